@@ -1,0 +1,5 @@
+//! backflare: a calm, step-by-step companion for the days when a back goes out.
+
+pub mod error;
+pub mod model;
+pub mod protocol;

@@ -1,0 +1,57 @@
+//! Names that files and people use.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+/// A name in kebab-case: `lean-cat-cow`. Letters a-z, digits and single hyphens, at most 40, beginning with a letter.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+pub struct Id(String);
+
+impl Id {
+    /// Reads a name; `None` where it is not in kebab-case.
+    pub fn parse(text: &str) -> Option<Self> {
+        let good = text.len() <= 40
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text.split('-').all(|part| {
+                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            });
+        good.then(|| Self(text.to_owned()))
+    }
+
+    /// The kebab-case name that a text most likely meant: `Lean Cat_Cow` is `lean-cat-cow`.
+    pub fn suggest(text: &str) -> Option<String> {
+        let lower = text.to_ascii_lowercase();
+        let parts: Vec<&str> =
+            lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        let joined = parts.join("-");
+        Self::parse(&joined).map(|_| joined)
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl PartialEq<str> for Id {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
+        Self::parse(&text).ok_or_else(|| {
+            let write = Self::suggest(&text).unwrap_or_else(|| "lean-cat-cow".to_owned());
+            de::Error::custom(format!("{text:?} is not a name in kebab-case; write {write:?}"))
+        })
+    }
+}

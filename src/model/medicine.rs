@@ -1,0 +1,203 @@
+//! Medicines by what is in them. A brand name, a cold-and-flu product and a rub all map to active ingredients.
+//!
+//! This is a table of names, not of limits: those are in `engine::safety`.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::model::id::Id;
+
+/// An active ingredient, under its US name.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Ingredient {
+    /// Ibuprofen.
+    Ibuprofen,
+    /// Naproxen sodium.
+    Naproxen,
+    /// Aspirin, of any dose.
+    Aspirin,
+    /// Diclofenac, swallowed or rubbed in.
+    Diclofenac,
+    /// Methyl salicylate, which is wintergreen: a rub that counts as an NSAID.
+    MethylSalicylate,
+    /// Another medicine of the anti-inflammatory class.
+    OtherNsaid,
+    /// Acetaminophen, which most of the world calls paracetamol.
+    Acetaminophen,
+    /// Something that makes drowsy: a muscle relaxant, a sleeping tablet, an opioid, alcohol.
+    Sedating,
+    /// A medicine that only a protocol knows. No ceiling of ours holds for it; the protocol's own do.
+    Other(Id),
+}
+
+impl Ingredient {
+    /// The ingredients that the program knows.
+    pub const KNOWN: [Self; 8] = [
+        Self::Ibuprofen,
+        Self::Naproxen,
+        Self::Aspirin,
+        Self::Diclofenac,
+        Self::MethylSalicylate,
+        Self::OtherNsaid,
+        Self::Acetaminophen,
+        Self::Sedating,
+    ];
+
+    /// The word in files, JSON and on the command line.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ibuprofen => "ibuprofen",
+            Self::Naproxen => "naproxen",
+            Self::Aspirin => "aspirin",
+            Self::Diclofenac => "diclofenac",
+            Self::MethylSalicylate => "methyl-salicylate",
+            Self::OtherNsaid => "anti-inflammatory",
+            Self::Acetaminophen => "acetaminophen",
+            Self::Sedating => "sedating",
+            Self::Other(name) => name.as_str(),
+        }
+    }
+
+    /// The ingredient of that word; a word that is not known is an ingredient of its own.
+    pub fn named(word: &Id) -> Self {
+        Self::KNOWN
+            .into_iter()
+            .find(|known| known.as_str() == word.as_str())
+            .unwrap_or_else(|| Self::Other(word.clone()))
+    }
+
+    /// Whether it belongs to the anti-inflammatory class (NSAIDs), of which only one may be taken at a time.
+    /// Source: IB-13, AS-02, TP-11.
+    pub fn is_nsaid(&self) -> bool {
+        match self {
+            Self::Ibuprofen
+            | Self::Naproxen
+            | Self::Aspirin
+            | Self::Diclofenac
+            | Self::MethylSalicylate
+            | Self::OtherNsaid => true,
+            Self::Acetaminophen | Self::Sedating | Self::Other(_) => false,
+        }
+    }
+
+    /// Whether it is a pain reliever whose days are counted (rule 10).
+    pub fn is_analgesic(&self) -> bool {
+        match self {
+            Self::Ibuprofen
+            | Self::Naproxen
+            | Self::Aspirin
+            | Self::Diclofenac
+            | Self::MethylSalicylate
+            | Self::OtherNsaid
+            | Self::Acetaminophen => true,
+            Self::Sedating | Self::Other(_) => false,
+        }
+    }
+}
+
+impl fmt::Display for Ingredient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Ingredient {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Ingredient {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        Id::deserialize(input).map(|word| Self::named(&word)).map_err(de::Error::custom)
+    }
+}
+
+/// What products contain, by the names that people type, in lower case.
+const PRODUCTS: &[(&str, &[Ingredient])] = &[
+    ("advil", &[Ingredient::Ibuprofen]),
+    ("motrin", &[Ingredient::Ibuprofen]),
+    ("nurofen", &[Ingredient::Ibuprofen]),
+    ("brufen", &[Ingredient::Ibuprofen]),
+    ("advil pm", &[Ingredient::Ibuprofen, Ingredient::Sedating]),
+    ("advil cold and sinus", &[Ingredient::Ibuprofen]),
+    ("advil dual action", &[Ingredient::Ibuprofen, Ingredient::Acetaminophen]),
+    ("nuromol", &[Ingredient::Ibuprofen, Ingredient::Acetaminophen]),
+    ("aleve", &[Ingredient::Naproxen]),
+    ("naprosyn", &[Ingredient::Naproxen]),
+    ("naproxen sodium", &[Ingredient::Naproxen]),
+    ("aleve pm", &[Ingredient::Naproxen, Ingredient::Sedating]),
+    ("bayer", &[Ingredient::Aspirin]),
+    ("disprin", &[Ingredient::Aspirin]),
+    ("ecotrin", &[Ingredient::Aspirin]),
+    ("alka-seltzer", &[Ingredient::Aspirin]),
+    ("asa", &[Ingredient::Aspirin]),
+    ("excedrin", &[Ingredient::Acetaminophen, Ingredient::Aspirin]),
+    ("anadin extra", &[Ingredient::Acetaminophen, Ingredient::Aspirin]),
+    ("voltaren", &[Ingredient::Diclofenac]),
+    ("voltarol", &[Ingredient::Diclofenac]),
+    ("diclofenac gel", &[Ingredient::Diclofenac]),
+    ("celecoxib", &[Ingredient::OtherNsaid]),
+    ("celebrex", &[Ingredient::OtherNsaid]),
+    ("meloxicam", &[Ingredient::OtherNsaid]),
+    ("mobic", &[Ingredient::OtherNsaid]),
+    ("indomethacin", &[Ingredient::OtherNsaid]),
+    ("ketorolac", &[Ingredient::OtherNsaid]),
+    ("ketoprofen", &[Ingredient::OtherNsaid]),
+    ("etoricoxib", &[Ingredient::OtherNsaid]),
+    ("nsaid", &[Ingredient::OtherNsaid]),
+    ("wintergreen", &[Ingredient::MethylSalicylate]),
+    ("salicylate-rub", &[Ingredient::MethylSalicylate]),
+    ("bengay", &[Ingredient::MethylSalicylate]),
+    ("icy hot", &[Ingredient::MethylSalicylate]),
+    ("deep heat", &[Ingredient::MethylSalicylate]),
+    ("deep blue", &[Ingredient::MethylSalicylate]),
+    ("tiger balm", &[Ingredient::MethylSalicylate]),
+    ("salonpas", &[Ingredient::MethylSalicylate]),
+    ("paracetamol", &[Ingredient::Acetaminophen]),
+    ("tylenol", &[Ingredient::Acetaminophen]),
+    ("panadol", &[Ingredient::Acetaminophen]),
+    ("calpol", &[Ingredient::Acetaminophen]),
+    ("apap", &[Ingredient::Acetaminophen]),
+    ("tylenol pm", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
+    ("nyquil", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
+    ("dayquil", &[Ingredient::Acetaminophen]),
+    ("theraflu", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
+    ("lemsip", &[Ingredient::Acetaminophen]),
+    ("beechams", &[Ingredient::Acetaminophen]),
+    ("co-codamol", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
+    ("percocet", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
+    ("vicodin", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
+    ("muscle-relaxant", &[Ingredient::Sedating]),
+    ("relaxer", &[Ingredient::Sedating]),
+    ("cyclobenzaprine", &[Ingredient::Sedating]),
+    ("flexeril", &[Ingredient::Sedating]),
+    ("methocarbamol", &[Ingredient::Sedating]),
+    ("robaxin", &[Ingredient::Sedating]),
+    ("tizanidine", &[Ingredient::Sedating]),
+    ("baclofen", &[Ingredient::Sedating]),
+    ("diazepam", &[Ingredient::Sedating]),
+    ("valium", &[Ingredient::Sedating]),
+    ("codeine", &[Ingredient::Sedating]),
+    ("tramadol", &[Ingredient::Sedating]),
+    ("alcohol", &[Ingredient::Sedating]),
+];
+
+/// What is in a product of that name, by the ingredients' own names and by brands. `None`: nobody here knows.
+///
+/// Case, hyphens and spaces make no difference.
+pub fn ingredients_of(name: &str) -> Option<Vec<Ingredient>> {
+    let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    let wanted = plain(name);
+    if let Some(known) = Ingredient::KNOWN.into_iter().find(|known| plain(known.as_str()) == wanted) {
+        return Some(vec![known]);
+    }
+    PRODUCTS.iter().find(|(product, _)| plain(product) == wanted).map(|(_, contains)| contains.to_vec())
+}
+
+/// Every name that [`ingredients_of`] knows, for "did you mean".
+pub fn names() -> impl Iterator<Item = String> {
+    let known = Ingredient::KNOWN.into_iter().map(|known| known.as_str().to_owned());
+    known.chain(PRODUCTS.iter().map(|(product, _)| (*product).to_owned()))
+}

@@ -1,0 +1,373 @@
+//! What safety needs to know about a person, and when they sleep: the questions, and the answers that are kept.
+//!
+//! The questions are code, not protocol data: a veto rests on them, and every protocol that offers a medicine asks the
+//! same. Which answer blocks what is decided in `engine::safety`. A question without an answer is *unknown*, never "no".
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::model::time::{Hours, Stamp, TimeOfDay};
+
+/// One thing that safety asks about. The words and the choices are in [`Fact::question`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each variant's question says what it is")]
+pub enum Fact {
+    Age,
+    FirstFlare,
+    Pregnant,
+    Cancer,
+    WeakBones,
+    LowImmunity,
+    RecentInfection,
+    BackSurgery,
+    FallOrBlow,
+    StillSo,
+    Allergy,
+    Bleeding,
+    ThinnerSteroid,
+    Warfarin,
+    HeartKidney,
+    Liver,
+    DiureticAsthma,
+    Alcohol,
+    TryingFeeding,
+    UnderCare,
+    Light,
+    Pharmacist,
+    RecentMedicine,
+    LastDoseHelped,
+    LessFeeling,
+    Circulation,
+    Raynaud,
+    HighPressure,
+    Bruise,
+    BrokenSkin,
+    Drowsy,
+    Warmth,
+    HelperHere,
+    Region,
+    Wakes,
+    Sleeps,
+    DayStarts,
+}
+
+/// Whether an answer is true of the person, and kept for the next flare, or of this flare alone, and in the journal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// Kept in the profile.
+    Person,
+    /// Kept in the journal.
+    Flare,
+}
+
+/// Which questions are asked together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CardId {
+    /// Rule 3: who this program can help. Before anything but the smallest movement.
+    AboutYou,
+    /// Rules 5 and 9: before the first medicine.
+    Medicine,
+    /// Whether the last dose was enough, before the next.
+    Dose,
+    /// Rules 13 and 14: before the first heat or cold.
+    Warmth,
+    /// Heat at 65 or over: is somebody there?
+    Helper,
+    /// Where the person lives and when they sleep. Never asked before it is wanted.
+    Day,
+}
+
+impl CardId {
+    /// Every card of questions.
+    pub const ALL: [Self; 6] = [Self::AboutYou, Self::Medicine, Self::Dose, Self::Warmth, Self::Helper, Self::Day];
+
+    /// The word in JSON and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AboutYou => "about-you",
+            Self::Medicine => "medicine",
+            Self::Dose => "dose",
+            Self::Warmth => "warmth",
+            Self::Helper => "helper",
+            Self::Day => "day",
+        }
+    }
+
+    /// The heading on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::AboutYou => "Any of these true for you?",
+            Self::Medicine => "Before a pain reliever: any of these?",
+            Self::Dose => "About the last dose",
+            Self::Warmth => "Heat and cold: any of these?",
+            Self::Helper => "Is somebody with you?",
+            Self::Day => "Your day",
+        }
+    }
+}
+
+/// What may be answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Choices {
+    /// `no` or `yes`.
+    YesNo,
+    /// `no`, `yes`, or `cleared`: yes, and a clinician agreed.
+    YesNoCleared,
+    /// `no`, or `cleared`: somebody who may say so agreed.
+    NoCleared,
+    /// A whole number within these bounds.
+    Number(u16, u16),
+    /// A time on the clock.
+    Time,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+}
+
+impl Choices {
+    /// The words that may be answered; for numbers and times, what they look like.
+    pub fn words(self) -> Vec<String> {
+        let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect();
+        match self {
+            Self::YesNo => words(&["no", "yes"]),
+            Self::YesNoCleared => words(&["no", "yes", "cleared"]),
+            Self::NoCleared => words(&["no", "cleared"]),
+            Self::Number(low, high) => vec![format!("{low}-{high}")],
+            Self::Time => words(&["HH:MM"]),
+            Self::OneOf(list) => words(list),
+        }
+    }
+
+    /// Reads an answer; `None` where it is not one of the choices.
+    pub fn parse(self, text: &str) -> Option<Answer> {
+        let text = text.trim().to_ascii_lowercase();
+        match self {
+            Self::YesNo | Self::YesNoCleared | Self::NoCleared => {
+                let word = match text.as_str() {
+                    "n" => "no",
+                    "y" => "yes",
+                    other => other,
+                };
+                self.words().iter().any(|choice| choice == word).then(|| Answer::read(word))
+            }
+            Self::Number(low, high) => text.parse().ok().filter(|n| (low..=high).contains(n)).map(Answer::Number),
+            Self::Time => TimeOfDay::parse(&text).map(Answer::Time),
+            Self::OneOf(list) => list.contains(&text.as_str()).then_some(Answer::Word(text)),
+        }
+    }
+}
+
+/// An answer. In files: `"no"`, `"yes"`, `"cleared"`, a number as text, a time, or a word.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// It is not so.
+    No,
+    /// It is so.
+    Yes,
+    /// It is so, and a clinician agreed.
+    Cleared,
+    /// So many.
+    Number(u16),
+    /// At that time.
+    Time(TimeOfDay),
+    /// One of the words of the question.
+    Word(String),
+}
+
+impl Answer {
+    fn read(text: &str) -> Self {
+        match text {
+            "no" => Self::No,
+            "yes" => Self::Yes,
+            "cleared" => Self::Cleared,
+            other => other
+                .parse()
+                .map(Self::Number)
+                .ok()
+                .or_else(|| TimeOfDay::parse(other).map(Self::Time))
+                .unwrap_or_else(|| Self::Word(other.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::No => f.write_str("no"),
+            Self::Yes => f.write_str("yes"),
+            Self::Cleared => f.write_str("cleared"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Time(time) => write!(f, "{time}"),
+            Self::Word(word) => f.write_str(word),
+        }
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
+        if text.is_empty() {
+            return Err(de::Error::custom("an answer is empty; write \"no\", \"yes\", a number or a time"));
+        }
+        Ok(Self::read(&text))
+    }
+}
+
+/// A question: its key, where it stands, its words and its choices.
+#[derive(Clone, Copy, Debug)]
+pub struct Question {
+    /// What it asks about.
+    pub fact: Fact,
+    /// The word on the command line and in JSON.
+    pub key: &'static str,
+    /// The card that it is asked on.
+    pub card: CardId,
+    /// Whether the answer outlives the flare.
+    pub scope: Scope,
+    /// The question, or the line on the card.
+    pub ask: &'static str,
+    /// What may be answered.
+    pub choices: Choices,
+}
+
+const fn question(
+    fact: Fact,
+    key: &'static str,
+    card: CardId,
+    scope: Scope,
+    choices: Choices,
+    ask: &'static str,
+) -> Question {
+    Question { fact, key, card, scope, ask, choices }
+}
+
+/// Every question, in the order in which they are asked.
+#[rustfmt::skip]
+pub const QUESTIONS: [Question; 37] = {
+    use CardId::{AboutYou, Day, Dose, Helper, Medicine, Warmth};
+    use Choices::{NoCleared, Number, OneOf, Time, YesNo, YesNoCleared};
+    use Scope::{Flare, Person};
+    [
+        question(Fact::Age, "age", AboutYou, Person, Number(0, 120), "How old are you?"),
+        question(Fact::FirstFlare, "first-flare", AboutYou, Flare, YesNo, "Is this your first ever bad back?"),
+        question(Fact::Pregnant, "pregnant", AboutYou, Person, YesNoCleared, "You are pregnant, or might be"),
+        question(Fact::Cancer, "cancer", AboutYou, Person, YesNo, "Cancer, now or at any time"),
+        question(Fact::WeakBones, "weak-bones", AboutYou, Person, YesNo, "Weak or thin bones, or steroids for a long time"),
+        question(Fact::LowImmunity, "low-immunity", AboutYou, Person, YesNo, "Weak immune system, a transplant, or drugs you have injected"),
+        question(Fact::RecentInfection, "recent-infection", AboutYou, Person, YesNo, "A serious infection lately"),
+        question(Fact::BackSurgery, "back-surgery", AboutYou, Person, YesNo, "An operation or injection in your spine"),
+        question(Fact::FallOrBlow, "fall-or-blow", AboutYou, Flare, YesNo, "This began with a fall, a blow or a knock"),
+        question(Fact::StillSo, "still-so", AboutYou, Flare, YesNo, "Is all that you told us before still so?"),
+        question(Fact::Allergy, "allergy", Medicine, Person, YesNo, "You ever reacted to aspirin, ibuprofen or another pain reliever"),
+        question(Fact::Bleeding, "bleeding", Medicine, Person, YesNo, "Stomach ulcer, bleeding, Crohn's or colitis"),
+        question(Fact::ThinnerSteroid, "thinner-steroid", Medicine, Person, YesNo, "Blood thinner, daily aspirin, or steroid tablets"),
+        question(Fact::Warfarin, "warfarin", Medicine, Person, YesNo, "Is the blood thinner warfarin?"),
+        question(Fact::HeartKidney, "heart-kidney", Medicine, Person, YesNo, "Heart, blood pressure, kidney or liver trouble, a stroke, heart surgery"),
+        question(Fact::Liver, "liver", Medicine, Person, YesNo, "Is it the liver?"),
+        question(Fact::DiureticAsthma, "diuretic-asthma", Medicine, Person, YesNo, "Water tablets, or asthma"),
+        question(Fact::Alcohol, "alcohol", Medicine, Person, YesNo, "Three or more alcoholic drinks most days"),
+        question(Fact::TryingFeeding, "trying-feeding", Medicine, Person, YesNo, "Trying for a baby, or breast-feeding"),
+        question(Fact::UnderCare, "under-care", Medicine, Person, YesNo, "A doctor treats you for something serious"),
+        question(Fact::Light, "light", Medicine, Person, YesNo, "You weigh under 50 kg (8 stone)"),
+        question(Fact::RecentMedicine, "recent-medicine", Medicine, Flare, YesNo, "In the last 24 hours, a painkiller, cold-and-flu product or rub that is not in here"),
+        question(Fact::Pharmacist, "pharmacist", Medicine, Person, NoCleared, "At 60 or over: has a pharmacist agreed to this for you?"),
+        question(Fact::LastDoseHelped, "last-dose-helped", Dose, Flare, YesNo, "Did the last one help enough?"),
+        question(Fact::LessFeeling, "less-feeling", Warmth, Person, YesNoCleared, "Numb skin, nerve damage, or diabetes"),
+        question(Fact::Circulation, "circulation", Warmth, Person, YesNoCleared, "Poor blood flow in your legs or hands"),
+        question(Fact::Raynaud, "raynaud", Warmth, Person, YesNo, "Fingers that go white in the cold, or hives from cold"),
+        question(Fact::HighPressure, "high-pressure", Warmth, Person, YesNo, "Severe high blood pressure or heart disease"),
+        question(Fact::Bruise, "bruise", Warmth, Flare, YesNo, "A fresh bruise or swelling there, under two days old"),
+        question(Fact::BrokenSkin, "broken-skin", Warmth, Flare, YesNo, "Broken, sore or irritated skin there"),
+        question(Fact::Drowsy, "drowsy", Warmth, Flare, YesNo, "Alcohol or anything that makes you drowsy in the last 8 hours"),
+        question(Fact::Warmth, "warmth", Day, Person, OneOf(&["heat", "cold", "both", "neither"]), "Which do you like?"),
+        question(Fact::HelperHere, "helper-here", Helper, Flare, YesNo, "Is somebody with you for the next two hours?"),
+        question(Fact::Region, "region", Day, Person, OneOf(&["us", "uk", "eu", "au"]), "Where are you? It sets the emergency number."),
+        question(Fact::Wakes, "wakes", Day, Person, Time, "When do you get up?"),
+        question(Fact::Sleeps, "sleeps", Day, Person, Time, "When do you go to bed?"),
+        question(Fact::DayStarts, "day-starts", Day, Person, Time, "When does a new day begin for you?"),
+    ]
+};
+
+impl Fact {
+    /// Its question.
+    pub fn question(self) -> &'static Question {
+        QUESTIONS.iter().find(|question| question.fact == self).expect("every fact has a question, which a test holds")
+    }
+
+    /// The fact of that key.
+    pub fn parse(key: &str) -> Option<Self> {
+        QUESTIONS.iter().find(|question| question.key == key).map(|question| question.fact)
+    }
+
+    /// The word on the command line and in JSON.
+    pub fn key(self) -> &'static str {
+        self.question().key
+    }
+
+    /// The facts that are asked on a card, in order.
+    pub fn on_card(card: CardId) -> impl Iterator<Item = Self> {
+        QUESTIONS.iter().filter(move |question| question.card == card).map(|question| question.fact)
+    }
+}
+
+/// An answer and when it was given.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answered {
+    /// The answer.
+    pub value: Answer,
+    /// When it was given, or last confirmed.
+    pub at: Stamp,
+}
+
+/// What is known about the person: the content of `profile.json`.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// The answers that outlive a flare.
+    #[serde(default, deserialize_with = "known_answers")]
+    pub answers: BTreeMap<Fact, Answered>,
+}
+
+/// Reads the answers, and refuses one that its question does not offer: an age of "maybe" is damage, not an answer.
+fn known_answers<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<Fact, Answered>, D::Error> {
+    let answers = BTreeMap::<Fact, Answered>::deserialize(input)?;
+    for (fact, answered) in &answers {
+        if fact.question().choices.parse(&answered.value.to_string()).as_ref() != Some(&answered.value) {
+            let (key, value) = (fact.key(), &answered.value);
+            return Err(de::Error::custom(format!("\"{value}\" does not answer \"{key}\"")));
+        }
+    }
+    Ok(answers)
+}
+
+impl Profile {
+    /// The answer to a question about the person.
+    pub fn get(&self, fact: Fact) -> Option<&Answer> {
+        self.answers.get(&fact).map(|answered| &answered.value)
+    }
+
+    /// Waking hours: what was answered, and the defaults for the rest.
+    pub fn hours(&self) -> Hours {
+        let time = |fact, default| match self.get(fact) {
+            Some(Answer::Time(time)) => *time,
+            Some(Answer::No | Answer::Yes | Answer::Cleared | Answer::Number(_) | Answer::Word(_)) | None => default,
+        };
+        let default = Hours::default();
+        Hours {
+            wakes: time(Fact::Wakes, default.wakes),
+            sleeps: time(Fact::Sleeps, default.sleeps),
+            day_starts: time(Fact::DayStarts, default.day_starts),
+        }
+    }
+}

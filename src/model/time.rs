@@ -1,0 +1,519 @@
+//! Moments, spans, civil days and the zone as a value. All of chrono lives behind this file.
+//!
+//! Two clocks run through the program. Gaps, doses and windows are *elapsed* time: they are counted between
+//! [`Moment`]s, which know no zone. Waking, bedtime and "three a day" are *civil* time: they need a [`Zone`],
+//! and a civil day begins at [`Hours::day_starts`], never at midnight (see [`Hours::day_of`]).
+//!
+//! Arithmetic saturates. A journal with a date in the year 9999 gives odd answers, never a panic.
+
+use std::fmt;
+use std::ops::{Add, Sub};
+
+use chrono::{DateTime, Datelike as _, Duration, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// The first and the last second that can be shown as a date: years 1 to 9999.
+const RANGE: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
+
+/// An instant, to the second, in UTC.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Moment(i64);
+
+impl Moment {
+    /// The instant that is `seconds` after 1970-01-01T00:00:00Z, held within the years 1 to 9999.
+    pub fn from_unix(seconds: i64) -> Self {
+        Self(seconds.clamp(*RANGE.start(), *RANGE.end()))
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub fn unix(self) -> i64 {
+        self.0
+    }
+
+    fn utc(self) -> NaiveDateTime {
+        DateTime::from_timestamp(self.0, 0).unwrap_or_default().naive_utc()
+    }
+}
+
+impl Add<Span> for Moment {
+    type Output = Self;
+    fn add(self, span: Span) -> Self {
+        Self::from_unix(self.0.saturating_add(span.0))
+    }
+}
+
+impl Sub<Span> for Moment {
+    type Output = Self;
+    fn sub(self, span: Span) -> Self {
+        Self::from_unix(self.0.saturating_sub(span.0))
+    }
+}
+
+impl Sub for Moment {
+    type Output = Span;
+    fn sub(self, earlier: Self) -> Span {
+        Span(self.0.saturating_sub(earlier.0))
+    }
+}
+
+/// A length of elapsed time in seconds. In files it is written `"90s"`, `"20m"`, `"6h"`, `"1h30m"` or `"14d"`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Span(i64);
+
+impl Span {
+    /// No time at all.
+    pub const ZERO: Self = Self(0);
+
+    /// So many seconds.
+    pub const fn seconds(n: i64) -> Self {
+        Self(n)
+    }
+    /// So many minutes.
+    pub const fn minutes(n: i64) -> Self {
+        Self(n * 60)
+    }
+    /// So many hours.
+    pub const fn hours(n: i64) -> Self {
+        Self(n * 3600)
+    }
+    /// So many times 24 hours.
+    pub const fn days(n: i64) -> Self {
+        Self(n * 86_400)
+    }
+    /// The whole length in seconds.
+    pub const fn as_seconds(self) -> i64 {
+        self.0
+    }
+    /// Whole minutes, rounded down.
+    pub const fn as_minutes(self) -> i64 {
+        self.0.div_euclid(60)
+    }
+    /// Whole 24-hour days, rounded down.
+    pub const fn as_days(self) -> i64 {
+        self.0.div_euclid(86_400)
+    }
+    /// This length `n` times over.
+    #[must_use]
+    pub const fn times(self, n: i64) -> Self {
+        Self(self.0.saturating_mul(n))
+    }
+
+    /// Reads `"1h30m"`. Units are `d`, `h`, `m`, `s`, in that order, each at most once, with nothing between.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut rest = text;
+        let mut total = 0_i64;
+        let mut units = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)].into_iter();
+        if rest.is_empty() {
+            return None;
+        }
+        while !rest.is_empty() {
+            let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+            let number: i64 = rest[..digits].parse().ok()?;
+            let unit = rest[digits..].chars().next()?;
+            let (_, seconds) = units.by_ref().find(|(name, _)| *name == unit)?;
+            total = total.checked_add(number.checked_mul(seconds)?)?;
+            rest = &rest[digits + unit.len_utf8()..];
+        }
+        (total <= Self::days(3660).0).then_some(Self(total))
+    }
+
+    /// What the author most likely meant by a text that [`Span::parse`] refuses: `"6 hours"` is `"6h"`.
+    pub fn suggest(text: &str) -> Option<String> {
+        let number: String = text.trim().chars().take_while(char::is_ascii_digit).collect();
+        let unit = text.trim()[number.len()..].trim().to_ascii_lowercase();
+        let unit = match unit.as_str() {
+            "seconds" | "second" | "secs" | "sec" => "s",
+            "" | "minutes" | "minute" | "mins" | "min" => "m",
+            "hours" | "hour" | "hrs" | "hr" => "h",
+            "days" | "day" => "d",
+            other => ["d", "h", "m", "s"].into_iter().find(|unit| *unit == other)?,
+        };
+        let written = format!("{number}{unit}");
+        Self::parse(&written).map(|_| written)
+    }
+}
+
+impl Add for Span {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Span {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl fmt::Display for Span {
+    /// The form that [`Span::parse`] reads.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0.max(0);
+        if rest == 0 {
+            return f.write_str("0m");
+        }
+        for (unit, seconds) in [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)] {
+            // "48h" and "72h" are how this field speaks; days are written only from a week on.
+            if unit == 'd' && (rest < 7 * 86_400 || rest % 86_400 != 0) {
+                continue;
+            }
+            if rest >= seconds {
+                write!(f, "{}{unit}", rest / seconds)?;
+                rest %= seconds;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
+        Self::parse(&text).ok_or_else(|| {
+            let write = Self::suggest(&text).unwrap_or_else(|| "20m".to_owned());
+            de::Error::custom(format!("{text:?} is not a duration; write {write:?}"))
+        })
+    }
+}
+
+/// A moment together with the offset from UTC that held where it was written. In files it is RFC 3339.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// The instant.
+    pub moment: Moment,
+    /// Seconds east of UTC at the place where it was written.
+    pub offset: i32,
+}
+
+impl Stamp {
+    /// Reads RFC 3339. Parts of a second are dropped.
+    pub fn parse(text: &str) -> Option<Self> {
+        let read = DateTime::parse_from_rfc3339(text).ok()?;
+        let moment = Moment::from_unix(read.timestamp());
+        (moment.0 == read.timestamp()).then_some(Self { moment, offset: read.offset().local_minus_utc() })
+    }
+
+    /// The date on the calendar of the place where it was written, as days since the common era.
+    pub fn date(self) -> CivilDay {
+        CivilDay((self.moment.utc() + Duration::seconds(self.offset.into())).date())
+    }
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let offset = FixedOffset::east_opt(self.offset).unwrap_or(FixedOffset::east_opt(0).expect("zero is an offset"));
+        let local = DateTime::<FixedOffset>::from_naive_utc_and_offset(self.moment.utc(), offset);
+        write!(f, "{}", local.format("%Y-%m-%dT%H:%M:%S%:z"))
+    }
+}
+
+impl Serialize for Stamp {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
+        Self::parse(&text)
+            .ok_or_else(|| de::Error::custom(format!("{text:?} is not a time; write \"2026-11-22T09:30:00+01:00\"")))
+    }
+}
+
+/// A time on the clock, to the minute. In files it is written `"09:30"`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct TimeOfDay(u16);
+
+impl TimeOfDay {
+    /// Hour 0 to 23, minute 0 to 59.
+    pub const fn new(hour: u16, minute: u16) -> Option<Self> {
+        if hour < 24 && minute < 60 { Some(Self(hour * 60 + minute)) } else { None }
+    }
+
+    /// Reads `"9:30"` or `"09:30"`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (hour, minute) = text.split_once(':')?;
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if !(1..=2).contains(&hour.len()) || minute.len() != 2 || !digits(hour) || !digits(minute) {
+            return None;
+        }
+        Self::new(hour.parse().ok()?, minute.parse().ok()?)
+    }
+
+    /// Minutes since midnight.
+    pub const fn minutes(self) -> u16 {
+        self.0
+    }
+
+    fn naive(self) -> NaiveTime {
+        NaiveTime::from_num_seconds_from_midnight_opt(u32::from(self.0) * 60, 0).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+impl Serialize for TimeOfDay {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeOfDay {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
+        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("{text:?} is not a time of day; write \"09:30\"")))
+    }
+}
+
+/// A day of somebody's life: from `day_starts` to the next `day_starts`, named by the date on which it began.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct CivilDay(NaiveDate);
+
+impl CivilDay {
+    /// The day that is `n` days later (or earlier, where `n` is negative).
+    #[must_use]
+    pub fn plus(self, n: i64) -> Self {
+        Self(Duration::try_days(n).and_then(|days| self.0.checked_add_signed(days)).unwrap_or(self.0))
+    }
+
+    /// Whole days from `earlier` to this one.
+    pub fn since(self, earlier: Self) -> i64 {
+        (self.0 - earlier.0).num_days()
+    }
+
+    /// Monday is 0.
+    pub fn weekday(self) -> u32 {
+        self.0.weekday().num_days_from_monday()
+    }
+}
+
+impl fmt::Display for CivilDay {
+    /// `Sun 22 Nov`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%a %-d %b"))
+    }
+}
+
+/// A date and a time on the wall, before a zone has said which instant that is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct WallTime(NaiveDateTime);
+
+impl WallTime {
+    /// Reads `2026-11-22T09:30` or `2026-11-22 09:30`, with or without seconds.
+    pub fn parse(text: &str) -> Option<Self> {
+        ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
+            .into_iter()
+            .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+            .filter(|read| (1..=9999).contains(&read.year()))
+            .map(Self)
+    }
+
+    /// The time of day, to the minute.
+    pub fn time(self) -> TimeOfDay {
+        TimeOfDay(u16::try_from(self.0.hour() * 60 + self.0.minute()).unwrap_or(0))
+    }
+
+    /// The calendar date, from midnight to midnight.
+    pub fn date(self) -> CivilDay {
+        CivilDay(self.0.date())
+    }
+
+    /// This time of day on that calendar date.
+    pub fn on(date: CivilDay, time: TimeOfDay) -> Self {
+        Self(date.0.and_time(time.naive()))
+    }
+}
+
+impl fmt::Display for WallTime {
+    /// `Sun 22 Nov 09:30`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%a %-d %b %H:%M"))
+    }
+}
+
+/// Which instants a wall time names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Resolved {
+    /// Exactly one.
+    Once(Moment),
+    /// Two: the clock was set back over it. The earlier comes first.
+    Twice(Moment, Moment),
+    /// None: the clock was set forward over it. The moment is when it jumped.
+    Skipped(Moment),
+}
+
+impl Resolved {
+    /// The instant a schedule means: the first of two, the jump for none.
+    pub fn first(self) -> Moment {
+        match self {
+            Self::Once(moment) | Self::Twice(moment, _) | Self::Skipped(moment) => moment,
+        }
+    }
+}
+
+/// The offset from UTC over a stretch of time, as plain data: what it is at the beginning, and each change.
+///
+/// Outside the stretch that was read, the nearest offset counts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Zone {
+    first: i32,
+    changes: Vec<(Moment, i32)>,
+}
+
+impl Zone {
+    /// A zone that never changes, `offset` seconds east of UTC.
+    pub fn fixed(offset: i32) -> Self {
+        Self { first: offset, changes: Vec::new() }
+    }
+
+    /// A zone from an offset and its later changes, in order of time.
+    pub fn new(first: i32, changes: Vec<(Moment, i32)>) -> Self {
+        Self { first, changes }
+    }
+
+    /// Reads the offsets between two moments from a function that knows them, by weekly samples and bisection.
+    pub fn sample(from: Moment, to: Moment, offset_at: impl Fn(Moment) -> i32) -> Self {
+        let first = offset_at(from);
+        let (mut changes, mut before, mut offset) = (Vec::new(), from, first);
+        while before < to {
+            let after = (before + Span::days(7)).min(to);
+            let new = offset_at(after);
+            if new != offset {
+                let (mut low, mut high) = (before, after);
+                while (high - low).as_seconds() > 1 {
+                    let middle = Moment::from_unix(i64::midpoint(low.unix(), high.unix()));
+                    if offset_at(middle) == offset { low = middle } else { high = middle }
+                }
+                changes.push((high, new));
+                offset = new;
+            }
+            before = after;
+        }
+        Self { first, changes }
+    }
+
+    /// Seconds east of UTC at that moment.
+    pub fn offset_at(&self, moment: Moment) -> i32 {
+        self.changes.iter().rev().find(|(at, _)| *at <= moment).map_or(self.first, |(_, offset)| *offset)
+    }
+
+    /// What a clock on the wall shows at that moment.
+    pub fn wall(&self, moment: Moment) -> WallTime {
+        WallTime(moment.utc() + Duration::seconds(self.offset_at(moment).into()))
+    }
+
+    /// The moment with the offset of this place.
+    pub fn stamp(&self, moment: Moment) -> Stamp {
+        Stamp { moment, offset: self.offset_at(moment) }
+    }
+
+    /// The instants at which the wall shows this time.
+    pub fn resolve(&self, wall: WallTime) -> Resolved {
+        let local = wall.0.and_utc().timestamp();
+        let mut offsets: Vec<i32> = self.changes.iter().map(|(_, offset)| *offset).collect();
+        offsets.push(self.first);
+        let mut hits: Vec<Moment> = offsets
+            .into_iter()
+            .map(|offset| Moment::from_unix(local - i64::from(offset)))
+            .filter(|moment| self.wall(*moment) == wall)
+            .collect();
+        hits.sort_unstable();
+        hits.dedup();
+        match hits.as_slice() {
+            [first, second, ..] => Resolved::Twice(*first, *second),
+            [only] => Resolved::Once(*only),
+            [] => {
+                let jump = self.changes.iter().map(|(at, _)| *at).find(|at| self.wall(*at) > wall);
+                Resolved::Skipped(jump.unwrap_or(Moment::from_unix(local - i64::from(self.first))))
+            }
+        }
+    }
+}
+
+/// Now, and where: the only way in which time reaches the engine.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clock {
+    /// The present moment.
+    pub now: Moment,
+    /// The zone that the computer is in.
+    pub zone: Zone,
+}
+
+/// When somebody gets up, goes to bed, and when their day begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hours {
+    /// Getting up.
+    pub wakes: TimeOfDay,
+    /// Lights out.
+    pub sleeps: TimeOfDay,
+    /// The hour at which one civil day ends and the next begins.
+    pub day_starts: TimeOfDay,
+}
+
+impl Default for Hours {
+    /// 07:00 to 23:00, and a day that begins at 04:00: what holds until the person says otherwise.
+    fn default() -> Self {
+        Self { wakes: TimeOfDay(7 * 60), sleeps: TimeOfDay(23 * 60), day_starts: TimeOfDay(4 * 60) }
+    }
+}
+
+impl Hours {
+    /// The civil day of a moment. This is the one place where a day begins.
+    pub fn day_of(&self, moment: Moment, zone: &Zone) -> CivilDay {
+        let wall = zone.wall(moment);
+        if wall.time() < self.day_starts { wall.date().plus(-1) } else { wall.date() }
+    }
+
+    /// The moment at which a civil day begins.
+    pub fn start_of(&self, day: CivilDay, zone: &Zone) -> Moment {
+        self.moment_on(day, self.day_starts, zone)
+    }
+
+    /// The moment at which the clock shows `time` within that civil day.
+    pub fn moment_on(&self, day: CivilDay, time: TimeOfDay, zone: &Zone) -> Moment {
+        let date = if time < self.day_starts { day.plus(1) } else { day };
+        zone.resolve(WallTime::on(date, time)).first()
+    }
+
+    /// Whether that moment lies between lights out and getting up. Equal hours mean: never.
+    pub fn sleeping(&self, moment: Moment, zone: &Zone) -> bool {
+        let time = zone.wall(moment).time();
+        match self.sleeps.cmp(&self.wakes) {
+            std::cmp::Ordering::Less => self.sleeps <= time && time < self.wakes,
+            std::cmp::Ordering::Equal => false,
+            std::cmp::Ordering::Greater => self.sleeps <= time || time < self.wakes,
+        }
+    }
+
+    /// The first moment after `moment` at which the clock shows `time`.
+    pub fn next(&self, time: TimeOfDay, moment: Moment, zone: &Zone) -> Moment {
+        let day = self.day_of(moment, zone);
+        (-1..=2)
+            .map(|n| self.moment_on(day.plus(n), time, zone))
+            .find(|at| *at > moment)
+            .unwrap_or(moment + Span::days(1))
+    }
+
+    /// The last moment not after `moment` at which the clock showed `time`.
+    pub fn last(&self, time: TimeOfDay, moment: Moment, zone: &Zone) -> Moment {
+        let day = self.day_of(moment, zone);
+        (-2..=1)
+            .rev()
+            .map(|n| self.moment_on(day.plus(n), time, zone))
+            .find(|at| *at <= moment)
+            .unwrap_or(moment - Span::days(1))
+    }
+}

@@ -1,0 +1,11 @@
+//! Protocols: the data that says what to do. JSON in, a checked [`Protocol`] out.
+//!
+//! [`format`](mod@format) is the format, [`read`] turns text into it and reports every problem at once, [`check`]
+//! holds the rules between the parts and the ceilings, [`library`] knows the built-in ones.
+
+pub mod check;
+pub mod format;
+pub mod library;
+pub mod read;
+
+pub use format::Protocol;
