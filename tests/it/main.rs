@@ -4,4 +4,6 @@
 
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
+mod source;
+mod tidy;
 mod zone;
