@@ -1,5 +1,6 @@
 //! backflare: a calm, step-by-step companion for the days when a back goes out.
 
 pub mod error;
+pub mod journal;
 pub mod model;
 pub mod protocol;
