@@ -38,7 +38,7 @@ pub struct Writer<'j> {
     _lock: File,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 struct Seen {
     /// The `rec` of the last entry, which the next one may not precede.
     last: Option<Moment>,
@@ -114,13 +114,10 @@ impl Writer<'_> {
     }
 
     fn record(&mut self, now: Stamp, at: Option<Stamp>, event: Event) -> Result<Record, Failure> {
-        let seen = match self.seen {
-            Some(seen) => seen,
-            None => {
-                self.tail(now)?;
-                self.seen.unwrap_or(Seen { last: None, newer: None })
-            }
-        };
+        if self.seen.is_none() {
+            self.tail(now)?;
+        }
+        let seen = self.seen.unwrap_or_default();
         if let Some(newer) = seen.newer {
             let path = self.journal.path.display();
             let message =
