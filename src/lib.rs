@@ -4,4 +4,5 @@ pub mod error;
 pub mod files;
 pub mod journal;
 pub mod model;
+pub mod process;
 pub mod protocol;
