@@ -2,5 +2,8 @@
 
 pub mod engine;
 pub mod error;
+pub mod files;
+pub mod journal;
 pub mod model;
+pub mod process;
 pub mod protocol;
