@@ -239,7 +239,7 @@ fn choose<'p>(setting: &Setting<'_, 'p>, judged: &[Judged<'p>], plan: &mut Plan<
         .filter(|judged| judged.open() && resting != Some(&judged.step.id))
         .filter_map(|judged| if let Due::Now(since, _) = judged.due { Some((judged, since)) } else { None })
         .collect();
-    ready.sort_by_key(|(judged, since)| order(judged, *since));
+    ready.sort_by_key(|(judged, _)| order(judged));
     if let Some((judged, since)) = ready.first() {
         match judged.asks {
             Some(card) => {
@@ -275,10 +275,10 @@ fn led_on(setting: &Setting<'_, '_>, judged: &[Judged<'_>], open: Option<(&Step,
 }
 
 /// Priority first; in a running routine its order; then what has been due the longest. Ties keep the file's order.
-fn order(judged: &Judged<'_>, since: Moment) -> (u32, usize, Moment) {
+fn order(judged: &Judged<'_>) -> (u32, usize, Moment) {
     match judged.routine {
-        Some((_, place)) => (judged.step.priority.min(ROUTINE_PRIORITY), place, since),
-        None => (judged.step.priority, 0, since),
+        Some((_, place)) => (judged.step.priority.min(ROUTINE_PRIORITY), place, judged.waiting_since),
+        None => (judged.step.priority, 0, judged.waiting_since),
     }
 }
 
@@ -332,6 +332,10 @@ fn upcoming<'p>(case: &Case<'_>, judged: &[Judged<'p>], action: Option<&Step>) -
 
 fn blocked<'p>(case: &Case<'_>, judged: &Judged<'p>, ended: bool) -> Option<Blocked<'p>> {
     let step = judged.step;
+    let elsewhere = |reason: &Reason<'_>| matches!(reason, Reason::Phase(_) | Reason::Over(_) | Reason::InsteadOf(_));
+    if let Some((reason, until)) = judged.reasons.iter().find(|(reason, _)| elsewhere(reason)) {
+        return Some(Blocked { step, reason: reason.clone(), until: *until });
+    }
     if let Some(veto) = &judged.veto {
         let until = veto.until;
         return Some(Blocked { step, reason: Reason::Veto(veto.clone()), until });

@@ -83,11 +83,17 @@ pub fn last_done(case: &Case<'_>, step: &Step) -> Option<Moment> {
 
 /// When the timing makes it due.
 pub fn due(case: &Case<'_>, query: &Query<'_>) -> Due {
-    match query.timing.kind {
+    let due = match query.timing.kind {
         TimingKind::OnDemand => Due::Never,
         TimingKind::Once => once(case, query),
         TimingKind::Every => every(case, query),
         TimingKind::At => at(case, query),
+    };
+    // What became due in its hours and was not done waits for the next of them.
+    let again = shift(case, query, case.now());
+    match due {
+        Due::Now(..) if again > case.now() => Due::Later(again),
+        Due::Now(..) | Due::Later(_) | Due::Never => due,
     }
 }
 
@@ -95,11 +101,27 @@ pub fn due(case: &Case<'_>, query: &Query<'_>) -> Due {
 /// them has been done.
 fn anchor(case: &Case<'_>, timing: &Timing) -> Option<Moment> {
     let from_start = timing.after.is_empty() || timing.after.iter().any(|id| id.as_str() == "start");
-    let done = timing.after.iter().filter_map(|id| match case.protocol.step(id) {
-        Some(step) => last_done(case, step),
-        None => None,
-    });
+    let done = timing
+        .after
+        .iter()
+        .filter_map(|id| case.protocol.step(id))
+        .filter_map(|step| if step.asks_pain { checked_in(case, step) } else { last_done(case, step) });
     done.chain(from_start.then(|| case.started())).max()
+}
+
+/// The newest log of the pain that answered this check-in: one at its time, not any.
+fn checked_in(case: &Case<'_>, step: &Step) -> Option<Moment> {
+    let lapse = step.lapse.unwrap_or(Span::hours(4));
+    let answers = |at: Moment| {
+        let day = case.hours.day_of(at, &case.clock.zone);
+        let first = step.timing.first.map(|first| case.started() + first);
+        let times = (-1..=1).flat_map(|n| step.timing.at.iter().map(move |time| (day.plus(n), *time)));
+        let mut times =
+            times.map(|(day, time)| moment(case, day, time)).chain(first).filter(|due| *due > case.started());
+        times.any(|due| at >= due - EARLY && at < due + lapse)
+    };
+    let done = case.history.done(&step.id).next_back().map(|(entry, _)| entry.at);
+    case.history.pains().rev().map(|pain| pain.at).find(|at| answers(*at)).max(done)
 }
 
 fn once(case: &Case<'_>, query: &Query<'_>) -> Due {

@@ -40,6 +40,8 @@ pub struct Judged<'p> {
     pub step: &'p Step,
     /// When it is due, by its timing, its distances and the pace.
     pub due: Due,
+    /// Since when it would be due without the pace: what has waited the longest comes first.
+    pub waiting_since: Moment,
     /// What the protocol has against it now, and until when.
     pub reasons: Vec<(Reason<'p>, Option<Moment>)>,
     /// The safety rules.
@@ -86,13 +88,14 @@ pub fn judge<'p>(setting: &Setting<'_, 'p>, step: &'p Step) -> Judged<'p> {
         .iter()
         .filter(|now| matches!(now.due, Due::Now(..)))
         .find_map(|now| now.routine.steps.iter().position(|member| *member == step.id).map(|place| (now, place)));
-    let (due, held) = when(setting, step, session, routine.map(|(now, _)| now));
+    let (due, waiting_since, held) = when(setting, step, session, routine.map(|(now, _)| now));
     reasons.extend(held);
     let veto = safety::veto(&rules);
-    let asks = asks(&rules).filter(|_| reasons.is_empty());
+    let asks = asks(&rules);
     Judged {
         step,
         due,
+        waiting_since,
         reasons,
         rules,
         veto,
@@ -237,16 +240,18 @@ fn when<'p>(
     step: &'p Step,
     session: Option<&Session>,
     routine: Option<&RoutineNow<'p>>,
-) -> (Due, Vec<(Reason<'p>, Option<Moment>)>) {
+) -> (Due, Moment, Vec<(Reason<'p>, Option<Moment>)>) {
     let case = &setting.case;
     let mut query = Query::step(case, step, session.and_then(length).unwrap_or(Span::ZERO));
     let mut held: Vec<(Reason<'p>, Moment)> = Vec::new();
     held.extend(apart(case, step));
     held.extend(enough(case, step));
+    query.any_hour = routine.is_some();
+    query.not_before = held.iter().map(|(_, until)| *until).max();
+    let unpaced = due::due(case, &query);
     if routine.is_none() {
         held.extend(pace(setting, step));
     }
-    query.any_hour = routine.is_some();
     query.not_before = held.iter().map(|(_, until)| *until).max();
     let mut due = match routine.map(|now| (now, now.due)) {
         Some((_, Due::Now(since, lapses))) if step.timing.kind == crate::protocol::format::TimingKind::OnDemand => {
@@ -267,7 +272,11 @@ fn when<'p>(
     let now = case.now();
     let held =
         held.into_iter().filter(|(_, until)| *until > now).map(|(reason, until)| (reason, Some(until))).collect();
-    (due, held)
+    let waiting_since = match unpaced {
+        Due::Now(since, _) | Due::Later(since) => since,
+        Due::Never => now,
+    };
+    (due, waiting_since, held)
 }
 
 /// Whether a step was done or passed over since that moment, or within half an hour before it.
