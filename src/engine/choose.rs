@@ -14,7 +14,7 @@ use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::profile::{CardId, Fact, Profile};
 use crate::model::time::{Clock, Moment, Span};
-use crate::protocol::format::{DueHours, OpenEnd, Phase, Protocol, Step, TimingKind};
+use crate::protocol::format::{Avoid, DueHours, OpenEnd, Phase, Protocol, Step, TimingKind};
 
 /// While somebody is on the floor: the least time from one card to the next when nothing was done between.
 pub(super) const CARD_PAUSE: Span = Span::minutes(10);
@@ -277,7 +277,7 @@ fn led_on(setting: &Setting<'_, '_>, judged: &[Judged<'_>], open: Option<(&Step,
 /// Priority first; in a running routine its order; then what has been due the longest. Ties keep the file's order.
 fn order(judged: &Judged<'_>) -> (u32, usize, Moment) {
     match judged.routine {
-        Some((_, place)) => (judged.step.priority.min(ROUTINE_PRIORITY), place, judged.waiting_since),
+        Some((_, place)) => (ROUTINE_PRIORITY, place, judged.waiting_since),
         None => (judged.step.priority, 0, judged.waiting_since),
     }
 }
@@ -362,7 +362,7 @@ fn blocked<'p>(case: &Case<'_>, judged: &Judged<'p>, ended: bool) -> Option<Bloc
     }
 }
 
-fn avoid<'p>(case: &Case<'p>) -> Vec<&'p crate::protocol::format::Avoid> {
+fn avoid<'p>(case: &Case<'p>) -> Vec<&'p Avoid> {
     let sleeping = case.hours.sleeping(case.now(), &case.clock.zone);
     let mut avoid: Vec<_> = case
         .protocol

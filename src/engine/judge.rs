@@ -9,7 +9,7 @@ use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::profile::{Answer, CardId, Fact};
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Pace, Phase, Routine, Session, Step};
+use crate::protocol::format::{Apart, Pace, Phase, Routine, Session, Step, TimingKind};
 
 /// A routine that is running, or the next time that one will.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -83,11 +83,12 @@ pub fn judge<'p>(setting: &Setting<'_, 'p>, step: &'p Step) -> Judged<'p> {
     }
     let larger = larger && safety::veto(&rules).is_none();
     let dose_mg = if larger { dose_mg } else { step.medicine.as_ref().and_then(|medicine| medicine.dose_mg) };
-    let routine = setting
-        .routines
-        .iter()
-        .filter(|now| matches!(now.due, Due::Now(..)))
-        .find_map(|now| now.routine.steps.iter().position(|member| *member == step.id).map(|place| (now, place)));
+    let routine = setting.routines.iter().find_map(|now| {
+        let Due::Now(since, _) = now.due else { return None };
+        let place = now.routine.steps.iter().position(|member| *member == step.id)?;
+        // Each of its steps comes once.
+        (!handled_since(case, step, since)).then_some((now, place))
+    });
     let (due, waiting_since, held) = when(setting, step, session, routine.map(|(now, _)| now));
     reasons.extend(held);
     let veto = safety::veto(&rules);
@@ -254,13 +255,7 @@ fn when<'p>(
     }
     query.not_before = held.iter().map(|(_, until)| *until).max();
     let mut due = match routine.map(|now| (now, now.due)) {
-        Some((_, Due::Now(since, lapses))) if step.timing.kind == crate::protocol::format::TimingKind::OnDemand => {
-            if handled_since(case, step, since) {
-                Due::Never
-            } else {
-                Due::Now(since, lapses)
-            }
-        }
+        Some((_, Due::Now(since, lapses))) if step.timing.kind == TimingKind::OnDemand => Due::Now(since, lapses),
         _ => due::due(case, &query),
     };
     if routine.is_none()
@@ -287,7 +282,7 @@ fn handled_since(case: &Case<'_>, step: &Step, since: Moment) -> bool {
 
 /// The protocol's own distances.
 fn apart<'p>(case: &Case<'_>, step: &'p Step) -> Vec<(Reason<'p>, Moment)> {
-    let held = |apart: &'p crate::protocol::format::Apart| {
+    let held = |apart: &'p Apart| {
         let last = match Kind::parse(apart.from.as_str()) {
             Some(kind) => case.ends(kind).into_iter().max(),
             None => case.protocol.step(&apart.from).and_then(|other| due::last_done(case, other)),
