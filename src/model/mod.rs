@@ -1,8 +1,10 @@
 //! The words of the program: ids, kinds, time, events, the profile and the medicines. Pure, and imports nothing of ours.
 
+pub mod amount;
 pub mod event;
 pub mod id;
 pub mod kind;
 pub mod medicine;
 pub mod profile;
 pub mod time;
+pub mod when;
