@@ -5,6 +5,7 @@
 //! is the answer, and [`explain`] the same judgement told for one step.
 
 pub mod explain;
+pub mod facts;
 pub mod history;
 pub mod plan;
 pub mod safety;

@@ -6,10 +6,20 @@
 //!
 //! A veto guards advice, never the recording of what has already happened.
 
-use crate::model::kind::Urgency;
+pub mod medicine;
+pub mod movement;
+pub mod screening;
+pub mod warmth;
+
+use crate::engine::facts::Facts;
+use crate::engine::history::History;
+use crate::model::event::Event;
+use crate::model::kind::{Kind, Urgency};
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
-use crate::model::time::{Moment, Span};
+use crate::model::time::{Clock, Hours, Moment, Span};
+use crate::protocol::format::{Protocol, Session, Step};
+use screening::Screened;
 
 /// The fifteen rules, by number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -178,6 +188,11 @@ pub enum Why {
         /// From when.
         from: Span,
     },
+    /// The plan is over so long after the start.
+    TooLate {
+        /// After how long.
+        ended: Span,
+    },
     /// Larger than the small moves of the first 48 hours.
     NotSmallEnough,
     /// As many sets as a day allows.
@@ -327,4 +342,143 @@ pub struct Latch<'p> {
     pub since: Moment,
     /// It can be lifted by `screen --seen`.
     pub liftable: bool,
+    /// Stretching and massage are left out while it stands.
+    pub holds_back: bool,
+}
+
+/// Everything that a rule may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The protocol of the course.
+    pub protocol: &'a Protocol,
+    /// What happened.
+    pub history: &'a History,
+    /// What is known about the person.
+    pub facts: Facts<'a>,
+    /// Now, and where.
+    pub clock: &'a Clock,
+    /// When the person sleeps.
+    pub hours: Hours,
+}
+
+impl Case<'_> {
+    /// The present moment.
+    pub fn now(&self) -> Moment {
+        self.clock.now
+    }
+
+    /// How long the course has run. Nothing runs: no time at all.
+    pub fn elapsed(&self) -> Span {
+        self.history.run().map_or(Span::ZERO, |run| (self.now() - run.started.moment).max(Span::ZERO))
+    }
+
+    /// When the course began. Nothing runs: now.
+    pub fn started(&self) -> Moment {
+        self.history.run().map_or(self.now(), |run| run.started.moment)
+    }
+
+    /// The ends of the sessions of a kind, by time. What is on and has not come off ends now: the latest possible.
+    pub fn ends(&self, kind: Kind) -> Vec<Moment> {
+        let of_kind = |step| self.protocol.step(step).is_some_and(|step| step.kind == kind);
+        let mut ends = Vec::new();
+        let mut on = false;
+        for entry in self.history.entries() {
+            match &entry.event {
+                Event::Done { step, .. } if of_kind(step) => ends.push(entry.at),
+                Event::On { step } if of_kind(step) => on = true,
+                Event::Off { step } if of_kind(step) => {
+                    on = false;
+                    ends.push(entry.at);
+                }
+                Event::Done { .. }
+                | Event::On { .. }
+                | Event::Off { .. }
+                | Event::Started { .. }
+                | Event::Ended { .. }
+                | Event::Screened { .. }
+                | Event::Seen { .. }
+                | Event::Answered { .. }
+                | Event::Pain { .. }
+                | Event::Skipped { .. }
+                | Event::Snoozed { .. }
+                | Event::Took(_)
+                | Event::Retracted { .. } => {}
+            }
+        }
+        if on {
+            ends.push(self.now());
+        }
+        ends
+    }
+
+    /// Until when the person is taken to be asleep: in sleeping hours, or since they lay down for the night.
+    pub fn asleep_until(&self) -> Option<Moment> {
+        let (now, zone) = (self.now(), &self.clock.zone);
+        if self.hours.sleeping(now, zone) {
+            return Some(self.hours.next(self.hours.wakes, now, zone));
+        }
+        let lay_down = self.history.entries().rev().find(|entry| {
+            let Event::Done { step, .. } = &entry.event else { return false };
+            self.protocol.step(step).is_some_and(|step| step.begins_sleep)
+        })?;
+        let up = self.hours.next(self.hours.wakes, lay_down.at, zone);
+        (now < up).then_some(up)
+    }
+}
+
+/// What is judged: a step as it would be done now.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The step.
+    pub step: &'a Step,
+    /// The stage of its session that would be used.
+    pub session: Option<&'a Session>,
+    /// For a medicine, the dose considered, in milligrams.
+    pub dose_mg: Option<u32>,
+    /// The person is stuck on the floor.
+    pub floor: bool,
+}
+
+/// Weighs every rule that concerns the step. All say yes: it may be offered.
+pub fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    let mut rules = screening::weigh(case, screened, subject);
+    match subject.step.kind {
+        Kind::Medicine => rules.extend(medicine::weigh(case, subject)),
+        Kind::Heat => rules.extend(warmth::weigh_heat(case, subject)),
+        Kind::Cold => rules.extend(warmth::weigh_cold(case, subject)),
+        Kind::Exercise | Kind::Stretch | Kind::Walk => rules.extend(movement::weigh(case, screened, subject)),
+        // Their rules come with the rest of rules 12 and 15. Until then: not offered.
+        Kind::Rub | Kind::Patch => rules.push(no(Rule::Topical, Why::NoRule, None, &[])),
+        Kind::Massage => rules.push(no(Rule::Movement, Why::NoRule, None, &[])),
+        Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact => {}
+    }
+    rules
+}
+
+/// The veto that stands against a step: the first by the order of the rules, with the moment at which the last of all
+/// of them may go. One that time alone does not lift leaves no such moment.
+pub fn veto(rules: &[Weighed]) -> Option<Veto> {
+    let vetoes = || rules.iter().filter_map(|weighed| weighed.verdict.as_ref().err());
+    let first = vetoes().next()?;
+    let until = vetoes().map(|veto| veto.until).collect::<Option<Vec<_>>>();
+    Some(Veto { until: until.and_then(|all| all.into_iter().max()), ..first.clone() })
+}
+
+fn no(rule: Rule, why: Why, until: Option<Moment>, facts: &'static [&'static str]) -> Weighed {
+    Weighed { rule, verdict: Err(Veto { rule, why, until }), facts }
+}
+
+fn yes(rule: Rule, fine: Fine, facts: &'static [&'static str]) -> Weighed {
+    Weighed { rule, verdict: Ok(fine), facts }
+}
+
+/// Looks through questions of which each must be answered with no (or with one of `also`): the first that is not.
+fn first_against(case: &Case<'_>, questions: &[(Fact, bool)]) -> Option<Why> {
+    use crate::model::profile::Answer;
+    questions.iter().find_map(|(fact, cleared_counts)| match case.facts.get(*fact).map(|known| known.value) {
+        Some(Answer::No) => None,
+        Some(Answer::Cleared) if *cleared_counts => None,
+        Some(Answer::Yes | Answer::Cleared) => Some(Why::Answered(*fact)),
+        Some(Answer::Number(_) | Answer::Time(_) | Answer::Word(_)) | None => Some(Why::Unanswered(*fact)),
+    })
 }
