@@ -4,5 +4,8 @@ pub mod cli;
 pub mod commands;
 pub mod engine;
 pub mod error;
+pub mod files;
+pub mod journal;
 pub mod model;
+pub mod process;
 pub mod protocol;

@@ -1,9 +1,15 @@
 //! The same judgement, told for one step: every rule that was weighed, yes and no.
 
+use crate::engine::choose::setting;
+use crate::engine::due::Due;
+use crate::engine::history::History;
+use crate::engine::judge::judge;
 use crate::engine::plan::Reason;
 use crate::engine::safety::Weighed;
+use crate::model::profile::Profile;
+use crate::model::time::Clock;
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Source, Step};
+use crate::protocol::format::{Protocol, Source, Step};
 
 /// Why a step or a medicine is offered, or is not.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,4 +28,32 @@ pub struct Explanation<'p> {
     pub every: Option<Span>,
     /// The sources that the protocol names for it.
     pub sources: Vec<&'p Source>,
+}
+
+/// Judges one step as the plan does, and keeps every reason. A distance or a pace that only shifts the time is told as
+/// a reason with the moment at which it ends.
+pub fn explain<'p>(
+    protocol: &'p Protocol,
+    profile: &'p Profile,
+    history: &'p History,
+    clock: &'p Clock,
+    step: &'p Step,
+) -> Explanation<'p> {
+    setting(protocol, profile, history, clock, |setting| {
+        let judged = judge(setting, step);
+        let veto_until = judged.veto.as_ref().map(|veto| veto.until);
+        let all = judged.reasons.iter().map(|(_, until)| *until).chain(veto_until).collect::<Option<Vec<_>>>();
+        let due = if let Due::Later(from) = judged.due { Some(from) } else { None };
+        let allowed = judged.reasons.is_empty() && judged.veto.is_none();
+        let not_before = all.and_then(|all| all.into_iter().chain(due).max()).filter(|at| *at > clock.now);
+        Explanation {
+            step,
+            allowed: allowed && due.is_none(),
+            not_before,
+            rules: judged.rules,
+            reasons: judged.reasons,
+            every: step.timing.every,
+            sources: protocol.sources.iter().filter(|source| step.sources.contains(&source.id)).collect(),
+        }
+    })
 }

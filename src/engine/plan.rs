@@ -218,6 +218,8 @@ pub enum Reason<'p> {
     OnDemand,
     /// It is done, and does not come again.
     Done,
+    /// The person said that they do not like it.
+    NotLiked,
     /// The plan is over after 42 days.
     PlanEnded,
 }
@@ -255,6 +257,7 @@ impl Reason<'_> {
             Self::Snoozed => "snoozed",
             Self::OnDemand => "on-demand",
             Self::Done => "done",
+            Self::NotLiked => "not-liked",
             Self::PlanEnded => "plan-ended",
         }
     }

@@ -280,10 +280,10 @@ pub struct Step {
     /// The most times in seven civil days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most_a_week: Option<u32>,
-    /// Not with less pain than this, by the newest log.
+    /// Not when the newest log says less pain than this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pain_from: Option<u8>,
-    /// Not with more pain than this, by the newest log.
+    /// Only when the newest log says at most this; without a log it is not known, so not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pain_to: Option<u8>,
     /// Steps that must have been done in this course. A name that stands twice must have been done twice.
