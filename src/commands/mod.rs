@@ -2,6 +2,7 @@
 //!
 //! What the grammar cannot judge alone (a step's name, a time, an amount) is text here and is read by the function.
 
+pub mod context;
 pub mod done;
 pub mod end;
 pub mod log;
@@ -16,6 +17,32 @@ pub mod status;
 pub mod took;
 pub mod undo;
 pub mod why;
+
+use crate::error::Kind;
+
+pub use context::{Context, State};
+
+/// What an answered command tells the shell. A command that failed says so with a [`Failure`](crate::error::Failure).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// 0: done.
+    Done,
+    /// 3: answered, but a sign is latched: go and be seen.
+    BeSeen,
+    /// 4: answered, but no course runs.
+    NoCourse,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::BeSeen => Kind::BeSeen.code(),
+            Self::NoCourse => Kind::NoCourse.code(),
+        }
+    }
+}
 
 /// The heading of the examples in a command's help, in the style of the headings that clap writes.
 macro_rules! examples {

@@ -8,7 +8,7 @@ use crate::commands::examples;
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!("backflare why ibuprofen"))]
 pub struct WhyArgs {
-    /// The step or the medicine, as `next` and `status` name it
+    /// Its name, as `next` and `status` show it
     #[arg(required = true, value_name = "STEP or MEDICINE")]
     pub words: Vec<String>,
 }
