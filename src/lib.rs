@@ -1,5 +1,7 @@
 //! backflare: a calm, step-by-step companion for the days when a back goes out.
 
+pub mod cli;
+pub mod commands;
 pub mod engine;
 pub mod error;
 pub mod files;

@@ -1,5 +1,6 @@
 //! The words of the program: ids, kinds, time, events, the profile and the medicines. Pure, and imports nothing of ours.
 
+pub mod amount;
 pub mod event;
 pub mod id;
 pub mod kind;
@@ -7,3 +8,4 @@ pub mod limits;
 pub mod medicine;
 pub mod profile;
 pub mod time;
+pub mod when;

@@ -1,0 +1,313 @@
+//! The grammar of the command line: what may be typed, its help, and what is said where it is not understood.
+//!
+//! Nothing is opened here and nothing is printed, so help works in any state of the files. What clap writes is handed
+//! back as text with its colours in it; whoever prints it takes them out where they are not wanted.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Parser as _, ValueEnum as _};
+
+use crate::commands::{
+    done, end, examples, log, next, profile, protocol, red_flags, screen, skip, start, status, took, undo, why,
+};
+use crate::error::Failure;
+
+/// A whole command line.
+#[derive(clap::Parser, Clone, PartialEq, Eq, Debug)]
+#[command(
+    name = "backflare",
+    bin_name = "backflare",
+    version,
+    about = ABOUT,
+    long_about = LONG_ABOUT,
+    help_template = TEMPLATE,
+    after_help = EMERGENCY,
+    after_long_help = AFTER_LONG_HELP,
+    arg_required_else_help = true,
+    subcommand_required = true
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The options of every command.
+#[derive(clap::Args, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Global {
+    /// Answer with one JSON object
+    #[arg(long, global = true, display_order = 900)]
+    pub json: bool,
+    /// Use colour: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        display_order = 901,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub color: Color,
+}
+
+/// When colour is used.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[value(rename_all = "lower")]
+#[expect(missing_docs, reason = "clap would print them; the help of `--color` says it all")]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// What to do. The help of each is the documentation of its arguments.
+#[derive(clap::Subcommand, Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "a line here would replace the help that stands with the arguments")]
+pub enum Command {
+    Start(start::StartArgs),
+    Next(next::NextArgs),
+    Done(done::DoneArgs),
+    Skip(skip::SkipArgs),
+    Screen(screen::ScreenArgs),
+    #[command(visible_alias = "pain")]
+    Log(log::LogArgs),
+    Took(took::TookArgs),
+    Undo(undo::UndoArgs),
+    End(end::EndArgs),
+    Status(status::StatusArgs),
+    Why(why::WhyArgs),
+    RedFlags(red_flags::RedFlagsArgs),
+    Profile(profile::ProfileArgs),
+    Protocol(protocol::ProtocolArgs),
+}
+
+/// Why a command line is not run.
+#[derive(Debug)]
+pub enum Stop {
+    /// Help or the version was asked for. It goes to standard output, and that is success.
+    Shown(String),
+    /// It is not understood. The text goes to standard error; the failure says the same as data.
+    Refused {
+        /// For people, with colours.
+        text: String,
+        /// For `--json`, and for the exit code.
+        failure: Failure,
+    },
+}
+
+/// Reads the arguments; the first is the name of the program.
+pub fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
+    Cli::try_parse_from(join_times(arguments)).map_err(stop)
+}
+
+/// What the options of every command most likely say, without reading the rest: help and errors obey them as well.
+pub fn peek(arguments: &[OsString]) -> Global {
+    let mut global = Global::default();
+    let mut words = arguments.iter().skip(1).map(|word| word.to_str().unwrap_or_default());
+    while let Some(word) = words.next() {
+        let color = match word {
+            "--" => break,
+            "--json" => {
+                global.json = true;
+                None
+            }
+            "--color" => words.next(),
+            _ => word.strip_prefix("--color="),
+        };
+        if let Some(color) = color.and_then(|value| Color::from_str(value, false).ok()) {
+            global.color = color;
+        }
+    }
+    global
+}
+
+/// A failure as people read it, with colours: what happened, then what to type next.
+pub fn failure_text(failure: &Failure) -> String {
+    let hint = failure.hint.as_deref().map(|hint| format!("\n{hint}\n")).unwrap_or_default();
+    format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{hint}", failure.message)
+}
+
+/// A failure as one JSON object on a line.
+pub fn failure_json(failure: &Failure) -> String {
+    #[derive(serde::Serialize)]
+    struct Answer<'f> {
+        schema: &'static str,
+        code: u8,
+        message: &'f str,
+        hint: Option<&'f str>,
+    }
+    let Failure { kind, message, hint } = failure;
+    let answer = Answer { schema: "backflare/error/1", code: kind.code(), message, hint: hint.as_deref() };
+    let mut text = serde_json::to_string(&answer).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn stop(mut error: clap::Error) -> Stop {
+    // Of several guesses clap shows the best one last. One is enough: `strat` is `start`, not `status`.
+    if let Some(ContextValue::Strings(guesses)) = error.get(ContextKind::SuggestedSubcommand)
+        && let Some(best) = guesses.last().cloned()
+    {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::String(best));
+    }
+    let (kind, text) = (error.kind(), error.render());
+    let styled = text.ansi().to_string();
+    if matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return Stop::Shown(styled);
+    }
+    if kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let failure = Failure::usage("no command was given").hint("See them all with: backflare --help");
+        return Stop::Refused { text: styled, failure };
+    }
+    let plain = text.to_string();
+    let plain = plain.strip_prefix("error: ").unwrap_or(&plain);
+    let (message, hint) = plain.split_once("\n\n").unwrap_or((plain, "See how with: backflare --help"));
+    // "The following arguments were not provided" names them on lines of their own.
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    Stop::Refused { text: styled, failure: Failure::usage(message).hint(hint.trim()) }
+}
+
+/// Lets a time of several words go without quotes: `--at 40m ago`, `--at yesterday 22:00`, `--at 2026-11-22 09:30`.
+fn join_times(arguments: &[OsString]) -> Vec<OsString> {
+    let mut words = arguments.to_vec();
+    let mut place = 1;
+    while place < words.len() && words[place] != "--" {
+        place += 1;
+        if words[place - 1] == "--at" {
+            let count = words_of_time(&words[place..]);
+            if count > 1 {
+                let joined = words[place..place + count].join(OsStr::new(" "));
+                words.splice(place..place + count, [joined]);
+            }
+        }
+    }
+    words
+}
+
+/// How many of the words are one time.
+fn words_of_time(words: &[OsString]) -> usize {
+    let word = |n: usize| words.get(n).and_then(|word| word.to_str()).unwrap_or_default();
+    let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let first = word(0).to_ascii_lowercase();
+    let names_day = ["today", "yesterday"].contains(&first.as_str()) || (number(&first) && first.contains('-'));
+    if names_day && number(word(1)) && word(1).contains(':') {
+        2
+    } else if number(&first) {
+        // "40m ago", "40 minutes ago", "1h 30m ago".
+        (1..=3).find(|n| word(*n).eq_ignore_ascii_case("ago")).map_or(1, |n| n + 1)
+    } else {
+        1
+    }
+}
+
+macro_rules! heading {
+    ($words:literal) => {
+        concat!("\x1b[1m\x1b[4m", $words, ":\x1b[0m\n")
+    };
+}
+
+/// A line of the list of commands; a test holds it to what the command says of itself.
+macro_rules! listed {
+    ($name:literal, $about:literal) => {
+        concat!("  \x1b[1m", $name, "\x1b[0m", $about, "\n")
+    };
+}
+
+const ABOUT: &str = "\
+A calm, step-by-step companion for the days when your back goes out
+It just did? Type: backflare start";
+
+const LONG_ABOUT: &str = "\
+Your back just went out? Type: backflare start
+
+It asks the few questions that must be asked, then says one thing to do now,
+and from then on always knows the next: `backflare next`. What you log stays
+on this computer. It gives general information for adults, and keeps timers
+and notes. It does not examine anybody and does not diagnose.";
+
+const TEMPLATE: &str = concat!(
+    "{about-with-newline}\n{usage-heading} {usage}\n\n",
+    heading!("When it happens"),
+    listed!("start      ", "Begin a flare: a few questions, then the first thing to do"),
+    listed!("next       ", "Show the one thing to do now, or when the next is due"),
+    listed!("done       ", "Record that a step was done"),
+    listed!("skip       ", "Pass over a step for now"),
+    listed!("screen     ", "Answer the warning signs that are asked about"),
+    listed!("end        ", "End the flare"),
+    "\n",
+    heading!("Write it down, with or without a flare"),
+    listed!("log        ", "Record how much it hurts, as often as you like [aliases: pain]"),
+    listed!("took       ", "Record a dose that was taken"),
+    listed!("undo       ", "Take back the newest entry; again: the one before"),
+    "\n",
+    heading!("Look"),
+    listed!("status     ", "Show how things stand: day, pain, doses, what is next"),
+    listed!("why        ", "Explain why a step or a medicine is offered, or is not"),
+    listed!("red-flags  ", "Show the warning signs and what to do about them"),
+    "\n",
+    heading!("Set up"),
+    listed!("profile    ", "Show or change what is known about you, and your waking hours"),
+    listed!("protocol   ", "List, show or check the protocols"),
+    listed!("help       ", "Print the help of a command"),
+    "\n",
+    heading!("Options"),
+    "{options}{after-help}",
+);
+
+macro_rules! emergency {
+    () => {
+        "\
+Numb between the legs, new bladder or bowel trouble, weakness or pain in both
+legs, a fever, or a bad fall: do not wait, get emergency or same-day care.
+All signs, and whom to call: backflare red-flags"
+    };
+}
+
+const EMERGENCY: &str = emergency!();
+
+const AFTER_LONG_HELP: &str = concat!(
+    examples!(
+        "backflare start --clear       # no warning sign is there; prints them"
+        "backflare next                # the one thing to do now"
+        "backflare log 6               # pain is 6 of 10"
+        "backflare took ibuprofen 200mg --at \"40m ago\""
+        "backflare why ibuprofen       # why it is offered, or is not"
+    ),
+    "\n",
+    heading!("Times (WHEN of --at)"),
+    "  09:30, yesterday 22:00, 40m ago, 2026-11-22T09:30 or RFC 3339;
+  never a time to come.
+
+",
+    heading!("Exit codes"),
+    "    0  done
+    1  it could not be done, such as a full disk
+    2  it was asked in a way that cannot be understood or is not allowed
+    3  a warning sign is there: go and be seen
+    4  there is nothing to answer, as no flare runs
+    5  a protocol, a profile or a journal that cannot be trusted
+  130  Ctrl-C
+
+",
+    heading!("Environment"),
+    "  BACKFLARE_HOME  one folder for everything, instead of the system's
+  BACKFLARE_NOW   the clock, as 2026-11-22T09:05:00+01:00; only together
+                  with BACKFLARE_HOME, for trying things out
+  TZ              the time zone
+  NO_COLOR        no colour
+  CLICOLOR_FORCE  colour, even into a pipe
+  COLUMNS         how wide the text is
+
+",
+    emergency!(),
+);
+
+#[cfg(test)]
+mod tests;

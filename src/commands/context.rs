@@ -1,0 +1,212 @@
+//! What a command has at hand: the process, and, each only once it is asked for, the clock, the folders and the state.
+//!
+//! Nothing is opened ahead of need: help and `red-flags` work with a broken home folder, and pain and doses are recorded
+//! under a profile or a protocol that cannot be trusted. What is read comes back as a value of its own, so that a plan
+//! may borrow from it while the process is written to.
+
+use uuid::Uuid;
+
+use crate::engine::history::History;
+use crate::error::{Failure, Kind};
+use crate::files::{self, Home};
+use crate::journal::{Journal, Writer};
+use crate::model::event::Tail;
+use crate::model::profile::Profile;
+use crate::model::time::{Clock, Stamp};
+use crate::model::when;
+use crate::process::Process;
+use crate::protocol::Protocol;
+
+/// What a command may reach.
+pub struct Context<'p> {
+    /// The streams, the environment and the terminal.
+    pub process: &'p mut Process,
+    /// The answer is one JSON object.
+    pub json: bool,
+    clock: Option<Clock>,
+    home: Option<Home>,
+}
+
+impl<'p> Context<'p> {
+    /// A context in which nothing has been opened.
+    pub fn new(process: &'p mut Process, json: bool) -> Self {
+        Self { process, json, clock: None, home: None }
+    }
+
+    /// Now, and where. The same moment during the whole command, so that what it says agrees with itself.
+    pub fn clock(&mut self) -> Result<Clock, Failure> {
+        if self.clock.is_none() {
+            self.clock = Some(self.process.clock()?);
+        }
+        self.clock.clone().ok_or_else(|| Failure::new(Kind::Failed, "there is no clock"))
+    }
+
+    /// The present moment, with the offset of this place.
+    pub fn now(&mut self) -> Result<Stamp, Failure> {
+        let clock = self.clock()?;
+        Ok(clock.zone.stamp(clock.now))
+    }
+
+    /// Where things live.
+    pub fn home(&mut self) -> Result<Home, Failure> {
+        if self.home.is_none() {
+            self.home = Some(Home::find(self.process.environment())?);
+        }
+        self.home.clone().ok_or_else(|| Failure::new(Kind::Failed, "there is no home"))
+    }
+
+    /// Reads what happened. Writes nothing and takes no lock.
+    pub fn state(&mut self) -> Result<State, Failure> {
+        let (home, clock, now) = (self.home()?, self.clock()?, self.now()?);
+        Ok(State::new(clock, home.journal().read(now)?))
+    }
+
+    /// Takes the lock of the journal, and says so where somebody has to wait for it.
+    pub fn lock<'j>(&mut self, journal: &'j Journal) -> Result<Writer<'j>, Failure> {
+        journal.lock(&mut |words| self.process.err(&format!("{words}\n")))
+    }
+
+    /// Reads what happened under the lock: what is decided to be written is decided on this.
+    pub fn state_under_lock(&mut self, writer: &mut Writer<'_>) -> Result<State, Failure> {
+        let (clock, now) = (self.clock()?, self.now()?);
+        Ok(State::new(clock, writer.tail(now)?))
+    }
+
+    /// Reads what is known about the person.
+    pub fn profile(&mut self) -> Result<Profile, Failure> {
+        files::read_profile(&self.home()?)
+    }
+
+    /// Reads the protocol of the course that runs. `None`: no course runs.
+    pub fn protocol(&mut self, state: &State) -> Result<Option<Protocol>, Failure> {
+        let home = self.home()?;
+        state.history.run().map(|run| flare_protocol(&home, run.id)).transpose()
+    }
+
+    /// The moment that `--at` names. `None`: it was not given, and the writer's own moment counts.
+    ///
+    /// A clock that stands behind the newest entry cannot say what "40 minutes ago" was.
+    pub fn at(&mut self, state: &State, text: Option<&str>) -> Result<Option<Stamp>, Failure> {
+        let Some(text) = text else { return Ok(None) };
+        let clock = &state.clock;
+        if let Some(newest) = state.history.clock_behind(clock.now) {
+            return Err(Failure::usage(format!(
+                "--at cannot be used now: the clock says {}, but the newest entry was written at {newest}",
+                clock.zone.stamp(clock.now)
+            ))
+            .hint("Set the computer's clock and type it again, or leave --at out."));
+        }
+        when::parse(text, clock, &self.profile()?.hours())
+            .map(Some)
+            .map_err(|error| Failure::usage(format!("--at {text:?} is not a time that can be recorded: {error}")))
+    }
+}
+
+/// What happened, as it was read at one moment.
+pub struct State {
+    /// Now, and where.
+    pub clock: Clock,
+    /// The end of the journal as it stands in the file, for what goes by place there.
+    pub tail: Tail,
+    /// What follows from it.
+    pub history: History,
+}
+
+impl State {
+    fn new(clock: Clock, tail: Tail) -> Self {
+        let history = History::new(&tail, clock.zone.stamp(clock.now));
+        Self { clock, tail, history }
+    }
+}
+
+/// Reads the copy of the protocol that a course was started with. It was checked then; the ceilings hold anyway.
+fn flare_protocol(home: &Home, course: Uuid) -> Result<Protocol, Failure> {
+    let path = files::flare_path(home, course);
+    let refuse = |why: String| {
+        Failure::new(Kind::Untrusted, format!("the protocol of this flare cannot be trusted: {why}"))
+            .hint("The warning signs: backflare red-flags\nTo end this flare and begin another: backflare start --new")
+    };
+    let text = files::read_limited(&path, files::LARGEST_PROTOCOL).map_err(|why| refuse(why.to_string()))?;
+    let json = &mut serde_json::Deserializer::from_str(&text);
+    serde_path_to_error::deserialize(json)
+        .map_err(|error| refuse(format!("{}, at {}: {}", path.display(), error.path(), error.inner())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::event::Event;
+    use crate::model::id::Id;
+    use crate::model::kind::Course;
+
+    fn fake(home: &std::path::Path) -> Process {
+        let home = home.to_str().expect("a temporary folder has a plain name");
+        let environment = [("BACKFLARE_HOME", home), ("BACKFLARE_NOW", "2026-11-22T09:05:00Z")];
+        Process::fake(&["backflare"], &environment, "").0
+    }
+
+    #[test]
+    fn reading_makes_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = folder.path().join("not-yet");
+        let mut process = fake(&home);
+        let mut context = Context::new(&mut process, false);
+        let state = context.state().expect("an empty state");
+        assert!(state.history.run().is_none());
+        assert_eq!(context.protocol(&state).expect("none"), None);
+        assert_eq!(context.profile().expect("an empty one"), Profile::default());
+        assert!(!home.exists());
+    }
+
+    #[test]
+    fn a_past_time_is_read_and_another_refused_with_its_words() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut process = fake(folder.path());
+        let mut context = Context::new(&mut process, false);
+        let state = context.state().expect("an empty state");
+        assert_eq!(context.at(&state, None).expect("none"), None);
+        let at = context.at(&state, Some("40m ago")).expect("a time").expect("given");
+        assert_eq!(at.to_string(), "2026-11-22T08:25:00+00:00");
+        let failure = context.at(&state, Some("12:00")).expect_err("to come");
+        assert_eq!(failure.kind, Kind::Usage);
+        assert!(failure.message.contains("--at \"12:00\"") && failure.message.contains("yesterday 12:00"));
+    }
+
+    #[test]
+    fn a_clock_far_behind_the_journal_names_no_past_time() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut process = fake(folder.path());
+        let mut context = Context::new(&mut process, false);
+        let journal = context.home().expect("a home").journal();
+        let later = Stamp::parse("2026-11-22T09:08:00Z").expect("a time");
+        let pain = Event::Pain { level: 5, leg: false, note: None };
+        context.lock(&journal).expect("the lock").append(later, None, pain).expect("written");
+        let state = context.state().expect("a state");
+        let failure = context.at(&state, Some("40m ago")).expect_err("behind");
+        assert!(failure.message.contains("2026-11-22T09:08:00+00:00"), "{failure}");
+    }
+
+    #[test]
+    fn a_course_without_its_protocol_is_not_trusted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut process = fake(folder.path());
+        let mut context = Context::new(&mut process, false);
+        let (now, home) = (context.now().expect("now"), context.home().expect("a home"));
+        let journal = home.journal();
+        let mut writer = context.lock(&journal).expect("the lock");
+        let protocol = Id::parse("a-protocol").expect("an id");
+        let started = Event::Started { protocol, version: "1".to_owned(), course: Course::Flare };
+        let record = writer.append(now, None, started).expect("written");
+        for content in [None, Some("{}"), Some("{\"format\": 1,")] {
+            if let Some(content) = content {
+                files::write_atomic(&files::flare_path(&home, record.id), content.as_bytes()).expect("written");
+            }
+            let state = context.state_under_lock(&mut writer).expect("what happened is known");
+            let failure = context.protocol(&state).expect_err("refused");
+            assert_eq!(failure.kind, Kind::Untrusted);
+            assert!(
+                failure.message.contains("flares") && failure.hint.is_some_and(|hint| hint.contains("start --new"))
+            );
+        }
+    }
+}

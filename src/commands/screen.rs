@@ -1,0 +1,36 @@
+//! `screen`: the warning signs are answered.
+
+use crate::commands::{examples, note};
+
+/// Answer the warning signs that are asked about
+///
+/// At a terminal it asks. A sign that is there stops the plan until a clinician
+/// has looked at you; --seen says so, and the signs are then asked again as
+/// "anything new or worse since?".
+#[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
+#[command(
+    verbatim_doc_comment,
+    group = clap::ArgGroup::new("answer").args(["clear", "unsure", "sign", "seen"]),
+    after_help = examples!(
+        "backflare start"
+        "backflare screen --clear      # none of the signs is there; prints them"
+        "backflare red-flags           # the ids for --sign"
+    )
+)]
+pub struct ScreenArgs {
+    /// None of them is there; prints every card that it answers
+    #[arg(long)]
+    pub clear: bool,
+    /// You are not sure, which counts as yes
+    #[arg(long)]
+    pub unsure: bool,
+    /// These are there
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub sign: Vec<String>,
+    /// A clinician has looked at it, and said this
+    #[arg(long, value_name = "TEXT", value_parser = note)]
+    pub seen: Option<String>,
+    /// When the clinician looked
+    #[arg(long, value_name = "WHEN", requires = "seen", conflicts_with_all = ["clear", "unsure", "sign"])]
+    pub at: Option<String>,
+}
