@@ -1,6 +1,15 @@
 //! `done`: a step was done.
 
-use crate::commands::{At, examples};
+use crate::commands::{At, Context, Outcome, answer, answer::Course, examples};
+use crate::engine::plan::{Ask, Plan};
+use crate::error::Failure;
+use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::model::kind::Kind;
+use crate::model::nearest;
+use crate::protocol::format::{Protocol, Step};
+use crate::render::clean::clean;
+use crate::render::words::within;
 
 /// Record that a step was done
 ///
@@ -20,4 +29,89 @@ pub struct DoneArgs {
     /// Answer its question with no, such as "can you stand?"
     #[arg(long)]
     pub not_yet: bool,
+}
+
+/// Records that a step was done.
+pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failure> {
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    let course = Course::needed(context, &state)?;
+    let at = context.at(&state, args.at.when.as_deref())?;
+    let plan = course.plan(&state);
+    let step = match &args.step {
+        Some(name) => named(&course.protocol, name)?,
+        None => shown(&plan)?,
+    };
+    refuse(step)?;
+    let offered = plan.action.as_ref().is_some_and(|action| action.step.id == step.id);
+    let open = step.sessions.iter().find_map(|session| session.open.as_ref());
+    let answer = match (open, args.not_yet) {
+        (Some(_), not_yet) => Some(!not_yet),
+        (None, false) => None,
+        (None, true) => {
+            return Err(Failure::usage(format!("{:?} asks no question, so it has no \"not yet\"", step.id.as_str()))
+                .hint(format!("It was done: backflare done {0}\nNot now: backflare skip {0}", step.id)));
+        }
+    };
+    if !offered {
+        let why = format!("{} was not offered just now. Why: backflare why {}\n", clean(&step.title), step.id);
+        context.process.err(&why);
+    }
+    let record = writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer })?;
+    drop(writer);
+    let hours = course.profile.hours();
+    let when = answer::times(&state, &hours).at(record.at.moment);
+    let title = clean(&step.title);
+    let said = match (open, answer) {
+        (Some(open), Some(true)) => format!("Recorded at {when}: {} Yes.", clean(&open.question)),
+        (Some(open), Some(false)) => format!("Recorded at {when}: {} Not yet.", clean(&open.question)),
+        (Some(_) | None, None) | (None, Some(_)) => format!("Done at {when}: {}.", title.trim_end_matches(['.', '?'])),
+    };
+    answer::confirm(context, "done", &[format!("{said} Undo: backflare undo")], &[record], serde_json::Value::Null)
+}
+
+/// The step that `next` shows.
+fn shown<'p>(plan: &Plan<'p>) -> Result<&'p Step, Failure> {
+    if let Some(action) = &plan.action {
+        return Ok(action.step);
+    }
+    if let Some(ask) = &plan.ask {
+        let what = match ask {
+            Ask::Card { card, .. } => clean(&card.title),
+            Ask::Facts { card, .. } => card.title().to_owned(),
+        };
+        return Err(Failure::usage(format!("first a question waits: {what}"))
+            .hint("See it: backflare next\nNone of these: backflare screen --clear"));
+    }
+    let next = plan.upcoming.first().map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
+    Err(Failure::usage("nothing is due just now").hint(format!(
+        "{}Did something else? Name it: backflare done walk\nThe names: backflare protocol show",
+        next.unwrap_or_default()
+    )))
+}
+
+/// The step of that name.
+pub(super) fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
+    let found = Id::parse(name).and_then(|id| protocol.step(&id));
+    found.ok_or_else(|| {
+        let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
+        let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+        Failure::usage(format!("no step is called {name:?}")).hint(format!("{meant}All steps: backflare protocol show"))
+    })
+}
+
+/// A dose and a level of pain have commands of their own, which ask for the figure that matters.
+fn refuse(step: &Step) -> Result<(), Failure> {
+    if step.kind == Kind::Medicine {
+        let medicine = step.medicine.as_ref();
+        let name = medicine.map_or(step.id.as_str(), |medicine| medicine.name.as_str());
+        let dose = medicine.and_then(|medicine| medicine.dose_mg).map_or_else(String::new, |mg| format!(" {mg}mg"));
+        return Err(Failure::usage("a dose is not recorded by `done`")
+            .hint(format!("Say what was taken: backflare took {name}{dose}\nNot wanted: backflare skip")));
+    }
+    if step.asks_pain {
+        return Err(Failure::usage("a check-in is done by saying how much it hurts").hint("0 to 10: backflare log 5"));
+    }
+    Ok(())
 }

@@ -1,6 +1,8 @@
 //! `log`: how much it hurts.
 
-use crate::commands::{At, examples, note, pain};
+use crate::commands::{At, Context, Outcome, answer, examples, note, pain};
+use crate::error::Failure;
+use crate::model::event::{Event, Record};
 
 /// Record how much it hurts, as often as you like
 ///
@@ -24,4 +26,37 @@ pub struct LogArgs {
     /// A few words for yourself
     #[arg(long, value_name = "TEXT", value_parser = note)]
     pub note: Option<String>,
+}
+
+/// Records a level of pain.
+pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure> {
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let at = if args.at.when.is_some() {
+        let state = context.state_under_lock(&mut writer)?;
+        context.at(&state, args.at.when.as_deref())?
+    } else {
+        None
+    };
+    let event = Event::Pain { level: args.level, leg: args.leg, note: args.note.clone() };
+    let record = writer.append(context.now()?, at, event)?;
+    drop(writer);
+    let state = context.state()?;
+    let hours = context.profile().unwrap_or_default().hours();
+    let when = answer::times(&state, &hours).at(record.at.moment);
+    let mut lines = vec![logged(&record, &when)];
+    let newest = state.tail.records.iter().position(|other| other.id == record.id);
+    if newest.is_some_and(|newest| state.history.rises().iter().any(|(_, place)| *place == newest)) {
+        lines.push("That is a clear rise. A few questions first.".to_owned());
+    }
+    answer::confirm(context, "log", &lines, &[record], serde_json::Value::Null)
+}
+
+/// The confirmation, from what was written.
+fn logged(record: &Record, when: &str) -> String {
+    if let Event::Pain { level, leg, .. } = &record.event {
+        let leg = if *leg { ", down the leg" } else { "" };
+        return format!("Logged {level}/10{leg} at {when}.");
+    }
+    String::new()
 }

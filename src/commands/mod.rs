@@ -2,6 +2,7 @@
 //!
 //! What the grammar cannot judge alone (a step's name, a time, an amount) is text here and is read by the function.
 
+pub mod answer;
 pub mod context;
 pub mod done;
 pub mod end;
@@ -11,6 +12,7 @@ pub mod profile;
 pub mod protocol;
 pub mod red_flags;
 pub mod screen;
+pub mod shelf;
 pub mod skip;
 pub mod start;
 pub mod status;

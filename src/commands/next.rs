@@ -1,6 +1,8 @@
 //! `next`: the one thing to do now.
 
-use crate::commands::examples;
+use crate::commands::{Context, Outcome, answer, answer::Course, examples};
+use crate::error::Failure;
+use crate::render;
 
 /// Show the one thing to do now, or when the next is due
 ///
@@ -13,3 +15,24 @@ use crate::commands::examples;
     "backflare next --json"
 ))]
 pub struct NextArgs {}
+
+/// Shows the plan. Reads only.
+pub fn run(context: &mut Context<'_>, _: &NextArgs) -> Result<Outcome, Failure> {
+    let state = context.state()?;
+    let Some(course) = Course::read(context, &state)? else {
+        if context.json {
+            let answer = render::next::no_course_json(context.now()?);
+            context.process.out(&render::json_text(&answer))?;
+            return Ok(Outcome::NoCourse);
+        }
+        return Err(answer::no_course());
+    };
+    let plan = course.plan(&state);
+    let text = if context.json {
+        render::json_text(&answer::next_json(&course, &plan, &state))
+    } else {
+        answer::next_text(&course, &plan, &state, context.process.width())
+    };
+    context.process.out(&text)?;
+    Ok(answer::outcome(&plan))
+}

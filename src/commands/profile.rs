@@ -1,6 +1,16 @@
 //! `profile`: what safety needs to know about the person, and waking hours.
 
-use crate::commands::examples;
+use crate::commands::{Context, Outcome, State, answer::Course, examples, screen};
+use serde_json::{Value, json};
+
+use crate::engine::facts::Facts;
+use crate::error::Failure;
+use crate::model::nearest;
+use crate::model::profile::{Answer, Fact, Profile, QUESTIONS, Scope};
+use crate::model::time::Stamp;
+use crate::process::Stream;
+use crate::protocol::read::read;
+use crate::render;
 
 /// Show or change what is known about you, and your waking hours
 ///

@@ -1,6 +1,14 @@
 //! `protocol`: the protocols, which are data.
 
-use crate::commands::examples;
+use crate::commands::{Context, Outcome, answer, examples, shelf};
+use std::path::Path;
+
+use crate::error::{Failure, Kind};
+use crate::files;
+use crate::protocol::library::builtins;
+use crate::protocol::read::read;
+use crate::render;
+use crate::render::protocol::Listed;
 
 /// List, show or check the protocols
 ///
@@ -46,4 +54,77 @@ pub enum ProtocolCommand {
         #[arg(value_name = "FILE")]
         file: std::path::PathBuf,
     },
+}
+
+/// Lists, shows or checks.
+pub fn run(context: &mut Context<'_>, args: &ProtocolArgs) -> Result<Outcome, Failure> {
+    let text = match &args.command {
+        ProtocolCommand::List => list(context)?,
+        ProtocolCommand::Show { protocol } => show(context, protocol.as_deref())?,
+        ProtocolCommand::Check { file } => check(context, file)?,
+    };
+    context.process.out(&text)?;
+    Ok(Outcome::Done)
+}
+
+/// The built-in protocols and the person's own. A file of theirs that is not good is named on the other stream.
+fn list(context: &mut Context<'_>) -> Result<String, Failure> {
+    let home = context.home()?;
+    let mut all = Vec::new();
+    for (name, text) in builtins() {
+        all.extend(read(text).ok().map(|protocol| (protocol, format!("built in; backflare start -p {name}"))));
+    }
+    for (_, path) in shelf::own(&home) {
+        match shelf::open(&path) {
+            Ok(protocol) => all.push((protocol, path.display().to_string())),
+            Err(failure) => context.process.err(&format!("{failure}\n")),
+        }
+    }
+    let listed: Vec<Listed<'_>> = all.iter().map(|(protocol, origin)| Listed { protocol, origin }).collect();
+    if context.json {
+        return Ok(render::json_text(&render::protocol::list_json(&listed)));
+    }
+    Ok(render::protocol::list_text(&listed, context.process.width()))
+}
+
+fn show(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure> {
+    let protocol = shelf::find(context, name)?;
+    if context.json {
+        return Ok(render::json_text(&render::protocol::show_json(&protocol)));
+    }
+    let profile = context.profile().unwrap_or_default();
+    Ok(render::protocol::show_text(&protocol, answer::region(&profile), context.process.width()))
+}
+
+fn check(context: &mut Context<'_>, file: &Path) -> Result<String, Failure> {
+    let unreadable = |why: files::Unreadable| Failure::new(Kind::Untrusted, format!("it cannot be read: {why}"));
+    let text = files::read_limited(file, files::LARGEST_PROTOCOL).map_err(unreadable)?;
+    let problems = read(&text);
+    if context.json {
+        let list: Vec<serde_json::Value> = problems
+            .as_ref()
+            .err()
+            .into_iter()
+            .flatten()
+            .map(|problem| serde_json::json!({ "path": problem.path, "message": problem.message, "help": problem.help }))
+            .collect();
+        let answer = serde_json::json!({
+            "schema": "backflare/protocol-check/1",
+            "good": problems.is_ok(),
+            "problems": list,
+        });
+        context.process.out(&render::json_text(&answer))?;
+    }
+    match problems {
+        Ok(_) if context.json => Ok(String::new()),
+        Ok(protocol) => Ok(format!(
+            "{} {} is good: {} steps in {} phases.\nTo follow it: backflare start -p {}\n",
+            protocol.id,
+            render::clean::clean(&protocol.version),
+            protocol.steps.len(),
+            protocol.phases.len(),
+            file.display()
+        )),
+        Err(_) => shelf::open(file).map(|_| String::new()),
+    }
 }

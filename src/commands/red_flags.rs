@@ -1,6 +1,8 @@
 //! `red-flags`: the warning signs and what to do.
 
-use crate::commands::examples;
+use crate::commands::{Context, Outcome, answer, examples, shelf};
+use crate::error::Failure;
+use crate::render;
 
 /// Show the warning signs and what to do about them
 ///
@@ -11,3 +13,18 @@ use crate::commands::examples;
     "backflare red-flags --json"
 ))]
 pub struct RedFlagsArgs {}
+
+/// Shows the warning signs of the default protocol. Opens nothing, so it works however broken the files are.
+pub fn run(context: &mut Context<'_>, _: &RedFlagsArgs) -> Result<Outcome, Failure> {
+    let protocol = shelf::default()?;
+    // The region is a courtesy: without it all numbers are printed.
+    let profile = context.profile().unwrap_or_default();
+    let region = answer::region(&profile);
+    let text = if context.json {
+        render::json_text(&render::protocol::red_flags_json(&protocol, region))
+    } else {
+        render::protocol::red_flags_text(&protocol, region, context.process.width())
+    };
+    context.process.out(&text)?;
+    Ok(Outcome::Done)
+}

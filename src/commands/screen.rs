@@ -1,6 +1,22 @@
 //! `screen`: the warning signs are answered.
 
-use crate::commands::{examples, note};
+use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note};
+use crate::engine::plan::{Ask, Plan};
+use crate::error::{Failure, Kind};
+use crate::files;
+use crate::journal::Writer;
+use crate::model::event::{Event, Record};
+use crate::model::id::Id;
+use crate::model::kind::Urgency;
+use crate::model::nearest;
+use crate::model::profile::{Answer, Answered, CardId, Choices, Fact, Profile, Scope};
+use crate::model::time::Stamp;
+use crate::process::Stream;
+use crate::protocol::Protocol;
+use crate::protocol::format::Card;
+use crate::render;
+use crate::render::clean::clean;
+use crate::render::told;
 
 /// Answer the warning signs that are asked about
 ///

@@ -1,6 +1,10 @@
 //! `skip`: a step is passed over.
 
-use crate::commands::{examples, note};
+use crate::commands::{Context, Outcome, answer, answer::Course, examples, note};
+use crate::engine::plan::Ask;
+use crate::error::Failure;
+use crate::model::event::Event;
+use crate::render::clean::clean;
 
 /// Pass over a step for now
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
@@ -15,4 +19,42 @@ pub struct SkipArgs {
     /// Why, for yourself
     #[arg(long, value_name = "TEXT", value_parser = note)]
     pub because: Option<String>,
+}
+
+/// Passes a step over. A screening card cannot be: on an emergency card no answer counts as yes.
+pub fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome, Failure> {
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    let course = Course::needed(context, &state)?;
+    let plan = course.plan(&state);
+    let protocol = &course.protocol;
+    let (id, title) = match &args.step {
+        Some(name) => {
+            let routine = protocol.routines.iter().find(|routine| routine.id == *name.as_str());
+            match routine {
+                Some(routine) => (routine.id.clone(), routine.title.clone()),
+                None => super::done::named(protocol, name).map(|step| (step.id.clone(), step.title.clone()))?,
+            }
+        }
+        None => match (&plan.action, &plan.ask) {
+            (Some(action), _) => (action.step.id.clone(), action.step.title.clone()),
+            (None, Some(Ask::Facts { step: Some(step), .. })) => (step.id.clone(), step.title.clone()),
+            (None, Some(Ask::Card { .. } | Ask::Facts { step: None, .. })) => {
+                return Err(Failure::usage("these questions cannot be passed over").hint(
+                    "None of these: backflare screen --clear\nNot sure: backflare screen --unsure, which counts as yes",
+                ));
+            }
+            (None, None) => {
+                return Err(Failure::usage("nothing is due just now, so there is nothing to pass over")
+                    .hint("What comes: backflare next"));
+            }
+        },
+    };
+    let event = Event::Skipped { step: id, because: args.because.clone() };
+    let record = writer.append(context.now()?, None, event)?;
+    drop(writer);
+    let title = clean(&title);
+    let said = format!("Passed over: {}. Undo: backflare undo", title.trim_end_matches(['.', '?']));
+    answer::confirm(context, "skip", &[said], &[record], serde_json::Value::Null)
 }

@@ -1,6 +1,13 @@
 //! `start`: a flare begins.
 
-use crate::commands::{At, examples, pain};
+use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, pain, screen, shelf};
+use crate::error::{Failure, Kind};
+use crate::files;
+use crate::model::event::Event;
+use crate::model::kind::Course as CourseKind;
+use crate::model::time::Stamp;
+use crate::process::Stream;
+use crate::render;
 
 /// Begin a flare: a few questions, then the first thing to do
 ///

@@ -1,6 +1,10 @@
 //! `undo`: the newest event is taken back.
 
-use crate::commands::examples;
+use crate::commands::{Context, Outcome, State, answer, examples};
+use crate::error::Failure;
+use crate::files;
+use crate::model::event::{Event, Record};
+use crate::render::clean::clean;
 
 /// Take back the newest entry; again: the one before
 ///
@@ -12,3 +16,72 @@ use crate::commands::examples;
     "backflare undo"
 ))]
 pub struct UndoArgs {}
+
+/// Takes back the newest event that is neither taken back nor a taking back.
+pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> {
+    let home = context.home()?;
+    let journal = home.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    let Some(record) = newest(&state) else {
+        return Err(Failure::usage("there is nothing to take back").hint("What comes: backflare next"));
+    };
+    let retracted = writer.append(context.now()?, None, Event::Retracted { of: record.id })?;
+    // Answers about the person that came with the event go with it.
+    let mut profile = context.profile()?;
+    let before = profile.answers.len();
+    if matches!(record.event, Event::Screened { .. } | Event::Answered { .. }) {
+        profile.answers.retain(|_, answered| answered.at != record.at);
+    }
+    if profile.answers.len() != before {
+        files::write_profile(&writer, &home, &profile)?;
+    }
+    drop(writer);
+    let hours = profile.hours();
+    let when = answer::times(&state, &hours).at(record.at.moment);
+    let lines = told(record, &when);
+    answer::confirm(context, "undo", &lines, &[retracted], serde_json::json!({ "undone": record }))
+}
+
+fn newest(state: &State) -> Option<&Record> {
+    let of = |record: &Record| if let Event::Retracted { of } = &record.event { Some(*of) } else { None };
+    let gone: Vec<_> = state.tail.records.iter().filter_map(of).collect();
+    state
+        .tail
+        .records
+        .iter()
+        .rev()
+        .find(|record| !matches!(record.event, Event::Retracted { .. }) && !gone.contains(&record.id))
+}
+
+/// What was taken back, and what stays all the same.
+fn told(record: &Record, when: &str) -> Vec<String> {
+    let what = match &record.event {
+        Event::Started { .. } => "the start of the flare".to_owned(),
+        Event::Ended { .. } => "the end of the flare, so it goes on".to_owned(),
+        Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty() => {
+            return vec![
+                "A warning sign is not taken back: somebody must look at it.".to_owned(),
+                "Seen by a clinician? backflare screen --seen \"what they said\"".to_owned(),
+            ];
+        }
+        Event::Screened { .. } => "the answer to the warning signs, so they are asked again".to_owned(),
+        Event::Seen { .. } => "that a clinician has looked".to_owned(),
+        Event::Answered { .. } => "an answer, so it is asked again".to_owned(),
+        Event::Pain { level, .. } => format!("{level}/10"),
+        Event::Done { step, .. } => format!("{step}, done"),
+        Event::Skipped { step, .. } => format!("{step}, passed over"),
+        Event::Snoozed { step, .. } => format!("{step}, put off"),
+        Event::Took(dose) => {
+            let name = clean(&dose.medicine);
+            return vec![
+                format!("The {name} at {when} still counts: a dose is only replaced, never taken back."),
+                format!("Not taken? backflare took {name:?} 0mg --corrects --because \"not taken\""),
+            ];
+        }
+        Event::On { step } => format!("{step}, put on"),
+        Event::Off { step } => format!("{step}, taken off"),
+        Event::Retracted { .. } => String::new(),
+    };
+    vec![format!("Taken back: {what}, of {when}.")]
+}

@@ -107,10 +107,15 @@ impl Writer<'_> {
 
     /// Appends several events in one write: all of them are saved, or none.
     pub fn append_all(&mut self, now: Stamp, events: Vec<(Option<Stamp>, Event)>) -> Result<Vec<Record>, Failure> {
-        let records: Vec<Record> =
-            events.into_iter().map(|(at, event)| self.record(now, at, event)).collect::<Result<_, _>>()?;
+        let records = self.draft(now, events)?;
         self.save(&records)?;
         Ok(records)
+    }
+
+    /// The records that [`Writer::save`] would append, with their ids, and nothing written yet: for what must be on the
+    /// disk, under an event's id, before the event is.
+    pub fn draft(&mut self, now: Stamp, events: Vec<(Option<Stamp>, Event)>) -> Result<Vec<Record>, Failure> {
+        events.into_iter().map(|(at, event)| self.record(now, at, event)).collect()
     }
 
     fn record(&mut self, now: Stamp, at: Option<Stamp>, event: Event) -> Result<Record, Failure> {
@@ -133,7 +138,8 @@ impl Writer<'_> {
         Ok(Record { v: LINE_VERSION, id, at: at.unwrap_or(rec), rec, event })
     }
 
-    fn save(&mut self, records: &[Record]) -> Result<(), Failure> {
+    /// Appends drafted records in one write, and makes sure that they are on the disk: all of them, or none.
+    pub fn save(&mut self, records: &[Record]) -> Result<(), Failure> {
         let Some(newest) = records.iter().map(|record| record.rec.moment).max() else { return Ok(()) };
         let mut text = String::new();
         for record in records {

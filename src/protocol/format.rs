@@ -678,6 +678,33 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl Protocol {
+    /// A protocol that says nothing: for what is asked of the journal while no course runs.
+    pub fn none() -> Self {
+        Self {
+            schema: None,
+            format: FORMAT,
+            id: Id::parse("none").unwrap_or_else(|| unreachable!("it is in kebab-case")),
+            version: String::new(),
+            title: String::new(),
+            language: String::new(),
+            course: Course::Flare,
+            authors: Vec::new(),
+            reviewers: Vec::new(),
+            sources: Vec::new(),
+            signs: Vec::new(),
+            cards: Vec::new(),
+            referrals: Referrals::default(),
+            phases: Vec::new(),
+            stops: Vec::new(),
+            steps: Vec::new(),
+            routines: Vec::new(),
+            avoid: Vec::new(),
+            escalations: Vec::new(),
+            idle: Vec::new(),
+            idle_at_night: Vec::new(),
+        }
+    }
+
     /// The step of that name.
     pub fn step(&self, id: &Id) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == *id)

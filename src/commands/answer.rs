@@ -1,0 +1,126 @@
+//! What commands have in common after the work is done: the plan as it stands, and the words that confirm a record.
+//!
+//! A confirmation is made from the record that was written, after it is on the disk, never from what was asked for.
+
+use serde_json::{Value, json};
+
+use crate::commands::{Context, Outcome, State};
+use crate::engine;
+use crate::engine::plan::Plan;
+use crate::error::{Failure, Kind};
+use crate::model::event::Record;
+use crate::model::profile::{Answer, Fact, Profile};
+use crate::model::time::Hours;
+use crate::protocol::Protocol;
+use crate::render;
+use crate::render::words::Times;
+
+/// A course and what its plan rests on.
+pub struct Course {
+    /// The flare's own copy of its protocol.
+    pub protocol: Protocol,
+    /// What is known about the person.
+    pub profile: Profile,
+}
+
+impl Course {
+    /// Reads the protocol and the profile of the course that runs. `None`: none runs.
+    pub fn read(context: &mut Context<'_>, state: &State) -> Result<Option<Self>, Failure> {
+        let profile = context.profile()?;
+        Ok(context.protocol(state)?.map(|protocol| Self { protocol, profile }))
+    }
+
+    /// The same, where nothing can be answered without a course.
+    pub fn needed(context: &mut Context<'_>, state: &State) -> Result<Self, Failure> {
+        Self::read(context, state)?.ok_or_else(no_course)
+    }
+
+    /// The plan as it stands.
+    pub fn plan<'p>(&'p self, state: &'p State) -> Plan<'p> {
+        engine::plan(&self.protocol, &self.profile, &state.history, &state.clock)
+    }
+}
+
+/// The failure of a command that needs a course where none runs.
+pub fn no_course() -> Failure {
+    Failure::new(Kind::NoCourse, "no flare is running").hint("To begin one: backflare start")
+}
+
+/// The person's region, for the emergency number.
+pub fn region(profile: &Profile) -> Option<&str> {
+    if let Some(Answer::Word(region)) = profile.get(Fact::Region) { Some(region) } else { None }
+}
+
+/// The exit code of an answer: a latched sign is told by it.
+pub fn outcome(plan: &Plan<'_>) -> Outcome {
+    if plan.screening.latched().is_some() { Outcome::BeSeen } else { Outcome::Done }
+}
+
+/// `next`, as text for this terminal.
+pub fn next_text(course: &Course, plan: &Plan<'_>, state: &State, width: usize) -> String {
+    let hours = course.profile.hours();
+    render::next::next_text(plan, &course.protocol, &state.clock.zone, &hours, region(&course.profile), width)
+}
+
+/// `next`, as JSON.
+pub fn next_json(course: &Course, plan: &Plan<'_>, state: &State) -> Value {
+    let hours = course.profile.hours();
+    render::next::next_json(plan, &course.protocol, &state.clock.zone, &hours, region(&course.profile))
+}
+
+/// How moments are told on this screen.
+pub fn times<'a>(state: &'a State, hours: &'a Hours) -> Times<'a> {
+    Times { now: state.clock.now, zone: &state.clock.zone, hours }
+}
+
+/// Confirms what was recorded: the lines, how to take it back, and what comes now.
+///
+/// The event is on the disk, so nothing that goes wrong from here on is a failure: where the protocol or the profile
+/// cannot be read, what comes now is left out, and the next command will say why.
+pub fn confirm(
+    context: &mut Context<'_>,
+    command: &str,
+    lines: &[String],
+    records: &[Record],
+    more: Value,
+) -> Result<Outcome, Failure> {
+    let now = context.state().ok().and_then(|state| {
+        let course = Course::read(context, &state).ok().flatten()?;
+        Some((course, state))
+    });
+    if context.json {
+        let mut answer = json!({
+            "schema": format!("backflare/{command}/1"),
+            "message": lines.join(" "),
+            "recorded": records,
+            "next": now.as_ref().map(|(course, state)| next_json(course, &course.plan(state), state)),
+        });
+        if let (Value::Object(answer), Value::Object(more)) = (&mut answer, more) {
+            answer.extend(more);
+        }
+        context.process.out(&render::json_text(&answer))?;
+        return Ok(Outcome::Done);
+    }
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&textwrap::fill(line, context.process.width()));
+        text.push('\n');
+    }
+    if let Some((course, state)) = &now {
+        let plan = course.plan(state);
+        let hours = course.profile.hours();
+        let status = render::status::Status {
+            plan: &plan,
+            standings: &[],
+            pain: None,
+            on: &[],
+            zone: &state.clock.zone,
+            hours: &hours,
+            region: region(&course.profile),
+        };
+        text.push_str(&textwrap::fill(&status.what_now(), context.process.width()));
+        text.push('\n');
+    }
+    context.process.out(&text)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,69 @@
+//! Where a protocol is found: a path, the person's own folder, or the binary itself.
+
+use std::path::{Path, PathBuf};
+
+use crate::commands::Context;
+use crate::error::{Failure, Kind};
+use crate::files::{self, Home};
+use crate::model::nearest;
+use crate::protocol::Protocol;
+use crate::protocol::library::{DEFAULT, builtin, builtins};
+use crate::protocol::read::read;
+
+/// The protocol of that name or path, checked. Without a name, the default.
+pub fn find(context: &mut Context<'_>, name: Option<&str>) -> Result<Protocol, Failure> {
+    let Some(name) = name else { return default() };
+    let path = Path::new(name);
+    let is_path = name.contains(std::path::MAIN_SEPARATOR) || path.extension().is_some_and(|end| end == "json");
+    if is_path {
+        return open(path);
+    }
+    let own = own(&context.home()?);
+    if let Some((_, path)) = own.iter().find(|(id, _)| id == name) {
+        return open(path);
+    }
+    if let Some(text) = builtin(name) {
+        return checked(text, name);
+    }
+    let known: Vec<&str> = own.iter().map(|(id, _)| id.as_str()).chain(builtins().map(|(id, _)| id)).collect();
+    let meant = nearest::suggest(name, known).map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+    Err(Failure::usage(format!("no protocol is called {name:?}")).hint(format!(
+        "{meant}All of them: backflare protocol list\nA file of your own: backflare start -p ./mine.json"
+    )))
+}
+
+/// The protocol of a flare when none is named.
+pub fn default() -> Result<Protocol, Failure> {
+    checked(builtin(DEFAULT).unwrap_or_default(), DEFAULT)
+}
+
+/// The person's own protocol files, by name, in order.
+pub fn own(home: &Home) -> Vec<(String, PathBuf)> {
+    let Ok(entries) = std::fs::read_dir(&home.protocols) else { return Vec::new() };
+    let mut own: Vec<(String, PathBuf)> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), path)))
+        .collect();
+    own.sort();
+    own
+}
+
+/// Reads and checks a file.
+pub fn open(path: &Path) -> Result<Protocol, Failure> {
+    let text = files::read_limited(path, files::LARGEST_PROTOCOL).map_err(|why| {
+        Failure::new(Kind::Untrusted, format!("the protocol cannot be read: {why}"))
+            .hint("The built-in ones: backflare protocol list")
+    })?;
+    checked(&text, &path.display().to_string())
+}
+
+fn checked(text: &str, name: &str) -> Result<Protocol, Failure> {
+    read(text).map_err(|problems| {
+        let count = problems.len();
+        let plural = if count == 1 { "problem" } else { "problems" };
+        let list: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
+        Failure::new(Kind::Untrusted, format!("{name} has {count} {plural}:\n{}", list.join("\n")))
+            .hint("Mend them, then: backflare protocol check FILE")
+    })
+}
