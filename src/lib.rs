@@ -4,3 +4,4 @@ pub mod engine;
 pub mod error;
 pub mod model;
 pub mod protocol;
+pub mod render;
