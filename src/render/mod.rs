@@ -8,7 +8,10 @@
 //! wanted. No meaning is carried by colour alone.
 
 pub mod clean;
+pub mod next;
 pub mod page;
+pub mod told;
+pub mod words;
 
 use serde_json::Value;
 
