@@ -10,7 +10,10 @@
 pub mod clean;
 pub mod next;
 pub mod page;
+pub mod protocol;
+pub mod status;
 pub mod told;
+pub mod why;
 pub mod words;
 
 use serde_json::Value;
