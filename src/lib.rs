@@ -9,3 +9,4 @@ pub mod journal;
 pub mod model;
 pub mod process;
 pub mod protocol;
+pub mod render;

@@ -1,0 +1,52 @@
+//! Text that came from a file or a person, made fit for a terminal.
+//!
+//! An escape sequence in a protocol could clear the screen, and a mark of writing direction could turn "not 400 mg"
+//! around. Both are taken out here, once, for text and JSON alike: [`page`](super::page) cleans whatever it is given.
+
+/// The same text without what a terminal might obey: control characters become U+FFFD, line ends and tabs a space, and
+/// marks that change the direction of writing are dropped.
+pub fn clean(text: &str) -> String {
+    text.chars().filter(|c| !is_mark(*c)).map(shown).collect()
+}
+
+/// Each of the texts, cleaned.
+pub fn all<'a>(texts: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    texts.into_iter().map(|text| clean(text)).collect()
+}
+
+fn shown(c: char) -> char {
+    match c {
+        '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
+}
+
+/// Bidirectional marks, and the invisible marks that hide text within text.
+fn is_mark(c: char) -> bool {
+    matches!(c,
+        '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        assert_eq!(clean("a\u{1b}[2Jb"), "a\u{fffd}[2Jb");
+        assert_eq!(clean("a\u{9b}2J\u{7f}\u{0}"), "a\u{fffd}2J\u{fffd}\u{fffd}");
+        assert_eq!(clean("one\ntwo\r\n\tthree"), "one two   three");
+        assert_eq!(clean("not \u{202e}gm 004\u{202c} \u{2066}x\u{2069}\u{200f}"), "not gm 004 x");
+        for code in 0..0xa0_u32 {
+            let text: String = char::from_u32(code).into_iter().collect();
+            assert!(!clean(&text).chars().any(char::is_control), "{code:#x} is left");
+        }
+    }
+
+    #[test]
+    fn other_letters_stay() {
+        assert_eq!(clean("Grüße, 腰痛 👨‍⚕️ 38.0 °C"), "Grüße, 腰痛 👨‍⚕️ 38.0 °C");
+    }
+}

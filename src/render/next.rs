@@ -1,0 +1,388 @@
+//! `next`: the one thing to do now, or what must be answered first, or when the next thing is due.
+
+use serde_json::{Value, json};
+
+use crate::engine::plan::{Action, Ask, Cause, Plan};
+use crate::model::kind::{Kind, Urgency};
+use crate::model::profile::{CardId, Choices, Fact};
+use crate::model::time::{Hours, Moment, Span, Stamp, Zone};
+use crate::protocol::format::{Card, Protocol, Step};
+use crate::render::clean::{all, clean};
+use crate::render::page::{Page, ROWS, Role};
+use crate::render::told::{
+    alerts, card_lines, card_title, heading, say_of, session_length, source_lines, stop_of, upcoming_line,
+};
+use crate::render::words::{self, Times, emergency_number, filled, within};
+
+/// Everything that the view needs at hand.
+struct View<'a> {
+    plan: &'a Plan<'a>,
+    protocol: &'a Protocol,
+    times: Times<'a>,
+    region: Option<&'a str>,
+    width: usize,
+}
+
+/// `next` on a screen of `width` by 20.
+pub fn next_text(
+    plan: &Plan<'_>,
+    protocol: &Protocol,
+    zone: &Zone,
+    hours: &Hours,
+    region: Option<&str>,
+    width: usize,
+) -> String {
+    if plan.course.is_none() {
+        return no_course_text(width);
+    }
+    let times = Times { now: plan.now.moment, zone, hours };
+    View { plan, protocol, times, region, width }.text()
+}
+
+/// What is said when no course runs.
+pub fn no_course_text(width: usize) -> String {
+    let mut page = Page::new();
+    page.add(Role::Body, "No flare is running.");
+    page.keys(Role::Key, &[("To begin:", "backflare start")], width);
+    page.fitted(width, ROWS)
+}
+
+impl View<'_> {
+    fn text(&self) -> String {
+        let mut page = Page::new();
+        page.add(Role::Heading, &heading(self.plan, &self.times));
+        page.gap();
+        self.add_alerts(&mut page);
+        if self.plan.screening.latched().is_some() {
+            self.latched(&mut page);
+            return page.fitted(self.width, ROWS);
+        }
+        match (&self.plan.ask, &self.plan.action) {
+            (Some(Ask::Card { card, again, .. }), _) => self.card(&mut page, card, *again),
+            (Some(Ask::Facts { card, facts, step }), _) => return self.facts(&page, *card, facts, *step),
+            (None, Some(action)) => self.action(&mut page, action),
+            (None, None) => self.idle(&mut page),
+        }
+        page.fitted(self.width, ROWS)
+    }
+
+    fn add_alerts(&self, page: &mut Page) {
+        let latched = self.plan.screening.latched();
+        for told in alerts(self.plan, &self.times, self.region) {
+            let role = Role::Alert(told.urgency);
+            // Where an emergency stands, a sign for today is told in short.
+            if told.latch && latched.is_none_or(|most| told.urgency >= most) {
+                page.add(
+                    role,
+                    match told.urgency {
+                        Urgency::Emergency => "EMERGENCY",
+                        Urgency::SameDay => "BE SEEN TODAY",
+                        Urgency::Soon => "IMPORTANT",
+                    },
+                );
+                page.lines(role, &told.lines);
+            } else {
+                let word = match told.urgency {
+                    Urgency::Emergency => "EMERGENCY: ",
+                    Urgency::SameDay => "TODAY: ",
+                    Urgency::Soon => "NOTE: ",
+                };
+                let mut lines = told.lines.iter();
+                page.add(role, &format!("{word}{}", lines.next().map_or("", String::as_str)));
+                page.lines(Role::AlertMore(told.urgency), lines);
+            }
+            page.gap();
+        }
+    }
+
+    /// A sign stands: its words are on the page already. Below them, what may still be done, and how it is lifted.
+    fn latched(&self, page: &mut Page) {
+        if let Some(action) = &self.plan.action {
+            page.add(Role::Aside, &format!("Meanwhile: {}", within(&action.step.title)));
+            page.lines(Role::Aside, &say_of(action));
+            page.gap();
+        }
+        if self.plan.screening.latches.iter().any(|latch| latch.liftable) {
+            page.keys(Role::Key, &[("Seen by a clinician?", "backflare screen --seen \"what they said\"")], self.width);
+        }
+    }
+
+    fn card(&self, page: &mut Page, card: &Card, again: bool) {
+        page.add(Role::Title, &card_title(card, again));
+        for (letter, text, _) in card_lines(card, self.protocol) {
+            page.hanging(Role::Body, &format!("{letter}) {text}"), 3);
+        }
+        // Part of the card: not being sure counts as yes.
+        page.add(Role::Title, "Not sure? Say yes.");
+        page.gap();
+        page.keys(
+            Role::Key,
+            &[("None of these:", "backflare screen --clear"), ("One of them:", "backflare screen --sign a")],
+            self.width,
+        );
+    }
+
+    /// Questions of the profile: with the word for each where there is room, else with the command that asks them.
+    fn facts(&self, above: &Page, card: CardId, facts: &[Fact], step: Option<&Step>) -> String {
+        let skip = |page: &mut Page| {
+            if let Some(step) = step {
+                page.gap();
+                page.add(Role::Hint, &format!("This comes before: {}.", within(&step.title)));
+                page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
+            }
+        };
+        if let Some(alone) = asked_alone(facts) {
+            let mut page = above.clone();
+            let question = alone.question();
+            page.add(Role::Title, question.ask);
+            page.gap();
+            let set = |answer: &str| {
+                let whole = format!("backflare profile set {} {answer}", question.key);
+                // "y" and "n" are understood too, where the whole word would be torn off.
+                let short = matches!(answer, "yes" | "no") && whole.len() + "Yes: ".len() > self.width;
+                if short { whole[..=whole.len() - answer.len()].to_owned() } else { whole }
+            };
+            match question.choices {
+                Choices::YesNo | Choices::YesNoCleared => {
+                    page.keys(Role::Key, &[("Yes:", &set("yes")), ("No:", &set("no"))], self.width);
+                }
+                Choices::NoCleared => {
+                    page.keys(Role::Key, &[("Yes:", &set("cleared")), ("No:", &set("no"))], self.width);
+                }
+                Choices::Number(..) => page.keys(Role::Key, &[("Such as", &set("35"))], self.width),
+                Choices::Time => page.keys(Role::Key, &[("Such as", &set("07:00"))], self.width),
+                Choices::OneOf(words) => {
+                    page.add(Role::Body, &words.join(", "));
+                    page.keys(Role::Key, &[("Such as", &set(words.first().unwrap_or(&"")))], self.width);
+                }
+            }
+            skip(&mut page);
+            return page.fitted(self.width, ROWS);
+        }
+        let build = |with_keys: bool| {
+            let mut page = above.clone();
+            page.add(Role::Title, card.title());
+            for fact in facts {
+                let question = fact.question();
+                let line =
+                    if with_keys { format!("- {} [{}]", question.ask, question.key) } else { question.ask.to_owned() };
+                page.hanging(Role::Body, &line, 2);
+            }
+            page.gap();
+            let key = facts.first().filter(|_| facts.len() == 1).map_or("KEY", |fact| fact.key());
+            let set = format!("backflare profile set {key} yes");
+            let one = if with_keys { ("One:", set.as_str()) } else { ("One of them:", "backflare profile ask") };
+            page.keys(Role::Key, &[("None of these:", "backflare screen --clear"), one], self.width);
+            skip(&mut page);
+            page
+        };
+        let with_keys = build(true);
+        let page = if with_keys.fits(self.width, ROWS) { with_keys } else { build(false) };
+        page.fitted(self.width, ROWS)
+    }
+
+    fn action(&self, page: &mut Page, action: &Action<'_>) {
+        let step = action.step;
+        page.add(Role::Title, &clean(&step.title));
+        page.lines(Role::Body, &say_of(action));
+        let number = emergency_number(self.region);
+        page.lines(Role::Stop, &filled(stop_of(step, self.protocol), "", &number));
+        if let Some(why) = &step.why {
+            page.gap();
+            page.add(Role::Why, &format!("Why: {}", clean(why)));
+        }
+        page.gap();
+        if let Some(open) = action.open {
+            page.add(Role::Title, &open.end.question);
+            page.keys(Role::Key, &[("Yes:", "backflare done"), ("Not yet:", "backflare done --not-yet")], self.width);
+            page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
+        } else if step.asks_pain {
+            page.keys(
+                Role::Key,
+                &[("Pain now, 0 to 10?", "backflare log 5"), ("Not now?", "backflare skip")],
+                self.width,
+            );
+        } else if let Some(medicine) = &step.medicine {
+            let amount = action.dose_mg.map(|mg| format!(" {mg}mg")).unwrap_or_default();
+            let took = format!("backflare took {}{amount}", medicine.name);
+            page.keys(Role::Key, &[("Taken?", &took), ("Not now?", "backflare skip")], self.width);
+        } else {
+            page.keys(Role::Key, &[("Done?", "backflare done"), ("Not now?", "backflare skip")], self.width);
+            if action.session.and_then(session_length).is_some() {
+                page.keys(Role::Hint, &[("Guide me", "backflare walk")], self.width);
+            }
+        }
+        if let Some(next) = self.plan.upcoming.first() {
+            page.gap();
+            page.add(Role::Detail, &upcoming_line(next, &self.times));
+        }
+    }
+
+    fn idle(&self, page: &mut Page) {
+        if self.plan.ended {
+            page.add(Role::Title, "This plan is over.");
+            page.gap();
+            page.keys(Role::Key, &[("To end it:", "backflare end")], self.width);
+            return;
+        }
+        if self.plan.alerts.iter().any(|alert| matches!(alert.cause, Cause::TooYoung)) {
+            let keys = [("Signs to know:", "backflare red-flags"), ("To end it:", "backflare end")];
+            page.keys(Role::Key, &keys, self.width);
+            return;
+        }
+        if self.plan.idle.is_empty() {
+            page.add(Role::Title, "Nothing to do just now.");
+        }
+        page.lines(Role::Body, self.plan.idle);
+        if let Some(next) = self.plan.upcoming.first() {
+            page.gap();
+            page.add(Role::Title, &upcoming_line(next, &self.times));
+        }
+        if !self.plan.avoid.is_empty() {
+            page.gap();
+            page.lines(Role::Detail, self.plan.avoid.iter().map(|avoid| &avoid.say));
+        }
+    }
+}
+
+/// A question that cannot be answered with "none of these", or is the only one: it is asked by itself.
+fn asked_alone(facts: &[Fact]) -> Option<Fact> {
+    let open = |fact: &Fact| match fact.question().choices {
+        Choices::Number(..) | Choices::Time | Choices::OneOf(_) => true,
+        // "No" to this one means that something has changed.
+        Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => *fact == Fact::StillSo,
+    };
+    match facts {
+        [only] if only.question().ask.ends_with('?') => Some(*only),
+        facts => facts.iter().copied().find(open),
+    }
+}
+
+/// `next` as JSON: `backflare/next/1`.
+pub fn next_json(plan: &Plan<'_>, protocol: &Protocol, zone: &Zone, hours: &Hours, region: Option<&str>) -> Value {
+    let Some(course) = &plan.course else { return no_course_json(plan.now) };
+    let times = Times { now: plan.now.moment, zone, hours };
+    let at = |moment: Moment| zone.stamp(moment).to_string();
+    let upcoming: Vec<Value> = plan
+        .upcoming
+        .iter()
+        .map(|upcoming| json!({ "step": upcoming.step.id, "due_at": at(upcoming.due_at) }))
+        .collect();
+    let blocked: Vec<Value> = plan
+        .blocked
+        .iter()
+        .map(|blocked| {
+            json!({
+                "step": blocked.step.id,
+                "rule": blocked.reason.rule(),
+                "reason": words::reason(&blocked.reason, blocked.until, &times),
+                "until": blocked.until.map(at),
+            })
+        })
+        .collect();
+    let alerts: Vec<Value> = alerts(plan, &times, region)
+        .iter()
+        .map(|told| json!({ "urgency": told.urgency, "text": told.lines.join(" ") }))
+        .collect();
+    let (card, questions) = match &plan.ask {
+        Some(Ask::Card { card, urgency, again }) => (card_json(card, *urgency, *again, protocol), Value::Null),
+        Some(Ask::Facts { card, facts, step }) => (Value::Null, questions_json(*card, facts, *step)),
+        None => (Value::Null, Value::Null),
+    };
+    json!({
+        "schema": "backflare/next/1",
+        "now": plan.now,
+        "flare": {
+            "id": course.id,
+            "course": course.course,
+            "protocol": protocol.id,
+            "version": clean(&protocol.version),
+            "started_at": course.started,
+            "day": course.day,
+            "phase": course.phase.id,
+        },
+        "screening": plan.screening.word(),
+        "action": plan.action.as_ref().map(|action| action_json(action, protocol, &at)),
+        "upcoming": upcoming,
+        "blocked": blocked,
+        "avoid": plan.avoid.iter().map(|avoid| clean(&avoid.say)).collect::<Vec<_>>(),
+        "alerts": alerts,
+        "card": card,
+        "questions": questions,
+        "question": plan.action.as_ref().and_then(|action| action.open).map(|open| clean(&open.end.question)),
+        "idle": all(plan.idle),
+        "next_change": plan.next_change.map(at),
+    })
+}
+
+/// `next` as JSON where no course runs.
+pub fn no_course_json(now: Stamp) -> Value {
+    json!({
+        "schema": "backflare/next/1",
+        "now": now,
+        "flare": null,
+        "screening": "clear",
+        "action": null,
+        "upcoming": [],
+        "blocked": [],
+        "avoid": [],
+        "alerts": [],
+        "card": null,
+        "questions": null,
+        "question": null,
+        "idle": [],
+        "next_change": null,
+    })
+}
+
+fn action_json(action: &Action<'_>, protocol: &Protocol, at: &impl Fn(Moment) -> String) -> Value {
+    let step = action.step;
+    let medicine = step.medicine.as_ref().filter(|_| step.kind == Kind::Medicine).map(|medicine| {
+        json!({
+            "name": medicine.name,
+            "dose_mg": action.dose_mg,
+            "amount": medicine.amount.as_deref().map(clean),
+        })
+    });
+    json!({
+        "step": step.id,
+        "kind": step.kind,
+        "title": clean(&step.title),
+        "say": say_of(action),
+        "why": step.why.as_deref().map(clean).unwrap_or_default(),
+        "stop": all(stop_of(step, protocol)),
+        "sources": source_lines(&step.sources, protocol),
+        "due_at": at(action.due_at),
+        "medicine": medicine,
+        "session_seconds": action.session.and_then(session_length).map(Span::as_seconds),
+        "routine": action.routine.map(|routine| &routine.id),
+    })
+}
+
+fn card_json(card: &Card, urgency: Urgency, again: bool, protocol: &Protocol) -> Value {
+    let lines: Vec<Value> = card_lines(card, protocol)
+        .into_iter()
+        .map(|(letter, text, signs)| json!({ "letter": letter, "text": text, "signs": signs }))
+        .collect();
+    json!({ "id": card.id, "title": card_title(card, again), "urgency": urgency, "lines": lines })
+}
+
+fn questions_json(card: CardId, facts: &[Fact], step: Option<&Step>) -> Value {
+    let asks: Vec<Value> = facts
+        .iter()
+        .map(|fact| {
+            let question = fact.question();
+            json!({ "key": question.key, "ask": question.ask, "choices": question.choices.words() })
+        })
+        .collect();
+    json!({
+        "card": card.as_str(),
+        "title": card.title(),
+        "keys": facts.iter().map(|fact| fact.key()).collect::<Vec<_>>(),
+        "asks": asks,
+        "step": step.map(|step| &step.id),
+    })
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,45 @@
+use super::{Listed, list_json, list_text, red_flags_json, red_flags_text, show_json, show_text};
+use crate::render::next::tests::protocol;
+use crate::render::page::tests::plain;
+
+#[test]
+fn the_list_says_who_did_not_review_it() {
+    let protocol = protocol();
+    let list = [Listed { protocol: &protocol, origin: "built in" }];
+    let text = plain(&list_text(&list, 72));
+    assert_eq!(text, "test 1.0.0\nA test\nNot reviewed by a clinician.\nbuilt in\n");
+    assert_eq!(list_json(&list)["protocols"][0]["reviewed"], false);
+}
+
+#[test]
+fn a_protocol_is_shown_whole() {
+    let protocol = protocol();
+    let text = plain(&show_text(&protocol, None, 72));
+    for must in [
+        "test 1.0.0 by Us\nNot reviewed by a clinician.\n",
+        "Stuck (stuck)\n- Five tiny moves (exercise, cat-cow-stuck)\n",
+        "- Bedtime (bedtime): walk\n",
+        "What to leave alone\n- No soft chairs\u{fffd} or sofas.\n",
+        "EMERGENCY\n- Numb around your genitals or bottom\nPlease get emergency help now.\n",
+    ] {
+        assert!(text.contains(must), "{must:?} is missing:\n{text}");
+    }
+    let json = show_json(&protocol);
+    assert_eq!(json["phases"][0]["steps"][0], "cat-cow-stuck");
+    assert_eq!(json["protocol"]["steps"][1]["id"], "worst");
+    assert!(!json.to_string().contains("\\u001b"));
+}
+
+#[test]
+fn red_flags_say_what_to_do() {
+    let protocol = protocol();
+    let text = plain(&red_flags_text(&protocol, Some("eu"), 40));
+    for must in ["EMERGENCY", "BE SEEN TODAY", "Call 112, or ask", "- Numb around", "- A temperature", "number: 112"] {
+        assert!(text.contains(must), "{must:?} is missing:\n{text}");
+    }
+    let json = red_flags_json(&protocol, None);
+    assert_eq!(json["cards"][0]["id"], "emergency");
+    assert_eq!(json["cards"][0]["urgency"], "emergency");
+    assert_eq!(json["cards"][1]["signs"][0]["id"], "fever");
+    assert_eq!(json["cards"][1]["signs"][0]["text"], "A temperature of 38.0 C or more");
+}

@@ -1,0 +1,62 @@
+use super::Status;
+use crate::engine::safety::Standing;
+use crate::model::medicine::Ingredient;
+use crate::model::time::{Hours, Span, Zone};
+use crate::render::next::tests::{now, plan, protocol};
+use crate::render::page::tests::plain;
+
+fn standing(sum_mg: u32) -> Standing {
+    Standing {
+        ingredient: Ingredient::Ibuprofen,
+        doses: 3,
+        sum_mg,
+        most_mg: Some(1200),
+        days: 1,
+        last: now().moment - Span::hours(2),
+        not_before: Some(now().moment + Span::hours(4)),
+        too_soon: false,
+        one_left: false,
+    }
+}
+
+#[test]
+fn it_tells_pain_doses_what_is_on_and_what_is_next() {
+    let protocol = protocol();
+    let (zone, hours) = (Zone::fixed(3600), Hours::default());
+    let on = [(&protocol.steps[0], now().moment - Span::minutes(10))];
+    let standings = [standing(600), standing(1200), standing(1400)];
+    let mut plan = plan(&protocol);
+    let status = Status {
+        plan: &plan,
+        standings: &standings,
+        pain: Some((4, true, now())),
+        on: &on,
+        zone: &zone,
+        hours: &hours,
+        region: None,
+    };
+    let expected = "\
+Day 1 - Stuck - 09:07
+Pain: 4 of 10, down the leg, 09:07
+In 24 hours: ibuprofen, 3 doses, 600 of 1200 mg. Not before 13:07.
+In 24 hours: ibuprofen, 3 doses, 1200 of 1200 mg. Label limit reached.
+  Not before 13:07.
+In 24 hours: ibuprofen, 3 doses, 1400 of 1200 mg. Over the label limit.
+  Not before 13:07.
+On since 08:57: five tiny moves
+Next: a slow walk, 10:51
+";
+    assert_eq!(plain(&status.text(72)), expected);
+    assert_eq!(status.short(), "day 1 - pain 4 - 10:51 a slow walk\n");
+    let json = status.json();
+    assert_eq!(json["medicines"][0]["not_before"], "2026-11-22T13:07:00+01:00");
+    assert_eq!(json["medicines"][2]["over_limit"], true);
+    assert_eq!(json["pain"]["leg"], true);
+    assert_eq!(json["next"]["step"], "walk");
+    plan.course = None;
+    plan.upcoming.clear();
+    let status = Status { plan: &plan, standings: &[], pain: None, on: &[], zone: &zone, hours: &hours, region: None };
+    assert_eq!(status.short(), "no flare\n");
+    assert_eq!(plain(&status.text(40)), "No flare is running.\n");
+    assert!(status.json()["flare"].is_null());
+}

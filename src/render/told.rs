@@ -1,0 +1,144 @@
+//! The parts that several views tell: alerts, cards, what a step says, sources. Values to words, without a layout.
+
+use crate::engine::plan::{Action, Cause, Plan, Upcoming};
+use crate::model::id::Id;
+use crate::model::kind::Urgency;
+use crate::model::time::Span;
+use crate::protocol::format::{Card, CardLine, Protocol, Session, Source, Step};
+use crate::render::clean::{all, clean};
+use crate::render::words::{self, Times, within};
+
+/// An alert in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// What it says, most important line first.
+    pub lines: Vec<String>,
+    /// It is about a sign that stops the plan.
+    pub latch: bool,
+}
+
+/// The alerts of a plan in words. Signs that are answered with the same referral are told as one.
+///
+/// A latched sign without an alert of its own is told too: nothing that stops the plan may go unsaid.
+pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<Told> {
+    let mut signs: Vec<(Urgency, &[String], Vec<&str>)> = Vec::new();
+    let mut add = |urgency, say, text| match signs.iter_mut().find(|sign| (sign.0, sign.1) == (urgency, say)) {
+        Some(sign) if !sign.2.contains(&text) => sign.2.push(text),
+        Some(_) => {}
+        None => signs.push((urgency, say, vec![text])),
+    };
+    let mut told = Vec::new();
+    for alert in &plan.alerts {
+        if let Cause::Sign { text, say } = &alert.cause {
+            add(alert.urgency, *say, text.as_str());
+        } else {
+            let lines = words::cause(&alert.cause, alert.urgency, times, region);
+            told.push(Told { urgency: alert.urgency, lines, latch: matches!(alert.cause, Cause::TooYoung) });
+        }
+    }
+    for latch in &plan.screening.latches {
+        let said = plan.alerts.iter().any(|alert| match &alert.cause {
+            Cause::Sign { text, .. } => *text == latch.text,
+            Cause::TooYoung
+            | Cause::Escalation(_)
+            | Cause::PastLimit(_)
+            | Cause::FirstFlareOver50
+            | Cause::TenDays
+            | Cause::OverLimit { .. }
+            | Cause::ClockBehind { .. }
+            | Cause::Unreadable { .. }
+            | Cause::PlanEnded => false,
+        });
+        if !said {
+            add(latch.urgency, latch.say, latch.text.as_str());
+        }
+    }
+    let mut signs: Vec<Told> = signs
+        .into_iter()
+        .map(|(urgency, say, texts)| {
+            let text = texts.iter().map(|text| within(text.trim_end_matches('.'))).collect::<Vec<_>>().join("; ");
+            let lines = words::cause(&Cause::Sign { text, say }, urgency, times, region);
+            Told { urgency, lines, latch: urgency >= Urgency::SameDay }
+        })
+        .collect();
+    signs.append(&mut told);
+    signs.sort_by_key(|told| std::cmp::Reverse((told.urgency, told.latch)));
+    signs
+}
+
+/// A source in one line: `HC-06 Healthwise, Heat or Ice for Low Back Pain, 2024`.
+pub fn source_line(source: &Source) -> String {
+    let year = source.year.map(|year| format!(", {year}")).unwrap_or_default();
+    let margin = if source.margin { " (our own margin)" } else { "" };
+    clean(&format!("{} {}, {}{year}{margin}", source.id, source.publisher, source.title))
+}
+
+/// The sources that a step cites, one line each.
+pub fn source_lines(ids: &[String], protocol: &Protocol) -> Vec<String> {
+    let find = |id: &String| protocol.sources.iter().find(|source| source.id == *id);
+    ids.iter().map(|id| find(id).map_or_else(|| clean(id), source_line)).collect()
+}
+
+/// How long a session lasts: its length, or all its cues, rounds and sides. `None`: until it is over.
+pub fn session_length(session: &Session) -> Option<Span> {
+    let round = session.cues.iter().fold(Span::ZERO, |sum, cue| sum + cue.length);
+    let sides = if session.sides { 2 } else { 1 };
+    let cues = round.times(i64::from(session.rounds.unwrap_or(1)) * sides);
+    session.length.or(Some(cues)).filter(|length| *length > Span::ZERO)
+}
+
+/// The words of a step's reason to stop.
+pub fn stop_of<'p>(step: &Step, protocol: &'p Protocol) -> &'p [String] {
+    let named = |id: &Id| protocol.stops.iter().find(|stop| stop.id == *id);
+    step.stop.as_ref().and_then(named).map_or(&[], |stop| &stop.say)
+}
+
+/// What an action says: the words of its open end while only that is left, those of the larger dose where it is
+/// offered (in place of the first line, which names the smaller), or its own.
+pub fn say_of(action: &Action<'_>) -> Vec<String> {
+    if let Some(open) = action.open.filter(|open| open.waiting) {
+        return all(&open.end.say);
+    }
+    let larger = action.step.medicine.iter().filter(|_| action.larger_dose).flat_map(|medicine| &medicine.option_say);
+    let mut say: Vec<String> = larger.map(|line| clean(line)).collect();
+    say.extend(action.step.say.iter().skip(usize::from(!say.is_empty())).map(|line| clean(line)));
+    say
+}
+
+/// The letter of a line on a card: `a` for the first.
+pub fn letter(place: usize) -> char {
+    u8::try_from(place).ok().filter(|n| *n < 26).map_or('?', |n| char::from(b'a' + n))
+}
+
+/// The lines of a card: the letter, the words and the signs of each.
+pub fn card_lines<'p>(card: &'p Card, protocol: &Protocol) -> Vec<(char, String, Vec<&'p str>)> {
+    let words = |line: &CardLine| {
+        let texts = || line.signs.iter().filter_map(|id| protocol.sign(id)).map(|sign| clean(&sign.text));
+        line.text.as_deref().map_or_else(|| texts().collect::<Vec<_>>().join("; "), clean)
+    };
+    let signs = |line: &'p CardLine| line.signs.iter().map(Id::as_str).collect();
+    card.lines.iter().enumerate().map(|(n, line)| (letter(n), words(line), signs(line))).collect()
+}
+
+/// The heading of a card, the first time or again.
+pub fn card_title(card: &Card, again: bool) -> String {
+    clean(card.again.as_ref().filter(|_| again).unwrap_or(&card.title))
+}
+
+/// The small line on top: `Day 1 - Stuck - 09:07`.
+pub fn heading(plan: &Plan<'_>, times: &Times<'_>) -> String {
+    let time = times.at(plan.now.moment);
+    match &plan.course {
+        Some(course) => format!("Day {} - {} - {time}", course.day, clean(&course.phase.title)),
+        None => time,
+    }
+}
+
+/// `Next: a slow walk, 10:51`.
+pub fn upcoming_line(upcoming: &Upcoming<'_>, times: &Times<'_>) -> String {
+    let title = within(&upcoming.step.title);
+    let comma = if title.ends_with(char::is_alphanumeric) { "," } else { "" };
+    format!("Next: {title}{comma} {}", times.at(upcoming.due_at))
+}

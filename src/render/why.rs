@@ -1,0 +1,118 @@
+//! `why`: every rule that says yes or no to a step, with figures and times, and where they come from.
+
+use serde_json::{Value, json};
+
+use crate::engine::explain::Explanation;
+use crate::engine::safety::Weighed;
+use crate::model::time::{Hours, Moment, Stamp, Zone};
+use crate::render::clean::clean;
+use crate::render::page::{Page, Role};
+use crate::render::told::source_line;
+use crate::render::words::{self, Times};
+
+/// The explanation of a step.
+pub fn why_text(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &Hours, width: usize) -> String {
+    let times = Times { now: now.moment, zone, hours };
+    let mut page = Page::new();
+    page.add(Role::Title, &explanation.step.title);
+    page.add(Role::Body, &verdict(explanation, &times));
+    if let Some(why) = &explanation.step.why {
+        page.add(Role::Body, why);
+    }
+    if let Some(every) = explanation.every {
+        page.add(Role::Body, &format!("It comes back {} after the last time.", words::length(every)));
+    }
+    page.gap();
+    for weighed in &explanation.rules {
+        let sign = if weighed.verdict.is_ok() { "yes" } else { "no " };
+        page.hanging(Role::Body, &format!("{sign}  {} ({})", sentence(weighed, &times), facts(weighed)), 5);
+    }
+    for (reason, until) in &explanation.reasons {
+        page.hanging(Role::Body, &format!("no   {}", words::reason(reason, *until, &times)), 5);
+    }
+    if !explanation.sources.is_empty() {
+        page.gap();
+        page.add(Role::Title, "Where this comes from");
+        for source in &explanation.sources {
+            page.hanging(Role::Body, &source_line(source), 2);
+            if let Some(says) = &source.says {
+                page.hanging(Role::Detail, &format!("  {}", clean(says)), 2);
+            }
+            if let Some(url) = &source.url {
+                page.raw_detail(&format!("  {}", clean(url)));
+            }
+        }
+    }
+    page.gap();
+    page.add(Role::Detail, "This is general information. If your package says less, follow the package.");
+    page.whole(width)
+}
+
+fn verdict(explanation: &Explanation<'_>, times: &Times<'_>) -> String {
+    match (explanation.allowed, explanation.not_before.filter(|moment| *moment > times.now)) {
+        (true, _) => "Nothing we know of is against it now.".to_owned(),
+        (false, Some(moment)) => format!("Not now. {}", times.not_before(moment)),
+        (false, None) => "Not now.".to_owned(),
+    }
+}
+
+fn sentence(weighed: &Weighed, times: &Times<'_>) -> String {
+    match &weighed.verdict {
+        Ok(fine) => words::fine(fine, times),
+        Err(veto) => words::veto(veto, times),
+    }
+}
+
+fn facts(weighed: &Weighed) -> String {
+    if weighed.facts.is_empty() { "our own margin".to_owned() } else { weighed.facts.join(", ") }
+}
+
+/// The same as JSON: `backflare/why/1`.
+pub fn why_json(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &Hours) -> Value {
+    let times = Times { now: now.moment, zone, hours };
+    let at = |moment: Moment| zone.stamp(moment).to_string();
+    let rules: Vec<Value> = explanation
+        .rules
+        .iter()
+        .map(|weighed| {
+            let until = weighed.verdict.as_ref().err().and_then(|veto| veto.until);
+            json!({
+                "rule": weighed.rule.as_str(),
+                "number": weighed.rule as u8,
+                "allows": weighed.verdict.is_ok(),
+                "reason": sentence(weighed, &times),
+                "until": until.map(at),
+                "facts": weighed.facts,
+            })
+        })
+        .collect();
+    let reasons: Vec<Value> = explanation
+        .reasons
+        .iter()
+        .map(|(reason, until)| {
+            json!({
+                "rule": reason.rule(),
+                "reason": words::reason(reason, *until, &times),
+                "until": until.map(at),
+            })
+        })
+        .collect();
+    let sources: Vec<String> = explanation.sources.iter().map(|source| source_line(source)).collect();
+    json!({
+        "schema": "backflare/why/1",
+        "now": now,
+        "step": explanation.step.id,
+        "kind": explanation.step.kind,
+        "title": clean(&explanation.step.title),
+        "allowed": explanation.allowed,
+        "not_before": explanation.not_before.map(at),
+        "why": explanation.step.why.as_deref().map(clean).unwrap_or_default(),
+        "every_seconds": explanation.every.map(crate::model::time::Span::as_seconds),
+        "rules": rules,
+        "reasons": reasons,
+        "sources": sources,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,69 @@
+use super::{why_json, why_text};
+use crate::engine::explain::Explanation;
+use crate::engine::plan::Reason;
+use crate::engine::safety::{Fine, Rule, Veto, Weighed, Why};
+use crate::model::medicine::Ingredient;
+use crate::model::time::{Hours, Span, Zone};
+use crate::render::next::tests::{now, protocol};
+use crate::render::page::tests::plain;
+
+#[test]
+fn it_reads_as_a_pharmacist_would_say_it() {
+    let protocol = protocol();
+    let until = Some(now().moment + Span::hours(4));
+    let mut step = protocol.steps[2].clone();
+    step.why = Some("The label says the smallest dose that works.".to_owned());
+    let why =
+        Why::TooSoon { ingredient: Ingredient::Ibuprofen, gap: Span::hours(6), last: now().moment - Span::hours(2) };
+    let explanation = Explanation {
+        step: &step,
+        allowed: false,
+        not_before: until,
+        rules: vec![
+            Weighed { rule: Rule::Screening, verdict: Ok(Fine::Screened), facts: &["RF-01", "RF-02"] },
+            Weighed {
+                rule: Rule::Ibuprofen,
+                verdict: Err(Veto { rule: Rule::Ibuprofen, why, until }),
+                facts: &["IB-01"],
+            },
+            Weighed { rule: Rule::UncertainTime, verdict: Ok(Fine::RecordsGood), facts: &[] },
+        ],
+        reasons: vec![(Reason::Snoozed, until)],
+        every: Some(Span::hours(6)),
+        sources: protocol.sources.iter().collect(),
+    };
+    let (zone, hours) = (Zone::fixed(3600), Hours::default());
+    let expected = "\
+A step with a title of forty-four letters ..
+Not now. Not before 13:07.
+The label says the smallest dose that works.
+It comes back 6 hours after the last time.
+
+yes  The questions are answered, and you told us of none of these signs.
+     (RF-01, RF-02)
+no   The last ibuprofen was at 07:07. Leave 6 hours between doses. Not
+     before 13:07. (IB-01)
+yes  The clock and every line of your journal can be trusted. (our own
+     margin)
+no   You put it off. Not before 13:07.
+
+Where this comes from
+HC-06 Healthwise, Heat or Ice for Low Back Pain, 2024
+  15 to 20 minutes
+  https://example.org/heat
+DC-1 backflare, Caution margins (our own margin)
+
+This is general information. If your package says less, follow the
+package.
+";
+    assert_eq!(plain(&why_text(&explanation, now(), &zone, &hours, 72)), expected);
+    let json = why_json(&explanation, now(), &zone, &hours);
+    assert_eq!(json["rules"][0]["allows"], true);
+    assert_eq!(json["rules"][1]["rule"], "ibuprofen-limits");
+    assert_eq!(json["rules"][1]["number"], 6);
+    assert_eq!(json["rules"][1]["until"], "2026-11-22T13:07:00+01:00");
+    assert_eq!(json["rules"][1]["facts"][0], "IB-01");
+    assert_eq!(json["reasons"][0]["rule"], "snoozed");
+    assert_eq!(json["sources"][0], "HC-06 Healthwise, Heat or Ice for Low Back Pain, 2024");
+    assert_eq!(json["allowed"], false);
+}
