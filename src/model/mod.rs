@@ -3,6 +3,7 @@
 pub mod event;
 pub mod id;
 pub mod kind;
+pub mod limits;
 pub mod medicine;
 pub mod profile;
 pub mod time;

@@ -1,0 +1,181 @@
+//! The numbers of the safety rules, in one place: what no protocol may loosen, and what holds at run time whatever a
+//! file says.
+//!
+//! Each names its rule and the facts behind it (`HC-06` and the like). Where no source gives a number, the number is a
+//! choice of this program and says so: "a caution margin". `protocol::check` refuses a protocol that goes past one of
+//! them; `engine::safety` obeys them even when a file that nobody checked does.
+
+use crate::model::medicine::Ingredient;
+use crate::model::time::Span;
+
+/// How much of a medicine, and how often. Rules 6, 8 and 9.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MedicineLimits {
+    /// The largest single dose, in milligrams. An amount that is not known counts as this much.
+    pub single_mg: u32,
+    /// The most in any 24 hours, the dose in question included.
+    pub in_24h_mg: u32,
+    /// The most in any 12 hours, the dose in question included, where a label says so.
+    pub in_12h_mg: Option<u32>,
+    /// A dose of at most so much is a small one.
+    pub small_mg: u32,
+    /// The least time after a small dose.
+    pub gap_small: Span,
+    /// The least time after a larger one.
+    pub gap_large: Span,
+    /// The most different days in [`ANALGESIC_WINDOW`].
+    pub days: u32,
+    /// The fact behind the single dose.
+    pub single_fact: &'static str,
+    /// The fact behind the sum in 24 hours.
+    pub in_24h_fact: &'static str,
+    /// The fact behind the gaps.
+    pub gap_fact: &'static str,
+    /// The fact behind the days.
+    pub days_fact: &'static str,
+}
+
+impl MedicineLimits {
+    /// The least time after a dose of so much.
+    pub fn gap_after(&self, mg: u32) -> Span {
+        if mg <= self.small_mg { self.gap_small } else { self.gap_large }
+    }
+}
+
+/// Ibuprofen: 200 mg, or 400 mg; 1,200 mg in 24 hours. Rule 6; IB-01, IB-02, IB-03, IB-07.
+pub const IBUPROFEN: MedicineLimits = MedicineLimits {
+    single_mg: 400,
+    in_24h_mg: 1_200,
+    in_12h_mg: None,
+    small_mg: 200,
+    gap_small: Span::hours(4),
+    gap_large: Span::hours(6),
+    days: ANALGESIC_DAYS,
+    single_fact: "IB-02",
+    in_24h_fact: "IB-03",
+    gap_fact: "IB-07",
+    days_fact: "IB-04",
+};
+
+/// Naproxen sodium: 220 mg, or 440 mg first; 440 mg in 12 hours and 660 mg in 24. Rule 8; NX-01 to NX-05.
+pub const NAPROXEN: MedicineLimits = MedicineLimits {
+    single_mg: 440,
+    in_24h_mg: 660,
+    in_12h_mg: Some(440),
+    small_mg: 220,
+    gap_small: Span::hours(8),
+    gap_large: Span::hours(8),
+    days: ANALGESIC_DAYS,
+    single_fact: "NX-02",
+    in_24h_fact: "NX-04",
+    gap_fact: "NX-01",
+    days_fact: "NX-05",
+};
+
+/// Acetaminophen: 1,000 mg; 3,000 mg in 24 hours over all products. Rule 9; AC-01, AC-02, AC-04, AC-07.
+pub const ACETAMINOPHEN: MedicineLimits = MedicineLimits {
+    single_mg: 1_000,
+    in_24h_mg: 3_000,
+    in_12h_mg: None,
+    small_mg: 650,
+    gap_small: Span::hours(4),
+    gap_large: Span::hours(6),
+    days: ANALGESIC_DAYS,
+    single_fact: "AC-01",
+    in_24h_fact: "AC-02",
+    gap_fact: "AC-01",
+    days_fact: "AC-04",
+};
+
+/// The limits of an ingredient. `None`: there are none of ours, either because it may not be offered at all (see
+/// [`may_be_offered`]) or because only its protocol knows it.
+pub fn medicine_limits(ingredient: &Ingredient) -> Option<MedicineLimits> {
+    match ingredient {
+        Ingredient::Ibuprofen => Some(IBUPROFEN),
+        Ingredient::Naproxen => Some(NAPROXEN),
+        Ingredient::Acetaminophen => Some(ACETAMINOPHEN),
+        Ingredient::Aspirin
+        | Ingredient::Diclofenac
+        | Ingredient::MethylSalicylate
+        | Ingredient::OtherNsaid
+        | Ingredient::Sedating
+        | Ingredient::Other(_) => None,
+    }
+}
+
+/// Whether a protocol may offer it. What may not is only ever recorded. Rules 7 and 12; AS-03, TP-11, TP-21, MR-07.
+pub fn may_be_offered(ingredient: &Ingredient) -> bool {
+    match ingredient {
+        Ingredient::Ibuprofen | Ingredient::Naproxen | Ingredient::Acetaminophen | Ingredient::Other(_) => true,
+        Ingredient::Aspirin
+        | Ingredient::Diclofenac
+        | Ingredient::MethylSalicylate
+        | Ingredient::OtherNsaid
+        | Ingredient::Sedating => false,
+    }
+}
+
+/// The most different days with any pain reliever, not only in a row. Rule 10; IB-04, NX-05, AC-04.
+pub const ANALGESIC_DAYS: u32 = 10;
+/// The stretch over which those days are counted, or the whole flare where it is longer. Rule 10; a caution margin.
+pub const ANALGESIC_WINDOW: Span = Span::days(30);
+/// From one anti-inflammatory to another. Rule 7; IB-13; the length is a caution margin.
+pub const NSAID_SWITCH: Span = Span::hours(24);
+
+/// The longest heat session. Rule 13; HC-06, HC-11.
+pub const HEAT_SESSION: Span = Span::minutes(20);
+/// From the beginning of one heat session to the beginning of the next. Rule 13; HC-09.
+pub const HEAT_GAP: Span = Span::hours(2);
+/// The most heat sessions in any 24 hours. Rule 13; a caution margin.
+pub const HEAT_IN_24H: u32 = 6;
+/// The longest cold session. Rule 14; HC-24, HC-26.
+pub const COLD_SESSION: Span = Span::minutes(20);
+/// From one cold session to the next. Rule 14; HC-25.
+pub const COLD_GAP: Span = Span::hours(2);
+/// The most cold sessions in any 24 hours. Rule 14; HC-26.
+pub const COLD_IN_24H: u32 = 4;
+/// From heat to cold, and from cold to heat. Rule 14; HC-29.
+pub const HEAT_COLD_GAP: Span = Span::hours(2);
+/// A wrap or another thing that stays on, in any 24 hours. Rule 13; HC-21.
+pub const HEAT_WRAP: Span = Span::hours(8);
+
+/// The most times that a rub goes on in any 24 hours. Rule 12; TP-08.
+pub const RUB_IN_24H: u32 = 4;
+/// From a rub, or from a patch that came off, to heat there. Rule 12; TP-05; the length is a caution margin.
+pub const TOPICAL_BEFORE_HEAT: Span = Span::hours(12);
+/// From heat to a rub or a patch there. Rule 12; a caution margin.
+pub const HEAT_BEFORE_TOPICAL: Span = Span::minutes(60);
+/// How long a patch may stay on. Rule 12; TP-14.
+pub const PATCH_ON: Span = Span::hours(8);
+/// From a patch that came off to the next. Rule 12; a caution margin.
+pub const PATCH_OFF: Span = Span::hours(12);
+/// The most patches at once. Rule 4; TP-14.
+pub const PATCHES_AT_ONCE: u32 = 1;
+
+/// Stretches, and exercises that are not micro-movement, wait so long after the start. Rule 15; MV-23, MV-26.
+pub const STRETCH_FROM: Span = Span::hours(48);
+/// What a helper does waits so long after the start. Rule 15; MV-34; a caution margin.
+pub const HELPER_FROM: Span = Span::hours(72);
+/// Massage waits so long after the start. Rule 15; MG-01, MG-05; the length is a caution margin.
+pub const MASSAGE_FROM: Span = Span::hours(72);
+/// The most rounds of a micro-movement before [`STRETCH_FROM`]. Rule 15; MV-12.
+pub const MICRO_ROUNDS: u32 = 5;
+/// The longest hold in a micro-movement before [`STRETCH_FROM`]. Rule 15; MV-13.
+pub const MICRO_HOLD: Span = Span::seconds(2);
+/// The most sets of one micro-movement in a day before [`STRETCH_FROM`], except while stuck. Rule 15; MV-12.
+pub const MICRO_SETS_A_DAY: u32 = 3;
+/// The longest walk before [`STRETCH_FROM`]. Rule 15; MV-08.
+pub const WALK_EARLY: Span = Span::minutes(5);
+
+/// How often the screening cards are asked again at first. Rule 2; a caution margin.
+pub const RESCREEN_EARLY: Span = Span::hours(12);
+/// Until so long after the start. Rule 2; a caution margin.
+pub const RESCREEN_EARLY_UNTIL: Span = Span::hours(72);
+/// How often they are asked again after that. Rule 2; a caution margin.
+pub const RESCREEN: Span = Span::hours(24);
+/// How often they are asked again in prevention. Rule 2; a caution margin.
+pub const RESCREEN_PREVENTION: Span = Span::days(7);
+/// After so long without an entry the cards are asked, and an empty journal no longer means "nothing taken". Rule 2.
+pub const SILENCE: Span = Span::hours(24);
+/// The plan of a flare is over so long after its start. Rule 10; RF-35.
+pub const PLAN_ENDS: Span = Span::days(42);
