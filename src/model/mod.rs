@@ -5,5 +5,6 @@ pub mod id;
 pub mod kind;
 pub mod limits;
 pub mod medicine;
+pub mod nearest;
 pub mod profile;
 pub mod time;
