@@ -35,11 +35,12 @@ pub(super) struct Unread {
 
 /// As [`check`], knowing what was left out.
 pub(super) fn problems(protocol: &Protocol, unread: &Unread) -> Vec<Problem> {
-    let mut checker = Checker { protocol, unread, problems: Vec::new() };
+    let mut checker = Checker { protocol, unread, problems: Vec::new(), told: BTreeSet::new(), once: false };
     head(&mut checker);
     names::check(&mut checker);
     texts::check(&mut checker);
     structure::check(&mut checker);
+    checker.once = true;
     ceilings::check(&mut checker);
     let mut problems = checker.problems;
     problems.sort_by_cached_key(|problem| rank(&problem.path));
@@ -51,15 +52,26 @@ struct Checker<'a> {
     protocol: &'a Protocol,
     unread: &'a Unread,
     problems: Vec<Problem>,
+    /// The paths of the problems.
+    told: BTreeSet<String>,
+    /// Only the first problem of a path is kept from now on: a time of nothing need not be below a ceiling, too.
+    once: bool,
 }
 
 impl<'a> Checker<'a> {
     fn wrong(&mut self, path: impl Display, message: impl Into<String>) {
-        self.problems.push(Problem { path: path.to_string(), message: message.into(), help: None });
+        self.add(Problem { path: path.to_string(), message: message.into(), help: None });
     }
 
     fn wrong_help(&mut self, path: impl Display, message: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(Problem { path: path.to_string(), message: message.into(), help: Some(help.into()) });
+        self.add(Problem { path: path.to_string(), message: message.into(), help: Some(help.into()) });
+    }
+
+    fn add(&mut self, problem: Problem) {
+        let new = self.told.insert(problem.path.clone());
+        if new || !self.once {
+            self.problems.push(problem);
+        }
     }
 
     /// The path of an element, as it stands in the file.

@@ -6,6 +6,8 @@
 //! its name still counts, so that one mistake does not draw others after it.
 
 mod repair;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod words;
 

@@ -18,6 +18,10 @@ pub(super) fn check(out: &mut Checker<'_>) {
         }
     }
     for (path, step) in out.steps() {
+        // Somebody who only stands by, with heat at 65 or on a walk, moves nothing.
+        if step.helper && matches!(step.kind, Kind::Exercise | Kind::Stretch | Kind::Movement | Kind::Massage) {
+            from(out, &path, step, limits::HELPER_FROM, "a helper's part", "MV-34");
+        }
         match step.kind {
             Kind::Medicine => {
                 if let Some(medicine) = &step.medicine {
@@ -38,10 +42,6 @@ pub(super) fn check(out: &mut Checker<'_>) {
             Kind::Exercise => from(out, &path, step, limits::STRETCH_FROM, "an exercise that is not micro", "MV-12"),
             Kind::Walk => walk(out, &path, step),
             Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact => {}
-        }
-        // Somebody who only stands by, with heat at 65 or on a walk, moves nothing.
-        if step.helper && matches!(step.kind, Kind::Exercise | Kind::Stretch | Kind::Movement | Kind::Massage) {
-            from(out, &path, step, limits::HELPER_FROM, "a helper's part", "MV-34");
         }
     }
 }
@@ -79,8 +79,10 @@ fn dose(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
             out.wrong(format!("{path}.{field}"), message);
         }
     }
-    let smallest = medicine.dose_mg.unwrap_or(single_mg);
-    let largest = medicine.option_mg.unwrap_or(0).max(smallest);
+    // A dose above its own ceiling has been spoken about; it does not count against the others, too.
+    let smallest = medicine.dose_mg.unwrap_or(single_mg).min(single_mg);
+    let possible = [medicine.dose_mg, medicine.option_mg].into_iter().flatten().filter(|mg| *mg <= single_mg);
+    let largest = possible.max().unwrap_or(0);
     let sums = match (medicine.most_mg_in_24h, medicine.most_doses_in_24h) {
         (Some(mg), _) => Some(("most_mg_in_24h", mg)),
         (None, Some(doses)) => Some(("most_doses_in_24h", doses.saturating_mul(smallest))),
@@ -159,7 +161,11 @@ fn temperature(out: &mut Checker<'_>, path: &str, step: &Step, limit: &Temperatu
         }
     }
     let apart = |other: &Step| step.apart.iter().any(|it| it.from == *limit.other.as_str() || it.from == other.id);
-    if !short && !others.iter().all(|other| apart(other)) {
+    let unknown = step
+        .apart
+        .iter()
+        .any(|apart| Kind::parse(apart.from.as_str()).is_none() && out.protocol.step(&apart.from).is_none());
+    if !short && !unknown && !others.iter().all(|other| apart(other)) {
         let message = format!("with {other} in the protocol, {} keeps {gap} from it (rule 14, HC-29)", limit.name);
         let help = format!("write \"apart\": [{{ \"from\": \"{other}\", \"gap\": \"{gap}\" }}]");
         out.wrong_help(format!("{path}.apart"), message, help);
@@ -210,9 +216,7 @@ fn most_in_24h(out: &mut Checker<'_>, path: &str, step: &Step, most: u32, fact: 
 
 fn from(out: &mut Checker<'_>, path: &str, step: &Step, least: Span, what: &str, fact: &str) {
     let path = format!("{path}.from");
-    // A stricter rule may have spoken about the same field already.
-    let told = out.problems.iter().any(|problem| problem.path == path);
-    if out.flare() && !told && step.from.is_none_or(|from| from < least) {
+    if out.flare() && step.from.is_none_or(|from| from < least) {
         let message = format!("{what} does not begin before {least} after the start (rule 15, {fact})");
         out.wrong_help(path, message, format!("write \"from\": \"{least}\""));
     }

@@ -78,7 +78,13 @@ fn known(out: &mut Checker<'_>, names: &Names<'_>, list: &'static str, name: &st
         plural => plural.trim_end_matches('s'),
     };
     let message = format!("there is no {one} {}", quoted(name));
-    match nearest::suggest(name, ids.iter().copied()) {
+    let mut candidates = ids.clone();
+    if path.ends_with(".from") {
+        for kind in Kind::ALL {
+            candidates.push(kind.as_str());
+        }
+    }
+    match nearest::suggest(name, candidates) {
         Some(near) => out.wrong_help(path, message, format!("did you mean {}?", quoted(near))),
         None => out.wrong(path, message),
     }

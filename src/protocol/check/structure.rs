@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::Checker;
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
+use crate::model::limits;
+use crate::model::medicine::Ingredient;
 use crate::model::profile::Choices;
 use crate::model::time::Span;
 use crate::protocol::format::{Medicine, Session, Step, Timing, TimingKind};
@@ -72,8 +74,11 @@ fn signs_and_cards(out: &mut Checker<'_>) {
         }
         least(out, &path, "every", card.every, AGAIN);
     }
+    // A misspelt sign may be the one that is missed.
+    let mut named = protocol.cards.iter().flat_map(|card| &card.lines).flat_map(|line| &line.signs);
+    let all_known = named.all(|id| protocol.sign(id).is_some());
     let emergency = protocol.cards.iter().any(|card| protocol.urgency_of(card) == Urgency::Emergency);
-    if out.flare() && out.whole("signs") && out.whole("cards") && out.whole("course") && !emergency {
+    if out.flare() && out.whole("signs") && out.whole("cards") && out.whole("course") && all_known && !emergency {
         let message = "a protocol for a flare has at least one card with an emergency sign (rule 1)";
         out.wrong("cards", message);
     }
@@ -233,7 +238,7 @@ fn medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
     count(out, &path, "most_doses_in_24h", medicine.most_doses_in_24h);
     count(out, &path, "most_days", medicine.most_days);
     match (dose_mg, option_mg) {
-        (Some(dose), Some(option)) if option <= dose => {
+        (Some(dose), Some(option)) if option <= dose && !above_ceiling(medicine, *dose) => {
             out.wrong(
                 format!("{path}.option_mg"),
                 format!("the option, {option} mg, must be more than the dose, {dose} mg"),
@@ -248,6 +253,11 @@ fn medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
         out.wrong(format!("{path}.option_say"), "this belongs to \"option_mg\", which is not here");
     }
     least(out, &path, "spacing", Some(*spacing), AGAIN);
+}
+
+/// Such a dose is refused for that already.
+fn above_ceiling(medicine: &Medicine, mg: u32) -> bool {
+    limits::medicine_limits(&Ingredient::named(&medicine.name)).is_some_and(|limits| mg > limits.single_mg)
 }
 
 /// Steps that wait for each other wait for ever.
