@@ -1,6 +1,6 @@
 //! The journal's events: what happened, when it happened, and when that was written down.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::Uuid;
 
 use crate::model::id::Id;
@@ -73,6 +73,7 @@ pub enum Event {
     /// A level of pain. Taken back: it was not logged.
     Pain {
         /// 0, no pain, to 10, the worst one can imagine.
+        #[serde(deserialize_with = "level_in_range")]
         level: u8,
         /// It goes down the leg.
         #[serde(default, skip_serializing_if = "is_false")]
@@ -165,6 +166,15 @@ pub struct Damage {
     pub place: usize,
     /// What is wrong with it, without quoting it.
     pub why: String,
+}
+
+/// The highest level of pain on the scale. SC-01.
+pub const WORST_PAIN: u8 = 10;
+
+/// A level outside the scale is damage, not an extreme.
+fn level_in_range<'de, D: Deserializer<'de>>(input: D) -> Result<u8, D::Error> {
+    let level = u8::deserialize(input)?;
+    if level <= WORST_PAIN { Ok(level) } else { Err(de::Error::custom(format!("{level} is not a level from 0 to 10"))) }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for this signature")]

@@ -300,6 +300,9 @@ pub const QUESTIONS: [Question; 37] = {
 
 impl Fact {
     /// Its question.
+    ///
+    /// # Panics
+    /// Never: every fact has a question, which a test holds.
     pub fn question(self) -> &'static Question {
         QUESTIONS.iter().find(|question| question.fact == self).expect("every fact has a question, which a test holds")
     }

@@ -1,7 +1,7 @@
 //! The protocol format, version 1: one set of types for the author's file, the checked value and a flare's own copy.
 //!
 //! Flat, with a `kind`, and strict: an unknown field is an error, because a misspelt `untill` must not mean "for ever".
-//! Durations are `"20m"`, ids are kebab-case. There are no expressions. Names follow HL7 FHIR's PlanDefinition
+//! Durations are `"20m"`, ids are kebab-case. There are no expressions. Names follow HL7 FHIR's `PlanDefinition`
 //! (action, title, relatedAction) and Timing where a plain word exists there.
 //!
 //! What is deliberately absent: classes of medicine, age limits, the times of re-screening. Those are safety, and code.
@@ -239,6 +239,7 @@ pub struct Stop {
 }
 
 /// One thing to do.
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of the file, which an author sets by name")]
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -279,10 +280,10 @@ pub struct Step {
     /// The most times in seven civil days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most_a_week: Option<u32>,
-    /// Not with less pain than this, by the newest log.
+    /// Not when the newest log says less pain than this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pain_from: Option<u8>,
-    /// Not with more pain than this, by the newest log.
+    /// Only when the newest log says at most this; without a log it is not known, so not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pain_to: Option<u8>,
     /// Steps that must have been done in this course. A name that stands twice must have been done twice.
@@ -303,7 +304,7 @@ pub struct Step {
     /// It stays in pregnancy.
     #[serde(default, skip_serializing_if = "is_false")]
     pub pregnant_ok: bool,
-    /// It stays under a latched sign (posture, movement and contact only).
+    /// It stays under an emergency, too (posture and contact only). Under a same-day sign all postures and movements do.
     #[serde(default, skip_serializing_if = "is_false")]
     pub latch_ok: bool,
     /// How far it keeps from others.

@@ -1,0 +1,386 @@
+//! Puts what is left in order: a sign first, then a card, then one thing to do.
+
+use crate::engine::alerts::alerts;
+use crate::engine::due::{self, Due, Query};
+use crate::engine::facts::Facts;
+use crate::engine::history::History;
+use crate::engine::horizon::next_change;
+use crate::engine::judge::{Judged, RoutineNow, Setting, judge};
+use crate::engine::phase::phase_now;
+use crate::engine::plan::{Action, Ask, Blocked, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming};
+use crate::engine::safety::Case;
+use crate::engine::safety::screening::{Asked, Screened, past_limit, plan_over, screened};
+use crate::model::event::Event;
+use crate::model::kind::{Kind, Urgency};
+use crate::model::profile::{CardId, Fact, Profile};
+use crate::model::time::{Clock, Moment, Span};
+use crate::protocol::format::{DueHours, OpenEnd, Phase, Protocol, Step, TimingKind};
+
+/// While somebody is on the floor: the least time from one card to the next when nothing was done between.
+pub(super) const CARD_PAUSE: Span = Span::minutes(10);
+
+/// The place of a routine's steps among the priorities: after medicines and check-ins, before everything paced.
+const ROUTINE_PRIORITY: u32 = 9;
+
+/// What is to be done now, what later, what not and why: a total function of what is known and what time it is.
+pub fn plan<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History, clock: &'p Clock) -> Plan<'p> {
+    setting(protocol, profile, history, clock, planned)
+}
+
+/// Works out what is known before any step is looked at, and hands it on.
+pub(super) fn setting<'p, T>(
+    protocol: &'p Protocol,
+    profile: &'p Profile,
+    history: &'p History,
+    clock: &'p Clock,
+    with: impl FnOnce(&Setting<'_, 'p>) -> T,
+) -> T {
+    let facts = Facts::new(protocol, profile, history, clock);
+    let case = Case { protocol, history, facts, clock, hours: profile.hours() };
+    let phase = phase_now(&case);
+    let asked = asked(&case, phase);
+    let mut screened = screened(&case, &asked);
+    show_cards(&case, phase, &mut screened);
+    let routines: Vec<RoutineNow<'p>> = protocol
+        .routines
+        .iter()
+        .map(|routine| RoutineNow { routine, due: due::due(&case, &Query::routine(&case, routine)) })
+        .collect();
+    with(&Setting { case, screened: &screened, phase, routines: &routines })
+}
+
+fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {
+    let Setting { case, screened, phase, .. } = setting;
+    let protocol = case.protocol;
+    let Some(run) = case.history.run() else { return nothing(case) };
+    let judged: Vec<Judged<'p>> = protocol.steps.iter().map(|step| judge(setting, step)).collect();
+    let ended = plan_over(case);
+    let latched = screened.screening.latched();
+    let card = screened.screening.pending.iter().find(|pending| pending.shown).copied();
+
+    let mut plan = nothing(case);
+    plan.course = Some(CourseNow {
+        id: run.id,
+        course: run.course,
+        started: run.started,
+        day: 1 + case.elapsed().as_days(),
+        phase,
+    });
+    plan.ended = ended;
+    plan.alerts = alerts(case, screened, phase);
+    plan.avoid = avoid(case);
+    plan.idle = idle(case, phase, plan.sleeping);
+    plan.next_change = next_change(setting, &judged);
+    if let Some(urgency) = latched {
+        plan.action = refuge(case, screened, urgency);
+    } else if let Some(PendingCard { card, urgency, again, .. }) = card {
+        plan.ask = Some(Ask::Card { card, urgency, again });
+    } else if !ended {
+        if !screened.unanswered.is_empty() && may_ask(case, phase, None) {
+            plan.ask = Some(Ask::Facts { card: CardId::AboutYou, facts: screened.unanswered.clone(), step: None });
+        } else {
+            choose(setting, &judged, &mut plan);
+        }
+    }
+    if latched.is_none() && !ended {
+        let guarded = card.is_some_and(|card| card.urgency == Urgency::Emergency);
+        if !guarded {
+            plan.upcoming = upcoming(case, &judged, plan.action.as_ref().map(|action| action.step));
+        }
+    }
+    plan.blocked = judged
+        .iter()
+        .filter(|judged| plan.action.as_ref().is_none_or(|action| action.step.id != judged.step.id))
+        .filter_map(|judged| blocked(case, judged, ended))
+        .collect();
+    plan.screening = screened.screening.clone();
+    plan
+}
+
+fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
+    Plan {
+        now: case.clock.zone.stamp(case.now()),
+        course: None,
+        screening: Screening::default(),
+        ask: None,
+        action: None,
+        upcoming: Vec::new(),
+        blocked: Vec::new(),
+        avoid: Vec::new(),
+        alerts: Vec::new(),
+        idle: &[],
+        sleeping: case.hours.sleeping(case.now(), &case.clock.zone),
+        ended: false,
+        next_change: None,
+    }
+}
+
+/// The cards that check-ins ask, each since the newest time at which its check-in was due. Cards do not age out.
+fn asked<'p>(case: &Case<'p>, phase: &Phase) -> Vec<Asked<'p>> {
+    let mut asked = Vec::new();
+    for step in case.protocol.steps.iter().filter(|step| step.kind == Kind::CheckIn) {
+        let in_phase = step.phases.is_empty() || step.phases.contains(&phase.id);
+        let over = step.asks_until.is_some_and(|until| case.elapsed() >= until);
+        if step.asks.is_empty() || !in_phase || over || step.timing.kind != TimingKind::At {
+            continue;
+        }
+        let today = case.hours.day_of(case.now(), &case.clock.zone);
+        let times = (-2..=1).flat_map(|n| step.timing.at.iter().map(move |time| (today.plus(n), *time)));
+        let newest = times
+            .map(|(day, time)| due::moment(case, day, time))
+            .filter(|at| *at > case.started() && *at <= case.now())
+            .max();
+        // Answered half an hour early is answered.
+        asked
+            .extend(newest.into_iter().flat_map(|at| step.asks.iter().map(move |card| (card, at - Span::minutes(30)))));
+    }
+    asked
+}
+
+/// Decides which pending cards are shown: an emergency card at once; on the floor the others one by one.
+fn show_cards(case: &Case<'_>, phase: &Phase, screened: &mut Screened<'_>) {
+    for pending in &mut screened.screening.pending {
+        pending.shown = pending.urgency == Urgency::Emergency || may_ask(case, phase, Some(pending));
+    }
+}
+
+/// Whether a card that is not an emergency may be shown now. On the floor it waits for its step or its time, and for
+/// something to have been done since the card before.
+fn may_ask(case: &Case<'_>, phase: &Phase, pending: Option<&PendingCard<'_>>) -> bool {
+    if !phase.floor {
+        return true;
+    }
+    let card = pending.map(|pending| pending.card);
+    let within = card.and_then(|card| card.within).unwrap_or(CARD_PAUSE);
+    let step = card.and_then(|card| card.after.as_ref());
+    let moved = match step {
+        Some(step) => case.history.done(step).next().is_some(),
+        None => case.history.entries().any(|entry| matches!(entry.event, Event::Done { .. })),
+    };
+    if !moved && case.elapsed() < within {
+        return false;
+    }
+    let answered = |event: &Event| matches!(event, Event::Screened { .. } | Event::Answered { .. });
+    let Some(last) = case.history.entries().filter(|entry| answered(&entry.event)).max_by_key(|entry| entry.place)
+    else {
+        return true;
+    };
+    let since = case
+        .history
+        .entries()
+        .any(|entry| entry.place > last.place && matches!(entry.event, Event::Done { .. } | Event::Skipped { .. }));
+    since || case.now() >= last.at + CARD_PAUSE
+}
+
+/// What may still be done under a latch: call somebody, then lie as it hurts least.
+fn refuge<'p>(case: &Case<'p>, screened: &Screened<'p>, urgency: Urgency) -> Option<Action<'p>> {
+    let since =
+        screened.screening.latches.iter().filter(|latch| latch.urgency == urgency).map(|latch| latch.since).max()?;
+    let called = |step: &&Step| due::last_done(case, step).is_some_and(|at| at >= since);
+    let stays = |step: &&Step| step.latch_ok && matches!(step.kind, Kind::Contact | Kind::Posture);
+    let mut steps: Vec<&'p Step> = case.protocol.steps.iter().filter(stays).collect();
+    steps.sort_by_key(|step| step.kind != Kind::Contact);
+    let step = steps.iter().find(|step| !called(step)).or(steps.last())?;
+    Some(Action {
+        step,
+        due_at: since,
+        routine: None,
+        session: step.sessions.first(),
+        dose_mg: None,
+        larger_dose: false,
+        open: None,
+    })
+}
+
+/// The open end that awaits its answer: its step, and since when a "yes" has been standing.
+fn open_end<'p>(setting: &Setting<'_, 'p>) -> Option<(&'p Step, &'p OpenEnd, Option<Moment>)> {
+    let case = &setting.case;
+    case.protocol.steps.iter().find_map(|step| {
+        let here = step.phases.is_empty() || step.phases.contains(&setting.phase.id);
+        let open = step.sessions.iter().find_map(|session| session.open.as_ref()).filter(|_| here)?;
+        let newest = case.history.done(&step.id).next_back();
+        let yes = newest.filter(|(_, answer)| *answer == Some(true)).map(|(entry, _)| (entry.at, entry.place));
+        let restarted = |since: (Moment, usize)| {
+            case.history.entries().any(|entry| {
+                (entry.at, entry.place) > since
+                    && matches!(&entry.event, Event::Done { step: done, .. } if step.timing.after.contains(done))
+            })
+        };
+        Some((step, open, yes.filter(|since| !restarted(*since)).map(|(at, _)| at)))
+    })
+}
+
+/// Picks the one thing to do now.
+fn choose<'p>(setting: &Setting<'_, 'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>) {
+    let case = &setting.case;
+    let open = open_end(setting);
+    // A yes leads to its step, until that is done or passed over; meanwhile the open step rests.
+    if let Some((step, open, Some(since))) = open
+        && let Some(next) = open.leads_to.as_ref().and_then(|id| judged.iter().find(|judged| judged.step.id == *id))
+        && next.open()
+        && due::last_done(case, next.step).max(case.history.last_skipped(&next.step.id)).is_none_or(|at| at < since)
+        && next.step.id != step.id
+    {
+        plan.action = Some(action(setting, next, since));
+        return;
+    }
+    let resting = open.filter(|(_, _, yes)| yes.is_some() && !led_on(setting, judged, open)).map(|(step, ..)| &step.id);
+    if let Some((step, end, None)) = open
+        && past_limit(case, step, case.now()).is_some()
+        && let Some(judged) = judged.iter().find(|judged| judged.step.id == step.id && judged.open())
+    {
+        let due_at = case.now();
+        let open = Some(Open { end, waiting: true, past_limit: true });
+        plan.action = Some(Action { open, ..action(setting, judged, due_at) });
+        return;
+    }
+    let mut ready: Vec<(&Judged<'p>, Moment)> = judged
+        .iter()
+        .filter(|judged| judged.open() && resting != Some(&judged.step.id))
+        .filter_map(|judged| if let Due::Now(since, _) = judged.due { Some((judged, since)) } else { None })
+        .collect();
+    ready.sort_by_key(|(judged, since)| order(judged, *since));
+    if let Some((judged, since)) = ready.first() {
+        match judged.asks {
+            Some(card) => {
+                let facts = case.facts.unanswered(card);
+                let facts = if facts.is_empty() { stale_on(card) } else { facts };
+                plan.ask = Some(Ask::Facts { card, facts, step: Some(judged.step) });
+            }
+            None => plan.action = Some(action(setting, judged, *since)),
+        }
+    } else if let Some((step, end, None)) = open
+        && case.history.done(&step.id).next().is_some()
+        && let Some(judged) = judged.iter().find(|judged| judged.step.id == step.id)
+        && judged.veto.is_none()
+    {
+        let open = Some(Open { end, waiting: true, past_limit: false });
+        plan.action = Some(Action { open, ..action(setting, judged, case.now()) });
+    }
+}
+
+/// A question that has an answer, but not a fresh enough one for what is planned.
+fn stale_on(card: CardId) -> Vec<Fact> {
+    Fact::on_card(card).filter(|fact| *fact == Fact::Drowsy).collect()
+}
+
+/// Whether the step that a yes leads to has been done or passed over since.
+fn led_on(setting: &Setting<'_, '_>, judged: &[Judged<'_>], open: Option<(&Step, &OpenEnd, Option<Moment>)>) -> bool {
+    let Some((_, open, Some(since))) = open else { return false };
+    let next = open.leads_to.as_ref().and_then(|id| judged.iter().find(|judged| judged.step.id == *id));
+    next.is_none_or(|next| {
+        let handled = due::last_done(&setting.case, next.step).max(setting.case.history.last_skipped(&next.step.id));
+        !next.open() || handled.is_some_and(|at| at >= since)
+    })
+}
+
+/// Priority first; in a running routine its order; then what has been due the longest. Ties keep the file's order.
+fn order(judged: &Judged<'_>, since: Moment) -> (u32, usize, Moment) {
+    match judged.routine {
+        Some((_, place)) => (judged.step.priority.min(ROUTINE_PRIORITY), place, since),
+        None => (judged.step.priority, 0, since),
+    }
+}
+
+fn action<'p>(setting: &Setting<'_, 'p>, judged: &Judged<'p>, due_at: Moment) -> Action<'p> {
+    let end = judged.session.and_then(|session| session.open.as_ref());
+    let open = end.map(|end| Open {
+        end,
+        waiting: false,
+        past_limit: past_limit(&setting.case, judged.step, setting.case.now()).is_some(),
+    });
+    Action {
+        step: judged.step,
+        due_at,
+        routine: judged.routine.map(|(routine, _)| routine),
+        session: judged.session,
+        dose_mg: judged.dose_mg,
+        larger_dose: judged.larger,
+        open,
+    }
+}
+
+fn upcoming<'p>(case: &Case<'_>, judged: &[Judged<'p>], action: Option<&Step>) -> Vec<Upcoming<'p>> {
+    let lasting = |judged: &&Judged<'p>| {
+        // What time alone does not open is not announced.
+        let vetoed = judged.veto.as_ref().is_some_and(|veto| veto.until.is_none()) && judged.asks.is_none();
+        !vetoed && judged.reasons.iter().all(|(_, until)| until.is_some())
+    };
+    let mut upcoming: Vec<Upcoming<'p>> = judged
+        .iter()
+        .filter(lasting)
+        .filter(|judged| action.is_none_or(|action| action.id != judged.step.id))
+        .filter_map(|judged| {
+            let from = match judged.due {
+                Due::Now(since, _) => since,
+                Due::Later(from) => from,
+                Due::Never => return None,
+            };
+            let veto = judged.veto.as_ref().and_then(|veto| veto.until);
+            let due_at = judged.reasons.iter().filter_map(|(_, until)| *until).chain(veto).fold(from, Moment::max);
+            (due_at > case.now()).then_some(Upcoming { step: judged.step, due_at })
+        })
+        .filter(|upcoming| {
+            let night = case.hours.sleeping(upcoming.due_at, &case.clock.zone);
+            night || upcoming.step.timing.hours != DueHours::Sleeping
+        })
+        .filter(|upcoming| upcoming.step.until.is_none_or(|until| upcoming.due_at < case.started() + until))
+        .collect();
+    upcoming.sort_by_key(|upcoming| (upcoming.due_at, upcoming.step.priority));
+    upcoming
+}
+
+fn blocked<'p>(case: &Case<'_>, judged: &Judged<'p>, ended: bool) -> Option<Blocked<'p>> {
+    let step = judged.step;
+    if let Some(veto) = &judged.veto {
+        let until = veto.until;
+        return Some(Blocked { step, reason: Reason::Veto(veto.clone()), until });
+    }
+    if ended {
+        return Some(Blocked { step, reason: Reason::PlanEnded, until: None });
+    }
+    if let Some((reason, until)) = judged.reasons.first() {
+        return Some(Blocked { step, reason: reason.clone(), until: *until });
+    }
+    let sleeping = case.hours.sleeping(case.now(), &case.clock.zone);
+    match (judged.due, step.timing.hours, step.timing.kind) {
+        (Due::Later(from), DueHours::Waking, _) if sleeping => {
+            Some(Blocked { step, reason: Reason::Hours, until: Some(from) })
+        }
+        (Due::Later(from), DueHours::Sleeping, _) if !sleeping => {
+            Some(Blocked { step, reason: Reason::Hours, until: Some(from) })
+        }
+        (Due::Never, _, TimingKind::OnDemand) => Some(Blocked { step, reason: Reason::OnDemand, until: None }),
+        (Due::Never, _, TimingKind::Once | TimingKind::Every | TimingKind::At) => {
+            Some(Blocked { step, reason: Reason::Done, until: None })
+        }
+        (Due::Now(..) | Due::Later(_), _, _) => None,
+    }
+}
+
+fn avoid<'p>(case: &Case<'p>) -> Vec<&'p crate::protocol::format::Avoid> {
+    let sleeping = case.hours.sleeping(case.now(), &case.clock.zone);
+    let mut avoid: Vec<_> = case
+        .protocol
+        .avoid
+        .iter()
+        .filter(|avoid| avoid.from.is_none_or(|from| case.elapsed() >= from))
+        .filter(|avoid| avoid.until.is_none_or(|until| case.elapsed() < until))
+        .collect();
+    avoid.sort_by_key(|avoid| match avoid.hours {
+        DueHours::Waking => u8::from(sleeping) * 2,
+        DueHours::Sleeping => u8::from(!sleeping) * 2,
+        DueHours::Any => 1,
+    });
+    avoid
+}
+
+fn idle<'p>(case: &Case<'p>, phase: &'p Phase, sleeping: bool) -> &'p [String] {
+    if sleeping && !case.protocol.idle_at_night.is_empty() && !phase.floor {
+        &case.protocol.idle_at_night
+    } else if phase.idle.is_empty() {
+        &case.protocol.idle
+    } else {
+        &phase.idle
+    }
+}

@@ -1,0 +1,221 @@
+//! When something is due by its own timing. Knows no vetoes and no order.
+
+use crate::engine::safety::Case;
+use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::model::time::{CivilDay, Moment, Span};
+use crate::protocol::format::{Anchor, DayTime, DueHours, Routine, Step, Timing, TimingKind};
+
+/// Done so shortly before its time counts as done at its time.
+const EARLY: Span = Span::minutes(30);
+
+/// When something is due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Due {
+    /// Since then, and until then, where the offer lapses.
+    Now(Moment, Option<Moment>),
+    /// Only then.
+    Later(Moment),
+    /// Not by itself, or not any more.
+    Never,
+}
+
+/// What is asked of a timing: whose it is, and what else holds it back.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<'a> {
+    timing: &'a Timing,
+    last_done: Option<Moment>,
+    last_skipped: Option<Moment>,
+    snoozed: Option<Moment>,
+    lapse: Option<Span>,
+    after_skip: Option<Span>,
+    length: Span,
+    /// Nothing is due before this, whatever the timing says: distances, paces, days that are full.
+    pub not_before: Option<Moment>,
+    /// The hours of the day do not count: the person asked, or a routine did.
+    pub any_hour: bool,
+}
+
+impl<'a> Query<'a> {
+    /// For a step, whose session lasts `length`.
+    pub fn step(case: &Case<'_>, step: &'a Step, length: Span) -> Self {
+        Self {
+            timing: &step.timing,
+            last_done: last_done(case, step),
+            last_skipped: case.history.last_skipped(&step.id),
+            snoozed: case.history.snoozed_until(&step.id),
+            lapse: step.lapse,
+            after_skip: step.after_skip,
+            length,
+            not_before: None,
+            any_hour: false,
+        }
+    }
+
+    /// For a routine, which is never done as a whole.
+    pub fn routine(case: &Case<'_>, routine: &'a Routine) -> Self {
+        Self {
+            timing: &routine.timing,
+            last_done: None,
+            last_skipped: case.history.last_skipped(&routine.id),
+            snoozed: case.history.snoozed_until(&routine.id),
+            lapse: routine.lapse,
+            after_skip: None,
+            length: Span::ZERO,
+            not_before: None,
+            any_hour: false,
+        }
+    }
+}
+
+/// The newest time at which a step was done. A check-in that asks for the pain is done by any log of it.
+pub fn last_done(case: &Case<'_>, step: &Step) -> Option<Moment> {
+    let done = case.history.done(&step.id).next_back().map(|(entry, _)| entry.at);
+    let logged = step.asks_pain.then(|| case.history.pains().next_back().map(|pain| pain.at)).flatten();
+    let swallowed = step.medicine.as_ref().and_then(|medicine| {
+        let taken = |dose: &&crate::engine::history::Taken| {
+            dose.contains.iter().any(|ingredient| ingredient.as_str() == medicine.name.as_str())
+        };
+        case.history.doses().iter().rev().find(taken).map(|dose| dose.at.moment)
+    });
+    done.max(logged).max(swallowed.filter(|at| *at >= case.started() - Span::hours(24)))
+}
+
+/// When the timing makes it due.
+pub fn due(case: &Case<'_>, query: &Query<'_>) -> Due {
+    match query.timing.kind {
+        TimingKind::OnDemand => Due::Never,
+        TimingKind::Once => once(case, query),
+        TimingKind::Every => every(case, query),
+        TimingKind::At => at(case, query),
+    }
+}
+
+/// The moment that a first time is counted from: the newest of the named steps, done, or the start. `None`: none of
+/// them has been done.
+fn anchor(case: &Case<'_>, timing: &Timing) -> Option<Moment> {
+    let from_start = timing.after.is_empty() || timing.after.iter().any(|id| id.as_str() == "start");
+    let done = timing.after.iter().filter_map(|id| match case.protocol.step(id) {
+        Some(step) => last_done(case, step),
+        None => None,
+    });
+    done.chain(from_start.then(|| case.started())).max()
+}
+
+fn once(case: &Case<'_>, query: &Query<'_>) -> Due {
+    let Some(anchor) = anchor(case, query.timing) else { return Due::Never };
+    let first = anchor + query.timing.first.unwrap_or(Span::ZERO);
+    let handled = |at: Option<Moment>| at.is_some_and(|at| at >= (first - EARLY).max(anchor));
+    if handled(query.last_done) || handled(query.last_skipped) {
+        return Due::Never;
+    }
+    let from = shift(case, query, first.max(query.snoozed.unwrap_or(first)).max(query.not_before.unwrap_or(first)));
+    let lapses = query.lapse.map(|lapse| from + lapse);
+    if case.now() < from {
+        Due::Later(from)
+    } else if lapses.is_some_and(|lapses| lapses <= case.now()) {
+        Due::Never
+    } else {
+        Due::Now(from, lapses)
+    }
+}
+
+fn every(case: &Case<'_>, query: &Query<'_>) -> Due {
+    let Some(anchor) = anchor(case, query.timing) else { return Due::Never };
+    let every = query.timing.every.unwrap_or(Span::days(1)).max(Span::minutes(1));
+    let mut from = anchor + query.timing.first.unwrap_or(Span::ZERO);
+    if let Some(done) = query.last_done {
+        let begun = if query.timing.from_start { done - query.length } else { done };
+        from = from.max(begun + every);
+    }
+    if let Some(skipped) = query.last_skipped.filter(|skipped| query.last_done.is_none_or(|done| *skipped >= done)) {
+        from = from.max(skipped + query.after_skip.unwrap_or(every));
+    }
+    from = from.max(query.snoozed.unwrap_or(from)).max(query.not_before.unwrap_or(from));
+    from = shift(case, query, from);
+    let Some(lapse) = query.lapse else {
+        return if from <= case.now() { Due::Now(from, None) } else { Due::Later(from) };
+    };
+    // An offer that was not taken is gone after its lapse, and comes back at its next time. Days of silence are leapt over.
+    let behind = (case.now() - from - Span::days(3)).as_seconds() / every.as_seconds();
+    if behind > 0 {
+        from = shift(case, query, from + every.times(behind));
+    }
+    while from + lapse <= case.now() {
+        let next = shift(case, query, from + every);
+        from = if next > from { next } else { from + every };
+    }
+    if from <= case.now() { Due::Now(from, Some(from + lapse)) } else { Due::Later(from) }
+}
+
+fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
+    let (now, zone) = (case.now(), &case.clock.zone);
+    let today = case.hours.day_of(now, zone);
+    let first_day = case.hours.day_of(case.started(), zone);
+    let mut times: Vec<Moment> = (-1..=8)
+        .map(|n| today.plus(n))
+        .filter(|day| query.timing.every_days.is_none_or(|n| day.since(first_day).rem_euclid(i64::from(n.max(1))) == 0))
+        .flat_map(|day| query.timing.at.iter().map(move |time| (day, *time)))
+        .map(|(day, time)| moment(case, day, time))
+        .filter(|at| *at > case.started())
+        .collect();
+    times.sort_unstable();
+    let not_before = query.not_before.into_iter().chain(query.snoozed).max();
+    for (place, time) in times.iter().enumerate() {
+        let handled = |at: Option<Moment>| at.is_some_and(|at| at >= *time - EARLY);
+        if handled(query.last_done) || handled(query.last_skipped) {
+            continue;
+        }
+        let from = (*time).max(not_before.unwrap_or(*time));
+        let next = times.get(place + 1).copied();
+        let lapses = query.lapse.map(|lapse| from + lapse).into_iter().chain(next).min();
+        if from > now {
+            return Due::Later(from);
+        }
+        if lapses.is_none_or(|lapses| now < lapses) {
+            return Due::Now(from, lapses);
+        }
+    }
+    Due::Never
+}
+
+/// That time of that civil day.
+pub fn moment(case: &Case<'_>, day: CivilDay, time: DayTime) -> Moment {
+    let zone = &case.clock.zone;
+    let anchor = match time.anchor {
+        Anchor::Wake => case.hours.wakes,
+        Anchor::Bedtime => case.hours.sleeps,
+        Anchor::Clock(time) => time,
+    };
+    case.hours.moment_on(day, anchor, zone) + time.offset
+}
+
+/// Moves a moment on to the hours in which it may be due.
+fn shift(case: &Case<'_>, query: &Query<'_>, from: Moment) -> Moment {
+    if query.any_hour {
+        return from;
+    }
+    let zone = &case.clock.zone;
+    let mut from = from;
+    if let Some(latest) = query.timing.latest
+        && from > moment(case, case.hours.day_of(from, zone), latest)
+    {
+        from = case.hours.next(case.hours.wakes, from, zone);
+    }
+    match query.timing.hours {
+        DueHours::Waking if case.hours.sleeping(from, zone) => case.hours.next(case.hours.wakes, from, zone),
+        DueHours::Sleeping if !case.hours.sleeping(from, zone) => {
+            // Hours that never come (bedtime and waking are the same) push it out of reach.
+            case.hours.next(case.hours.sleeps, from, zone)
+        }
+        DueHours::Any | DueHours::Waking | DueHours::Sleeping => from,
+    }
+}
+
+/// How often a step was done since a moment.
+pub fn count_since(case: &Case<'_>, step: &Id, since: Moment) -> usize {
+    case.history
+        .entries()
+        .filter(|entry| entry.at >= since && matches!(&entry.event, Event::Done { step: done, .. } if done == step))
+        .count()
+}

@@ -1,0 +1,316 @@
+//! What happened, in a form that can be asked: the journal's tail without what was taken back.
+//!
+//! Only events decide. Nothing here is stored; it is worked out anew each time. Two things cannot be taken back: a dose
+//! (until `corrects` replaces it) and a sign (until a clinician has looked).
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use crate::model::event::{Damage, Dose, Event, Record, Tail};
+use crate::model::id::Id;
+use crate::model::kind::Course;
+use crate::model::limits::SILENCE;
+use crate::model::medicine::Ingredient;
+use crate::model::time::{Moment, Span, Stamp};
+
+/// How far the clock may stand behind the newest entry before it is not believed.
+pub const CLOCK_TOLERANCE: Span = Span::minutes(2);
+
+/// The journal, ready for questions.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct History {
+    run: Option<Run>,
+    entries: Vec<Entry>,
+    doses: Vec<Taken>,
+    damaged: Vec<Damage>,
+    newer: bool,
+    newest: Option<Stamp>,
+    silences: Vec<usize>,
+}
+
+/// The course that runs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Run {
+    /// The id of the event that began it.
+    pub id: Uuid,
+    /// The protocol's id.
+    pub protocol: Id,
+    /// The protocol's version.
+    pub version: String,
+    /// A flare, or prevention.
+    pub course: Course,
+    /// When it began.
+    pub started: Stamp,
+    /// Its place in the journal.
+    pub place: usize,
+}
+
+/// An event of the course that runs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Its place in the journal: greater was written later.
+    pub place: usize,
+    /// When it happened; never later than now.
+    pub at: Moment,
+    /// Its id.
+    pub id: Uuid,
+    /// What happened.
+    pub event: Event,
+    /// It was taken back. Only what cannot be taken back still counts.
+    pub retracted: bool,
+}
+
+/// A dose that counts, of this course or before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Taken {
+    /// The event.
+    pub id: Uuid,
+    /// Its place in the journal.
+    pub place: usize,
+    /// When it was taken, with the offset of the place; never later than now.
+    pub at: Stamp,
+    /// The name as it was typed.
+    pub medicine: String,
+    /// What is in it. Empty: unknown.
+    pub contains: Vec<Ingredient>,
+    /// The amount of each ingredient. `None`: not said.
+    pub amount_mg: Option<u32>,
+    /// It stands for a line that cannot be read.
+    pub unreadable: bool,
+}
+
+impl Taken {
+    /// Whether it contains the ingredient, or nobody knows what it contains.
+    pub fn may_contain(&self, ingredient: &Ingredient) -> bool {
+        self.contains.is_empty() || self.contains.contains(ingredient)
+    }
+}
+
+/// A level of pain that was logged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pain {
+    /// When.
+    pub at: Moment,
+    /// Its place in the journal.
+    pub place: usize,
+    /// 0 to 10.
+    pub level: u8,
+    /// It goes down the leg.
+    pub leg: bool,
+}
+
+impl History {
+    /// Reads the tail of the journal as it stands at `now`. What lies in the future counts as just now.
+    pub fn new(tail: &Tail, now: Stamp) -> Self {
+        let retracted: HashSet<Uuid> = retracted(&tail.records);
+        let decides = |record: &Record| matches!(record.event, Event::Started { .. } | Event::Ended { .. });
+        let newest = tail
+            .records
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, record)| decides(record) && !retracted.contains(&record.id));
+        let run = newest.and_then(|(place, record)| {
+            let Event::Started { protocol, version, course } = &record.event else { return None };
+            Some(Run {
+                id: record.id,
+                protocol: protocol.clone(),
+                version: version.clone(),
+                course: *course,
+                started: earlier(record.at, now),
+                place,
+            })
+        });
+        let mut entries: Vec<Entry> = Vec::new();
+        if let Some(run) = &run {
+            entries = tail
+                .records
+                .iter()
+                .enumerate()
+                .skip(run.place + 1)
+                .map(|(place, record)| Entry {
+                    place,
+                    at: record.at.moment.min(now.moment),
+                    id: record.id,
+                    event: record.event.clone(),
+                    retracted: retracted.contains(&record.id),
+                })
+                .collect();
+            entries.sort_by_key(|entry| (entry.at, entry.place));
+        }
+        Self {
+            run,
+            entries,
+            doses: doses(tail, &retracted, now),
+            damaged: tail.damaged.clone(),
+            newer: tail.newer.is_some(),
+            newest: tail.records.iter().map(|record| record.rec).max_by_key(|rec| rec.moment),
+            silences: silences(&tail.records),
+        }
+    }
+
+    /// The course that runs.
+    pub fn run(&self) -> Option<&Run> {
+        self.run.as_ref()
+    }
+
+    /// The events of the course that were not taken back, by the time at which they happened.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| !entry.retracted)
+    }
+
+    /// All events of the course, also those that were taken back: for what cannot be.
+    pub fn entries_with_retracted(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// The levels of pain, by time.
+    pub fn pains(&self) -> impl DoubleEndedIterator<Item = Pain> {
+        self.entries().filter_map(|entry| {
+            let Event::Pain { level, leg, .. } = &entry.event else { return None };
+            Some(Pain { at: entry.at, place: entry.place, level: *level, leg: *leg })
+        })
+    }
+
+    /// The times at which a step was done, by time, with what was answered.
+    pub fn done<'a>(&'a self, step: &'a Id) -> impl DoubleEndedIterator<Item = (&'a Entry, Option<bool>)> {
+        self.entries().filter_map(move |entry| {
+            let Event::Done { step: done, answer } = &entry.event else { return None };
+            (done == step).then_some((entry, *answer))
+        })
+    }
+
+    /// The newest time at which a step was passed over.
+    pub fn last_skipped(&self, step: &Id) -> Option<Moment> {
+        self.entries()
+            .rev()
+            .find(|entry| matches!(&entry.event, Event::Skipped { step: skipped, .. } if skipped == step))
+            .map(|entry| entry.at)
+    }
+
+    /// Until when a step is put off, by the newest time at which it was.
+    pub fn snoozed_until(&self, step: &Id) -> Option<Moment> {
+        self.entries().rev().find_map(|entry| {
+            let Event::Snoozed { step: snoozed, span } = &entry.event else { return None };
+            (snoozed == step).then_some(entry.at + *span)
+        })
+    }
+
+    /// Every dose that counts, by time: of this course and of the days before it.
+    pub fn doses(&self) -> &[Taken] {
+        &self.doses
+    }
+
+    /// The lines that cannot be read.
+    pub fn damaged(&self) -> &[Damage] {
+        &self.damaged
+    }
+
+    /// A newer program has written in it, or a line cannot be read: what is known may not be all.
+    pub fn has_newer(&self) -> bool {
+        self.newer
+    }
+
+    /// When the newest entry was written.
+    pub fn newest(&self) -> Option<Stamp> {
+        self.newest
+    }
+
+    /// Whether the clock stands so far behind the newest entry that it cannot be believed.
+    pub fn clock_behind(&self, now: Moment) -> Option<Stamp> {
+        self.newest.filter(|newest| newest.moment > now + CLOCK_TOLERANCE)
+    }
+
+    /// Whether more than a day passed without an entry after that place in the journal, or has passed until now.
+    pub fn silence_since(&self, place: usize, now: Moment) -> bool {
+        self.silences.iter().any(|silent| *silent > place)
+            || self.newest.is_some_and(|newest| now - newest.moment > SILENCE)
+    }
+
+    /// The places at which a pain is 2 or more above the one before it, by time. The place is that of whichever of the
+    /// two was written later, so that a back-dated entry asks again.
+    pub fn rises(&self) -> Vec<(Moment, usize)> {
+        let pains: Vec<Pain> = self.pains().collect();
+        let rise = |pair: &[Pain]| match pair {
+            [before, after] if after.level >= before.level.saturating_add(2) => {
+                Some((after.at, before.place.max(after.place)))
+            }
+            _ => None,
+        };
+        pains.windows(2).filter_map(rise).collect()
+    }
+
+    /// Whether the last two check-ins are there, and show neither a rise of 2 or more nor a leg sign. Rule 15.
+    pub fn steady(&self) -> bool {
+        let last: Vec<Pain> = self.pains().rev().take(3).collect();
+        let rose = |newer: &Pain, older: &Pain| newer.level >= older.level.saturating_add(2);
+        match last.as_slice() {
+            [] | [_] => false,
+            [newest, before] => !newest.leg && !before.leg && !rose(newest, before),
+            [newest, before, first, ..] => !newest.leg && !before.leg && !rose(newest, before) && !rose(before, first),
+        }
+    }
+}
+
+fn earlier(at: Stamp, now: Stamp) -> Stamp {
+    if at.moment > now.moment { now } else { at }
+}
+
+/// The events that were taken back. A taking back that was itself taken back does not count; there is no redo, so one
+/// level is all there is.
+fn retracted(records: &[Record]) -> HashSet<Uuid> {
+    let of = |record: &Record| if let Event::Retracted { of } = &record.event { Some(*of) } else { None };
+    records.iter().filter_map(of).collect()
+}
+
+/// The places after which more than a day passed without a line: the place is that of the line that broke the silence.
+fn silences(records: &[Record]) -> Vec<usize> {
+    records
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| pair[1].rec.moment - pair[0].rec.moment > SILENCE)
+        .map(|(place, _)| place + 1)
+        .collect()
+}
+
+/// The doses that count. A dose that was taken back counts; a dose that was corrected does not, unless the correction
+/// was taken back, and then both do: taking back never shortens a wait. An unreadable line counts as an unknown
+/// medicine, taken when the next line was written.
+fn doses(tail: &Tail, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<Taken> {
+    let corrected: HashSet<Uuid> = tail
+        .records
+        .iter()
+        .filter(|record| !retracted.contains(&record.id))
+        .filter_map(|record| if let Event::Took(Dose { corrects, .. }) = &record.event { *corrects } else { None })
+        .collect();
+    let mut doses: Vec<Taken> = tail
+        .records
+        .iter()
+        .enumerate()
+        .filter(|(_, record)| !corrected.contains(&record.id))
+        .filter_map(|(place, record)| {
+            let Event::Took(dose) = &record.event else { return None };
+            (dose.amount_mg != Some(0)).then(|| Taken {
+                id: record.id,
+                place,
+                at: earlier(record.at, now),
+                medicine: dose.medicine.clone(),
+                contains: dose.contains.clone(),
+                amount_mg: dose.amount_mg,
+                unreadable: false,
+            })
+        })
+        .collect();
+    doses.extend(tail.damaged.iter().map(|damage| Taken {
+        id: Uuid::nil(),
+        place: damage.place,
+        at: earlier(damage.by.unwrap_or(now), now),
+        medicine: format!("line {} of the journal", damage.line),
+        contains: Vec::new(),
+        amount_mg: None,
+        unreadable: true,
+    }));
+    doses.sort_by_key(|dose| (dose.at.moment, dose.place));
+    doses
+}

@@ -1,0 +1,365 @@
+//! One step, judged: is it due, does the protocol hold it back, does safety veto it, what must be asked first.
+
+use crate::engine::due::{self, Due, Query};
+use crate::engine::phase::{length, session_now};
+use crate::engine::plan::{Per, Reason};
+use crate::engine::safety::screening::Screened;
+use crate::engine::safety::{self, Case, Subject, Veto, Weighed, Why};
+use crate::model::event::Event;
+use crate::model::kind::Kind;
+use crate::model::profile::{Answer, CardId, Fact};
+use crate::model::time::{Moment, Span};
+use crate::protocol::format::{Pace, Phase, Routine, Session, Step};
+
+/// A routine that is running, or the next time that one will.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct RoutineNow<'p> {
+    /// The routine.
+    pub routine: &'p Routine,
+    /// When it is due.
+    pub due: Due,
+}
+
+/// What is known before any step is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a, 'p> {
+    /// The case.
+    pub case: Case<'p>,
+    /// How the screening stands.
+    pub screened: &'a Screened<'p>,
+    /// The phase that holds now.
+    pub phase: &'p Phase,
+    /// The routines that run or will run.
+    pub routines: &'a [RoutineNow<'p>],
+}
+
+/// A step, judged.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Judged<'p> {
+    /// The step.
+    pub step: &'p Step,
+    /// When it is due, by its timing, its distances and the pace.
+    pub due: Due,
+    /// What the protocol has against it now, and until when.
+    pub reasons: Vec<(Reason<'p>, Option<Moment>)>,
+    /// The safety rules.
+    pub rules: Vec<Weighed>,
+    /// The veto that they come to.
+    pub veto: Option<Veto>,
+    /// The only thing against it: questions that have no answer yet.
+    pub asks: Option<CardId>,
+    /// The running routine that it is part of, and its place there.
+    pub routine: Option<(&'p Routine, usize)>,
+    /// The stage of its session.
+    pub session: Option<&'p Session>,
+    /// The dose that would be offered.
+    pub dose_mg: Option<u32>,
+    /// That is the larger one.
+    pub larger: bool,
+}
+
+impl Judged<'_> {
+    /// Nothing is against it, or nothing but a question that can be asked now.
+    pub fn open(&self) -> bool {
+        self.reasons.is_empty() && (self.veto.is_none() || self.asks.is_some())
+    }
+}
+
+/// Judges one step.
+pub fn judge<'p>(setting: &Setting<'_, 'p>, step: &'p Step) -> Judged<'p> {
+    let Setting { case, screened, phase, .. } = setting;
+    let session = session_now(case, screened, phase, step);
+    let (dose_mg, larger) = dose(case, step);
+    let subject = Subject { step, session, dose_mg, floor: phase.floor };
+    let mut rules = safety::weigh(case, screened, &subject);
+    let mut reasons = closed(setting, step);
+    if !larger || safety::veto(&rules).is_none() {
+        // As it is.
+    } else if let Some(medicine) = &step.medicine {
+        // The larger dose does not fit; the smaller may.
+        rules = safety::weigh(case, screened, &Subject { dose_mg: medicine.dose_mg, ..subject });
+    }
+    let larger = larger && safety::veto(&rules).is_none();
+    let dose_mg = if larger { dose_mg } else { step.medicine.as_ref().and_then(|medicine| medicine.dose_mg) };
+    let routine = setting
+        .routines
+        .iter()
+        .filter(|now| matches!(now.due, Due::Now(..)))
+        .find_map(|now| now.routine.steps.iter().position(|member| *member == step.id).map(|place| (now, place)));
+    let (due, held) = when(setting, step, session, routine.map(|(now, _)| now));
+    reasons.extend(held);
+    let veto = safety::veto(&rules);
+    let asks = asks(&rules).filter(|_| reasons.is_empty());
+    Judged {
+        step,
+        due,
+        reasons,
+        rules,
+        veto,
+        asks,
+        routine: routine.map(|(now, place)| (now.routine, place)),
+        session,
+        dose_mg,
+        larger,
+    }
+}
+
+/// The card that would clear every veto, where all of them are questions without an answer.
+fn asks(rules: &[Weighed]) -> Option<CardId> {
+    let mut cards = rules
+        .iter()
+        .filter_map(|rule| rule.verdict.as_ref().err())
+        .map(|veto| if let Why::Unanswered(fact) = veto.why { Some(fact.question().card) } else { None });
+    let first = cards.next()??;
+    cards.all(|card| card.is_some()).then_some(first)
+}
+
+/// The dose that is offered: the usual one, or the larger where the last usual one was said not to have helped.
+fn dose(case: &Case<'_>, step: &Step) -> (Option<u32>, bool) {
+    let Some(medicine) = &step.medicine else { return (None, false) };
+    let failed = case.facts.get(Fact::LastDoseHelped).is_some_and(|known| known.value == Answer::No);
+    let last = case
+        .history
+        .doses()
+        .iter()
+        .rev()
+        .find(|dose| dose.contains.iter().any(|ingredient| ingredient.as_str() == medicine.name.as_str()));
+    let was_usual = last.is_some_and(|dose| dose.amount_mg.is_some() && dose.amount_mg == medicine.dose_mg);
+    match medicine.option_mg {
+        Some(option) if failed && was_usual => (Some(option), true),
+        _ => (medicine.dose_mg, false),
+    }
+}
+
+/// What the protocol itself has against a step, whatever its timing.
+fn closed<'p>(setting: &Setting<'_, 'p>, step: &'p Step) -> Vec<(Reason<'p>, Option<Moment>)> {
+    let Setting { case, screened, phase, .. } = setting;
+    let mut reasons = Vec::new();
+    if !step.phases.is_empty() && !step.phases.contains(&phase.id) {
+        reasons.push((Reason::Phase(phase), None));
+    }
+    if let Some(from) = step.from.filter(|from| case.elapsed() < *from) {
+        reasons.push((Reason::NotYet(from), Some(case.started() + from)));
+    }
+    if let Some(until) = step.until.filter(|until| case.elapsed() >= *until) {
+        reasons.push((Reason::Over(until), None));
+    }
+    reasons.extend(needs(case, step).map(|needed| (Reason::Needs(needed), None)));
+    let pain = case.history.pains().next_back().map(|pain| pain.level);
+    if let Some(least) = step.pain_from.filter(|least| pain.is_some_and(|pain| pain < *least)) {
+        reasons.push((Reason::PainBelow(least), None));
+    }
+    if let Some(most) = step.pain_to.filter(|most| pain.is_none_or(|pain| pain > *most)) {
+        reasons.push((Reason::PainAbove(most), None));
+    }
+    if step.helper && case.facts.is(Fact::HelperHere) != Some(true) {
+        reasons.push((Reason::NeedsHelper, None));
+    }
+    if !step.leg_ok && screened.leg && pulls(step.kind) {
+        reasons.push((Reason::Leg, None));
+    }
+    if !step.pregnant_ok && case.facts.is(Fact::Pregnant) == Some(true) && !spared_in_pregnancy(step.kind) {
+        reasons.push((Reason::Pregnant, None));
+    }
+    if step.brake && !case.history.steady() {
+        reasons.push((Reason::Brake, None));
+    }
+    if let Some(other) = step.instead_of.as_ref().and_then(|id| case.protocol.step(id))
+        && !withheld(setting, other)
+    {
+        reasons.push((Reason::InsteadOf(other), None));
+    }
+    if not_liked(case, step.kind) {
+        reasons.push((Reason::NotLiked, None));
+    }
+    reasons
+}
+
+/// The first of the steps that it needs which has not been done as often as it is named.
+fn needs<'p>(case: &Case<'p>, step: &'p Step) -> Option<&'p Step> {
+    step.needs.iter().find_map(|needed| {
+        let times = step.needs.iter().filter(|other| *other == needed).count();
+        let done = due::count_since(case, needed, Moment::from_unix(i64::MIN));
+        (done < times).then(|| case.protocol.step(needed)).flatten()
+    })
+}
+
+/// Whether a leg sign stops a kind that does not say `leg_ok`.
+fn pulls(kind: Kind) -> bool {
+    match kind {
+        Kind::Exercise | Kind::Stretch | Kind::Massage | Kind::Walk => true,
+        Kind::Movement
+        | Kind::Posture
+        | Kind::Heat
+        | Kind::Cold
+        | Kind::Medicine
+        | Kind::Rub
+        | Kind::Patch
+        | Kind::CheckIn
+        | Kind::Contact => false,
+    }
+}
+
+/// Whether a kind stays in pregnancy even where the step does not say so. Heat is judged by rule 13.
+fn spared_in_pregnancy(kind: Kind) -> bool {
+    match kind {
+        Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact | Kind::Heat | Kind::Medicine => true,
+        Kind::Exercise | Kind::Stretch | Kind::Walk | Kind::Cold | Kind::Rub | Kind::Patch | Kind::Massage => false,
+    }
+}
+
+fn not_liked(case: &Case<'_>, kind: Kind) -> bool {
+    let liked = case.facts.get(Fact::Warmth).map(|known| known.value.to_string());
+    match (kind, liked.as_deref()) {
+        (Kind::Heat, Some("cold" | "neither")) | (Kind::Cold, Some("heat" | "neither")) => true,
+        (_, _) => false,
+    }
+}
+
+/// Whether a step is withheld from this person for good, and not only now.
+fn withheld(setting: &Setting<'_, '_>, step: &Step) -> bool {
+    let subject = Subject {
+        step,
+        session: None,
+        dose_mg: step.medicine.as_ref().and_then(|medicine| medicine.dose_mg),
+        floor: setting.phase.floor,
+    };
+    let rules = safety::weigh(&setting.case, setting.screened, &subject);
+    rules
+        .iter()
+        .filter_map(|rule| rule.verdict.as_ref().err())
+        .any(|veto| matches!(veto.why, Why::Answered(_) | Why::AskPharmacist | Why::NeverOffered(_)))
+}
+
+/// When a step is due, with the distances, the days and the pace that hold it back.
+fn when<'p>(
+    setting: &Setting<'_, 'p>,
+    step: &'p Step,
+    session: Option<&Session>,
+    routine: Option<&RoutineNow<'p>>,
+) -> (Due, Vec<(Reason<'p>, Option<Moment>)>) {
+    let case = &setting.case;
+    let mut query = Query::step(case, step, session.and_then(length).unwrap_or(Span::ZERO));
+    let mut held: Vec<(Reason<'p>, Moment)> = Vec::new();
+    held.extend(apart(case, step));
+    held.extend(enough(case, step));
+    if routine.is_none() {
+        held.extend(pace(setting, step));
+    }
+    query.any_hour = routine.is_some();
+    query.not_before = held.iter().map(|(_, until)| *until).max();
+    let mut due = match routine.map(|now| (now, now.due)) {
+        Some((_, Due::Now(since, lapses))) if step.timing.kind == crate::protocol::format::TimingKind::OnDemand => {
+            if handled_since(case, step, since) {
+                Due::Never
+            } else {
+                Due::Now(since, lapses)
+            }
+        }
+        _ => due::due(case, &query),
+    };
+    if routine.is_none()
+        && let Some((holder, from)) = holder(setting, step, due)
+    {
+        due = Due::Later(from);
+        held.push((Reason::Routine(holder), from));
+    }
+    let now = case.now();
+    let held =
+        held.into_iter().filter(|(_, until)| *until > now).map(|(reason, until)| (reason, Some(until))).collect();
+    (due, held)
+}
+
+/// Whether a step was done or passed over since that moment, or within half an hour before it.
+fn handled_since(case: &Case<'_>, step: &Step, since: Moment) -> bool {
+    let since = since - Span::minutes(30);
+    due::last_done(case, step).max(case.history.last_skipped(&step.id)).is_some_and(|at| at >= since)
+}
+
+/// The protocol's own distances.
+fn apart<'p>(case: &Case<'_>, step: &'p Step) -> Vec<(Reason<'p>, Moment)> {
+    let held = |apart: &'p crate::protocol::format::Apart| {
+        let last = match Kind::parse(apart.from.as_str()) {
+            Some(kind) => case.ends(kind).into_iter().max(),
+            None => case.protocol.step(&apart.from).and_then(|other| due::last_done(case, other)),
+        };
+        last.map(|last| (Reason::Apart { from: apart.from.as_str(), gap: apart.gap }, last + apart.gap))
+    };
+    step.apart.iter().filter_map(held).collect()
+}
+
+/// The most times in a day, in 24 hours, in a week.
+fn enough<'p>(case: &Case<'_>, step: &Step) -> Vec<(Reason<'p>, Moment)> {
+    let zone = &case.clock.zone;
+    let today = case.hours.day_of(case.now(), zone);
+    let mut held = Vec::new();
+    if let Some(most) = step.most_a_day
+        && due::count_since(case, &step.id, case.hours.start_of(today, zone)) >= most as usize
+    {
+        held.push((Reason::Enough { most, per: Per::Day }, case.hours.start_of(today.plus(1), zone)));
+    }
+    if let Some(most) = step.most_in_24h {
+        let done: Vec<Moment> = case.history.done(&step.id).map(|(entry, _)| entry.at).collect();
+        if let Some(leaves) = done.len().checked_sub(most as usize).and_then(|place| done.get(place)) {
+            held.push((Reason::Enough { most, per: Per::Hours24 }, *leaves + Span::hours(24)));
+        }
+    }
+    if let Some(most) = step.most_a_week
+        && due::count_since(case, &step.id, case.hours.start_of(today.plus(-6), zone)) >= most as usize
+    {
+        held.push((Reason::Enough { most, per: Per::Week }, case.hours.start_of(today.plus(1), zone)));
+    }
+    held
+}
+
+/// The pace of the phase, and the most paced steps in a day.
+fn pace<'p>(setting: &Setting<'_, 'p>, step: &Step) -> Vec<(Reason<'p>, Moment)> {
+    let case = &setting.case;
+    let waits = match step.pace {
+        Pace::Free => false,
+        Pace::Paced => true,
+        Pace::PacedAfterFirst => due::last_done(case, step).is_some() || case.history.last_skipped(&step.id).is_some(),
+    };
+    if !waits {
+        return Vec::new();
+    }
+    let zone = &case.clock.zone;
+    let today = case.hours.day_of(case.now(), zone);
+    let paced: Vec<Moment> = case
+        .history
+        .entries()
+        .filter(|entry| {
+            let (Event::Done { step, .. } | Event::Skipped { step, .. }) = &entry.event else { return false };
+            case.protocol.step(step).is_some_and(|step| step.pace != Pace::Free)
+        })
+        .map(|entry| entry.at)
+        .collect();
+    let mut held = Vec::new();
+    if let (Some(pace), Some(last)) = (setting.phase.pace, paced.last()) {
+        held.push((Reason::Pace(pace), *last + pace));
+    }
+    let begun = case.hours.start_of(today, zone);
+    let so_far = paced.iter().filter(|at| **at >= begun).count();
+    if let Some(most) = setting.phase.most_a_day.filter(|most| so_far >= *most as usize) {
+        held.push((Reason::Enough { most, per: Per::Day }, case.hours.start_of(today.plus(1), zone)));
+    }
+    held
+}
+
+/// The routine that a step which would be due shortly before waits for, and when that begins.
+fn holder<'p>(setting: &Setting<'_, 'p>, step: &Step, due: Due) -> Option<(&'p Routine, Moment)> {
+    let from = match due {
+        Due::Now(since, _) => since.max(setting.case.now()),
+        Due::Later(from) => from,
+        Due::Never => return None,
+    };
+    if step.pace == Pace::Free {
+        return None;
+    }
+    setting.routines.iter().find_map(|now| {
+        let Due::Later(begins) = now.due else { return None };
+        let holds = now.routine.holds?;
+        let member = now.routine.steps.contains(&step.id);
+        (member && from < begins && begins - from <= holds).then_some((now.routine, begins))
+    })
+}

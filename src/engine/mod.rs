@@ -1,0 +1,19 @@
+//! The engine: (protocol, profile, history, clock) in, a [`Plan`](plan::Plan) out. Total and pure.
+//!
+//! The order of the files is the order of thought. [`history`] is what happened; [`due`] says when a step's own timing
+//! makes it due; [`safety`] says what may not be, whatever the timing; [`choose`] puts what is left in order; [`plan`]
+//! is the answer, and [`explain`] the same judgement told for one step.
+
+mod alerts;
+pub mod choose;
+pub mod due;
+pub mod explain;
+pub mod facts;
+pub mod history;
+mod horizon;
+pub mod judge;
+pub mod phase;
+pub mod plan;
+pub mod safety;
+
+pub use choose::plan;

@@ -1,0 +1,88 @@
+//! Which phase holds now, and which stage of a session. Nothing is remembered: going back needs no rule.
+
+use crate::engine::safety::Case;
+use crate::engine::safety::screening::Screened;
+use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::model::time::{Moment, Span};
+use crate::protocol::format::{PainOver, Phase, Session, Step};
+
+/// The last phase in the file that holds now. The first always holds.
+pub fn phase_now<'p>(case: &Case<'p>) -> &'p Phase {
+    let phases = &case.protocol.phases;
+    phases.iter().rev().find(|phase| holds(case, phase)).unwrap_or_else(|| &phases[0])
+}
+
+/// The moments at which a phase may begin or cease to hold by time alone.
+pub fn changes(case: &Case<'_>) -> Vec<Moment> {
+    let mut moments = Vec::new();
+    for phase in &case.protocol.phases {
+        moments.extend(phase.from.map(|from| case.started() + from));
+        if let Some(pain) = phase.pain {
+            moments.extend(case.history.pains().map(|logged| logged.at + pain.within));
+        }
+        if let Some(span) = phase.no_leg {
+            moments.extend(leg_signs(case).map(|at| at + span));
+        }
+    }
+    moments
+}
+
+fn holds(case: &Case<'_>, phase: &Phase) -> bool {
+    let done = |step: &Id| {
+        case.history.done(step).rfind(|(_, answer)| *answer != Some(false)).map(|(entry, _)| (entry.at, entry.place))
+    };
+    phase.from.is_none_or(|from| case.elapsed() >= from)
+        && phase.done.as_ref().is_none_or(|step| {
+            done(step).is_some_and(|at| phase.unless_since.as_ref().and_then(&done).is_none_or(|since| since < at))
+        })
+        && phase.pain.is_none_or(|pain| pain_holds(case, pain))
+        && phase.no_leg.is_none_or(|span| leg_signs(case).all(|at| at + span <= case.now()))
+}
+
+/// Every pain logged in the span is low enough, and the logs cover enough of it. No logs: it does not hold.
+fn pain_holds(case: &Case<'_>, pain: PainOver) -> bool {
+    let from = case.now() - pain.within;
+    let logs: Vec<_> = case.history.pains().filter(|logged| logged.at > from).collect();
+    let covered = match (logs.first(), logs.last()) {
+        (Some(first), Some(last)) => last.at - first.at >= pain.span,
+        _ => false,
+    };
+    covered && logs.iter().all(|logged| logged.level <= pain.at_most)
+}
+
+/// When leg signs were reported in this course.
+fn leg_signs(case: &Case<'_>) -> impl Iterator<Item = Moment> {
+    let protocol = case.protocol;
+    case.history.entries().filter_map(move |entry| {
+        let hit = if let Event::Pain { leg, .. } = &entry.event {
+            *leg
+        } else if let Event::Screened { signs, .. } = &entry.event {
+            signs.iter().any(|sign| protocol.sign(sign).is_some_and(|sign| sign.leg))
+        } else {
+            false
+        };
+        hit.then_some(entry.at)
+    })
+}
+
+/// The stage of a step's session that fits now: the last whose `from` and `phase` fit. When the last days were not
+/// steady, or a leg sign stands, the first that fits: nothing grows then. Rule 15.
+pub fn session_now<'p>(case: &Case<'_>, screened: &Screened<'_>, phase: &Phase, step: &'p Step) -> Option<&'p Session> {
+    let grows = case.history.steady() && !screened.leg && !screened.soon;
+    let mut fits = step.sessions.iter().filter(|session| {
+        session.from.is_none_or(|from| case.elapsed() >= from)
+            && session.phase.as_ref().is_none_or(|wanted| *wanted == phase.id)
+    });
+    if grows { fits.next_back() } else { fits.next() }
+}
+
+/// How long a session lasts when nothing interrupts it. An open end counts for its rounds alone.
+pub fn length(session: &Session) -> Option<Span> {
+    if let Some(length) = session.length {
+        return Some(length);
+    }
+    let round = session.cues.iter().fold(Span::ZERO, |sum, cue| sum + cue.length);
+    let sides = if session.sides { 2 } else { 1 };
+    session.rounds.filter(|_| round > Span::ZERO).map(|rounds| round.times(i64::from(rounds) * sides))
+}

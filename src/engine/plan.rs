@@ -1,0 +1,340 @@
+//! The plan: what the engine answers. Text, JSON and the walk all read this one value.
+
+use uuid::Uuid;
+
+use crate::engine::safety::{Latch, Veto};
+use crate::model::kind::{Course, Kind, Urgency};
+use crate::model::profile::{CardId, Fact};
+use crate::model::time::{Moment, Span, Stamp};
+use crate::protocol::format::{Avoid, Card, OpenEnd, Phase, Routine, Session, Sign, Step};
+
+/// What is to be done now, what comes later, what is not now and why.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Plan<'p> {
+    /// The moment for which it holds, with the offset of the place.
+    pub now: Stamp,
+    /// The course. `None`: nothing runs, and the rest is empty.
+    pub course: Option<CourseNow<'p>>,
+    /// How the screening stands.
+    pub screening: Screening<'p>,
+    /// What must be answered first. Then there is no action.
+    pub ask: Option<Ask<'p>>,
+    /// The one thing to do now.
+    pub action: Option<Action<'p>>,
+    /// What comes later, soonest first.
+    pub upcoming: Vec<Upcoming<'p>>,
+    /// What is not now, and why.
+    pub blocked: Vec<Blocked<'p>>,
+    /// What to leave alone, those that fit the hour first.
+    pub avoid: Vec<&'p Avoid>,
+    /// What stands above the action, most urgent first.
+    pub alerts: Vec<Alert<'p>>,
+    /// What is said when nothing is due.
+    pub idle: &'p [String],
+    /// It is between bedtime and getting up.
+    pub sleeping: bool,
+    /// The 42 days are over: nothing is offered any more.
+    pub ended: bool,
+    /// When the answer may change by time alone.
+    pub next_change: Option<Moment>,
+}
+
+/// The course that runs.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CourseNow<'p> {
+    /// Its id: that of the event that began it.
+    pub id: Uuid,
+    /// A flare, or prevention.
+    pub course: Course,
+    /// When it began.
+    pub started: Stamp,
+    /// 1 plus the whole 24 hours since then.
+    pub day: i64,
+    /// The phase that holds now.
+    pub phase: &'p Phase,
+}
+
+/// How the screening stands.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Screening<'p> {
+    /// The cards that await an answer, in the order of asking, whether or not one is shown yet.
+    pub pending: Vec<PendingCard<'p>>,
+    /// Signs that stand and have not been seen: present ones of every urgency.
+    pub latches: Vec<Latch<'p>>,
+}
+
+impl Screening<'_> {
+    /// The most urgent latch that stops the plan: an emergency or a same-day sign.
+    pub fn latched(&self) -> Option<Urgency> {
+        self.latches.iter().map(|latch| latch.urgency).filter(|urgency| *urgency >= Urgency::SameDay).max()
+    }
+
+    /// The word in JSON: `emergency`, `same-day`, `pending` or `clear`.
+    pub fn word(&self) -> &'static str {
+        match self.latched() {
+            Some(urgency) => urgency.as_str(),
+            None if self.pending.is_empty() => "clear",
+            None => "pending",
+        }
+    }
+}
+
+/// A card that awaits an answer.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct PendingCard<'p> {
+    /// The card.
+    pub card: &'p Card,
+    /// As urgent as its most urgent sign.
+    pub urgency: Urgency,
+    /// It was answered before in this course.
+    pub again: bool,
+    /// It may be shown now. While somebody is on the floor, cards come one by one with something to do between.
+    pub shown: bool,
+}
+
+/// What must be answered before anything else is offered.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Ask<'p> {
+    /// A screening card.
+    Card {
+        /// The card.
+        card: &'p Card,
+        /// As urgent as its most urgent sign.
+        urgency: Urgency,
+        /// It was answered before in this course, and is asked with its other heading.
+        again: bool,
+    },
+    /// Questions of the profile.
+    Facts {
+        /// The card they stand on.
+        card: CardId,
+        /// Those that are unanswered.
+        facts: Vec<Fact>,
+        /// The step that waits for them; `skip` passes it over.
+        step: Option<&'p Step>,
+    },
+}
+
+/// The one thing to do now.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Action<'p> {
+    /// The step.
+    pub step: &'p Step,
+    /// Since when it has been due.
+    pub due_at: Moment,
+    /// The routine that it is part of just now.
+    pub routine: Option<&'p Routine>,
+    /// The stage of its session that fits now.
+    pub session: Option<&'p Session>,
+    /// For a medicine, the dose in milligrams that is offered.
+    pub dose_mg: Option<u32>,
+    /// The larger dose is offered, because the last one did not help.
+    pub larger_dose: bool,
+    /// Its open end: the question that stands.
+    pub open: Option<Open<'p>>,
+}
+
+/// An open end that awaits its answer.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Open<'p> {
+    /// The question, and what to do meanwhile.
+    pub end: &'p OpenEnd,
+    /// The rounds are done for now; only the question and its words are shown.
+    pub waiting: bool,
+    /// It has lasted longer than its limit.
+    pub past_limit: bool,
+}
+
+/// Something that comes later.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Upcoming<'p> {
+    /// The step.
+    pub step: &'p Step,
+    /// When it is due.
+    pub due_at: Moment,
+}
+
+/// Something that is not now.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Blocked<'p> {
+    /// The step.
+    pub step: &'p Step,
+    /// Why.
+    pub reason: Reason<'p>,
+    /// The moment that may change it, where there is one.
+    pub until: Option<Moment>,
+}
+
+/// Why a step is not now.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Reason<'p> {
+    /// Safety.
+    Veto(Veto),
+    /// It belongs to other phases.
+    Phase(&'p Phase),
+    /// It opens so long after the start.
+    NotYet(Span),
+    /// It closed so long after the start.
+    Over(Span),
+    /// It keeps a distance from another.
+    Apart {
+        /// The other: a kind or a step.
+        from: &'p str,
+        /// How far.
+        gap: Span,
+    },
+    /// It was done as often as the protocol allows.
+    Enough {
+        /// How often.
+        most: u32,
+        /// In which span of time.
+        per: Per,
+    },
+    /// The pain is lower than it asks for, or not logged.
+    PainBelow(u8),
+    /// The pain is higher than it allows, or not logged.
+    PainAbove(u8),
+    /// Another step must be done first.
+    Needs(&'p Step),
+    /// It needs somebody to help.
+    NeedsHelper,
+    /// A leg sign stands.
+    Leg,
+    /// It is left out in pregnancy.
+    Pregnant,
+    /// The last two check-ins were not steady.
+    Brake,
+    /// It stands in for another step, which is not withheld.
+    InsteadOf(&'p Step),
+    /// It waits for the pace of the phase.
+    Pace(Span),
+    /// It waits for a routine that holds it.
+    Routine(&'p Routine),
+    /// It is for the other half of the day.
+    Hours,
+    /// It was put off.
+    Snoozed,
+    /// It is only done when the person asks.
+    OnDemand,
+    /// It is done, and does not come again.
+    Done,
+    /// The person said that they do not like it.
+    NotLiked,
+    /// The plan is over after 42 days.
+    PlanEnded,
+}
+
+/// A span over which times are counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Per {
+    /// A civil day.
+    Day,
+    /// Any 24 hours.
+    Hours24,
+    /// Seven civil days.
+    Week,
+}
+
+impl Reason<'_> {
+    /// The word in JSON: the name of the rule that says no.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::Veto(veto) => veto.rule.as_str(),
+            Self::Phase(_) => "phase",
+            Self::NotYet(_) | Self::Over(_) => "window",
+            Self::Apart { .. } => "apart",
+            Self::Enough { .. } => "most",
+            Self::PainBelow(_) | Self::PainAbove(_) => "pain",
+            Self::Needs(_) => "needs",
+            Self::NeedsHelper => "helper",
+            Self::Leg => "leg",
+            Self::Pregnant => "pregnant",
+            Self::Brake => "brake",
+            Self::InsteadOf(_) => "instead-of",
+            Self::Pace(_) => "pace",
+            Self::Routine(_) => "routine",
+            Self::Hours => "hours",
+            Self::Snoozed => "snoozed",
+            Self::OnDemand => "on-demand",
+            Self::Done => "done",
+            Self::NotLiked => "not-liked",
+            Self::PlanEnded => "plan-ended",
+        }
+    }
+}
+
+/// Something that stands above the action.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Alert<'p> {
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// What it is about.
+    pub cause: Cause<'p>,
+}
+
+/// What an alert is about. The words are in `render::words`, or come from the protocol.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Cause<'p> {
+    /// A sign is present. The lines are the referral; `{sign}` stands for its text.
+    Sign {
+        /// Its words.
+        text: String,
+        /// What is said.
+        say: &'p [String],
+    },
+    /// The person is younger than 18.
+    TooYoung,
+    /// An escalation of the protocol.
+    Escalation(&'p [String]),
+    /// The open end has lasted longer than its limit.
+    PastLimit(&'p [String]),
+    /// A first flare over the age of 50.
+    FirstFlareOver50,
+    /// A pain reliever on ten days.
+    TenDays,
+    /// More was taken than the label allows in 24 hours.
+    OverLimit {
+        /// The ingredient.
+        ingredient: String,
+        /// How much in 24 hours.
+        sum_mg: u32,
+        /// The ceiling.
+        most_mg: u32,
+        /// It is the one for which a poison line is called at once.
+        poison: bool,
+    },
+    /// The computer's clock is behind the newest entry.
+    ClockBehind {
+        /// When the newest entry was written.
+        newest: Stamp,
+    },
+    /// A line of the journal cannot be read.
+    Unreadable {
+        /// Its number.
+        line: u64,
+    },
+    /// 42 days are over.
+    PlanEnded,
+}
+
+/// A sign with its own words, or the words of the line it was answered on.
+pub fn words_of<'p>(sign: Option<&'p Sign>, fallback: &'p str) -> &'p str {
+    sign.map_or(fallback, |sign| sign.text.as_str())
+}
+
+/// Whether a kind is one that heals nothing and harms nothing: it stays under a same-day latch.
+pub fn stays_when_latched(kind: Kind) -> bool {
+    match kind {
+        Kind::Posture | Kind::Movement | Kind::Contact => true,
+        Kind::Exercise
+        | Kind::Stretch
+        | Kind::Walk
+        | Kind::Heat
+        | Kind::Cold
+        | Kind::Medicine
+        | Kind::Rub
+        | Kind::Patch
+        | Kind::Massage
+        | Kind::CheckIn => false,
+    }
+}

@@ -1,0 +1,361 @@
+//! Rules 4 to 11 for medicines: who may be offered one at all, how much, how often, for how long.
+//!
+//! A window of 24 hours is half open: a dose leaves it in the very second in which it is 24 hours old. The dose that is
+//! being considered counts. A dose of unknown amount counts as the largest single one; a dose of which nobody knows what
+//! it contains counts as every ingredient.
+
+use std::collections::BTreeSet;
+
+use crate::engine::history::Taken;
+use crate::engine::safety::{Case, Fine, Rule, Standing, Subject, Veto, Weighed, Why, first_against, no, yes};
+use crate::model::limits::{
+    ANALGESIC_DAYS, ANALGESIC_WINDOW, MedicineLimits, NSAID_SWITCH, may_be_offered, medicine_limits,
+};
+use crate::model::medicine::Ingredient;
+use crate::model::profile::{Answer, Fact};
+use crate::model::time::{Moment, Span, Stamp};
+use crate::protocol::format::Medicine;
+
+/// The window of every sum.
+const WINDOW: Span = Span::hours(24);
+
+/// The age from which a pharmacist is asked before an anti-inflammatory. Rule 5; IB-10.
+const ASK_PHARMACIST_FROM: u16 = 60;
+
+/// Weighs rules 4 to 11 for the dose of a step.
+pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    let Some(medicine) = &subject.step.medicine else {
+        return vec![no(Rule::Ceiling, Why::NoRule, None, &[])];
+    };
+    let ingredient = Ingredient::named(&medicine.name);
+    let mut rules = vec![records(case)];
+    if !may_be_offered(&ingredient) {
+        rules.push(no(Rule::Ceiling, Why::NeverOffered(ingredient), None, &["AS-03", "MR-07", "TP-21"]));
+        return rules;
+    }
+    rules.extend(questions(case, &ingredient));
+    let limits = medicine_limits(&ingredient);
+    rules.extend(amounts(case, &ingredient, medicine, limits, subject.dose_mg));
+    if ingredient.is_nsaid() {
+        rules.push(one_nsaid(case, &ingredient));
+    }
+    if ingredient.is_analgesic() {
+        rules.push(days(case, medicine.most_days.unwrap_or(ANALGESIC_DAYS).min(ANALGESIC_DAYS)));
+    }
+    rules
+}
+
+/// Rule 11: a clock that is behind, or a journal that is not all there, gives no "next".
+fn records(case: &Case<'_>) -> Weighed {
+    if case.history.clock_behind(case.now()).is_some() {
+        return no(Rule::UncertainTime, Why::ClockBehind, None, &[]);
+    }
+    if case.history.has_newer() {
+        return no(Rule::UncertainTime, Why::Unreadable, None, &[]);
+    }
+    yes(Rule::UncertainTime, Fine::RecordsGood, &[])
+}
+
+/// Rules 5 and 9: the questions that must be answered first.
+fn questions(case: &Case<'_>, ingredient: &Ingredient) -> Vec<Weighed> {
+    const NSAID: &[&str] = &["IB-10", "IB-11", "IB-12", "IB-14", "IB-15", "IB-16", "IB-17", "IB-18", "EX-02"];
+    const ACETAMINOPHEN: &[&str] = &["AC-05", "AC-09", "AC-11", "EX-10"];
+    if ingredient.is_nsaid() {
+        let asked = [
+            (Fact::Allergy, false),
+            (Fact::Bleeding, false),
+            (Fact::ThinnerSteroid, false),
+            (Fact::HeartKidney, false),
+            (Fact::DiureticAsthma, false),
+            (Fact::Alcohol, false),
+            (Fact::Pregnant, false),
+            (Fact::TryingFeeding, false),
+            (Fact::UnderCare, false),
+        ];
+        let why = first_against(case, &asked).map(|why| (why, None)).or_else(|| recent(case)).or_else(|| age(case));
+        return vec![match why {
+            Some((why, until)) => no(Rule::NsaidQuestions, why, until, NSAID),
+            None => yes(Rule::NsaidQuestions, Fine::QuestionsClear, NSAID),
+        }];
+    }
+    if *ingredient == Ingredient::Acetaminophen {
+        let mut asked = vec![
+            (Fact::Allergy, false),
+            (Fact::HeartKidney, false),
+            (Fact::ThinnerSteroid, false),
+            (Fact::Alcohol, false),
+            (Fact::Light, false),
+            (Fact::Pregnant, false),
+            (Fact::TryingFeeding, false),
+        ];
+        // A yes to these two opens one more question, and only its answer counts.
+        for (opens, follow) in [(Fact::HeartKidney, Fact::Liver), (Fact::ThinnerSteroid, Fact::Warfarin)] {
+            if case.facts.is(opens) == Some(true) {
+                asked.retain(|(fact, _)| *fact != opens);
+                asked.push((follow, false));
+            }
+        }
+        let why = first_against(case, &asked).map(|why| (why, None)).or_else(|| recent(case));
+        return vec![match why {
+            Some((why, until)) => no(Rule::Acetaminophen, why, until, ACETAMINOPHEN),
+            None => yes(Rule::Acetaminophen, Fine::QuestionsClear, ACETAMINOPHEN),
+        }];
+    }
+    Vec::new()
+}
+
+/// An empty journal is not "no doses": the last 24 hours are asked about.
+fn recent(case: &Case<'_>) -> Option<(Why, Option<Moment>)> {
+    let Some(known) = case.facts.get(Fact::RecentMedicine) else {
+        return Some((Why::Unanswered(Fact::RecentMedicine), None));
+    };
+    (known.value != Answer::No).then(|| (Why::UnknownMedicine, Some(known.at + WINDOW)))
+}
+
+fn age(case: &Case<'_>) -> Option<(Why, Option<Moment>)> {
+    let Some(age) = case.facts.age() else { return Some((Why::Unanswered(Fact::Age), None)) };
+    if age < ASK_PHARMACIST_FROM {
+        return None;
+    }
+    match case.facts.get(Fact::Pharmacist).map(|known| known.value) {
+        Some(Answer::Cleared) => None,
+        Some(Answer::No | Answer::Yes | Answer::Number(_) | Answer::Time(_) | Answer::Word(_)) => {
+            Some((Why::AskPharmacist, None))
+        }
+        None => Some((Why::Unanswered(Fact::Pharmacist), None)),
+    }
+}
+
+/// Rules 6, 8 and 9: single dose, gap and sum. The stricter of the ceiling and the protocol counts.
+fn amounts(
+    case: &Case<'_>,
+    ingredient: &Ingredient,
+    medicine: &Medicine,
+    limits: Option<MedicineLimits>,
+    dose_mg: Option<u32>,
+) -> Vec<Weighed> {
+    let (rule, facts): (Rule, &'static [&'static str]) = match ingredient {
+        Ingredient::Ibuprofen => (Rule::Ibuprofen, &["IB-01", "IB-02", "IB-03", "IB-07"]),
+        Ingredient::Naproxen => (Rule::Naproxen, &["NX-01", "NX-02", "NX-03", "NX-04"]),
+        Ingredient::Acetaminophen => (Rule::Acetaminophen, &["AC-01", "AC-02", "AC-03"]),
+        Ingredient::Aspirin
+        | Ingredient::Diclofenac
+        | Ingredient::MethylSalicylate
+        | Ingredient::OtherNsaid
+        | Ingredient::Sedating
+        | Ingredient::Other(_) => (Rule::Ceiling, &[]),
+    };
+    let mut rules = Vec::new();
+    if let (Some(limits), Some(dose)) = (limits, dose_mg) {
+        if dose > limits.single_mg {
+            rules.push(no(rule, Why::OverSingle { most_mg: limits.single_mg }, None, facts));
+        }
+        let helped = case.facts.get(Fact::LastDoseHelped).map(|known| known.value);
+        if *ingredient == Ingredient::Ibuprofen && dose > limits.small_mg && helped != Some(Answer::No) {
+            rules.push(no(rule, Why::SmallerFirst { dose_mg: limits.small_mg }, None, facts));
+        }
+    } else if limits.is_some() {
+        // A dose that nobody stated cannot be added up.
+        rules.push(no(rule, Why::NoRule, None, facts));
+    }
+    rules.push(gap(case, rule, ingredient, medicine, limits, facts));
+    rules.extend(sums(case, rule, ingredient, medicine, limits, dose_mg, facts));
+    if let Some(most) = medicine.most_doses_in_24h {
+        let taken: Vec<Moment> = recent_doses(case, ingredient, WINDOW).map(|dose| dose.at.moment).collect();
+        if let Some(over) = (taken.len() + 1).checked_sub(most as usize).filter(|over| *over > 0) {
+            let until = taken.get(over - 1).map(|at| *at + WINDOW);
+            let taken = u32::try_from(taken.len()).unwrap_or(u32::MAX);
+            rules.push(no(rule, Why::TooManyDoses { taken, most }, until, facts));
+        }
+    }
+    rules
+}
+
+/// The doses of an ingredient in the last `window`, oldest first.
+fn recent_doses<'a>(
+    case: &Case<'a>,
+    ingredient: &'a Ingredient,
+    window: Span,
+) -> impl DoubleEndedIterator<Item = &'a Taken> {
+    let from = case.now() - window;
+    case.history.doses().iter().filter(move |dose| dose.at.moment > from && dose.may_contain(ingredient))
+}
+
+/// What a dose counts as, in milligrams of an ingredient.
+fn counted(dose: &Taken, limits: Option<MedicineLimits>) -> u32 {
+    let largest = limits.map_or(0, |limits| limits.single_mg);
+    match dose.amount_mg {
+        // Nobody knows what was in it, so the amount that was said says nothing about this ingredient.
+        Some(mg) if dose.contains.is_empty() => mg.max(largest),
+        Some(mg) => mg,
+        None => largest,
+    }
+}
+
+fn gap(
+    case: &Case<'_>,
+    rule: Rule,
+    ingredient: &Ingredient,
+    medicine: &Medicine,
+    limits: Option<MedicineLimits>,
+    facts: &'static [&'static str],
+) -> Weighed {
+    let after = |dose: &Taken| {
+        let ceiling = limits.map_or(Span::ZERO, |limits| limits.gap_after(counted(dose, Some(limits))));
+        ceiling.max(medicine.spacing)
+    };
+    let doses = || case.history.doses().iter().filter(|dose| dose.may_contain(ingredient));
+    let last = doses().map(|dose| dose.at.moment).max();
+    let longest = doses().max_by_key(|dose| dose.at.moment + after(dose));
+    if let Some((last, gap)) =
+        longest.map(|dose| (dose.at.moment, after(dose))).filter(|(at, gap)| case.now() < *at + *gap)
+    {
+        let why = Why::TooSoon { ingredient: ingredient.clone(), gap, last };
+        no(rule, why, Some(last + gap), facts)
+    } else {
+        let gap = longest.map_or(medicine.spacing, after);
+        yes(rule, Fine::GapKept { ingredient: ingredient.clone(), last, gap }, facts)
+    }
+}
+
+fn sums(
+    case: &Case<'_>,
+    rule: Rule,
+    ingredient: &Ingredient,
+    medicine: &Medicine,
+    limits: Option<MedicineLimits>,
+    dose_mg: Option<u32>,
+    facts: &'static [&'static str],
+) -> Vec<Weighed> {
+    let Some(dose_mg) = dose_mg else { return Vec::new() };
+    let most_24h = match (limits.map(|limits| limits.in_24h_mg), medicine.most_mg_in_24h) {
+        (Some(ceiling), Some(file)) => Some(ceiling.min(file)),
+        (ceiling, file) => ceiling.or(file),
+    };
+    let most_12h = limits.and_then(|limits| limits.in_12h_mg);
+    [(most_24h, WINDOW), (most_12h, Span::hours(12))]
+        .into_iter()
+        .filter_map(|(most, window)| most.map(|most| (most, window)))
+        .map(|(most_mg, window)| {
+            let doses: Vec<(Moment, u32)> =
+                recent_doses(case, ingredient, window).map(|dose| (dose.at.moment, counted(dose, limits))).collect();
+            let taken_mg = doses.iter().fold(0_u32, |sum, (_, mg)| sum.saturating_add(*mg));
+            let ingredient = ingredient.clone();
+            if taken_mg.saturating_add(dose_mg) <= most_mg {
+                return yes(rule, Fine::SumKept { ingredient, taken_mg, dose_mg, most_mg }, facts);
+            }
+            let until = fits_at(&doses, taken_mg, dose_mg, most_mg).map(|at| at + window);
+            no(rule, Why::OverSum { ingredient, taken_mg, dose_mg, most_mg }, until, facts)
+        })
+        .collect()
+}
+
+/// The dose whose leaving the window makes room. `None`: the dose alone is too much.
+fn fits_at(doses: &[(Moment, u32)], taken_mg: u32, dose_mg: u32, most_mg: u32) -> Option<Moment> {
+    let mut left = taken_mg;
+    doses.iter().find_map(|(at, mg)| {
+        left = left.saturating_sub(*mg);
+        (left.saturating_add(dose_mg) <= most_mg).then_some(*at)
+    })
+}
+
+/// Rule 7: no other anti-inflammatory in the last 24 hours, and nothing that may have been one.
+fn one_nsaid(case: &Case<'_>, ingredient: &Ingredient) -> Weighed {
+    const FACTS: &[&str] = &["IB-13", "TP-11"];
+    let other = |dose: &&Taken| {
+        dose.contains.is_empty() || dose.contains.iter().any(|other| other.is_nsaid() && other != ingredient)
+    };
+    let last = case.history.doses().iter().rev().find(other);
+    match last.filter(|dose| case.now() < dose.at.moment + NSAID_SWITCH) {
+        Some(dose) => {
+            let named = dose.contains.iter().find(|other| other.is_nsaid() && *other != ingredient);
+            let why = named.map_or(Why::UnknownMedicine, |other| Why::OtherNsaid(other.clone()));
+            no(Rule::OneNsaid, why, Some(dose.at.moment + NSAID_SWITCH), FACTS)
+        }
+        None => yes(Rule::OneNsaid, Fine::NoOtherNsaid, FACTS),
+    }
+}
+
+/// On how many different dates a pain reliever was taken: in this course or in the last 30 days, whichever is longer.
+fn analgesic_days(case: &Case<'_>) -> u32 {
+    let from = case.started().min(case.now() - ANALGESIC_WINDOW);
+    let dates: BTreeSet<_> = case
+        .history
+        .doses()
+        .iter()
+        .filter(|dose| dose.at.moment >= from)
+        .filter(|dose| dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_analgesic))
+        .map(|dose| Stamp::date(dose.at))
+        .collect();
+    u32::try_from(dates.len()).unwrap_or(u32::MAX)
+}
+
+/// Rule 10: ten different days at most.
+fn days(case: &Case<'_>, most: u32) -> Weighed {
+    const FACTS: &[&str] = &["IB-04", "NX-05", "AC-04"];
+    let days = analgesic_days(case);
+    if days >= most {
+        return no(Rule::Duration, Why::TooManyDays { days, most }, None, FACTS);
+    }
+    yes(Rule::Duration, Fine::DaysKept { days, most }, FACTS)
+}
+
+/// Whether ten days of pain relievers are over.
+pub fn days_are_over(case: &Case<'_>) -> bool {
+    analgesic_days(case) >= ANALGESIC_DAYS
+}
+
+/// How each ingredient that was taken lately stands. Knows no protocol: the ceilings alone.
+pub fn standings(case: &Case<'_>) -> Vec<Standing> {
+    Ingredient::KNOWN
+        .into_iter()
+        .filter(|ingredient| *ingredient != Ingredient::Sedating)
+        .filter_map(|ingredient| standing(case, ingredient))
+        .collect()
+}
+
+/// How one ingredient stands. `None`: it was not taken in the last 24 hours.
+fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
+    let limits = medicine_limits(&ingredient);
+    let doses: Vec<&Taken> =
+        recent_doses(case, &ingredient, WINDOW).filter(|dose| dose.contains.contains(&ingredient)).collect();
+    let last = doses.last()?.at.moment;
+    let sum_mg = doses.iter().fold(0_u32, |sum, dose| sum.saturating_add(counted(dose, limits)));
+    let usual = limits.map_or(0, |limits| limits.small_mg);
+    let pairs = doses.windows(2);
+    let gap = |dose: &Taken| limits.map_or(Span::ZERO, |limits| limits.gap_after(counted(dose, Some(limits))));
+    let too_soon = pairs.last().is_some_and(|pair| pair[1].at.moment - pair[0].at.moment < gap(pair[0]));
+    let not_before = limits.and_then(|limits| {
+        let medicine = Medicine {
+            name: crate::model::id::Id::parse(ingredient.as_str())?,
+            dose_mg: Some(usual),
+            amount: None,
+            option_mg: None,
+            option_say: Vec::new(),
+            spacing: limits.gap_small,
+            most_mg_in_24h: None,
+            most_doses_in_24h: None,
+            most_days: None,
+        };
+        let rules = amounts(case, &ingredient, &medicine, Some(limits), Some(usual));
+        let vetoes: Vec<&Veto> = rules.iter().filter_map(|rule| rule.verdict.as_ref().err()).collect();
+        let until = vetoes.iter().map(|veto| veto.until).collect::<Option<Vec<_>>>()?;
+        Some(until.into_iter().max().unwrap_or(case.now()))
+    });
+    let not_before = not_before.filter(|_| case.history.clock_behind(case.now()).is_none());
+    let most_mg = limits.map(|limits| limits.in_24h_mg);
+    let room = most_mg.map(|most| most.saturating_sub(sum_mg));
+    let one_left = limits.is_some() && room.is_some_and(|room| room >= usual && room < usual.saturating_mul(2));
+    let doses = u32::try_from(doses.len()).unwrap_or(u32::MAX);
+    Some(Standing {
+        days: analgesic_days(case),
+        ingredient,
+        doses,
+        sum_mg,
+        most_mg,
+        last,
+        not_before,
+        too_soon,
+        one_left,
+    })
+}

@@ -1,0 +1,116 @@
+//! Rule 15: small moves first, nothing that pulls while a leg sign stands, and no more than the last days bore.
+
+use crate::engine::safety::screening::{Screened, early};
+use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, no, yes};
+use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::model::kind::{Course, Kind};
+use crate::model::limits::{HELPER_FROM, MICRO_HOLD, MICRO_ROUNDS, MICRO_SETS_A_DAY, STRETCH_FROM, WALK_EARLY};
+use crate::model::time::{Moment, Span};
+use crate::protocol::format::Session;
+
+/// The most walks in a day of the first 48 hours. Rule 15; MV-08.
+const WALKS_A_DAY: u32 = 4;
+
+/// Weighs rule 15 for an exercise, a stretch or a walk.
+pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    match subject.step.kind {
+        Kind::Walk => walk(case, subject),
+        Kind::Exercise if small(subject.session) && subject.step.micro => micro(case, subject),
+        Kind::Exercise | Kind::Stretch => pulling(case, screened, subject),
+        Kind::Movement
+        | Kind::Posture
+        | Kind::Heat
+        | Kind::Cold
+        | Kind::Medicine
+        | Kind::Rub
+        | Kind::Patch
+        | Kind::Massage
+        | Kind::CheckIn
+        | Kind::Contact => Vec::new(),
+    }
+}
+
+/// Whether a session is a small move: few rounds, held briefly. Without a session nobody knows, so it is not.
+fn small(session: Option<&Session>) -> bool {
+    session.is_some_and(|session| {
+        session.rounds.is_some_and(|rounds| rounds <= MICRO_ROUNDS)
+            && session.cues.iter().all(|cue| cue.rest || cue.length <= MICRO_HOLD)
+            && session.length.is_none()
+    })
+}
+
+fn walk(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    const FACTS: &[&str] = &["MV-08"];
+    if !early(case) {
+        return Vec::new();
+    }
+    let length = subject.session.and_then(|session| session.length);
+    if length.is_none_or(|length| length > WALK_EARLY) {
+        return vec![no(
+            Rule::Movement,
+            Why::SessionTooLong { most: WALK_EARLY },
+            Some(opens(case, STRETCH_FROM)),
+            FACTS,
+        )];
+    }
+    vec![sets(case, &subject.step.id, WALKS_A_DAY, FACTS)]
+}
+
+fn micro(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    const FACTS: &[&str] = &["MV-12", "MV-13"];
+    let mut rules = vec![yes(Rule::Movement, Fine::SmallMove, FACTS)];
+    // Stuck, small movement is what frees you: sets are not counted there.
+    if early(case) && !subject.floor {
+        rules.push(sets(case, &subject.step.id, MICRO_SETS_A_DAY, FACTS));
+    }
+    rules
+}
+
+fn pulling(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    const LEG: &[&str] = &["MV-23", "MV-26", "MV-28"];
+    let mut rules = Vec::new();
+    let flare = case.history.run().is_some_and(|run| run.course == Course::Flare);
+    let from = if subject.step.helper { HELPER_FROM } else { STRETCH_FROM };
+    if flare && case.elapsed() < from {
+        let why = if subject.step.micro { Why::NotSmallEnough } else { Why::TooEarly { from } };
+        rules.push(no(Rule::Movement, why, Some(opens(case, from)), &["MV-12", "MV-34"]));
+    } else if flare {
+        rules.push(yes(Rule::Movement, Fine::LateEnough { from }, &["MV-12", "MV-34"]));
+    }
+    let leg = screened.leg || screened.soon || (subject.step.helper && screened.leg_ever);
+    rules.push(if leg {
+        no(Rule::Movement, Why::LegSign, None, LEG)
+    } else {
+        yes(Rule::Movement, Fine::NoLegSign, LEG)
+    });
+    if flare {
+        rules.push(if case.history.steady() {
+            yes(Rule::Movement, Fine::Steady, &["SC-02"])
+        } else {
+            no(Rule::Movement, Why::NotSteady, None, &["SC-02"])
+        });
+    }
+    rules
+}
+
+fn opens(case: &Case<'_>, from: Span) -> Moment {
+    case.started() + from
+}
+
+/// Counts the sets of a step in this civil day.
+fn sets(case: &Case<'_>, step: &Id, most: u32, facts: &'static [&'static str]) -> Weighed {
+    let zone = &case.clock.zone;
+    let today = case.hours.day_of(case.now(), zone);
+    let done = case
+        .history
+        .entries()
+        .filter(|entry| matches!(&entry.event, Event::Done { step: done, .. } if done == step))
+        .filter(|entry| case.hours.day_of(entry.at, zone) == today)
+        .count();
+    let done = u32::try_from(done).unwrap_or(u32::MAX);
+    if done < most {
+        return yes(Rule::Movement, Fine::SetsKept { done, most }, facts);
+    }
+    no(Rule::Movement, Why::EnoughSets { most }, Some(case.hours.start_of(today.plus(1), zone)), facts)
+}

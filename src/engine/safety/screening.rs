@@ -1,0 +1,366 @@
+//! Rules 1, 2, 3 and 10: screen first, latch, ask again; whom the program cannot help; when it is over.
+
+use crate::engine::history::Entry;
+use crate::engine::plan::{PendingCard, Screening};
+use crate::engine::safety::{Case, Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
+use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::model::kind::{Course, Kind, Urgency};
+use crate::model::limits::{
+    PLAN_ENDS, RESCREEN, RESCREEN_EARLY, RESCREEN_EARLY_UNTIL, RESCREEN_PREVENTION, STRETCH_FROM,
+};
+use crate::model::profile::{CardId, Fact};
+use crate::model::time::{Moment, Span};
+use crate::protocol::format::{Card, OpenEnd, Sign, Step};
+
+/// Facts of which a yes means: no plan before a clinician has looked. Rule 3; EX-09, RF-12, RF-13, RF-22, RF-23.
+pub const EXCLUDING: [Fact; 6] =
+    [Fact::Cancer, Fact::WeakBones, Fact::LowImmunity, Fact::RecentInfection, Fact::BackSurgery, Fact::FallOrBlow];
+
+/// The age below which there is no plan. Rule 3; EX-06.
+pub const ADULT: u16 = 18;
+
+/// How the screening stands, with what follows from it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Screened<'p> {
+    /// The cards that await an answer, and the signs that stand.
+    pub screening: Screening<'p>,
+    /// Questions of rule 3 that await an answer.
+    pub unanswered: Vec<Fact>,
+    /// A leg sign stands: until two check-ins in a row say none.
+    pub leg: bool,
+    /// A leg sign was reported at any time in this course.
+    pub leg_ever: bool,
+    /// A sign that must be looked at soon stands: no stretching, no massage.
+    pub soon: bool,
+    /// When a card will be asked again by time alone.
+    pub next: Option<Moment>,
+}
+
+/// A card that a check-in asks, and since when.
+pub type Asked<'p> = (&'p Id, Moment);
+
+/// Works out the pending cards and the latches. `asked` are the cards of check-ins that are due.
+pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
+    let Some(run) = case.history.run() else { return Screened::default() };
+    let mut screened = Screened { unanswered: case.facts.unanswered(CardId::AboutYou), ..Screened::default() };
+    for card in &case.protocol.cards {
+        let urgency = case.protocol.urgency_of(card);
+        let facts: Vec<Fact> = case.protocol.signs_of(card).filter_map(|sign| sign.fact).collect();
+        if facts.len() == case.protocol.signs_of(card).count() {
+            // A card of questions about the person: asked once, and answered by the profile where it can be.
+            if facts.iter().any(|fact| case.facts.get(*fact).is_none()) {
+                screened.screening.pending.push(PendingCard { card, urgency, again: false, shown: true });
+            }
+            screened.unanswered.retain(|fact| !facts.contains(fact));
+            continue;
+        }
+        let last = answer_to(case, card);
+        let due = last.map(|last| {
+            let at = asked_again_at(last.at, run.started.moment, run.course, card.every);
+            screened.next = screened.next.into_iter().chain((at > case.now()).then_some(at)).min();
+            at <= case.now() || must_be_asked_again(case, card, urgency, last, asked)
+        });
+        if due.unwrap_or(true) {
+            screened.screening.pending.push(PendingCard { card, urgency, again: last.is_some(), shown: true });
+        }
+    }
+    screened.screening.pending.sort_by_key(|pending| std::cmp::Reverse(pending.urgency == Urgency::Emergency));
+    screened.screening.latches = latches(case);
+    screened.soon = screened.screening.latches.iter().any(|latch| latch.urgency == Urgency::Soon && latch.holds_back);
+    (screened.leg, screened.leg_ever) = leg(case);
+    screened
+}
+
+/// The newest answer to a card. One that found a sign counts even where it was taken back.
+fn answer_to<'p>(case: &Case<'p>, card: &Card) -> Option<&'p Entry> {
+    case.history
+        .entries_with_retracted()
+        .filter(|entry| {
+            let Event::Screened { card: answered, signs, unsure } = &entry.event else { return false };
+            *answered == card.id && (!entry.retracted || *unsure || !signs.is_empty())
+        })
+        .max_by_key(|entry| entry.place)
+}
+
+/// When a card is asked again by time alone: every 12 h for 72 h, then every 24 h; in prevention every 7 days. A file
+/// may only ask more often. Rule 2.
+fn asked_again_at(last: Moment, started: Moment, course: Course, every: Option<Span>) -> Moment {
+    let early = last + RESCREEN_EARLY;
+    let rule = match course {
+        Course::Flare if early - started <= RESCREEN_EARLY_UNTIL => early,
+        Course::Flare => last + RESCREEN,
+        Course::Prevention => last + RESCREEN_PREVENTION,
+    };
+    every.map_or(rule, |every| rule.min(last + every))
+}
+
+/// What asks a card again at once: anything that stands after its answer in the journal and is new. Rule 2.
+fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &Entry, asked: &[Asked<'_>]) -> bool {
+    let leg_card = case.protocol.signs_of(card).any(|sign| sign.leg) || urgency == Urgency::Emergency;
+    let after = |place: usize| place > last.place;
+    let event = case.history.entries().filter(|entry| after(entry.place)).any(|entry| match &entry.event {
+        Event::Seen { .. } => true,
+        Event::Pain { leg, .. } => *leg && leg_card,
+        Event::Done { step, .. } => case
+            .protocol
+            .step(step)
+            .is_some_and(|step| step.kind == Kind::CheckIn && !step.asks_pain && step.asks.contains(&card.id)),
+        Event::Started { .. }
+        | Event::Ended { .. }
+        | Event::Screened { .. }
+        | Event::Answered { .. }
+        | Event::Skipped { .. }
+        | Event::Snoozed { .. }
+        | Event::Took(_)
+        | Event::On { .. }
+        | Event::Off { .. }
+        | Event::Retracted { .. } => false,
+    });
+    event
+        || case.history.rises().iter().any(|(_, place)| after(*place))
+        || case.history.silence_since(last.place, case.now())
+        || case.history.damaged().iter().any(|damage| damage.place > last.place)
+        || asked.iter().any(|(asked, since)| **asked == card.id && last.at < *since)
+}
+
+/// The signs that stand. Neither time, nor a later "no", nor undo lifts one: only a clinician who looked after it.
+fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
+    let mut latches: Vec<Latch<'p>> = Vec::new();
+    let mut push = |latch: Latch<'p>| {
+        if !latches.iter().any(|other| other.text == latch.text) {
+            latches.push(latch);
+        }
+    };
+    for entry in case.history.entries_with_retracted() {
+        if seen_after(case, entry.at, entry.place) {
+            continue;
+        }
+        if let Event::Screened { card, signs, unsure } = &entry.event {
+            let card = case.protocol.card(card);
+            let urgency = card.map_or(Urgency::Emergency, |card| case.protocol.urgency_of(card));
+            if *unsure {
+                let text = card.map_or_else(|| "Not sure".to_owned(), |card| format!("Not sure: {}", card.title));
+                push(Latch {
+                    say: referral(case, urgency),
+                    urgency,
+                    text,
+                    since: entry.at,
+                    liftable: true,
+                    holds_back: true,
+                });
+            }
+            for sign in signs {
+                let known = case.protocol.sign(sign);
+                if known.is_some_and(|sign| sign.fact.is_some()) {
+                    continue; // A question about the person: judged below, with the profile's answer.
+                }
+                let ended = known.is_some_and(|sign| sign.leg && sign.urgency == Urgency::Soon) && !leg(case).0;
+                if !ended {
+                    push(latch_of(case, known, card, signs, urgency, entry.at));
+                }
+            }
+        }
+        if let Event::Done { step, answer: Some(false) } = &entry.event
+            && let Some(step) = case.protocol.step(step)
+            && let Some((open, since)) = past_limit(case, step, entry.at)
+            && let Some(sign) = open.sign.as_ref().and_then(|sign| case.protocol.sign(sign))
+        {
+            push(latch_of(case, Some(sign), None, &[], sign.urgency, since.max(entry.at)));
+        }
+    }
+    for fact in EXCLUDING.into_iter().chain([Fact::Pregnant]) {
+        let yes = case.facts.ever_yes(fact).filter(|_| fact != Fact::Pregnant).or_else(|| {
+            let known = case.facts.get(fact).filter(|_| case.facts.is(fact) == Some(true))?;
+            Some((known.at.max(case.started()), case.history.run().map_or(0, |run| run.place)))
+        });
+        let Some((since, place)) = yes else { continue };
+        if seen_after(case, since, place) {
+            continue;
+        }
+        let sign = case.protocol.signs.iter().find(|sign| sign.fact == Some(fact));
+        // Rule 3 decides how urgent it is, not the file; pregnancy is a branch, not a latch.
+        let urgency = if fact == Fact::Pregnant { Urgency::Soon } else { Urgency::SameDay };
+        let text = sign.map_or(fact.question().ask, |sign| sign.text.as_str()).to_owned();
+        let say = sign.map(|sign| sign.say.as_slice()).filter(|say| !say.is_empty());
+        let say = say.unwrap_or_else(|| referral(case, urgency));
+        push(Latch { urgency, text, say, since, liftable: true, holds_back: false });
+    }
+    if case.facts.age().is_some_and(|age| age < ADULT) {
+        let (text, say) = ("Younger than 18".to_owned(), referral(case, Urgency::SameDay));
+        push(Latch { urgency: Urgency::SameDay, text, say, since: case.started(), liftable: false, holds_back: false });
+    }
+    latches.sort_by_key(|latch| std::cmp::Reverse(latch.urgency));
+    latches
+}
+
+/// The latch of one sign. A line that covers several signs is told in the words of the line.
+fn latch_of<'p>(
+    case: &Case<'p>,
+    sign: Option<&'p Sign>,
+    card: Option<&'p Card>,
+    together: &[Id],
+    fallback: Urgency,
+    since: Moment,
+) -> Latch<'p> {
+    let urgency = sign.map_or(fallback, |sign| sign.urgency);
+    let line = card.and_then(|card| {
+        card.lines.iter().find(|line| line.signs.len() > 1 && line.signs.iter().all(|id| together.contains(id)))
+    });
+    let text = line
+        .and_then(|line| line.text.as_deref())
+        .or(sign.map(|sign| sign.text.as_str()))
+        .unwrap_or("a sign that this program does not know");
+    let say = sign.map(|sign| sign.say.as_slice()).filter(|say| !say.is_empty());
+    let say = say.unwrap_or_else(|| referral(case, urgency));
+    Latch { urgency, text: text.to_owned(), say, since, liftable: true, holds_back: true }
+}
+
+fn referral<'p>(case: &Case<'p>, urgency: Urgency) -> &'p [String] {
+    match urgency {
+        Urgency::Emergency => &case.protocol.referrals.emergency,
+        Urgency::SameDay => &case.protocol.referrals.same_day,
+        Urgency::Soon => &case.protocol.referrals.soon,
+    }
+}
+
+/// Whether a clinician looked after that moment, and said so after that place in the journal.
+fn seen_after(case: &Case<'_>, at: Moment, place: usize) -> bool {
+    case.history
+        .entries()
+        .any(|entry| matches!(entry.event, Event::Seen { .. }) && entry.at > at && entry.place > place)
+}
+
+/// Whether an open end has lasted longer than its limit at that moment, and since when. It is counted from the newest of
+/// the things that the step's first time is counted from.
+pub fn past_limit<'p>(case: &Case<'_>, step: &'p Step, at: Moment) -> Option<(&'p OpenEnd, Moment)> {
+    let open = step.sessions.iter().find_map(|session| session.open.as_ref())?;
+    let since = opened(case, step, at) + open.limit?;
+    (since <= at).then_some((open, since))
+}
+
+/// When the open end of a step began, as of that moment.
+fn opened(case: &Case<'_>, step: &Step, at: Moment) -> Moment {
+    let again = case.history.entries().filter(|entry| entry.at <= at).filter(|entry| {
+        let Event::Done { step: done, .. } = &entry.event else { return false };
+        step.timing.after.contains(done) && *done != step.id
+    });
+    again.map(|entry| entry.at).max().unwrap_or(case.started()).max(case.started())
+}
+
+/// Whether a leg sign stands, and whether one ever did. It stands until two check-ins in a row say none.
+fn leg(case: &Case<'_>) -> (bool, bool) {
+    let mut quiet = 0;
+    let (mut stands, mut ever) = (false, false);
+    for entry in case.history.entries_with_retracted() {
+        let leg = match &entry.event {
+            Event::Pain { leg, .. } if !entry.retracted => Some(*leg),
+            Event::Screened { signs, .. } => {
+                let hit = |sign: &Id| case.protocol.sign(sign).is_some_and(|sign| sign.leg);
+                signs.iter().any(hit).then_some(true)
+            }
+            Event::Pain { .. }
+            | Event::Started { .. }
+            | Event::Ended { .. }
+            | Event::Seen { .. }
+            | Event::Answered { .. }
+            | Event::Done { .. }
+            | Event::Skipped { .. }
+            | Event::Snoozed { .. }
+            | Event::Took(_)
+            | Event::On { .. }
+            | Event::Off { .. }
+            | Event::Retracted { .. } => None,
+        };
+        match leg {
+            Some(true) => (stands, ever, quiet) = (true, true, 0),
+            Some(false) => quiet += 1,
+            None => {}
+        }
+        stands = stands && quiet < 2;
+    }
+    (stands, ever)
+}
+
+/// How far a step is from doing harm, for the cards that guard it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Guard {
+    /// Help, and lying as one lies: whatever the cards say.
+    Never,
+    /// Positions, getting up, and questions: not while an emergency card waits.
+    Emergency,
+    /// Micro-movement: not while an emergency card waits, nor under any latch.
+    Micro,
+    /// Everything else: not while any card waits.
+    All,
+}
+
+fn guard(subject: &Subject<'_>) -> Guard {
+    match subject.step.kind {
+        Kind::Contact => Guard::Never,
+        Kind::Posture if subject.step.latch_ok => Guard::Never,
+        Kind::Posture | Kind::Movement => Guard::Emergency,
+        Kind::CheckIn => Guard::Micro,
+        Kind::Exercise if subject.step.micro => Guard::Micro,
+        Kind::Exercise
+        | Kind::Stretch
+        | Kind::Walk
+        | Kind::Heat
+        | Kind::Cold
+        | Kind::Medicine
+        | Kind::Rub
+        | Kind::Patch
+        | Kind::Massage => Guard::All,
+    }
+}
+
+/// Rules 1, 2, 3 and the end of rule 10, for any step.
+pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    const CARDS: &[&str] = &["RF-01", "RF-06", "RF-36"];
+    let guard = guard(subject);
+    let latched = screened.screening.latched();
+    let pending = screened.screening.pending.iter().map(|pending| pending.urgency).max();
+    let against = match guard {
+        Guard::Never => None,
+        Guard::Emergency => latched.filter(|urgency| *urgency == Urgency::Emergency),
+        Guard::Micro | Guard::All => latched,
+    };
+    let waits = match guard {
+        Guard::Never => None,
+        Guard::Emergency | Guard::Micro => pending.filter(|urgency| *urgency == Urgency::Emergency),
+        Guard::All => pending,
+    };
+    let mut rules = Vec::new();
+    if guard == Guard::Never {
+        rules.push(yes(Rule::Screening, Fine::AlwaysAllowed, CARDS));
+        return rules;
+    }
+    match against {
+        Some(urgency) => rules.push(no(Rule::Latch, Why::Latched(urgency), None, CARDS)),
+        None => match waits {
+            Some(urgency) => rules.push(no(Rule::Screening, Why::CardPending(urgency), None, CARDS)),
+            None => rules.push(yes(Rule::Screening, Fine::Screened, CARDS)),
+        },
+    }
+    if guard == Guard::All {
+        const WHOM: &[&str] = &["EX-06", "EX-09"];
+        rules.push(match screened.unanswered.first() {
+            Some(fact) => no(Rule::Eligibility, Why::Unanswered(*fact), None, WHOM),
+            None => yes(Rule::Eligibility, Fine::Eligible, WHOM),
+        });
+    }
+    if plan_over(case) {
+        rules.push(no(Rule::Duration, Why::TooLate { ended: PLAN_ENDS }, None, &["RF-35"]));
+    }
+    rules
+}
+
+/// Whether the plan of a flare is over. Rule 10; RF-35.
+pub fn plan_over(case: &Case<'_>) -> bool {
+    case.history.run().is_some_and(|run| run.course == Course::Flare) && case.elapsed() >= PLAN_ENDS
+}
+
+/// Whether the first 48 hours of a flare are running, in which only the smallest moves are made. Rule 15.
+pub(super) fn early(case: &Case<'_>) -> bool {
+    case.history.run().is_some_and(|run| run.course == Course::Flare) && case.elapsed() < STRETCH_FROM
+}

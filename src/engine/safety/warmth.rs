@@ -1,0 +1,160 @@
+//! Rules 13 and 14: heat and cold, short, apart, awake, and never on skin that does not feel.
+
+use crate::engine::facts::{BRUISE_HOLDS, DROWSY_HOLDS};
+use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
+use crate::model::kind::Kind;
+use crate::model::limits::{
+    COLD_GAP, COLD_IN_24H, COLD_SESSION, HEAT_COLD_GAP, HEAT_GAP, HEAT_IN_24H, HEAT_SESSION, TOPICAL_BEFORE_HEAT,
+};
+use crate::model::medicine::Ingredient;
+use crate::model::profile::{Answer, Fact};
+use crate::model::time::{Moment, Span};
+
+/// Heat must be off so long before lights out. Rule 13; a caution margin.
+pub const OFF_BEFORE_BED: Span = Span::minutes(15);
+/// How long a medicine that makes drowsy keeps heat away. Rule 13 says 8 hours; ours is longer, as nobody knows which
+/// medicine it was.
+pub const SEDATED: Span = Span::hours(24);
+/// So long before bed, "nothing drowsy" must have been said within [`DROWSY_HOLDS`].
+const ASK_AGAIN_BEFORE_BED: Span = Span::hours(2);
+
+/// Weighs rule 13.
+pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    const WHO: &[&str] = &["HC-13", "HC-20", "HC-19"];
+    let length = subject.session.and_then(|session| session.length).unwrap_or(HEAT_SESSION + Span::seconds(1));
+    let questions =
+        [(Fact::LessFeeling, true), (Fact::Circulation, true), (Fact::Pregnant, true), (Fact::BrokenSkin, false)];
+    let mut rules = vec![sessions(case, Rule::Heat, Kind::Heat, HEAT_GAP, HEAT_IN_24H, &["HC-06", "HC-09"])];
+    rules.push(match first_against(case, &questions).map(|why| (why, None)).or_else(|| bruise(case)) {
+        Some((why, until)) => no(Rule::Heat, why, until, WHO),
+        None => yes(Rule::Heat, Fine::QuestionsClear, WHO),
+    });
+    rules.extend(helper(case));
+    rules.push(length_kept(Rule::Heat, length, HEAT_SESSION, &["HC-06", "HC-11"]));
+    rules.push(awake(case, Rule::Heat, length + OFF_BEFORE_BED, &["HC-08", "HC-14"]));
+    rules.push(drowsy(case));
+    rules.push(apart(case, Rule::Heat, Kind::Cold));
+    rules.push(cream(case));
+    rules
+}
+
+/// Weighs rule 14.
+pub(super) fn weigh_cold(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    const WHO: &[&str] = &["HC-30", "HC-31"];
+    let length = subject.session.and_then(|session| session.length).unwrap_or(COLD_SESSION + Span::seconds(1));
+    let questions = [
+        (Fact::LessFeeling, false),
+        (Fact::Circulation, false),
+        (Fact::Raynaud, false),
+        (Fact::HighPressure, false),
+        (Fact::BrokenSkin, false),
+    ];
+    let mut rules = vec![sessions(case, Rule::Cold, Kind::Cold, COLD_GAP, COLD_IN_24H, &["HC-25", "HC-26"])];
+    rules.push(match first_against(case, &questions) {
+        Some(why) => no(Rule::Cold, why, None, WHO),
+        None => yes(Rule::Cold, Fine::QuestionsClear, WHO),
+    });
+    rules.push(length_kept(Rule::Cold, length, COLD_SESSION, &["HC-24", "HC-26"]));
+    rules.push(awake(case, Rule::Cold, length, &["HC-31"]));
+    rules.push(apart(case, Rule::Cold, Kind::Heat));
+    rules
+}
+
+/// The distance to the last session and the number in 24 hours. When a session began is not known for certain, so the
+/// distance is counted from its end, which is the latest that its beginning can have been.
+fn sessions(case: &Case<'_>, rule: Rule, kind: Kind, gap: Span, most: u32, facts: &'static [&'static str]) -> Weighed {
+    let now = case.now();
+    let ends = case.ends(kind);
+    if let Some(last) = ends.iter().max().filter(|last| now < **last + gap) {
+        return no(rule, Why::SessionTooSoon { gap }, Some(*last + gap), facts);
+    }
+    let window: Vec<Moment> = ends.into_iter().filter(|end| *end > now - Span::hours(24)).collect();
+    let in_24h = u32::try_from(window.len()).unwrap_or(u32::MAX);
+    if in_24h >= most {
+        // The one whose leaving the window makes room.
+        let leaves = window.len().saturating_sub(most as usize);
+        return no(rule, Why::TooManySessions { most }, window.get(leaves).map(|end| *end + Span::hours(24)), facts);
+    }
+    yes(rule, Fine::SessionsKept { in_24h, most, gap }, facts)
+}
+
+fn bruise(case: &Case<'_>) -> Option<(Why, Option<Moment>)> {
+    let Some(known) = case.facts.get(Fact::Bruise) else { return Some((Why::Unanswered(Fact::Bruise), None)) };
+    (known.value != Answer::No).then(|| (Why::Bruise, Some(known.at + BRUISE_HOLDS)))
+}
+
+/// At 65 or over heat is for when somebody is there. A caution margin; HC-12.
+fn helper(case: &Case<'_>) -> Option<Weighed> {
+    const FACTS: &[&str] = &["HC-12"];
+    let age = case.facts.age()?;
+    (age >= 65).then(|| match case.facts.is(Fact::HelperHere) {
+        Some(true) => yes(Rule::Heat, Fine::QuestionsClear, FACTS),
+        Some(false) => no(Rule::Heat, Why::NeedsHelper, None, FACTS),
+        None => no(Rule::Heat, Why::Unanswered(Fact::HelperHere), None, FACTS),
+    })
+}
+
+fn length_kept(rule: Rule, length: Span, most: Span, facts: &'static [&'static str]) -> Weighed {
+    if length > most {
+        return no(rule, Why::SessionTooLong { most }, None, facts);
+    }
+    yes(rule, Fine::AlwaysAllowed, facts)
+}
+
+/// Awake now, and until it is off.
+fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&'static str]) -> Weighed {
+    let (now, zone) = (case.now(), &case.clock.zone);
+    if let Some(until) = case.asleep_until() {
+        return no(rule, Why::Asleep, Some(until), facts);
+    }
+    let bed = case.hours.next(case.hours.sleeps, now, zone);
+    if case.hours.sleeps != case.hours.wakes && bed - now < needs {
+        return no(rule, Why::TooCloseToBed, Some(case.hours.next(case.hours.wakes, bed, zone)), facts);
+    }
+    yes(rule, Fine::Awake, facts)
+}
+
+fn drowsy(case: &Case<'_>) -> Weighed {
+    const FACTS: &[&str] = &["HC-13"];
+    let (now, zone) = (case.now(), &case.clock.zone);
+    let sedated = case.history.doses().iter().rev().find(|dose| dose.may_contain(&Ingredient::Sedating));
+    if let Some(dose) = sedated.filter(|dose| now < dose.at.moment + SEDATED) {
+        return no(Rule::Heat, Why::Drowsy { gap: SEDATED }, Some(dose.at.moment + SEDATED), FACTS);
+    }
+    let bed = case.hours.next(case.hours.sleeps, now, zone);
+    let known = case.facts.get(Fact::Drowsy).filter(|known| {
+        // The last heat of the day is the one that people fall asleep on: there the answer must be a fresh one.
+        now - known.at < DROWSY_HOLDS || bed - now > ASK_AGAIN_BEFORE_BED
+    });
+    match known {
+        None => no(Rule::Heat, Why::Unanswered(Fact::Drowsy), None, FACTS),
+        Some(known) if known.value == Answer::No => yes(Rule::Heat, Fine::NothingDrowsy, FACTS),
+        Some(known) => no(Rule::Heat, Why::Drowsy { gap: DROWSY_HOLDS }, Some(known.at + DROWSY_HOLDS), FACTS),
+    }
+}
+
+fn apart(case: &Case<'_>, rule: Rule, from: Kind) -> Weighed {
+    const FACTS: &[&str] = &["HC-29"];
+    let last = case.ends(from).into_iter().max().filter(|last| case.now() < *last + HEAT_COLD_GAP);
+    match last {
+        Some(last) => no(rule, Why::HeatColdApart { gap: HEAT_COLD_GAP }, Some(last + HEAT_COLD_GAP), FACTS),
+        None => yes(rule, Fine::HeatColdKept { gap: HEAT_COLD_GAP }, FACTS),
+    }
+}
+
+/// No heat on a cream. Rule 12; TP-05. What nobody knows may be one.
+fn cream(case: &Case<'_>) -> Weighed {
+    const FACTS: &[&str] = &["TP-05"];
+    let rubbed =
+        case.history.doses().iter().filter(|dose| {
+            dose.may_contain(&Ingredient::MethylSalicylate) || dose.may_contain(&Ingredient::Diclofenac)
+        });
+    let rubbed = rubbed.map(|dose| dose.at.moment);
+    let last = rubbed.chain(case.ends(Kind::Rub)).chain(case.ends(Kind::Patch)).max();
+    match last.filter(|last| case.now() < *last + TOPICAL_BEFORE_HEAT) {
+        Some(last) => {
+            no(Rule::Topical, Why::CreamOn { gap: TOPICAL_BEFORE_HEAT }, Some(last + TOPICAL_BEFORE_HEAT), FACTS)
+        }
+        None => yes(Rule::Topical, Fine::AlwaysAllowed, FACTS),
+    }
+}

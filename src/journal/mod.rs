@@ -1,0 +1,111 @@
+//! The journal: one file of JSON lines that only ever grows. It is the truth; everything else is derived from it.
+//!
+//! [`Journal::read`] hands out the end of it and creates nothing. Writing needs the lock, and the lock is a type: only
+//! [`Writer`], which [`Journal::lock`] hands out, has [`Writer::append`]. Lock, read again, check again, append: one
+//! critical section. A caller confirms from the [`Record`](crate::model::event::Record) that came back, never before.
+//!
+//! Deliberately absent: any way to rewrite or drop a line, an index, rotation, a cache. Bytes that cannot be read are
+//! reported as [`Damage`](crate::model::event::Damage) and left where they are.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use crate::error::{Failure, Kind};
+use crate::model::event::Tail;
+use crate::model::time::Stamp;
+
+pub(crate) mod private;
+mod read;
+mod write;
+
+pub use write::Writer;
+
+/// How much is read at once, from the end towards the beginning.
+const BLOCK: usize = 64 * 1024;
+
+/// The longest line that is an entry, without its newline. A longer one is damage, so that a file full of zeros cannot
+/// fill the memory; and none is ever written.
+const LONGEST_LINE: usize = 64 * 1024;
+
+/// Where the journal is. The file need not exist.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Journal {
+    path: PathBuf,
+}
+
+impl Journal {
+    /// The journal in this file. Nothing is opened yet.
+    pub fn at(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file beside it that is locked while somebody writes. Not the journal itself, so that a copy or a restored
+    /// backup of the journal never carries a lock away.
+    fn lock_path(&self) -> PathBuf {
+        self.path.with_extension("lock")
+    }
+
+    /// Reads every event that can matter at `now`. A journal that does not exist is an empty one.
+    ///
+    /// Readers do not lock: appending never changes what already stands there. One thing they may see is the line that
+    /// somebody is writing at this moment, cut off; and a damaged line has consequences. So only where the last line
+    /// is torn, it is read once more when whoever writes has finished.
+    pub fn read(&self, now: Stamp) -> Result<Tail, Failure> {
+        match self.scan(now) {
+            Ok(scan) if !scan.torn => return Ok(scan.tail),
+            Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => return Err(self.unreadable(&error)),
+            Ok(_) | Err(_) => {}
+        }
+        let _settled = self.wait_for_writer();
+        self.scan(now).map(|scan| scan.tail).map_err(|error| self.unreadable(&error))
+    }
+
+    fn scan(&self, now: Stamp) -> io::Result<read::Scan> {
+        match open(&self.path) {
+            Ok(mut file) => read::scan(&mut file, now),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(read::Scan::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Waits at most a second until nobody writes, and keeps it so while the file that comes back is held. `None`
+    /// where there is no lock to wait for, or where somebody holds it for longer; then what is there has to do.
+    fn wait_for_writer(&self) -> Option<File> {
+        let lock = open(&self.lock_path()).ok()?;
+        for _ in 0..100 {
+            match lock.try_lock_shared() {
+                Ok(()) => return Some(lock),
+                Err(fs::TryLockError::WouldBlock) => thread::sleep(write::PATIENCE.step),
+                Err(fs::TryLockError::Error(_)) => return None,
+            }
+        }
+        None
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Failure {
+        let path = self.path.display();
+        Failure::new(Kind::Untrusted, format!("the journal {path} cannot be read: {error}")).hint(format!(
+            "Look at it with: ls -ld {path}\nUntil it can be read, nothing that depends on earlier entries is offered. \
+             `backflare red-flags` works without it."
+        ))
+    }
+}
+
+/// Opens a regular file for reading. The kind is asked before, as opening a pipe would wait for its other end.
+fn open(path: &Path) -> io::Result<File> {
+    let kind = fs::metadata(path)?;
+    if kind.is_dir() {
+        return Err(io::Error::other("a folder stands in its place"));
+    }
+    if !kind.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    File::open(path)
+}

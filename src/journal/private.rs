@@ -1,0 +1,105 @@
+//! Folders and files that only their owner can read: what is in here is about somebody's health.
+//!
+//! What exists already keeps the permissions that its owner gave it.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::Path;
+
+use crate::error::{Failure, Kind};
+
+/// The folder that a file is in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes a folder and whatever is missing above it, each for its owner alone, whatever the umask.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let above = folder_of(folder);
+    if folder != above {
+        make_folder(above)?;
+    }
+    match fs::create_dir(folder) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            // Somebody else may have made it in the meantime.
+            if folder.is_dir() {
+                return Ok(());
+            }
+            return Err(occupied(folder));
+        }
+        Err(error) => return Err(cannot_make(folder, &error)),
+    }
+    permit(folder, 0o700).and_then(|()| sync_folder(above)).map_err(|error| cannot_make(folder, &error))
+}
+
+fn occupied(folder: &Path) -> Failure {
+    let name = folder.display();
+    Failure::new(Kind::Failed, format!("{name} is not a folder, and backflare keeps its files in a folder there"))
+        .hint(format!("Move it away: mv {name} {name}.old\nOr choose another folder with BACKFLARE_HOME."))
+}
+
+fn cannot_make(folder: &Path, error: &io::Error) -> Failure {
+    let (name, above) = (folder.display(), folder_of(folder).display());
+    Failure::new(Kind::Failed, format!("the folder {name} cannot be made: {error}"))
+        .hint(format!("Look at what is there with: ls -ld {above}\nOr choose another folder with BACKFLARE_HOME."))
+}
+
+/// Opens a regular file with these options; one that is missing is made for its owner alone, whatever the umask.
+pub(crate) fn open_or_make(path: &Path, options: &OpenOptions) -> Result<File, Failure> {
+    let open = || {
+        match fs::metadata(path) {
+            // Asked before opening, which would wait for the other end of a pipe.
+            Ok(kind) if kind.is_dir() => return Err(io::Error::other("a folder stands in its place")),
+            Ok(kind) if !kind.is_file() => return Err(io::Error::other("it is not a regular file")),
+            Ok(_) => return options.open(path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        match make(path, options) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => options.open(path),
+            made => made,
+        }
+    };
+    open().map_err(|error| cannot_write(path, &error))
+}
+
+/// Makes a file that does not exist yet.
+fn make(path: &Path, options: &OpenOptions) -> io::Result<File> {
+    let mut options = options.clone();
+    options.create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    // The mode above was cut by the umask, which may have taken away the owner's own rights.
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(file)
+}
+
+/// A file that cannot be written, where the message is the whole answer.
+pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    let (name, folder) = (path.display(), folder_of(path).display());
+    Failure::new(Kind::Failed, format!("{name} cannot be written: {error}")).hint(format!(
+        "Nothing was saved. Look at what is there with: ls -la {folder}\nOr choose another folder with BACKFLARE_HOME."
+    ))
+}
+
+/// Makes the names in a folder last: a file that is safe on the disk is lost if its name is not.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    // Elsewhere a folder cannot be opened as a file, and the file's own sync has to do.
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+#[cfg(unix)]
+fn permit(path: &Path, mode: u32) -> io::Result<()> {
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn permit(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! Reading the journal from its end, so that an answer costs the same after ten entries and after a million.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::journal::{BLOCK, LONGEST_LINE};
+use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail};
+use crate::model::time::{Moment, Span, Stamp};
+
+/// How far back events matter, whatever the course: medicine days are counted over 30 days.
+const WINDOW: Span = Span::days(35);
+
+/// What was read.
+#[derive(Default)]
+pub(super) struct Scan {
+    /// The events and the damage.
+    pub(super) tail: Tail,
+    /// The last line has no newline and is no entry: it was torn, or somebody is writing it now.
+    pub(super) torn: bool,
+}
+
+/// A line that is there: where it begins, and its entry or what is wrong with it.
+type Found = (u64, Result<Record, String>);
+
+/// Reads lines backwards until everything that can matter at `now` has been met.
+pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Scan> {
+    let length = source.seek(SeekFrom::End(0))?;
+    let mut lines = Lines { source, buffer: Vec::new(), start: length, end: 0, too_long: false, done: false };
+    let mut found = Vec::new();
+    let mut enough = Enough { oldest: now.moment - WINDOW, retracted: Vec::new(), course: false, window: false };
+    let mut newer = None;
+    let mut torn = false;
+    let mut last = true;
+    while let Some(line) = lines.previous()? {
+        let is_last = std::mem::take(&mut last);
+        let entry = match line.text {
+            // Nothing can have stood in an empty line, so nothing was lost. One follows the last newline.
+            Some(text) if text.trim_ascii().is_empty() => continue,
+            Some(text) => parse(text, &mut newer),
+            None => Err(format!("it is longer than {} KiB", LONGEST_LINE / 1024)),
+        };
+        torn |= is_last && entry.is_err();
+        let stop = entry.as_ref().is_ok_and(|record| enough.after(record));
+        found.push((line.offset, entry));
+        if stop {
+            break;
+        }
+    }
+    found.reverse();
+    refuse_repeated_ids(&mut found);
+    let tail = Tail { newer, ..assemble(found, lines.source)? };
+    Ok(Scan { tail, torn })
+}
+
+/// When reading may stop.
+struct Enough {
+    oldest: Moment,
+    /// What was taken back. A taking back stands after what it takes back, so it is met first.
+    retracted: Vec<Uuid>,
+    /// The newest start or end that still holds has been met: if it is an end, no course runs; if it is a start, that
+    /// is where the running course began.
+    course: bool,
+    /// The window is full.
+    window: bool,
+}
+
+impl Enough {
+    fn after(&mut self, record: &Record) -> bool {
+        if let Event::Retracted { of } = record.event {
+            self.retracted.push(of);
+        }
+        self.course |=
+            matches!(record.event, Event::Started { .. } | Event::Ended { .. }) && !self.retracted.contains(&record.id);
+        self.window |= record.rec.moment < self.oldest;
+        self.course && self.window
+    }
+}
+
+/// The version alone, of a line that may hold anything else.
+#[derive(Deserialize)]
+struct Version {
+    v: u64,
+}
+
+fn parse(text: &[u8], newer: &mut Option<u32>) -> Result<Record, String> {
+    let text = std::str::from_utf8(text).map_err(|_| "it is not text in UTF-8".to_owned())?;
+    let read = serde_json::from_str::<Record>(text);
+    let version = match &read {
+        Ok(record) => u64::from(record.v),
+        Err(_) => serde_json::from_str::<Version>(text).map_or(0, |version| version.v),
+    };
+    if version > LINE_VERSION.into() {
+        *newer = (*newer).max(Some(u32::try_from(version).unwrap_or(u32::MAX)));
+    }
+    match read {
+        Ok(record) if record.v == 0 => Err("its version is 0".to_owned()),
+        Ok(record) => Ok(record),
+        // The words of the error are not passed on: they quote what stands in the line.
+        Err(error) if error.is_data() => Err(format!("no known entry, from column {} on", error.column())),
+        Err(error) if error.is_eof() => Err("it is cut off".to_owned()),
+        Err(error) => Err(format!("it is not JSON, from column {} on", error.column())),
+    }
+}
+
+/// The same line twice, as a careless copy makes it, counts once. Another line under the same id cannot be believed.
+fn refuse_repeated_ids(found: &mut Vec<Found>) {
+    let mut ids: Vec<(Uuid, usize)> = found
+        .iter()
+        .enumerate()
+        .filter_map(|(place, (_, entry))| entry.as_ref().ok().map(|record| (record.id, place)))
+        .collect();
+    ids.sort_unstable();
+    let mut copies = Vec::new();
+    for same in ids.chunk_by(|one, other| one.0 == other.0) {
+        for (_, place) in &same[1..] {
+            if found[*place].1 == found[same[0].1].1 {
+                copies.push(*place);
+            } else {
+                found[*place].1 = Err("it has the id of an earlier line and says something else".to_owned());
+            }
+        }
+    }
+    if !copies.is_empty() {
+        let mut place = 0..;
+        found.retain(|_| place.next().is_some_and(|place| !copies.contains(&place)));
+    }
+}
+
+fn assemble(found: Vec<Found>, source: &mut (impl Read + Seek)) -> io::Result<Tail> {
+    let mut tail = Tail::default();
+    let mut offsets = Vec::new();
+    for (offset, entry) in found {
+        match entry {
+            Ok(record) => {
+                for damage in tail.damaged.iter_mut().rev().take_while(|damage| damage.by.is_none()) {
+                    damage.by = Some(record.rec);
+                }
+                tail.records.push(record);
+            }
+            Err(why) => {
+                offsets.push(offset);
+                tail.damaged.push(Damage { line: 0, by: None, place: tail.records.len(), why });
+            }
+        }
+    }
+    number(source, &offsets, &mut tail.damaged)?;
+    Ok(tail)
+}
+
+/// Counts the lines up to each damaged one. It is the only thing that reads the file from the beginning, and only
+/// where there is damage to report.
+fn number(source: &mut (impl Read + Seek), offsets: &[u64], damaged: &mut [Damage]) -> io::Result<()> {
+    if offsets.is_empty() {
+        return Ok(());
+    }
+    source.seek(SeekFrom::Start(0))?;
+    let mut buffer = vec![0; BLOCK];
+    let (mut at, mut line) = (0, 1);
+    for (offset, damage) in offsets.iter().zip(damaged) {
+        while at < *offset {
+            let wanted = usize::try_from(offset - at).unwrap_or(BLOCK).min(BLOCK);
+            let block = &mut buffer[..wanted];
+            source.read_exact(block)?;
+            line += block.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+            at += wanted as u64;
+        }
+        damage.line = line;
+    }
+    Ok(())
+}
+
+/// A line and where it begins.
+struct Line<'a> {
+    offset: u64,
+    /// Its bytes without the newline. `None`: more than anybody writes.
+    text: Option<&'a [u8]>,
+}
+
+/// Lines from the last to the first. Holds two blocks at most.
+struct Lines<'s, S> {
+    source: &'s mut S,
+    /// What has been read and not handed out is `buffer[..end]`, and begins at `start` in the file.
+    buffer: Vec<u8>,
+    start: u64,
+    end: usize,
+    /// The end of the present line has been thrown away, as it was too long already.
+    too_long: bool,
+    done: bool,
+}
+
+impl<S: Read + Seek> Lines<'_, S> {
+    fn previous(&mut self) -> io::Result<Option<Line<'_>>> {
+        loop {
+            let newline = self.buffer[..self.end].iter().rposition(|byte| *byte == b'\n');
+            if self.done {
+                return Ok(None);
+            }
+            if newline.is_some() || self.start == 0 {
+                let from = newline.map_or(0, |at| at + 1);
+                let text = &self.buffer[from..self.end];
+                let too_long = std::mem::take(&mut self.too_long) || text.len() > LONGEST_LINE;
+                self.end = newline.unwrap_or(0);
+                self.done = newline.is_none();
+                return Ok(Some(Line { offset: self.start + from as u64, text: (!too_long).then_some(text) }));
+            }
+            if self.end > LONGEST_LINE {
+                self.too_long = true;
+                self.end = 0;
+            }
+            self.read_block()?;
+        }
+    }
+
+    /// Puts the block before `start` in front of what is left.
+    fn read_block(&mut self) -> io::Result<()> {
+        let size = usize::try_from(self.start).unwrap_or(BLOCK).min(BLOCK);
+        let mut block = Vec::with_capacity(size + self.end);
+        block.resize(size, 0);
+        self.start -= size as u64;
+        self.source.seek(SeekFrom::Start(self.start))?;
+        self.source.read_exact(&mut block)?;
+        block.extend_from_slice(&self.buffer[..self.end]);
+        self.end = block.len();
+        self.buffer = block;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,222 @@
+//! Writing the journal: the lock, and the one line that is appended under it.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::thread;
+use std::time::Duration;
+
+use uuid::{ContextV7, Timestamp, Uuid};
+
+use crate::error::{Failure, Kind};
+use crate::journal::{Journal, LONGEST_LINE, private, read};
+use crate::model::event::{Event, LINE_VERSION, Record, Tail};
+use crate::model::time::{Moment, Stamp};
+
+/// How long to wait for the lock. Counted in sleeps, so that nothing here asks for the time.
+pub(super) struct Patience {
+    /// The length of a sleep.
+    pub(super) step: Duration,
+    /// Sleeps until it says that it waits.
+    pub(super) notice: u32,
+    /// Sleeps until it gives up.
+    pub(super) limit: u32,
+}
+
+/// A second until it says so, thirty until it gives up.
+pub(super) const PATIENCE: Patience = Patience { step: Duration::from_millis(10), notice: 100, limit: 3000 };
+
+/// The journal while its lock is held: the only thing that can append. The lock goes when this is dropped, or when the
+/// process dies.
+#[derive(Debug)]
+pub struct Writer<'j> {
+    journal: &'j Journal,
+    file: File,
+    /// What the last reading under this lock has shown. `None`: it has not been read yet.
+    seen: Option<Seen>,
+    ids: ContextV7,
+    /// Holds the lock.
+    _lock: File,
+}
+
+#[derive(Clone, Copy, Default, Debug)]
+struct Seen {
+    /// The `rec` of the last entry, which the next one may not precede.
+    last: Option<Moment>,
+    /// The version of a line that is newer than this program.
+    newer: Option<u32>,
+}
+
+impl Journal {
+    /// Waits for the lock and takes it. What is missing is made: the folder, the journal and its lock.
+    ///
+    /// `notice` is told once, after a second of waiting. After thirty seconds this gives up, and nothing was written.
+    pub fn lock(&self, notice: &mut dyn FnMut(&str)) -> Result<Writer<'_>, Failure> {
+        self.lock_within(&PATIENCE, notice)
+    }
+
+    pub(super) fn lock_within(&self, patience: &Patience, notice: &mut dyn FnMut(&str)) -> Result<Writer<'_>, Failure> {
+        private::make_folder(private::folder_of(&self.path))?;
+        let path = self.lock_path();
+        let lock = private::open_or_make(&path, OpenOptions::new().read(true).write(true))?;
+        let mut slept = 0;
+        loop {
+            match lock.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if slept < patience.limit => {}
+                Err(TryLockError::WouldBlock) => return Err(self.never_free(patience)),
+                Err(TryLockError::Error(error)) => {
+                    let message = format!("{} cannot be locked: {error}", path.display());
+                    return Err(Failure::new(Kind::Failed, message).hint(
+                        "Nothing was saved. Some network folders cannot lock files: choose another folder with \
+                         BACKFLARE_HOME.",
+                    ));
+                }
+            }
+            if slept == patience.notice {
+                notice("Waiting for another backflare to finish ...");
+            }
+            thread::sleep(patience.step);
+            slept += 1;
+        }
+        let file = private::open_or_make(&self.path, OpenOptions::new().read(true).append(true))?;
+        Ok(Writer { journal: self, file, seen: None, ids: ContextV7::new(), _lock: lock })
+    }
+
+    fn never_free(&self, patience: &Patience) -> Failure {
+        let (path, seconds) = (self.lock_path(), (patience.step * patience.limit).as_secs());
+        let message = format!("another backflare has held {} for {seconds} seconds", path.display());
+        Failure::new(Kind::Failed, message).hint("Nothing was saved. Close the other one and type this again.")
+    }
+}
+
+impl Writer<'_> {
+    /// Reads the journal as it is under the lock. A decision to append is made on this, not on an earlier reading.
+    pub fn tail(&mut self, now: Stamp) -> Result<Tail, Failure> {
+        let scan = read::scan(&mut self.file, now).map_err(|error| self.journal.unreadable(&error))?;
+        let last = scan.tail.records.iter().map(|record| record.rec.moment).max();
+        self.seen = Some(Seen { last, newer: scan.tail.newer });
+        Ok(scan.tail)
+    }
+
+    /// Appends one event that happened `at` (`None`: at the moment of writing), and makes sure that it is on the disk.
+    pub fn append(&mut self, now: Stamp, at: Option<Stamp>, event: Event) -> Result<Record, Failure> {
+        let record = self.record(now, at, event)?;
+        self.save(std::slice::from_ref(&record))?;
+        Ok(record)
+    }
+
+    /// Appends several events in one write: all of them are saved, or none.
+    pub fn append_all(&mut self, now: Stamp, events: Vec<(Option<Stamp>, Event)>) -> Result<Vec<Record>, Failure> {
+        let records: Vec<Record> =
+            events.into_iter().map(|(at, event)| self.record(now, at, event)).collect::<Result<_, _>>()?;
+        self.save(&records)?;
+        Ok(records)
+    }
+
+    fn record(&mut self, now: Stamp, at: Option<Stamp>, event: Event) -> Result<Record, Failure> {
+        if self.seen.is_none() {
+            self.tail(now)?;
+        }
+        let seen = self.seen.unwrap_or_default();
+        if let Some(newer) = seen.newer {
+            let path = self.journal.path.display();
+            let message =
+                format!("the journal {path} has lines of version {newer}; this backflare writes {LINE_VERSION}");
+            return Err(Failure::new(Kind::Untrusted, message).hint(
+                "Nothing was saved, and the journal is as it was. A newer backflare has written to it: use that one.",
+            ));
+        }
+        let moment = seen.last.map_or(now.moment, |last| last.max(now.moment));
+        let rec = Stamp { moment, offset: now.offset };
+        let seconds = u64::try_from(moment.unix()).unwrap_or(0);
+        let id = Uuid::new_v7(Timestamp::from_unix(&self.ids, seconds, 0));
+        Ok(Record { v: LINE_VERSION, id, at: at.unwrap_or(rec), rec, event })
+    }
+
+    fn save(&mut self, records: &[Record]) -> Result<(), Failure> {
+        let Some(newest) = records.iter().map(|record| record.rec.moment).max() else { return Ok(()) };
+        let mut text = String::new();
+        for record in records {
+            text.push_str(&line(record)?);
+            text.push('\n');
+        }
+        let path = &self.journal.path;
+        let (before, torn) = self.end().map_err(|error| private::cannot_write(path, &error))?;
+        if torn {
+            // The torn line stays, as a bad line of its own.
+            text.insert(0, '\n');
+        }
+        self.write_or_cut_back(text.as_bytes(), before)?;
+        let synced = self.file.sync_data();
+        let synced = if before == 0 { synced.and(private::sync_folder(private::folder_of(path))) } else { synced };
+        synced.map_err(|error| {
+            let message = format!("{} was written, but the disk did not confirm it: {error}", path.display());
+            Failure::new(Kind::Failed, message)
+                .hint("It may not be saved. See what is there with `backflare status` before you type it again.")
+        })?;
+        if let Some(seen) = &mut self.seen {
+            seen.last = Some(newest);
+        }
+        Ok(())
+    }
+
+    /// The length of the file, and whether its last line lacks its newline.
+    fn end(&mut self) -> io::Result<(u64, bool)> {
+        let length = self.file.seek(SeekFrom::End(0))?;
+        if length == 0 {
+            return Ok((0, false));
+        }
+        self.file.seek(SeekFrom::Start(length - 1))?;
+        let mut last = [0];
+        self.file.read_exact(&mut last)?;
+        Ok((length, last != [b'\n']))
+    }
+
+    /// One `write`. A second one for the rest is deliberately absent: at a size limit it would kill the process, and
+    /// with it the chance to cut back.
+    fn write_or_cut_back(&mut self, bytes: &[u8], before: u64) -> Result<(), Failure> {
+        let written = loop {
+            match self.file.write(bytes) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                written => break written,
+            }
+        };
+        let why = match written {
+            Ok(count) if count == bytes.len() => return Ok(()),
+            Ok(count) => format!("there was room for {count} of {} bytes", bytes.len()),
+            Err(error) => error.to_string(),
+        };
+        let message = format!("{} cannot be written: {why}", self.journal.path.display());
+        Err(Failure::new(Kind::Failed, message).hint(match self.file.set_len(before) {
+            Ok(()) => {
+                "Nothing was saved, and the journal is as it was. Make room on the disk and type it again.".to_owned()
+            }
+            Err(error) => format!(
+                "A part of the line stands at the end of the journal and cannot be taken away ({error}): it will be \
+                 reported as a damaged line. Make room on the disk and type it again."
+            ),
+        }))
+    }
+}
+
+/// The line of a record. One that would not be read back as it is, is not written: what is confirmed must be there.
+fn line(record: &Record) -> Result<String, Failure> {
+    let refuse = |why: String| {
+        Failure::new(Kind::Failed, format!("this entry cannot be written to the journal: {why}"))
+            .hint("Nothing was saved.")
+    };
+    let line = serde_json::to_string(record).map_err(|error| refuse(error.to_string()))?;
+    if line.len() > LONGEST_LINE {
+        let most = LONGEST_LINE / 1024;
+        return Err(Failure::usage(format!("this entry is too long for one line of the journal ({most} KiB)"))
+            .hint("Nothing was saved. Shorten the text and type it again."));
+    }
+    match serde_json::from_str::<Record>(&line) {
+        Ok(back) if back == *record => Ok(line),
+        Ok(_) => Err(refuse("it would be read as something else".to_owned())),
+        Err(error) => Err(refuse(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests;

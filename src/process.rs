@@ -1,0 +1,330 @@
+//! The seam to the operating system: arguments, environment, clock, zone and streams. One comes from the system, the
+//! other is made of plain values; nothing else in the program can tell them apart.
+//!
+//! Deliberately absent: signals, and asking the terminal for its size. Neither can be had without `unsafe` or a crate
+//! for it; whoever drives the terminal may tell [`Process::set_columns`] what it knows.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufRead, BufReader, Cursor, IsTerminal as _, Read as _, Write};
+use std::rc::Rc;
+
+use crate::error::{Failure, Kind};
+use crate::model::time::{Clock, Moment, Span, Stamp, Zone};
+
+mod zone;
+
+/// How far back the zone is read: nothing that matters is older, save the start of a flare.
+const ZONE_BACK: Span = Span::days(60);
+/// How far ahead the zone is read: nothing is planned further ahead.
+const ZONE_AHEAD: Span = Span::days(30);
+
+/// The longest line that is read from standard input. Nobody types more, and a file that is fed in may be all zeros.
+const LONGEST_INPUT: u64 = 64 * 1024;
+
+/// One of the three streams.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Stream {
+    /// What is typed.
+    In,
+    /// The answer.
+    Out,
+    /// The conversation.
+    Err,
+}
+
+/// What became of an answer that was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Heard {
+    /// It went out.
+    Yes,
+    /// The reader has gone away, as `head` does. That is success: nobody wants to hear more, and nothing more is
+    /// written.
+    Gone,
+}
+
+/// Whether to use colour, as `--color` says it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Colour {
+    /// Where a person looks at it, and does not mind.
+    #[default]
+    Auto,
+    /// In any case.
+    Always,
+    /// In no case.
+    Never,
+}
+
+/// The process as the program sees it.
+pub struct Process {
+    arguments: Vec<OsString>,
+    environment: BTreeMap<OsString, OsString>,
+    /// `None`: the system's.
+    zone: Option<Zone>,
+    /// How far waiting has moved the clock of `BACKFLARE_NOW`.
+    waited: Span,
+    input: Box<dyn BufRead>,
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+    terminals: Vec<Stream>,
+    columns: Option<usize>,
+    colour: Colour,
+    heard: Heard,
+}
+
+impl Process {
+    /// The process that this is.
+    pub fn real() -> Self {
+        let terminals = [
+            (Stream::In, io::stdin().is_terminal()),
+            (Stream::Out, io::stdout().is_terminal()),
+            (Stream::Err, io::stderr().is_terminal()),
+        ];
+        Self {
+            arguments: std::env::args_os().collect(),
+            environment: std::env::vars_os().collect(),
+            zone: None,
+            waited: Span::ZERO,
+            // Not the locks: they would be held for good, and another `io::stdin().lock()` would wait for ever.
+            input: Box::new(BufReader::new(io::stdin())),
+            out: Box::new(io::stdout()),
+            err: Box::new(io::stderr()),
+            terminals: terminals.into_iter().filter(|(_, is)| *is).map(|(stream, _)| stream).collect(),
+            columns: None,
+            colour: Colour::Auto,
+            heard: Heard::Yes,
+        }
+    }
+
+    /// A process of plain values, with no terminal and in UTC, and what it has written. Its clock is its own
+    /// `BACKFLARE_NOW`, which needs its own `BACKFLARE_HOME`.
+    pub fn fake(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> (Self, Written) {
+        let written = Written::default();
+        let process = Self {
+            arguments: arguments.iter().map(OsString::from).collect(),
+            environment: environment.iter().map(|(name, value)| (name.into(), value.into())).collect(),
+            zone: Some(Zone::fixed(0)),
+            waited: Span::ZERO,
+            input: Box::new(Cursor::new(input.as_bytes().to_vec())),
+            out: Box::new(written.out.clone()),
+            err: Box::new(written.err.clone()),
+            terminals: Vec::new(),
+            columns: None,
+            colour: Colour::Auto,
+            heard: Heard::Yes,
+        };
+        (process, written)
+    }
+
+    /// The same, in this zone: the system's zone data cannot be asked for a `TZ` other than its own.
+    #[must_use]
+    pub fn in_zone(self, zone: Zone) -> Self {
+        Self { zone: Some(zone), ..self }
+    }
+
+    /// The same, with these streams taken for terminals.
+    #[must_use]
+    pub fn with_terminals(self, streams: &[Stream]) -> Self {
+        Self { terminals: streams.to_vec(), ..self }
+    }
+
+    /// The arguments; the first is the name of the program.
+    pub fn arguments(&self) -> &[OsString] {
+        &self.arguments
+    }
+
+    /// The whole environment.
+    pub fn environment(&self) -> &BTreeMap<OsString, OsString> {
+        &self.environment
+    }
+
+    /// A variable of the environment. An empty one is as if unset.
+    pub fn variable(&self, name: &str) -> Option<&OsStr> {
+        self.environment.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+
+    /// Now, and where: the only place that asks the system for the time.
+    ///
+    /// `BACKFLARE_NOW` is the clock where `BACKFLARE_HOME` is set too, so that it cannot touch anybody's real journal.
+    /// A `TZ` that cannot be resolved is refused; left to chrono, it would quietly be the system's zone or UTC.
+    pub fn clock(&self) -> Result<Clock, Failure> {
+        let now = self.simulated()?.unwrap_or_else(|| Moment::from_unix(chrono::Utc::now().timestamp()));
+        if let Some(tz) = self.environment.get(OsStr::new("TZ")) {
+            zone::check(tz)?;
+        }
+        let zone = match &self.zone {
+            Some(zone) => zone.clone(),
+            None => Zone::sample(now - ZONE_BACK, now + ZONE_AHEAD, zone::system_offset),
+        };
+        Ok(Clock { now, zone })
+    }
+
+    /// The moment of `BACKFLARE_NOW`, moved on by every wait. `None`: the clock is the system's.
+    pub fn simulated(&self) -> Result<Option<Moment>, Failure> {
+        let (Some(now), Some(_)) = (self.variable("BACKFLARE_NOW"), self.variable("BACKFLARE_HOME")) else {
+            return Ok(None);
+        };
+        let now = now.to_string_lossy();
+        match Stamp::parse(&now) {
+            Some(stamp) => Ok(Some(stamp.moment + self.waited)),
+            None => Err(Failure::usage(format!("BACKFLARE_NOW is {now:?}, which is not an instant"))
+                .hint("Write it with its offset: BACKFLARE_NOW=2026-11-22T09:30:00+01:00")),
+        }
+    }
+
+    /// Lets time pass. Under `BACKFLARE_NOW` it takes none: the clock moves to the end of the wait.
+    pub fn wait(&mut self, span: Span) -> Result<(), Failure> {
+        if self.simulated()?.is_some() {
+            self.waited = self.waited + span;
+        } else {
+            std::thread::sleep(std::time::Duration::from_secs(u64::try_from(span.as_seconds()).unwrap_or(0)));
+        }
+        Ok(())
+    }
+
+    /// Whether a stream is a terminal.
+    pub fn is_terminal(&self, stream: Stream) -> bool {
+        self.terminals.contains(&stream)
+    }
+
+    /// Tells how wide the terminal is, where somebody knows.
+    pub fn set_columns(&mut self, columns: usize) {
+        self.columns = Some(columns);
+    }
+
+    /// The columns to write in: those of `COLUMNS`, or of the terminal where they are known, or 80. At least 20, as a
+    /// word has to fit.
+    pub fn width(&self) -> usize {
+        let told = self.variable("COLUMNS").and_then(OsStr::to_str).and_then(|text| text.trim().parse().ok());
+        told.filter(|columns| (1..=10_000).contains(columns)).or(self.columns).unwrap_or(80).max(20)
+    }
+
+    /// Sets what `--color` says.
+    pub fn set_colour(&mut self, colour: Colour) {
+        self.colour = colour;
+    }
+
+    /// Whether text on this stream keeps its colours. `--color` comes first, then `NO_COLOR`, `CLICOLOR_FORCE`,
+    /// `TERM=dumb`, `CLICOLOR=0`, and last whether it is a terminal.
+    ///
+    /// Decided here and not by anstream, which reads the real environment behind our back; what is taken out, anstream
+    /// takes out.
+    pub fn paints(&self, stream: Stream) -> bool {
+        let is = |name: &str, value: &str| self.variable(name).is_some_and(|set| set == value);
+        match self.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto if self.variable("NO_COLOR").is_some() => false,
+            Colour::Auto if self.variable("CLICOLOR_FORCE").is_some() && !is("CLICOLOR_FORCE", "0") => true,
+            Colour::Auto => !is("TERM", "dumb") && !is("CLICOLOR", "0") && self.is_terminal(stream),
+        }
+    }
+
+    /// Writes a part of the answer to standard output, as it is: the newline is the caller's. Colours stay where
+    /// [`Process::paints`] says so.
+    pub fn out(&mut self, text: &str) -> Result<Heard, Failure> {
+        if self.heard == Heard::Yes {
+            let plain;
+            let text = if self.paints(Stream::Out) {
+                text
+            } else {
+                plain = anstream::adapter::strip_str(text).to_string();
+                &plain
+            };
+            let written = self.out.write_all(text.as_bytes());
+            self.hear(written)?;
+        }
+        Ok(self.heard)
+    }
+
+    /// Brings everything out. Call it before the end, and before waiting for anything: only then is the answer
+    /// delivered, or known not to be.
+    pub fn flush(&mut self) -> Result<Heard, Failure> {
+        if self.heard == Heard::Yes {
+            let written = self.out.flush();
+            self.hear(written)?;
+        }
+        Ok(self.heard)
+    }
+
+    fn hear(&mut self, written: io::Result<()>) -> Result<(), Failure> {
+        match written {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.heard = Heard::Gone;
+                Ok(())
+            }
+            Err(error) => Err(Failure::new(Kind::Failed, format!("the answer cannot be written: {error}"))
+                .hint("What was recorded before is kept. See it with: backflare status")),
+        }
+    }
+
+    /// Says something to the person on standard error. There is nobody to tell if that fails.
+    pub fn err(&mut self, text: &str) {
+        let plain;
+        let text = if self.paints(Stream::Err) {
+            text
+        } else {
+            plain = anstream::adapter::strip_str(text).to_string();
+            &plain
+        };
+        self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush()).unwrap_or_default();
+    }
+
+    /// Reads a line that was typed, without its newline. `None`: the input has ended.
+    pub fn line(&mut self) -> Result<Option<String>, Failure> {
+        let mut bytes = Vec::new();
+        let read = self.input.by_ref().take(LONGEST_INPUT).read_until(b'\n', &mut bytes);
+        match read {
+            Err(error) => Err(Failure::new(Kind::Failed, format!("the answer cannot be read: {error}"))),
+            Ok(0) => Ok(None),
+            Ok(count) if count as u64 == LONGEST_INPUT => Err(Failure::usage("that line is too long")),
+            Ok(_) => match String::from_utf8(bytes) {
+                Ok(text) => Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned())),
+                Err(_) => Err(Failure::usage("that line is not text in UTF-8")),
+            },
+        }
+    }
+}
+
+/// What a fake process has written.
+#[derive(Clone, Default, Debug)]
+pub struct Written {
+    out: Shared,
+    err: Shared,
+}
+
+impl Written {
+    /// Its answer.
+    pub fn out(&self) -> String {
+        self.out.text()
+    }
+
+    /// Its conversation.
+    pub fn err(&self) -> String {
+        self.err.text()
+    }
+}
+
+#[derive(Clone, Default, Debug)]
+struct Shared(Rc<RefCell<Vec<u8>>>);
+
+impl Shared {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.borrow()).into_owned()
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
