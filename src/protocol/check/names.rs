@@ -69,8 +69,13 @@ fn unique(out: &mut Checker<'_>, names: &BTreeMap<&'static str, Vec<&str>>) {
 
 /// Holds that a name stands in a list.
 fn known(out: &mut Checker<'_>, names: &Names<'_>, list: &'static str, name: &str, path: &str) {
+    known_or(out, names, list, name, path, &[]);
+}
+
+/// The same, where one of the `words` may stand, too.
+fn known_or(out: &mut Checker<'_>, names: &Names<'_>, list: &'static str, name: &str, path: &str, words: &[&str]) {
     let ids = &names.0[list];
-    if ids.contains(&name) || out.unread.nameless.contains(list) {
+    if ids.contains(&name) || words.contains(&name) || out.unread.nameless.contains(list) {
         return;
     }
     let one = match list {
@@ -78,13 +83,7 @@ fn known(out: &mut Checker<'_>, names: &Names<'_>, list: &'static str, name: &st
         plural => plural.trim_end_matches('s'),
     };
     let message = format!("there is no {one} {}", quoted(name));
-    let mut candidates = ids.clone();
-    if path.ends_with(".from") {
-        for kind in Kind::ALL {
-            candidates.push(kind.as_str());
-        }
-    }
-    match nearest::suggest(name, candidates) {
+    match nearest::suggest(name, ids.iter().chain(words).copied()) {
         Some(near) => out.wrong_help(path, message, format!("did you mean {}?", quoted(near))),
         None => out.wrong(path, message),
     }
@@ -110,9 +109,7 @@ fn sources(out: &mut Checker<'_>, names: &Names<'_>, path: &str, cited: &[String
 
 fn timing(out: &mut Checker<'_>, names: &Names<'_>, path: &str, timing: &Timing) {
     for (index, step) in timing.after.iter().enumerate() {
-        if step.as_str() != "start" {
-            known(out, names, "steps", step.as_str(), &format!("{path}.after[{index}]"));
-        }
+        known_or(out, names, "steps", step.as_str(), &format!("{path}.after[{index}]"), &["start"]);
     }
 }
 
@@ -140,9 +137,8 @@ fn steps(out: &mut Checker<'_>, names: &Names<'_>) {
         each_known(out, names, "phases", &step.phases, &format!("{path}.phases"));
         each_known(out, names, "steps", &step.needs, &format!("{path}.needs"));
         for (index, apart) in step.apart.iter().enumerate() {
-            if Kind::parse(apart.from.as_str()).is_none() {
-                known(out, names, "steps", apart.from.as_str(), &format!("{path}.apart[{index}].from"));
-            }
+            let kinds = Kind::ALL.map(Kind::as_str);
+            known_or(out, names, "steps", apart.from.as_str(), &format!("{path}.apart[{index}].from"), &kinds);
         }
         for (index, session) in step.sessions.iter().enumerate() {
             let path = format!("{path}.sessions[{index}]");

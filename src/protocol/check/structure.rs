@@ -136,13 +136,13 @@ fn step_parts(out: &mut Checker<'_>, path: &str, step: &Step) {
     for (index, apart) in step.apart.iter().enumerate() {
         least(out, &format!("{path}.apart[{index}]"), "gap", Some(apart.gap), AGAIN);
     }
-    let resting = matches!(step.kind, Kind::Posture | Kind::Movement | Kind::Contact);
+    let waiting = matches!(step.kind, Kind::Posture | Kind::Contact);
     let check_in = step.kind == Kind::CheckIn;
     for (field, given, fits, kinds) in [
         ("asks_pain", step.asks_pain, check_in, "a check-in"),
         ("asks", !step.asks.is_empty(), check_in, "a check-in"),
         ("asks_until", step.asks_until.is_some(), !step.asks.is_empty(), "a check-in with \"asks\""),
-        ("latch_ok", step.latch_ok, resting, "a posture, a movement or a contact"),
+        ("latch_ok", step.latch_ok, waiting, "a posture or a contact"),
         ("micro", step.micro, step.kind == Kind::Exercise, "an exercise"),
     ] {
         if given && !fits {
