@@ -27,8 +27,8 @@ pub(super) struct Unread {
     pub(super) lists: BTreeSet<String>,
     /// The names of the elements that are left out.
     pub(super) names: Vec<(&'static str, String)>,
-    /// The lists with an element whose name could not be made out.
-    pub(super) nameless: BTreeSet<&'static str>,
+    /// The lists with a name that could not be made out.
+    pub(super) nameless: BTreeSet<String>,
     /// The place in the file of each element that is not left out.
     pub(super) places: BTreeMap<&'static str, Vec<usize>>,
 }

@@ -2,7 +2,7 @@
 //!
 //! An author fixes ten mistakes in one go when all ten are on the screen. So the text is read three times, each more
 //! closely: as JSON (`tree`), element by element as the format (`repair`, which notes a mistake, mends its own copy and
-//! reads on), and as a whole by [`check`](super::check). An element that could not be read is left out of the last, but
+//! reads on), and as a whole by [`check`]. An element that could not be read is left out of the last, but
 //! its name still counts, so that one mistake does not draw others after it.
 
 mod repair;
@@ -51,6 +51,8 @@ pub fn read(text: &str) -> Result<Protocol, Vec<Problem>> {
     let Reader { mut problems, mut unread } = reader;
 
     let head = repair::read::<Protocol>(Value::Object(fields), "", &mut problems);
+    // A list that is missing, or no list, has names that nobody knows.
+    unread.nameless.extend(head.faulty.iter().cloned());
     unread.lists.extend(head.faulty);
     if let Some(head) = head.value {
         let whole =
@@ -81,7 +83,7 @@ impl Reader {
                 self.unread.lists.insert(list.to_owned());
                 match read.id {
                     Some(id) => self.unread.names.push((list, id)),
-                    None => _ = self.unread.nameless.insert(list),
+                    None => _ = self.unread.nameless.insert(list.to_owned()),
                 }
             }
         }

@@ -9,6 +9,9 @@ use crate::model::nearest;
 use crate::protocol::format::{Protocol, Timing};
 use crate::protocol::problem::quoted;
 
+/// After so many problems nobody is asked "did you mean" any more.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// The names of each list, those of elements that could not be read included.
 struct Names<'a>(BTreeMap<&'static str, Vec<&'a str>>);
 
@@ -55,9 +58,11 @@ fn own(protocol: &Protocol) -> BTreeMap<&'static str, Vec<&str>> {
 
 fn unique(out: &mut Checker<'_>, names: &BTreeMap<&'static str, Vec<&str>>) {
     for (list, ids) in names {
+        let mut first_of = BTreeMap::new();
         for (index, id) in ids.iter().enumerate() {
             let path = format!("{}.id", out.path(list, index));
-            if let Some(first) = ids[..index].iter().position(|other| other == id) {
+            let first = *first_of.entry(id).or_insert(index);
+            if first < index {
                 let first = out.path(list, first);
                 out.wrong_help(path, format!("{} is the name of {first} too", quoted(id)), "each needs its own");
             } else if *list == "routines" && names["steps"].contains(id) {
@@ -83,7 +88,9 @@ fn known_or(out: &mut Checker<'_>, names: &Names<'_>, list: &'static str, name: 
         plural => plural.trim_end_matches('s'),
     };
     let message = format!("there is no {one} {}", quoted(name));
-    match nearest::suggest(name, ids.iter().chain(words).copied()) {
+    // Each suggestion costs a comparison with every name; a file with so many problems is no slip of the pen.
+    let candidates = ids.iter().chain(words).copied().take_while(|_| out.problems.len() < MOST_SUGGESTIONS);
+    match nearest::suggest(name, candidates) {
         Some(near) => out.wrong_help(path, message, format!("did you mean {}?", quoted(near))),
         None => out.wrong(path, message),
     }

@@ -41,7 +41,8 @@ pub(super) fn read<T: DeserializeOwned + Serialize>(
     path: &str,
     problems: &mut Vec<Problem>,
 ) -> Reading<T> {
-    let mut mender = Mender { element, path, problems, faulty: BTreeSet::new(), stand_ins: BTreeMap::new() };
+    let first = problems.len();
+    let mut mender = Mender { element, path, problems, first, faulty: BTreeSet::new(), stand_ins: BTreeMap::new() };
     let mut value = None;
     if mender.element.is_object() {
         for _ in 0..MOST_REPAIRS {
@@ -90,6 +91,8 @@ struct Mender<'a> {
     element: Value,
     path: &'a str,
     problems: &'a mut Vec<Problem>,
+    /// Where the problems of this element begin.
+    first: usize,
     faulty: BTreeSet<String>,
     stand_ins: BTreeMap<Vec<Key>, StandIn>,
 }
@@ -135,11 +138,19 @@ impl Mender<'_> {
             Some(Key::Field(field)) => field.clone(),
             Some(Key::Index(_)) | None => String::new(),
         });
-        let path = place.iter().fold(self.path.to_owned(), |path, key| match key {
+        let path = self.path_of(place);
+        // A list where a group of fields belongs was read by its order: what was said about its values is void.
+        let within = format!("{path}[");
+        let own = self.problems.split_off(self.first);
+        self.problems.extend(own.into_iter().filter(|problem| !problem.path.starts_with(&within)));
+        self.problems.push(Problem { path, message: words.message, help: words.help });
+    }
+
+    fn path_of(&self, place: &[Key]) -> String {
+        place.iter().fold(self.path.to_owned(), |path, key| match key {
             Key::Field(field) => below(&path, field),
             Key::Index(index) => format!("{path}[{index}]"),
-        });
-        self.problems.push(Problem { path, message: words.message, help: words.help });
+        })
     }
 
     /// Takes an unknown field away. What it holds goes to the field that was meant, so that this one is not missing.

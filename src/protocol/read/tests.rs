@@ -15,6 +15,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("/steps/5/pain_from", "300", "steps[5].pain_from: 300 is not a whole number from 0 to 255"),
     ("/steps/2/title", "5", r#"steps[2].title: 5 is not text; write "5""#),
     ("/steps/2/say", r#""Walk.""#, r#"steps[2].say: "Walk." is not a list; write ["Walk."]"#),
+    ("/steps/2/timing", "[[]]", "steps[2].timing: a list is not a group of fields; write the fields in braces: { ... }"),
+    ("/stops", "7", "stops: 7 is not a list; write a list in brackets: [...]"),
     ("/steps/2/timing", r#"["every"]"#, "steps[2].timing: a list is not a group of fields; write the fields in braces: { ... }"),
     ("/steps/2/kind", r#""wlak""#, r#"steps[2].kind: "wlak" is not a word that may stand here; did you mean "walk"?"#),
     ("/steps/2/untill", r#""24h""#, r#"steps[2].untill: there is no field "untill" here; did you mean "until"?"#),
