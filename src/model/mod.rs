@@ -6,6 +6,7 @@ pub mod id;
 pub mod kind;
 pub mod limits;
 pub mod medicine;
+pub mod nearest;
 pub mod profile;
 pub mod time;
 pub mod when;

@@ -1,1 +1,35 @@
-//! library.
+//! The protocols that are built in. A person's own are found by the commands.
+
+/// The protocol of a flare when none is named.
+pub const DEFAULT: &str = "back-flare";
+
+/// Each built-in protocol: its name, which is also its file's, and its text.
+const BUILTINS: [(&str, &str); 1] = [(DEFAULT, include_str!("../../protocols/back-flare.json"))];
+
+/// The text of the built-in protocol of that name.
+pub fn builtin(id: &str) -> Option<&'static str> {
+    builtins().find(|(name, _)| *name == id).map(|(_, text)| text)
+}
+
+/// The built-in protocols, by name and text.
+pub fn builtins() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUILTINS.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{builtin, builtins};
+    use crate::protocol::read::read;
+
+    #[test]
+    fn every_built_in_protocol_is_good_and_named_as_its_file() {
+        for (name, text) in builtins() {
+            let protocol = read(text).unwrap_or_else(|problems| {
+                let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                panic!("{name}:\n{}", list.join("\n"))
+            });
+            assert_eq!(protocol.id.as_str(), name);
+        }
+        assert!(builtin("nothing").is_none());
+    }
+}

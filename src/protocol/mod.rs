@@ -6,6 +6,8 @@
 pub mod check;
 pub mod format;
 pub mod library;
+mod problem;
 pub mod read;
 
 pub use format::Protocol;
+pub use problem::Problem;

@@ -1,0 +1,291 @@
+//! Rule 4: a protocol may be stricter than the rules, never looser. The numbers are in [`limits`].
+//!
+//! What counts from the start of a flare (48 hours before a stretch) is not asked of a protocol for prevention.
+
+use super::Checker;
+use crate::model::kind::Kind;
+use crate::model::limits::{self, MedicineLimits};
+use crate::model::medicine::{Ingredient, ingredients_of};
+use crate::model::time::Span;
+use crate::protocol::format::{Medicine, Session, Step};
+
+pub(super) fn check(out: &mut Checker<'_>) {
+    for (path, card) in out.each("cards", &out.protocol.cards) {
+        let most = if out.flare() { limits::RESCREEN } else { limits::RESCREEN_PREVENTION };
+        if let Some(every) = card.every.filter(|every| *every > most) {
+            let message = format!("{every} is above the ceiling of {most} until a card is asked again (rule 2, RF-36)");
+            out.wrong(format!("{path}.every"), message);
+        }
+    }
+    for (path, step) in out.steps() {
+        // Somebody who only stands by, with heat at 65 or on a walk, moves nothing.
+        if step.helper && matches!(step.kind, Kind::Exercise | Kind::Stretch | Kind::Movement | Kind::Massage) {
+            from(out, &path, step, limits::HELPER_FROM, "a helper's part", "MV-34");
+        }
+        match step.kind {
+            Kind::Medicine => {
+                if let Some(medicine) = &step.medicine {
+                    dose(out, &format!("{path}.medicine"), medicine);
+                }
+            }
+            Kind::Heat => {
+                temperature(out, &path, step, &HEAT);
+            }
+            Kind::Cold => {
+                temperature(out, &path, step, &COLD);
+            }
+            Kind::Rub => most_in_24h(out, &path, step, limits::RUB_IN_24H, "TP-08", false),
+            Kind::Patch => longest(out, &path, step, limits::PATCH_ON, "TP-15"),
+            Kind::Stretch => from(out, &path, step, limits::STRETCH_FROM, "a stretch", "MV-23"),
+            Kind::Massage => from(out, &path, step, limits::MASSAGE_FROM, "massage", "MG-05"),
+            Kind::Exercise if step.micro => micro(out, &path, step),
+            Kind::Exercise => from(out, &path, step, limits::STRETCH_FROM, "an exercise that is not micro", "MV-12"),
+            Kind::Walk => walk(out, &path, step),
+            Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact => {}
+        }
+    }
+}
+
+fn dose(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
+    let name = medicine.name.as_str();
+    let ingredient = Ingredient::named(&medicine.name);
+    if let Ingredient::Other(_) = ingredient
+        && let Some(contains) = ingredients_of(name)
+    {
+        // Under a brand name the ceilings of what is in it would not be found.
+        let contains: Vec<&str> = contains.iter().map(Ingredient::as_str).collect();
+        let help = format!("write \"{}\"", contains.join("\" or \""));
+        out.wrong_help(format!("{path}.name"), format!("\"{name}\" is not the US name of an ingredient"), help);
+        return;
+    }
+    if !limits::may_be_offered(&ingredient) {
+        let message = format!("{name} may not be offered by a protocol, only recorded (rules 7 and 12)");
+        out.wrong(format!("{path}.name"), message);
+        return;
+    }
+    let Some(limits) = limits::medicine_limits(&ingredient) else { return };
+    if medicine.dose_mg.is_none() && medicine.amount.is_some() {
+        out.wrong_help(
+            format!("{path}.dose_mg"),
+            format!("{name} needs its dose as a number"),
+            "write \"dose_mg\": ...",
+        );
+    }
+    let MedicineLimits { single_mg, in_24h_mg, single_fact, in_24h_fact, gap_fact, days, days_fact, .. } = limits;
+    for (field, mg) in [("dose_mg", medicine.dose_mg), ("option_mg", medicine.option_mg)] {
+        if let Some(mg) = mg.filter(|mg| *mg > single_mg) {
+            let message =
+                format!("{mg} mg of {name} is above the ceiling of {single_mg} mg in one dose (rule 4, {single_fact})");
+            out.wrong(format!("{path}.{field}"), message);
+        }
+    }
+    // A dose above its own ceiling has been spoken about; it does not count against the others, too.
+    let smallest = medicine.dose_mg.unwrap_or(single_mg).min(single_mg);
+    let possible = [medicine.dose_mg, medicine.option_mg].into_iter().flatten().filter(|mg| *mg <= single_mg);
+    let largest = possible.max().unwrap_or(0);
+    let sums = match (medicine.most_mg_in_24h, medicine.most_doses_in_24h) {
+        (Some(mg), _) => Some(("most_mg_in_24h", mg)),
+        (None, Some(doses)) => Some(("most_doses_in_24h", doses.saturating_mul(smallest))),
+        (None, None) => None,
+    };
+    if let Some((field, mg)) = sums.filter(|(_, mg)| *mg > in_24h_mg) {
+        let message =
+            format!("{mg} mg of {name} is above the ceiling of {in_24h_mg} mg in any 24 hours (rule 4, {in_24h_fact})");
+        out.wrong(format!("{path}.{field}"), message);
+    }
+    let gap = limits.gap_after(largest);
+    if medicine.spacing < gap {
+        let message = format!(
+            "{} is below the least of {gap} after {largest} mg of {name} (rule 4, {gap_fact})",
+            medicine.spacing
+        );
+        out.wrong(format!("{path}.spacing"), message);
+    }
+    if let Some(most) = medicine.most_days.filter(|most| *most > days) {
+        let message = format!("{most} is above the ceiling of {days} days with a pain reliever (rule 10, {days_fact})");
+        out.wrong(format!("{path}.most_days"), message);
+    }
+}
+
+/// The ceilings of heat, or of cold.
+struct Temperature {
+    name: &'static str,
+    other: Kind,
+    session: Span,
+    session_fact: &'static str,
+    gap: Span,
+    gap_fact: &'static str,
+    in_24h: u32,
+    in_24h_fact: &'static str,
+}
+
+const HEAT: Temperature = Temperature {
+    name: "heat",
+    other: Kind::Cold,
+    session: limits::HEAT_SESSION,
+    session_fact: "HC-11",
+    gap: limits::HEAT_GAP,
+    gap_fact: "HC-09",
+    in_24h: limits::HEAT_IN_24H,
+    in_24h_fact: "rule 13",
+};
+
+const COLD: Temperature = Temperature {
+    name: "cold",
+    other: Kind::Heat,
+    session: limits::COLD_SESSION,
+    session_fact: "HC-26",
+    gap: limits::COLD_GAP,
+    gap_fact: "HC-25",
+    in_24h: limits::COLD_IN_24H,
+    in_24h_fact: "HC-26",
+};
+
+fn temperature(out: &mut Checker<'_>, path: &str, step: &Step, limit: &Temperature) {
+    longest(out, path, step, limit.session, limit.session_fact);
+    if let Some(every) = step.timing.every.filter(|every| *every < limit.gap) {
+        let (name, gap, fact) = (limit.name, limit.gap, limit.gap_fact);
+        let message = format!("{every} is below the least of {gap} from {name} to {name} (rule 4, {fact})");
+        out.wrong(format!("{path}.timing.every"), message);
+    }
+    most_in_24h(out, path, step, limit.in_24h, limit.in_24h_fact, true);
+    let others: Vec<&Step> = out.protocol.steps.iter().filter(|other| other.kind == limit.other).collect();
+    let (gap, other) = (limits::HEAT_COLD_GAP, limit.other);
+    let mut short = false;
+    for (index, apart) in step.apart.iter().enumerate() {
+        let meant = apart.from == *other.as_str() || others.iter().any(|step| step.id == apart.from);
+        if meant && apart.gap < gap {
+            short = true;
+            let message = format!("{} is below the least of {gap} between heat and cold (rule 14, HC-29)", apart.gap);
+            out.wrong(format!("{path}.apart[{index}].gap"), message);
+        }
+    }
+    let apart = |other: &Step| step.apart.iter().any(|it| it.from == *limit.other.as_str() || it.from == other.id);
+    let unknown = step
+        .apart
+        .iter()
+        .any(|apart| Kind::parse(apart.from.as_str()).is_none() && out.protocol.step(&apart.from).is_none());
+    if !short && !unknown && !others.iter().all(|other| apart(other)) {
+        let message = format!("with {other} in the protocol, {} keeps {gap} from it (rule 14, HC-29)", limit.name);
+        let help = format!("write \"apart\": [{{ \"from\": \"{other}\", \"gap\": \"{gap}\" }}]");
+        out.wrong_help(format!("{path}.apart"), message, help);
+    }
+}
+
+/// No session may be longer than this, an open end included.
+fn longest(out: &mut Checker<'_>, path: &str, step: &Step, most: Span, fact: &str) {
+    for (index, session) in step.sessions.iter().enumerate() {
+        let path = format!("{path}.sessions[{index}]");
+        let (field, length) = length_of(session);
+        if length > most {
+            let message = format!("{length} is above the ceiling of {most} for {} (rule 4, {fact})", step.kind);
+            out.wrong(format!("{path}{field}"), message);
+        } else if session.open.as_ref().is_some_and(|open| open.limit.is_none_or(|limit| limit > most)) {
+            let message = format!("{} has no open end: its ceiling is {most} (rule 4, {fact})", step.kind);
+            out.wrong_help(format!("{path}.open"), message, "give the session a length");
+        }
+    }
+}
+
+/// How long a session lasts without its open end, and the field that says so.
+fn length_of(session: &Session) -> (&'static str, Span) {
+    let cues = session.cues.iter().fold(Span::ZERO, |sum, cue| sum + cue.length);
+    let rounds = i64::from(session.rounds.unwrap_or(1)) * if session.sides { 2 } else { 1 };
+    let cues = cues.times(rounds);
+    match session.length {
+        Some(length) if length >= cues => (".length", length),
+        Some(_) | None => (".cues", cues),
+    }
+}
+
+fn most_in_24h(out: &mut Checker<'_>, path: &str, step: &Step, most: u32, fact: &str, needed: bool) {
+    let path = format!("{path}.most_in_24h");
+    match step.most_in_24h {
+        Some(times) if times > most => {
+            let message =
+                format!("{times} is above the ceiling of {most} in any 24 hours for {} (rule 4, {fact})", step.kind);
+            out.wrong(path, message);
+        }
+        None if needed => {
+            let message = format!("{} needs a ceiling of at most {most} in any 24 hours (rule 4, {fact})", step.kind);
+            out.wrong_help(path, message, format!("write \"most_in_24h\": {most}"));
+        }
+        Some(_) | None => {}
+    }
+}
+
+fn from(out: &mut Checker<'_>, path: &str, step: &Step, least: Span, what: &str, fact: &str) {
+    let path = format!("{path}.from");
+    if out.flare() && step.from.is_none_or(|from| from < least) {
+        let message = format!("{what} does not begin before {least} after the start (rule 15, {fact})");
+        out.wrong_help(path, message, format!("write \"from\": \"{least}\""));
+    }
+}
+
+/// The earliest that a step can be done, counted from the start: by its own `from` and those of its phases.
+fn earliest(out: &Checker<'_>, step: &Step) -> Span {
+    let phase = step.phases.iter().map(|id| phase_from(out, id.as_str())).min().unwrap_or_default();
+    step.from.unwrap_or_default().max(phase)
+}
+
+/// When a phase can begin. One that is not here, or could not be read, draws no other complaint after it.
+fn phase_from(out: &Checker<'_>, id: &str) -> Span {
+    let phase = out.protocol.phases.iter().find(|phase| phase.id == *id);
+    phase.map_or(limits::PLAN_ENDS, |phase| phase.from.unwrap_or_default())
+}
+
+/// The sessions that can be met before [`limits::STRETCH_FROM`], by index.
+fn early_sessions<'a>(out: &Checker<'_>, step: &'a Step) -> Vec<(usize, &'a Session)> {
+    if !out.flare() {
+        return Vec::new();
+    }
+    let step_from = earliest(out, step);
+    let from = |session: &Session| {
+        let phase = session.phase.as_ref().map_or(Span::ZERO, |id| phase_from(out, id.as_str()));
+        session.from.unwrap_or_default().max(phase).max(step_from)
+    };
+    step.sessions.iter().enumerate().filter(|(_, session)| from(session) < limits::STRETCH_FROM).collect()
+}
+
+fn micro(out: &mut Checker<'_>, path: &str, step: &Step) {
+    let until = limits::STRETCH_FROM;
+    for (index, session) in early_sessions(out, step) {
+        let path = format!("{path}.sessions[{index}]");
+        let (rounds, hold) = (limits::MICRO_ROUNDS, limits::MICRO_HOLD);
+        if session.rounds.is_some_and(|given| given > rounds) {
+            let message = format!("a micro exercise has at most {rounds} rounds before {until} (rule 15, MV-12)");
+            out.wrong(format!("{path}.rounds"), message);
+        }
+        if session.length.is_some() {
+            let message = format!("a micro exercise is counted in rounds before {until}, not timed (rule 15, MV-12)");
+            out.wrong_help(format!("{path}.length"), message, "write \"rounds\" and \"cues\"");
+        }
+        for (cue_index, cue) in session.cues.iter().enumerate() {
+            if !cue.rest && cue.length > hold {
+                let message = format!("a micro exercise is held at most {hold} before {until} (rule 15, MV-13)");
+                let help = "where it is no hold, write \"rest\": true";
+                out.wrong_help(format!("{path}.cues[{cue_index}].length"), message, help);
+            }
+        }
+    }
+    let floor = |id: &str| out.protocol.phases.iter().filter(|phase| phase.id == *id).all(|phase| phase.floor);
+    let only_floor = !step.phases.is_empty() && step.phases.iter().all(|id| floor(id.as_str()));
+    let sets = limits::MICRO_SETS_A_DAY;
+    let early = out.flare() && earliest(out, step) < until;
+    if early && !only_floor && step.most_a_day.is_none_or(|most| most > sets) {
+        let message = format!("a micro exercise is done at most {sets} times a day before {until} (rule 15, MV-12)");
+        out.wrong_help(format!("{path}.most_a_day"), message, format!("write \"most_a_day\": {sets}"));
+    }
+}
+
+fn walk(out: &mut Checker<'_>, path: &str, step: &Step) {
+    let (most, until) = (limits::WALK_EARLY, limits::STRETCH_FROM);
+    for (index, session) in early_sessions(out, step) {
+        let (field, length) = length_of(session);
+        if length > most {
+            let message = format!("{length} is above the ceiling of {most} for a walk before {until} (rule 15, MV-08)");
+            let help = format!("write \"from\": \"{until}\" in this session");
+            out.wrong_help(format!("{path}.sessions[{index}]{field}"), message, help);
+        }
+    }
+}

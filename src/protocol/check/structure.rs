@@ -1,0 +1,313 @@
+//! The parts make sense together: times that can come, gates that can open, cards that can be asked.
+
+use std::collections::BTreeSet;
+
+use super::Checker;
+use crate::model::id::Id;
+use crate::model::kind::{Kind, Urgency};
+use crate::model::limits;
+use crate::model::medicine::Ingredient;
+use crate::model::profile::Choices;
+use crate::model::time::Span;
+use crate::protocol::format::{Medicine, Session, Step, Timing, TimingKind};
+
+/// The shortest time after which something is asked or done again.
+const AGAIN: Span = Span::minutes(1);
+const MOMENT: Span = Span::seconds(1);
+
+pub(super) fn check(out: &mut Checker<'_>) {
+    signs_and_cards(out);
+    phases(out);
+    for (path, step) in out.steps() {
+        step_parts(out, &path, step);
+        timing(out, &format!("{path}.timing"), &step.timing);
+        for (index, session) in step.sessions.iter().enumerate() {
+            session_parts(out, &format!("{path}.sessions[{index}]"), session);
+        }
+        medicine(out, &path, step);
+    }
+    circles(out, "needs", |step| step.needs.iter().collect());
+    circles(out, "instead_of", |step| step.instead_of.iter().collect());
+    for (path, routine) in out.each("routines", &out.protocol.routines) {
+        timing(out, &format!("{path}.timing"), &routine.timing);
+        if routine.steps.is_empty() {
+            out.wrong(format!("{path}.steps"), "a routine has at least one step");
+        }
+        least(out, &path, "holds", routine.holds, AGAIN);
+        least(out, &path, "lapse", routine.lapse, AGAIN);
+    }
+    for (path, avoid) in out.each("avoid", &out.protocol.avoid) {
+        window(out, &path, avoid.from, avoid.until);
+    }
+    for (path, escalation) in out.each("escalations", &out.protocol.escalations) {
+        window(out, &path, Some(escalation.from), escalation.until);
+        pain(out, &path, "unless_better_by", escalation.unless_better_by);
+    }
+}
+
+fn signs_and_cards(out: &mut Checker<'_>) {
+    let protocol = out.protocol;
+    for (path, sign) in out.each("signs", &protocol.signs) {
+        let Some(fact) = sign.fact else { continue };
+        let path = format!("{path}.fact");
+        if sign.urgency == Urgency::Emergency {
+            out.wrong_help(
+                &path,
+                "an emergency is asked each time and never answered from the profile",
+                "take it away",
+            );
+        } else if !matches!(fact.question().choices, Choices::YesNo | Choices::YesNoCleared) {
+            out.wrong(&path, format!("\"{}\" is no question of yes or no", fact.key()));
+        }
+    }
+    for (path, card) in out.each("cards", &protocol.cards) {
+        for (index, line) in card.lines.iter().enumerate() {
+            let path = format!("{path}.lines[{index}].signs");
+            let urgencies: BTreeSet<Urgency> =
+                line.signs.iter().filter_map(|id| protocol.sign(id)).map(|sign| sign.urgency).collect();
+            if line.signs.is_empty() {
+                out.wrong(path, "a line names at least one sign");
+            } else if urgencies.len() > 1 {
+                let help = "give each urgency a line of its own";
+                out.wrong_help(path, "one line may not mix signs of different urgency", help);
+            }
+        }
+        least(out, &path, "every", card.every, AGAIN);
+    }
+    // A misspelt sign may be the one that is missed.
+    let mut named = protocol.cards.iter().flat_map(|card| &card.lines).flat_map(|line| &line.signs);
+    let all_known = named.all(|id| protocol.sign(id).is_some());
+    let emergency = protocol.cards.iter().any(|card| protocol.urgency_of(card) == Urgency::Emergency);
+    if out.flare() && out.whole("signs") && out.whole("cards") && out.whole("course") && all_known && !emergency {
+        let message = "a protocol for a flare has at least one card with an emergency sign (rule 1)";
+        out.wrong("cards", message);
+    }
+}
+
+fn phases(out: &mut Checker<'_>) {
+    let protocol = out.protocol;
+    if out.whole("phases") {
+        match protocol.phases.first() {
+            None => out.wrong("phases", "a protocol has at least one phase"),
+            Some(first)
+                if first.from.is_some()
+                    || first.done.is_some()
+                    || first.unless_since.is_some()
+                    || first.pain.is_some()
+                    || first.no_leg.is_some() =>
+            {
+                let help = "take away its from, done, unless_since, pain and no_leg";
+                out.wrong_help("phases[0]", "the first phase must always hold: it is the one that is left", help);
+            }
+            Some(_) => {}
+        }
+    }
+    for (path, phase) in out.each("phases", &protocol.phases) {
+        if phase.unless_since.is_some() && phase.done.is_none() {
+            out.wrong(format!("{path}.unless_since"), "this belongs to \"done\", which is not here");
+        }
+        if let Some(over) = phase.pain {
+            pain(out, &format!("{path}.pain"), "at_most", Some(over.at_most));
+            least(out, &format!("{path}.pain"), "within", Some(over.within), AGAIN);
+            if over.span > over.within {
+                out.wrong(format!("{path}.pain.span"), format!("this can never be: it is longer than {}", over.within));
+            }
+        }
+        least(out, &path, "no_leg", phase.no_leg, AGAIN);
+        count(out, &path, "most_a_day", phase.most_a_day);
+    }
+}
+
+fn step_parts(out: &mut Checker<'_>, path: &str, step: &Step) {
+    window(out, path, step.from, step.until);
+    count(out, path, "most_a_day", step.most_a_day);
+    count(out, path, "most_in_24h", step.most_in_24h);
+    count(out, path, "most_a_week", step.most_a_week);
+    pain(out, path, "pain_from", step.pain_from);
+    pain(out, path, "pain_to", step.pain_to);
+    if let (Some(from), Some(to)) = (step.pain_from, step.pain_to)
+        && from > to
+    {
+        out.wrong(format!("{path}.pain_to"), format!("this can never be: pain_from is {from}, pain_to is {to}"));
+    }
+    least(out, path, "lapse", step.lapse, AGAIN);
+    least(out, path, "after_skip", step.after_skip, AGAIN);
+    least(out, path, "asks_until", step.asks_until, AGAIN);
+    for (index, apart) in step.apart.iter().enumerate() {
+        least(out, &format!("{path}.apart[{index}]"), "gap", Some(apart.gap), AGAIN);
+    }
+    let waiting = matches!(step.kind, Kind::Posture | Kind::Contact);
+    let check_in = step.kind == Kind::CheckIn;
+    for (field, given, fits, kinds) in [
+        ("asks_pain", step.asks_pain, check_in, "a check-in"),
+        ("asks", !step.asks.is_empty(), check_in, "a check-in"),
+        ("asks_until", step.asks_until.is_some(), !step.asks.is_empty(), "a check-in with \"asks\""),
+        ("latch_ok", step.latch_ok, waiting, "a posture or a contact"),
+        ("micro", step.micro, step.kind == Kind::Exercise, "an exercise"),
+    ] {
+        if given && !fits {
+            out.wrong_help(format!("{path}.{field}"), format!("only {kinds} can have this"), "take it away");
+        }
+    }
+    let timed = match step.timing.kind {
+        TimingKind::Once | TimingKind::Every | TimingKind::At => true,
+        TimingKind::OnDemand => !step.sessions.is_empty() || step.medicine.is_some(),
+    };
+    let exempt = matches!(step.kind, Kind::Posture | Kind::CheckIn | Kind::Contact);
+    if timed && !exempt && step.sources.is_empty() {
+        let help = "write \"sources\": [...] with the id of at least one source";
+        out.wrong_help(format!("{path}.sources"), "a timed or dosed step names where its figures come from", help);
+    }
+}
+
+fn timing(out: &mut Checker<'_>, path: &str, timing: &Timing) {
+    let (kind, once, every, at) = match timing.kind {
+        TimingKind::Once => ("once", true, false, false),
+        TimingKind::Every => ("every", false, true, false),
+        TimingKind::At => ("at", false, false, true),
+        TimingKind::OnDemand => ("on-demand", false, false, false),
+    };
+    for (field, given, fits) in [
+        ("every", timing.every.is_some(), every),
+        ("from_start", timing.from_start, every),
+        ("after", !timing.after.is_empty(), once || every),
+        ("first", timing.first.is_some(), once || every),
+        ("at", !timing.at.is_empty(), at),
+        ("every_days", timing.every_days.is_some(), at),
+    ] {
+        if given && !fits {
+            let message = format!("this does not belong to the kind \"{kind}\"");
+            out.wrong_help(format!("{path}.{field}"), message, "take it away or change the kind");
+        }
+    }
+    if every && timing.every.is_none() {
+        out.wrong_help(format!("{path}.every"), "this field is missing", "write \"every\": \"3h\"");
+    }
+    if at && timing.at.is_empty() {
+        out.wrong_help(format!("{path}.at"), "this field is missing", "write \"at\": [\"wake\", \"19:00\"]");
+    }
+    if every {
+        least(out, path, "every", timing.every, AGAIN);
+    }
+    if at {
+        count(out, path, "every_days", timing.every_days);
+    }
+}
+
+fn session_parts(out: &mut Checker<'_>, path: &str, session: &Session) {
+    if session.length.is_none() && session.cues.is_empty() && session.open.is_none() {
+        out.wrong_help(path, "this session has nothing in it", "give it a length, cues or an open end");
+    }
+    least(out, path, "length", session.length, MOMENT);
+    count(out, path, "rounds", session.rounds);
+    for (index, cue) in session.cues.iter().enumerate() {
+        least(out, &format!("{path}.cues[{index}]"), "length", Some(cue.length), MOMENT);
+    }
+    if let Some(open) = &session.open {
+        let path = format!("{path}.open");
+        least(out, &path, "every", Some(open.every), AGAIN);
+        least(out, &path, "limit", open.limit, AGAIN);
+        if open.sign.is_some() && open.limit.is_none() {
+            out.wrong_help(
+                format!("{path}.sign"),
+                "nothing can latch this without a limit",
+                "write \"limit\": \"60m\"",
+            );
+        }
+    }
+}
+
+fn medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
+    let path = format!("{path}.medicine");
+    let Some(medicine) = &step.medicine else {
+        if step.kind == Kind::Medicine {
+            out.wrong_help(path, "a step of the kind medicine says which", "write \"medicine\": { \"name\": ... }");
+        }
+        return;
+    };
+    if step.kind != Kind::Medicine {
+        let message = format!("a step of the kind {} has no medicine", step.kind);
+        out.wrong_help(&path, message, "change the kind to \"medicine\" or take it away");
+    }
+    let Medicine { name: _, dose_mg, amount, option_mg, option_say, spacing, .. } = medicine;
+    if dose_mg.is_none() && amount.is_none() {
+        out.wrong_help(&path, "the dose is missing", "write \"dose_mg\": 200, or \"amount\" with words");
+    }
+    count(out, &path, "dose_mg", *dose_mg);
+    count(out, &path, "most_mg_in_24h", medicine.most_mg_in_24h);
+    count(out, &path, "most_doses_in_24h", medicine.most_doses_in_24h);
+    count(out, &path, "most_days", medicine.most_days);
+    match (dose_mg, option_mg) {
+        (Some(dose), Some(option)) if option <= dose && !above_ceiling(medicine, *dose) => {
+            out.wrong(
+                format!("{path}.option_mg"),
+                format!("the option, {option} mg, must be more than the dose, {dose} mg"),
+            );
+        }
+        (None, Some(_)) => {
+            out.wrong(format!("{path}.option_mg"), "an option is more than a dose_mg, which is not here");
+        }
+        (Some(_) | None, None) | (Some(_), Some(_)) => {}
+    }
+    if option_mg.is_none() && !option_say.is_empty() {
+        out.wrong(format!("{path}.option_say"), "this belongs to \"option_mg\", which is not here");
+    }
+    least(out, &path, "spacing", Some(*spacing), AGAIN);
+}
+
+/// Such a dose is refused for that already.
+fn above_ceiling(medicine: &Medicine, mg: u32) -> bool {
+    limits::medicine_limits(&Ingredient::named(&medicine.name)).is_some_and(|limits| mg > limits.single_mg)
+}
+
+/// Steps that wait for each other wait for ever.
+fn circles<'a>(out: &mut Checker<'a>, field: &str, next: impl Fn(&'a Step) -> Vec<&'a Id>) {
+    let mut told: BTreeSet<&Id> = BTreeSet::new();
+    for (path, step) in out.steps() {
+        let mut circle = None;
+        let mut seen: BTreeSet<&Id> = BTreeSet::new();
+        let mut open: Vec<(&Id, Vec<&Id>)> = next(step).into_iter().map(|id| (id, vec![&step.id])).collect();
+        while let Some((id, way)) = open.pop() {
+            if *id == step.id {
+                circle = Some(way);
+                break;
+            }
+            if seen.insert(id)
+                && let Some(found) = out.protocol.step(id)
+            {
+                let way: Vec<&Id> = way.iter().copied().chain([id]).collect();
+                open.extend(next(found).into_iter().map(|id| (id, way.clone())));
+            }
+        }
+        if let Some(way) = circle.filter(|way| !way.iter().any(|id| told.contains(id))) {
+            told.extend(&way);
+            let names: Vec<&str> = way.iter().chain([&&step.id]).map(|id| id.as_str()).collect();
+            out.wrong(format!("{path}.{field}"), format!("this goes round in a circle: {}", names.join(" -> ")));
+        }
+    }
+}
+
+fn window(out: &mut Checker<'_>, path: &str, from: Option<Span>, until: Option<Span>) {
+    let from = from.unwrap_or_default();
+    if let Some(until) = until.filter(|until| *until <= from) {
+        out.wrong(format!("{path}.until"), format!("this can never be: it is from {from} until {until}"));
+    }
+}
+
+fn least(out: &mut Checker<'_>, path: &str, field: &str, span: Option<Span>, least: Span) {
+    if let Some(span) = span.filter(|span| *span < least) {
+        out.wrong(format!("{path}.{field}"), format!("{span} is too short; at least {least}"));
+    }
+}
+
+fn count(out: &mut Checker<'_>, path: &str, field: &str, number: Option<u32>) {
+    if number == Some(0) {
+        out.wrong(format!("{path}.{field}"), "0 would mean never; at least 1");
+    }
+}
+
+fn pain(out: &mut Checker<'_>, path: &str, field: &str, level: Option<u8>) {
+    if let Some(level) = level.filter(|level| *level > 10) {
+        out.wrong(format!("{path}.{field}"), format!("pain goes from 0 to 10, not {level}"));
+    }
+}

@@ -1,0 +1,203 @@
+//! What is shown can be shown: short enough for a small screen, and nothing in it that a terminal or a reader would obey.
+
+use serde_json::Value;
+
+use super::Checker;
+use crate::protocol::format::Session;
+use crate::protocol::problem::below;
+
+/// The letters of a title.
+const TITLE: usize = 40;
+/// The letters of a line, and the lines that are said at once.
+const LINE: usize = 80;
+const LINES: usize = 4;
+/// The letters of a line on a card, and its lines: letters a to h.
+const CARD_LINE: usize = 90;
+const CARD_LINES: usize = 8;
+/// A drawing.
+const DRAWING: (usize, usize) = (32, 8);
+
+pub(super) fn check(out: &mut Checker<'_>) {
+    if let Ok(whole) = serde_json::to_value(out.protocol) {
+        everywhere(out, &whole, "");
+    }
+    let protocol = out.protocol;
+    line(out, "title", &protocol.title, LINE);
+    for (path, source) in out.each("sources", &protocol.sources) {
+        for (field, text) in [("id", &source.id), ("publisher", &source.publisher), ("title", &source.title)] {
+            filled(out, &format!("{path}.{field}"), text);
+        }
+    }
+    for (path, sign) in out.each("signs", &protocol.signs) {
+        line(out, &format!("{path}.text"), &sign.text, CARD_LINE);
+        lines(out, &format!("{path}.say"), &sign.say, 0);
+    }
+    let referrals = &protocol.referrals;
+    for (urgency, said) in
+        [("emergency", &referrals.emergency), ("same-day", &referrals.same_day), ("soon", &referrals.soon)]
+    {
+        lines(out, &format!("referrals.{urgency}"), said, 0);
+    }
+    for (path, phase) in out.each("phases", &protocol.phases) {
+        line(out, &format!("{path}.title"), &phase.title, TITLE);
+        each_line(out, &format!("{path}.idle"), &phase.idle);
+    }
+    for (path, stop) in out.each("stops", &protocol.stops) {
+        lines(out, &format!("{path}.say"), &stop.say, 1);
+    }
+    for (path, avoid) in out.each("avoid", &protocol.avoid) {
+        line(out, &format!("{path}.say"), &avoid.say, LINE);
+    }
+    for (path, escalation) in out.each("escalations", &protocol.escalations) {
+        lines(out, &format!("{path}.say"), &escalation.say, 1);
+    }
+    for (path, routine) in out.each("routines", &protocol.routines) {
+        line(out, &format!("{path}.title"), &routine.title, TITLE);
+        maybe_line(out, &format!("{path}.end"), routine.end.as_ref());
+    }
+    each_line(out, "idle", &protocol.idle);
+    each_line(out, "idle_at_night", &protocol.idle_at_night);
+    cards(out);
+    steps(out);
+}
+
+fn cards(out: &mut Checker<'_>) {
+    for (path, card) in out.each("cards", &out.protocol.cards) {
+        line(out, &format!("{path}.title"), &card.title, TITLE);
+        if let Some(again) = &card.again {
+            line(out, &format!("{path}.again"), again, TITLE);
+        }
+        if !(1..=CARD_LINES).contains(&card.lines.len()) {
+            let message = format!("a card has 1 to {CARD_LINES} lines, not {}", card.lines.len());
+            out.wrong(format!("{path}.lines"), message);
+        }
+        for (index, card_line) in card.lines.iter().enumerate() {
+            if let Some(text) = &card_line.text {
+                line(out, &format!("{path}.lines[{index}].text"), text, CARD_LINE);
+            }
+        }
+    }
+}
+
+fn steps(out: &mut Checker<'_>) {
+    for (path, step) in out.steps() {
+        line(out, &format!("{path}.title"), &step.title, TITLE);
+        lines(out, &format!("{path}.say"), &step.say, 1);
+        if let Some(why) = &step.why {
+            filled(out, &format!("{path}.why"), why);
+        }
+        for (index, session) in step.sessions.iter().enumerate() {
+            session_texts(out, &format!("{path}.sessions[{index}]"), session);
+        }
+        if let Some(medicine) = &step.medicine {
+            maybe_line(out, &format!("{path}.medicine.amount"), medicine.amount.as_ref());
+            lines(out, &format!("{path}.medicine.option_say"), &medicine.option_say, 0);
+        }
+        let (width, height) = DRAWING;
+        if step.drawing.len() > height {
+            let message = format!("a drawing has at most {height} lines, not {}", step.drawing.len());
+            out.wrong(format!("{path}.drawing"), message);
+        }
+        for (index, drawn) in step.drawing.iter().enumerate() {
+            if drawn.chars().count() > width {
+                let message =
+                    format!("a line of a drawing has at most {width} characters, not {}", drawn.chars().count());
+                out.wrong(format!("{path}.drawing[{index}]"), message);
+            }
+            if let Some(other) = drawn.chars().find(|c| !c.is_ascii() && !unseen(*c)) {
+                let message = format!("a drawing is made of plain ASCII; {other:?} is not");
+                out.wrong(format!("{path}.drawing[{index}]"), message);
+            }
+        }
+    }
+}
+
+fn session_texts(out: &mut Checker<'_>, path: &str, session: &Session) {
+    for (index, cue) in session.cues.iter().enumerate() {
+        line(out, &format!("{path}.cues[{index}].say"), &cue.say, LINE);
+    }
+    maybe_line(out, &format!("{path}.ends_with"), session.ends_with.as_ref());
+    if let Some(open) = &session.open {
+        line(out, &format!("{path}.open.question"), &open.question, LINE);
+        lines(out, &format!("{path}.open.say"), &open.say, 0);
+        lines(out, &format!("{path}.open.past_limit"), &open.past_limit, 0);
+    }
+}
+
+/// What no text may hold, wherever it stands.
+fn everywhere(out: &mut Checker<'_>, value: &Value, path: &str) {
+    match value {
+        Value::String(text) => {
+            if let Some(bad) = text.chars().find(|c| unseen(*c)) {
+                let name = format!("U+{:04X}", u32::from(bad));
+                let message = format!("{name} may not stand in a text: it can change what a terminal shows");
+                let help = if bad == '\n' { "write each line as a text of its own" } else { "take it away" };
+                out.wrong_help(path, message, help);
+            }
+            let shown = !path.contains(".drawing[") && path.rsplit('.').next() != Some("url") && path != "$schema";
+            if shown && braces(text) {
+                let help = "write {sign} or {emergency-number}; no other word in braces is replaced";
+                out.wrong_help(path, "braces are for words that are replaced", help);
+            }
+        }
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                // The elements of the lists at the top have the places that they have in the file.
+                let path = if path.contains(['.', '[']) { format!("{path}[{index}]") } else { out.path(path, index) };
+                everywhere(out, value, &path);
+            }
+        }
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                everywhere(out, value, &below(path, field));
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Control characters, line separators and the marks that turn the direction of writing.
+fn unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether anything but the known placeholders stands in braces.
+fn braces(text: &str) -> bool {
+    text.replace("{sign}", "").replace("{emergency-number}", "").contains(['{', '}'])
+}
+
+fn filled(out: &mut Checker<'_>, path: &str, text: &str) {
+    if text.trim().is_empty() {
+        out.wrong(path, "this is empty");
+    }
+}
+
+fn line(out: &mut Checker<'_>, path: &str, text: &str, most: usize) {
+    filled(out, path, text);
+    let letters = text.chars().count();
+    if letters > most {
+        out.wrong(path, format!("this is {letters} letters long; at most {most} fit"));
+    }
+}
+
+fn maybe_line(out: &mut Checker<'_>, path: &str, text: Option<&String>) {
+    if let Some(text) = text {
+        line(out, path, text, LINE);
+    }
+}
+
+fn each_line(out: &mut Checker<'_>, path: &str, said: &[String]) {
+    for (index, text) in said.iter().enumerate() {
+        line(out, &format!("{path}[{index}]"), text, LINE);
+    }
+}
+
+fn lines(out: &mut Checker<'_>, path: &str, said: &[String], least: usize) {
+    if said.len() < least {
+        out.wrong_help(path, "nothing is said here", format!("write 1 to {LINES} lines"));
+    } else if said.len() > LINES {
+        out.wrong(path, format!("at most {LINES} lines are said at once, not {}", said.len()));
+    }
+    each_line(out, path, said);
+}

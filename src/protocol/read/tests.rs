@@ -1,0 +1,335 @@
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::read;
+
+const SMALL: &str = include_str!("../../../tests/protocols/small.json");
+
+/// What does not fit the format: where, the JSON that stands there instead, and what is said.
+#[rustfmt::skip]
+const WORDS: &[(&str, &str, &str)] = &[
+    ("/steps/2/timing/every", r#""6 hours""#, r#"steps[2].timing.every: "6 hours" is not a duration; write "6h""#),
+    ("/steps/2/most_a_day", r#""four""#, r#"steps[2].most_a_day: "four" is not a whole number"#),
+    ("/steps/2/most_a_day", r#""4""#, r#"steps[2].most_a_day: "4" is not a whole number; write 4 without quotes"#),
+    ("/steps/2/most_a_day", "-1", "steps[2].most_a_day: -1 is not a whole number"),
+    ("/steps/5/pain_from", "300", "steps[5].pain_from: 300 is not a whole number from 0 to 255"),
+    ("/steps/2/title", "5", r#"steps[2].title: 5 is not text; write "5""#),
+    ("/steps/2/say", r#""Walk.""#, r#"steps[2].say: "Walk." is not a list; write ["Walk."]"#),
+    ("/steps/2/timing", "[[]]", "steps[2].timing: a list is not a group of fields; write the fields in braces: { ... }"),
+    ("/stops", "7", "stops: 7 is not a list; write a list in brackets: [...]"),
+    ("/steps/2/timing", r#"["every"]"#, "steps[2].timing: a list is not a group of fields; write the fields in braces: { ... }"),
+    ("/steps/2/kind", r#""wlak""#, r#"steps[2].kind: "wlak" is not a word that may stand here; did you mean "walk"?"#),
+    ("/steps/2/untill", r#""24h""#, r#"steps[2].untill: there is no field "untill" here; did you mean "until"?"#),
+    ("/steps/2/timing", "", r#"steps[2].timing: this field is missing; write "timing": ..."#),
+    ("/steps/2/id", r#""Slow Walk""#, r#"steps[2].id: "Slow Walk" is not a name in kebab-case; write "slow-walk""#),
+    ("/steps/7/latch_ok", r#""true""#, r#"steps[7].latch_ok: "true" is not true or false; write true without quotes"#),
+    ("/steps/6/timing/at/1", r#""noon""#, r#"steps[6].timing.at[1]: "noon" is not a time of day; write "10:00", "wake" or "bedtime-75m""#),
+    ("/course", r#""prevntion""#, r#"course: "prevntion" is not a word that may stand here; did you mean "prevention"?"#),
+    ("/phases", "", r#"phases: this field is missing; write "phases": ..."#),
+    ("/steps", "{}", "steps: a group of fields is not a list; write a list in brackets: [...]"),
+    ("/steps/2", "7", "steps[2]: 7 is not a group of fields; write the fields in braces: { ... }"),
+    ("/phases/2/pain", r#"{ "at_most": 3 }"#, r#"phases[2].pain.span: this field is missing; write "span": ..."#),
+];
+
+/// What does not fit together.
+#[rustfmt::skip]
+const TOGETHER: &[(&str, &str, &str)] = &[
+    ("/steps/3/apart/0/from", r#""clod""#, r#"steps[3].apart[0].from: there is no step "clod"; did you mean "cold"?"#),
+    ("/steps/0/phases/0", r#""stukc""#, r#"steps[0].phases[0]: there is no phase "stukc"; did you mean "stuck"?"#),
+    ("/cards/0/lines/0/signs/0", r#""num""#, r#"cards[0].lines[0].signs[0]: there is no sign "num"; did you mean "numb"?"#),
+    ("/cards/1/after", r#""move""#, r#"cards[1].after: there is no step "move"; did you mean "moves"?"#),
+    ("/steps/3/sources/0", r#""A-9""#, r#"steps[3].sources[0]: there is no source "A-9"; did you mean "A-1"?"#),
+    ("/steps/3/sources", "", r#"steps[3].sources: a timed or dosed step names where its figures come from; write "sources": [...] with the id of at least one source"#),
+    ("/steps/2/timing/after/0", r#""stnd-up""#, r#"steps[2].timing.after[0]: there is no step "stnd-up"; did you mean "stand-up"?"#),
+    ("/steps/2/title", r#""A \u001b[31mwalk""#, "steps[2].title: U+001B may not stand in a text: it can change what a terminal shows; take it away"),
+    ("/authors/0", r#""\u202eabc""#, "authors[0]: U+202E may not stand in a text: it can change what a terminal shows; take it away"),
+    ("/steps/2/say/0", r#""Hello {name}.""#, "steps[2].say[0]: braces are for words that are replaced; write {sign} or {emergency-number}; no other word in braces is replaced"),
+    ("/steps/2/title", r#""A walk that is so slow that it does not end""#, "steps[2].title: this is 43 letters long; at most 40 fit"),
+    ("/steps/2/say", "[]", "steps[2].say: nothing is said here; write 1 to 4 lines"),
+    ("/steps/2/drawing", r#"["é"]"#, "steps[2].drawing[0]: a drawing is made of plain ASCII; 'é' is not"),
+    ("/steps/2/timing/every", "", r#"steps[2].timing.every: this field is missing; write "every": "3h""#),
+    ("/steps/6/timing/every", r#""3h""#, r#"steps[6].timing.every: this does not belong to the kind "at"; take it away or change the kind"#),
+    ("/steps/2/until", r#""0m""#, "steps[2].until: this can never be: it is from 0m until 0m"),
+    ("/phases/0/from", r#""1h""#, "phases[0]: the first phase must always hold: it is the one that is left; take away its from, done, unless_since, pain and no_leg"),
+    ("/steps/5/pain_from", "11", "steps[5].pain_from: pain goes from 0 to 10, not 11"),
+    ("/steps/5/medicine", "", r#"steps[5].medicine: a step of the kind medicine says which; write "medicine": { "name": ... }"#),
+    ("/steps/2/latch_ok", "true", "steps[2].latch_ok: only a posture or a contact can have this; take it away"),
+    ("/steps/2/needs", r#"["knee"]"#, "steps[2].needs: this goes round in a circle: walk -> knee -> walk"),
+    ("/signs/0/fact", r#""cancer""#, "signs[0].fact: an emergency is asked each time and never answered from the profile; take it away"),
+    ("/signs/1/urgency", r#""soon""#, "cards[1].lines[0].signs: one line may not mix signs of different urgency; give each urgency a line of its own"),
+    ("/signs/0/urgency", r#""soon""#, "cards: a protocol for a flare has at least one card with an emergency sign (rule 1)"),
+];
+
+/// What is looser than the rules.
+#[rustfmt::skip]
+const CEILINGS: &[(&str, &str, &str)] = &[
+    ("/steps/5/medicine/option_mg", "600", "steps[5].medicine.option_mg: 600 mg of ibuprofen is above the ceiling of 400 mg in one dose (rule 4, IB-02)"),
+    ("/steps/5/medicine/most_mg_in_24h", "1600", "steps[5].medicine.most_mg_in_24h: 1600 mg of ibuprofen is above the ceiling of 1200 mg in any 24 hours (rule 4, IB-03)"),
+    ("/steps/5/medicine/spacing", r#""5h""#, "steps[5].medicine.spacing: 5h is below the least of 6h after 400 mg of ibuprofen (rule 4, IB-07)"),
+    ("/steps/5/medicine/most_days", "11", "steps[5].medicine.most_days: 11 is above the ceiling of 10 days with a pain reliever (rule 10, IB-04)"),
+    ("/steps/5/medicine/dose_mg", "800", "steps[5].medicine.dose_mg: 800 mg of ibuprofen is above the ceiling of 400 mg in one dose (rule 4, IB-02)"),
+    ("/steps/5/medicine/spacing", r#""0m""#, "steps[5].medicine.spacing: 0m is too short; at least 1m"),
+    ("/steps/5/medicine/name", r#""aspirin""#, "steps[5].medicine.name: aspirin may not be offered by a protocol, only recorded (rules 7 and 12)"),
+    ("/steps/5/medicine/name", r#""advil""#, r#"steps[5].medicine.name: "advil" is not the US name of an ingredient; write "ibuprofen""#),
+    ("/steps/5/medicine", r#"{ "name": "acetaminophen", "dose_mg": 500, "spacing": "3h" }"#, "steps[5].medicine.spacing: 3h is below the least of 4h after 500 mg of acetaminophen (rule 4, AC-01)"),
+    ("/steps/5/medicine", r#"{ "name": "naproxen", "dose_mg": 220, "spacing": "8h", "most_doses_in_24h": 4 }"#, "steps[5].medicine.most_doses_in_24h: 880 mg of naproxen is above the ceiling of 660 mg in any 24 hours (rule 4, NX-04)"),
+    ("/steps/5/medicine", r#"{ "name": "ibuprofen", "amount": "two", "spacing": "8h" }"#, r#"steps[5].medicine.dose_mg: ibuprofen needs its dose as a number; write "dose_mg": ..."#),
+    ("/steps/3/sessions/0/length", r#""25m""#, "steps[3].sessions[0].length: 25m is above the ceiling of 20m for heat (rule 4, HC-11)"),
+    ("/steps/3/timing/every", r#""1h""#, "steps[3].timing.every: 1h is below the least of 2h from heat to heat (rule 4, HC-09)"),
+    ("/steps/3/most_in_24h", "", r#"steps[3].most_in_24h: heat needs a ceiling of at most 6 in any 24 hours (rule 4, rule 13); write "most_in_24h": 6"#),
+    ("/steps/4/most_in_24h", "5", "steps[4].most_in_24h: 5 is above the ceiling of 4 in any 24 hours for cold (rule 4, HC-26)"),
+    ("/steps/4/apart", "", r#"steps[4].apart: with heat in the protocol, cold keeps 2h from it (rule 14, HC-29); write "apart": [{ "from": "heat", "gap": "2h" }]"#),
+    ("/steps/4/apart/0/gap", r#""1h""#, "steps[4].apart[0].gap: 1h is below the least of 2h between heat and cold (rule 14, HC-29)"),
+    ("/steps/6/from", "", r#"steps[6].from: a stretch does not begin before 48h after the start (rule 15, MV-23); write "from": "48h""#),
+    ("/steps/6/helper", "true", r#"steps[6].from: a helper's part does not begin before 72h after the start (rule 15, MV-34); write "from": "72h""#),
+    ("/steps/0/micro", "", r#"steps[0].from: an exercise that is not micro does not begin before 48h after the start (rule 15, MV-12); write "from": "48h""#),
+    ("/steps/0/sessions/0/rounds", "6", "steps[0].sessions[0].rounds: a micro exercise has at most 5 rounds before 48h (rule 15, MV-12)"),
+    ("/steps/0/phases", "", r#"steps[0].most_a_day: a micro exercise is done at most 3 times a day before 48h (rule 15, MV-12); write "most_a_day": 3"#),
+    ("/steps/2/sessions/0/length", r#""6m""#, r#"steps[2].sessions[0].length: 6m is above the ceiling of 5m for a walk before 48h (rule 15, MV-08); write "from": "48h" in this session"#),
+    ("/cards/0/every", r#""25h""#, "cards[0].every: 25h is above the ceiling of 24h until a card is asked again (rule 2, RF-36)"),
+];
+
+fn problems(text: &str) -> Vec<String> {
+    read(text).err().unwrap_or_default().iter().map(ToString::to_string).collect()
+}
+
+fn small() -> Value {
+    serde_json::from_str(SMALL).expect("the small protocol is JSON")
+}
+
+/// Puts `new` (JSON; empty: nothing) at a JSON pointer.
+fn patch(document: &mut Value, pointer: &str, new: &str) {
+    let (parent, last) = pointer.rsplit_once('/').expect("a pointer has a slash");
+    let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("there is no {parent}"));
+    let new = (!new.is_empty()).then(|| serde_json::from_str::<Value>(new).expect("the patch is JSON"));
+    match (parent, new) {
+        (Value::Object(fields), Some(new)) => _ = fields.insert(last.to_owned(), new),
+        (Value::Object(fields), None) => _ = fields.remove(last).expect("it was there"),
+        (Value::Array(values), Some(new)) => values[last.parse::<usize>().expect("an index")] = new,
+        (Value::Array(values), None) => _ = values.remove(last.parse().expect("an index")),
+        (other, _) => panic!("{pointer} is in {other}"),
+    }
+}
+
+/// The small protocol with one mistake, and all that is said about it.
+fn check(pointer: &str, new: &str, expected: &[&str]) {
+    let mut document = small();
+    patch(&mut document, pointer, new);
+    assert_eq!(problems(&document.to_string()), expected, "{pointer} {new}");
+}
+
+#[test]
+fn the_small_protocol_is_good_and_its_compact_form_reads_back_equal() {
+    let protocol = read(SMALL).unwrap_or_else(|_| panic!("{:#?}", problems(SMALL)));
+    let compact = serde_json::to_string(&protocol).expect("a protocol is JSON");
+    assert_eq!(read(&compact), Ok(protocol));
+    assert!(read(&format!("\u{feff}{SMALL}")).is_ok(), "a byte order mark is no mistake");
+}
+
+#[test]
+fn what_does_not_fit_the_format_is_said_in_plain_words() {
+    for &(pointer, new, expected) in WORDS {
+        let mut document = small();
+        patch(&mut document, pointer, new);
+        let found = problems(&document.to_string());
+        assert!(found.contains(&expected.to_owned()), "{pointer} {new}: {found:#?}");
+        // A name or a list that is gone is missed where it is used; nothing else may follow.
+        let follows =
+            |found: &&String| found.contains(".span") || found.contains(".within") || found.contains("there is no");
+        assert!(found.iter().all(|found| found == expected || follows(&found)), "{pointer} {new}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_together_is_named_with_its_place() {
+    check("/format", "2", &["format: this program reads format 1, not 2; a newer program may read it"]);
+    check(
+        "/steps/2/id",
+        r#""heat""#,
+        &[
+            r#"steps[3].id: "heat" is the name of steps[2] too; each needs its own"#,
+            r#"steps[6].needs[0]: there is no step "walk""#,
+        ],
+    );
+    check("/routines/0/id", r#""heat""#, &[r#"routines[0].id: "heat" is the name of a step too; each needs its own"#]);
+    for &(pointer, new, expected) in TOGETHER {
+        check(pointer, new, &[expected]);
+    }
+}
+
+#[test]
+fn no_protocol_is_looser_than_the_rules() {
+    for &(pointer, new, expected) in CEILINGS {
+        check(pointer, new, &[expected]);
+    }
+}
+
+#[test]
+fn prevention_counts_no_hours_from_a_start() {
+    let mut document = small();
+    for (pointer, new) in
+        [("/course", r#""prevention""#), ("/steps/6/from", ""), ("/cards/0/every", r#""7d""#), ("/steps/0/micro", "")]
+    {
+        patch(&mut document, pointer, new);
+    }
+    assert_eq!(problems(&document.to_string()), [""; 0]);
+}
+
+#[test]
+fn ten_mistakes_are_ten_problems_in_the_order_of_the_file() {
+    let text = SMALL
+        .replace(r#""version": "1.0.0""#, r#""version": """#)
+        .replace(r#""publisher": "A publisher", "#, "")
+        .replace(r#""id": "fever", "text""#, r#""id": "fever", "txet""#)
+        .replace(r#""signs": ["fever", "cancer"]"#, r#""signs": ["fever", "cancr"]"#)
+        .replace(r#""floor": true"#, r#""floor": true, "floor": true"#)
+        .replace(r#""asks_pain": true"#, r#""asks_pain": "yes""#)
+        .replace(r#""every": "3h", "after""#, r#""every": "3 hours", "after""#)
+        .replace(r#""length": "15m", "ends_with""#, r#""length": "30m", "ends_with""#)
+        .replace(r#""most_days": 10"#, r#""most_days": 12"#)
+        .replace(r#""steps": ["knee", "heat"]"#, r#""steps": ["knee", "haet"]"#);
+    let found = problems(&text);
+    let paths: Vec<&str> = found.iter().map(|problem| problem.split(": ").next().unwrap_or_default()).collect();
+    assert_eq!(
+        paths,
+        [
+            "version",
+            "sources[0].publisher",
+            "signs[1].txet",
+            "cards[1].lines[0].signs[1]",
+            "phases[0].floor",
+            "steps[2].timing.every",
+            "steps[3].sessions[0].length",
+            "steps[5].medicine.most_days",
+            "steps[7].asks_pain",
+            "routines[0].steps[1]",
+        ],
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn many_mistakes_in_one_element_all_come_out() {
+    let mut document = small();
+    for (pointer, new) in [
+        ("/steps/2/title", "5"),
+        ("/steps/2/say", ""),
+        ("/steps/2/kind", r#""stroll""#),
+        ("/steps/2/timing/kind", "7"),
+        ("/steps/2/timing/first", r#""soon""#),
+        ("/steps/2/sessions/1", r#"{ "lenght": 3, "rounds": "x" }"#),
+    ] {
+        patch(&mut document, pointer, new);
+    }
+    let found = problems(&document.to_string());
+    assert_eq!(found.len(), 8, "{found:#?}");
+}
+
+#[test]
+fn what_is_not_json_has_one_problem_with_its_place() {
+    for (text, expected) in [
+        (
+            "",
+            "line 1 column 0: this is not JSON: EOF while parsing a value; the file ends too early: a quote, a bracket or a brace is not closed",
+        ),
+        (
+            "{\n  \"format\": 1,\n}",
+            "line 3 column 1: this is not JSON: trailing comma; take away the comma before the closing bracket or brace",
+        ),
+        (
+            "{ \"a\": 1 \"b\": 2 }",
+            "line 1 column 10: this is not JSON: expected `,` or `}`; a comma is missing between two fields or two things in a list",
+        ),
+        ("[]", r#"this is not a protocol; a protocol begins with { "format": 1, "id": "my-protocol""#),
+    ] {
+        assert_eq!(problems(text), [expected]);
+    }
+    assert_eq!(problems(&"[".repeat(100_000)).len(), 1);
+}
+
+#[test]
+fn nothing_from_the_file_reaches_the_terminal_raw() {
+    let mut document = small();
+    let evil = "\u{1b}]0;x\u{7}\u{202e}".repeat(50);
+    document["steps"][2][&evil] = Value::from(1);
+    document["steps"][2]["id"] = Value::from(evil.clone());
+    document["steps"][3]["kind"] = Value::from(evil.clone());
+    document["steps"][4]["sources"][0] = Value::from(evil.clone());
+    document["sources"][0]["id"] = Value::from(evil);
+    for problem in problems(&document.to_string()) {
+        assert!(!problem.contains(['\u{1b}', '\u{7}', '\u{202e}']) && problem.len() < 2000, "{problem:?}");
+    }
+}
+
+/// Every place in a document.
+fn places(value: &Value, at: &str, into: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                let at = format!("{at}/{field}");
+                places(value, &at, into);
+                into.push(at);
+            }
+        }
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                let at = format!("{at}/{index}");
+                places(value, &at, into);
+                into.push(at);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn something() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "",
+        "null",
+        "true",
+        "0",
+        "-3",
+        "1.5",
+        "99999999999",
+        "[]",
+        "{}",
+        r#""""#,
+        r#""x""#,
+        r#""6h""#,
+        r#""heat""#,
+        r#""-1h""#,
+        "[[]]",
+        r#"["x"]"#,
+        r#"{ "kind": "every" }"#,
+        r#"{ "x": 1 }"#,
+        r#""\u0000""#,
+        r#""9999999d""#,
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_document_makes_it_panic_and_what_is_checked_reads_back(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), something()), 1..6),
+    ) {
+        let mut document = small();
+        for (index, new) in changes {
+            let mut all = Vec::new();
+            places(&document, "", &mut all);
+            patch(&mut document, &all[index.index(all.len())], new);
+        }
+        match read(&document.to_string()) {
+            Ok(protocol) => {
+                let compact = serde_json::to_string(&protocol).expect("a protocol is JSON");
+                prop_assert_eq!(read(&compact), Ok(protocol));
+            }
+            Err(problems) => {
+                prop_assert!(!problems.is_empty());
+                let mut seen = std::collections::BTreeSet::new();
+                prop_assert!(problems.iter().all(|problem| seen.insert(problem.to_string())));
+            }
+        }
+    }
+}

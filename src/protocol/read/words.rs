@@ -1,0 +1,125 @@
+//! What serde says, in words for somebody who writes a protocol and no programs.
+
+use serde_json::Value;
+
+use crate::model::nearest;
+use crate::protocol::problem::quoted;
+
+/// What is wrong with one value, and what would be right.
+pub(super) struct Words {
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+/// What sort of mistake serde met.
+pub(super) enum Fault {
+    /// A field that the format does not know; those that it does.
+    Unknown { field: String, expected: Vec<String> },
+    /// A field that must be there.
+    Missing { field: String },
+    /// A word that is not one of these.
+    Variant { expected: Vec<String> },
+    /// Any other value that does not fit.
+    Value,
+}
+
+impl Fault {
+    /// Takes serde's message apart.
+    pub(super) fn of(error: &str) -> Self {
+        // The field's own name may hold anything, so the list of expected names is looked for from the end.
+        let (said, expected) = error.rsplit_once(", expected ").unwrap_or((error, ""));
+        let expected = || expected.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        let between = |start: &str| said.strip_prefix(start)?.strip_suffix('`').map(str::to_owned);
+        if let Some(field) = between("unknown field `") {
+            Self::Unknown { field, expected: expected() }
+        } else if let Some(field) = between("missing field `") {
+            Self::Missing { field }
+        } else if said.starts_with("unknown variant `") {
+            Self::Variant { expected: expected() }
+        } else {
+            Self::Value
+        }
+    }
+}
+
+/// A field that the format does not know.
+pub(super) fn unknown(field: &str, expected: &[String]) -> Words {
+    let help = did_you_mean(field, expected).or_else(|| {
+        (!expected.is_empty() && expected.len() <= 12).then(|| format!("the fields here are {}", expected.join(", ")))
+    });
+    Words { message: format!("there is no field {} here", quoted(field)), help }
+}
+
+/// A field that must be there.
+pub(super) fn missing(field: &str) -> Words {
+    Words { message: "this field is missing".to_owned(), help: Some(format!("write \"{field}\": ...")) }
+}
+
+/// A word that is not one of these.
+pub(super) fn variant(value: &Value, expected: &[String]) -> Words {
+    let Value::String(word) = value else {
+        return Words { message: format!("{} is not text", shown(value)), help: one_of(expected) };
+    };
+    let help = did_you_mean(word, expected).or_else(|| one_of(expected));
+    Words { message: format!("{} is not a word that may stand here", quoted(word)), help }
+}
+
+fn one_of(expected: &[String]) -> Option<String> {
+    (!expected.is_empty() && expected.len() <= 16).then(|| format!("write one of {}", expected.join(", ")))
+}
+
+fn did_you_mean(word: &str, expected: &[String]) -> Option<String> {
+    nearest::suggest(word, expected.iter().map(String::as_str)).map(|near| format!("did you mean \"{near}\"?"))
+}
+
+/// Any other value that does not fit, by what serde said about it.
+pub(super) fn value(value: &Value, error: &str) -> Words {
+    let words = |what: &str, help: Option<String>| Words { message: format!("{} is not {what}", shown(value)), help };
+    let serde = ["invalid type: ", "invalid value: ", "invalid length "].iter().any(|start| error.starts_with(start));
+    if !serde {
+        // One of our own types, which already says it well: `"6 hours" is not a duration; write "6h"`.
+        let (message, help) = error.split_once("; ").map_or((error, None), |(message, help)| (message, Some(help)));
+        let own = message.chars().count() <= 120;
+        let message = if own { message.to_owned() } else { format!("{} does not fit here", shown(value)) };
+        return Words { message, help: help.filter(|help| help.len() <= 120).map(str::to_owned) };
+    }
+    match error.rsplit_once(", expected ").map_or("", |(_, expected)| expected) {
+        "a string" | "string or map" => match value {
+            Value::Number(number) => words("text", Some(format!("write \"{number}\""))),
+            Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+                words("text", Some("write it in double quotes".to_owned()))
+            }
+        },
+        "u8" => words("a whole number from 0 to 255", unquoted(value)),
+        "u16" | "u32" | "u64" => words("a whole number", unquoted(value)),
+        "a boolean" => words("true or false", unquoted(value)),
+        "a sequence" => words(
+            "a list",
+            Some(match value {
+                Value::String(text) => format!("write [{}]", quoted(text)),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                    "write a list in brackets: [...]".to_owned()
+                }
+            }),
+        ),
+        _ => words("a group of fields", Some("write the fields in braces: { ... }".to_owned())),
+    }
+}
+
+/// `"3"` where a number was wanted.
+fn unquoted(value: &Value) -> Option<String> {
+    let text = value.as_str()?.trim();
+    (text.parse::<u32>().is_ok() || text == "true" || text == "false").then(|| format!("write {text} without quotes"))
+}
+
+/// A value as it may be shown.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => quoted(text),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "a group of fields".to_owned(),
+    }
+}
