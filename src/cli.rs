@@ -9,7 +9,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser as _, ValueEnum as _};
 
 use crate::commands::{
-    done, end, examples, log, next, profile, protocol, red_flags, screen, skip, start, status, took, undo, why,
+    Context, Outcome, done, end, examples, log, next, profile, protocol, red_flags, screen, skip, start, status, took,
+    undo, why,
 };
 use crate::error::Failure;
 
@@ -100,6 +101,26 @@ pub enum Stop {
         /// For `--json`, and for the exit code.
         failure: Failure,
     },
+}
+
+/// Runs a command.
+pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Start(args) => start::run(context, args),
+        Command::Next(args) => next::run(context, args),
+        Command::Done(args) => done::run(context, args),
+        Command::Skip(args) => skip::run(context, args),
+        Command::Screen(args) => screen::run(context, args),
+        Command::Log(args) => log::run(context, args),
+        Command::Took(args) => took::run(context, args),
+        Command::Undo(args) => undo::run(context, args),
+        Command::End(args) => end::run(context, args),
+        Command::Status(args) => status::run(context, args),
+        Command::Why(args) => why::run(context, args),
+        Command::RedFlags(args) => red_flags::run(context, args),
+        Command::Profile(args) => profile::run(context, args),
+        Command::Protocol(args) => protocol::run(context, args),
+    }
 }
 
 /// Reads the arguments; the first is the name of the program.

@@ -1,4 +1,44 @@
 //! backflare: a calm, step-by-step companion for the days when a back goes out.
+//!
+//! This page is the map of the house. `backflare start` records a flare; from then on every command reads what happened,
+//! asks the engine for the [`Plan`](engine::plan::Plan) of this moment, and shows or records one thing.
+//!
+//! # The rooms
+//!
+//! | module | kind | what lives there |
+//! |---|---|---|
+//! | [`model`] | pure | the words: ids, kinds, moments and days, events, the profile, medicines, the numbers of the rules |
+//! | [`protocol`] | pure | JSON to a checked protocol, with every problem at once; the built-in ones |
+//! | [`engine`] | pure | history, due, safety, choose: to the plan, and to its explanation |
+//! | [`render`] | pure | values to text and JSON; decides nothing |
+//! | [`journal`] | effect | the append-only file: lock, append, read the tail |
+//! | [`files`] | effect | where things live; replacing a file atomically |
+//! | [`process`] | effect | the seam to the system: arguments, environment, clock, zone, streams |
+//! | [`error`] | | the one failure type: kind (and so exit code), message, hint |
+//! | [`commands`] | | one file a verb: its arguments, whose documentation is its help, and one function |
+//! | [`cli`] | | the grammar of the command line and one exhaustive dispatch |
+//!
+//! A room imports only rooms above it; a test (`tests/it/tidy.rs`) holds the order, and that what is called pure is.
+//!
+//! # What holds everywhere
+//!
+//! - **Time is an argument.** [`process::Process::clock`] is the only function that asks the system for the time. The zone
+//!   is a value, too. So days are tested in milliseconds.
+//! - **Only events decide.** Nothing that can be derived is stored. [`engine::plan`](fn@engine::plan) is a total function
+//!   of protocol, profile, history and clock: no `Result`, no effect.
+//! - **The plan carries its reasons.** Text and JSON read the same value, so they cannot disagree.
+//! - **Safety stands alone.** [`engine::safety`] knows nothing of scheduling. Missing or unreadable data is itself a veto,
+//!   and there is no `_` arm over our own enums. The numbers stand in [`model::limits`]; a protocol may only be stricter.
+//! - **A veto guards advice, never the record** of what has already happened: `took` always records.
+//! - **Validation happens once, at the door** ([`protocol::read`]). A running flare reads its own copy, which is not
+//!   checked again: the ceilings hold at run time whatever a file says.
+//! - **The lock is a type.** Only [`journal::Writer`] can append. Lock, read again, check again, append.
+//! - **Confirmations come from the record** that was written, after it is on the disk.
+//!
+//! # What is deliberately absent
+//!
+//! No network. No `unsafe`. No stored state beyond the journal, the profile and each flare's protocol. No expressions in
+//! protocols. No name of a step, no dose and no phase of a protocol stands in this code, which a test holds too.
 
 pub mod cli;
 pub mod commands;
@@ -10,3 +50,54 @@ pub mod model;
 pub mod process;
 pub mod protocol;
 pub mod render;
+
+use crate::commands::Context;
+use crate::error::{Failure, Kind};
+use crate::process::{Colour, Process};
+
+/// Runs the program, and returns its exit code. A reader that has gone away is success.
+pub fn run(process: &mut Process) -> u8 {
+    let arguments = process.arguments().to_vec();
+    let early = cli::peek(&arguments);
+    process.set_colour(colour(early.color));
+    let code = match cli::parse(&arguments) {
+        Ok(parsed) => {
+            let mut context = Context::new(process, parsed.global.json);
+            match cli::dispatch(&mut context, &parsed.command) {
+                Ok(outcome) => outcome.code(),
+                Err(failure) => refuse(process, early.json, &failure),
+            }
+        }
+        Err(cli::Stop::Shown(text)) => match process.out(&text) {
+            Ok(_) => 0,
+            Err(failure) => refuse(process, early.json, &failure),
+        },
+        Err(cli::Stop::Refused { text, failure }) => {
+            if early.json {
+                refuse(process, true, &failure)
+            } else {
+                process.err(&text);
+                failure.kind.code()
+            }
+        }
+    };
+    match process.flush() {
+        Ok(_) => code,
+        Err(failure) => refuse(process, early.json, &failure).max(Kind::Failed.code()),
+    }
+}
+
+/// Says what went wrong and what to do, on the other stream.
+fn refuse(process: &mut Process, json: bool, failure: &Failure) -> u8 {
+    let text = if json { cli::failure_json(failure) } else { cli::failure_text(failure) };
+    process.err(&text);
+    failure.kind.code()
+}
+
+fn colour(color: cli::Color) -> Colour {
+    match color {
+        cli::Color::Auto => Colour::Auto,
+        cli::Color::Always => Colour::Always,
+        cli::Color::Never => Colour::Never,
+    }
+}

@@ -33,9 +33,8 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
             context.process.out(&render::json_text(&value))?;
             return Ok(Outcome::BeSeen);
         }
-        return Err(Failure::new(Kind::BeSeen, "a warning sign stands, so the flare is not ended").hint(
-            "What to do: backflare next\nSeen by a clinician? backflare screen --seen \"what they said\"",
-        ));
+        return Err(Failure::new(Kind::BeSeen, "a warning sign stands, so the flare is not ended")
+            .hint("What to do: backflare next\nSeen by a clinician? backflare screen --seen \"what they said\""));
     }
     let record = writer.append(context.now()?, None, Event::Ended { note: args.note.clone() })?;
     drop(writer);

@@ -3,6 +3,7 @@
 //! What the grammar cannot judge alone (a step's name, a time, an amount) is text here and is read by the function.
 
 pub mod answer;
+pub mod ask;
 pub mod context;
 pub mod done;
 pub mod end;

@@ -1,15 +1,15 @@
 //! `profile`: what safety needs to know about the person, and waking hours.
 
-use crate::commands::{Context, Outcome, State, answer::Course, examples, screen};
+use crate::commands::{Context, Outcome, answer::Course, examples, screen};
 use serde_json::{Value, json};
 
 use crate::engine::facts::Facts;
 use crate::error::Failure;
 use crate::model::nearest;
-use crate::model::profile::{Answer, Fact, Profile, QUESTIONS, Scope};
+use crate::model::profile::{Answer, CardId, Fact, QUESTIONS, Question, Scope};
 use crate::model::time::Stamp;
 use crate::process::Stream;
-use crate::protocol::read::read;
+use crate::protocol::Protocol;
 use crate::render;
 
 /// Show or change what is known about you, and your waking hours
@@ -49,4 +49,151 @@ pub enum ProfileCommand {
     /// Ask, one card at a time, what is not answered yet
     #[command(after_help = examples!("backflare profile show  # where there is no terminal to ask at"))]
     Ask,
+}
+
+/// Shows, sets or asks.
+pub fn run(context: &mut Context<'_>, args: &ProfileArgs) -> Result<Outcome, Failure> {
+    match &args.command {
+        None | Some(ProfileCommand::Show) => show(context),
+        Some(ProfileCommand::Set { key, value }) => set(context, key, value),
+        Some(ProfileCommand::Ask) => ask(context),
+    }
+}
+
+/// A question, and its answer with when it was given.
+type Asked = (&'static Question, Option<(Answer, Stamp)>);
+
+/// What is known now, by question: of the person, and of this flare.
+fn known(context: &mut Context<'_>) -> Result<Vec<Asked>, Failure> {
+    let state = context.state()?;
+    let course = match Course::read(context, &state)? {
+        Some(course) => course,
+        None => Course { protocol: Protocol::none(), profile: context.profile()? },
+    };
+    let facts = Facts::new(&course.protocol, &course.profile, &state.history, &state.clock);
+    Ok(QUESTIONS
+        .iter()
+        .map(|question| {
+            let known = facts.get(question.fact).map(|known| (known.value, state.clock.zone.stamp(known.at)));
+            (question, known)
+        })
+        .collect())
+}
+
+fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
+    let known = known(context)?;
+    let text = if context.json {
+        let questions: Vec<Value> =
+            known.iter().map(|(question, known)| question_json(question, known.as_ref())).collect();
+        render::json_text(&json!({ "schema": "backflare/profile/1", "questions": questions }))
+    } else {
+        let mut text = String::new();
+        let mut card = None;
+        for (question, known) in &known {
+            if card != Some(question.card) {
+                let gap = if card.is_some() { "\n" } else { "" };
+                text.extend([gap, question.card.title(), "\n"]);
+                card = Some(question.card);
+            }
+            let value = known.as_ref().map_or_else(|| "not answered".to_owned(), |(value, _)| value.to_string());
+            let line = format!("{}: {value}. {}", question.key, question.ask);
+            let options =
+                textwrap::Options::new(context.process.width()).initial_indent("  ").subsequent_indent("    ");
+            text.push_str(&textwrap::fill(&line, options));
+            text.push('\n');
+        }
+        text.push_str("\nTo answer one: backflare profile set KEY VALUE\n");
+        text
+    };
+    context.process.out(&text)?;
+    Ok(Outcome::Done)
+}
+
+fn question_json(question: &Question, known: Option<&(Answer, Stamp)>) -> Value {
+    json!({
+        "key": question.key,
+        "card": question.card,
+        "scope": question.scope,
+        "ask": question.ask,
+        "choices": question.choices.words(),
+        "value": known.map(|(value, _)| value_json(value)),
+        "answered_at": known.map(|(_, at)| at),
+    })
+}
+
+/// Numbers are numbers; everything else is its word.
+fn value_json(value: &Answer) -> Value {
+    if let Answer::Number(number) = value { json!(number) } else { json!(value) }
+}
+
+fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Failure> {
+    let fact = Fact::parse(key).ok_or_else(|| {
+        let near = nearest::suggest(key, QUESTIONS.iter().map(|question| question.key));
+        let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+        Failure::usage(format!("no question is called {key:?}"))
+            .hint(format!("{meant}All of them: backflare profile show"))
+    })?;
+    let question = fact.question();
+    let answer = question.choices.parse(value).ok_or_else(|| {
+        Failure::usage(format!("{value:?} does not answer \"{}\"", question.ask)).hint(format!(
+            "It takes: {}\nFor example: backflare profile set {key} {}",
+            question.choices.words().join(", "),
+            screen::example(question.choices)
+        ))
+    })?;
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    if question.scope == Scope::Flare && state.history.run().is_none() {
+        return Err(Failure::usage(format!("{key:?} is a question about a flare, and none is running"))
+            .hint("To begin one: backflare start"));
+    }
+    let profile = context.profile()?;
+    screen::record(context, &mut writer, &profile, &state, &[(fact, answer.clone())])?;
+    drop(writer);
+    let text = if context.json {
+        render::json_text(
+            &json!({ "schema": "backflare/profile-set/1", "key": question.key, "value": value_json(&answer) }),
+        )
+    } else {
+        format!("Noted: {} is {answer}.\n", question.key)
+    };
+    context.process.out(&text)?;
+    Ok(Outcome::Done)
+}
+
+/// Asks what is not answered yet, card by card.
+fn ask(context: &mut Context<'_>) -> Result<Outcome, Failure> {
+    if !context.process.is_terminal(Stream::In) {
+        return Err(Failure::usage("there is no terminal to ask at")
+            .hint("The questions: backflare profile show\nTo answer one: backflare profile set KEY VALUE"));
+    }
+    for card in CardId::ALL {
+        let running = context.state()?.history.run().is_some();
+        let open: Vec<Fact> = known(context)?
+            .into_iter()
+            .filter(|(question, known)| question.card == card && known.is_none())
+            .filter(|(question, _)| running || question.scope == Scope::Person)
+            .map(|(question, _)| question.fact)
+            .filter(|fact| needed(*fact))
+            .collect();
+        if !open.is_empty() && !screen::ask_facts(context, card, &open)? {
+            break;
+        }
+    }
+    show(context)
+}
+
+/// Whether a question is asked at leisure: not those that only a moment can answer.
+fn needed(fact: Fact) -> bool {
+    !matches!(
+        fact,
+        Fact::StillSo
+            | Fact::LastDoseHelped
+            | Fact::HelperHere
+            | Fact::FirstFlare
+            | Fact::Pharmacist
+            | Fact::Liver
+            | Fact::Warfarin
+    )
 }

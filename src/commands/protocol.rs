@@ -106,7 +106,9 @@ fn check(context: &mut Context<'_>, file: &Path) -> Result<String, Failure> {
             .err()
             .into_iter()
             .flatten()
-            .map(|problem| serde_json::json!({ "path": problem.path, "message": problem.message, "help": problem.help }))
+            .map(
+                |problem| serde_json::json!({ "path": problem.path, "message": problem.message, "help": problem.help }),
+            )
             .collect();
         let answer = serde_json::json!({
             "schema": "backflare/protocol-check/1",

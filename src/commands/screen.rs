@@ -1,8 +1,9 @@
 //! `screen`: the warning signs are answered.
 
+use crate::commands::ask::{self, Reply};
 use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note};
 use crate::engine::plan::{Ask, Plan};
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::files;
 use crate::journal::Writer;
 use crate::model::event::{Event, Record};
@@ -15,7 +16,6 @@ use crate::process::Stream;
 use crate::protocol::Protocol;
 use crate::protocol::format::Card;
 use crate::render;
-use crate::render::clean::clean;
 use crate::render::told;
 
 /// Answer the warning signs that are asked about
@@ -49,4 +49,412 @@ pub struct ScreenArgs {
     /// When the clinician looked
     #[arg(long, value_name = "WHEN", requires = "seen", conflicts_with_all = ["clear", "unsure", "sign"])]
     pub at: Option<String>,
+}
+
+/// Answers the pending cards.
+pub fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Failure> {
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    let records = if let Some(note) = &args.seen {
+        seen(context, &mut writer, &state, note, args.at.as_deref())?
+    } else {
+        let course = Course::needed(context, &state)?;
+        if args.clear {
+            clear(context, &mut writer, &course, &state)?
+        } else if args.unsure {
+            unsure(context, &mut writer, &course, &state)?
+        } else if !args.sign.is_empty() {
+            signs(context, &mut writer, &course, &state, &args.sign)?
+        } else if context.process.is_terminal(Stream::In) && !context.json {
+            drop(writer);
+            ask_shown(context, &course, &state)?;
+            return finish(context, &[]);
+        } else {
+            // No terminal: what would be asked is shown, with the flags that answer it.
+            Vec::new()
+        }
+    };
+    finish(context, &records)
+}
+
+/// Shows how it stands after the answers.
+fn finish(context: &mut Context<'_>, records: &[Record]) -> Result<Outcome, Failure> {
+    let state = context.state()?;
+    let course = Course::needed(context, &state)?;
+    let plan = course.plan(&state);
+    let text = if context.json {
+        render::json_text(&serde_json::json!({
+            "schema": "backflare/screen/1",
+            "recorded": records,
+            "screening": plan.screening.word(),
+            "next": answer::next_json(&course, &plan, &state),
+        }))
+    } else {
+        answer::next_text(&course, &plan, &state, context.process.width())
+    };
+    context.process.out(&text)?;
+    Ok(answer::outcome(&plan))
+}
+
+/// A clinician has looked: that must lie after the sign.
+fn seen(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    state: &State,
+    note: &str,
+    at: Option<&str>,
+) -> Result<Vec<Record>, Failure> {
+    if state.history.run().is_none() {
+        return Err(answer::no_course());
+    }
+    let at = context.at(state, at)?;
+    let moment = at.map_or(state.clock.now, |at| at.moment);
+    if let Ok(Some(course)) = Course::read(context, state) {
+        let plan = course.plan(state);
+        let newest = plan.screening.latches.iter().filter(|latch| latch.liftable).map(|latch| latch.since).max();
+        if let Some(since) = newest.filter(|since| moment <= *since) {
+            let hours = course.profile.hours();
+            let since = answer::times(state, &hours).at(since);
+            return Err(Failure::usage(format!("the sign was reported at {since}; being seen must lie after it"))
+                .hint("For example: backflare screen --seen \"what they said\" --at 15:30"));
+        }
+    }
+    Ok(vec![writer.append(context.now()?, at, Event::Seen { note: note.to_owned() })?])
+}
+
+/// Answers every pending card with "none of these", and prints each that it answers.
+pub(super) fn clear(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    course: &Course,
+    state: &State,
+) -> Result<Vec<Record>, Failure> {
+    let plan = course.plan(state);
+    if plan.screening.pending.is_empty() {
+        return match &plan.ask {
+            Some(Ask::Facts { card, facts, .. }) => clear_facts(context, writer, &course.profile, state, *card, facts),
+            Some(Ask::Card { .. }) | None => {
+                context.process.err("No question waits just now.\n");
+                Ok(Vec::new())
+            }
+        };
+    }
+    let pending: Vec<(&Card, bool)> =
+        plan.screening.pending.iter().map(|pending| (pending.card, pending.again)).collect();
+    for (card, again) in &pending {
+        print(context, &course.protocol, card, *again);
+    }
+    let events = pending
+        .iter()
+        .map(|(card, _)| (None, Event::Screened { card: card.id.clone(), signs: Vec::new(), unsure: false }))
+        .collect();
+    let records = writer.append_all(context.now()?, events)?;
+    let cards: Vec<&Card> = pending.iter().map(|(card, _)| *card).collect();
+    remember(context, writer, course, &cards, &[], &records)?;
+    Ok(records)
+}
+
+/// Prints a card that is answered without having been asked.
+fn print(context: &mut Context<'_>, protocol: &Protocol, card: &Card, again: bool) {
+    let mut text = format!("{} None of these:\n", told::card_title(card, again));
+    for (letter, line, _) in told::card_lines(card, protocol) {
+        text.extend(["  ", &letter.to_string(), ") ", &line, "\n"]);
+    }
+    context.process.err(&text);
+}
+
+/// Answers a card of questions about the person with no, where no is an answer to each of them.
+fn clear_facts(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    profile: &Profile,
+    state: &State,
+    card: CardId,
+    facts: &[Fact],
+) -> Result<Vec<Record>, Failure> {
+    let (no, other): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| none_of_these(**fact));
+    if let Some(fact) = other.first().filter(|_| no.is_empty()) {
+        let question = fact.question();
+        return Err(Failure::usage(format!("\"none of these\" does not answer: {}", question.ask)).hint(format!(
+            "For example: backflare profile set {} {}",
+            question.key,
+            example(question.choices)
+        )));
+    }
+    let mut text = format!("{} None of these:\n", card.title());
+    for fact in &no {
+        text.extend(["  ", fact.key(), ": ", fact.question().ask, "\n"]);
+    }
+    context.process.err(&text);
+    let answers: Vec<(Fact, Answer)> = no.into_iter().map(|fact| (fact, Answer::No)).collect();
+    record(context, writer, profile, state, &answers)
+}
+
+/// Whether "none of these" answers a question with no.
+fn none_of_these(fact: Fact) -> bool {
+    match fact.question().choices {
+        Choices::YesNo => fact != Fact::StillSo,
+        Choices::YesNoCleared | Choices::NoCleared => true,
+        Choices::Number(..) | Choices::Time | Choices::OneOf(_) => false,
+    }
+}
+
+/// An answer to show how one looks.
+pub(super) fn example(choices: Choices) -> &'static str {
+    match choices {
+        Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => "yes",
+        Choices::Number(..) => "35",
+        Choices::Time => "07:00",
+        Choices::OneOf(words) => words.first().copied().unwrap_or("no"),
+    }
+}
+
+/// Records answers to questions: in the journal while a course runs, and in the profile what outlives it.
+pub(super) fn record(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    profile: &Profile,
+    state: &State,
+    answers: &[(Fact, Answer)],
+) -> Result<Vec<Record>, Failure> {
+    let now = context.now()?;
+    let running = state.history.run().is_some();
+    let journalled = |fact: Fact| fact.question().card != CardId::Day;
+    let events: Vec<(Option<Stamp>, Event)> = answers
+        .iter()
+        .filter(|(fact, _)| running && journalled(*fact))
+        .map(|(fact, value)| (None, Event::Answered { fact: *fact, value: value.clone() }))
+        .collect();
+    let records = writer.append_all(now, events)?;
+    let at = records.first().map_or(now, |record| record.at);
+    let mut profile = profile.clone();
+    for (fact, value) in answers {
+        if fact.question().scope == Scope::Person {
+            profile.answers.insert(*fact, Answered { value: value.clone(), at });
+        }
+    }
+    let home = context.home()?;
+    files::write_profile(writer, &home, &profile)?;
+    Ok(records)
+}
+
+/// Keeps in the profile what lines of cards say about the person.
+fn remember(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    course: &Course,
+    cards: &[&Card],
+    yes: &[Id],
+    records: &[Record],
+) -> Result<(), Failure> {
+    let Some(at) = records.first().map(|record| record.at) else { return Ok(()) };
+    let mut profile = course.profile.clone();
+    let mut changed = false;
+    for sign in cards.iter().flat_map(|card| course.protocol.signs_of(card)) {
+        if let Some(fact) = sign.fact.filter(|fact| fact.question().scope == Scope::Person) {
+            let value = if yes.contains(&sign.id) { Answer::Yes } else { Answer::No };
+            profile.answers.insert(fact, Answered { value, at });
+            changed = true;
+        }
+    }
+    if changed {
+        let home = context.home()?;
+        files::write_profile(writer, &home, &profile)?;
+    }
+    Ok(())
+}
+
+/// The card on show, or the first that is pending.
+fn card_on_show<'p>(plan: &Plan<'p>) -> Result<(&'p Card, Urgency), Failure> {
+    if let Some(Ask::Card { card, urgency, .. }) = &plan.ask {
+        return Ok((card, *urgency));
+    }
+    plan.screening.pending.first().map(|pending| (pending.card, pending.urgency)).ok_or_else(|| {
+        Failure::usage("no card of warning signs waits just now")
+            .hint("A sign is there all the same? Name it: backflare screen --sign ID\nThe signs: backflare red-flags")
+    })
+}
+
+/// "Not sure" counts as yes.
+fn unsure(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    course: &Course,
+    state: &State,
+) -> Result<Vec<Record>, Failure> {
+    let plan = course.plan(state);
+    let (card, _) = card_on_show(&plan)?;
+    let facts: Vec<&crate::protocol::format::Sign> = course.protocol.signs_of(card).collect();
+    // A card about the person: not sure is yes to each line that it has.
+    let signs: Vec<Id> = if facts.iter().all(|sign| sign.fact.is_some()) {
+        facts.iter().map(|sign| sign.id.clone()).collect()
+    } else {
+        Vec::new()
+    };
+    let event = Event::Screened { card: card.id.clone(), signs: signs.clone(), unsure: true };
+    let records = vec![writer.append(context.now()?, None, event)?];
+    remember(context, writer, course, &[card], &signs, &records)?;
+    Ok(records)
+}
+
+/// Signs that are present, by id or by the letter of the card on show. A sign of another card is taken, too: nobody is
+/// sent away because a question has not come up yet.
+fn signs(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    course: &Course,
+    state: &State,
+    names: &[String],
+) -> Result<Vec<Record>, Failure> {
+    let plan = course.plan(state);
+    let protocol = &course.protocol;
+    let shown = card_on_show(&plan).ok().map(|(card, _)| card);
+    let mut by_card: Vec<(&Card, Vec<Id>)> = Vec::new();
+    let mut facts: Vec<(Fact, Answer)> = Vec::new();
+    for name in names {
+        let letter = name.chars().next().filter(|_| name.chars().count() == 1);
+        let line = letter.and_then(|letter| {
+            let place = usize::try_from(u32::from(letter.to_ascii_lowercase()).checked_sub(u32::from('a'))?).ok()?;
+            shown.and_then(|card| card.lines.get(place).map(|line| (card, line.signs.clone())))
+        });
+        let sign = Id::parse(name).filter(|id| protocol.sign(id).is_some());
+        let card = sign.as_ref().and_then(|id| {
+            let has = |card: &&Card| card.lines.iter().any(|line| line.signs.contains(id));
+            shown.filter(|card| has(card)).or_else(|| protocol.cards.iter().find(has))
+        });
+        let (card, ids) = match (line, card, sign) {
+            (Some((card, ids)), ..) => (card, ids),
+            (None, Some(card), Some(id)) => (card, vec![id]),
+            // A sign that stands on no card still latches, with the first card as its place.
+            (None, None, Some(id)) => match protocol.cards.first() {
+                Some(card) => (card, vec![id]),
+                None => return Err(unknown_sign(protocol, name)),
+            },
+            (None, _, None) => {
+                let fact = Fact::parse(name).filter(|fact| none_of_these(*fact));
+                facts.push((fact.ok_or_else(|| unknown_sign(protocol, name))?, Answer::Yes));
+                continue;
+            }
+        };
+        match by_card.iter_mut().find(|(other, _)| other.id == card.id) {
+            Some((_, signs)) => signs.extend(ids),
+            None => by_card.push((card, ids)),
+        }
+    }
+    let mut records = Vec::new();
+    if !by_card.is_empty() {
+        let events = by_card
+            .iter()
+            .map(|(card, signs)| (None, Event::Screened { card: card.id.clone(), signs: signs.clone(), unsure: false }))
+            .collect();
+        records = writer.append_all(context.now()?, events)?;
+        let cards: Vec<&Card> = by_card.iter().map(|(card, _)| *card).collect();
+        let yes: Vec<Id> = by_card.iter().flat_map(|(_, signs)| signs.clone()).collect();
+        remember(context, writer, course, &cards, &yes, &records)?;
+    }
+    if !facts.is_empty() {
+        let state = context.state_under_lock(writer)?;
+        let profile = context.profile()?;
+        records.extend(record(context, writer, &profile, &state, &facts)?);
+    }
+    Ok(records)
+}
+
+fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {
+    let near = nearest::suggest(name, protocol.signs.iter().map(|sign| sign.id.as_str()));
+    let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+    Failure::usage(format!("no sign is called {name:?}"))
+        .hint(format!("{meant}The signs and their names: backflare red-flags"))
+}
+
+/// Whether any sign was reported in this course that no clinician has looked at since, however urgent it is.
+pub(super) fn unseen(state: &State) -> bool {
+    let reported =
+        |event: &Event| matches!(event, Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty());
+    let signs = state.history.entries_with_retracted().filter(|entry| reported(&entry.event)).map(|entry| entry.place);
+    let seen =
+        state.history.entries().filter(|entry| matches!(entry.event, Event::Seen { .. })).map(|entry| entry.place);
+    signs.max() > seen.max()
+}
+
+/// Asks the card or the questions on show at the terminal, and records the answer.
+pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &State) -> Result<(), Failure> {
+    let plan = course.plan(state);
+    match &plan.ask {
+        Some(Ask::Card { card, again, .. }) => {
+            let lines = told::card_lines(card, &course.protocol);
+            let mut text = format!("{}\n", told::card_title(card, *again));
+            for (letter, line, _) in &lines {
+                text.push_str(&textwrap::fill(&format!("{letter}) {line}"), context.process.width()));
+                text.push('\n');
+            }
+            context.process.err(&text);
+            let reply = ask::card(context, lines.len())?;
+            let (signs, unsure) = match reply {
+                Reply::Left => return Ok(()),
+                Reply::None => (Vec::new(), false),
+                Reply::Unsure => (Vec::new(), true),
+                Reply::Lines(places) => (
+                    places
+                        .iter()
+                        .filter_map(|place| card.lines.get(*place))
+                        .flat_map(|line| line.signs.clone())
+                        .collect(),
+                    false,
+                ),
+            };
+            let journal = context.home()?.journal();
+            let mut writer = context.lock(&journal)?;
+            let event = Event::Screened { card: card.id.clone(), signs: signs.clone(), unsure };
+            let records = vec![writer.append(context.now()?, None, event)?];
+            let yes = if unsure { course.protocol.signs_of(card).map(|sign| sign.id.clone()).collect() } else { signs };
+            remember(context, &mut writer, course, &[card], &yes, &records)
+        }
+        Some(Ask::Facts { card, facts, .. }) => ask_facts(context, *card, facts).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// Asks questions about the person: those that "none of these" answers as one card, the others one by one. `false`:
+/// the person left.
+pub(super) fn ask_facts(context: &mut Context<'_>, card: CardId, facts: &[Fact]) -> Result<bool, Failure> {
+    let (lines, single): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| none_of_these(**fact));
+    let mut answers: Vec<(Fact, Answer)> = Vec::new();
+    if !lines.is_empty() {
+        let mut text = format!("{}\n", card.title());
+        for (place, fact) in lines.iter().enumerate() {
+            let line = format!("{}) {}", told::letter(place), fact.question().ask);
+            text.push_str(&textwrap::fill(&line, context.process.width()));
+            text.push('\n');
+        }
+        context.process.err(&text);
+        let yes = match ask::card(context, lines.len())? {
+            Reply::Left => return Ok(false),
+            Reply::None => Vec::new(),
+            Reply::Unsure => (0..lines.len()).collect(),
+            Reply::Lines(places) => places,
+        };
+        answers.extend(lines.iter().enumerate().map(|(place, fact)| {
+            let yes = yes.contains(&place) && fact.question().choices != Choices::NoCleared;
+            (*fact, if yes { Answer::Yes } else { Answer::No })
+        }));
+    }
+    for fact in single {
+        let question = fact.question();
+        loop {
+            let choices = question.choices.words().join(" / ");
+            let Some(text) = ask::question(context, question.ask, &choices)? else { return Ok(false) };
+            if let Some(answer) = question.choices.parse(&text) {
+                answers.push((fact, answer));
+                break;
+            }
+        }
+    }
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    let profile = context.profile()?;
+    record(context, &mut writer, &profile, &state, &answers)?;
+    Ok(true)
 }

@@ -4,7 +4,6 @@ use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examp
 use crate::error::{Failure, Kind};
 use crate::files;
 use crate::model::event::Event;
-use crate::model::kind::Course as CourseKind;
 use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::render;
@@ -36,4 +35,89 @@ pub struct StartArgs {
     /// End the flare that runs, and begin another
     #[arg(long)]
     pub new: bool,
+}
+
+/// Begins a flare. The protocol's own copy is on the disk before the event that names it.
+pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failure> {
+    let protocol = shelf::find(context, args.protocol.as_deref())?;
+    let home = context.home()?;
+    let profile = context.profile()?;
+    let journal = home.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    let mut events: Vec<(Option<Stamp>, Event)> = Vec::new();
+    if state.history.run().is_some() {
+        may_begin_anew(context, &state, args.new)?;
+        events.push((None, Event::Ended { note: Some("start --new".to_owned()) }));
+    }
+    let at = context.at(&state, args.at.when.as_deref())?;
+    let begun = events.len();
+    events.push((
+        at,
+        Event::Started { protocol: protocol.id.clone(), version: protocol.version.clone(), course: protocol.course },
+    ));
+    if let Some(level) = args.pain {
+        events.push((None, Event::Pain { level, leg: false, note: None }));
+    }
+    let now = context.now()?;
+    let records = writer.draft(now, events)?;
+    let copy = serde_json::to_vec(&protocol)
+        .map_err(|error| Failure::new(Kind::Failed, format!("the protocol cannot be copied: {error}")))?;
+    files::write_atomic(&files::flare_path(&home, records[begun].id), &copy)?;
+    writer.save(&records)?;
+    let course = Course { protocol, profile };
+    if args.clear {
+        let state = context.state_under_lock(&mut writer)?;
+        screen::clear(context, &mut writer, &course, &state)?;
+    }
+    drop(writer);
+    let asks = context.process.is_terminal(Stream::In) && context.process.is_terminal(Stream::Out);
+    if asks && !args.clear && !context.json {
+        let state = context.state()?;
+        let course = Course::needed(context, &state)?;
+        screen::ask_shown(context, &course, &state)?;
+    }
+    let state = context.state()?;
+    let course = Course::needed(context, &state)?;
+    let plan = course.plan(&state);
+    let text = if context.json {
+        render::json_text(&serde_json::json!({
+            "schema": "backflare/start/1",
+            "recorded": records,
+            "next": answer::next_json(&course, &plan, &state),
+        }))
+    } else {
+        answer::next_text(&course, &plan, &state, context.process.width())
+    };
+    context.process.out(&text)?;
+    Ok(Outcome::Done)
+}
+
+/// During a flare, `start` is refused with both ways on; `--new` only while no sign stands.
+fn may_begin_anew(context: &mut Context<'_>, state: &State, new: bool) -> Result<(), Failure> {
+    let course = Course::read(context, state);
+    if !new {
+        let days = state.history.run().map_or(1, |run| 1 + (state.clock.now - run.started.moment).as_days().max(0));
+        let kind = state.history.run().map_or("flare", |run| run.course.as_str());
+        let stuck = course.ok().flatten().and_then(|course| {
+            let back = |phase: &crate::protocol::format::Phase| phase.unless_since.clone();
+            course.protocol.phases.iter().find_map(back)
+        });
+        let stuck = stuck.map(|step| format!("Stuck again: backflare done {step}\n")).unwrap_or_default();
+        return Err(Failure::usage(format!("a {kind} is running already, on its day {days}")).hint(format!(
+            "Go on with it: backflare next\n{stuck}Begin another: backflare start --new, which ends this one first"
+        )));
+    }
+    let latched = match course {
+        Ok(Some(course)) => course.plan(state).screening.latched().is_some(),
+        Ok(None) => false,
+        // Its protocol cannot be read, so nobody knows how urgent a sign is: any that nobody has looked at counts.
+        Err(_) => screen::unseen(state),
+    };
+    if latched {
+        return Err(Failure::new(Kind::BeSeen, "a warning sign stands, so no other flare is begun").hint(
+            "The signs and what to do: backflare red-flags\nSeen by a clinician? backflare screen --seen \"what they said\"",
+        ));
+    }
+    Ok(())
 }

@@ -145,7 +145,11 @@ fn ingredient(word: &str) -> Result<Ingredient, Failure> {
 }
 
 /// The newest dose of that medicine: the one that is corrected.
-fn last_of(state: &State, name: &str, contains: &[Ingredient]) -> Result<(uuid::Uuid, crate::model::time::Stamp), Failure> {
+fn last_of(
+    state: &State,
+    name: &str,
+    contains: &[Ingredient],
+) -> Result<(uuid::Uuid, crate::model::time::Stamp), Failure> {
     let same = |taken: &&crate::engine::history::Taken| {
         !taken.unreadable
             && (taken.medicine.eq_ignore_ascii_case(name) || (!contains.is_empty() && taken.contains == contains))
@@ -178,7 +182,9 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
     });
     if dose.contains.is_empty() && dose.amount_mg != Some(0) {
         let names = "backflare took NAME AMOUNT --corrects --because TEXT --contains acetaminophen,ibuprofen";
-        lines.push(format!("Nobody here knows what is in it, so it counts as every kind of pain reliever. Say it: {names}"));
+        lines.push(format!(
+            "Nobody here knows what is in it, so it counts as every kind of pain reliever. Say it: {names}"
+        ));
     }
     if dose.amount_mg.is_none() {
         let largest = dose.contains.iter().filter_map(medicine_limits).map(|limits| limits.single_mg).max();

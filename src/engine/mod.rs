@@ -1,7 +1,7 @@
 //! The engine: (protocol, profile, history, clock) in, a [`Plan`](plan::Plan) out. Total and pure.
 //!
 //! The order of the files is the order of thought. [`history`] is what happened; [`due`] says when a step's own timing
-//! makes it due; [`safety`] says what may not be, whatever the timing; [`choose`] puts what is left in order; [`plan`]
+//! makes it due; [`safety`] says what may not be, whatever the timing; [`choose`] puts what is left in order; [`plan`](fn@plan)
 //! is the answer, and [`explain`] the same judgement told for one step.
 
 mod alerts;

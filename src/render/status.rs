@@ -48,6 +48,13 @@ impl Status<'_> {
         }
     }
 
+    /// What is to be done now, or what comes next, in one line.
+    pub fn what_now(&self) -> String {
+        let next = || self.plan.upcoming.first().map(|upcoming| upcoming_line(upcoming, &self.times()));
+        let line = self.now_line().map(|line| format!("{line}.")).or_else(|| next().map(|line| format!("{line}.")));
+        line.unwrap_or_else(|| "Nothing else is due.".to_owned())
+    }
+
     /// The whole status.
     pub fn text(&self, width: usize) -> String {
         let times = self.times();

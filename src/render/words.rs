@@ -219,6 +219,7 @@ pub fn why(why: &Why, times: &Times<'_>) -> String {
         Why::TooEarly { from } => {
             format!("This opens {} after the start. That is our own margin.", length(*from))
         }
+        Why::TooLate { ended } => format!("The plan is over after {}.", length(*ended)),
         Why::NotSmallEnough => "In the first 48 hours, only very small moves, five at a time.".to_owned(),
         Why::EnoughSets { most } => format!("Done {} today. That is enough for now.", times_over(*most)),
         Why::LegSign => "You told us of a sign in the leg, so this is left out.".to_owned(),
@@ -299,6 +300,7 @@ fn bare_reason(reason: &Reason<'_>, times: &Times<'_>) -> String {
         Reason::Snoozed => "You put it off.".to_owned(),
         Reason::OnDemand => "It is there whenever you ask for it.".to_owned(),
         Reason::Done => "It is done, and does not come again.".to_owned(),
+        Reason::NotLiked => "You said that you do not like it.".to_owned(),
         Reason::PlanEnded => "The plan is over after 42 days.".to_owned(),
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::history::Taken;
 use crate::engine::safety::{Case, Fine, Rule, Standing, Subject, Veto, Weighed, Why, first_against, no, yes};
+use crate::model::id::Id;
 use crate::model::limits::{
     ANALGESIC_DAYS, ANALGESIC_WINDOW, MedicineLimits, NSAID_SWITCH, may_be_offered, medicine_limits,
 };
@@ -305,13 +306,33 @@ pub fn days_are_over(case: &Case<'_>) -> bool {
     analgesic_days(case) >= ANALGESIC_DAYS
 }
 
-/// How each ingredient that was taken lately stands. Knows no protocol: the ceilings alone.
+/// How each ingredient that was taken lately stands. By the ceilings, and by the protocol where it is stricter.
 pub fn standings(case: &Case<'_>) -> Vec<Standing> {
     Ingredient::KNOWN
         .into_iter()
         .filter(|ingredient| *ingredient != Ingredient::Sedating)
         .filter_map(|ingredient| standing(case, ingredient))
         .collect()
+}
+
+/// How the protocol offers an ingredient; where it does not, the ceilings alone.
+fn offered(case: &Case<'_>, ingredient: &Ingredient) -> Option<Medicine> {
+    let limits = medicine_limits(ingredient)?;
+    let own = case.protocol.steps.iter().filter_map(|step| step.medicine.as_ref());
+    let own = own.into_iter().find(|medicine| medicine.name.as_str() == ingredient.as_str());
+    own.cloned().or_else(|| {
+        Some(Medicine {
+            name: Id::parse(ingredient.as_str())?,
+            dose_mg: Some(limits.small_mg),
+            amount: None,
+            option_mg: None,
+            option_say: Vec::new(),
+            spacing: limits.gap_small,
+            most_mg_in_24h: None,
+            most_doses_in_24h: None,
+            most_days: None,
+        })
+    })
 }
 
 /// How one ingredient stands. `None`: it was not taken in the last 24 hours.
@@ -326,17 +347,8 @@ fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
     let gap = |dose: &Taken| limits.map_or(Span::ZERO, |limits| limits.gap_after(counted(dose, Some(limits))));
     let too_soon = pairs.last().is_some_and(|pair| pair[1].at.moment - pair[0].at.moment < gap(pair[0]));
     let not_before = limits.and_then(|limits| {
-        let medicine = Medicine {
-            name: crate::model::id::Id::parse(ingredient.as_str())?,
-            dose_mg: Some(usual),
-            amount: None,
-            option_mg: None,
-            option_say: Vec::new(),
-            spacing: limits.gap_small,
-            most_mg_in_24h: None,
-            most_doses_in_24h: None,
-            most_days: None,
-        };
+        let medicine = offered(case, &ingredient)?;
+        let usual = medicine.dose_mg.unwrap_or(usual);
         let rules = amounts(case, &ingredient, &medicine, Some(limits), Some(usual));
         let vetoes: Vec<&Veto> = rules.iter().filter_map(|rule| rule.verdict.as_ref().err()).collect();
         let until = vetoes.iter().map(|veto| veto.until).collect::<Option<Vec<_>>>()?;

@@ -282,8 +282,14 @@ fn a_latched_sign_is_said_big_once_and_with_the_way_on() {
             Alert { urgency, cause: sign("Pain down both legs") },
             Alert { urgency, cause: sign("Weakness or numbness in both legs") },
         ];
-        plan.screening.latches =
-            vec![Latch { urgency, text: "Pain down both legs".to_owned(), say, since: now().moment, liftable: true }];
+        plan.screening.latches = vec![Latch {
+            urgency,
+            text: "Pain down both legs".to_owned(),
+            say,
+            since: now().moment,
+            liftable: true,
+            holds_back: true,
+        }];
         plan.action = Some(action(&protocol.steps[1]));
         let shown = text(&plan, &protocol, 40);
         fits(&shown, &[word, "pain down both legs; weakness or numbness in both legs."]);

@@ -55,6 +55,7 @@ fn whys() -> Vec<Why> {
         Why::Bruise,
         Why::CreamOn { gap },
         Why::TooEarly { from: Span::hours(72) },
+        Why::TooLate { ended: Span::days(42) },
         Why::NotSmallEnough,
         Why::EnoughSets { most: 3 },
         Why::LegSign,
@@ -126,6 +127,7 @@ fn every_sentence_is_short_and_claims_nothing() {
         Reason::Snoozed,
         Reason::OnDemand,
         Reason::Done,
+        Reason::NotLiked,
         Reason::PlanEnded,
     ];
     said.extend(reasons.iter().map(|one| reason(one, later, &times)));
