@@ -53,7 +53,7 @@ pub fn explain<'p>(
             rules: judged.rules,
             reasons: judged.reasons,
             every: step.timing.every,
-            sources: protocol.sources.iter().filter(|source| step.sources.contains(&source.id)).collect(),
+            sources: protocol.sources.iter().filter(|source| step.sources.contains(&source.cite)).collect(),
         }
     })
 }

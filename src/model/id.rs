@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// A name in kebab-case: `lean-cat-cow`. Letters a-z, digits and single hyphens, at most 40, beginning with a letter.
+/// A name in kebab-case: `short-walk`. Letters a-z, digits and single hyphens, at most 40, beginning with a letter.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Id(String);
 
@@ -19,7 +19,7 @@ impl Id {
         good.then(|| Self(text.to_owned()))
     }
 
-    /// The kebab-case name that a text most likely meant: `Lean Cat_Cow` is `lean-cat-cow`.
+    /// The kebab-case name that a text most likely meant: `Short Walk` is `short-walk`.
     pub fn suggest(text: &str) -> Option<String> {
         let lower = text.to_ascii_lowercase();
         let parts: Vec<&str> =
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
         Self::parse(&text).ok_or_else(|| {
-            let write = Self::suggest(&text).unwrap_or_else(|| "lean-cat-cow".to_owned());
+            let write = Self::suggest(&text).unwrap_or_else(|| "short-walk".to_owned());
             de::Error::custom(format!("{text:?} is not a name in kebab-case; write {write:?}"))
         })
     }

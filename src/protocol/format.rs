@@ -80,7 +80,7 @@ pub struct Protocol {
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The name by which steps cite it.
-    pub id: String,
+    pub cite: String,
     /// The fact in our own words, such as "15 to 20 minutes, a few times a day".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub says: Option<String>,

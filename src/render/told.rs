@@ -72,12 +72,12 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
 pub fn source_line(source: &Source) -> String {
     let year = source.year.map(|year| format!(", {year}")).unwrap_or_default();
     let margin = if source.margin { " (our own margin)" } else { "" };
-    clean(&format!("{} {}, {}{year}{margin}", source.id, source.publisher, source.title))
+    clean(&format!("{} {}, {}{year}{margin}", source.cite, source.publisher, source.title))
 }
 
 /// The sources that a step cites, one line each.
 pub fn source_lines(ids: &[String], protocol: &Protocol) -> Vec<String> {
-    let find = |id: &String| protocol.sources.iter().find(|source| source.id == *id);
+    let find = |id: &String| protocol.sources.iter().find(|source| source.cite == *id);
     ids.iter().map(|id| find(id).map_or_else(|| clean(id), source_line)).collect()
 }
 

@@ -26,7 +26,7 @@ macro_rules! scenarios {
 }
 
 scenarios! {
-    first_morning
+
 }
 
 fn folder() -> PathBuf {

@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("render", &["model", "protocol", "engine", "session"]),
     ("journal", &["model", "error"]),
     ("files", &["model", "error", "journal"]),
-    ("process", &["model", "error", "journal"]),
+    ("process", &["model", "error", "files"]),
     ("terminal", &["session"]),
     (
         "commands",
@@ -54,7 +54,7 @@ const PRINTING: &[&str] = &["println", "eprintln", "print", "eprint", "dbg"];
 const CLOCKS: &[&str] = &["SystemTime::now", "Instant::now", "Utc::now", "Local::now", "Uuid::now_v7", "Uuid::now_v1"];
 const CLOCK_HOME: &str = "src/process.rs";
 /// The only files that know chrono.
-const CHRONO_HOMES: &[&str] = &["src/model/time.rs", "src/process.rs"];
+const CHRONO_HOMES: &[&str] = &["src/model/time.rs", "src/process.rs", "src/process/zone.rs"];
 
 /// Words that are ids of a built-in protocol and words of the program too.
 const KNOWN: &[&str] = &[
@@ -87,6 +87,11 @@ const KNOWN: &[&str] = &[
     "back-flare",
     "prevention",
     "start",
+    // Words of the format and of its reasons, which an id may share.
+    "bedtime",
+    "leg",
+    "pregnant",
+    "pregnancy",
 ];
 /// The files whose business the closed sets of words are.
 const KNOWN_HOMES: &[&str] = &["src/model/kind.rs", "src/model/profile.rs", "src/model/medicine.rs"];

@@ -44,7 +44,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
 
 fn own(protocol: &Protocol) -> BTreeMap<&'static str, Vec<&str>> {
     BTreeMap::from([
-        ("sources", protocol.sources.iter().map(|source| source.id.as_str()).collect()),
+        ("sources", protocol.sources.iter().map(|source| source.cite.as_str()).collect()),
         ("signs", protocol.signs.iter().map(|sign| sign.id.as_str()).collect()),
         ("cards", protocol.cards.iter().map(|card| card.id.as_str()).collect()),
         ("phases", protocol.phases.iter().map(|phase| phase.id.as_str()).collect()),

@@ -24,7 +24,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
     let protocol = out.protocol;
     line(out, "title", &protocol.title, LINE);
     for (path, source) in out.each("sources", &protocol.sources) {
-        for (field, text) in [("id", &source.id), ("publisher", &source.publisher), ("title", &source.title)] {
+        for (field, text) in [("cite", &source.cite), ("publisher", &source.publisher), ("title", &source.title)] {
             filled(out, &format!("{path}.{field}"), text);
         }
     }

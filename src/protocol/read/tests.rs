@@ -255,7 +255,7 @@ fn nothing_from_the_file_reaches_the_terminal_raw() {
     document["steps"][2]["id"] = Value::from(evil.clone());
     document["steps"][3]["kind"] = Value::from(evil.clone());
     document["steps"][4]["sources"][0] = Value::from(evil.clone());
-    document["sources"][0]["id"] = Value::from(evil);
+    document["sources"][0]["cite"] = Value::from(evil);
     for problem in problems(&document.to_string()) {
         assert!(!problem.contains(['\u{1b}', '\u{7}', '\u{202e}']) && problem.len() < 2000, "{problem:?}");
     }

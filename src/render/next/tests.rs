@@ -32,9 +32,9 @@ pub(crate) fn protocol() -> Protocol {
         "format": 1, "id": "test", "version": "1.0.0", "title": "A test", "language": "en",
         "authors": ["Us"], "reviewers": [],
         "sources": [
-            { "id": "HC-06", "publisher": "Healthwise", "title": "Heat or Ice for Low Back Pain", "year": 2024,
+            { "cite": "HC-06", "publisher": "Healthwise", "title": "Heat or Ice for Low Back Pain", "year": 2024,
               "says": "15 to 20 minutes", "url": "https://example.org/heat" },
-            { "id": "DC-1", "publisher": "backflare", "title": "Caution margins", "margin": true },
+            { "cite": "DC-1", "publisher": "backflare", "title": "Caution margins", "margin": true },
         ],
         "signs": [
             { "id": "saddle-numb", "text": "Numb around your genitals or bottom", "urgency": "emergency", "sources": ["RF-01"] },
