@@ -274,16 +274,32 @@ fn silences(records: &[Record]) -> Vec<usize> {
         .collect()
 }
 
+/// The doses that were replaced by a correction, which counts only with its reason. Rule 11.
+fn corrected(records: &[Record], retracted: &HashSet<Uuid>) -> HashSet<Uuid> {
+    let of = |record: &Record| match &record.event {
+        Event::Took(Dose { corrects, because: Some(because), .. }) if !because.trim().is_empty() => *corrects,
+        Event::Took(_)
+        | Event::Started { .. }
+        | Event::Ended { .. }
+        | Event::Screened { .. }
+        | Event::Seen { .. }
+        | Event::Answered { .. }
+        | Event::Pain { .. }
+        | Event::Done { .. }
+        | Event::Skipped { .. }
+        | Event::Snoozed { .. }
+        | Event::On { .. }
+        | Event::Off { .. }
+        | Event::Retracted { .. } => None,
+    };
+    records.iter().filter(|record| !retracted.contains(&record.id)).filter_map(of).collect()
+}
+
 /// The doses that count. A dose that was taken back counts; a dose that was corrected does not, unless the correction
 /// was taken back, and then both do: taking back never shortens a wait. An unreadable line counts as an unknown
 /// medicine, taken when the next line was written.
 fn doses(tail: &Tail, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<Taken> {
-    let corrected: HashSet<Uuid> = tail
-        .records
-        .iter()
-        .filter(|record| !retracted.contains(&record.id))
-        .filter_map(|record| if let Event::Took(Dose { corrects, .. }) = &record.event { *corrects } else { None })
-        .collect();
+    let corrected = corrected(&tail.records, retracted);
     let mut doses: Vec<Taken> = tail
         .records
         .iter()
