@@ -3,7 +3,7 @@
 use crate::engine::alerts::FIRST_FLARE_ADVICE;
 use crate::engine::choose::CARD_PAUSE;
 use crate::engine::due::{self, Due};
-use crate::engine::history::Taken;
+use crate::engine::history::{CLOCK_TOLERANCE, Taken};
 use crate::engine::judge::{Judged, Setting};
 use crate::engine::phase::changes;
 use crate::model::event::Event;
@@ -45,7 +45,8 @@ pub(super) fn next_change(setting: &Setting<'_, '_>, judged: &[Judged<'_>]) -> O
     }
     moments.extend(setting.screened.next);
     moments.extend(case.history.newest().map(|newest| newest.moment + SILENCE + Span::seconds(1)));
-    moments.extend(case.history.newest().map(|newest| newest.moment));
+    let latest = case.history.newest().into_iter().chain(case.history.clock_behind(now));
+    moments.extend(latest.flat_map(|latest| [latest.moment, latest.moment - CLOCK_TOLERANCE]));
     moments.extend(
         [case.hours.wakes, case.hours.sleeps, case.hours.day_starts].map(|time| case.hours.next(time, now, zone)),
     );
