@@ -66,7 +66,7 @@ fn sessions(case: &Case<'_>, rule: Rule, kind: Kind, gap: Span, most: u32, facts
     let now = case.now();
     let ends = case.ends(kind);
     if let Some(last) = ends.iter().max().filter(|last| now < **last + gap) {
-        return no(rule, Why::SessionTooSoon { gap }, Some(*last + gap), facts);
+        return no(rule, Why::SessionTooSoon { gap }, (!case.is_on(kind)).then_some(*last + gap), facts);
     }
     let window: Vec<Moment> = ends.into_iter().filter(|end| *end > now - Span::hours(24)).collect();
     let in_24h = u32::try_from(window.len()).unwrap_or(u32::MAX);
@@ -137,7 +137,10 @@ fn apart(case: &Case<'_>, rule: Rule, from: Kind) -> Weighed {
     const FACTS: &[&str] = &["HC-29"];
     let last = case.ends(from).into_iter().max().filter(|last| case.now() < *last + HEAT_COLD_GAP);
     match last {
-        Some(last) => no(rule, Why::HeatColdApart { gap: HEAT_COLD_GAP }, Some(last + HEAT_COLD_GAP), FACTS),
+        Some(last) => {
+            let until = (!case.is_on(from)).then_some(last + HEAT_COLD_GAP);
+            no(rule, Why::HeatColdApart { gap: HEAT_COLD_GAP }, until, FACTS)
+        }
         None => yes(rule, Fine::HeatColdKept { gap: HEAT_COLD_GAP }, FACTS),
     }
 }
@@ -153,7 +156,9 @@ fn cream(case: &Case<'_>) -> Weighed {
     let last = rubbed.chain(case.ends(Kind::Rub)).chain(case.ends(Kind::Patch)).max();
     match last.filter(|last| case.now() < *last + TOPICAL_BEFORE_HEAT) {
         Some(last) => {
-            no(Rule::Topical, Why::CreamOn { gap: TOPICAL_BEFORE_HEAT }, Some(last + TOPICAL_BEFORE_HEAT), FACTS)
+            let on = case.is_on(Kind::Rub) || case.is_on(Kind::Patch);
+            let until = (!on).then_some(last + TOPICAL_BEFORE_HEAT);
+            no(Rule::Topical, Why::CreamOn { gap: TOPICAL_BEFORE_HEAT }, until, FACTS)
         }
         None => yes(Rule::Topical, Fine::AlwaysAllowed, FACTS),
     }
