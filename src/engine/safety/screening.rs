@@ -2,7 +2,7 @@
 
 use crate::engine::history::Entry;
 use crate::engine::plan::{PendingCard, Screening};
-use crate::engine::safety::{Case, Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
+use crate::engine::safety::{Case, Fine, Latch, Rule, Subject, Weighed, Why, movement, no, yes};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind, Urgency};
@@ -301,7 +301,7 @@ fn guard(subject: &Subject<'_>) -> Guard {
         Kind::Posture if subject.step.latch_ok => Guard::Never,
         Kind::Posture | Kind::Movement => Guard::Emergency,
         Kind::CheckIn => Guard::Micro,
-        Kind::Exercise if subject.step.micro => Guard::Micro,
+        Kind::Exercise if subject.step.micro && movement::small(subject.session) => Guard::Micro,
         Kind::Exercise
         | Kind::Stretch
         | Kind::Walk
