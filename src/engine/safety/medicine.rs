@@ -153,6 +153,11 @@ fn amounts(
         if *ingredient == Ingredient::Ibuprofen && dose > limits.small_mg && !small_did_not_help(case, limits) {
             rules.push(no(rule, Why::SmallerFirst { dose_mg: limits.small_mg }, None, facts));
         }
+        // The larger dose of naproxen is a first dose alone. Rule 8; NX-02.
+        let last = recent_doses(case, ingredient, WINDOW).last().map(|last| last.at.moment);
+        if let Some(last) = last.filter(|_| *ingredient == Ingredient::Naproxen && dose > limits.small_mg) {
+            rules.push(no(rule, Why::OverSingle { most_mg: limits.small_mg }, Some(last + WINDOW), facts));
+        }
     } else if limits.is_some() {
         // A dose that nobody stated cannot be added up.
         rules.push(no(rule, Why::NoRule, None, facts));
