@@ -1,6 +1,7 @@
 //! Rules 13 and 14: heat and cold, short, apart, awake, and never on skin that does not feel.
 
 use crate::engine::facts::{BRUISE_HOLDS, DROWSY_HOLDS};
+use crate::engine::history::Taken;
 use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::kind::Kind;
 use crate::model::limits::{
@@ -148,11 +149,8 @@ fn apart(case: &Case<'_>, rule: Rule, from: Kind) -> Weighed {
 /// No heat on a cream. Rule 12; TP-05. What nobody knows may be one.
 fn cream(case: &Case<'_>) -> Weighed {
     const FACTS: &[&str] = &["TP-05"];
-    let rubbed =
-        case.history.doses().iter().filter(|dose| {
-            dose.may_contain(&Ingredient::MethylSalicylate) || dose.may_contain(&Ingredient::Diclofenac)
-        });
-    let rubbed = rubbed.map(|dose| dose.at.moment);
+    let topical = |dose: &&Taken| dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_topical);
+    let rubbed = case.history.doses().iter().filter(topical).map(|dose| dose.at.moment);
     let last = rubbed.chain(case.ends(Kind::Rub)).chain(case.ends(Kind::Patch)).max();
     match last.filter(|last| case.now() < *last + TOPICAL_BEFORE_HEAT) {
         Some(last) => {
