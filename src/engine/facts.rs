@@ -193,11 +193,10 @@ impl<'a> Facts<'a> {
             Some(Known { value, at: known.at })
         };
         let no = known.value == Answer::No;
-        if fact == Fact::RecentMedicine && no {
+        if fact == Fact::RecentMedicine {
             let place = self.answers(fact, false).last().map_or(0, |(_, place, _)| place);
-            (!self.history.silence_since(place, self.now)).then_some(known)
-        } else if fact == Fact::RecentMedicine {
-            turns_no(DAY)
+            let silent = self.history.silence_since(place, self.now);
+            if no { Some(known) } else { turns_no(DAY) }.filter(|_| !silent)
         } else if fact == Fact::Drowsy {
             (age < if no { DAY } else { DROWSY_HOLDS }).then_some(known)
         } else if fact == Fact::Bruise && !no {
