@@ -6,6 +6,7 @@
 mod env;
 mod readme;
 mod rules;
+mod rules_hold;
 mod scenario;
 mod source;
 mod story;
