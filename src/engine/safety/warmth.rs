@@ -17,7 +17,7 @@ pub const OFF_BEFORE_BED: Span = Span::minutes(15);
 /// medicine it was.
 pub const SEDATED: Span = Span::hours(24);
 /// So long before bed, "nothing drowsy" must have been said within [`DROWSY_HOLDS`].
-const ASK_AGAIN_BEFORE_BED: Span = Span::hours(2);
+pub const ASK_AGAIN_BEFORE_BED: Span = Span::hours(2);
 
 /// Weighs rule 13.
 pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
