@@ -1068,6 +1068,12 @@ fn rule_15_small_moves_first() {
           51h pain 6",
             &[("52h counter-stretch", "yes")],
         ),
+    ]);
+}
+
+#[test]
+fn rule_15_the_leg_branch() {
+    check(&[
         // The leg branch: until two check-ins in a row say none. Walks and small moves stay.
         (
             "1h pain 5
@@ -1120,6 +1126,12 @@ fn rule_15_small_moves_first() {
           53h pain 5",
             &[("54h counter-stretch", "yes")],
         ),
+    ]);
+}
+
+#[test]
+fn rule_15_the_hour_on_the_floor() {
+    check(&[
         // On the floor: phone somebody at 20 minutes; an hour and "no" is a same-day sign.
         (
             "bare

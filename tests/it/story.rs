@@ -53,7 +53,6 @@ pub(crate) struct Story {
     pub(crate) protocol: Protocol,
     pub(crate) profile: Profile,
     pub(crate) tail: Tail,
-    bare: bool,
     lines: Vec<String>,
 }
 
@@ -106,13 +105,13 @@ pub(crate) fn protocol(changes: &[(String, String)]) -> Protocol {
 pub(crate) fn profile() -> Profile {
     let mut answers = BTreeMap::new();
     for question in QUESTIONS.iter().filter(|question| question.scope == Scope::Person) {
-        let text = match question.fact {
-            Fact::Age => "35",
-            Fact::Wakes => "07:00",
-            Fact::Sleeps => "22:30",
-            Fact::DayStarts => "04:00",
-            Fact::Warmth => "both",
-            Fact::Region => "eu",
+        let text = match question.key {
+            "age" => "35",
+            "wakes" => "07:00",
+            "sleeps" => "22:30",
+            "day-starts" => "04:00",
+            "warmth" => "both",
+            "region" => "eu",
             _ => "no",
         };
         let value = question.choices.parse(text).unwrap();
@@ -127,7 +126,7 @@ pub(crate) fn told(moment: Moment) -> String {
     let mut text = String::new();
     for (unit, seconds) in [("h", 3600), ("m", 60), ("s", 1)] {
         if rest >= seconds {
-            text += &format!("{}{unit}", rest / seconds);
+            text = format!("{text}{}{unit}", rest / seconds);
             rest %= seconds;
         }
     }
@@ -179,7 +178,7 @@ impl Story {
         first.extend(later);
         first.sort_by_key(|(rec, ..)| *rec);
         let tail = Tail::default();
-        let mut story = Self { protocol: protocol(&changes), profile, tail, bare, lines: Vec::new() };
+        let mut story = Self { protocol: protocol(&changes), profile, tail, lines: Vec::new() };
         for (rec, at, line) in first {
             story.happen(rec, at, &line);
         }
@@ -234,9 +233,9 @@ impl Story {
             ["off", step] => push(self, Event::Off { step: id(step) }),
             ["took", name, rest @ ..] => push(self, Event::Took(dose(name, rest))),
             ["correct", name, rest @ ..] => {
-                let of = self.tail.records.iter().rev().find_map(|record| match &record.event {
-                    Event::Took(dose) if dose.medicine == *name => Some(record.id),
-                    _ => None,
+                let of = self.tail.records.iter().rev().find_map(|record| {
+                    let Event::Took(dose) = &record.event else { return None };
+                    (dose.medicine == *name).then_some(record.id)
                 });
                 let (rest, because) = rest.split_once_because();
                 push(self, Event::Took(Dose { corrects: of, because, ..dose(name, &rest) }));
@@ -282,11 +281,6 @@ impl Story {
                 verdict(&explained)
             }
         }
-    }
-
-    /// Whether the scene is set by the story alone.
-    pub(crate) fn is_bare(&self) -> bool {
-        self.bare
     }
 }
 
