@@ -137,13 +137,13 @@ fn journal(protocol: &Protocol, beats: &[Beat]) -> (Tail, Moment) {
     let started = Event::Started { protocol: protocol.id.clone(), version: String::new(), course: protocol.course };
     push(&mut tail, now, now, started);
     push(&mut tail, now, now, Event::Done { step: id("stand-up"), answer: None });
-    calm(protocol, now, |event| push(&mut tail, now, now, event));
+    calm(protocol, |event| push(&mut tail, now, now, event));
     for beat in beats {
         now = Moment::from_unix(now.unix().saturating_add(beat.gap));
         let at = Moment::from_unix(now.unix().saturating_sub(beat.back));
         match &beat.what {
             What::Event(event) => push(&mut tail, at, now, event.clone()),
-            What::Calm => calm(protocol, now, |event| push(&mut tail, now, now, event)),
+            What::Calm => calm(protocol, |event| push(&mut tail, now, now, event)),
             What::Undo(back) => {
                 let of = tail.records.iter().rev().nth(*back).map(|record| record.id);
                 if let Some(of) = of.filter(|of| *of != uuid(1)) {
@@ -177,7 +177,7 @@ fn journal(protocol: &Protocol, beats: &[Beat]) -> (Tail, Moment) {
     (tail, now)
 }
 
-fn calm(protocol: &Protocol, _now: Moment, mut push: impl FnMut(Event)) {
+fn calm(protocol: &Protocol, mut push: impl FnMut(Event)) {
     for card in &protocol.cards {
         push(Event::Screened { card: card.id.clone(), signs: Vec::new(), unsure: false });
     }
@@ -292,9 +292,12 @@ fn timed(veto: &Veto) -> bool {
     veto.until.is_some()
 }
 
-/// The same reason, whatever figures stand in it.
+/// The same reason, whatever figures stand in it; the sums of 12 and of 24 hours are two reasons.
 fn same(left: &Why, right: &Why) -> bool {
-    std::mem::discriminant(left) == std::mem::discriminant(right)
+    match (left, right) {
+        (Why::OverSum { most_mg: left, .. }, Why::OverSum { most_mg: right, .. }) => left == right,
+        (left, right) => std::mem::discriminant(left) == std::mem::discriminant(right),
+    }
 }
 
 /// A profile that is asked nothing, of an age.
@@ -344,7 +347,7 @@ proptest! {
         let (mut tail, end) = journal(protocol, &beats);
         let now = end + Span::seconds(later);
         // Answer everything again, so that a medicine has its chance; then let the clock slip back a little.
-        calm(protocol, now, |event| {
+        calm(protocol, |event| {
             let id = uuid(tail.records.len() + 1);
             tail.records.push(Record { v: LINE_VERSION, id, at: stamp(now), rec: stamp(now), event });
         });
