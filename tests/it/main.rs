@@ -6,6 +6,7 @@
 mod env;
 mod readme;
 mod scenario;
+mod screens;
 mod source;
 mod tidy;
 mod zone;
