@@ -8,9 +8,9 @@ use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::nearest;
 use crate::protocol::format::{Protocol, Step, TimingKind};
+use crate::render;
 use crate::render::clean::clean;
-use crate::render::next::asked_alone;
-use crate::render::told::{announced, card_title};
+use crate::render::told::announced;
 use crate::render::words::within;
 
 /// Record that a step was done
@@ -58,7 +58,7 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
     };
     if !offered {
         let why = format!("{} was not offered just now. Why: backflare why {}\n", clean(&step.title), step.id);
-        context.process.err(&why);
+        context.process.err(&render::wrap(&why, context.process.width()));
     }
     let record = writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer })?;
     drop(writer);
@@ -88,15 +88,12 @@ fn shown<'p>(plan: &Plan<'p>) -> Result<&'p Step, Failure> {
         return Ok(action.step);
     }
     if let Some(ask) = &plan.ask {
-        let (what, none) = match ask {
-            Ask::Card { card, again, .. } => (card_title(card, *again), true),
-            Ask::Facts { card, facts, .. } => asked_alone(facts)
-                .map_or_else(|| (card.title().to_owned(), true), |alone| (alone.question().ask.to_owned(), false)),
+        let what = match ask {
+            Ask::Card { card, .. } => clean(&card.title),
+            Ask::Facts { card, .. } => card.title().to_owned(),
         };
-        let none = if none { "\nNone of these: backflare screen --clear" } else { "" };
-        return Err(
-            Failure::usage(format!("first a question waits: {what}")).hint(format!("See it: backflare next{none}"))
-        );
+        return Err(Failure::usage(format!("first a question waits: {what}"))
+            .hint("See it: backflare next\nNone of these: backflare screen --clear"));
     }
     let next = announced(plan).map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
     Err(Failure::usage("nothing is due just now").hint(format!(

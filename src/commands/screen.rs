@@ -117,7 +117,7 @@ fn seen(
             let hours = course.profile.hours();
             let since = answer::times(state, &hours).at(since);
             return Err(Failure::usage(format!("the sign was reported at {since}; being seen must lie after it"))
-                .hint("Seen just now? backflare screen --seen \"what they said\""));
+                .hint("For example: backflare screen --seen \"what they said\" --at 15:30"));
         }
     }
     Ok(vec![writer.append(context.now()?, at, Event::Seen { note: note.to_owned() })?])
@@ -168,16 +168,9 @@ pub(super) fn clear(
 fn print(context: &mut Context<'_>, protocol: &Protocol, card: &Card, again: bool) {
     let mut text = format!("{} None of these:\n", told::card_title(card, again));
     for (letter, line, _) in told::card_lines(card, protocol) {
-        text.push_str(&hanging(&format!("  {letter}) {line}"), "     ", context.process.width()));
+        text.extend(["  ", &letter.to_string(), ") ", &line, "\n"]);
     }
     context.process.err(&text);
-}
-
-/// A line that fits the width, its further rows indented.
-fn hanging(line: &str, indent: &str, width: usize) -> String {
-    let mut text = textwrap::fill(line, textwrap::Options::new(width).subsequent_indent(indent));
-    text.push('\n');
-    text
 }
 
 /// Answers a card of questions about the person with no, where no is an answer to each of them.
@@ -203,8 +196,7 @@ fn clear_facts(
     }
     let mut text = format!("{} None of these:\n", card.title());
     for fact in &no {
-        let line = format!("  {}: {}", fact.key(), fact.question().ask);
-        text.push_str(&hanging(&line, "    ", context.process.width()));
+        text.extend(["  ", fact.key(), ": ", fact.question().ask, "\n"]);
     }
     context.process.err(&text);
     let answers: Vec<(Fact, Answer)> = no.into_iter().map(|fact| (fact, Answer::No)).collect();
@@ -423,7 +415,8 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
             let lines = told::card_lines(card, &course.protocol);
             let mut text = format!("{}\n", told::card_title(card, *again));
             for (letter, line, _) in &lines {
-                text.push_str(&hanging(&format!("{letter}) {line}"), "   ", context.process.width()));
+                text.push_str(&textwrap::fill(&format!("{letter}) {line}"), context.process.width()));
+                text.push('\n');
             }
             context.process.err(&text);
             let reply = ask::card(context, lines.len())?;
@@ -462,7 +455,8 @@ pub(super) fn ask_facts(context: &mut Context<'_>, card: CardId, facts: &[Fact])
         let mut text = format!("{}\n", card.title());
         for (place, fact) in lines.iter().enumerate() {
             let line = format!("{}) {}", told::letter(place), fact.question().ask);
-            text.push_str(&hanging(&line, "   ", context.process.width()));
+            text.push_str(&textwrap::fill(&line, context.process.width()));
+            text.push('\n');
         }
         context.process.err(&text);
         let yes = match ask::card(context, lines.len())? {

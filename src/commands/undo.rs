@@ -57,21 +57,21 @@ fn newest(state: &State) -> Option<&Record> {
 /// What was taken back, and what stays all the same.
 fn told(record: &Record, when: &str) -> Vec<String> {
     let what = match &record.event {
-        Event::Started { .. } => format!("the start of the flare at {when}."),
-        Event::Ended { .. } => format!("the end of the flare at {when}. It goes on."),
+        Event::Started { .. } => "the start of the flare".to_owned(),
+        Event::Ended { .. } => "the end of the flare, so it goes on".to_owned(),
         Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty() => {
             return vec![
                 "A warning sign is not taken back: somebody must look at it.".to_owned(),
                 "Seen by a clinician? backflare screen --seen \"what they said\"".to_owned(),
             ];
         }
-        Event::Screened { .. } => format!("the answer to the warning signs at {when}. They are asked again."),
-        Event::Seen { .. } => format!("that a clinician has looked, told at {when}."),
-        Event::Answered { .. } => format!("an answer at {when}. It is asked again."),
-        Event::Pain { level, .. } => format!("{level}/10 at {when}."),
-        Event::Done { step, .. } => format!("{step}, done at {when}."),
-        Event::Skipped { step, .. } => format!("{step}, passed over at {when}."),
-        Event::Snoozed { step, .. } => format!("{step}, put off at {when}."),
+        Event::Screened { .. } => "the answer to the warning signs, so they are asked again".to_owned(),
+        Event::Seen { .. } => "that a clinician has looked".to_owned(),
+        Event::Answered { .. } => "an answer, so it is asked again".to_owned(),
+        Event::Pain { level, .. } => format!("{level}/10"),
+        Event::Done { step, .. } => format!("{step}, done"),
+        Event::Skipped { step, .. } => format!("{step}, passed over"),
+        Event::Snoozed { step, .. } => format!("{step}, put off"),
         Event::Took(dose) => {
             let name = clean(&dose.medicine);
             return vec![
@@ -79,9 +79,9 @@ fn told(record: &Record, when: &str) -> Vec<String> {
                 format!("Not taken? backflare took {name:?} 0mg --corrects --because \"not taken\""),
             ];
         }
-        Event::On { step } => format!("{step}, put on at {when}."),
-        Event::Off { step } => format!("{step}, taken off at {when}."),
+        Event::On { step } => format!("{step}, put on"),
+        Event::Off { step } => format!("{step}, taken off"),
         Event::Retracted { .. } => String::new(),
     };
-    vec![format!("Taken back: {what}")]
+    vec![format!("Taken back: {what}, of {when}.")]
 }

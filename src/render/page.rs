@@ -15,7 +15,7 @@ use crate::render::clean::clean;
 pub const ROWS: usize = 20;
 
 /// Lines longer than this are hard to read, however wide the window is.
-const WIDEST: usize = 72;
+const WIDEST: usize = 78;
 
 /// What a paragraph is to the reader, and so how it looks and how soon it may go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
