@@ -89,7 +89,8 @@ pub fn run(process: &mut Process) -> u8 {
 
 /// Says what went wrong and what to do, on the other stream.
 fn refuse(process: &mut Process, json: bool, failure: &Failure) -> u8 {
-    let text = if json { cli::failure_json(failure) } else { cli::failure_text(failure) };
+    let width = process.width();
+    let text = if json { cli::failure_json(failure) } else { render::wrap(&cli::failure_text(failure), width) };
     process.err(&text);
     failure.kind.code()
 }

@@ -1,14 +1,16 @@
 //! `done`: a step was done.
 
 use crate::commands::{At, Context, Outcome, answer, answer::Course, examples};
-use crate::engine::plan::{Ask, Plan};
+use crate::engine::plan::{Ask, Plan, Reason};
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::nearest;
-use crate::protocol::format::{Protocol, Step};
+use crate::protocol::format::{Protocol, Step, TimingKind};
+use crate::render;
 use crate::render::clean::clean;
+use crate::render::told::announced;
 use crate::render::words::within;
 
 /// Record that a step was done
@@ -44,7 +46,7 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
         None => shown(&plan)?,
     };
     refuse(step)?;
-    let offered = plan.action.as_ref().is_some_and(|action| action.step.id == step.id);
+    let offered = offered(&plan, step);
     let open = step.sessions.iter().find_map(|session| session.open.as_ref());
     let answer = match (open, args.not_yet) {
         (Some(_), not_yet) => Some(!not_yet),
@@ -56,7 +58,7 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
     };
     if !offered {
         let why = format!("{} was not offered just now. Why: backflare why {}\n", clean(&step.title), step.id);
-        context.process.err(&why);
+        context.process.err(&render::wrap(&why, context.process.width()));
     }
     let record = writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer })?;
     drop(writer);
@@ -69,6 +71,15 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
         (Some(_) | None, None) | (None, Some(_)) => format!("Done at {when}: {}.", title.trim_end_matches(['.', '?'])),
     };
     answer::confirm(context, "done", &[format!("{said} Undo: backflare undo")], &[record], serde_json::Value::Null)
+}
+
+/// Whether nothing stands against a step now: it is shown, waits its turn behind what is, or is there for the asking.
+fn offered(plan: &Plan<'_>, step: &Step) -> bool {
+    let later = plan.upcoming.iter().any(|upcoming| upcoming.step.id == step.id);
+    let against = plan.blocked.iter().any(|blocked| blocked.step.id == step.id && blocked.reason != Reason::OnDemand);
+    let shown = plan.action.as_ref().is_some_and(|action| action.step.id == step.id);
+    let turn = plan.ask.is_none() || step.timing.kind == TimingKind::OnDemand;
+    shown || (turn && !later && !against)
 }
 
 /// The step that `next` shows.
@@ -84,7 +95,7 @@ fn shown<'p>(plan: &Plan<'p>) -> Result<&'p Step, Failure> {
         return Err(Failure::usage(format!("first a question waits: {what}"))
             .hint("See it: backflare next\nNone of these: backflare screen --clear"));
     }
-    let next = plan.upcoming.first().map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
+    let next = announced(plan).map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
     Err(Failure::usage("nothing is due just now").hint(format!(
         "{}Did something else? Name it: backflare done walk\nThe names: backflare protocol show",
         next.unwrap_or_default()

@@ -102,7 +102,7 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
             text.push_str(&textwrap::fill(&line, options));
             text.push('\n');
         }
-        text.push_str("\nTo answer one: backflare profile set KEY VALUE\n");
+        text.push_str("\nTo answer one:\n  backflare profile set KEY VALUE\n");
         text
     };
     context.process.out(&text)?;

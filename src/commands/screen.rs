@@ -61,7 +61,7 @@ pub fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Fail
     } else {
         let course = Course::needed(context, &state)?;
         if args.clear {
-            clear(context, &mut writer, &course, &state)?
+            clear(context, &mut writer, &course, &state, false)?
         } else if args.unsure {
             unsure(context, &mut writer, &course, &state)?
         } else if !args.sign.is_empty() {
@@ -123,15 +123,26 @@ fn seen(
     Ok(vec![writer.append(context.now()?, at, Event::Seen { note: note.to_owned() })?])
 }
 
-/// Answers every pending card with "none of these", and prints each that it answers.
+/// Answers the pending cards with "none of these", and prints each that it answers. While somebody is on the floor the
+/// cards come one by one, so `--clear` answers the one on show; `start --clear` says it of `all`.
 pub(super) fn clear(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
     course: &Course,
     state: &State,
+    all: bool,
 ) -> Result<Vec<Record>, Failure> {
     let plan = course.plan(state);
-    if plan.screening.pending.is_empty() {
+    let floor = plan.course.as_ref().is_some_and(|course| course.phase.floor);
+    let on_show = |card: &Card| matches!(&plan.ask, Some(Ask::Card { card: shown, .. }) if shown.id == card.id);
+    let pending: Vec<(&Card, bool)> = plan
+        .screening
+        .pending
+        .iter()
+        .filter(|pending| all || !floor || on_show(pending.card))
+        .map(|pending| (pending.card, pending.again))
+        .collect();
+    if pending.is_empty() {
         return match &plan.ask {
             Some(Ask::Facts { card, facts, .. }) => clear_facts(context, writer, &course.profile, state, *card, facts),
             Some(Ask::Card { .. }) | None => {
@@ -140,8 +151,6 @@ pub(super) fn clear(
             }
         };
     }
-    let pending: Vec<(&Card, bool)> =
-        plan.screening.pending.iter().map(|pending| (pending.card, pending.again)).collect();
     for (card, again) in &pending {
         print(context, &course.protocol, card, *again);
     }
@@ -173,6 +182,9 @@ fn clear_facts(
     card: CardId,
     facts: &[Fact],
 ) -> Result<Vec<Record>, Failure> {
+    // Where one question is asked by itself, the others have not been seen yet.
+    let alone = render::next::asked_alone(facts);
+    let facts = alone.as_ref().map_or(facts, std::slice::from_ref);
     let (no, other): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| none_of_these(**fact));
     if let Some(fact) = other.first().filter(|_| no.is_empty()) {
         let question = fact.question();
@@ -200,10 +212,16 @@ fn none_of_these(fact: Fact) -> bool {
     }
 }
 
+/// What a letter means for a question that "none of these" answers with no.
+fn yes(fact: Fact) -> Answer {
+    if fact.question().choices == Choices::NoCleared { Answer::Cleared } else { Answer::Yes }
+}
+
 /// An answer to show how one looks.
 pub(super) fn example(choices: Choices) -> &'static str {
     match choices {
-        Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => "yes",
+        Choices::YesNo | Choices::YesNoCleared => "yes",
+        Choices::NoCleared => "cleared",
         Choices::Number(..) => "35",
         Choices::Time => "07:00",
         Choices::OneOf(words) => words.first().copied().unwrap_or("no"),
@@ -309,15 +327,25 @@ fn signs(
 ) -> Result<Vec<Record>, Failure> {
     let plan = course.plan(state);
     let protocol = &course.protocol;
-    let shown = card_on_show(&plan).ok().map(|(card, _)| card);
+    // A letter means a line of what is on show, and of nothing else.
+    let (shown, asked): (Option<&Card>, &[Fact]) = match &plan.ask {
+        Some(Ask::Card { card, .. }) => (Some(*card), &[]),
+        Some(Ask::Facts { facts, .. }) => (None, facts.as_slice()),
+        None => (None, &[]),
+    };
     let mut by_card: Vec<(&Card, Vec<Id>)> = Vec::new();
     let mut facts: Vec<(Fact, Answer)> = Vec::new();
     for name in names {
         let letter = name.chars().next().filter(|_| name.chars().count() == 1);
-        let line = letter.and_then(|letter| {
-            let place = usize::try_from(u32::from(letter.to_ascii_lowercase()).checked_sub(u32::from('a'))?).ok()?;
-            shown.and_then(|card| card.lines.get(place).map(|line| (card, line.signs.clone())))
+        let place = letter.and_then(|letter| {
+            usize::try_from(u32::from(letter.to_ascii_lowercase()).checked_sub(u32::from('a'))?).ok()
         });
+        if let Some(fact) = place.and_then(|place| asked.get(place)).filter(|fact| none_of_these(**fact)) {
+            facts.push((*fact, yes(*fact)));
+            continue;
+        }
+        let line =
+            place.and_then(|place| shown.and_then(|card| card.lines.get(place).map(|line| (card, line.signs.clone()))));
         let sign = Id::parse(name).filter(|id| protocol.sign(id).is_some());
         let card = sign.as_ref().and_then(|id| {
             let has = |card: &&Card| card.lines.iter().any(|line| line.signs.contains(id));
@@ -333,7 +361,8 @@ fn signs(
             },
             (None, _, None) => {
                 let fact = Fact::parse(name).filter(|fact| none_of_these(*fact));
-                facts.push((fact.ok_or_else(|| unknown_sign(protocol, name))?, Answer::Yes));
+                let fact = fact.ok_or_else(|| unknown_sign(protocol, name))?;
+                facts.push((fact, yes(fact)));
                 continue;
             }
         };
@@ -419,7 +448,8 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
 /// Asks questions about the person: those that "none of these" answers as one card, the others one by one. `false`:
 /// the person left.
 pub(super) fn ask_facts(context: &mut Context<'_>, card: CardId, facts: &[Fact]) -> Result<bool, Failure> {
-    let (lines, single): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| none_of_these(**fact));
+    let listed = |fact: &Fact| none_of_these(*fact) && fact.question().choices != Choices::NoCleared;
+    let (lines, single): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| listed(fact));
     let mut answers: Vec<(Fact, Answer)> = Vec::new();
     if !lines.is_empty() {
         let mut text = format!("{}\n", card.title());
@@ -435,10 +465,12 @@ pub(super) fn ask_facts(context: &mut Context<'_>, card: CardId, facts: &[Fact])
             Reply::Unsure => (0..lines.len()).collect(),
             Reply::Lines(places) => places,
         };
-        answers.extend(lines.iter().enumerate().map(|(place, fact)| {
-            let yes = yes.contains(&place) && fact.question().choices != Choices::NoCleared;
-            (*fact, if yes { Answer::Yes } else { Answer::No })
-        }));
+        answers.extend(
+            lines
+                .iter()
+                .enumerate()
+                .map(|(place, fact)| (*fact, if yes.contains(&place) { Answer::Yes } else { Answer::No })),
+        );
     }
     for fact in single {
         let question = fact.question();

@@ -321,7 +321,7 @@ pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Opt
             "In an emergency, call {emergency-number}.",
         ]),
         Cause::FirstFlareOver50 => own(&["A first flare over 50 is worth a call to a clinician. Please arrange one."]),
-        Cause::TenDays => own(&["Ten days of pain medicine. The label stops here: please see a clinician."]),
+        Cause::TenDays => own(&["Ten days of pain medicine. The label stops here: see a clinician."]),
         Cause::OverLimit { ingredient, sum_mg, most_mg, poison } => vec![
             if *poison {
                 "That is over the label limit. Call a poison line or doctor now, even if you feel fine.".to_owned()

@@ -8,6 +8,7 @@ mod readme;
 mod rules;
 mod rules_hold;
 mod scenario;
+mod screens;
 mod source;
 mod story;
 mod tidy;

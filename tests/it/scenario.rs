@@ -26,7 +26,10 @@ macro_rules! scenarios {
 }
 
 scenarios! {
-
+    first_day
+    first_night
+    red_flag
+    stuck_for_an_hour
 }
 
 fn folder() -> PathBuf {
