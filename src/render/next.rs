@@ -246,7 +246,7 @@ impl View<'_> {
 }
 
 /// A question that cannot be answered with "none of these", or is the only one: it is asked by itself.
-fn asked_alone(facts: &[Fact]) -> Option<Fact> {
+pub fn asked_alone(facts: &[Fact]) -> Option<Fact> {
     let open = |fact: &Fact| match fact.question().choices {
         Choices::Number(..) | Choices::Time | Choices::OneOf(_) => true,
         // "No" to this one means that something has changed.
