@@ -125,7 +125,26 @@ pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome,
 
 /// Reads the arguments; the first is the name of the program.
 pub fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
-    Cli::try_parse_from(join_times(arguments)).map_err(stop)
+    Cli::try_parse_from(join_times(arguments)).map_err(|error| match below_zero(&error, arguments) {
+        Some(word) => {
+            let failure = Failure::usage(format!("{word:?} is not an amount: it is below zero"))
+                .hint("For example: backflare took ibuprofen 200mg");
+            Stop::Refused { text: failure_text(&failure), failure }
+        }
+        None => stop(error),
+    })
+}
+
+/// The amount that clap took for an option, as it begins with a minus.
+fn below_zero<'a>(error: &clap::Error, arguments: &'a [OsString]) -> Option<&'a str> {
+    let took = || arguments.iter().any(|word| word == "took");
+    if error.kind() != ErrorKind::UnknownArgument || !took() {
+        return None;
+    }
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return None };
+    let digit = option.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let words = || arguments.iter().filter_map(|word| word.to_str());
+    words().find(|word| digit && word.starts_with(option.as_str()))
 }
 
 /// What the options of every command most likely say, without reading the rest: help and errors obey them as well.

@@ -201,7 +201,9 @@ pub fn read_limited(path: &Path, limit: u64) -> Result<String, Unreadable> {
 pub(crate) fn read_limited_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
     let unreadable = |why| Unreadable { path: path.to_owned(), why };
     let system = |error: io::Error| {
-        unreadable(if error.kind() == io::ErrorKind::NotFound { Why::Missing } else { Why::System(error) })
+        // "Not a folder" is said of what stands above it; whoever writes there names that.
+        let missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        unreadable(if missing { Why::Missing } else { Why::System(error) })
     };
     // Asked before opening, which would wait for the other end of a pipe.
     if !fs::metadata(path).map_err(system)?.is_file() {

@@ -1,15 +1,17 @@
 //! `done`: a step was done.
 
-use crate::commands::{At, Context, Outcome, answer, answer::Course, examples};
+use crate::commands::{At, Context, Outcome, answer, answer::Course, examples, screen};
 use crate::engine::plan::{Ask, Plan, Reason};
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::nearest;
+use crate::model::profile::Fact;
 use crate::protocol::format::{Protocol, Step, TimingKind};
 use crate::render;
 use crate::render::clean::clean;
+use crate::render::next::asked_alone;
 use crate::render::told::announced;
 use crate::render::words::within;
 
@@ -88,18 +90,28 @@ fn shown<'p>(plan: &Plan<'p>) -> Result<&'p Step, Failure> {
         return Ok(action.step);
     }
     if let Some(ask) = &plan.ask {
-        let what = match ask {
-            Ask::Card { card, .. } => clean(&card.title),
-            Ask::Facts { card, .. } => card.title().to_owned(),
-        };
-        return Err(Failure::usage(format!("first a question waits: {what}"))
-            .hint("See it: backflare next\nNone of these: backflare screen --clear"));
+        return Err(waits(ask));
     }
     let next = announced(plan).map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
     Err(Failure::usage("nothing is due just now").hint(format!(
         "{}Did something else? Name it: backflare done walk\nThe names: backflare protocol show",
         next.unwrap_or_default()
     )))
+}
+
+/// A question comes first: what it is, and how it is answered.
+pub(super) fn waits(ask: &Ask<'_>) -> Failure {
+    let (what, how) = match ask {
+        Ask::Card { card, .. } => (clean(&card.title), "None of these: backflare screen --clear".to_owned()),
+        Ask::Facts { card, facts, .. } => match asked_alone(facts).map(Fact::question) {
+            Some(question) => {
+                let example = screen::example(question.choices);
+                (question.ask.to_owned(), format!("Such as: backflare profile set {} {example}", question.key))
+            }
+            None => (card.title().to_owned(), "None of these: backflare screen --clear".to_owned()),
+        },
+    };
+    Failure::usage(format!("first a question waits: {what}")).hint(format!("See it: backflare next\n{how}"))
 }
 
 /// The step of that name.
@@ -119,7 +131,7 @@ fn refuse(step: &Step) -> Result<(), Failure> {
         let name = medicine.map_or(step.id.as_str(), |medicine| medicine.name.as_str());
         let dose = medicine.and_then(|medicine| medicine.dose_mg).map_or_else(String::new, |mg| format!(" {mg}mg"));
         return Err(Failure::usage("a dose is not recorded by `done`")
-            .hint(format!("Say what was taken: backflare took {name}{dose}\nNot wanted: backflare skip")));
+            .hint(format!("Say what was taken: backflare took {name}{dose}\nNot wanted: backflare skip {}", step.id)));
     }
     if step.asks_pain {
         return Err(Failure::usage("a check-in is done by saying how much it hurts").hint("0 to 10: backflare log 5"));

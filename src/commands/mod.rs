@@ -34,6 +34,8 @@ pub enum Outcome {
     BeSeen,
     /// 4: answered, but no course runs.
     NoCourse,
+    /// 5: answered, and what was looked at cannot be trusted.
+    Untrusted,
 }
 
 impl Outcome {
@@ -43,6 +45,7 @@ impl Outcome {
             Self::Done => 0,
             Self::BeSeen => Kind::BeSeen.code(),
             Self::NoCourse => Kind::NoCourse.code(),
+            Self::Untrusted => Kind::Untrusted.code(),
         }
     }
 }

@@ -57,7 +57,14 @@ pub fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Fail
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
     let records = if let Some(note) = &args.seen {
-        seen(context, &mut writer, &state, note, args.at.as_deref())?
+        let records = seen(context, &mut writer, &state, note, args.at.as_deref())?;
+        // Recorded in any case: it is what lets another flare begin where this one's protocol is lost.
+        if Course::read(context, &state).is_err() {
+            drop(writer);
+            let lines = ["Recorded: a clinician has looked.".to_owned()];
+            return answer::confirm(context, "screen", &lines, &records, serde_json::json!({ "screening": null }));
+        }
+        records
     } else {
         let course = Course::needed(context, &state)?;
         if args.clear {
@@ -117,7 +124,7 @@ fn seen(
             let hours = course.profile.hours();
             let since = answer::times(state, &hours).at(since);
             return Err(Failure::usage(format!("the sign was reported at {since}; being seen must lie after it"))
-                .hint("For example: backflare screen --seen \"what they said\" --at 15:30"));
+                .hint("Somebody has looked since? Say when: backflare screen --seen \"what they said\" --at WHEN"));
         }
     }
     Ok(vec![writer.append(context.now()?, at, Event::Seen { note: note.to_owned() })?])
@@ -166,11 +173,25 @@ pub(super) fn clear(
 
 /// Prints a card that is answered without having been asked.
 fn print(context: &mut Context<'_>, protocol: &Protocol, card: &Card, again: bool) {
-    let mut text = format!("{} None of these:\n", told::card_title(card, again));
-    for (letter, line, _) in told::card_lines(card, protocol) {
-        text.extend(["  ", &letter.to_string(), ") ", &line, "\n"]);
-    }
+    let lines = told::card_lines(card, protocol);
+    let text = listed(
+        context,
+        &format!("{} None of these:", told::card_title(card, again)),
+        lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")),
+    );
     context.process.err(&text);
+}
+
+/// A title and lines below it, each with a hanging indent.
+fn listed(context: &Context<'_>, title: &str, lines: impl Iterator<Item = String>) -> String {
+    let width = context.process.width();
+    let options = textwrap::Options::new(width).subsequent_indent("   ");
+    let mut text = textwrap::fill(title, width) + "\n";
+    for line in lines {
+        text.push_str(&textwrap::fill(&line, &options));
+        text.push('\n');
+    }
+    text
 }
 
 /// Answers a card of questions about the person with no, where no is an answer to each of them.
@@ -194,10 +215,8 @@ fn clear_facts(
             example(question.choices)
         )));
     }
-    let mut text = format!("{} None of these:\n", card.title());
-    for fact in &no {
-        text.extend(["  ", fact.key(), ": ", fact.question().ask, "\n"]);
-    }
+    let lines = no.iter().map(|fact| format!("- {} [{}]", fact.question().ask, fact.key()));
+    let text = listed(context, &format!("{} None of these:", card.title()), lines);
     context.process.err(&text);
     let answers: Vec<(Fact, Answer)> = no.into_iter().map(|fact| (fact, Answer::No)).collect();
     record(context, writer, profile, state, &answers)
@@ -287,6 +306,9 @@ fn remember(
 fn card_on_show<'p>(plan: &Plan<'p>) -> Result<(&'p Card, Urgency), Failure> {
     if let Some(Ask::Card { card, urgency, .. }) = &plan.ask {
         return Ok((card, *urgency));
+    }
+    if let Some(ask @ Ask::Facts { .. }) = &plan.ask {
+        return Err(super::done::waits(ask));
     }
     plan.screening.pending.first().map(|pending| (pending.card, pending.urgency)).ok_or_else(|| {
         Failure::usage("no card of warning signs waits just now")
@@ -413,11 +435,8 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
     match &plan.ask {
         Some(Ask::Card { card, again, .. }) => {
             let lines = told::card_lines(card, &course.protocol);
-            let mut text = format!("{}\n", told::card_title(card, *again));
-            for (letter, line, _) in &lines {
-                text.push_str(&textwrap::fill(&format!("{letter}) {line}"), context.process.width()));
-                text.push('\n');
-            }
+            let title = told::card_title(card, *again);
+            let text = listed(context, &title, lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")));
             context.process.err(&text);
             let reply = ask::card(context, lines.len())?;
             let (signs, unsure) = match reply {
@@ -452,12 +471,8 @@ pub(super) fn ask_facts(context: &mut Context<'_>, card: CardId, facts: &[Fact])
     let (lines, single): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| listed(fact));
     let mut answers: Vec<(Fact, Answer)> = Vec::new();
     if !lines.is_empty() {
-        let mut text = format!("{}\n", card.title());
-        for (place, fact) in lines.iter().enumerate() {
-            let line = format!("{}) {}", told::letter(place), fact.question().ask);
-            text.push_str(&textwrap::fill(&line, context.process.width()));
-            text.push('\n');
-        }
+        let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", told::letter(place), fact.question().ask);
+        let text = listed(context, card.title(), lines.iter().enumerate().map(lettered));
         context.process.err(&text);
         let yes = match ask::card(context, lines.len())? {
             Reply::Left => return Ok(false),

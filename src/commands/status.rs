@@ -1,8 +1,7 @@
 //! `status`: how things stand.
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples};
+use crate::commands::{Context, Outcome, answer, answer::Course, examples, shelf};
 use crate::error::Failure;
-use crate::protocol::Protocol;
 use crate::render;
 use crate::render::status::Status;
 
@@ -19,7 +18,7 @@ pub fn run(context: &mut Context<'_>, _: &StatusArgs) -> Result<Outcome, Failure
     let state = context.state()?;
     let course = match Course::read(context, &state)? {
         Some(course) => course,
-        None => Course { protocol: Protocol::none(), profile: context.profile()? },
+        None => Course { protocol: shelf::default()?, profile: context.profile()? },
     };
     let plan = course.plan(&state);
     let hours = course.profile.hours();

@@ -351,7 +351,7 @@ fn referral(urgency: Urgency, sign: &str, number: &str) -> Vec<String> {
     };
     let mut said: Vec<String> = lines.iter().map(|line| fill(line, "", number)).collect();
     if !sign.is_empty() {
-        said.push(format!("Say: {}.", clean(sign)));
+        said.push(format!("Say: {}.", clean(sign).trim_end_matches(['.', '?'])));
     }
     said
 }
@@ -370,7 +370,7 @@ pub fn emergency_number(region: Option<&str>) -> String {
 
 /// A text of a protocol with `{sign}` and `{emergency-number}` filled in, and cleaned.
 pub fn fill(text: &str, sign: &str, number: &str) -> String {
-    clean(&text.replace("{emergency-number}", number).replace("{sign}", sign.trim_end_matches('.')))
+    clean(&text.replace("{emergency-number}", number).replace("{sign}", sign.trim_end_matches(['.', '?'])))
 }
 
 /// Each of a protocol's lines, filled in.
