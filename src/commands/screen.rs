@@ -467,8 +467,8 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
 /// Asks questions about the person: those that "none of these" answers as one card, the others one by one. `false`:
 /// the person left.
 pub(super) fn ask_facts(context: &mut Context<'_>, card: CardId, facts: &[Fact]) -> Result<bool, Failure> {
-    let listed = |fact: &Fact| none_of_these(*fact) && fact.question().choices != Choices::NoCleared;
-    let (lines, single): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| listed(fact));
+    let together = |fact: &Fact| none_of_these(*fact) && fact.question().choices != Choices::NoCleared;
+    let (lines, single): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| together(fact));
     let mut answers: Vec<(Fact, Answer)> = Vec::new();
     if !lines.is_empty() {
         let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", told::letter(place), fact.question().ask);
