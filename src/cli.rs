@@ -174,6 +174,32 @@ pub fn failure_text(failure: &Failure) -> String {
     format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{hint}", failure.message)
 }
 
+/// The answer of a command that has nothing to answer, as no course runs.
+pub fn no_course_json(command: &Command, failure: &Failure) -> String {
+    let name = match command {
+        Command::Start(_) => "start",
+        Command::Next(_) => "next",
+        Command::Done(_) => "done",
+        Command::Skip(_) => "skip",
+        Command::Screen(_) => "screen",
+        Command::Log(_) => "log",
+        Command::Took(_) => "took",
+        Command::Undo(_) => "undo",
+        Command::End(_) => "end",
+        Command::Status(_) => "status",
+        Command::Why(_) => "why",
+        Command::RedFlags(_) => "red-flags",
+        Command::Profile(_) => "profile",
+        Command::Protocol(_) => "protocol",
+    };
+    crate::render::json_text(&serde_json::json!({
+        "schema": format!("backflare/{name}/1"),
+        "flare": null,
+        "message": failure.message,
+        "hint": failure.hint,
+    }))
+}
+
 /// A failure as one JSON object on a line.
 pub fn failure_json(failure: &Failure) -> String {
     #[derive(serde::Serialize)]

@@ -129,6 +129,9 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
         Err(Unreadable { why: Why::Missing, .. }) => return Ok(Profile::default()),
         Err(unreadable) => return Err(refuse(unreadable.to_string())),
     };
+    if !text.trim_start().starts_with('{') {
+        return Err(refuse(format!("{} holds no JSON object", path.display())));
+    }
     let json = &mut serde_json::Deserializer::from_str(&text);
     let profile: Profile = serde_path_to_error::deserialize(&mut *json).map_err(|error| {
         // The path cannot name a key that is one of a closed set, so it ends there; line and column follow anyway.

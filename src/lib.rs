@@ -65,6 +65,13 @@ pub fn run(process: &mut Process) -> u8 {
             let mut context = Context::new(process, parsed.global.json);
             match cli::dispatch(&mut context, &parsed.command) {
                 Ok(outcome) => outcome.code(),
+                // With --json, "no course" is an answer, not an error.
+                Err(failure) if early.json && failure.kind == Kind::NoCourse => {
+                    match process.out(&cli::no_course_json(&parsed.command, &failure)) {
+                        Ok(_) => failure.kind.code(),
+                        Err(failure) => refuse(process, true, &failure),
+                    }
+                }
                 Err(failure) => refuse(process, early.json, &failure),
             }
         }
@@ -91,7 +98,8 @@ pub fn run(process: &mut Process) -> u8 {
 fn refuse(process: &mut Process, json: bool, failure: &Failure) -> u8 {
     let width = process.width();
     let text = if json { cli::failure_json(failure) } else { render::wrap(&cli::failure_text(failure), width) };
-    process.err(&text);
+    // A path too long for the line still stands beside the word that says what it is.
+    process.err(&text.replacen("error:\x1b[0m\n", "error:\x1b[0m ", 1));
     failure.kind.code()
 }
 

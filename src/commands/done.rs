@@ -58,12 +58,12 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
                 .hint(format!("It was done: backflare done {0}\nNot now: backflare skip {0}", step.id)));
         }
     };
+    let record = writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer })?;
+    drop(writer);
     if !offered {
         let why = format!("{} was not offered just now. Why: backflare why {}\n", clean(&step.title), step.id);
         context.process.err(&render::wrap(&why, context.process.width()));
     }
-    let record = writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer })?;
-    drop(writer);
     let hours = course.profile.hours();
     let when = answer::times(&state, &hours).at(record.at.moment);
     let title = clean(&step.title);

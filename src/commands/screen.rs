@@ -173,6 +173,9 @@ pub(super) fn clear(
 
 /// Prints a card that is answered without having been asked.
 fn print(context: &mut Context<'_>, protocol: &Protocol, card: &Card, again: bool) {
+    if context.json {
+        return; // The answer names what was recorded.
+    }
     let lines = told::card_lines(card, protocol);
     let text = listed(
         context,

@@ -10,7 +10,6 @@ use crate::render::clean::clean;
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(after_help = examples!(
     "backflare start --clear"
-    "backflare skip                # the one that `next` shows"
     "backflare skip --because \"no room on the floor\""
 ))]
 pub struct SkipArgs {

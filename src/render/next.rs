@@ -206,9 +206,6 @@ impl View<'_> {
             page.keys(Role::Key, &[("Taken?", &took), ("Not now?", "backflare skip")], self.width);
         } else {
             page.keys(Role::Key, &[("Done?", "backflare done"), ("Not now?", "backflare skip")], self.width);
-            if action.session.and_then(session_length).is_some() {
-                page.keys(Role::Hint, &[("Guide me", "backflare walk")], self.width);
-            }
         }
         if let Some(next) = announced(self.plan) {
             page.gap();

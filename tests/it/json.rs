@@ -164,7 +164,7 @@ fn what_only_reads_has_its_fields() {
         env.sh("log 5").ok();
         env.sh("took ibuprofen 200mg").ok();
         let (value, _) = answer(&env, "status", 0);
-        check(&value, "schema:s now:s flare:o? screening:s pain:o medicines:a on:a action:s? next:o? alerts:a");
+        check(&value, "schema:s now:s flare:o? screening:s pain:o? medicines:a on:a action:s? next:o? alerts:a");
         check(&value["medicines"][0], "name:s doses_in_24h:i sum_mg:i most_mg:i last_at:s not_before:s over_limit:b");
         let (value, _) = answer(&env, "why ibuprofen", 0);
         check(&value, "schema:s now:s step:s kind:s title:s allowed:b not_before:s? why:s rules:a reasons:a sources:a");

@@ -16,7 +16,7 @@ fn it_records_with_and_without_a_flare() {
         ("log 4 --at 40m ago", json!({ "pain": { "level": 4 } }), "Logged 4/10 at 08:25."),
         ("log 3 --at yesterday 22:00", json!({ "pain": { "level": 3 } }), "Logged 3/10 at Sat 22:00."),
     ] {
-        records(&Env::new(), line, &[event.clone()]).silent_err().says(said);
+        records(&Env::new(), line, std::slice::from_ref(&event)).silent_err().says(said);
         let ran = records(&floor(), line, &[event]);
         let last = ran.silent_err().says(said).stdout.lines().last().unwrap();
         assert!(last.starts_with("Now: ") || last.starts_with("Next: "), "{ran}");

@@ -57,7 +57,8 @@ fn a_question_of_a_flare_needs_one() {
     keeps(&Env::new(), "profile set fall-or-blow yes", 2).refused(2).tells("none is running").tells("backflare start");
     let env = floor();
     let before = env.read("profile.json");
-    records(&env, "profile set helper-here yes", &[json!({ "answered": { "fact": "helper-here", "value": "yes" } })]).ok();
+    records(&env, "profile set helper-here yes", &[json!({ "answered": { "fact": "helper-here", "value": "yes" } })])
+        .ok();
     assert_eq!(env.read("profile.json"), before, "what is true of this flare only is no profile");
 }
 

@@ -34,7 +34,7 @@ fn clear_prints_the_cards_and_writes_one_event_for_each() {
     let pending = env.journal().len();
     let ran = env.sh("screen --clear");
     ran.ok().says("Five tiny moves").fits(40);
-    let cards = ran.stderr.matches("? None").count();
+    let cards = ran.stderr.replace('\n', " ").matches("? None").count();
     assert!(cards >= 3 && env.journal().len() == pending + cards, "{ran}");
     for sign in ["Numb between the legs", "A temperature of 38.0 C", "Cancer, now or at any time"] {
         ran.tells(sign);

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::begin::{floor, keeps, latched, records, standing};
 use crate::env::Env;
 
+#[expect(clippy::needless_pass_by_value, reason = "each row builds it in place")]
 fn dose(name: &str, contains: &[&str], more: Value) -> Value {
     let mut dose = json!({ "medicine": name });
     if !contains.is_empty() {
