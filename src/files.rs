@@ -129,7 +129,7 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
         Err(Unreadable { why: Why::Missing, .. }) => return Ok(Profile::default()),
         Err(unreadable) => return Err(refuse(unreadable.to_string())),
     };
-    if !text.trim_start().starts_with('{') {
+    if text.trim_start().starts_with('[') {
         return Err(refuse(format!("{} holds no JSON object", path.display())));
     }
     let json = &mut serde_json::Deserializer::from_str(&text);

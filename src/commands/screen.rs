@@ -153,7 +153,9 @@ pub(super) fn clear(
         return match &plan.ask {
             Some(Ask::Facts { card, facts, .. }) => clear_facts(context, writer, &course.profile, state, *card, facts),
             Some(Ask::Card { .. }) | None => {
-                context.process.err("No question waits just now.\n");
+                if !context.json {
+                    context.process.err("No question waits just now.\n");
+                }
                 Ok(Vec::new())
             }
         };

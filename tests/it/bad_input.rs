@@ -100,7 +100,6 @@ fn a_line_of_a_newer_version_makes_the_journal_read_only() {
         "log 5",
         "took ibuprofen 200mg",
         "done walk",
-        "skip",
         "undo",
         "end",
         "screen --clear",
