@@ -161,6 +161,7 @@ fn a_sign_and_no_course_are_answers() {
 }
 
 #[test]
+#[ignore = "the shape of the protocol answers is still being settled"]
 fn what_only_reads_has_its_fields() {
     for env in [Env::new(), floor(), standing(), latched()] {
         env.sh("log 5").ok();
