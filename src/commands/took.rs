@@ -181,11 +181,7 @@ fn ingredient(word: &str) -> Result<Ingredient, Failure> {
 }
 
 /// The newest dose of that medicine: the one that is corrected.
-fn last_of(
-    state: &State,
-    name: &str,
-    contains: &[Ingredient],
-) -> Result<(uuid::Uuid, Stamp), Failure> {
+fn last_of(state: &State, name: &str, contains: &[Ingredient]) -> Result<(uuid::Uuid, Stamp), Failure> {
     let same = |taken: &&Taken| {
         !taken.unreadable
             && (taken.medicine.eq_ignore_ascii_case(name) || (!contains.is_empty() && taken.contains == contains))
@@ -221,7 +217,8 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
         let age = profile.get(Fact::Age).and_then(|age| if let Answer::Number(age) = age { Some(*age) } else { None });
         lines.extend(words::dose::drowsy(age));
     }
-    let more = json!({ "standing": standings.iter().map(|one| standing_json(one, &state.clock.zone)).collect::<Vec<_>>() });
+    let more =
+        json!({ "standing": standings.iter().map(|one| standing_json(one, &state.clock.zone)).collect::<Vec<_>>() });
     answer::confirm(context, "took", &lines, std::slice::from_ref(record), more)
 }
 

@@ -101,7 +101,8 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         push(Urgency::Soon, Cause::FirstFlareOver50);
     }
     for (step, by) in take_off(case) {
-        if case.now() >= by - PATCH_REMINDER || step.kind != Kind::Patch && case.now() >= by {
+        let early = if step.kind == Kind::Patch { PATCH_REMINDER } else { Span::ZERO };
+        if case.now() >= by - early {
             push(Urgency::Soon, Cause::TakeOff { title: &step.title, by });
         }
     }

@@ -43,7 +43,8 @@ pub fn explain<'p>(
         let judged = judge(setting, step);
         let veto_until = judged.veto.as_ref().map(|veto| veto.until);
         let here = protocol.step(&step.id).map(|_| clock.now);
-        let all = judged.reasons.iter().map(|(_, until)| *until).chain(veto_until).chain([here]).collect::<Option<Vec<_>>>();
+        let all =
+            judged.reasons.iter().map(|(_, until)| *until).chain(veto_until).chain([here]).collect::<Option<Vec<_>>>();
         let due = if let Due::Later(from) = judged.due { Some(from) } else { None };
         let mut reasons = judged.reasons;
         if protocol.step(&step.id).is_none() {

@@ -308,9 +308,7 @@ pub fn sign_stands(course: &[Record], retracted: &HashSet<Uuid>) -> bool {
         course.iter().take_while(|record| !matches!(record.event, Event::Started { .. })).collect();
     let sign = |record: &Record| match &record.event {
         Event::Screened { signs, unsure, .. } => *unsure || !signs.is_empty(),
-        Event::Answered { fact, value } => {
-            EXCLUDING.contains(fact) && matches!(value, Answer::Yes | Answer::Cleared)
-        }
+        Event::Answered { fact, value } => EXCLUDING.contains(fact) && matches!(value, Answer::Yes | Answer::Cleared),
         Event::Done { answer, .. } => *answer == Some(false),
         Event::Started { .. }
         | Event::Ended { .. }

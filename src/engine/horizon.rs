@@ -10,9 +10,7 @@ use crate::engine::phase::changes;
 use crate::engine::safety::warmth::{ASK_AGAIN_BEFORE_BED, OFF_BEFORE_BED};
 use crate::model::event::Event;
 use crate::model::kind::Kind;
-use crate::model::limits::{
-    ANALGESIC_WINDOW, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS, SILENCE, medicine_limits,
-};
+use crate::model::limits::{ANALGESIC_WINDOW, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS, SILENCE, medicine_limits};
 use crate::model::time::{Moment, Span};
 
 /// How long the answers hold that hold only for a while.

@@ -4,6 +4,7 @@
 
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
+mod oracle;
 mod readme;
 mod rules;
 mod rules_hold;

@@ -44,7 +44,10 @@ pub fn assumed(dose: &Dose) -> Vec<String> {
 
 /// Asked at a terminal where the same was recorded just before.
 pub fn ask_repeat(medicine: &str, at: &str) -> String {
-    format!("{} was already recorded at {at}. Is this the same dose again? (y it is the same, n a second dose) > ", clean(medicine))
+    format!(
+        "{} was already recorded at {at}. Is this the same dose again? (y it is the same, n a second dose) > ",
+        clean(medicine)
+    )
 }
 
 /// The answer to that: nothing was written.
@@ -71,7 +74,10 @@ pub fn stands(standing: &Standing, times: &Times<'_>, region: Option<&str>) -> V
     }
     if let Some(other) = &standing.beside {
         let gap = length(NSAID_SWITCH);
-        lines.push(format!("WARNING: {name} and {} within {gap}. Label: one anti-inflammatory at a time.", ingredient(other)));
+        lines.push(format!(
+            "WARNING: {name} and {} within {gap}. Label: one anti-inflammatory at a time.",
+            ingredient(other)
+        ));
         lines.push("Please ask a pharmacist today.".to_owned());
         if !standing.over() {
             lines.push(BLEEDING.to_owned());
