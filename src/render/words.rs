@@ -109,7 +109,7 @@ pub fn topic(fact: Fact) -> &'static str {
         Fact::WeakBones => "weak bones or long-term steroids",
         Fact::LowImmunity => "a weak immune system",
         Fact::RecentInfection => "a serious infection lately",
-        Fact::BackSurgery => "an operation or injection in your spine",
+        Fact::BackSurgery => "an operation or injection where it hurts now",
         Fact::FallOrBlow => "a fall, a blow or a knock",
         Fact::StillSo => "what you told us before",
         Fact::Allergy => "a reaction to a pain reliever",
