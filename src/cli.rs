@@ -6,11 +6,11 @@
 use std::ffi::{OsStr, OsString};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Parser as _, ValueEnum as _};
+use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use crate::commands::{
-    Context, Outcome, done, end, examples, log, next, profile, protocol, red_flags, screen, skip, start, status, took,
-    undo, why,
+    Context, Outcome, completions, done, end, examples, log, next, on, profile, protocol, red_flags, screen, skip,
+    snooze, start, status, today, took, undo, why,
 };
 use crate::error::Failure;
 
@@ -76,17 +76,22 @@ pub enum Command {
     Next(next::NextArgs),
     Done(done::DoneArgs),
     Skip(skip::SkipArgs),
+    Snooze(snooze::SnoozeArgs),
     Screen(screen::ScreenArgs),
     #[command(visible_alias = "pain")]
     Log(log::LogArgs),
     Took(took::TookArgs),
+    On(on::OnArgs),
+    Off(on::OffArgs),
     Undo(undo::UndoArgs),
     End(end::EndArgs),
+    Today(today::TodayArgs),
     Status(status::StatusArgs),
     Why(why::WhyArgs),
     RedFlags(red_flags::RedFlagsArgs),
     Profile(profile::ProfileArgs),
     Protocol(protocol::ProtocolArgs),
+    Completions(completions::CompletionsArgs),
 }
 
 /// Why a command line is not run.
@@ -110,16 +115,21 @@ pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome,
         Command::Next(args) => next::run(context, args),
         Command::Done(args) => done::run(context, args),
         Command::Skip(args) => skip::run(context, args),
+        Command::Snooze(args) => snooze::run(context, args),
         Command::Screen(args) => screen::run(context, args),
         Command::Log(args) => log::run(context, args),
         Command::Took(args) => took::run(context, args),
+        Command::On(args) => on::on(context, args),
+        Command::Off(args) => on::off(context, args),
         Command::Undo(args) => undo::run(context, args),
         Command::End(args) => end::run(context, args),
+        Command::Today(args) => today::run(context, args),
         Command::Status(args) => status::run(context, args),
         Command::Why(args) => why::run(context, args),
         Command::RedFlags(args) => red_flags::run(context, args),
         Command::Profile(args) => profile::run(context, args),
         Command::Protocol(args) => protocol::run(context, args),
+        Command::Completions(args) => completions::run(context, args, &mut Cli::command()),
     }
 }
 
@@ -256,27 +266,32 @@ and notes. It does not examine anybody and does not diagnose.";
 const TEMPLATE: &str = concat!(
     "{about-with-newline}\n{usage-heading} {usage}\n\n",
     heading!("When it happens"),
-    listed!("start      ", "Begin a flare: a few questions, then the first thing to do"),
-    listed!("next       ", "Show the one thing to do now, or when the next is due"),
-    listed!("done       ", "Record that a step was done"),
-    listed!("skip       ", "Pass over a step for now"),
-    listed!("screen     ", "Answer the warning signs that are asked about"),
-    listed!("end        ", "End the flare"),
+    listed!("start       ", "Begin a flare: a few questions, then the first thing to do"),
+    listed!("next        ", "Show the one thing to do now, or when the next is due"),
+    listed!("done        ", "Record that a step was done"),
+    listed!("skip        ", "Pass over a step for now"),
+    listed!("snooze      ", "Put off a step for a while"),
+    listed!("screen      ", "Answer the warning signs that are asked about"),
+    listed!("end         ", "End the flare"),
     "\n",
     heading!("Write it down, with or without a flare"),
-    listed!("log        ", "Record how much it hurts, as often as you like [aliases: pain]"),
-    listed!("took       ", "Record a dose that was taken"),
-    listed!("undo       ", "Take back the newest entry; again: the one before"),
+    listed!("log         ", "Record how much it hurts, as often as you like [aliases: pain]"),
+    listed!("took        ", "Record a dose that was taken"),
+    listed!("on          ", "Record that a patch or a pad went on"),
+    listed!("off         ", "Record that a patch or a pad came off"),
+    listed!("undo        ", "Take back the newest entry; again: the one before"),
     "\n",
     heading!("Look"),
-    listed!("status     ", "Show how things stand: day, pain, doses, what is next"),
-    listed!("why        ", "Explain why a step or a medicine is offered, or is not"),
-    listed!("red-flags  ", "Show the warning signs and what to do about them"),
+    listed!("today       ", "Show the day: done, now, later, not now and why"),
+    listed!("status      ", "Show how things stand: day, pain, doses, what is next"),
+    listed!("why         ", "Explain why a step or a medicine is offered, or is not"),
+    listed!("red-flags   ", "Show the warning signs and what to do about them"),
     "\n",
     heading!("Set up"),
-    listed!("profile    ", "Show or change what is known about you, and your waking hours"),
-    listed!("protocol   ", "List, show or check the protocols"),
-    listed!("help       ", "Print the help of a command"),
+    listed!("profile     ", "Show or change what is known about you, and your waking hours"),
+    listed!("protocol    ", "List, show or check the protocols"),
+    listed!("completions ", "Print what a shell needs to complete these commands"),
+    listed!("help        ", "Print the help of a command"),
     "\n",
     heading!("Options"),
     "{options}{after-help}",

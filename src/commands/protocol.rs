@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::error::{Failure, Kind};
 use crate::files;
-use crate::protocol::library::builtins;
+use crate::protocol::library::{SCHEMA, builtins};
 use crate::protocol::read::read;
 use crate::render;
 use crate::render::protocol::Listed;
@@ -44,6 +44,9 @@ pub enum ProtocolCommand {
         /// Its id, or a file of your own; without it, the default
         protocol: Option<String>,
     },
+    /// Print the JSON schema of a protocol, for an editor
+    #[command(after_help = examples!("backflare protocol schema > schema.json"))]
+    Schema,
     /// Check a file of your own, and name every problem in it
     #[command(after_help = examples!(
         "backflare protocol show back-flare > mine.json"
@@ -61,6 +64,7 @@ pub fn run(context: &mut Context<'_>, args: &ProtocolArgs) -> Result<Outcome, Fa
     let text = match &args.command {
         ProtocolCommand::List => list(context)?,
         ProtocolCommand::Show { protocol } => show(context, protocol.as_deref())?,
+        ProtocolCommand::Schema => SCHEMA.to_owned(),
         ProtocolCommand::Check { file } => check(context, file)?,
     };
     context.process.out(&text)?;

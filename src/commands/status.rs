@@ -10,12 +10,17 @@ use crate::render::status::Status;
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(after_help = examples!(
     "backflare status"
+    "backflare status --short       # for a prompt or a status bar"
     "backflare status --json"
 ))]
-pub struct StatusArgs {}
+pub struct StatusArgs {
+    /// One line of at most 24 columns, for a prompt
+    #[arg(long)]
+    pub short: bool,
+}
 
 /// Shows how things stand. Works with no flare, too.
-pub fn run(context: &mut Context<'_>, _: &StatusArgs) -> Result<Outcome, Failure> {
+pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
     let course = match Course::read(context, &state)? {
         Some(course) => course,
@@ -25,16 +30,23 @@ pub fn run(context: &mut Context<'_>, _: &StatusArgs) -> Result<Outcome, Failure
     let hours = course.profile.hours();
     let standings = super::took::standings(&state, &course.profile, Some(&course.protocol));
     let pain = state.history.pains().next_back();
+    let on = super::on::all_on(&state, &course.protocol);
     let status = Status {
         plan: &plan,
         standings: &standings,
         pain: pain.map(|pain| (pain.level, pain.leg, state.clock.zone.stamp(pain.at))),
-        on: &[],
+        on: &on,
         zone: &state.clock.zone,
         hours: &hours,
         region: answer::region(&course.profile),
     };
-    let text = if context.json { render::json_text(&status.json()) } else { status.text(context.process.width()) };
+    let text = if context.json {
+        render::json_text(&status.json())
+    } else if args.short {
+        status.short()
+    } else {
+        status.text(context.process.width())
+    };
     context.process.out(&text)?;
     Ok(Outcome::Done)
 }
