@@ -4,6 +4,8 @@
 
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
+mod life;
+mod protocols;
 mod readme;
 mod rules;
 mod rules_hold;
