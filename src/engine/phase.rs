@@ -43,15 +43,17 @@ fn holds(case: &Case<'_>, phase: &Phase) -> bool {
         && (!phase.steady || case.history.steady())
 }
 
-/// Every pain logged in the span is low enough, and the logs cover enough of it. No logs: it does not hold.
+/// Every pain logged in the span is low enough, and the low logs in a row cover enough time. No logs: it does not hold.
 fn pain_holds(case: &Case<'_>, pain: PainOver) -> bool {
+    // Those before the span count for how long it has been so, or two logs a day would begin and end it by turns.
+    let low: Vec<_> = case.history.pains().rev().take_while(|logged| logged.level <= pain.at_most).collect();
+    let (Some(last), Some(first)) = (low.first(), low.last()) else { return false };
+    last.at > case.now() - pain.within && last.at - first.at >= pain.span && in_span_low(case, pain)
+}
+
+fn in_span_low(case: &Case<'_>, pain: PainOver) -> bool {
     let from = case.now() - pain.within;
-    let logs: Vec<_> = case.history.pains().filter(|logged| logged.at > from).collect();
-    let covered = match (logs.first(), logs.last()) {
-        (Some(first), Some(last)) => last.at - first.at >= pain.span,
-        _ => false,
-    };
-    covered && logs.iter().all(|logged| logged.level <= pain.at_most)
+    case.history.pains().filter(|logged| logged.at > from).all(|logged| logged.level <= pain.at_most)
 }
 
 /// When leg signs were reported in this course.

@@ -229,8 +229,8 @@ pub struct Phase {
     pub idle: Vec<String>,
 }
 
-/// Pain over a span: every level logged in the last `within` is at most `at_most`, and those logs lie at least `span`
-/// apart from first to last. No logs: it does not hold.
+/// Pain over a span: every level logged in the last `within` is at most `at_most`, there is one, and the low logs in a
+/// row lie at least `span` apart from first to last. No logs: it does not hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -52,7 +52,8 @@ impl Status<'_> {
     /// What is to be done now, or what comes next, in one line.
     pub fn what_now(&self) -> String {
         let next = || self.plan.upcoming.first().map(|upcoming| upcoming_line(upcoming, &self.times()));
-        let line = self.now_line().map(|line| format!("{line}.")).or_else(|| next().map(|line| format!("{line}.")));
+        let ended = |line: String| if line.ends_with(['?', '!', '.']) { line } else { format!("{line}.") };
+        let line = self.now_line().or_else(next).map(ended);
         line.unwrap_or_else(|| "Nothing else is due.".to_owned())
     }
 
