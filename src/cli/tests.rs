@@ -74,10 +74,10 @@ fn the_list_of_commands_is_what_the_commands_say() {
             let aliases =
                 if aliases.is_empty() { String::new() } else { format!(" [aliases: {}]", aliases.join(", ")) };
             let about = command.get_about().expect("every command says what it does");
-            format!("{:<11}{about}{aliases}", command.get_name())
+            format!("{:<11} {about}{aliases}", command.get_name())
         })
         .collect();
-    said.push(format!("{:<11}Print the help of a command", "help"));
+    said.push(format!("{:<11} Print the help of a command", "help"));
     let mut listed: Vec<String> = listed.into_iter().map(str::to_owned).collect();
     said.sort_unstable();
     listed.sort_unstable();

@@ -203,7 +203,8 @@ mod tests {
         let journal = home.journal();
         let mut writer = context.lock(&journal).expect("the lock");
         let protocol = Id::parse("a-protocol").expect("an id");
-        let started = Event::Started { protocol, version: "1".to_owned(), course: Course::Flare };
+        let started =
+            Event::Started { protocol, version: "1".to_owned(), course: Course::Flare, pauses: None, progress: None };
         let record = writer.append(now, None, started).expect("written");
         for content in [None, Some("{}"), Some("{\"format\": 1,")] {
             if let Some(content) = content {

@@ -45,7 +45,7 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
     let plan = course.plan(&state);
     let step = match &args.step {
         Some(name) => named(&course.protocol, name)?,
-        None => shown(&plan)?,
+        None => shown(&course.protocol, &plan)?,
     };
     refuse(step)?;
     let offered = offered(&plan, step);
@@ -85,17 +85,21 @@ fn offered(plan: &Plan<'_>, step: &Step) -> bool {
 }
 
 /// The step that `next` shows.
-fn shown<'p>(plan: &Plan<'p>) -> Result<&'p Step, Failure> {
+fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step, Failure> {
     if let Some(action) = &plan.action {
         return Ok(action.step);
     }
     if let Some(ask) = &plan.ask {
         return Err(waits(plan, ask));
     }
-    let next = announced(plan).map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
+    let next = announced(plan);
+    let comes = next.map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
+    // A dose is not "done": that is `took`.
+    let mut known = plan.upcoming.iter().map(|next| next.step).chain(&protocol.steps);
+    let example = known.find(|step| step.kind != Kind::Medicine).map_or("STEP", |step| step.id.as_str());
     Err(Failure::usage("nothing is due just now").hint(format!(
-        "{}Did something else? Name it: backflare done walk\nThe names: backflare protocol show",
-        next.unwrap_or_default()
+        "{}Did something else? Name it: backflare done {example}\nThe names: backflare protocol show",
+        comes.unwrap_or_default()
     )))
 }
 

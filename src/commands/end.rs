@@ -1,22 +1,33 @@
 //! `end`: the flare is over.
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples, note};
+use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note, shelf};
+use crate::engine::history::Run;
+use crate::engine::phase::taken_up;
 use crate::error::{Failure, Kind};
+use crate::files;
 use crate::model::event::Event;
+use crate::model::kind as model;
+use crate::model::time::Span;
+use crate::protocol::Protocol;
+use crate::protocol::library::PREVENTION;
 use crate::render;
 
 /// End the flare
 ///
 /// Not while a warning sign stands: answer that first, with `screen --seen`.
+/// What a flare had interrupted goes on.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
     "backflare start --clear"
-    "backflare end --note \"back at work\""
+    "backflare end --prevention --note \"at work again\""
 ))]
 pub struct EndArgs {
     /// A few words for yourself
     #[arg(long, value_name = "TEXT", value_parser = note)]
     pub note: Option<String>,
+    /// Go on with what keeps the next flare away
+    #[arg(long)]
+    pub prevention: bool,
 }
 
 /// Ends the course. Not while a sign is latched.
@@ -36,10 +47,65 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
         return Err(Failure::new(Kind::BeSeen, "a warning sign stands, so the flare is not ended")
             .hint("What to do: backflare next\nSeen by a clinician? backflare screen --seen \"what they said\""));
     }
-    let record = writer.append(context.now()?, None, Event::Ended { note: args.note.clone() })?;
+    let Some(run) = state.history.run() else { return Err(answer::no_course()) };
+    if args.prevention && run.course == model::Course::Prevention {
+        return Err(Failure::usage("prevention is running already")
+            .hint("What comes next: backflare next\nTo end it: backflare end"));
+    }
+    let after = follows(context, &state, run, args.prevention)?;
+    let mut events = vec![(None, Event::Ended { note: args.note.clone() })];
+    events.extend(after.iter().map(|(_, event, _)| (None, event.clone())));
+    let records = writer.draft(context.now()?, events)?;
+    if let (Some((copy, ..)), Some(begun)) = (&after, records.get(1)) {
+        files::write_atomic(&files::flare_path(&context.home()?, begun.id), copy)?;
+    }
+    writer.save(&records)?;
     drop(writer);
-    let days = plan.course.map_or(1, |course| course.day);
+    let days = plan.course.as_ref().map_or(1, |course| course.day);
     let plural = if days == 1 { "day" } else { "days" };
-    let lines = [format!("The flare is over, after {days} {plural}. Undo: backflare undo")];
-    answer::confirm(context, "end", &lines, &[record], serde_json::json!({ "ended": true }))
+    let mut lines = vec![match run.course {
+        model::Course::Flare => format!("The flare is over, after {days} {plural}. Undo: backflare undo"),
+        model::Course::Prevention => format!("Prevention is ended, after {days} {plural}. Undo: backflare undo"),
+    }];
+    lines.extend(match (&after, run.course) {
+        (Some((.., words)), _) => Some((*words).to_owned()),
+        (None, model::Course::Flare) if run.pauses.is_some() => Some(
+            "What you did before cannot be read, so it does not go on. Anew: backflare start -p prevention".to_owned(),
+        ),
+        (None, model::Course::Flare) => Some("What may keep the next away: backflare start -p prevention".to_owned()),
+        (None, model::Course::Prevention) => None,
+    });
+    answer::confirm(context, "end", &lines, &records, serde_json::json!({ "ended": true }))
+}
+
+/// The copy of a protocol, the event that begins its course, and what is said of it.
+type After = (Vec<u8>, Event, &'static str);
+
+/// What follows the course that ends: the one that it interrupted goes on; else prevention begins, where it is asked for.
+fn follows(context: &mut Context<'_>, state: &State, run: &Run, prevention: bool) -> Result<Option<After>, Failure> {
+    if let Some(pause) = run.pauses {
+        let path = files::flare_path(&context.home()?, pause.id);
+        let read = files::read_limited(&path, files::LARGEST_PROTOCOL).ok();
+        let protocol = read.as_deref().and_then(|text| serde_json::from_str::<Protocol>(text).ok());
+        if let (Some(text), Some(protocol)) = (read, protocol) {
+            let progress = taken_up(pause.progress, state.clock.now - run.started.moment);
+            let event = begins(&protocol, Some(progress));
+            return Ok(Some((text.into_bytes(), event, "What you did before goes on from here, with less at first.")));
+        }
+        if !prevention {
+            return Ok(None);
+        }
+    }
+    if !prevention {
+        return Ok(None);
+    }
+    let protocol = shelf::find(context, Some(PREVENTION))?;
+    let copy = serde_json::to_vec(&protocol)
+        .map_err(|error| Failure::new(Kind::Failed, format!("the protocol cannot be copied: {error}")))?;
+    Ok(Some((copy, begins(&protocol, None), "Prevention begins. Small and often.")))
+}
+
+fn begins(protocol: &Protocol, progress: Option<Span>) -> Event {
+    let Protocol { id, version, course, .. } = protocol;
+    Event::Started { protocol: id.clone(), version: version.clone(), course: *course, pauses: None, progress }
 }

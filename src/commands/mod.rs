@@ -4,19 +4,23 @@
 
 pub mod answer;
 pub mod ask;
+pub mod completions;
 pub mod context;
 pub mod done;
 pub mod end;
 pub mod log;
 pub mod next;
+pub mod on;
 pub mod profile;
 pub mod protocol;
 pub mod red_flags;
 pub mod screen;
 pub mod shelf;
 pub mod skip;
+pub mod snooze;
 pub mod start;
 pub mod status;
+pub mod today;
 pub mod took;
 pub mod undo;
 pub mod why;

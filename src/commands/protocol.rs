@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::error::{Failure, Kind};
 use crate::files;
-use crate::protocol::library::builtins;
+use crate::protocol::library::{SCHEMA, builtins};
 use crate::protocol::read::read;
 use crate::render;
 use crate::render::protocol::Listed;
@@ -47,6 +47,9 @@ pub enum ProtocolCommand {
         #[arg(long, conflicts_with = "json")]
         raw: bool,
     },
+    /// Print the JSON schema of a protocol, for an editor
+    #[command(after_help = examples!("backflare protocol schema > schema.json"))]
+    Schema,
     /// Check a file of your own, and name every problem in it
     #[command(after_help = examples!(
         "backflare protocol show --raw > mine.json"
@@ -66,6 +69,7 @@ pub fn run(context: &mut Context<'_>, args: &ProtocolArgs) -> Result<Outcome, Fa
         ProtocolCommand::List => list(context)?,
         ProtocolCommand::Show { protocol, raw: true } => shelf::text(context, protocol.as_deref())?,
         ProtocolCommand::Show { protocol, raw: false } => show(context, protocol.as_deref())?,
+        ProtocolCommand::Schema => SCHEMA.to_owned(),
     };
     context.process.out(&text)?;
     Ok(Outcome::Done)

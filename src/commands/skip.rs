@@ -1,9 +1,11 @@
 //! `skip`: a step is passed over.
 
 use crate::commands::{Context, Outcome, answer, answer::Course, examples, note};
-use crate::engine::plan::Ask;
+use crate::engine::plan::{Ask, Plan};
 use crate::error::Failure;
 use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::protocol::Protocol;
 use crate::render::clean::clean;
 use crate::render::next::none_of;
 
@@ -28,35 +30,31 @@ pub fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome, Failur
     let state = context.state_under_lock(&mut writer)?;
     let course = Course::needed(context, &state)?;
     let plan = course.plan(&state);
-    let protocol = &course.protocol;
-    let (id, title) = match &args.step {
-        Some(name) => {
-            let routine = protocol.routines.iter().find(|routine| routine.id == *name.as_str());
-            match routine {
-                Some(routine) => (routine.id.clone(), routine.title.clone()),
-                None => super::done::named(protocol, name).map(|step| (step.id.clone(), step.title.clone()))?,
-            }
-        }
-        None => match (&plan.action, &plan.ask) {
-            (Some(action), _) => (action.step.id.clone(), action.step.title.clone()),
-            (None, Some(Ask::Facts { step: Some(step), .. })) => (step.id.clone(), step.title.clone()),
-            (None, Some(ask @ Ask::Facts { step: None, .. })) => return Err(super::done::waits(&plan, ask)),
-            (None, Some(Ask::Card { card, .. })) => {
-                return Err(Failure::usage("these questions cannot be passed over").hint(format!(
-                    "None of these: {}\nNot sure: backflare screen --unsure, which counts as yes",
-                    none_of(&plan, card)
-                )));
-            }
-            (None, None) => {
-                return Err(Failure::usage("nothing is due just now, so there is nothing to pass over")
-                    .hint("What comes: backflare next"));
-            }
-        },
-    };
+    let (id, title) = target(&course.protocol, &plan, args.step.as_deref())?;
     let event = Event::Skipped { step: id, because: args.because.clone() };
     let record = writer.append(context.now()?, None, event)?;
     drop(writer);
     let title = clean(&title);
     let said = format!("Passed over: {}. Undo: backflare undo", title.trim_end_matches(['.', '?']));
     answer::confirm(context, "skip", &[said], &[record], serde_json::Value::Null)
+}
+
+/// What is meant: a step or a routine by its name, or what `next` shows. The name and the title.
+pub(super) fn target(protocol: &Protocol, plan: &Plan<'_>, name: Option<&str>) -> Result<(Id, String), Failure> {
+    if let Some(name) = name {
+        return match protocol.routines.iter().find(|routine| routine.id == *name) {
+            Some(routine) => Ok((routine.id.clone(), routine.title.clone())),
+            None => super::done::named(protocol, name).map(|step| (step.id.clone(), step.title.clone())),
+        };
+    }
+    match (&plan.action, &plan.ask) {
+        (Some(action), _) => Ok((action.step.id.clone(), action.step.title.clone())),
+        (None, Some(Ask::Facts { step: Some(step), .. })) => Ok((step.id.clone(), step.title.clone())),
+        (None, Some(ask @ Ask::Facts { step: None, .. })) => Err(super::done::waits(plan, ask)),
+        (None, Some(Ask::Card { card, .. })) => Err(Failure::usage("these questions cannot be passed over").hint(
+            format!("None of these: {}\nNot sure: backflare screen --unsure, which counts as yes", none_of(plan, card)),
+        )),
+        (None, None) => Err(Failure::usage("nothing is due just now, so there is nothing to pass over")
+            .hint("What comes: backflare next")),
+    }
 }

@@ -1,9 +1,11 @@
 //! `start`: a flare begins.
 
 use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, pain, screen, shelf};
+use crate::engine::phase::progress;
 use crate::error::{Failure, Kind};
 use crate::files;
-use crate::model::event::Event;
+use crate::model::event::{Event, Pause};
+use crate::model::kind;
 use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::render;
@@ -12,7 +14,8 @@ use crate::render;
 ///
 /// Without a terminal nothing is asked: the flare is recorded, and the card of
 /// warning signs is printed together with how to answer it.
-/// While a flare runs, --new ends that one first.
+/// While a flare runs, --new ends that one first. Prevention is interrupted, and
+/// goes on when the flare ends.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
     "backflare start"
@@ -46,15 +49,29 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
     let mut events: Vec<(Option<Stamp>, Event)> = Vec::new();
-    if state.history.run().is_some() {
-        may_begin_anew(context, &state, args.new)?;
-        events.push((None, Event::Ended { note: Some("start --new".to_owned()) }));
+    let mut pauses = None;
+    if let Some(run) = state.history.run() {
+        // A flare interrupts prevention, and needs no leave to do so.
+        let interrupts = run.course == kind::Course::Prevention && protocol.course == kind::Course::Flare && !args.new;
+        may_begin_anew(context, &state, args.new || interrupts)?;
+        if interrupts {
+            pauses = Some(Pause { id: run.id, progress: progress(&state.history, state.clock.now) });
+        } else {
+            pauses = run.pauses.filter(|_| protocol.course == kind::Course::Flare);
+            events.push((None, Event::Ended { note: Some("start --new".to_owned()) }));
+        }
     }
     let at = context.at(&state, args.at.when.as_deref())?;
     let begun = events.len();
     events.push((
         at,
-        Event::Started { protocol: protocol.id.clone(), version: protocol.version.clone(), course: protocol.course },
+        Event::Started {
+            protocol: protocol.id.clone(),
+            version: protocol.version.clone(),
+            course: protocol.course,
+            pauses,
+            progress: None,
+        },
     ));
     if let Some(level) = args.pain {
         events.push((None, Event::Pain { level, leg: false, note: None }));

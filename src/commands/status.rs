@@ -11,12 +11,17 @@ use crate::render::status::Status;
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(after_help = examples!(
     "backflare status"
+    "backflare status --short       # for a prompt or a status bar"
     "backflare status --json"
 ))]
-pub struct StatusArgs {}
+pub struct StatusArgs {
+    /// One line of at most 24 columns, for a prompt
+    #[arg(long)]
+    pub short: bool,
+}
 
 /// Shows how things stand. Works with no flare, too.
-pub fn run(context: &mut Context<'_>, _: &StatusArgs) -> Result<Outcome, Failure> {
+pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
     let course = match Course::read(context, &state)? {
         Some(course) => course,
@@ -27,16 +32,23 @@ pub fn run(context: &mut Context<'_>, _: &StatusArgs) -> Result<Outcome, Failure
     let standings = super::took::standings(&state, &course.profile, Some(&course.protocol));
     let pain = state.history.pains().next_back().map(|pain| (pain.level, pain.leg, state.clock.zone.stamp(pain.at)));
     let pain = pain.or_else(|| newest_pain(&state));
+    let on = super::on::all_on(&state, &course.protocol);
     let status = Status {
         plan: &plan,
         standings: &standings,
         pain,
-        on: &[],
+        on: &on,
         zone: &state.clock.zone,
         hours: &hours,
         region: answer::region(&course.profile),
     };
-    let text = if context.json { render::json_text(&status.json()) } else { status.text(context.process.width()) };
+    let text = if context.json {
+        render::json_text(&status.json())
+    } else if args.short {
+        status.short()
+    } else {
+        status.text(context.process.width())
+    };
     context.process.out(&text)?;
     Ok(Outcome::Done)
 }

@@ -49,7 +49,7 @@ pub(super) fn setting<'p, T>(
     with(&Setting { case, screened: &screened, phase, routines: &routines })
 }
 
-fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {
+pub(super) fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {
     let Setting { case, screened, phase, .. } = setting;
     let protocol = case.protocol;
     let Some(run) = case.history.run() else { return nothing(case) };
@@ -269,7 +269,7 @@ fn choose<'p>(setting: &Setting<'_, 'p>, judged: &[Judged<'p>], plan: &mut Plan<
 
 /// A question that has an answer, but not a fresh enough one for what is planned.
 fn stale_on(card: CardId) -> Vec<Fact> {
-    Fact::on_card(card).filter(|fact| *fact == Fact::Drowsy).collect()
+    Fact::on_card(card).filter(|fact| matches!(fact, Fact::Drowsy | Fact::HelperHere)).collect()
 }
 
 /// Whether the step that a yes leads to has been done or passed over since.

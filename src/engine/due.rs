@@ -205,6 +205,44 @@ fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
     Due::Never
 }
 
+/// The times of that day at which it was due by the clock, that have lapsed, and at which it was neither done nor passed
+/// over.
+pub fn missed(case: &Case<'_>, step: &Step, day: CivilDay) -> Vec<Moment> {
+    let (TimingKind::At, Some(lapse)) = (step.timing.kind, step.lapse) else { return Vec::new() };
+    let first_day = case.hours.day_of(case.started(), &case.clock.zone);
+    if step.timing.every_days.is_some_and(|n| day.since(first_day).rem_euclid(i64::from(n.max(1))) != 0) {
+        return Vec::new();
+    }
+    let handled: Vec<Moment> = case
+        .history
+        .entries()
+        .filter(|entry| match &entry.event {
+            Event::Done { step: id, .. } | Event::Skipped { step: id, .. } => *id == step.id,
+            Event::Pain { .. } => step.asks_pain,
+            Event::Started { .. }
+            | Event::Ended { .. }
+            | Event::Screened { .. }
+            | Event::Seen { .. }
+            | Event::Answered { .. }
+            | Event::Snoozed { .. }
+            | Event::Took(_)
+            | Event::On { .. }
+            | Event::Off { .. }
+            | Event::Retracted { .. } => false,
+        })
+        .map(|entry| entry.at)
+        .collect();
+    let mut times: Vec<Moment> = step.timing.at.iter().map(|time| moment(case, day, *time)).collect();
+    times.sort_unstable();
+    let next = |place: usize| times.get(place + 1).copied();
+    let lapsed = |(place, at): (usize, &Moment)| {
+        let over = next(place).map_or(*at + lapse, |next| next.min(*at + lapse));
+        let answered = |done: &&Moment| **done >= *at - EARLY && next(place).is_none_or(|next| **done < next - EARLY);
+        (*at > case.started() && over <= case.now() && handled.iter().find(answered).is_none()).then_some(*at)
+    };
+    times.iter().enumerate().filter_map(lapsed).collect()
+}
+
 /// That time of that civil day.
 pub fn moment(case: &Case<'_>, day: CivilDay, time: DayTime) -> Moment {
     let zone = &case.clock.zone;

@@ -5,6 +5,7 @@
 
 use crate::engine::history::History;
 use crate::model::event::Event;
+use crate::model::kind::Course;
 use crate::model::profile::{Answer, CardId, Fact, Profile, Scope};
 use crate::model::time::{Clock, Moment, Span};
 use crate::protocol::format::Protocol;
@@ -85,7 +86,10 @@ impl<'a> Facts<'a> {
 
     /// Whether the question is one that this person need not be asked: it follows from another answer.
     pub fn needless(&self, fact: Fact) -> bool {
+        let prevention = self.history.run().is_some_and(|run| run.course == Course::Prevention);
         match fact {
+            // They ask about the beginning of a flare, and none has begun.
+            Fact::FirstFlare | Fact::FallOrBlow if prevention => true,
             Fact::FirstFlare => self.age().is_none_or(|age| age <= 50),
             Fact::Pharmacist => self.age().is_none_or(|age| age < 60),
             Fact::Warfarin => self.is(Fact::ThinnerSteroid) != Some(true),

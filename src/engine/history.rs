@@ -8,7 +8,7 @@ use std::hash::BuildHasher;
 
 use uuid::Uuid;
 
-use crate::model::event::{Damage, Dose, Event, Record, Tail};
+use crate::model::event::{Damage, Dose, Event, Pause, Record, Tail};
 use crate::model::id::Id;
 use crate::model::kind::Course;
 use crate::model::limits::SILENCE;
@@ -46,6 +46,10 @@ pub struct Run {
     pub course: Course,
     /// When it began.
     pub started: Stamp,
+    /// The course that it interrupts.
+    pub pauses: Option<Pause>,
+    /// How far it was when it began: more than nothing where it goes on after an interruption.
+    pub progress: Span,
     /// Its place in the journal.
     pub place: usize,
 }
@@ -116,13 +120,15 @@ impl History {
             .rev()
             .find(|(_, record)| decides(record) && !retracted.contains(&record.id));
         let run = newest.and_then(|(place, record)| {
-            let Event::Started { protocol, version, course } = &record.event else { return None };
+            let Event::Started { protocol, version, course, pauses, progress } = &record.event else { return None };
             Some(Run {
                 id: record.id,
                 protocol: protocol.clone(),
                 version: version.clone(),
                 course: *course,
                 started: earlier(record.at, now),
+                pauses: *pauses,
+                progress: progress.unwrap_or(Span::ZERO),
                 place,
             })
         });

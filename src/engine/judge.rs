@@ -97,7 +97,8 @@ pub fn judge<'p>(setting: &Setting<'_, 'p>, step: &'p Step) -> Judged<'p> {
     let (due, waiting_since, held) = when(setting, step, session, routine.map(|(now, _)| now));
     reasons.extend(held);
     let veto = safety::veto(&rules);
-    let asks = asks(&rules);
+    let needs_helper = step.helper && case.facts.get(Fact::HelperHere).is_none();
+    let asks = asks(&rules).or((needs_helper && veto.is_none()).then_some(CardId::Helper));
     Judged {
         step,
         due,
@@ -161,7 +162,8 @@ fn closed<'p>(setting: &Setting<'_, 'p>, step: &'p Step) -> Vec<(Reason<'p>, Opt
     if let Some(most) = step.pain_to.filter(|most| pain.is_none_or(|pain| pain > *most)) {
         reasons.push((Reason::PainAbove(most), None));
     }
-    if step.helper && case.facts.is(Fact::HelperHere) != Some(true) {
+    // Not known: it is asked when the step is due.
+    if step.helper && case.facts.is(Fact::HelperHere) == Some(false) {
         reasons.push((Reason::NeedsHelper, None));
     }
     if !step.leg_ok && screened.leg && pulls(step.kind) {
@@ -270,6 +272,14 @@ fn when<'p>(
         held.push((Reason::Routine(holder), from));
     }
     let now = case.now();
+    if let Some(until) = case.history.snoozed_until(&step.id).filter(|until| *until > now) {
+        due = match due {
+            Due::Now(since, _) => Due::Later(until.max(since)),
+            Due::Later(from) => Due::Later(from.max(until)),
+            Due::Never => Due::Never,
+        };
+        held.push((Reason::Snoozed, until));
+    }
     let held =
         held.into_iter().filter(|(_, until)| *until > now).map(|(reason, until)| (reason, Some(until))).collect();
     let waiting_since = match unpaced {

@@ -2,7 +2,7 @@
 //!
 //! The order of the files is the order of thought. [`history`] is what happened; [`due`] says when a step's own timing
 //! makes it due; [`safety`] says what may not be, whatever the timing; [`choose`] puts what is left in order; [`plan`](fn@plan)
-//! is the answer, and [`explain`] the same judgement told for one step.
+//! is the answer, [`explain`] the same judgement told for one step, and [`today`](mod@today) the plan within its day.
 
 mod alerts;
 pub mod choose;
@@ -15,5 +15,7 @@ pub mod judge;
 pub mod phase;
 pub mod plan;
 pub mod safety;
+pub mod today;
 
 pub use choose::plan;
+pub use today::today;

@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
+use crate::engine::history::History;
 use crate::engine::safety::Case;
 use crate::engine::safety::screening::Screened;
 use crate::model::event::Event;
 use crate::model::id::Id;
+use crate::model::kind::Course;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{PainOver, Phase, Session, Step};
 
@@ -19,6 +21,7 @@ static NONE: LazyLock<Phase> = LazyLock::new(|| Phase {
     unless_since: None,
     pain: None,
     no_leg: None,
+    steady: false,
     pace: None,
     most_a_day: None,
     idle: Vec::new(),
@@ -55,17 +58,20 @@ fn holds(case: &Case<'_>, phase: &Phase) -> bool {
         })
         && phase.pain.is_none_or(|pain| pain_holds(case, pain))
         && phase.no_leg.is_none_or(|span| leg_signs(case).all(|at| at + span <= case.now()))
+        && (!phase.steady || case.history.steady())
 }
 
-/// Every pain logged in the span is low enough, and the logs cover enough of it. No logs: it does not hold.
+/// Every pain logged in the span is low enough, and the low logs in a row cover enough time. No logs: it does not hold.
 fn pain_holds(case: &Case<'_>, pain: PainOver) -> bool {
+    // Those before the span count for how long it has been so, or two logs a day would begin and end it by turns.
+    let low: Vec<_> = case.history.pains().rev().take_while(|logged| logged.level <= pain.at_most).collect();
+    let (Some(last), Some(first)) = (low.first(), low.last()) else { return false };
+    last.at > case.now() - pain.within && last.at - first.at >= pain.span && in_span_low(case, pain)
+}
+
+fn in_span_low(case: &Case<'_>, pain: PainOver) -> bool {
     let from = case.now() - pain.within;
-    let logs: Vec<_> = case.history.pains().filter(|logged| logged.at > from).collect();
-    let covered = match (logs.first(), logs.last()) {
-        (Some(first), Some(last)) => last.at - first.at >= pain.span,
-        _ => false,
-    };
-    covered && logs.iter().all(|logged| logged.level <= pain.at_most)
+    case.history.pains().filter(|logged| logged.at > from).all(|logged| logged.level <= pain.at_most)
 }
 
 /// When leg signs were reported in this course.
@@ -83,12 +89,53 @@ fn leg_signs(case: &Case<'_>) -> impl Iterator<Item = Moment> {
     })
 }
 
+/// How long a course may rest before it goes on further back.
+const LONG_REST: Span = Span::days(21);
+/// How much further back.
+const SET_BACK: Span = Span::days(28);
+
+/// How far the course is: what its growing doses are counted by. In a flare that is the time since its start. In
+/// prevention it is the time for which it was kept up: a rest of more than three weeks does not count, and takes four
+/// weeks back.
+pub fn progress(history: &History, now: Moment) -> Span {
+    let Some(run) = history.run() else { return Span::ZERO };
+    let elapsed = (now - run.started.moment).max(Span::ZERO);
+    match run.course {
+        Course::Flare => elapsed,
+        Course::Prevention => {
+            let mut last = run.started.moment;
+            let mut progress = run.progress;
+            for at in history.entries().map(|entry| entry.at).chain([now]) {
+                let rest = at - last;
+                progress = if rest > LONG_REST {
+                    (progress - SET_BACK).max(Span::ZERO)
+                } else {
+                    progress + rest.max(Span::ZERO)
+                };
+                last = last.max(at);
+            }
+            progress
+        }
+    }
+}
+
+/// How far a course is when it goes on after an interruption of that length: half as far, and after more than three
+/// weeks at least four weeks back. A caution margin.
+pub fn taken_up(progress: Span, away: Span) -> Span {
+    let half = Span::seconds(progress.as_seconds() / 2);
+    if away > LONG_REST { half.min((progress - SET_BACK).max(Span::ZERO)) } else { half }
+}
+
 /// The stage of a step's session that fits now: the last whose `from` and `phase` fit. When the last days were not
 /// steady, or a leg sign stands, the first that fits: nothing grows then. Rule 15.
 pub fn session_now<'p>(case: &Case<'_>, screened: &Screened<'_>, phase: &Phase, step: &'p Step) -> Option<&'p Session> {
-    let grows = case.history.steady() && !screened.leg && !screened.soon;
+    // Prevention asks for the pain once a week: there a sign or a clear rise holds back, not a missing log.
+    let prevention = case.history.run().is_some_and(|run| run.course == Course::Prevention);
+    let steady = case.history.steady() || (prevention && case.history.pains().count() < 2);
+    let grows = steady && !screened.leg && !screened.soon;
+    let progress = progress(case.history, case.now());
     let mut fits = step.sessions.iter().filter(|session| {
-        session.from.is_none_or(|from| case.elapsed() >= from)
+        session.from.is_none_or(|from| progress >= from)
             && session.phase.as_ref().is_none_or(|wanted| *wanted == phase.id)
     });
     if grows { fits.next_back() } else { fits.next() }

@@ -40,6 +40,12 @@ pub enum Event {
         version: String,
         /// A flare, or prevention.
         course: Course,
+        /// The course that this one interrupts, and that goes on when this one ends.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pauses: Option<Pause>,
+        /// How far the course is already, where it goes on after an interruption.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        progress: Option<Span>,
     },
     /// The course was over. Taken back: it goes on.
     Ended {
@@ -122,6 +128,16 @@ pub enum Event {
         /// Which.
         of: Uuid,
     },
+}
+
+/// A course that was interrupted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pause {
+    /// The id of the event that began it.
+    pub id: Uuid,
+    /// How far it was.
+    pub progress: Span,
 }
 
 /// What was taken, as it was said and as it counts.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What sort of thing a step is. Safety looks at this, never at a step's name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// An active move, such as a cat-cow.
@@ -87,6 +88,7 @@ impl fmt::Display for Kind {
 
 /// How soon somebody must look at a sign. Greater is more urgent.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Urgency {
     /// In the next days. Does not stop the plan, but stretching and massage are left out.
@@ -116,6 +118,7 @@ impl fmt::Display for Urgency {
 
 /// What a protocol is for, and so which rules of time hold for its course.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Course {
     /// An episode with a beginning and an end.

@@ -12,6 +12,7 @@ use crate::model::time::{Hours, Stamp, TimeOfDay};
 
 /// One thing that safety asks about. The words and the choices are in [`Fact::question`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "each variant's question says what it is")]
 pub enum Fact {
@@ -269,13 +270,13 @@ pub const QUESTIONS: [Question; 42] = {
     use Scope::{Flare, Person};
     [
         question(Fact::Age, "age", AboutYou, Person, Number(0, 120), "How old are you?"),
-        question(Fact::FirstFlare, "first-flare", AboutYou, Flare, YesNo, "Is this your first ever bad back?"),
+        question(Fact::FirstFlare, "first-flare", AboutYou, Flare, YesNo, "Is this the first time that you have this?"),
         question(Fact::Pregnant, "pregnant", AboutYou, Person, YesNoCleared, "You are pregnant, or might be"),
         question(Fact::Cancer, "cancer", AboutYou, Person, YesNo, "Cancer, now or at any time"),
         question(Fact::WeakBones, "weak-bones", AboutYou, Person, YesNo, "Weak or thin bones, or steroids for a long time"),
         question(Fact::LowImmunity, "low-immunity", AboutYou, Person, YesNo, "Weak immune system, a transplant, or drugs you have injected"),
         question(Fact::RecentInfection, "recent-infection", AboutYou, Person, YesNo, "A serious infection lately"),
-        question(Fact::BackSurgery, "back-surgery", AboutYou, Person, YesNo, "An operation or injection in your spine"),
+        question(Fact::BackSurgery, "back-surgery", AboutYou, Person, YesNo, "An operation or injection where it hurts now"),
         question(Fact::FallOrBlow, "fall-or-blow", AboutYou, Flare, YesNo, "This began with a fall, a blow or a knock"),
         question(Fact::StillSo, "still-so", AboutYou, Flare, YesNo, "Is all that you told us before still so?"),
         question(Fact::Allergy, "allergy", Medicine, Person, YesNo, "You ever reacted to aspirin, ibuprofen or another pain reliever"),
@@ -302,7 +303,7 @@ pub const QUESTIONS: [Question; 42] = {
         question(Fact::Warmth, "warmth", Day, Person, OneOf(&["heat", "cold", "both", "neither"]), "Which do you like?"),
         question(Fact::HelperHere, "helper-here", Helper, Flare, YesNo, "Is somebody with you for the next two hours?"),
         question(Fact::Clot, "clot", Massage, Person, YesNo, "A blood clot, or a bleeding problem"),
-        question(Fact::DiscScoliosis, "disc-scoliosis", Massage, Person, YesNoCleared, "A slipped disc, scoliosis or another spine condition"),
+        question(Fact::DiscScoliosis, "disc-scoliosis", Massage, Person, YesNoCleared, "A slipped disc, scoliosis or the like"),
         question(Fact::Device, "device", Massage, Person, YesNoCleared, "A pacemaker or an implant"),
         question(Fact::Nerve, "nerve", Massage, Person, YesNoCleared, "Diabetes, nerve damage or epilepsy"),
         question(Fact::Surgery, "surgery", Massage, Person, YesNoCleared, "Recent surgery"),

@@ -6,18 +6,23 @@
 //!
 //! What is deliberately absent: classes of medicine, age limits, the times of re-screening. Those are safety, and code.
 
+mod day_time;
+
 use serde::{Deserialize, Serialize};
+
+pub use day_time::{Anchor, DayTime};
 
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind, Urgency};
 use crate::model::profile::Fact;
-use crate::model::time::{Span, TimeOfDay};
+use crate::model::time::Span;
 
 /// The version of the format that this program reads.
 pub const FORMAT: u32 = 1;
 
 /// A whole protocol.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Protocol {
     /// The address of a JSON schema, for editors. Ignored.
@@ -77,6 +82,7 @@ pub struct Protocol {
 
 /// Where a figure comes from. The built-in protocols name each fact; an author may name a whole document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The name by which steps cite it.
@@ -101,6 +107,7 @@ pub struct Source {
 
 /// A sign (a red flag).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sign {
     /// Its name.
@@ -124,6 +131,7 @@ pub struct Sign {
 
 /// A screening card: asked together, answered with one key. Its urgency is that of its most urgent sign.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Card {
     /// Its name.
@@ -148,6 +156,7 @@ pub struct Card {
 
 /// A line of a card.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CardLine {
     /// The words; without them, the text of its sign.
@@ -159,6 +168,7 @@ pub struct CardLine {
 
 /// What is said for each urgency. `{sign}` and `{emergency-number}` are replaced.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Referrals {
     /// Now.
@@ -180,6 +190,7 @@ impl Referrals {
 
 /// A stretch of the course. It holds when everything that it names holds; one that names nothing always holds.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// Its name.
@@ -204,6 +215,9 @@ pub struct Phase {
     /// When no leg sign was reported for so long.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_leg: Option<Span>,
+    /// Only while the last two check-ins show no rise of 2 or more and no leg sign.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub steady: bool,
     /// The least time from one paced step to the next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pace: Option<Span>,
@@ -215,9 +229,10 @@ pub struct Phase {
     pub idle: Vec<String>,
 }
 
-/// Pain over a span: every level logged in the last `within` is at most `at_most`, and those logs lie at least `span`
-/// apart from first to last. No logs: it does not hold.
+/// Pain over a span: every level logged in the last `within` is at most `at_most`, there is one, and the low logs in a
+/// row lie at least `span` apart from first to last. No logs: it does not hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PainOver {
     /// 0 to 10.
@@ -230,6 +245,7 @@ pub struct PainOver {
 
 /// A reason to stop.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Stop {
     /// Its name.
@@ -241,6 +257,7 @@ pub struct Stop {
 /// One thing to do.
 #[expect(clippy::struct_excessive_bools, reason = "each is a field of the file, which an author sets by name")]
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Its name.
@@ -353,6 +370,7 @@ pub struct Step {
 
 /// Whether a step keeps the pace of its phase.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Pace {
     /// It neither waits for the pace nor restarts it.
@@ -366,6 +384,7 @@ pub enum Pace {
 
 /// When a step is due.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Timing {
     /// How the rest is read.
@@ -398,6 +417,7 @@ pub struct Timing {
 
 /// How a [`Timing`] is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TimingKind {
     /// Once, `first` after the newest of `after`.
@@ -412,6 +432,7 @@ pub enum TimingKind {
 
 /// The hours in which something is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DueHours {
     /// Between getting up and bedtime.
@@ -423,81 +444,9 @@ pub enum DueHours {
     Any,
 }
 
-/// A moment of the day: `"10:00"`, `"wake"`, `"bedtime"`, `"bedtime-75m"`, `"wake+1h"`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct DayTime {
-    /// What it is counted from.
-    pub anchor: Anchor,
-    /// How long after the anchor; before it, where negative.
-    pub offset: Span,
-}
-
-/// What a [`DayTime`] is counted from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Anchor {
-    /// Getting up.
-    Wake,
-    /// Going to bed.
-    Bedtime,
-    /// A time on the clock.
-    Clock(TimeOfDay),
-}
-
-impl DayTime {
-    /// Reads the form above.
-    pub fn parse(text: &str) -> Option<Self> {
-        if let Some(time) = TimeOfDay::parse(text) {
-            return Some(Self { anchor: Anchor::Clock(time), offset: Span::ZERO });
-        }
-        let (anchor, rest) = if let Some(rest) = text.strip_prefix("wake") {
-            (Anchor::Wake, rest)
-        } else {
-            (Anchor::Bedtime, text.strip_prefix("bedtime")?)
-        };
-        let offset = match rest.split_at_checked(1) {
-            None => Span::ZERO,
-            Some(("+", span)) => Span::parse(span)?,
-            Some(("-", span)) => Span::ZERO - Span::parse(span)?,
-            Some(_) => return None,
-        };
-        (offset.as_seconds().abs() <= 12 * 3600).then_some(Self { anchor, offset })
-    }
-}
-
-impl std::fmt::Display for DayTime {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.anchor {
-            Anchor::Wake => f.write_str("wake")?,
-            Anchor::Bedtime => f.write_str("bedtime")?,
-            Anchor::Clock(time) => write!(f, "{time}")?,
-        }
-        match self.offset.as_seconds() {
-            0 => Ok(()),
-            less if less < 0 => write!(f, "-{}", Span::ZERO - self.offset),
-            _ => write!(f, "+{}", self.offset),
-        }
-    }
-}
-
-impl Serialize for DayTime {
-    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for DayTime {
-    fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
-        Self::parse(&text).ok_or_else(|| {
-            serde::de::Error::custom(format!(
-                "{text:?} is not a time of day; write \"10:00\", \"wake\" or \"bedtime-75m\""
-            ))
-        })
-    }
-}
-
 /// How far a step keeps from another: it begins no sooner than `gap` after that one ended. For both orders, both say it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Apart {
     /// A kind, or a step.
@@ -508,6 +457,7 @@ pub struct Apart {
 
 /// One stage of a session.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     /// From so long after the start.
@@ -538,6 +488,7 @@ pub struct Session {
 
 /// A cue: a word and how long it lasts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cue {
     /// The word.
@@ -551,6 +502,7 @@ pub struct Cue {
 
 /// An open end: it lasts until a question is answered with yes.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OpenEnd {
     /// The question: "Can you stand?".
@@ -575,6 +527,7 @@ pub struct OpenEnd {
 
 /// A medicine. The ceilings of `engine::safety` hold whatever stands here.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Medicine {
     /// The active ingredient, by its US name, or a name that only this protocol knows.
@@ -606,6 +559,7 @@ pub struct Medicine {
 
 /// Steps that belong together, at a time or on demand.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Routine {
     /// Its name.
@@ -629,6 +583,7 @@ pub struct Routine {
 
 /// Something to leave alone. Shown, never "done".
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Avoid {
     /// Its name.
@@ -651,6 +606,7 @@ pub struct Avoid {
 
 /// When to tell somebody: an alert above every action.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
     /// Its name.

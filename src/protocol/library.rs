@@ -3,8 +3,17 @@
 /// The protocol of a flare when none is named.
 pub const DEFAULT: &str = "back-flare";
 
+/// The protocol of what comes after, when none is named.
+pub const PREVENTION: &str = "prevention";
+
 /// Each built-in protocol: its name, which is also its file's, and its text.
-const BUILTINS: [(&str, &str); 1] = [(DEFAULT, include_str!("../../protocols/back-flare.json"))];
+const BUILTINS: [(&str, &str); 2] = [
+    (DEFAULT, include_str!("../../protocols/back-flare.json")),
+    (PREVENTION, include_str!("../../protocols/prevention.json")),
+];
+
+/// The schema of the format, for editors. A test holds it equal to the types.
+pub const SCHEMA: &str = include_str!("../../protocols/schema.json");
 
 /// The text of the built-in protocol of that name.
 pub fn builtin(id: &str) -> Option<&'static str> {

@@ -8,6 +8,8 @@ pub mod format;
 pub mod library;
 mod problem;
 pub mod read;
+#[cfg(test)]
+mod schema;
 
 pub use format::Protocol;
 pub use problem::Problem;

@@ -12,6 +12,7 @@ pub mod next;
 pub mod page;
 pub mod protocol;
 pub mod status;
+pub mod today;
 pub mod told;
 pub mod why;
 pub mod words;

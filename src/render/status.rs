@@ -1,6 +1,7 @@
 //! `status`: how it stands, in a few lines, and in one line for a prompt.
 
 use serde_json::{Value, json};
+use textwrap::core::display_width;
 
 use crate::engine::plan::{Ask, Plan};
 use crate::engine::safety::Standing;
@@ -97,18 +98,29 @@ impl Status<'_> {
         page.whole(width)
     }
 
-    /// One line for a prompt or a status bar, without styles: `day 2 - pain 4 - 13:05 a slow walk`.
+    /// One line of at most 24 columns for a prompt or a status bar, without styles: `d2 4/10 13:05 a slow walk`.
     pub fn short(&self) -> String {
         let times = self.times();
-        let Some(course) = &self.plan.course else { return "no flare\n".to_owned() };
-        let mut parts = vec![format!("day {}", course.day)];
-        parts.extend(self.pain.map(|(level, ..)| format!("pain {level}")));
-        match (self.now_line(), announced(self.plan)) {
-            (Some(now), _) => parts.push(now.replacen("Now: ", "now ", 1)),
-            (None, Some(next)) => parts.push(format!("{} {}", times.at(next.due_at), within(&next.step.title))),
-            (None, None) => {}
+        let plan = self.plan;
+        let Some(course) = &plan.course else { return "no flare\n".to_owned() };
+        let mut line = format!("d{}", course.day);
+        if let Some(urgency) = plan.screening.latched() {
+            line.push_str(match urgency {
+                Urgency::Emergency => " GET EMERGENCY HELP",
+                Urgency::SameDay | Urgency::Soon => " BE SEEN TODAY",
+            });
+            return format!("{line}\n");
         }
-        format!("{}\n", clean(&parts.join(" - ")))
+        if let Some((level, ..)) = self.pain {
+            line = format!("{line} {level}/10");
+        }
+        let what = match (&plan.ask, &plan.action, announced(plan)) {
+            (Some(_), ..) => "questions".to_owned(),
+            (None, Some(action), _) => format!("now {}", within(&action.step.title)),
+            (None, None, Some(next)) => format!("{} {}", times.at(next.due_at), within(&next.step.title)),
+            (None, None, None) => String::new(),
+        };
+        format!("{}\n", cut(&clean(format!("{line} {what}").trim_end()), SHORT))
     }
 
     /// The same as JSON: `backflare/status/1`.
@@ -163,6 +175,24 @@ impl Status<'_> {
             "alerts": told,
         })
     }
+}
+
+/// The columns of the short line.
+const SHORT: usize = 24;
+
+/// As much of a text as fits.
+fn cut(text: &str, width: usize) -> String {
+    if display_width(text) <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for letter in text.chars() {
+        if display_width(&kept) + display_width(letter.encode_utf8(&mut [0; 4])) > width {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept.trim_end().to_owned()
 }
 
 /// How a medicine stands: what `status` and `took` say of it.

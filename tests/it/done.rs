@@ -27,7 +27,7 @@ fn not_yet_answers_the_question_with_no() {
     let no = json!({ "done": { "step": "cat-cow-stuck", "answer": false } });
     records(&env, "done --not-yet", &[no]).says("Can you stand? Not yet.").says("backflare undo");
     let ran = keeps(&standing(), "done walk --not-yet", 2);
-    ran.refused(2).tells("asks no question").tells("backflare done walk").tells("backflare skip walk");
+    ran.refused(2).tells("asks no question").tells("backflare done ").tells("backflare skip walk");
 }
 
 #[test]

@@ -52,6 +52,11 @@ impl Env {
         self.root.path().join("home")
     }
 
+    /// A file in the folder in which the commands run.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
     /// The folder that `HOME` names, and that nothing may touch while `BACKFLARE_HOME` is set.
     pub(crate) fn user(&self) -> PathBuf {
         self.root.path().join("user")

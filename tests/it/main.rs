@@ -4,17 +4,20 @@
 
 mod bad_input;
 mod begin;
+mod day;
 mod done;
 mod end;
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
 mod help;
 mod json;
+mod life;
 mod log;
 mod next;
 mod oracle;
 mod profile;
 mod protocol;
+mod protocols;
 mod readme;
 mod red_flags;
 mod rules;

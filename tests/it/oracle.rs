@@ -190,8 +190,9 @@ fn at(minute: i64) -> Moment {
 impl Life {
     fn new(protocol: &Protocol, zone: Zone, deeds: &[Deed]) -> Self {
         let mut life = Self { lines: Vec::new(), end: 0, zone };
+        let (name, course) = (protocol.id.clone(), protocol.course);
         let started =
-            || Event::Started { protocol: protocol.id.clone(), version: String::new(), course: protocol.course };
+            || Event::Started { protocol: name.clone(), version: String::new(), course, pauses: None, progress: None };
         life.write(0, 0, started());
         life.calm(protocol, 0);
         let mut now = 0;

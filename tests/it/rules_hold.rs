@@ -145,7 +145,8 @@ fn journal(protocol: &Protocol, beats: &[Beat]) -> (Tail, Moment) {
         }
         tail.records.push(Record { v: LINE_VERSION, id: uuid(place + 1), at: stamp(at), rec: stamp(rec), event });
     };
-    let started = Event::Started { protocol: protocol.id.clone(), version: String::new(), course: protocol.course };
+    let (name, version) = (protocol.id.clone(), String::new());
+    let started = Event::Started { protocol: name, version, course: protocol.course, pauses: None, progress: None };
     push(&mut tail, now, now, started);
     push(&mut tail, now, now, Event::Done { step: id("stand-up"), answer: None });
     calm(protocol, |event| push(&mut tail, now, now, event));

@@ -5,6 +5,7 @@
 //! - `# words`, or nothing at all: for the reader;
 //! - `@ Sun 09:05`, `@ 14:30`: the clock goes forward to the next such moment; `@ +20m`: so long; `@ 2026-11-25T08:00:00+01:00`;
 //! - `tz America/New_York`: another zone, by one of the names in `zone.rs` or by its POSIX rule;
+//! - `put mine.json tests/protocols/valid/x.json`: that file of the repository stands beside the home; `cut mine.json`: it is gone;
 //! - `$ backflare next`: the command runs. Below it stands its answer, then what it told beside it, each line after `! `,
 //!   then `[exit 3]` where it did not end with 0.
 //!
@@ -26,10 +27,27 @@ macro_rules! scenarios {
 }
 
 scenarios! {
+    alone_and_helped
+    clocks_go_back
+    clocks_go_forward
+    desk_neck
+    eye_drops
+    fasting_day
+    file_edited_and_deleted
     first_day
     first_night
+    forgotten
+    ibuprofen_mistakes
+    keeping_well
+    migraine_day
+    pregnant
     red_flag
+    six_zones_west
+    sprained_ankle
     stuck_for_an_hour
+    ten_days
+    three_days_away
+    tooth_out
 }
 
 fn folder() -> PathBuf {
@@ -77,6 +95,12 @@ fn perform(script: &str) -> String {
             Some(("tz", name)) => {
                 env.tz(name);
             }
+            Some(("put", files)) => {
+                let (name, from) = files.split_once(' ').expect("put NAME FILE");
+                let text = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(from)).unwrap();
+                fs::write(env.beside(name), text).unwrap();
+            }
+            Some(("cut", name)) => fs::remove_file(env.beside(name)).unwrap(),
             Some(("$", command)) => {
                 let words = split(command);
                 assert_eq!(words.first().map(String::as_str), Some("backflare"), "line {}: {line}", number + 1);
@@ -87,7 +111,7 @@ fn perform(script: &str) -> String {
                 told.extend(beside);
                 told.extend((ran.code != 0).then(|| format!("[exit {}]", ran.code)));
             }
-            _ => panic!("line {} is no comment, clock, zone or command: {line}", number + 1),
+            _ => panic!("line {} is no comment, clock, zone, file or command: {line}", number + 1),
         }
     }
     told.join("\n") + "\n"

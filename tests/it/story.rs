@@ -200,7 +200,8 @@ impl Story {
         match words.as_slice() {
             ["start"] => {
                 let (protocol, version) = (self.protocol.id.clone(), self.protocol.version.clone());
-                push(self, Event::Started { protocol, version, course: self.protocol.course });
+                let course = self.protocol.course;
+                push(self, Event::Started { protocol, version, course, pauses: None, progress: None });
             }
             ["end"] => push(self, Event::Ended { note: None }),
             ["pain", level, rest @ ..] => {

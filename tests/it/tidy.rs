@@ -346,6 +346,30 @@ fn named_ids(source: &Source, ids: &BTreeMap<String, String>) -> Vec<String> {
         .collect()
 }
 
+/// The files that say what the program is called and for whom it was made.
+const NAME_HOMES: &[&str] = &["src/cli.rs"];
+/// Words of one part of the body. The limbs' sign is a word of the format: `log --leg`.
+const BODY: &[&str] =
+    &["your back", "bad back", "a back", "spine", "spinal", "buttock", "hamstring", "lumbar", "cat-cow"];
+
+#[test]
+fn no_text_of_the_program_knows_what_a_back_is() {
+    let mut problems = Vec::new();
+    for source in sources().iter().filter(|source| !NAME_HOMES.contains(&source.name.as_str())) {
+        for token in &source.code {
+            let Piece::Text(text) = &token.piece else { continue };
+            // What is embedded from `protocols/` is data.
+            let said = text.to_lowercase();
+            problems.extend(
+                BODY.iter()
+                    .filter(|word| said.contains(**word))
+                    .map(|word| format!("{}:{}: it says \"{word}\"; a protocol may", source.name, token.line)),
+            );
+        }
+    }
+    none(problems);
+}
+
 // ---- Small things
 
 #[test]

@@ -84,9 +84,20 @@ fn answer_to<'p>(case: &Case<'p>, card: &Card) -> Option<&'p Entry> {
         .entries_with_retracted()
         .filter(|entry| {
             let Event::Screened { card: answered, signs, unsure } = &entry.event else { return false };
-            *answered == card.id && (!entry.retracted || *unsure || !signs.is_empty())
+            covers(case, answered, card) && (!entry.retracted || *unsure || !signs.is_empty())
         })
         .max_by_key(|entry| entry.place)
+}
+
+/// Whether the card that was answered asks all that this one asks: then it answers this one, too.
+fn covers(case: &Case<'_>, answered: &Id, card: &Card) -> bool {
+    let signs = |card: &Card| card.lines.iter().flat_map(|line| line.signs.clone()).collect::<Vec<Id>>();
+    *answered == card.id
+        || case
+            .protocol
+            .card(answered)
+            .map(signs)
+            .is_some_and(|wider| signs(card).iter().all(|sign| wider.contains(sign)))
 }
 
 /// When a card is asked again by time alone: every 12 h for 72 h, then every 24 h; in prevention every 7 days. A file
@@ -105,6 +116,8 @@ fn asked_again_at(last: Moment, started: Moment, course: Course, every: Option<S
 fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &Entry, asked: &[Asked<'_>]) -> bool {
     let leg_card = case.protocol.signs_of(card).any(|sign| sign.leg) || urgency == Urgency::Emergency;
     let after = |place: usize| place > last.place;
+    // In prevention a day without an entry is an ordinary day; there the week counts.
+    let silent = case.history.run().is_none_or(|run| run.course == Course::Flare);
     let event = case.history.entries().filter(|entry| after(entry.place)).any(|entry| match &entry.event {
         Event::Seen { .. } => true,
         Event::Pain { leg, .. } => *leg && leg_card,
@@ -125,7 +138,7 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
     });
     event
         || case.history.rises().iter().any(|(_, place)| after(*place))
-        || case.history.silence_since(last.place, case.now())
+        || (silent && case.history.silence_since(last.place, case.now()))
         || case.history.damaged().iter().any(|damage| damage.place > last.place)
         || asked.iter().any(|(asked, since)| **asked == card.id && last.at < *since)
 }

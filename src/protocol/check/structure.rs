@@ -94,9 +94,10 @@ fn phases(out: &mut Checker<'_>) {
                     || first.done.is_some()
                     || first.unless_since.is_some()
                     || first.pain.is_some()
-                    || first.no_leg.is_some() =>
+                    || first.no_leg.is_some()
+                    || first.steady =>
             {
-                let help = "take away its from, done, unless_since, pain and no_leg";
+                let help = "take away its from, done, unless_since, pain, no_leg and steady";
                 out.wrong_help("phases[0]", "the first phase must always hold: it is the one that is left", help);
             }
             Some(_) => {}

@@ -50,7 +50,7 @@ const TOGETHER: &[(&str, &str, &str)] = &[
     ("/steps/2/timing/every", "", r#"steps[2].timing.every: this field is missing; write "every": "3h""#),
     ("/steps/6/timing/every", r#""3h""#, r#"steps[6].timing.every: this does not belong to the kind "at"; take it away or change the kind"#),
     ("/steps/2/until", r#""0m""#, "steps[2].until: this can never be: it is from 0m until 0m"),
-    ("/phases/0/from", r#""1h""#, "phases[0]: the first phase must always hold: it is the one that is left; take away its from, done, unless_since, pain and no_leg"),
+    ("/phases/0/from", r#""1h""#, "phases[0]: the first phase must always hold: it is the one that is left; take away its from, done, unless_since, pain, no_leg and steady"),
     ("/steps/5/pain_from", "11", "steps[5].pain_from: pain goes from 0 to 10, not 11"),
     ("/steps/5/medicine", "", r#"steps[5].medicine: a step of the kind medicine says which; write "medicine": { "name": ... }"#),
     ("/steps/2/latch_ok", "true", "steps[2].latch_ok: only a posture or a contact can have this; take it away"),

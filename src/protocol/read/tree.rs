@@ -39,7 +39,7 @@ fn not_json(error: &serde_json::Error) -> Problem {
         ("expected `:`", "a colon is missing between the name of a field and its value"),
         ("key must be a string", "write the name of the field in double quotes"),
         ("control character", "close the quotes on the line on which they were opened"),
-        ("invalid escape", "write a backslash twice: \\\\"),
+        ("invalid escape", "write the backslash twice: \\\\"),
         ("recursion limit", "it is nested too deeply"),
         ("expected value", "write text in double quotes; numbers, true and false stand without"),
         ("expected ident", "write text in double quotes; numbers, true and false stand without"),

@@ -1,0 +1,53 @@
+//! `snooze`: a step is put off.
+
+use crate::commands::{Context, Outcome, answer, answer::Course, examples};
+use crate::error::Failure;
+use crate::model::event::Event;
+use crate::model::time::Span;
+use crate::render::clean::clean;
+use crate::render::words;
+
+/// The longest that something is put off. Longer is passing it over.
+const LONGEST: Span = Span::hours(12);
+
+/// Put off a step for a while
+#[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
+#[command(after_help = examples!(
+    "backflare start --clear"
+    "backflare snooze              # the one that `next` shows, for 20 minutes"
+    "backflare snooze walk --for 1h"
+))]
+pub struct SnoozeArgs {
+    /// The step; without it, the one that `next` shows
+    pub step: Option<String>,
+    /// For how long: 20m, 1h, 1h30m
+    #[arg(long = "for", value_name = "SPAN", value_parser = span, default_value = "20m")]
+    pub span: Span,
+}
+
+fn span(text: &str) -> Result<Span, String> {
+    match Span::parse(text) {
+        Some(span) if span >= Span::minutes(1) && span <= LONGEST => Ok(span),
+        Some(_) => Err("from 1m to 12h; to pass it over: backflare skip".to_owned()),
+        None => Err(Span::suggest(text)
+            .map_or_else(|| "a length of time looks like 20m or 1h".to_owned(), |meant| format!("write {meant}"))),
+    }
+}
+
+/// Puts a step off. A screening card cannot be.
+pub fn run(context: &mut Context<'_>, args: &SnoozeArgs) -> Result<Outcome, Failure> {
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    let course = Course::needed(context, &state)?;
+    let plan = course.plan(&state);
+    let (step, title) = super::skip::target(&course.protocol, &plan, args.step.as_deref())?;
+    let record = writer.append(context.now()?, None, Event::Snoozed { step, span: args.span })?;
+    drop(writer);
+    let hours = course.profile.hours();
+    let until = answer::times(&state, &hours).at(record.at.moment + args.span);
+    let title = clean(&title);
+    let title = title.trim_end_matches(['.', '?']);
+    let said = format!("Put off for {}, until {until}: {title}. Undo: backflare undo", words::length(args.span));
+    answer::confirm(context, "snooze", &[said], &[record], serde_json::Value::Null)
+}

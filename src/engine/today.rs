@@ -1,0 +1,157 @@
+//! The day as it stands: what happened in it, what was missed, and the plan for the rest.
+//!
+//! Missed, optional and passed over are three things. What was passed over was decided; what is optional (heat, a
+//! medicine) is never missed; what was missed is told for the day and then forgotten.
+
+use crate::engine::choose::{planned, setting};
+use crate::engine::due;
+use crate::engine::history::History;
+use crate::engine::judge::judge;
+use crate::engine::plan::{Plan, Reason, Upcoming};
+use crate::engine::safety::Rule;
+use crate::model::event::{Dose, Event};
+use crate::model::id::Id;
+use crate::model::kind::Kind;
+use crate::model::profile::Profile;
+use crate::model::time::{Clock, Moment, Span};
+use crate::protocol::format::{Protocol, Step};
+
+/// The day as it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Today<'p> {
+    /// The plan for now and for what comes.
+    pub plan: Plan<'p>,
+    /// What happened since the day began, by time.
+    pub happened: Vec<Happened<'p>>,
+    /// What was due today, is no more, and was neither done nor passed over.
+    pub missed: Vec<Upcoming<'p>>,
+    /// What comes before the day ends.
+    pub later: Vec<Upcoming<'p>>,
+    /// What comes first when nothing more comes today.
+    pub then: Option<Upcoming<'p>>,
+}
+
+/// Something that happened today.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Happened<'p> {
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub what: What<'p>,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq, Debug)]
+pub enum What<'p> {
+    /// A step was done.
+    Done {
+        /// Its name.
+        id: &'p Id,
+        /// The step, where the protocol knows it.
+        step: Option<&'p Step>,
+        /// The answer to its question.
+        answer: Option<bool>,
+    },
+    /// A step was passed over.
+    Skipped {
+        /// Its name.
+        id: &'p Id,
+        /// The step, where the protocol knows it.
+        step: Option<&'p Step>,
+        /// Why.
+        because: Option<&'p str>,
+    },
+    /// A dose was taken.
+    Took(&'p Dose),
+    /// A level of pain was logged.
+    Pain {
+        /// 0 to 10.
+        level: u8,
+        /// It goes down the leg.
+        leg: bool,
+        /// A word of the person's own.
+        note: Option<&'p str>,
+    },
+    /// Something went on, or came off.
+    Worn {
+        /// Its name.
+        id: &'p Id,
+        /// The step, where the protocol knows it.
+        step: Option<&'p Step>,
+        /// It went on.
+        on: bool,
+    },
+    /// A card of signs was answered with at least one, or with "not sure".
+    Signs,
+    /// A clinician has looked.
+    Seen(&'p str),
+}
+
+/// Whether a kind is offered for those who like it. Left out, nothing is missed.
+pub fn optional(kind: Kind) -> bool {
+    match kind {
+        Kind::Heat | Kind::Cold | Kind::Medicine | Kind::Rub | Kind::Patch | Kind::Massage => true,
+        Kind::Exercise
+        | Kind::Stretch
+        | Kind::Movement
+        | Kind::Walk
+        | Kind::Posture
+        | Kind::CheckIn
+        | Kind::Contact => false,
+    }
+}
+
+/// The day as it stands: a total function, as the plan is.
+pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History, clock: &'p Clock) -> Today<'p> {
+    setting(protocol, profile, history, clock, |setting| {
+        let case = &setting.case;
+        let zone = &clock.zone;
+        let day = case.hours.day_of(case.now(), zone);
+        let (begun, over) = (case.hours.start_of(day, zone), case.hours.start_of(day.plus(1), zone));
+        let plan = planned(setting);
+        let step = |id: &Id| protocol.step(id);
+        let happened = history
+            .entries()
+            .filter(|entry| entry.at >= begun)
+            .filter_map(|entry| what(&entry.event, &step).map(|what| Happened { at: entry.at, what }))
+            .collect();
+        let mut missed: Vec<Upcoming<'p>> = Vec::new();
+        if plan.course.is_some() && plan.screening.latched().is_none() && !plan.ended {
+            for step in protocol.steps.iter().filter(|step| !optional(step.kind)) {
+                let judged = judge(setting, step);
+                let held =
+                    |reason: &Reason<'_>| !matches!(reason, Reason::Pace(_) | Reason::Routine(_) | Reason::Snoozed);
+                // That questions wait now is no reason why it was not done then.
+                let vetoed = judged.veto.as_ref().is_some_and(|veto| veto.rule != Rule::Screening);
+                if judged.reasons.iter().any(|(reason, _)| held(reason)) || vetoed {
+                    continue;
+                }
+                let opens = case.started() + step.from.unwrap_or(Span::ZERO);
+                let times = due::missed(case, step, day).into_iter().filter(|at| *at >= opens);
+                missed.extend(times.map(|due_at| Upcoming { step, due_at }));
+            }
+        }
+        missed.sort_by_key(|missed| missed.due_at);
+        let (later, then): (Vec<_>, Vec<_>) = plan.upcoming.iter().copied().partition(|next| next.due_at < over);
+        let then = then.first().copied().filter(|_| later.is_empty());
+        Today { plan, happened, missed, later, then }
+    })
+}
+
+fn what<'p>(event: &'p Event, step: &impl Fn(&'p Id) -> Option<&'p Step>) -> Option<What<'p>> {
+    match event {
+        Event::Done { step: id, answer } => Some(What::Done { id, step: step(id), answer: *answer }),
+        Event::Skipped { step: id, because } => Some(What::Skipped { id, step: step(id), because: because.as_deref() }),
+        Event::Took(dose) => (dose.amount_mg != Some(0)).then_some(What::Took(dose)),
+        Event::Pain { level, leg, note } => Some(What::Pain { level: *level, leg: *leg, note: note.as_deref() }),
+        Event::On { step: id } => Some(What::Worn { id, step: step(id), on: true }),
+        Event::Off { step: id } => Some(What::Worn { id, step: step(id), on: false }),
+        Event::Screened { signs, unsure, .. } => (*unsure || !signs.is_empty()).then_some(What::Signs),
+        Event::Seen { note } => Some(What::Seen(note)),
+        Event::Started { .. }
+        | Event::Ended { .. }
+        | Event::Answered { .. }
+        | Event::Snoozed { .. }
+        | Event::Retracted { .. } => None,
+    }
+}

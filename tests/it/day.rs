@@ -1,0 +1,172 @@
+//! The commands around the day: today, snooze, on and off, the short status, completions, and what follows a flare.
+
+use serde_json::json;
+
+use crate::env::Env;
+
+/// A flare, standing, with nothing waiting for an answer but the questions before medicines and heat.
+fn up() -> Env {
+    let mut env = Env::new();
+    env.sh("profile set age 35").ok();
+    env.sh("start --clear --pain 5").ok();
+    env.advance("2m");
+    env.sh("done cat-cow-stuck").ok();
+    env.sh("done stand-up").ok();
+    env
+}
+
+#[test]
+fn today_without_a_flare_answers_4_and_with_a_sign_3() {
+    let mut env = Env::new();
+    env.sh("today").refused(4);
+    let none = env.sh("today --json");
+    assert_eq!(none.code(4).json()["schema"], "backflare/today/1");
+    env.sh("start --clear").ok();
+    env.sh("today").ok().says("Now").says("Five tiny moves").fits(40);
+    env.advance("1m");
+    env.sh("screen --sign fever").code(3);
+    env.sh("today").code(3).says("TODAY: Please be seen today").says_not("A slow walk");
+    assert_eq!(env.sh("today --json").code(3).json()["screening"], "same-day");
+    assert!(env.sh("status --short").ok().stdout.contains("BE SEEN TODAY"));
+}
+
+#[test]
+fn done_passed_over_and_missed_stay_apart() {
+    let mut env = up();
+    env.sh("done lean-cat-cow").ok();
+    env.sh("skip ibuprofen --because 'stomach'").ok();
+    env.at("23:20");
+    let today = env.sh("today --json").ok().json();
+    let steps = |list: &str| -> Vec<String> {
+        today[list].as_array().unwrap().iter().filter_map(|one| one["step"].as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(steps("done"), ["cat-cow-stuck", "stand-up", "lean-cat-cow"]);
+    assert_eq!(today["skipped"][0]["because"], "stomach");
+    assert_eq!(steps("missed"), ["check-evening"], "what is optional is never missed");
+    env.sh("today").ok().says("Missed, and not owed").says("(stomach)").fits(40);
+    env.at("09:00");
+    assert_eq!(env.sh("today --json").ok().json()["skipped"], json!([]), "a new day begins empty");
+}
+
+#[test]
+fn snooze_puts_off_what_is_shown_and_what_is_named() {
+    let mut env = up();
+    env.sh("snooze").ok().says("Put off for 20 minutes").says("Lean and move");
+    env.sh("next").ok().says_not("Lean your hands");
+    env.advance("21m");
+    env.sh("skip ibuprofen").ok();
+    env.sh("skip heat").ok();
+    env.sh("next").ok().says("Lean your hands");
+    env.sh("snooze walk --for 1h30m").ok().says("1 hour 30 minutes");
+    env.sh("undo").ok().says("Taken back: walk put off");
+    env.sh("snooze walk --for 3 days").refused(2);
+    env.sh("snooze walk --for 30s").code(2);
+    env.sh("snooze wlak").refused(2).tells("Did you mean walk?");
+    assert_eq!(Env::new().sh("snooze").code, 4);
+}
+
+#[test]
+fn a_pad_goes_on_and_comes_off_with_and_without_a_flare() {
+    let mut env = Env::new();
+    env.sh("on heat").ok().says("On since 09:05");
+    env.advance("15m");
+    env.sh("on heat").refused(2).tells("on already");
+    env.sh("off heat").ok().says("Off at 09:20");
+    env.sh("off heat").ok().tells("not noted that it went on");
+    env.sh("on walk").refused(2).tells("nothing that stays on").tells("heat");
+    let mut env = up();
+    env.sh("on heat").ok();
+    env.advance("10m");
+    assert_eq!(env.sh("status --json").ok().json()["on"][0]["step"], "heat");
+    env.sh("off heat --at '20m ago'").refused(2);
+    env.sh("off heat --at '5m ago'").ok();
+    assert_eq!(env.sh("status --json").ok().json()["on"], json!([]));
+    assert_eq!(env.last_event(), json!({ "off": { "step": "heat" } }));
+}
+
+#[test]
+fn the_short_status_is_one_line_of_24_columns() {
+    let mut env = Env::new();
+    assert_eq!(env.sh("status --short").ok().stdout, "no flare\n");
+    env.sh("profile set age 35").ok();
+    env.sh("start").ok();
+    for _ in 0..30 {
+        let short = env.sh("status --short");
+        let line = short.ok().stdout.clone();
+        assert!(line.ends_with('\n') && line.lines().count() == 1 && line.trim_end().chars().count() <= 24, "{line:?}");
+        env.sh("screen --clear").ok();
+        env.advance("43m");
+    }
+}
+
+#[test]
+fn completions_know_every_command() {
+    let env = Env::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = env.sh(&format!("completions {shell}"));
+        for command in ["start", "today", "snooze", "completions"] {
+            script.ok().says(command);
+        }
+    }
+    env.sh("completions tcsh").refused(2);
+}
+
+#[test]
+fn the_schema_is_printed_as_it_is_shipped() {
+    let shipped = include_str!("../../protocols/schema.json");
+    assert_eq!(Env::new().sh("protocol schema").ok().stdout, shipped);
+}
+
+#[test]
+fn prevention_follows_is_interrupted_and_goes_on_further_back() {
+    let mut env = up();
+    env.sh("end --prevention").ok().says("Prevention begins");
+    assert_eq!(env.sh("next --json").ok().json()["flare"]["course"], "prevention");
+    env.sh("end --prevention").refused(2).tells("running already");
+    env.sh("screen --clear").ok();
+    env.sh("log 1").ok();
+    // Four weeks, a word every few days; then the walk has grown.
+    for _ in 0..10 {
+        env.advance("3d");
+        env.sh("screen --clear").ok();
+        env.sh("log 1").ok();
+    }
+    env.at("17:30");
+    assert_eq!(env.sh("next --json").ok().json()["action"]["session_seconds"], 16 * 60);
+    env.advance("1h");
+    env.sh("start").ok().says("Before you move");
+    let started = env.last_event()["started"].clone();
+    assert_eq!(started["pauses"]["progress"], "729h23m");
+    env.sh("screen --clear").ok();
+    env.advance("2d");
+    env.sh("screen --clear").ok();
+    env.sh("end").ok().says("goes on from here");
+    assert_eq!(env.last_event()["started"]["progress"], "364h41m30s");
+    env.sh("screen --clear").ok();
+    env.sh("log 1").ok();
+    env.at("17:30");
+    assert_eq!(env.sh("next --json").ok().json()["action"]["session_seconds"], 13 * 60);
+    // Three weeks without a word: four weeks back, and so to the beginning.
+    env.advance("23d");
+    env.sh("screen --clear").ok();
+    env.sh("log 1").ok();
+    env.at("17:30");
+    assert_eq!(env.sh("next --json").ok().json()["action"]["session_seconds"], 10 * 60);
+    env.sh("end").ok().says("Prevention is ended");
+    env.sh("next").refused(4);
+}
+
+#[test]
+fn a_flare_begun_anew_keeps_what_it_interrupts() {
+    let mut env = Env::new();
+    env.sh("profile set age 35").ok();
+    env.sh("start -p prevention --clear").ok();
+    env.advance("1d");
+    env.sh("start --clear").ok();
+    env.advance("1h");
+    env.sh("start").refused(2);
+    env.sh("start --new --clear").ok();
+    env.advance("1h");
+    env.sh("end").ok().says("goes on from here");
+    assert_eq!(env.sh("status --json").ok().json()["flare"]["course"], "prevention");
+}
