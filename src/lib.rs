@@ -50,6 +50,8 @@ pub mod model;
 pub mod process;
 pub mod protocol;
 pub mod render;
+pub mod session;
+pub mod terminal;
 
 use crate::commands::Context;
 use crate::error::{Failure, Kind};

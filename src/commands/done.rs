@@ -58,7 +58,7 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
         let why = format!("{} was not offered just now. Why: backflare why {}\n", clean(&step.title), step.id);
         context.process.err(&why);
     }
-    let record = writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer })?;
+    let record = writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer, partial: None })?;
     drop(writer);
     let hours = course.profile.hours();
     let when = answer::times(&state, &hours).at(record.at.moment);

@@ -19,6 +19,7 @@ pub mod start;
 pub mod status;
 pub mod took;
 pub mod undo;
+pub mod walk;
 pub mod why;
 
 use crate::error::Kind;
@@ -34,6 +35,8 @@ pub enum Outcome {
     BeSeen,
     /// 4: answered, but no course runs.
     NoCourse,
+    /// 130: ended from outside, as by Ctrl-C. What was done is kept.
+    Interrupted,
 }
 
 impl Outcome {
@@ -43,6 +46,7 @@ impl Outcome {
             Self::Done => 0,
             Self::BeSeen => Kind::BeSeen.code(),
             Self::NoCourse => Kind::NoCourse.code(),
+            Self::Interrupted => 130,
         }
     }
 }

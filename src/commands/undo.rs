@@ -51,7 +51,12 @@ fn newest(state: &State) -> Option<&Record> {
         .records
         .iter()
         .rev()
-        .find(|record| !matches!(record.event, Event::Retracted { .. }) && !gone.contains(&record.id))
+        .find(|record| !passing(&record.event) && !gone.contains(&record.id))
+}
+
+/// What is no entry of its own: a taking back, and how far a walk had come.
+fn passing(event: &Event) -> bool {
+    matches!(event, Event::Retracted { .. } | Event::Walked { .. })
 }
 
 /// What was taken back, and what stays all the same.
@@ -69,7 +74,8 @@ fn told(record: &Record, when: &str) -> Vec<String> {
         Event::Seen { .. } => "that a clinician has looked".to_owned(),
         Event::Answered { .. } => "an answer, so it is asked again".to_owned(),
         Event::Pain { level, .. } => format!("{level}/10"),
-        Event::Done { step, .. } => format!("{step}, done"),
+        Event::Done { step, partial: Some(partial), .. } => format!("{step}, {} of {}", partial.done, partial.of),
+        Event::Done { step, partial: None, .. } => format!("{step}, done"),
         Event::Skipped { step, .. } => format!("{step}, passed over"),
         Event::Snoozed { step, .. } => format!("{step}, put off"),
         Event::Took(dose) => {
@@ -81,7 +87,7 @@ fn told(record: &Record, when: &str) -> Vec<String> {
         }
         Event::On { step } => format!("{step}, put on"),
         Event::Off { step } => format!("{step}, taken off"),
-        Event::Retracted { .. } => String::new(),
+        Event::Retracted { .. } | Event::Walked { .. } => String::new(),
     };
     vec![format!("Taken back: {what}, of {when}.")]
 }

@@ -127,7 +127,8 @@ impl<'a> Facts<'a> {
             | Fact::Region
             | Fact::Wakes
             | Fact::Sleeps
-            | Fact::DayStarts => false,
+            | Fact::DayStarts
+            | Fact::Voice => false,
         }
     }
 

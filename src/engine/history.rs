@@ -87,6 +87,17 @@ impl Taken {
     }
 }
 
+/// A guided step that was begun and not ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Walking<'a> {
+    /// The step.
+    pub step: &'a Id,
+    /// How far its session had come.
+    pub reached: Span,
+    /// When it had.
+    pub at: Moment,
+}
+
 /// A level of pain that was logged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Pain {
@@ -176,9 +187,24 @@ impl History {
     /// The times at which a step was done, by time, with what was answered.
     pub fn done<'a>(&'a self, step: &'a Id) -> impl DoubleEndedIterator<Item = (&'a Entry, Option<bool>)> {
         self.entries().filter_map(move |entry| {
-            let Event::Done { step: done, answer } = &entry.event else { return None };
+            let Event::Done { step: done, answer, .. } = &entry.event else { return None };
             (done == step).then_some((entry, *answer))
         })
+    }
+
+    /// The guided step that was begun last, where nothing has ended it since. What was taken back had ended it all the
+    /// same.
+    pub fn walking(&self) -> Option<Walking<'_>> {
+        let newest = self.entries().filter(|entry| matches!(entry.event, Event::Walked { .. }));
+        let begun = newest.max_by_key(|entry| entry.place)?;
+        let Event::Walked { step, reached, .. } = &begun.event else { return None };
+        let ended = self.entries_with_retracted().any(|entry| {
+            let (Event::Done { step: other, .. } | Event::Skipped { step: other, .. }) = &entry.event else {
+                return false;
+            };
+            entry.place > begun.place && other == step
+        });
+        (!ended).then_some(Walking { step, reached: *reached, at: begun.at })
     }
 
     /// The newest time at which a step was passed over.

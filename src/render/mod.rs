@@ -13,6 +13,7 @@ pub mod page;
 pub mod protocol;
 pub mod status;
 pub mod told;
+pub mod walk;
 pub mod why;
 pub mod words;
 

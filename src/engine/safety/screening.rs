@@ -111,6 +111,7 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
         | Event::Screened { .. }
         | Event::Answered { .. }
         | Event::Skipped { .. }
+        | Event::Walked { .. }
         | Event::Snoozed { .. }
         | Event::Took(_)
         | Event::On { .. }
@@ -161,7 +162,7 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
                 }
             }
         }
-        if let Event::Done { step, answer: Some(false) } = &entry.event
+        if let Event::Done { step, answer: Some(false), .. } = &entry.event
             && let Some(step) = case.protocol.step(step)
             && let Some((open, since)) = past_limit(case, step, entry.at)
             && let Some(sign) = open.sign.as_ref().and_then(|sign| case.protocol.sign(sign))
@@ -266,6 +267,7 @@ fn leg(case: &Case<'_>) -> (bool, bool) {
             | Event::Answered { .. }
             | Event::Done { .. }
             | Event::Skipped { .. }
+            | Event::Walked { .. }
             | Event::Snoozed { .. }
             | Event::Took(_)
             | Event::On { .. }

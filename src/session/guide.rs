@@ -1,0 +1,858 @@
+//! A step, guided: it is read, Enter starts the clock, the cues come in their time, and what was done is recorded.
+//!
+//! Nothing starts by itself, save where the person asked for no keys at all. Enter is always the safe answer: it starts
+//! what was read, or ends it with what was really done; it never takes a medicine and never says that a pad is off.
+
+use crate::model::event::Partial;
+use crate::model::time::{Moment, Span};
+use crate::session::keys::{self, Act, Key};
+use crate::session::number::Level;
+use crate::session::script::Script;
+use crate::session::{Beat, Deed, Effect, End, Input, millis, span};
+
+mod view;
+
+/// A wake-up that comes so much too late was slept through.
+const SLEPT: i64 = 15_000;
+/// Progress is written at most so often.
+const WRITES: i64 = 60_000;
+/// How often "is it off?" is asked again.
+const NAGS: i64 = 60_000;
+/// With no keys: the time to read a word, and to look up.
+const WORD: i64 = 450;
+const LOOK_UP: i64 = 4_000;
+
+/// What is to be guided: words, and what they are about.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Lesson {
+    /// The small line on top.
+    pub heading: String,
+    /// What stands above everything.
+    pub alerts: Vec<String>,
+    /// What it is called.
+    pub title: String,
+    /// What to do.
+    pub say: Vec<String>,
+    /// When to stop.
+    pub stop: Vec<String>,
+    /// Why.
+    pub why: String,
+    /// A drawing.
+    pub drawing: Vec<String>,
+    /// Its time.
+    pub script: Script,
+    /// Something warm or cold is on: it is asked at the end whether it is off, and no pause makes it longer.
+    pub off: Option<String>,
+    /// Its open end.
+    pub open: Option<OpenEnd>,
+    /// A medicine: offered, and recorded by a key of its own.
+    pub medicine: bool,
+    /// It asks for the pain, and nothing else.
+    pub asks_pain: bool,
+    /// It asks for the pain before and after.
+    pub gated: bool,
+    /// The newest level of pain, where it is fresh.
+    pub pain: Option<u8>,
+    /// It was begun before.
+    pub resume: Option<Resume>,
+    /// What comes after it.
+    pub next: Option<String>,
+    /// No key is asked for.
+    pub hands_free: bool,
+}
+
+/// An open end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenEnd {
+    /// The question.
+    pub question: String,
+    /// What to do meanwhile.
+    pub say: Vec<String>,
+    /// How often it is asked.
+    pub every: Span,
+    /// Only the question is left.
+    pub waiting: bool,
+    /// It has lasted too long: "no" means being seen.
+    pub past_limit: bool,
+    /// When something else may come first.
+    pub until: Option<Moment>,
+}
+
+/// A step that was begun before, and not ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Resume {
+    /// How far it had come.
+    pub reached: Span,
+    /// When that was.
+    pub at: Moment,
+    /// That moment in words.
+    pub when: String,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+enum State {
+    /// How much does it hurt, before?
+    Before(Level),
+    /// It was begun before, or time was slept through: go on?
+    Resume { reached: i64, at: Moment },
+    /// The text is read. Where no key is asked for, it starts by itself at this moment.
+    Ready { starts: Option<Beat> },
+    /// The clock runs; the session's zero lies at `origin`.
+    Running { origin: Beat, told: usize },
+    /// It rests at this position.
+    Paused { position: i64, told: usize },
+    /// Something without a clock is being done, since then.
+    Doing { since: Beat, ends: Option<Beat> },
+    /// "Is it off?"
+    Off { position: i64, asks: Beat },
+    /// "Can you stand?"
+    Open,
+    /// It is not yet; the question is asked again at this moment.
+    Waiting { since: Beat, asks: Beat },
+    /// Why was it stopped?
+    Stopped { position: i64 },
+    /// How much does it hurt, now that it was stopped?
+    Hurts { level: Level, position: i64 },
+    /// How much does it hurt, after?
+    After(Level),
+    /// A check-in.
+    CheckIn(Level),
+    /// It is over.
+    Over,
+}
+
+/// A step, being guided.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Guide {
+    lesson: Lesson,
+    state: State,
+    before: Option<u8>,
+    page: u32,
+    why: bool,
+    note: Option<String>,
+    written: Option<Beat>,
+    worn: bool,
+    due: Option<Beat>,
+}
+
+impl Guide {
+    /// A step at its beginning.
+    pub fn new(lesson: Lesson) -> Self {
+        Self {
+            before: lesson.pain,
+            lesson,
+            state: State::Ready { starts: None },
+            page: 0,
+            why: false,
+            note: None,
+            written: None,
+            worn: false,
+            due: None,
+        }
+    }
+
+    /// Chooses where to begin, and says what it is.
+    pub(super) fn begin(&mut self, now: Beat) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let lesson = &self.lesson;
+        if let Some(resume) = &lesson.resume {
+            let (reached, at) = (millis(resume.reached), resume.at);
+            let begun = Beat::at(at).plus(-reached);
+            self.worn = lesson.off.is_some();
+            if self.worn && now.since(begun) >= lesson.script.total() {
+                self.ask_off(now.since(begun), now, &mut effects);
+            } else {
+                self.state = State::Resume { reached, at };
+                effects.push(Effect::Speak(format!("{}. You were in the middle of it.", bare(&lesson.title))));
+            }
+        } else if lesson.asks_pain {
+            self.state = State::CheckIn(Level::default());
+            let words = [lesson.title.clone()].into_iter().chain(lesson.say.clone()).collect::<Vec<_>>();
+            effects.push(Effect::Speak(words.join(" ")));
+        } else if let Some(open) = lesson.open.as_ref().filter(|open| open.waiting) {
+            let words: Vec<String> = open.say.iter().chain([&open.question]).cloned().collect();
+            effects.push(Effect::Speak(words.join(" ")));
+            self.state = State::Waiting { since: now, asks: now.plus(millis(open.every)) };
+        } else if lesson.gated && lesson.pain.is_none() && !lesson.hands_free {
+            self.state = State::Before(Level::default());
+            effects.push(Effect::Speak(format!("{}. First: pain now, 0 to 10?", bare(&lesson.title))));
+        } else {
+            self.ready(now, &mut effects);
+        }
+        self.due = self.next_wakeup();
+        effects
+    }
+
+    pub(super) fn handle(&mut self, input: &Input, now: Beat) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match input {
+            Input::Key(key) => {
+                self.tick(now, &mut effects);
+                if !over(&effects) {
+                    self.key(*key, now, &mut effects);
+                }
+            }
+            Input::Line(line) => {
+                self.tick(now, &mut effects);
+                let page = self.page;
+                for key in keys::of_line(line, self.level().is_some()) {
+                    if !over(&effects) {
+                        self.key(key, now, &mut effects);
+                    }
+                }
+                if self.page == page && effects.is_empty() {
+                    self.turn();
+                }
+            }
+            Input::Tick => self.tick(now, &mut effects),
+            Input::End => self.leave(now, End::Left, &mut effects),
+            Input::Halt => {
+                self.write(now, true, &mut effects);
+                effects.push(Effect::Finish(End::Halted));
+            }
+        }
+        self.due = self.next_wakeup();
+        effects
+    }
+
+    /// When something happens by itself.
+    pub(super) fn next_wakeup(&self) -> Option<Beat> {
+        match &self.state {
+            State::Ready { starts } => *starts,
+            State::Running { origin, told } => {
+                let next = self.lesson.script.cues.get(*told).map(|cue| cue.at);
+                Some(origin.plus(next.unwrap_or(self.lesson.script.total())))
+            }
+            State::Doing { ends, .. } => *ends,
+            State::Off { asks, .. } => Some(*asks),
+            State::Waiting { asks, .. } => {
+                let until = self.lesson.open.as_ref().and_then(|open| open.until).map(Beat::at);
+                Some(until.map_or(*asks, |until| until.min(*asks)))
+            }
+            State::Before(_)
+            | State::Resume { .. }
+            | State::Paused { .. }
+            | State::Open
+            | State::Stopped { .. }
+            | State::Hurts { .. }
+            | State::After(_)
+            | State::CheckIn(_)
+            | State::Over => None,
+        }
+    }
+
+    /// Whether it waits for an answer.
+    pub(super) fn asks(&self) -> bool {
+        match &self.state {
+            State::Ready { starts } => starts.is_none(),
+            State::Doing { ends, .. } => ends.is_none(),
+            State::Running { .. } => false,
+            State::Before(_)
+            | State::Resume { .. }
+            | State::Paused { .. }
+            | State::Off { .. }
+            | State::Open
+            | State::Waiting { .. }
+            | State::Stopped { .. }
+            | State::Hurts { .. }
+            | State::After(_)
+            | State::CheckIn(_)
+            | State::Over => true,
+        }
+    }
+
+    // ---- Time
+
+    fn tick(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        let slept = self.due.is_some_and(|due| now.since(due) > SLEPT);
+        match self.state.clone() {
+            State::Ready { starts: Some(starts) } if now >= starts => self.start(now, effects),
+            State::Running { origin, told } => {
+                let position = now.since(origin);
+                if slept && self.lesson.off.is_none() {
+                    // Nobody counted while the computer slept: it asks, and claims nothing.
+                    let reached = self.lesson.script.cues.get(told.saturating_sub(1)).map_or(0, |cue| cue.at);
+                    let at = Moment::from_unix(origin.plus(reached).millis() / 1000);
+                    self.state = State::Resume { reached, at };
+                    self.turn();
+                    effects.push(Effect::Speak("Time went by unseen. Go on where you were?".to_owned()));
+                } else {
+                    self.cues(origin, told, position, now, effects);
+                }
+            }
+            State::Doing { ends: Some(ends), .. } if now >= ends => self.finish(0, now, effects),
+            State::Off { position, asks } if now >= asks => {
+                let question = self.lesson.off.clone().unwrap_or_default();
+                effects.push(Effect::Say(format!("Take it off now. {question}")));
+                self.state = State::Off { position, asks: now.plus(NAGS) };
+            }
+            State::Waiting { since, asks } => {
+                if self.lesson.open.as_ref().and_then(|open| open.until).is_some_and(|until| now >= Beat::at(until)) {
+                    self.state = State::Over;
+                    effects.push(Effect::Finish(End::Passed));
+                } else if now >= asks {
+                    if let Some(open) = &self.lesson.open {
+                        effects.push(Effect::Say(open.question.clone()));
+                        self.state = State::Waiting { since, asks: now.plus(millis(open.every).max(NAGS)) };
+                    }
+                }
+            }
+            State::Ready { .. }
+            | State::Doing { .. }
+            | State::Off { .. }
+            | State::Before(_)
+            | State::Resume { .. }
+            | State::Paused { .. }
+            | State::Open
+            | State::Stopped { .. }
+            | State::Hurts { .. }
+            | State::After(_)
+            | State::CheckIn(_)
+            | State::Over => {}
+        }
+    }
+
+    /// Says the cues that are due. Of several that are overdue, only the last is of use.
+    fn cues(&mut self, origin: Beat, told: usize, position: i64, now: Beat, effects: &mut Vec<Effect>) {
+        let cues = &self.lesson.script.cues;
+        let upto = cues.partition_point(|cue| cue.at <= position).max(told);
+        let marked = cues[told..upto].iter().any(|cue| cue.mark);
+        if let Some(cue) = cues[told..upto].last() {
+            effects.push(if cue.count { Effect::Speak(cue.text.clone()) } else { Effect::Say(cue.text.clone()) });
+            self.note = None;
+        }
+        self.state = State::Running { origin, told: upto };
+        if position >= self.lesson.script.total() {
+            self.finish(self.lesson.script.total(), now, effects);
+        } else if marked {
+            self.write(now, false, effects);
+        }
+    }
+
+    // ---- Keys
+
+    fn key(&mut self, key: Key, now: Beat, effects: &mut Vec<Effect>) {
+        self.note = None;
+        if self.level_key(key) {
+            return;
+        }
+        let Some(act) = keys::act(key) else {
+            self.note = Some("That key does nothing here.".to_owned());
+            return;
+        };
+        if act == Act::Why {
+            self.why = !self.why;
+            let why = if self.lesson.why.is_empty() { "No more is known here." } else { &self.lesson.why };
+            effects.extend(self.why.then(|| Effect::Say(why.to_owned())));
+            return;
+        }
+        self.why = false;
+        if act == Act::Leave {
+            self.leave(now, End::Left, effects);
+            return;
+        }
+        match self.state.clone() {
+            State::Ready { .. } => self.ready_key(act, now, effects),
+            State::Running { origin, told } => self.running_key(act, origin, told, now, effects),
+            State::Paused { position, told } => self.paused_key(act, position, told, now, effects),
+            State::Doing { .. } => match act {
+                Act::Enter | Act::Yes | Act::CountDone => self.finish(0, now, effects),
+                Act::Skip => self.skip(0, now, effects),
+                Act::Hurts => self.stop(0, effects),
+                Act::Back | Act::Again => self.ready(now, effects),
+                Act::Pause | Act::Why | Act::Leave | Act::Took | Act::No => self.unused(),
+            },
+            State::Resume { reached, at } => self.resume_key(act, reached, at, now, effects),
+            State::Off { position, asks } => match act {
+                Act::Yes => {
+                    self.worn = false;
+                    self.done(None, position, None, effects);
+                    self.after(now, effects);
+                }
+                Act::Enter
+                | Act::Hurts
+                | Act::No
+                | Act::Pause
+                | Act::Skip
+                | Act::Back
+                | Act::Again
+                | Act::Why
+                | Act::Leave
+                | Act::Took
+                | Act::CountDone => {
+                    effects.push(Effect::Say("Take it off now. Then press y.".to_owned()));
+                    self.state = State::Off { position, asks };
+                }
+            },
+            State::Open | State::Waiting { .. } => self.open_key(act, now, effects),
+            State::Stopped { position } => match act {
+                // Its letters were looked at before.
+                Act::Enter | Act::Skip | Act::No | Act::CountDone => self.part_done(position, None, effects),
+                Act::Again | Act::Back => self.ready(now, effects),
+                Act::Yes | Act::Pause | Act::Why | Act::Leave | Act::Took | Act::Hurts => self.unused(),
+            },
+            State::Before(level) => match act {
+                Act::Enter => {
+                    self.record_pain(level, effects);
+                    self.before = level.level.or(self.before);
+                    if level.leg { self.worse(0, effects) } else { self.ready(now, effects) }
+                }
+                Act::Skip => self.skip(0, now, effects),
+                Act::Pause
+                | Act::Back
+                | Act::Again
+                | Act::Why
+                | Act::Leave
+                | Act::Hurts
+                | Act::Took
+                | Act::Yes
+                | Act::No
+                | Act::CountDone => self.unused(),
+            },
+            State::After(level) => {
+                if act == Act::Enter {
+                    self.record_pain(level, effects);
+                    let rose = matches!((self.before, level.level), (Some(before), Some(after)) if after >= before.saturating_add(2));
+                    if rose || level.leg {
+                        self.state = State::Over;
+                        effects.push(Effect::Finish(End::Worse));
+                    } else {
+                        self.opened(effects);
+                    }
+                } else {
+                    self.unused();
+                }
+            }
+            State::Hurts { level, position } => {
+                if act == Act::Enter && level.level.is_some() {
+                    self.worse_with(level, position, effects);
+                } else {
+                    self.note = Some("A number from 0 to 10, then Enter.".to_owned());
+                }
+            }
+            State::CheckIn(level) => match act {
+                Act::Enter if level.level.is_some() => {
+                    self.record_pain(level, effects);
+                    self.over(End::Next, effects);
+                }
+                Act::Enter | Act::Skip => self.skip(0, now, effects),
+                Act::Pause
+                | Act::Back
+                | Act::Again
+                | Act::Why
+                | Act::Leave
+                | Act::Hurts
+                | Act::Took
+                | Act::Yes
+                | Act::No
+                | Act::CountDone => self.unused(),
+            },
+            State::Over => {}
+        }
+    }
+
+    fn unused(&mut self) {
+        self.note = Some("That key does nothing here.".to_owned());
+    }
+
+    /// The level that is being typed, where one is.
+    fn level(&self) -> Option<Level> {
+        match &self.state {
+            State::Before(level) | State::After(level) | State::CheckIn(level) | State::Hurts { level, .. } => {
+                Some(*level)
+            }
+            State::Resume { .. }
+            | State::Ready { .. }
+            | State::Running { .. }
+            | State::Paused { .. }
+            | State::Doing { .. }
+            | State::Off { .. }
+            | State::Open
+            | State::Waiting { .. }
+            | State::Stopped { .. }
+            | State::Over => None,
+        }
+    }
+
+    /// Takes the keys that are letters of an answer here, and no acts.
+    fn level_key(&mut self, key: Key) -> bool {
+        if let State::Stopped { position } = self.state
+            && let Key::Letter(letter @ ('a' | 'A' | 'b' | 'B')) = key
+        {
+            let leg = letter.eq_ignore_ascii_case(&'a');
+            self.state = State::Hurts { level: Level { level: None, leg }, position };
+            self.turn();
+            return true;
+        }
+        match &mut self.state {
+            State::Before(level) | State::After(level) | State::CheckIn(level) | State::Hurts { level, .. } => {
+                level.take(key)
+            }
+            State::Resume { .. }
+            | State::Ready { .. }
+            | State::Running { .. }
+            | State::Paused { .. }
+            | State::Doing { .. }
+            | State::Off { .. }
+            | State::Open
+            | State::Waiting { .. }
+            | State::Stopped { .. }
+            | State::Over => false,
+        }
+    }
+
+    fn ready_key(&mut self, act: Act, now: Beat, effects: &mut Vec<Effect>) {
+        match act {
+            Act::Took if self.lesson.medicine => {
+                effects.push(Effect::Record(Deed::Took));
+                self.over(End::Next, effects);
+            }
+            // Enter never takes a medicine, and never says that it was.
+            Act::Enter | Act::No if self.lesson.medicine => self.skip(0, now, effects),
+            Act::Enter => self.start(now, effects),
+            Act::Skip => self.skip(0, now, effects),
+            Act::Hurts if !self.lesson.medicine => self.stop(0, effects),
+            Act::Again => self.ready(now, effects),
+            Act::CountDone if !self.lesson.medicine && self.lesson.off.is_none() => {
+                self.done(None, self.lesson.script.total(), None, effects);
+                self.after(now, effects);
+            }
+            Act::Back => self.note = Some("This is the beginning.".to_owned()),
+            Act::Pause | Act::Why | Act::Leave | Act::Hurts | Act::Took | Act::Yes | Act::No | Act::CountDone => {
+                self.unused();
+            }
+        }
+    }
+
+    fn running_key(&mut self, act: Act, origin: Beat, told: usize, now: Beat, effects: &mut Vec<Effect>) {
+        let position = now.since(origin).clamp(0, self.lesson.script.total());
+        let worn = self.lesson.off.is_some();
+        match act {
+            Act::Pause if worn => self.note = Some("The clock runs while it is on. Enter: take it off.".to_owned()),
+            Act::Pause => {
+                self.state = State::Paused { position, told };
+                self.turn();
+                effects.push(Effect::Speak("Paused.".to_owned()));
+                self.write(now, false, effects);
+            }
+            Act::Enter | Act::CountDone => self.finish(position, now, effects),
+            Act::Skip if worn => self.finish(position, now, effects),
+            Act::Skip => self.skip(position, now, effects),
+            Act::Back if worn => self.note = Some("The clock runs while it is on.".to_owned()),
+            Act::Back => match self.lesson.script.back_from(position) {
+                Some(to) => self.run_from(to, now, effects),
+                None => self.ready(now, effects),
+            },
+            Act::Again if worn => self.note = Some("The clock runs while it is on.".to_owned()),
+            Act::Again => self.run_from(0, now, effects),
+            Act::Hurts if worn => self.finish(position, now, effects),
+            Act::Hurts => self.stop(position, effects),
+            Act::Why | Act::Leave | Act::Took | Act::Yes | Act::No => self.unused(),
+        }
+    }
+
+    fn paused_key(&mut self, act: Act, position: i64, told: usize, now: Beat, effects: &mut Vec<Effect>) {
+        match act {
+            Act::Pause | Act::Yes => {
+                self.state = State::Running { origin: now.plus(-position), told };
+                self.turn();
+                effects.push(Effect::Say("On again.".to_owned()));
+            }
+            Act::Enter | Act::CountDone => self.finish(position, now, effects),
+            Act::Skip => self.skip(position, now, effects),
+            Act::Back => match self.lesson.script.back_from(position) {
+                Some(to) => self.run_from(to, now, effects),
+                None => self.ready(now, effects),
+            },
+            Act::Again => self.run_from(0, now, effects),
+            Act::Hurts => self.stop(position, effects),
+            Act::Why | Act::Leave | Act::Took | Act::No => self.unused(),
+        }
+    }
+
+    fn resume_key(&mut self, act: Act, reached: i64, at: Moment, now: Beat, effects: &mut Vec<Effect>) {
+        match act {
+            Act::Enter | Act::Yes | Act::Pause => {
+                if self.lesson.off.is_some() {
+                    // It has been on all the time, so its end stays where it was.
+                    let origin = Beat::at(at).plus(-reached);
+                    let position = now.since(origin);
+                    let told = self.lesson.script.cues.partition_point(|cue| cue.at <= position);
+                    self.state = State::Running { origin, told };
+                    self.turn();
+                    effects.push(Effect::Say("The clock goes on.".to_owned()));
+                } else if self.lesson.script.total() == 0 {
+                    self.start(now, effects);
+                } else {
+                    self.run_from(self.lesson.script.mark_at(reached), now, effects);
+                }
+            }
+            Act::Again if self.lesson.off.is_some() => {
+                self.note = Some("It has been on already. Enter: the clock goes on.".to_owned());
+            }
+            Act::Again | Act::Back => self.ready(now, effects),
+            Act::CountDone if self.lesson.off.is_some() => self.finish(now.since(Beat::at(at).plus(-reached)), now, effects),
+            Act::CountDone => {
+                // It ended when its time was over, not when the question was answered.
+                let left = span(self.lesson.script.total() - reached);
+                let ended = (at + left).min(Moment::from_unix(now.millis() / 1000));
+                self.done(None, self.lesson.script.total(), Some(ended), effects);
+                self.after(now, effects);
+            }
+            Act::Skip | Act::No | Act::Hurts if self.lesson.off.is_some() => {
+                self.finish(now.since(Beat::at(at).plus(-reached)), now, effects);
+            }
+            Act::Skip | Act::No => {
+                self.part_done_at(reached, Some(at), effects);
+            }
+            Act::Hurts => self.stop(reached, effects),
+            Act::Why | Act::Leave | Act::Took => self.unused(),
+        }
+    }
+
+    fn open_key(&mut self, act: Act, now: Beat, effects: &mut Vec<Effect>) {
+        let waiting = matches!(self.state, State::Waiting { .. });
+        let past = self.lesson.open.as_ref().is_some_and(|open| open.past_limit);
+        let total = self.lesson.script.total();
+        match act {
+            Act::Yes => {
+                self.done(Some(true), total, None, effects);
+                self.over(End::Next, effects);
+            }
+            // Past its limit a no has consequences, so it is recorded; before it, it changes nothing while waiting.
+            Act::No if !waiting || past => {
+                self.done(Some(false), total, None, effects);
+                self.over(End::Next, effects);
+            }
+            Act::Enter | Act::CountDone if !waiting => {
+                self.done(None, total, None, effects);
+                self.over(End::Next, effects);
+            }
+            Act::Enter | Act::No | Act::CountDone => {
+                if let (State::Waiting { since, .. }, Some(open)) = (&self.state, &self.lesson.open) {
+                    self.state = State::Waiting { since: *since, asks: now.plus(millis(open.every).max(NAGS)) };
+                    self.note = Some("Not yet. There is no hurry.".to_owned());
+                }
+            }
+            Act::Hurts => self.stop(total, effects),
+            Act::Skip => self.over(End::Passed, effects),
+            Act::Pause | Act::Back | Act::Again | Act::Why | Act::Leave | Act::Took => self.unused(),
+        }
+    }
+
+    // ---- From state to state
+
+    fn turn(&mut self) {
+        self.page += 1;
+    }
+
+    fn over(&mut self, end: End, effects: &mut Vec<Effect>) {
+        self.state = State::Over;
+        effects.push(Effect::Finish(end));
+    }
+
+    fn ready(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        let lesson = &self.lesson;
+        let words: Vec<String> =
+            [format!("{}.", bare(&lesson.title))].into_iter().chain(lesson.say.iter().cloned()).collect();
+        let text = words.join(" ");
+        let count = i64::try_from(text.split_whitespace().count()).unwrap_or(0);
+        let starts = lesson.hands_free.then(|| now.plus(count * WORD + LOOK_UP));
+        effects.push(Effect::Speak(text));
+        self.state = State::Ready { starts };
+        self.turn();
+    }
+
+    fn start(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        if self.lesson.script.total() == 0 {
+            // Where nobody has a hand free, a repeated move has five seconds, and everything else has been read.
+            let ends = self.lesson.hands_free.then(|| now.plus(i64::from(self.lesson.script.repeats.unwrap_or(2)) * 5_000));
+            effects.push(Effect::Say(self.lesson.script.repeats.map_or_else(
+                || "Take your time.".to_owned(),
+                |repeats| format!("{repeats} times, at your own pace."),
+            )));
+            self.state = State::Doing { since: now, ends };
+            self.turn();
+            return;
+        }
+        if self.lesson.off.is_some() {
+            self.worn = true;
+            effects.push(Effect::Record(Deed::On));
+        }
+        self.run_from(0, now, effects);
+    }
+
+    fn run_from(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {
+        let told = self.lesson.script.cues.partition_point(|cue| cue.at < position);
+        let origin = now.plus(-position);
+        self.turn();
+        self.cues(origin, told, position, now, effects);
+    }
+
+    /// The clock has come to its end, or Enter ended it.
+    fn finish(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {
+        if self.lesson.off.is_some() {
+            self.ask_off(position, now, effects);
+        } else if self.lesson.open.is_some() && !self.lesson.hands_free {
+            self.written = None;
+            let question = self.lesson.open.as_ref().map(|open| open.question.clone()).unwrap_or_default();
+            effects.push(Effect::Speak(format!("That is it. {question}")));
+            self.state = State::Open;
+            self.turn();
+        } else {
+            effects.push(Effect::Say(match &self.lesson.next {
+                Some(next) => format!("Done. Next: {next}."),
+                None => "Done.".to_owned(),
+            }));
+            self.done(None, position, None, effects);
+            self.after(now, effects);
+        }
+    }
+
+    fn ask_off(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {
+        let question = self.lesson.off.clone().unwrap_or_default();
+        effects.push(Effect::Say(format!("Time. {question}")));
+        self.state = State::Off { position, asks: now.plus(NAGS) };
+        self.turn();
+    }
+
+    /// Asks what must be asked after it, or ends.
+    fn after(&mut self, _now: Beat, effects: &mut Vec<Effect>) {
+        if self.lesson.gated && !self.lesson.hands_free {
+            effects.push(Effect::Speak("Pain now, 0 to 10?".to_owned()));
+            self.state = State::After(Level::default());
+            self.turn();
+        } else {
+            self.opened(effects);
+        }
+    }
+
+    fn opened(&mut self, effects: &mut Vec<Effect>) {
+        self.over(End::Next, effects);
+    }
+
+    fn stop(&mut self, position: i64, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Speak("Stopped. What is it?".to_owned()));
+        self.state = State::Stopped { position };
+        self.turn();
+    }
+
+    fn worse_with(&mut self, level: Level, position: i64, effects: &mut Vec<Effect>) {
+        self.part_record(position, Some("it hurt more"), None, effects);
+        effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
+        self.over(End::Worse, effects);
+    }
+
+    fn worse(&mut self, position: i64, effects: &mut Vec<Effect>) {
+        self.part_record(position, Some("it hurt more"), None, effects);
+        self.over(End::Worse, effects);
+    }
+
+    fn skip(&mut self, position: i64, _now: Beat, effects: &mut Vec<Effect>) {
+        self.part_done(position, None, effects);
+    }
+
+    fn part_done(&mut self, position: i64, because: Option<&str>, effects: &mut Vec<Effect>) {
+        self.part_record(position, because, None, effects);
+        self.over(End::Next, effects);
+    }
+
+    fn part_done_at(&mut self, position: i64, at: Option<Moment>, effects: &mut Vec<Effect>) {
+        self.part_record(position, None, at, effects);
+        self.over(End::Next, effects);
+    }
+
+    /// What was done counts; where nothing was, it was passed over.
+    fn part_record(&mut self, position: i64, because: Option<&str>, at: Option<Moment>, effects: &mut Vec<Effect>) {
+        if span(self.lesson.script.worked(position)) > Span::ZERO || self.worn {
+            self.done(None, position, at, effects);
+            self.worn = false;
+        } else {
+            effects.push(Effect::Record(Deed::Skipped { because: because.map(str::to_owned) }));
+        }
+    }
+
+    fn done(&mut self, answer: Option<bool>, position: i64, at: Option<Moment>, effects: &mut Vec<Effect>) {
+        let script = &self.lesson.script;
+        let (done, of) = (span(script.worked(position)), span(script.worked(script.total())));
+        let partial = (done < of).then_some(Partial { done, of });
+        effects.push(Effect::Record(Deed::Done { answer, partial, at }));
+    }
+
+    fn record_pain(&self, level: Level, effects: &mut Vec<Effect>) {
+        if level.level.is_some() || level.leg {
+            effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
+        }
+    }
+
+    /// Where the clock stands, while it runs or rests.
+    fn position(&self, now: Beat) -> Option<(i64, bool)> {
+        match &self.state {
+            State::Running { origin, .. } => Some((now.since(*origin).clamp(0, self.lesson.script.total()), false)),
+            State::Paused { position, .. } => Some((*position, true)),
+            State::Resume { .. }
+            | State::Before(_)
+            | State::Ready { .. }
+            | State::Doing { .. }
+            | State::Off { .. }
+            | State::Open
+            | State::Waiting { .. }
+            | State::Stopped { .. }
+            | State::Hurts { .. }
+            | State::After(_)
+            | State::CheckIn(_)
+            | State::Over => None,
+        }
+    }
+
+    /// Writes how far it has come, at most once a minute, or at the last moment.
+    fn write(&mut self, now: Beat, last: bool, effects: &mut Vec<Effect>) {
+        let Some((position, paused)) = self.position(now) else { return };
+        if last || self.written.is_none_or(|written| now.since(written) >= WRITES) {
+            self.written = Some(now);
+            effects.push(Effect::Record(Deed::Reached { reached: span(position), paused }));
+        }
+    }
+
+    /// Leaves, keeping what was done. Something that is on is asked about first; who leaves all the same leaves it on.
+    fn leave(&mut self, now: Beat, end: End, effects: &mut Vec<Effect>) {
+        match self.state.clone() {
+            State::Running { .. } | State::Paused { .. } => {
+                let position = self.position(now).map_or(0, |(position, _)| position);
+                if self.lesson.off.is_some() {
+                    self.ask_off(position, now, effects);
+                    return;
+                }
+                if span(self.lesson.script.worked(position)) > Span::ZERO {
+                    self.done(None, position, None, effects);
+                }
+            }
+            State::Open => self.done(None, self.lesson.script.total(), None, effects),
+            State::Hurts { level, position } => {
+                self.part_record(position, Some("it hurt more"), None, effects);
+                effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
+            }
+            State::Stopped { position } => self.part_record(position, None, None, effects),
+            State::Before(level) | State::After(level) | State::CheckIn(level) => self.record_pain(level, effects),
+            State::Resume { .. }
+            | State::Ready { .. }
+            | State::Doing { .. }
+            | State::Off { .. }
+            | State::Waiting { .. }
+            | State::Over => {}
+        }
+        self.over(end, effects);
+    }
+}
+
+fn over(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect, Effect::Finish(_)))
+}
+
+/// A title without the mark at its end.
+fn bare(title: &str) -> &str {
+    title.trim_end_matches(['.', '?', '!'])
+}
+
+#[cfg(test)]
+mod tests;
