@@ -5,7 +5,10 @@
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
 mod readme;
+mod rules;
+mod rules_hold;
 mod scenario;
 mod source;
+mod story;
 mod tidy;
 mod zone;
