@@ -315,6 +315,7 @@ fn corrected(records: &[Record], retracted: &HashSet<Uuid>) -> HashSet<Uuid> {
         | Event::Answered { .. }
         | Event::Pain { .. }
         | Event::Done { .. }
+        | Event::Walked { .. }
         | Event::Skipped { .. }
         | Event::Snoozed { .. }
         | Event::On { .. }

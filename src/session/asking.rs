@@ -244,6 +244,9 @@ impl Asking {
         }
         match self.kind {
             Kind::Card { signs } => {
+                if signs {
+                    screen.question = Some("Not sure? Say yes.".to_owned());
+                }
                 if !self.marked.is_empty() {
                     screen.keys.push(("Enter", "yes, what is marked"));
                 }
