@@ -46,12 +46,7 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
 fn newest(state: &State) -> Option<&Record> {
     let of = |record: &Record| if let Event::Retracted { of } = &record.event { Some(*of) } else { None };
     let gone: Vec<_> = state.tail.records.iter().filter_map(of).collect();
-    state
-        .tail
-        .records
-        .iter()
-        .rev()
-        .find(|record| !passing(&record.event) && !gone.contains(&record.id))
+    state.tail.records.iter().rev().find(|record| !passing(&record.event) && !gone.contains(&record.id))
 }
 
 /// What is no entry of its own: a taking back, and how far a walk had come.

@@ -8,6 +8,7 @@ use crate::commands::answer::{self, Course};
 use crate::commands::{Context, Outcome, State, examples};
 use crate::engine::explain::{Explanation, explain};
 use crate::engine::facts::Facts;
+use crate::engine::history::Walking;
 use crate::engine::plan::{Action, Ask, Open, Plan, Reason};
 use crate::engine::safety::Why;
 use crate::error::Failure;
@@ -23,7 +24,7 @@ use crate::render::clean::clean;
 use crate::render::told;
 use crate::render::words::{self, within};
 use crate::session::asking::{Asking, Kind as Question, Reply};
-use crate::session::guide::{Guide, Resume};
+use crate::session::guide::{Guide, Lesson, Resume};
 use crate::session::{End, Scene};
 
 mod ask;
@@ -60,8 +61,6 @@ pub struct WalkArgs {
     pub hands_free: bool,
 }
 
-/// A walk that was begun so long ago is not gone on with.
-const STALE: Span = Span::hours(12);
 /// What was done so shortly before is not done again in a routine.
 const JUST_DONE: Span = Span::minutes(30);
 
@@ -107,7 +106,7 @@ pub fn after_start(context: &mut Context<'_>) -> Result<Outcome, Failure> {
 
 fn lead(context: &mut Context<'_>, target: &Target, args: &WalkArgs) -> Result<Outcome, Failure> {
     let mut stage = Stage::open(context, args)?;
-    let mut walk = Walk { stage: &mut stage, offered: Vec::new(), resumed: false, easier: None };
+    let mut walk = Walk { stage: &mut stage, offered: Vec::new(), resumed: false, easier: None, left: None };
     let ended = if args.hands_free { walk.hands_free(context, target) } else { walk.row(context, target) };
     let told = stage.close(context);
     let ended = ended?;
@@ -116,7 +115,11 @@ fn lead(context: &mut Context<'_>, target: &Target, args: &WalkArgs) -> Result<O
 }
 
 /// What is said when it is over: where the person stands now.
-fn finish(context: &mut Context<'_>, ended: Ended, records: &[crate::model::event::Record]) -> Result<Outcome, Failure> {
+fn finish(
+    context: &mut Context<'_>,
+    ended: Ended,
+    records: &[crate::model::event::Record],
+) -> Result<Outcome, Failure> {
     if ended == Ended::Halted {
         return Ok(Outcome::Interrupted);
     }
@@ -156,6 +159,88 @@ fn named(protocol: &Protocol, name: &str) -> Result<Target, Failure> {
         .hint(format!("{meant}All of them: backflare protocol show")))
 }
 
+/// Everything at one moment: what the plan says, and what it rests on.
+struct Now<'a> {
+    course: &'a Course,
+    state: &'a State,
+    plan: Plan<'a>,
+}
+
+impl<'a> Now<'a> {
+    fn new(course: &'a Course, state: &'a State) -> Self {
+        Self { course, state, plan: course.plan(state) }
+    }
+
+    fn explain(&self, step: &'a Step) -> Explanation<'a> {
+        let Self { course, state, .. } = self;
+        explain(&course.protocol, &course.profile, &state.history, &state.clock, step)
+    }
+
+    fn routine(&self, target: &Target) -> Option<&'a Routine> {
+        let Target::Routine(id) = target else { return None };
+        self.course.protocol.routines.iter().find(|routine| routine.id == *id)
+    }
+
+    /// What was cut off, and may be gone on with. What is warm or cold is asked about in any case.
+    fn cut_off(&self) -> Option<(Walking<'a>, &'a Step)> {
+        let walking = self.state.history.walking(self.state.clock.now)?;
+        let step = self.course.protocol.step(walking.step)?;
+        let asked = matches!(step.kind, Kind::Heat | Kind::Cold) || self.against(&self.explain(step)).is_none();
+        asked.then_some((walking, step))
+    }
+
+    /// What stands above the action: a sign in full, everything else in short.
+    fn alerts(&self) -> Vec<String> {
+        let hours = self.course.profile.hours();
+        let times = answer::times(self.state, &hours);
+        let told = told::alerts(&self.plan, &times, answer::region(&self.course.profile));
+        let lines = if self.plan.screening.latched().is_some() { usize::MAX } else { 1 };
+        told.into_iter().flat_map(|told| told.lines.into_iter().take(lines)).collect()
+    }
+
+    fn heading(&self) -> String {
+        let hours = self.course.profile.hours();
+        told::heading(&self.plan, &answer::times(self.state, &hours))
+    }
+
+    /// What stands against a step that somebody asks for: safety, and what the protocol holds back for the body's sake.
+    fn against(&self, explained: &Explanation<'_>) -> Option<String> {
+        let hours = self.course.profile.hours();
+        let times = answer::times(self.state, &hours);
+        // Where more than questions stand against it, answering them would not help.
+        let all = || explained.rules.iter().filter_map(|rule| rule.verdict.as_ref().err());
+        let veto = all().find(|veto| !matches!(veto.why, Why::Unanswered(_))).or_else(|| all().next());
+        if let Some(veto) = veto {
+            return Some(words::veto(veto, &times));
+        }
+        let held = explained.reasons.iter().find(|(reason, _)| holds(reason));
+        held.map(|(reason, until)| words::reason(reason, *until, &times))
+    }
+
+    /// The questions that would clear every veto, where nothing else is in the way.
+    fn asks(&self, explained: &Explanation<'_>) -> Option<Vec<Fact>> {
+        let mut facts = Vec::new();
+        for why in vetoes(explained) {
+            let Why::Unanswered(fact) = why else { return None };
+            facts.push(*fact);
+        }
+        let first = *facts.first()?;
+        if explained.reasons.iter().any(|(reason, _)| holds(reason)) {
+            return None;
+        }
+        let card = first.question().card;
+        let Self { course, state, .. } = self;
+        let known = Facts::new(&course.protocol, &course.profile, &state.history, &state.clock);
+        let mut asked = known.unanswered(card);
+        // An answer that is not fresh enough is asked again.
+        asked.extend(facts.into_iter().filter(|fact| fact.question().card == card && known.get(*fact).is_some()));
+        if asked.is_empty() {
+            asked.push(first);
+        }
+        Some(asked)
+    }
+}
+
 struct Walk<'s> {
     stage: &'s mut Stage,
     /// Steps that were offered, with the length of the journal then: the same thing is not offered in a circle.
@@ -164,138 +249,110 @@ struct Walk<'s> {
     resumed: bool,
     /// What may be done instead of what hurt.
     easier: Option<Id>,
+    /// The named steps that are left, the next one last. `None`: not looked up yet.
+    left: Option<Vec<Id>>,
 }
 
 impl Walk<'_> {
     /// Scene after scene, each from the plan as it then stands.
     fn row(&mut self, context: &mut Context<'_>, target: &Target) -> Result<Ended, Failure> {
-        let mut left: Vec<Id> = Vec::new();
-        let mut routine_end = None;
-        let mut begun = false;
         loop {
             context.later();
             let state = context.state()?;
             let course = Course::needed(context, &state)?;
-            let plan = course.plan(&state);
-            if plan.screening.latched().is_some() {
-                let words: Vec<String> = self.alerts(&course, &plan, &state);
-                self.stage.speak(&words.join(" "));
+            let now = Now::new(&course, &state);
+            if now.plan.screening.latched().is_some() {
+                self.stage.speak(&now.alerts().join(" "));
                 return Ok(Ended::BeSeen);
             }
-            if !begun {
-                begun = true;
-                if let Target::Routine(id) = target
-                    && let Some(routine) = course.protocol.routines.iter().find(|routine| routine.id == *id)
-                {
-                    left = routine.steps.iter().rev().cloned().collect();
-                    routine_end.clone_from(&routine.end);
-                } else if let Target::Step(id) = target {
-                    left = vec![id.clone()];
+            let left = self.left.get_or_insert_with(|| match target {
+                Target::Due => Vec::new(),
+                Target::Step(id) => vec![id.clone()],
+                Target::Routine(_) => {
+                    now.routine(target).map(|routine| routine.steps.iter().rev().cloned().collect()).unwrap_or_default()
                 }
-            }
-            let next = match target {
-                Target::Due => None,
-                Target::Step(_) | Target::Routine(_) => left.last().and_then(|id| course.protocol.step(id)),
-            };
+            });
+            let explained = left.last().and_then(|id| course.protocol.step(id)).map(|step| now.explain(step));
             // A named step of help or rest is there while a card waits; everything else asks first.
-            let explained = next.map(|step| self.explain(&course, &state, step));
             let waits = explained.as_ref().is_none_or(|one| vetoes(one).any(|why| matches!(why, Why::CardPending(_))));
-            if let Some(ask) = plan.ask.as_ref().filter(|ask| matches!(ask, Ask::Card { .. }) && waits) {
-                match self.ask(context, &course, &plan, &state, ask)? {
-                    Some(ended) => return Ok(ended),
-                    None => continue,
+            let card = now.plan.ask.as_ref().filter(|ask| matches!(ask, Ask::Card { .. }) && waits);
+            let ended = if let Some(card) = card {
+                self.ask(context, &now, card)?
+            } else if let Some((walking, step)) = now.cut_off().filter(|_| !std::mem::replace(&mut self.resumed, true))
+            {
+                self.resume(context, &now, &walking, step)?
+            } else if let Some(easier) = self.easier.take() {
+                self.offer_easier(context, &now, &easier)?
+            } else if let Some(explained) = explained {
+                self.named(context, &now, target, &explained)?
+            } else if *target == Target::Due {
+                self.due(context, &now)?
+            } else {
+                if let Some(end) = now.routine(target).and_then(|routine| routine.end.as_ref()) {
+                    self.stage.tell(context, &clean(end))?;
                 }
-            }
-            if let Some(end) = self.resume(context, &course, &plan, &state)? {
-                match self.went(&end, None) {
-                    Some(ended) => return Ok(ended),
-                    None => continue,
-                }
-            }
-            if let Some(easier) = self.easier.take() {
-                if let Some(ended) = self.offer_easier(context, &course, &plan, &state, &easier)? {
-                    return Ok(ended);
-                }
-                continue;
-            }
-            let routine = match target {
-                Target::Routine(id) => course.protocol.routines.iter().find(|routine| routine.id == *id),
-                Target::Due | Target::Step(_) => None,
+                Some(Ended::Over)
             };
-            let Some(explained) = explained else {
-                if *target != Target::Due {
-                    if let Some(end) = routine_end {
-                        self.stage.tell(context, &clean(&end))?;
-                    }
-                    return Ok(Ended::Over);
-                }
-                match self.due(context, &course, &plan, &state)? {
-                    Some(ended) => return Ok(ended),
-                    None => continue,
-                }
-            };
-            let step = explained.step;
-            if let Some(facts) = asks(&course, &state, &explained) {
-                let card = facts.first().map_or(CardId::AboutYou, |fact| fact.question().card);
-                let ask = Ask::Facts { card, facts, step: Some(step) };
-                match self.ask(context, &course, &plan, &state, &ask)? {
-                    Some(ended) => return Ok(ended),
-                    None => {
-                        // Passed over: it is not asked again.
-                        if self.passed(context, step)? {
-                            left.pop();
-                        }
-                        continue;
-                    }
-                }
-            }
-            left.pop();
-            if let Some(why) = against(&explained, &course, &state) {
-                let Some(_) = routine else {
-                    return Err(Failure::usage(format!("not now: {}", within(&step.title)))
-                        .hint(format!("{why}\nEvery rule: backflare why {}\nWhat is: backflare next", step.id)));
-                };
-                self.stage.tell(context, &format!("Left out: {}. {why}", within(&step.title)))?;
-                continue;
-            }
-            if routine.is_some() && just_done(&state, step) {
-                self.stage.tell(context, &format!("Done just before: {}.", within(&step.title)))?;
-                continue;
-            }
-            let action = plan
-                .action
-                .clone()
-                .filter(|action| action.step.id == step.id)
-                .unwrap_or_else(|| action_of(&explained, &state, routine));
-            let next = left.last().and_then(|id| course.protocol.step(id)).map(|step| clean(&step.title));
-            let end = self.guide(context, &course, &plan, &state, &action, None, next)?;
-            if let Some(ended) = self.went(&end, Some(step)) {
+            if let Some(ended) = ended {
                 return Ok(ended);
             }
         }
     }
 
-    /// What is due now. `None`: go on.
-    fn due(
+    /// The next of the named steps. `None`: go on.
+    fn named<'a>(
         &mut self,
         context: &mut Context<'_>,
-        course: &Course,
-        plan: &Plan<'_>,
-        state: &State,
+        now: &Now<'a>,
+        target: &Target,
+        explained: &Explanation<'a>,
     ) -> Result<Option<Ended>, Failure> {
-        if let Some(ask) = &plan.ask {
-            let ended = self.ask(context, course, plan, state, ask)?;
+        let step = explained.step;
+        if let Some(facts) = now.asks(explained) {
+            let card = facts.first().map_or(CardId::AboutYou, |fact| fact.question().card);
+            let ended = self.ask(context, now, &Ask::Facts { card, facts, step: Some(step) })?;
+            // Passed over: it is not asked again.
+            if ended.is_none() && passed(context, step)? {
+                self.left.as_mut().and_then(Vec::pop);
+            }
             return Ok(ended);
         }
-        let Some(action) = &plan.action else { return Ok(Some(Ended::Over)) };
+        self.left.as_mut().and_then(Vec::pop);
+        let routine = now.routine(target);
+        if let Some(why) = now.against(explained) {
+            if routine.is_none() {
+                return Err(Failure::usage(format!("not now: {}", within(&step.title)))
+                    .hint(format!("{why}\nEvery rule: backflare why {}\nWhat is: backflare next", step.id)));
+            }
+            self.stage.tell(context, &format!("Left out: {}. {why}", within(&step.title)))?;
+            return Ok(None);
+        }
+        if routine.is_some() && just_done(now.state, step) {
+            self.stage.tell(context, &format!("Done just before: {}.", within(&step.title)))?;
+            return Ok(None);
+        }
+        let due = now.plan.action.clone().filter(|action| action.step.id == step.id);
+        let action = due.unwrap_or_else(|| action_of(explained, now.state, routine));
+        let next = self.left.as_ref().and_then(|left| left.last()).and_then(|id| now.course.protocol.step(id));
+        let next = next.map(|step| clean(&step.title));
+        let end = self.guide(context, now, &action, |lesson| lesson.next = next)?;
+        Ok(self.went(&end, Some(step)))
+    }
+
+    /// What is due now. `None`: go on.
+    fn due(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
+        if let Some(ask) = &now.plan.ask {
+            return self.ask(context, now, ask);
+        }
+        let Some(action) = &now.plan.action else { return Ok(Some(Ended::Over)) };
         let waiting = action.open.is_some_and(|open| open.waiting);
-        let now = (action.step.id.clone(), state.tail.records.len());
-        if !waiting && self.offered.contains(&now) {
+        let offer = (action.step.id.clone(), now.state.tail.records.len());
+        if !waiting && self.offered.contains(&offer) {
             return Ok(Some(Ended::Over));
         }
-        self.offered.push(now);
-        let end = self.guide(context, course, plan, state, action, None, None)?;
-        if end == End::Passed && plan.next_change.is_none() {
+        self.offered.push(offer);
+        let end = self.guide(context, now, action, |_| ())?;
+        if end == End::Passed && now.plan.next_change.is_none() {
             return Ok(Some(Ended::Over));
         }
         Ok(self.went(&end, Some(action.step)))
@@ -315,21 +372,16 @@ impl Walk<'_> {
     }
 
     /// Guides through one step.
-    #[expect(clippy::too_many_arguments, reason = "the plan and what it rests on belong together, and are only read")]
     fn guide(
         &mut self,
         context: &mut Context<'_>,
-        course: &Course,
-        plan: &Plan<'_>,
-        state: &State,
+        now: &Now<'_>,
         action: &Action<'_>,
-        resume: Option<Resume>,
-        next: Option<String>,
+        more: impl FnOnce(&mut Lesson),
     ) -> Result<End, Failure> {
-        let mut lesson = lesson::of(course, plan, state, action);
-        lesson.alerts = self.alerts(course, plan, state);
-        lesson.resume = resume;
-        lesson.next = next;
+        let mut lesson = lesson::of(now.course, &now.plan, now.state, action);
+        lesson.alerts = now.alerts();
+        more(&mut lesson);
         let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
         let scribe = Scribe::new(action.step, action.dose_mg);
         let end = self.stage.play(context, &mut scene, Some(&scribe))?;
@@ -346,8 +398,9 @@ impl Walk<'_> {
         let state = context.state()?;
         let course = Course::needed(context, &state)?;
         let Some(step) = course.protocol.step(&step.id) else { return Ok(()) };
-        let done = state.history.done(&step.id).next_back().is_some_and(|(entry, _)| entry.at == state.clock.now);
-        if let Some(again) = self.explain(&course, &state, step).not_before.filter(|_| done) {
+        let done = state.history.done(&step.id).next_back().map(|(entry, _)| entry.at);
+        let just = done.is_some_and(|at| state.clock.now - at <= Span::seconds(2));
+        if let Some(again) = Now::new(&course, &state).explain(step).not_before.filter(|_| just) {
             let hours = course.profile.hours();
             let again = answer::times(&state, &hours).at(again);
             self.stage.tell(context, &format!("Again not before {again}."))?;
@@ -355,87 +408,56 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Offers to go on with what was cut off. `None`: there is nothing.
+    /// Offers to go on with what was cut off. `None`: go on.
     fn resume(
         &mut self,
         context: &mut Context<'_>,
-        course: &Course,
-        plan: &Plan<'_>,
-        state: &State,
-    ) -> Result<Option<End>, Failure> {
-        let Some(walking) = state.history.walking().filter(|_| !self.resumed) else { return Ok(None) };
-        self.resumed = true;
-        let Some(step) = course.protocol.step(walking.step) else { return Ok(None) };
-        if state.clock.now - walking.at > STALE {
-            return Ok(None);
-        }
-        let hours = course.profile.hours();
-        let when = answer::times(state, &hours).at(walking.at);
-        let explained = self.explain(course, state, step);
-        let action = action_of(&explained, state, None);
-        let warm = matches!(step.kind, Kind::Heat | Kind::Cold);
-        if !warm && against(&explained, course, state).is_some() {
-            return Ok(None);
-        }
+        now: &Now<'_>,
+        walking: &Walking<'_>,
+        step: &Step,
+    ) -> Result<Option<Ended>, Failure> {
+        let explained = now.explain(step);
+        let hours = now.course.profile.hours();
+        let when = answer::times(now.state, &hours).at(walking.at);
         let resume = Resume { reached: walking.reached, at: walking.at, when };
-        let end = self.guide(context, course, plan, state, &action, Some(resume), None)?;
-        if end == End::Worse {
-            self.easier.clone_from(&step.alternative);
+        let action = action_of(&explained, now.state, None);
+        let end = self.guide(context, now, &action, |lesson| lesson.resume = Some(resume))?;
+        // A named step that was gone on with is not begun once more.
+        if let Some(left) = &mut self.left {
+            left.retain(|id| *id != step.id);
         }
-        Ok(Some(end))
+        Ok(self.went(&end, Some(step)))
     }
 
     /// Offers the easier step, where nothing is against it.
     fn offer_easier(
         &mut self,
         context: &mut Context<'_>,
-        course: &Course,
-        plan: &Plan<'_>,
-        state: &State,
+        now: &Now<'_>,
         easier: &Id,
     ) -> Result<Option<Ended>, Failure> {
-        let Some(step) = course.protocol.step(easier) else { return Ok(None) };
-        let explained = self.explain(course, state, step);
-        if against(&explained, course, state).is_some() {
+        let Some(step) = now.course.protocol.step(easier) else { return Ok(None) };
+        let explained = now.explain(step);
+        if now.against(&explained).is_some() {
             return Ok(None);
         }
         let title = format!("Something easier instead: {}?", within(&step.title));
-        let mut scene = Scene::Asking(Box::new(Asking::new(Question::Offer, &self.heading(course, plan, state), &title)));
-        match self.stage.play(context, &mut scene, None)? {
-            End::Answered(Reply::Yes) => {
-                let action = action_of(&explained, state, None);
-                let end = self.guide(context, course, plan, state, &action, None, None)?;
-                Ok(self.went(&end, Some(step)))
-            }
-            end => Ok(self.went(&end, None)),
+        let asking = Asking::new(Question::Offer, &now.heading(), &title);
+        let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+        if end != End::Answered(Reply::Yes) {
+            return Ok(self.went(&end, None));
         }
+        let end = self.guide(context, now, &action_of(&explained, now.state, None), |_| ())?;
+        Ok(self.went(&end, Some(step)))
     }
+}
 
-    fn explain<'p>(&self, course: &'p Course, state: &'p State, step: &'p Step) -> Explanation<'p> {
-        explain(&course.protocol, &course.profile, &state.history, &state.clock, step)
-    }
-
-    /// What stands above the action, in short.
-    fn alerts(&self, course: &Course, plan: &Plan<'_>, state: &State) -> Vec<String> {
-        let hours = course.profile.hours();
-        let times = answer::times(state, &hours);
-        let told = told::alerts(plan, &times, answer::region(&course.profile));
-        let latched = plan.screening.latched().is_some();
-        told.into_iter().flat_map(|told| told.lines.into_iter().take(if latched { usize::MAX } else { 1 })).collect()
-    }
-
-    fn heading(&self, course: &Course, plan: &Plan<'_>, state: &State) -> String {
-        let hours = course.profile.hours();
-        told::heading(plan, &answer::times(state, &hours))
-    }
-
-    /// Whether a step was passed over since it was looked at.
-    fn passed(&self, context: &mut Context<'_>, step: &Step) -> Result<bool, Failure> {
-        context.later();
-        let state = context.state()?;
-        let newest = state.tail.records.last().map(|record| &record.event);
-        Ok(matches!(newest, Some(Event::Skipped { step: skipped, .. }) if *skipped == step.id))
-    }
+/// Whether a step was passed over just now.
+fn passed(context: &mut Context<'_>, step: &Step) -> Result<bool, Failure> {
+    context.later();
+    let state = context.state()?;
+    let newest = state.tail.records.last().map(|record| &record.event);
+    Ok(matches!(newest, Some(Event::Skipped { step: skipped, .. }) if *skipped == step.id))
 }
 
 /// A named step as something to do now.
@@ -455,40 +477,6 @@ fn action_of<'p>(explained: &Explanation<'p>, state: &State, routine: Option<&'p
 /// Why safety says no.
 fn vetoes<'e>(explained: &'e Explanation<'_>) -> impl Iterator<Item = &'e Why> {
     explained.rules.iter().filter_map(|rule| rule.verdict.as_ref().err()).map(|veto| &veto.why)
-}
-
-/// The questions that would clear every veto, where nothing else is in the way.
-fn asks(course: &Course, state: &State, explained: &Explanation<'_>) -> Option<Vec<Fact>> {
-    let mut facts = Vec::new();
-    for why in vetoes(explained) {
-        let Why::Unanswered(fact) = why else { return None };
-        facts.push(*fact);
-    }
-    let first = *facts.first()?;
-    if explained.reasons.iter().any(|(reason, _)| holds(reason)) {
-        return None;
-    }
-    let card = first.question().card;
-    let known = Facts::new(&course.protocol, &course.profile, &state.history, &state.clock);
-    let mut asked = known.unanswered(card);
-    // An answer that is not fresh enough is asked again.
-    asked.extend(facts.into_iter().filter(|fact| fact.question().card == card && known.get(*fact).is_some()));
-    if asked.is_empty() {
-        asked.push(first);
-    }
-    Some(asked)
-}
-
-/// What stands against a step that somebody asks for: safety, and what the protocol holds back for the body's sake.
-fn against(explained: &Explanation<'_>, course: &Course, state: &State) -> Option<String> {
-    let hours = course.profile.hours();
-    let times = answer::times(state, &hours);
-    let veto = explained.rules.iter().find_map(|rule| rule.verdict.as_ref().err());
-    if let Some(veto) = veto {
-        return Some(words::veto(veto, &times));
-    }
-    let held = explained.reasons.iter().find(|(reason, _)| holds(reason));
-    held.map(|(reason, until)| words::reason(reason, *until, &times))
 }
 
 /// Whether a reason holds for somebody who asks for the step by its name: its timing does not.
@@ -521,9 +509,11 @@ fn holds(reason: &Reason<'_>) -> bool {
 
 /// Whether a step was done, not in part, within the last half hour.
 fn just_done(state: &State, step: &Step) -> bool {
-    let newest = state.history.entries().rev().find(|entry| {
-        matches!(&entry.event, Event::Done { step: done, partial: None, .. } if *done == step.id)
-    });
+    let newest = state
+        .history
+        .entries()
+        .rev()
+        .find(|entry| matches!(&entry.event, Event::Done { step: done, partial: None, .. } if *done == step.id));
     newest.is_some_and(|entry| state.clock.now - entry.at < JUST_DONE)
 }
 

@@ -88,6 +88,9 @@ impl Taken {
     }
 }
 
+/// How long a guided step that was cut off may be gone on with.
+pub const WALK_HOLDS: Span = Span::hours(12);
+
 /// A guided step that was begun and not ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Walking<'a> {
@@ -194,9 +197,9 @@ impl History {
         })
     }
 
-    /// The guided step that was begun last, where nothing has ended it since. What was taken back had ended it all the
-    /// same.
-    pub fn walking(&self) -> Option<Walking<'_>> {
+    /// The guided step that was begun last, not too long ago, where nothing has ended it since. What was taken back had
+    /// ended it all the same.
+    pub fn walking(&self, now: Moment) -> Option<Walking<'_>> {
         let newest = self.entries().filter(|entry| matches!(entry.event, Event::Walked { .. }));
         let begun = newest.max_by_key(|entry| entry.place)?;
         let Event::Walked { step, reached, .. } = &begun.event else { return None };
@@ -206,7 +209,7 @@ impl History {
             };
             entry.place > begun.place && other == step
         });
-        (!ended).then_some(Walking { step, reached: *reached, at: begun.at })
+        (!ended && now < begun.at + WALK_HOLDS).then_some(Walking { step, reached: *reached, at: begun.at })
     }
 
     /// The newest time at which a step was passed over.

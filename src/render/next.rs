@@ -60,8 +60,14 @@ impl View<'_> {
         match (&self.plan.ask, &self.plan.action) {
             (Some(Ask::Card { card, again, .. }), _) => self.card(&mut page, card, *again),
             (Some(Ask::Facts { card, facts, step }), _) => return self.facts(&page, *card, facts, *step),
-            (None, Some(action)) => self.action(&mut page, action),
-            (None, None) => self.idle(&mut page),
+            (None, Some(action)) => {
+                self.cut_off(&mut page);
+                self.action(&mut page, action);
+            }
+            (None, None) => {
+                self.cut_off(&mut page);
+                self.idle(&mut page);
+            }
         }
         page.fitted(self.width, ROWS)
     }
@@ -181,6 +187,17 @@ impl View<'_> {
         page.fitted(self.width, ROWS)
     }
 
+    /// A walk that was cut off comes before what is due. What is warm or cold may still be on.
+    fn cut_off(&self, page: &mut Page) {
+        if let Some(step) = self.plan.walking {
+            let on = matches!(step.kind, Kind::Heat | Kind::Cold);
+            let is_on = if on { " Take it off when its time is up." } else { "" };
+            page.add(Role::Title, &format!("You were in the middle of: {}.{is_on}", within(&step.title)));
+            page.keys(Role::Key, &[("Go on:", "backflare walk")], self.width);
+            page.gap();
+        }
+    }
+
     fn action(&self, page: &mut Page, action: &Action<'_>) {
         let step = action.step;
         page.add(Role::Title, &clean(&step.title));
@@ -208,7 +225,7 @@ impl View<'_> {
             page.keys(Role::Key, &[("Taken?", &took), ("Not now?", "backflare skip")], self.width);
         } else {
             page.keys(Role::Key, &[("Done?", "backflare done"), ("Not now?", "backflare skip")], self.width);
-            if action.session.and_then(session_length).is_some() {
+            if action.session.and_then(session_length).is_some() && self.plan.walking.is_none() {
                 page.keys(Role::Hint, &[("Guide me", "backflare walk")], self.width);
             }
         }
@@ -303,6 +320,7 @@ pub fn next_json(plan: &Plan<'_>, protocol: &Protocol, zone: &Zone, hours: &Hour
         },
         "screening": plan.screening.word(),
         "action": plan.action.as_ref().map(|action| action_json(action, protocol, &at)),
+        "walking": plan.walking.map(|step| &step.id),
         "upcoming": upcoming,
         "blocked": blocked,
         "avoid": plan.avoid.iter().map(|avoid| clean(&avoid.say)).collect::<Vec<_>>(),
@@ -323,6 +341,7 @@ pub fn no_course_json(now: Stamp) -> Value {
         "flare": null,
         "screening": "clear",
         "action": null,
+        "walking": null,
         "upcoming": [],
         "blocked": [],
         "avoid": [],

@@ -119,6 +119,5 @@ fn minutes(seconds: i64) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-
 #[cfg(test)]
 mod tests;

@@ -125,6 +125,9 @@ impl Asking {
                 return effects;
             }
         }
+        if let Some(note) = self.note.take() {
+            return vec![Effect::Say(note)];
+        }
         self.page += 1;
         Vec::new()
     }
@@ -192,9 +195,17 @@ impl Asking {
                 // One key is enough where there are only a few words.
                 let short = match (choices, letter.to_ascii_lowercase()) {
                     (Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared, 'y' | 'n' | 'c') => true,
-                    (Choices::OneOf(words), _) => words.iter().filter(|word| word.starts_with(&self.typed)).count() == 1,
-                    (Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared, _)
-                    | (Choices::Number(..) | Choices::Time, _) => false,
+                    (Choices::OneOf(words), _) => {
+                        words.iter().filter(|word| word.starts_with(&self.typed)).count() == 1
+                    }
+                    (
+                        Choices::YesNo
+                        | Choices::YesNoCleared
+                        | Choices::NoCleared
+                        | Choices::Number(..)
+                        | Choices::Time,
+                        _,
+                    ) => false,
                 };
                 if short { self.answer(choices) } else { None }
             }

@@ -5,11 +5,12 @@
 
 use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
-use crate::session::keys::{self, Act, Key};
+use crate::session::keys;
 use crate::session::number::Level;
 use crate::session::script::Script;
 use crate::session::{Beat, Deed, Effect, End, Input, millis, span};
 
+mod act;
 mod view;
 
 /// A wake-up that comes so much too late was slept through.
@@ -23,6 +24,7 @@ const WORD: i64 = 450;
 const LOOK_UP: i64 = 4_000;
 
 /// What is to be guided: words, and what they are about.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that a step may be")]
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Lesson {
     /// The small line on top.
@@ -201,7 +203,10 @@ impl Guide {
                     }
                 }
                 if self.page == page && effects.is_empty() {
-                    self.turn();
+                    match self.note.take() {
+                        Some(note) => effects.push(Effect::Say(note)),
+                        None => self.turn(),
+                    }
                 }
             }
             Input::Tick => self.tick(now, &mut effects),
@@ -290,11 +295,9 @@ impl Guide {
                 if self.lesson.open.as_ref().and_then(|open| open.until).is_some_and(|until| now >= Beat::at(until)) {
                     self.state = State::Over;
                     effects.push(Effect::Finish(End::Passed));
-                } else if now >= asks {
-                    if let Some(open) = &self.lesson.open {
-                        effects.push(Effect::Say(open.question.clone()));
-                        self.state = State::Waiting { since, asks: now.plus(millis(open.every).max(NAGS)) };
-                    }
+                } else if let Some(open) = self.lesson.open.as_ref().filter(|_| now >= asks) {
+                    effects.push(Effect::Say(open.question.clone()));
+                    self.state = State::Waiting { since, asks: now.plus(millis(open.every).max(NAGS)) };
                 }
             }
             State::Ready { .. }
@@ -329,317 +332,6 @@ impl Guide {
         }
     }
 
-    // ---- Keys
-
-    fn key(&mut self, key: Key, now: Beat, effects: &mut Vec<Effect>) {
-        self.note = None;
-        if self.level_key(key) {
-            return;
-        }
-        let Some(act) = keys::act(key) else {
-            self.note = Some("That key does nothing here.".to_owned());
-            return;
-        };
-        if act == Act::Why {
-            self.why = !self.why;
-            let why = if self.lesson.why.is_empty() { "No more is known here." } else { &self.lesson.why };
-            effects.extend(self.why.then(|| Effect::Say(why.to_owned())));
-            return;
-        }
-        self.why = false;
-        if act == Act::Leave {
-            self.leave(now, End::Left, effects);
-            return;
-        }
-        match self.state.clone() {
-            State::Ready { .. } => self.ready_key(act, now, effects),
-            State::Running { origin, told } => self.running_key(act, origin, told, now, effects),
-            State::Paused { position, told } => self.paused_key(act, position, told, now, effects),
-            State::Doing { .. } => match act {
-                Act::Enter | Act::Yes | Act::CountDone => self.finish(0, now, effects),
-                Act::Skip => self.skip(0, now, effects),
-                Act::Hurts => self.stop(0, effects),
-                Act::Back | Act::Again => self.ready(now, effects),
-                Act::Pause | Act::Why | Act::Leave | Act::Took | Act::No => self.unused(),
-            },
-            State::Resume { reached, at } => self.resume_key(act, reached, at, now, effects),
-            State::Off { position, asks } => match act {
-                Act::Yes => {
-                    self.worn = false;
-                    self.done(None, position, None, effects);
-                    self.after(now, effects);
-                }
-                Act::Enter
-                | Act::Hurts
-                | Act::No
-                | Act::Pause
-                | Act::Skip
-                | Act::Back
-                | Act::Again
-                | Act::Why
-                | Act::Leave
-                | Act::Took
-                | Act::CountDone => {
-                    effects.push(Effect::Say("Take it off now. Then press y.".to_owned()));
-                    self.state = State::Off { position, asks };
-                }
-            },
-            State::Open | State::Waiting { .. } => self.open_key(act, now, effects),
-            State::Stopped { position } => match act {
-                // Its letters were looked at before.
-                Act::Enter | Act::Skip | Act::No | Act::CountDone => self.part_done(position, None, effects),
-                Act::Again | Act::Back => self.ready(now, effects),
-                Act::Yes | Act::Pause | Act::Why | Act::Leave | Act::Took | Act::Hurts => self.unused(),
-            },
-            State::Before(level) => match act {
-                Act::Enter => {
-                    self.record_pain(level, effects);
-                    self.before = level.level.or(self.before);
-                    if level.leg { self.worse(0, effects) } else { self.ready(now, effects) }
-                }
-                Act::Skip => self.skip(0, now, effects),
-                Act::Pause
-                | Act::Back
-                | Act::Again
-                | Act::Why
-                | Act::Leave
-                | Act::Hurts
-                | Act::Took
-                | Act::Yes
-                | Act::No
-                | Act::CountDone => self.unused(),
-            },
-            State::After(level) => {
-                if act == Act::Enter {
-                    self.record_pain(level, effects);
-                    let rose = matches!((self.before, level.level), (Some(before), Some(after)) if after >= before.saturating_add(2));
-                    if rose || level.leg {
-                        self.state = State::Over;
-                        effects.push(Effect::Finish(End::Worse));
-                    } else {
-                        self.opened(effects);
-                    }
-                } else {
-                    self.unused();
-                }
-            }
-            State::Hurts { level, position } => {
-                if act == Act::Enter && level.level.is_some() {
-                    self.worse_with(level, position, effects);
-                } else {
-                    self.note = Some("A number from 0 to 10, then Enter.".to_owned());
-                }
-            }
-            State::CheckIn(level) => match act {
-                Act::Enter if level.level.is_some() => {
-                    self.record_pain(level, effects);
-                    self.over(End::Next, effects);
-                }
-                Act::Enter | Act::Skip => self.skip(0, now, effects),
-                Act::Pause
-                | Act::Back
-                | Act::Again
-                | Act::Why
-                | Act::Leave
-                | Act::Hurts
-                | Act::Took
-                | Act::Yes
-                | Act::No
-                | Act::CountDone => self.unused(),
-            },
-            State::Over => {}
-        }
-    }
-
-    fn unused(&mut self) {
-        self.note = Some("That key does nothing here.".to_owned());
-    }
-
-    /// The level that is being typed, where one is.
-    fn level(&self) -> Option<Level> {
-        match &self.state {
-            State::Before(level) | State::After(level) | State::CheckIn(level) | State::Hurts { level, .. } => {
-                Some(*level)
-            }
-            State::Resume { .. }
-            | State::Ready { .. }
-            | State::Running { .. }
-            | State::Paused { .. }
-            | State::Doing { .. }
-            | State::Off { .. }
-            | State::Open
-            | State::Waiting { .. }
-            | State::Stopped { .. }
-            | State::Over => None,
-        }
-    }
-
-    /// Takes the keys that are letters of an answer here, and no acts.
-    fn level_key(&mut self, key: Key) -> bool {
-        if let State::Stopped { position } = self.state
-            && let Key::Letter(letter @ ('a' | 'A' | 'b' | 'B')) = key
-        {
-            let leg = letter.eq_ignore_ascii_case(&'a');
-            self.state = State::Hurts { level: Level { level: None, leg }, position };
-            self.turn();
-            return true;
-        }
-        match &mut self.state {
-            State::Before(level) | State::After(level) | State::CheckIn(level) | State::Hurts { level, .. } => {
-                level.take(key)
-            }
-            State::Resume { .. }
-            | State::Ready { .. }
-            | State::Running { .. }
-            | State::Paused { .. }
-            | State::Doing { .. }
-            | State::Off { .. }
-            | State::Open
-            | State::Waiting { .. }
-            | State::Stopped { .. }
-            | State::Over => false,
-        }
-    }
-
-    fn ready_key(&mut self, act: Act, now: Beat, effects: &mut Vec<Effect>) {
-        match act {
-            Act::Took if self.lesson.medicine => {
-                effects.push(Effect::Record(Deed::Took));
-                self.over(End::Next, effects);
-            }
-            // Enter never takes a medicine, and never says that it was.
-            Act::Enter | Act::No if self.lesson.medicine => self.skip(0, now, effects),
-            Act::Enter => self.start(now, effects),
-            Act::Skip => self.skip(0, now, effects),
-            Act::Hurts if !self.lesson.medicine => self.stop(0, effects),
-            Act::Again => self.ready(now, effects),
-            Act::CountDone if !self.lesson.medicine && self.lesson.off.is_none() => {
-                self.done(None, self.lesson.script.total(), None, effects);
-                self.after(now, effects);
-            }
-            Act::Back => self.note = Some("This is the beginning.".to_owned()),
-            Act::Pause | Act::Why | Act::Leave | Act::Hurts | Act::Took | Act::Yes | Act::No | Act::CountDone => {
-                self.unused();
-            }
-        }
-    }
-
-    fn running_key(&mut self, act: Act, origin: Beat, told: usize, now: Beat, effects: &mut Vec<Effect>) {
-        let position = now.since(origin).clamp(0, self.lesson.script.total());
-        let worn = self.lesson.off.is_some();
-        match act {
-            Act::Pause if worn => self.note = Some("The clock runs while it is on. Enter: take it off.".to_owned()),
-            Act::Pause => {
-                self.state = State::Paused { position, told };
-                self.turn();
-                effects.push(Effect::Speak("Paused.".to_owned()));
-                self.write(now, false, effects);
-            }
-            Act::Enter | Act::CountDone => self.finish(position, now, effects),
-            Act::Skip if worn => self.finish(position, now, effects),
-            Act::Skip => self.skip(position, now, effects),
-            Act::Back if worn => self.note = Some("The clock runs while it is on.".to_owned()),
-            Act::Back => match self.lesson.script.back_from(position) {
-                Some(to) => self.run_from(to, now, effects),
-                None => self.ready(now, effects),
-            },
-            Act::Again if worn => self.note = Some("The clock runs while it is on.".to_owned()),
-            Act::Again => self.run_from(0, now, effects),
-            Act::Hurts if worn => self.finish(position, now, effects),
-            Act::Hurts => self.stop(position, effects),
-            Act::Why | Act::Leave | Act::Took | Act::Yes | Act::No => self.unused(),
-        }
-    }
-
-    fn paused_key(&mut self, act: Act, position: i64, told: usize, now: Beat, effects: &mut Vec<Effect>) {
-        match act {
-            Act::Pause | Act::Yes => {
-                self.state = State::Running { origin: now.plus(-position), told };
-                self.turn();
-                effects.push(Effect::Say("On again.".to_owned()));
-            }
-            Act::Enter | Act::CountDone => self.finish(position, now, effects),
-            Act::Skip => self.skip(position, now, effects),
-            Act::Back => match self.lesson.script.back_from(position) {
-                Some(to) => self.run_from(to, now, effects),
-                None => self.ready(now, effects),
-            },
-            Act::Again => self.run_from(0, now, effects),
-            Act::Hurts => self.stop(position, effects),
-            Act::Why | Act::Leave | Act::Took | Act::No => self.unused(),
-        }
-    }
-
-    fn resume_key(&mut self, act: Act, reached: i64, at: Moment, now: Beat, effects: &mut Vec<Effect>) {
-        match act {
-            Act::Enter | Act::Yes | Act::Pause => {
-                if self.lesson.off.is_some() {
-                    // It has been on all the time, so its end stays where it was.
-                    let origin = Beat::at(at).plus(-reached);
-                    let position = now.since(origin);
-                    let told = self.lesson.script.cues.partition_point(|cue| cue.at <= position);
-                    self.state = State::Running { origin, told };
-                    self.turn();
-                    effects.push(Effect::Say("The clock goes on.".to_owned()));
-                } else if self.lesson.script.total() == 0 {
-                    self.start(now, effects);
-                } else {
-                    self.run_from(self.lesson.script.mark_at(reached), now, effects);
-                }
-            }
-            Act::Again if self.lesson.off.is_some() => {
-                self.note = Some("It has been on already. Enter: the clock goes on.".to_owned());
-            }
-            Act::Again | Act::Back => self.ready(now, effects),
-            Act::CountDone if self.lesson.off.is_some() => self.finish(now.since(Beat::at(at).plus(-reached)), now, effects),
-            Act::CountDone => {
-                // It ended when its time was over, not when the question was answered.
-                let left = span(self.lesson.script.total() - reached);
-                let ended = (at + left).min(Moment::from_unix(now.millis() / 1000));
-                self.done(None, self.lesson.script.total(), Some(ended), effects);
-                self.after(now, effects);
-            }
-            Act::Skip | Act::No | Act::Hurts if self.lesson.off.is_some() => {
-                self.finish(now.since(Beat::at(at).plus(-reached)), now, effects);
-            }
-            Act::Skip | Act::No => {
-                self.part_done_at(reached, Some(at), effects);
-            }
-            Act::Hurts => self.stop(reached, effects),
-            Act::Why | Act::Leave | Act::Took => self.unused(),
-        }
-    }
-
-    fn open_key(&mut self, act: Act, now: Beat, effects: &mut Vec<Effect>) {
-        let waiting = matches!(self.state, State::Waiting { .. });
-        let past = self.lesson.open.as_ref().is_some_and(|open| open.past_limit);
-        let total = self.lesson.script.total();
-        match act {
-            Act::Yes => {
-                self.done(Some(true), total, None, effects);
-                self.over(End::Next, effects);
-            }
-            // Past its limit a no has consequences, so it is recorded; before it, it changes nothing while waiting.
-            Act::No if !waiting || past => {
-                self.done(Some(false), total, None, effects);
-                self.over(End::Next, effects);
-            }
-            Act::Enter | Act::CountDone if !waiting => {
-                self.done(None, total, None, effects);
-                self.over(End::Next, effects);
-            }
-            Act::Enter | Act::No | Act::CountDone => {
-                if let (State::Waiting { since, .. }, Some(open)) = (&self.state, &self.lesson.open) {
-                    self.state = State::Waiting { since: *since, asks: now.plus(millis(open.every).max(NAGS)) };
-                    self.note = Some("Not yet. There is no hurry.".to_owned());
-                }
-            }
-            Act::Hurts => self.stop(total, effects),
-            Act::Skip => self.over(End::Passed, effects),
-            Act::Pause | Act::Back | Act::Again | Act::Why | Act::Leave | Act::Took => self.unused(),
-        }
-    }
-
     // ---- From state to state
 
     fn turn(&mut self) {
@@ -666,7 +358,8 @@ impl Guide {
     fn start(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         if self.lesson.script.total() == 0 {
             // Where nobody has a hand free, a repeated move has five seconds, and everything else has been read.
-            let ends = self.lesson.hands_free.then(|| now.plus(i64::from(self.lesson.script.repeats.unwrap_or(2)) * 5_000));
+            let ends =
+                self.lesson.hands_free.then(|| now.plus(i64::from(self.lesson.script.repeats.unwrap_or(2)) * 5_000));
             effects.push(Effect::Say(self.lesson.script.repeats.map_or_else(
                 || "Take your time.".to_owned(),
                 |repeats| format!("{repeats} times, at your own pace."),
@@ -705,7 +398,7 @@ impl Guide {
                 None => "Done.".to_owned(),
             }));
             self.done(None, position, None, effects);
-            self.after(now, effects);
+            self.after(effects);
         }
     }
 
@@ -717,18 +410,14 @@ impl Guide {
     }
 
     /// Asks what must be asked after it, or ends.
-    fn after(&mut self, _now: Beat, effects: &mut Vec<Effect>) {
+    fn after(&mut self, effects: &mut Vec<Effect>) {
         if self.lesson.gated && !self.lesson.hands_free {
             effects.push(Effect::Speak("Pain now, 0 to 10?".to_owned()));
             self.state = State::After(Level::default());
             self.turn();
         } else {
-            self.opened(effects);
+            self.over(End::Next, effects);
         }
-    }
-
-    fn opened(&mut self, effects: &mut Vec<Effect>) {
-        self.over(End::Next, effects);
     }
 
     fn stop(&mut self, position: i64, effects: &mut Vec<Effect>) {
@@ -748,7 +437,7 @@ impl Guide {
         self.over(End::Worse, effects);
     }
 
-    fn skip(&mut self, position: i64, _now: Beat, effects: &mut Vec<Effect>) {
+    fn skip(&mut self, position: i64, effects: &mut Vec<Effect>) {
         self.part_done(position, None, effects);
     }
 
@@ -777,12 +466,6 @@ impl Guide {
         let (done, of) = (span(script.worked(position)), span(script.worked(script.total())));
         let partial = (done < of).then_some(Partial { done, of });
         effects.push(Effect::Record(Deed::Done { answer, partial, at }));
-    }
-
-    fn record_pain(&self, level: Level, effects: &mut Vec<Effect>) {
-        if level.level.is_some() || level.leg {
-            effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
-        }
     }
 
     /// Where the clock stands, while it runs or rests.
@@ -833,7 +516,7 @@ impl Guide {
                 effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
             }
             State::Stopped { position } => self.part_record(position, None, None, effects),
-            State::Before(level) | State::After(level) | State::CheckIn(level) => self.record_pain(level, effects),
+            State::Before(level) | State::After(level) | State::CheckIn(level) => record_pain(level, effects),
             State::Resume { .. }
             | State::Ready { .. }
             | State::Doing { .. }
@@ -842,6 +525,12 @@ impl Guide {
             | State::Over => {}
         }
         self.over(end, effects);
+    }
+}
+
+fn record_pain(level: Level, effects: &mut Vec<Effect>) {
+    if level.level.is_some() || level.leg {
+        effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
     }
 }
 

@@ -156,29 +156,17 @@ impl Script {
         }
     }
 
-    fn part(
-        &mut self,
-        word: &str,
-        length: i64,
-        round: (u32, u32),
-        side: Option<Side>,
-        begins: bool,
-        halfway: &str,
-    ) {
+    fn part(&mut self, word: &str, length: i64, round: (u32, u32), side: Option<Side>, begins: bool, halfway: &str) {
         let from = self.total();
-        let mut text = String::new();
-        if begins && round.0 == 1 {
-            text.push_str(match side {
-                Some(Side::First) => "First side. ",
-                Some(Side::Other) => "Other side. ",
-                None => "",
-            });
-        }
-        if begins && round.1 > 1 {
-            text.push_str(&format!("{} of {}: ", round.0, round.1));
-        }
-        text.push_str(if word.is_empty() { "Go" } else { word });
-        text.push_str(&if length >= COUNTED { format!(", {}.", spoken(length / 1000)) } else { ".".to_owned() });
+        let which = match side.filter(|_| begins && round.0 == 1) {
+            Some(Side::First) => "First side. ",
+            Some(Side::Other) => "Other side. ",
+            None => "",
+        };
+        let count = if begins && round.1 > 1 { format!("{} of {}: ", round.0, round.1) } else { String::new() };
+        let name = if word.is_empty() { "Go" } else { word };
+        let time = if length >= COUNTED { format!(", {}", spoken(length / 1000)) } else { String::new() };
+        let text = format!("{which}{count}{name}{time}.");
         self.say(from, &text, begins);
         if length >= HALVED {
             self.say(from + length / 2, halfway, false);
@@ -212,8 +200,8 @@ pub fn spoken(seconds: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Script, Side, spoken};
-    use crate::protocol::format::{Cue, Session};
     use crate::model::time::Span;
+    use crate::protocol::format::{Cue, Session};
 
     fn cue(say: &str, seconds: i64, rest: bool) -> Cue {
         Cue { say: say.to_owned(), length: Span::seconds(seconds), rest }
@@ -229,7 +217,14 @@ mod tests {
         let script = Script::new(&Session { rounds: Some(2), cues, ..Session::default() }, "");
         assert_eq!(
             told(&script),
-            [(0, "1 of 2: Round."), (2, "Sink."), (4, "Breathe."), (8, "2 of 2: Round."), (10, "Sink."), (12, "Breathe.")]
+            [
+                (0, "1 of 2: Round."),
+                (2, "Sink."),
+                (4, "Breathe."),
+                (8, "2 of 2: Round."),
+                (10, "Sink."),
+                (12, "Breathe.")
+            ]
         );
         assert_eq!((script.total(), script.worked(9_500)), (16_000, 9_500));
         assert_eq!(script.mark_at(13_000), 8_000);
@@ -270,12 +265,9 @@ mod tests {
 
     #[test]
     fn a_length_is_said_in_words() {
-        assert_eq!([1, 45, 60, 90, 900].map(spoken), [
-            "1 second",
-            "45 seconds",
-            "1 minute",
-            "1 minute 30 seconds",
-            "15 minutes"
-        ]);
+        assert_eq!(
+            [1, 45, 60, 90, 900].map(spoken),
+            ["1 second", "45 seconds", "1 minute", "1 minute 30 seconds", "15 minutes"]
+        );
     }
 }

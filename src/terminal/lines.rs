@@ -39,9 +39,8 @@ impl Lines {
         let (send, lines) = channel();
         thread::Builder::new().name("lines".to_owned()).spawn(move || {
             for line in io::stdin().lines() {
-                let Ok(mut line) = line else { break };
-                line.truncate(line.floor_char_boundary(LONGEST));
-                if send.send(line).is_err() {
+                let Ok(line) = line else { break };
+                if send.send(line.chars().take(LONGEST).collect()).is_err() {
                     break;
                 }
             }

@@ -57,7 +57,9 @@ impl Raw {
 
     /// Columns and rows.
     pub fn size() -> (usize, usize) {
-        terminal::size().map_or((80, 24), |(columns, rows)| (usize::from(columns), usize::from(rows)))
+        // A terminal that does not know its size says zero.
+        let known = terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0);
+        known.map_or((80, 24), |(columns, rows)| (usize::from(columns), usize::from(rows)))
     }
 
     /// Paints these rows, where they are not what is painted already.
@@ -172,22 +174,23 @@ fn seen(key: KeyEvent) -> Option<Pressed> {
     if key.kind == KeyEventKind::Release {
         return None;
     }
+    let letter = if let KeyCode::Char(letter) = key.code { Some(letter) } else { None };
     if key.modifiers.contains(KeyModifiers::CONTROL) {
-        return match key.code {
-            KeyCode::Char('c') => Some(Pressed::Seen(Seen::Halt)),
-            KeyCode::Char('d') => Some(Pressed::Seen(Seen::End)),
-            KeyCode::Char('z') => Some(Pressed::Suspend),
+        return match letter? {
+            'c' => Some(Pressed::Seen(Seen::Halt)),
+            'd' => Some(Pressed::Seen(Seen::End)),
+            'z' => Some(Pressed::Suspend),
             // What Enter is called in raw mode by some terminals.
-            KeyCode::Char('j' | 'm') => Some(Pressed::Seen(Seen::Key(Key::Enter))),
+            'j' | 'm' => Some(Pressed::Seen(Seen::Key(Key::Enter))),
             _ => None,
         };
     }
-    let key = match key.code {
-        KeyCode::Enter => Key::Enter,
-        KeyCode::Char(' ') => Key::Space,
-        KeyCode::Backspace | KeyCode::Delete => Key::Erase,
-        KeyCode::Char(letter) => Key::Letter(letter),
-        _ => return None,
+    let key = match letter {
+        Some(' ') => Key::Space,
+        Some(letter) => Key::Letter(letter),
+        None if key.code == KeyCode::Enter => Key::Enter,
+        None if matches!(key.code, KeyCode::Backspace | KeyCode::Delete) => Key::Erase,
+        None => return None,
     };
     Some(Pressed::Seen(Seen::Key(key)))
 }

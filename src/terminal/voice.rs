@@ -57,11 +57,7 @@ impl Voice {
             .spawn();
         let Ok(child) = begun else { return false };
         self.speaking = Some(child);
-        if self.patient {
-            self.listen(2_000).is_ok()
-        } else {
-            true
-        }
+        if self.patient { self.listen(2_000).is_ok() } else { true }
     }
 
     /// Waits until it has spoken, at most so many milliseconds.

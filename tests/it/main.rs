@@ -4,6 +4,8 @@
 
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
+#[cfg(unix)]
+mod pty;
 mod readme;
 mod rules;
 mod rules_hold;
@@ -11,4 +13,8 @@ mod scenario;
 mod source;
 mod story;
 mod tidy;
+#[cfg(unix)]
+mod walk;
+#[cfg(unix)]
+mod walk_terminal;
 mod zone;

@@ -66,7 +66,11 @@ fn others() -> impl Strategy<Value = What> {
     let steps =
         ["stand-up", "cat-cow-stuck", "stuck-again", "heat", "cold", "walk", "lie-down", "lean-cat-cow", "menthol"];
     let step = prop::sample::select(steps.to_vec()).prop_map(id);
-    let done = (step.clone(), prop::option::of(any::<bool>())).prop_map(|(step, answer)| Event::Done { step, answer });
+    let done = (step.clone(), prop::option::of(any::<bool>())).prop_map(|(step, answer)| Event::Done {
+        step,
+        answer,
+        partial: None,
+    });
     let sign = prop::sample::select(vec![
         ("emergency", "saddle-numb"),
         ("same-day-now", "fever"),
@@ -136,7 +140,7 @@ fn journal(protocol: &Protocol, beats: &[Beat]) -> (Tail, Moment) {
     };
     let started = Event::Started { protocol: protocol.id.clone(), version: String::new(), course: protocol.course };
     push(&mut tail, now, now, started);
-    push(&mut tail, now, now, Event::Done { step: id("stand-up"), answer: None });
+    push(&mut tail, now, now, Event::Done { step: id("stand-up"), answer: None, partial: None });
     calm(protocol, |event| push(&mut tail, now, now, event));
     for beat in beats {
         now = Moment::from_unix(now.unix().saturating_add(beat.gap));

@@ -1,9 +1,8 @@
 //! Cards and questions within a walk: each a scene, answered with a key.
 
-use super::{Ended, Walk, record};
-use crate::commands::answer::Course;
-use crate::commands::{Context, State, screen};
-use crate::engine::plan::{Ask, Plan};
+use super::{Ended, Now, Walk, record};
+use crate::commands::{Context, screen};
+use crate::engine::plan::Ask;
 use crate::error::Failure;
 use crate::model::profile::{Answer, Choices, Fact};
 use crate::protocol::format::Step;
@@ -17,18 +16,15 @@ impl Walk<'_> {
     pub(super) fn ask(
         &mut self,
         context: &mut Context<'_>,
-        course: &Course,
-        plan: &Plan<'_>,
-        state: &State,
+        now: &Now<'_>,
         ask: &Ask<'_>,
     ) -> Result<Option<Ended>, Failure> {
-        let heading = self.heading(course, plan, state);
-        let alerts = self.alerts(course, plan, state);
+        let (heading, alerts) = (now.heading(), now.alerts());
         match ask {
             Ask::Card { card, again, .. } => {
                 let mut asking = Asking::new(Kind::Card { signs: true }, &heading, &told::card_title(card, *again));
                 asking.alerts = alerts;
-                let lines = told::card_lines(card, &course.protocol);
+                let lines = told::card_lines(card, &now.course.protocol);
                 asking.lines = lines.into_iter().map(|(_, line, _)| line).collect();
                 let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
                 let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
@@ -36,7 +32,7 @@ impl Walk<'_> {
                 let lines = places.iter().filter_map(|place| card.lines.get(*place));
                 let signs = lines.flat_map(|line| line.signs.clone()).collect();
                 context.later();
-                screen::answer_card(context, course, card, signs, reply == Reply::Unsure)?;
+                screen::answer_card(context, now.course, card, signs, reply == Reply::Unsure)?;
                 Ok(self.stage.halted().then_some(Ended::Halted))
             }
             Ask::Facts { card, facts, step } => {
@@ -51,10 +47,8 @@ impl Walk<'_> {
                     asking.say.clone_from(&say);
                     asking.lines = lines.iter().map(|fact| fact.question().ask.to_owned()).collect();
                     asking.skips = step.is_some();
-                    let reply = match self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)? {
-                        End::Answered(reply) => reply,
-                        end => return self.unanswered(context, &end, *step),
-                    };
+                    let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+                    let End::Answered(reply) = end else { return self.unanswered(context, &end, *step) };
                     let yes = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
                     answers.extend(lines.iter().enumerate().map(|(place, fact)| {
                         let yes = yes.contains(&place) && fact.question().choices != Choices::NoCleared;
@@ -67,10 +61,11 @@ impl Walk<'_> {
                     asking.alerts.clone_from(&alerts);
                     asking.say.clone_from(&say);
                     asking.skips = step.is_some();
-                    match self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)? {
-                        End::Answered(Reply::Answer(answer)) => answers.push((fact, answer)),
-                        end => return self.unanswered(context, &end, *step),
-                    }
+                    let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+                    let End::Answered(Reply::Answer(answer)) = end else {
+                        return self.unanswered(context, &end, *step);
+                    };
+                    answers.push((fact, answer));
                 }
                 context.later();
                 let journal = context.home()?.journal();

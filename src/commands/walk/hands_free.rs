@@ -3,14 +3,12 @@
 //! What needs a hand is left out and said: heat and cold, a medicine, a check-in. Nothing is recorded as done before the
 //! question; where nobody answers it, nothing is claimed.
 
-use super::{Ended, Target, Walk, action_of, against, just_done, lesson, vetoes};
+use super::{Ended, Now, Target, Walk, action_of, just_done, lesson};
 use crate::commands::Context;
 use crate::commands::answer::Course;
 use crate::commands::walk::record::Scribe;
 use crate::engine::plan::Ask;
-use crate::engine::safety::Why;
 use crate::error::Failure;
-use crate::model::event::Record;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::time::Moment;
@@ -28,24 +26,24 @@ impl Walk<'_> {
             context.later();
             let state = context.state()?;
             let course = Course::needed(context, &state)?;
-            let plan = course.plan(&state);
-            if plan.screening.latched().is_some() {
+            let now = Now::new(&course, &state);
+            if now.plan.screening.latched().is_some() {
                 return Ok(Ended::BeSeen);
             }
-            let Some(ask @ Ask::Card { .. }) = &plan.ask else { break };
-            if let Some(ended) = self.ask(context, &course, &plan, &state, ask)? {
+            let Some(ask @ Ask::Card { .. }) = &now.plan.ask else { break };
+            if let Some(ended) = self.ask(context, &now, ask)? {
                 return Ok(ended);
             }
         }
         let state = context.state()?;
         let course = Course::needed(context, &state)?;
-        let plan = course.plan(&state);
-        let routine = match (target, &plan.action) {
-            (Target::Routine(id), _) => course.protocol.routines.iter().find(|routine| routine.id == *id),
+        let now = Now::new(&course, &state);
+        let routine = match (target, &now.plan.action) {
+            (Target::Routine(_), _) => now.routine(target),
             (Target::Due, Some(action)) => action.routine,
             (Target::Due, None) | (Target::Step(_), _) => None,
         };
-        let steps: Vec<Id> = match (target, routine, &plan.action) {
+        let steps: Vec<Id> = match (target, routine, &now.plan.action) {
             (_, Some(routine), _) => routine.steps.clone(),
             (Target::Step(id), ..) => vec![id.clone()],
             (Target::Due, None, Some(action)) => vec![action.step.id.clone()],
@@ -55,12 +53,11 @@ impl Walk<'_> {
         for (place, id) in steps.iter().enumerate() {
             context.later();
             let Some(step) = course.protocol.step(id) else { continue };
-            let explained = self.explain(&course, &state, step);
-            let unanswered = vetoes(&explained).any(|why| matches!(why, Why::Unanswered(_)));
+            let explained = now.explain(step);
             let left_out = if needs_a_hand(step.kind) {
                 Some("It needs a hand, so it is not for now.".to_owned())
-            } else if unanswered || against(&explained, &course, &state).is_some() {
-                against(&explained, &course, &state)
+            } else if let Some(why) = now.against(&explained) {
+                Some(why)
             } else if just_done(&state, step) {
                 Some("It was done just before.".to_owned())
             } else {
@@ -70,15 +67,16 @@ impl Walk<'_> {
                 self.stage.tell(context, &format!("Left out: {}. {why}", within(&step.title)))?;
                 continue;
             }
-            let mut lesson = lesson::of(&course, &plan, &state, &action_of(&explained, &state, routine));
+            let mut lesson = lesson::of(&course, &now.plan, &state, &action_of(&explained, &state, routine));
             lesson.hands_free = true;
-            lesson.alerts = self.alerts(&course, &plan, &state);
+            lesson.alerts = now.alerts();
             lesson.next = steps.get(place + 1).and_then(|id| course.protocol.step(id)).map(|step| clean(&step.title));
             let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
             let scribe = Scribe::new(step, None);
             let end = self.stage.play(context, &mut scene, Some(&scribe))?;
-            let now = context.now()?.moment;
-            done.extend(self.stage.take_held().into_iter().map(|deed| (id.clone(), clean(&step.title), deed, now)));
+            context.later();
+            let at = context.now()?.moment;
+            done.extend(self.stage.take_held().into_iter().map(|deed| (id.clone(), clean(&step.title), deed, at)));
             match end {
                 End::Next | End::Passed | End::Answered(_) => {}
                 End::Worse | End::Left => break,
@@ -110,29 +108,24 @@ impl Walk<'_> {
         }
         let mut asking = Asking::new(Question::Confirm, "", "Did you do these?");
         asking.say = titles.iter().map(|title| (*title).to_owned()).collect();
-        match self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)? {
-            End::Answered(Reply::Yes) => {
-                for (id, _, deed, at) in done {
-                    let Some(step) = course.protocol.step(id) else { continue };
-                    let deed = at_its_time(deed, *at);
-                    let scribe = Scribe::new(step, None);
-                    let record: Option<Record> = scribe.write(context, &deed)?;
-                    if let Some(record) = record {
-                        self.stage.confirm(context, &scribe, record)?;
-                    }
-                }
-                Ok(Ended::Over)
-            }
-            end => Ok(self.went(&end, None).unwrap_or(Ended::Over)),
+        let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+        if end != End::Answered(Reply::Yes) {
+            return Ok(self.went(&end, None).unwrap_or(Ended::Over));
         }
+        for (id, _, deed, at) in done {
+            let Some(step) = course.protocol.step(id) else { continue };
+            let scribe = Scribe::new(step, None);
+            if let Some(record) = scribe.write(context, &at_its_time(deed, *at))? {
+                self.stage.confirm(context, &scribe, record)?;
+            }
+        }
+        Ok(Ended::Over)
     }
 }
 
 fn at_its_time(deed: &Deed, ended: Moment) -> Deed {
     match deed {
-        Deed::Done { answer, partial, at } => {
-            Deed::Done { answer: *answer, partial: *partial, at: at.or(Some(ended)) }
-        }
+        Deed::Done { answer, partial, at } => Deed::Done { answer: *answer, partial: *partial, at: at.or(Some(ended)) },
         Deed::On | Deed::Reached { .. } | Deed::Skipped { .. } | Deed::Pain { .. } | Deed::Took => deed.clone(),
     }
 }

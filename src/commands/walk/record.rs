@@ -93,4 +93,3 @@ impl Scribe {
 pub(super) fn skip(context: &mut Context<'_>, step: &Step) -> Result<(), Failure> {
     Scribe::new(step, None).write(context, &Deed::Skipped { because: None }).map(|_| ())
 }
-

@@ -55,6 +55,22 @@ struct Played {
     ended: bool,
 }
 
+/// An answer that was given on the way out still counts.
+fn halted(end: End) -> End {
+    if matches!(end, End::Answered(_)) { end } else { End::Halted }
+}
+
+/// Where the answer is one object, the conversation goes beside it.
+fn out(context: &mut Context<'_>, text: &str) -> Result<(), Failure> {
+    if context.json {
+        context.process.err(text);
+    } else {
+        context.process.out(text)?;
+        context.process.flush()?;
+    }
+    Ok(())
+}
+
 fn failed(error: &std::io::Error) -> Failure {
     Failure::new(Kind::Failed, format!("the terminal cannot be used: {error}"))
         .hint("Without single keys: backflare walk --plain")
@@ -71,8 +87,7 @@ impl Stage {
         let process = &context.process;
         let terminal = process.is_terminal(Stream::In) && process.is_terminal(Stream::Out);
         let dumb = process.variable("TERM").is_some_and(|term| term == "dumb");
-        let plain =
-            args.plain || !terminal || dumb || context.json || process.variable("BACKFLARE_PLAIN").is_some();
+        let plain = args.plain || !terminal || dumb || context.json || process.variable("BACKFLARE_PLAIN").is_some();
         let simulated = process.simulated()?.is_some();
         let wanted = context.profile()?.get(Fact::Voice).cloned();
         let speaks = args.say || super::wants_voice(wanted.as_ref());
@@ -156,18 +171,13 @@ impl Stage {
                     }
                     Effect::Speak(text) => self.speak(&text),
                     Effect::Record(deed) => self.record(context, scribe, deed)?,
-                    Effect::Finish(end) => return Ok(if self.halted { self.ended(end) } else { end }),
+                    Effect::Finish(end) => return Ok(if self.halted { halted(end) } else { end }),
                 }
             }
             self.show(context, &scene.screen(beat(context)?), &mut page)?;
             let input = self.next(context, scene)?;
             effects = scene.handle(&input, beat(context)?);
         }
-    }
-
-    /// An answer that was given on the way out still counts.
-    fn ended(&self, end: End) -> End {
-        if matches!(end, End::Answered(_)) { end } else { End::Halted }
     }
 
     fn record(&mut self, context: &mut Context<'_>, scribe: Option<&Scribe>, deed: Deed) -> Result<(), Failure> {
@@ -221,18 +231,7 @@ impl Stage {
             return Ok(());
         }
         let width = context.process.width().min(72);
-        self.out(context, &format!("{}\n", textwrap::fill(&clean(text), width)))
-    }
-
-    /// Where the answer is one object, the conversation goes beside it.
-    fn out(&mut self, context: &mut Context<'_>, text: &str) -> Result<(), Failure> {
-        if context.json {
-            context.process.err(text);
-        } else {
-            context.process.out(text)?;
-            context.process.flush()?;
-        }
-        Ok(())
+        out(context, &format!("{}\n", textwrap::fill(&clean(text), width)))
     }
 
     /// Speaks, or rings.
@@ -261,7 +260,7 @@ impl Stage {
         if *page != Some(screen.page) {
             *page = Some(screen.page);
             let text = walk::plain(screen, context.process.width());
-            self.out(context, &text)?;
+            out(context, &text)?;
         }
         Ok(())
     }

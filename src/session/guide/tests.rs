@@ -151,7 +151,10 @@ fn a_step_is_read_counted_and_recorded() {
     let mut played = Played::begin(breaths());
     played.press("\n").until(60);
     assert_eq!(played.said[0], (0, "A step. Do it slowly.".to_owned()));
-    assert_eq!(played.said[1..4], [(0, "1 of 5: Round."), (2, "Sink."), (4, "Breathe.")].map(|(at, text)| (at, text.to_owned())));
+    assert_eq!(
+        played.said[1..4],
+        [(0, "1 of 5: Round."), (2, "Sink."), (4, "Breathe.")].map(|(at, text)| (at, text.to_owned()))
+    );
     assert_eq!(played.said.last(), Some(&(40, "Done.".to_owned())));
 }
 
@@ -178,7 +181,11 @@ fn progress_is_written_at_the_start_and_at_most_once_a_minute() {
     let reached: Vec<(i64, i64)> = played
         .deeds
         .iter()
-        .filter_map(|(at, deed)| if let Deed::Reached { reached, .. } = deed { Some((*at, reached.as_seconds())) } else { None })
+        .filter_map(
+            |(at, deed)| {
+                if let Deed::Reached { reached, .. } = deed { Some((*at, reached.as_seconds())) } else { None }
+            },
+        )
         .collect();
     assert_eq!(reached, [(0, 0), (75, 75), (155, 155)]);
     assert_eq!(played.done(), [done()]);
@@ -208,7 +215,9 @@ fn a_computer_that_slept_asks_and_claims_nothing() {
 
 #[test]
 fn what_was_cut_off_is_gone_on_with() {
-    let resume = |reached| Some(Resume { reached: Span::seconds(reached), at: Moment::from_unix(100), when: "09:07".to_owned() });
+    let resume = |reached| {
+        Some(Resume { reached: Span::seconds(reached), at: Moment::from_unix(100), when: "09:07".to_owned() })
+    };
     let cut = |reached| Lesson { resume: resume(reached), ..breaths() };
     for (keys, deeds) in [
         (&[(600, "\n"), (623, "")][..], vec![]),

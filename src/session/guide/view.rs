@@ -59,7 +59,7 @@ impl Guide {
                 screen.key(Act::Hurts, "it is worse");
             }
             State::Stopped { .. } => {
-                screen.title = "Stopped. What is it?".to_owned();
+                "Stopped. What is it?".clone_into(&mut screen.title);
                 screen.say.push("a) Down a leg, or tingling, numb or weak".to_owned());
                 screen.say.push("b) Clearly worse".to_owned());
                 screen.key(Act::Enter, "just enough for now");
