@@ -129,6 +129,9 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
         Err(Unreadable { why: Why::Missing, .. }) => return Ok(Profile::default()),
         Err(unreadable) => return Err(refuse(unreadable.to_string())),
     };
+    if text.trim_start().starts_with('[') {
+        return Err(refuse(format!("{} holds no JSON object", path.display())));
+    }
     let json = &mut serde_json::Deserializer::from_str(&text);
     let profile: Profile = serde_path_to_error::deserialize(&mut *json).map_err(|error| {
         // The path cannot name a key that is one of a closed set, so it ends there; line and column follow anyway.
@@ -201,7 +204,9 @@ pub fn read_limited(path: &Path, limit: u64) -> Result<String, Unreadable> {
 pub(crate) fn read_limited_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
     let unreadable = |why| Unreadable { path: path.to_owned(), why };
     let system = |error: io::Error| {
-        unreadable(if error.kind() == io::ErrorKind::NotFound { Why::Missing } else { Why::System(error) })
+        // "Not a folder" is said of what stands above it; whoever writes there names that.
+        let missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        unreadable(if missing { Why::Missing } else { Why::System(error) })
     };
     // Asked before opening, which would wait for the other end of a pipe.
     if !fs::metadata(path).map_err(system)?.is_file() {

@@ -37,6 +37,8 @@ pub enum Outcome {
     NoCourse,
     /// 130: ended from outside, as by Ctrl-C. What was done is kept.
     Interrupted,
+    /// 5: answered, and what was looked at cannot be trusted.
+    Untrusted,
 }
 
 impl Outcome {
@@ -47,6 +49,7 @@ impl Outcome {
             Self::BeSeen => Kind::BeSeen.code(),
             Self::NoCourse => Kind::NoCourse.code(),
             Self::Interrupted => 130,
+            Self::Untrusted => Kind::Untrusted.code(),
         }
     }
 }

@@ -56,7 +56,7 @@ pub struct WalkArgs {
     /// Speak the cues with the machine's own voice
     #[arg(long)]
     pub say: bool,
-    /// Go through a routine with no key until one question at its end
+    /// No key at all, but for one question at its end
     #[arg(long)]
     pub hands_free: bool,
 }

@@ -36,8 +36,10 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
     permit(folder, 0o700).and_then(|()| sync_folder(above)).map_err(|error| cannot_make(folder, &error))
 }
 
-fn occupied(folder: &Path) -> Failure {
-    let name = folder.display();
+/// Something else stands where the folder should be, or where one above it should be.
+pub(crate) fn occupied(folder: &Path) -> Failure {
+    let above = folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder);
+    let name = above.display();
     Failure::new(Kind::Failed, format!("{name} is not a folder, and backflare keeps its files in a folder there"))
         .hint(format!("Move it away: mv {name} {name}.old\nOr choose another folder with BACKFLARE_HOME."))
 }
