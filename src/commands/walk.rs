@@ -1,38 +1,40 @@
 //! `walk`: be guided, one cue at a time.
 //!
 //! The row of scenes is made here, from the plan as it stands after each of them; [`stage`] shows them and holds the only
-//! loop, [`lesson`] puts a step into words, [`record`] writes what was done. What a key does is decided in
+//! loop, [`now`] looks at the plan, [`lesson`] puts a step into words, [`record`] writes what was done. What a key does is decided in
 //! [`crate::session`].
 
 use crate::commands::answer::{self, Course};
 use crate::commands::{Context, Outcome, State, examples};
-use crate::engine::explain::{Explanation, explain};
-use crate::engine::facts::Facts;
+use crate::engine::explain::Explanation;
 use crate::engine::history::Walking;
-use crate::engine::plan::{Action, Ask, Open, Plan, Reason};
+use crate::engine::plan::{Action, Ask, Open};
 use crate::engine::safety::Why;
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::nearest;
-use crate::model::profile::{Answer, CardId, Fact};
+use crate::model::profile::{Answer, CardId};
 use crate::model::time::Span;
 use crate::protocol::Protocol;
 use crate::protocol::format::{Routine, Step};
 use crate::render::clean::clean;
-use crate::render::told;
-use crate::render::words::{self, within};
+use crate::render::words::within;
+use crate::render::wrap;
 use crate::session::asking::{Asking, Kind as Question, Reply};
-use crate::session::guide::{Guide, Lesson, Resume};
+use crate::session::guide::Guide;
+use crate::session::lesson::{Lesson, Resume};
 use crate::session::{End, Scene};
 
 mod ask;
 mod hands_free;
 mod lesson;
+mod now;
 mod record;
 mod stage;
 
+use now::{Now, vetoes};
 use record::Scribe;
 use stage::Stage;
 
@@ -120,7 +122,9 @@ fn finish(
     ended: Ended,
     records: &[crate::model::event::Record],
 ) -> Result<Outcome, Failure> {
+    let left = "What was done is kept. To go on: backflare walk\n";
     if ended == Ended::Halted {
+        context.process.err(&wrap(left, context.process.width()));
         return Ok(Outcome::Interrupted);
     }
     context.later();
@@ -134,7 +138,7 @@ fn finish(
             "next": answer::next_json(&course, &plan, &state),
         }))
     } else if ended == Ended::Left && plan.screening.latched().is_none() {
-        "You left. What was done is kept. To go on: backflare walk\n".to_owned()
+        wrap(&format!("You left. {left}"), context.process.width())
     } else {
         answer::next_text(&course, &plan, &state, context.process.width())
     };
@@ -157,88 +161,6 @@ fn named(protocol: &Protocol, name: &str) -> Result<Target, Failure> {
     let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
     Err(Failure::usage(format!("no routine and no step is called {name:?}"))
         .hint(format!("{meant}All of them: backflare protocol show")))
-}
-
-/// Everything at one moment: what the plan says, and what it rests on.
-struct Now<'a> {
-    course: &'a Course,
-    state: &'a State,
-    plan: Plan<'a>,
-}
-
-impl<'a> Now<'a> {
-    fn new(course: &'a Course, state: &'a State) -> Self {
-        Self { course, state, plan: course.plan(state) }
-    }
-
-    fn explain(&self, step: &'a Step) -> Explanation<'a> {
-        let Self { course, state, .. } = self;
-        explain(&course.protocol, &course.profile, &state.history, &state.clock, step)
-    }
-
-    fn routine(&self, target: &Target) -> Option<&'a Routine> {
-        let Target::Routine(id) = target else { return None };
-        self.course.protocol.routines.iter().find(|routine| routine.id == *id)
-    }
-
-    /// What was cut off, and may be gone on with. What is warm or cold is asked about in any case.
-    fn cut_off(&self) -> Option<(Walking<'a>, &'a Step)> {
-        let walking = self.state.history.walking(self.state.clock.now)?;
-        let step = self.course.protocol.step(walking.step)?;
-        let asked = matches!(step.kind, Kind::Heat | Kind::Cold) || self.against(&self.explain(step)).is_none();
-        asked.then_some((walking, step))
-    }
-
-    /// What stands above the action: a sign in full, everything else in short.
-    fn alerts(&self) -> Vec<String> {
-        let hours = self.course.profile.hours();
-        let times = answer::times(self.state, &hours);
-        let told = told::alerts(&self.plan, &times, answer::region(&self.course.profile));
-        let lines = if self.plan.screening.latched().is_some() { usize::MAX } else { 1 };
-        told.into_iter().flat_map(|told| told.lines.into_iter().take(lines)).collect()
-    }
-
-    fn heading(&self) -> String {
-        let hours = self.course.profile.hours();
-        told::heading(&self.plan, &answer::times(self.state, &hours))
-    }
-
-    /// What stands against a step that somebody asks for: safety, and what the protocol holds back for the body's sake.
-    fn against(&self, explained: &Explanation<'_>) -> Option<String> {
-        let hours = self.course.profile.hours();
-        let times = answer::times(self.state, &hours);
-        // Where more than questions stand against it, answering them would not help.
-        let all = || explained.rules.iter().filter_map(|rule| rule.verdict.as_ref().err());
-        let veto = all().find(|veto| !matches!(veto.why, Why::Unanswered(_))).or_else(|| all().next());
-        if let Some(veto) = veto {
-            return Some(words::veto(veto, &times));
-        }
-        let held = explained.reasons.iter().find(|(reason, _)| holds(reason));
-        held.map(|(reason, until)| words::reason(reason, *until, &times))
-    }
-
-    /// The questions that would clear every veto, where nothing else is in the way.
-    fn asks(&self, explained: &Explanation<'_>) -> Option<Vec<Fact>> {
-        let mut facts = Vec::new();
-        for why in vetoes(explained) {
-            let Why::Unanswered(fact) = why else { return None };
-            facts.push(*fact);
-        }
-        let first = *facts.first()?;
-        if explained.reasons.iter().any(|(reason, _)| holds(reason)) {
-            return None;
-        }
-        let card = first.question().card;
-        let Self { course, state, .. } = self;
-        let known = Facts::new(&course.protocol, &course.profile, &state.history, &state.clock);
-        let mut asked = known.unanswered(card);
-        // An answer that is not fresh enough is asked again.
-        asked.extend(facts.into_iter().filter(|fact| fact.question().card == card && known.get(*fact).is_some()));
-        if asked.is_empty() {
-            asked.push(first);
-        }
-        Some(asked)
-    }
 }
 
 struct Walk<'s> {
@@ -352,8 +274,9 @@ impl Walk<'_> {
         }
         self.offered.push(offer);
         let end = self.guide(context, now, action, |_| ())?;
-        if end == End::Passed && now.plan.next_change.is_none() {
-            return Ok(Some(Ended::Over));
+        if end == End::Passed {
+            // Time went by while it waited, so the same moves may have come round again.
+            self.offered.clear();
         }
         Ok(self.went(&end, Some(action.step)))
     }
@@ -471,39 +394,6 @@ fn action_of<'p>(explained: &Explanation<'p>, state: &State, routine: Option<&'p
         dose_mg: explained.dose_mg,
         larger_dose: explained.larger_dose,
         open: end.map(|end| Open { end, waiting: false, past_limit: false }),
-    }
-}
-
-/// Why safety says no.
-fn vetoes<'e>(explained: &'e Explanation<'_>) -> impl Iterator<Item = &'e Why> {
-    explained.rules.iter().filter_map(|rule| rule.verdict.as_ref().err()).map(|veto| &veto.why)
-}
-
-/// Whether a reason holds for somebody who asks for the step by its name: its timing does not.
-fn holds(reason: &Reason<'_>) -> bool {
-    match reason {
-        Reason::Veto(_)
-        | Reason::Phase(_)
-        | Reason::NotYet(_)
-        | Reason::Over(_)
-        | Reason::Apart { .. }
-        | Reason::Enough { .. }
-        | Reason::PainAbove(_)
-        | Reason::Needs(_)
-        | Reason::NeedsHelper
-        | Reason::Leg
-        | Reason::Pregnant
-        | Reason::Brake
-        | Reason::PlanEnded => true,
-        Reason::PainBelow(_)
-        | Reason::InsteadOf(_)
-        | Reason::Pace(_)
-        | Reason::Routine(_)
-        | Reason::Hours
-        | Reason::Snoozed
-        | Reason::OnDemand
-        | Reason::Done
-        | Reason::NotLiked => false,
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::model::kind::Urgency;
 use crate::render::clean::clean;
 use crate::render::page::{Page, Role};
+use crate::session::keys::{self, Act};
 use crate::session::screen::{Pace, Screen};
 use crate::session::script::spoken;
 
@@ -61,24 +62,29 @@ fn page(screen: &Screen, width: usize, drawn: bool) -> Page {
     page
 }
 
-/// The keys, as many on a row as fit, none torn in two.
+/// The keys in their order, as many on a row as fit, none torn in two. Leaving, which is last and short, may stand in the
+/// first row that has room for it.
 fn key_rows(screen: &Screen, width: usize) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
     for (key, does) in &screen.keys {
         let one = format!("{key} {does}");
-        match rows.last_mut() {
-            Some(row) if row.len() + 3 + one.len() <= width => {
-                row.push_str("   ");
-                row.push_str(&one);
+        let fits = |row: &String| row.len() + 3 + one.len() <= width;
+        let place = if *key == keys::name(Act::Leave) { rows.iter().position(fits) } else { None };
+        let place = place.or_else(|| rows.len().checked_sub(1).filter(|last| fits(&rows[*last])));
+        match place {
+            Some(place) => {
+                rows[place].push_str("   ");
+                rows[place].push_str(&one);
             }
-            Some(_) | None => rows.push(one),
+            None => rows.push(one),
         }
     }
     rows
 }
 
-/// What is printed when there is something new to read, where nothing is repainted.
-pub fn plain(screen: &Screen, width: usize) -> String {
+/// What is printed when there is something new to read, where nothing is repainted; with the keys, or without where they
+/// have been told.
+pub fn plain(screen: &Screen, width: usize, keys: bool) -> String {
     let mut out = String::new();
     let mut line = |text: &str| {
         let text = clean(text);
@@ -98,7 +104,7 @@ pub fn plain(screen: &Screen, width: usize) -> String {
         line(&format!("Paused: {}.", pace.word));
     }
     screen.question.iter().chain(&screen.note).for_each(|text| line(text));
-    let keys: Vec<String> = screen.keys.iter().map(|(key, does)| format!("{key}: {does}")).collect();
+    let keys: Vec<String> = screen.keys.iter().filter(|_| keys).map(|(key, does)| format!("{key}: {does}")).collect();
     if !keys.is_empty() {
         line(&format!("Keys: {}.", keys.join("; ")));
     }

@@ -184,8 +184,10 @@ impl Asking {
     }
 
     fn how(&self) -> String {
-        let last = letter(self.lines.len().saturating_sub(1));
-        format!("Please press n for none of these, or a letter from a to {last}, then Enter.")
+        match self.lines.len() {
+            0 | 1 => "Please press n, or a, then Enter.".to_owned(),
+            count => format!("Please press n, or a to {}, then Enter.", letter(count - 1)),
+        }
     }
 
     fn question(&mut self, key: Key, choices: Choices) -> Option<Reply> {
@@ -255,21 +257,24 @@ impl Asking {
         }
         match self.kind {
             Kind::Card { signs } => {
-                if signs {
+                // A hint of how to answer takes the place of the line that it repeats: a card fills a small window.
+                if signs && self.note.is_none() {
                     screen.question = Some("Not sure? Say yes.".to_owned());
                 }
                 if !self.marked.is_empty() {
                     screen.keys.push(("Enter", "yes, what is marked"));
                 }
                 screen.keys.push(("n", "none of these"));
-                screen.keys.push(("a, b ..", "that line, then Enter"));
                 if signs {
-                    screen.keys.push(("?", "not sure: counts as yes"));
+                    screen.keys.push(("?", "not sure, so yes"));
+                }
+                if self.marked.is_empty() {
+                    screen.keys.push(("a, b ..", "that line, then Enter"));
                 }
             }
             Kind::Question(choices) => {
                 let words = choices.words().join(", ");
-                screen.question = Some(format!("{words} > {}", self.typed));
+                screen.question = Some(format!("Answer ({words}): {}", self.typed));
                 match choices {
                     Choices::YesNo | Choices::NoCleared => screen.keys.extend([("y", "yes"), ("n", "no")]),
                     Choices::YesNoCleared => {
@@ -345,7 +350,7 @@ mod tests {
         assert_eq!(press(&mut card(), "q"), Some(End::Left));
         let mut asked = card();
         assert_eq!(press(&mut asked, "\n"), None);
-        assert!(asked.screen().note.is_some_and(|note| note.contains("n for none")));
+        assert!(asked.screen().note.is_some_and(|note| note.contains("press n, or a to c")));
     }
 
     #[test]

@@ -6,8 +6,9 @@
 use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
 use crate::session::keys;
+use crate::session::lesson::Lesson;
 use crate::session::number::Level;
-use crate::session::script::Script;
+use crate::session::script::Side;
 use crate::session::{Beat, Deed, Effect, End, Input, millis, span};
 
 mod act;
@@ -22,75 +23,11 @@ const NAGS: i64 = 60_000;
 /// With no keys: the time to read a word, and to look up.
 const WORD: i64 = 450;
 const LOOK_UP: i64 = 4_000;
+/// With no keys: the time for one of the moves that are repeated, and for what has no time of its own.
+const MOVE: i64 = 5_000;
+const UNHURRIED: i64 = 10_000;
 
-/// What is to be guided: words, and what they are about.
-#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that a step may be")]
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Lesson {
-    /// The small line on top.
-    pub heading: String,
-    /// What stands above everything.
-    pub alerts: Vec<String>,
-    /// What it is called.
-    pub title: String,
-    /// What to do.
-    pub say: Vec<String>,
-    /// When to stop.
-    pub stop: Vec<String>,
-    /// Why.
-    pub why: String,
-    /// A drawing.
-    pub drawing: Vec<String>,
-    /// Its time.
-    pub script: Script,
-    /// Something warm or cold is on: it is asked at the end whether it is off, and no pause makes it longer.
-    pub off: Option<String>,
-    /// Its open end.
-    pub open: Option<OpenEnd>,
-    /// A medicine: offered, and recorded by a key of its own.
-    pub medicine: bool,
-    /// It asks for the pain, and nothing else.
-    pub asks_pain: bool,
-    /// It asks for the pain before and after.
-    pub gated: bool,
-    /// The newest level of pain, where it is fresh.
-    pub pain: Option<u8>,
-    /// It was begun before.
-    pub resume: Option<Resume>,
-    /// What comes after it.
-    pub next: Option<String>,
-    /// No key is asked for.
-    pub hands_free: bool,
-}
-
-/// An open end.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OpenEnd {
-    /// The question.
-    pub question: String,
-    /// What to do meanwhile.
-    pub say: Vec<String>,
-    /// How often it is asked.
-    pub every: Span,
-    /// Only the question is left.
-    pub waiting: bool,
-    /// It has lasted too long: "no" means being seen.
-    pub past_limit: bool,
-    /// When something else may come first.
-    pub until: Option<Moment>,
-}
-
-/// A step that was begun before, and not ended.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Resume {
-    /// How far it had come.
-    pub reached: Span,
-    /// When that was.
-    pub at: Moment,
-    /// That moment in words.
-    pub when: String,
-}
-
+/// Where a guided step stands.
 #[derive(Clone, PartialEq, Debug)]
 enum State {
     /// How much does it hurt, before?
@@ -104,7 +41,7 @@ enum State {
     /// It rests at this position.
     Paused { position: i64, told: usize },
     /// Something without a clock is being done, since then.
-    Doing { since: Beat, ends: Option<Beat> },
+    Doing { since: Beat, ends: Option<Beat>, side: Option<Side> },
     /// "Is it off?"
     Off { position: i64, asks: Beat },
     /// "Can you stand?"
@@ -139,7 +76,10 @@ pub struct Guide {
 
 impl Guide {
     /// A step at its beginning.
-    pub fn new(lesson: Lesson) -> Self {
+    pub fn new(mut lesson: Lesson) -> Self {
+        if lesson.hands_free && lesson.script.repeats.is_some() {
+            lesson.script = lesson.script.counted(MOVE);
+        }
         Self {
             before: lesson.pain,
             lesson,
@@ -285,7 +225,7 @@ impl Guide {
                     self.cues(origin, told, position, now, effects);
                 }
             }
-            State::Doing { ends: Some(ends), .. } if now >= ends => self.finish(0, now, effects),
+            State::Doing { ends: Some(ends), side, .. } if now >= ends => self.own_pace_done(now, side, effects),
             State::Off { position, asks } if now >= asks => {
                 let question = self.lesson.off.clone().unwrap_or_default();
                 effects.push(Effect::Say(format!("Take it off now. {question}")));
@@ -357,15 +297,7 @@ impl Guide {
 
     fn start(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         if self.lesson.script.total() == 0 {
-            // Where nobody has a hand free, a repeated move has five seconds, and everything else has been read.
-            let ends =
-                self.lesson.hands_free.then(|| now.plus(i64::from(self.lesson.script.repeats.unwrap_or(2)) * 5_000));
-            effects.push(Effect::Say(self.lesson.script.repeats.map_or_else(
-                || "Take your time.".to_owned(),
-                |repeats| format!("{repeats} times, at your own pace."),
-            )));
-            self.state = State::Doing { since: now, ends };
-            self.turn();
+            self.own_pace(now, effects);
             return;
         }
         if self.lesson.off.is_some() {
@@ -373,6 +305,32 @@ impl Guide {
             effects.push(Effect::Record(Deed::On));
         }
         self.run_from(0, now, effects);
+    }
+
+    /// Something without a clock: moves that are repeated, or what is simply done.
+    fn own_pace(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        let script = &self.lesson.script;
+        let side = script.each_side.then_some(Side::First);
+        effects.push(Effect::Say(match (script.repeats, side) {
+            (Some(repeats), None) => format!("{repeats} times, at your own pace."),
+            (Some(repeats), Some(_)) => format!("First side: {repeats} times, at your own pace."),
+            (None, _) => "Take your time.".to_owned(),
+        }));
+        let ends = self.lesson.hands_free.then(|| now.plus(UNHURRIED));
+        self.state = State::Doing { since: now, ends, side };
+        self.turn();
+    }
+
+    /// What has no clock is done, on this side.
+    fn own_pace_done(&mut self, now: Beat, side: Option<Side>, effects: &mut Vec<Effect>) {
+        if side != Some(Side::First) {
+            self.finish(0, now, effects);
+            return;
+        }
+        let repeats = self.lesson.script.repeats.unwrap_or(1);
+        effects.push(Effect::Say(format!("Change sides. Other side: {repeats} times.")));
+        self.state = State::Doing { since: now, ends: None, side: Some(Side::Other) };
+        self.turn();
     }
 
     fn run_from(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {

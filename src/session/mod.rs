@@ -5,12 +5,13 @@
 //! next scene when one is over, and waits no longer than [`Scene::next_wakeup`] says. Deadlines are moments, never counted
 //! ticks, so a computer that slept cannot make a hold longer, nor claim that one was done.
 //!
-//! [`keys`] is the one table of keys, [`script`] lays a session out in time, [`guide`] leads through a step, [`asking`]
+//! [`keys`] is the one table of keys, [`script`] lays a session out in time, [`lesson`] is a step in words, [`guide`] leads through it, [`asking`]
 //! asks, [`screen`] is what should be seen.
 
 pub mod asking;
 pub mod guide;
 pub mod keys;
+pub mod lesson;
 pub mod number;
 pub mod screen;
 pub mod script;

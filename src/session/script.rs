@@ -21,6 +21,8 @@ pub struct Script {
     pub cues: Vec<Told>,
     /// How often a move is repeated at the person's own pace, where no clock runs.
     pub repeats: Option<u32>,
+    /// So often on each side.
+    pub each_side: bool,
 }
 
 /// A stretch of a session.
@@ -78,7 +80,10 @@ impl Script {
                         script.part("", length, (1, 1), *side, true, halfway);
                     }
                 }
-                (None, rounds) => script.repeats = rounds,
+                (None, rounds) => {
+                    script.repeats = rounds;
+                    script.each_side = session.sides && rounds.is_some();
+                }
             }
             return script;
         }
@@ -100,6 +105,21 @@ impl Script {
                         told.text = format!("{} Next: {next}.", told.text);
                     }
                 }
+            }
+        }
+        script
+    }
+
+    /// The repeated moves laid out in time after all, each so long: for somebody with no hand free to say that it is done.
+    #[must_use]
+    pub fn counted(&self, each: i64) -> Self {
+        let mut script = Self::default();
+        let sides: &[Option<Side>] = if self.each_side { &[Some(Side::First), Some(Side::Other)] } else { &[None] };
+        let repeats = self.repeats.unwrap_or(0);
+        for side in sides {
+            script.side(*side);
+            for n in 1..=repeats {
+                script.part("", each, (n, repeats), *side, true, "");
             }
         }
         script
@@ -261,6 +281,17 @@ mod tests {
     fn repeats_have_no_clock() {
         let script = Script::new(&Session { rounds: Some(10), ..Session::default() }, "");
         assert_eq!((script.repeats, script.total()), (Some(10), 0));
+        let sides = Script::new(&Session { rounds: Some(2), sides: true, ..Session::default() }, "").counted(4_000);
+        assert_eq!(
+            told(&sides),
+            [
+                (0, "First side. 1 of 2: Go."),
+                (4, "2 of 2: Go."),
+                (8, "Change sides."),
+                (13, "Other side. 1 of 2: Go."),
+                (17, "2 of 2: Go.")
+            ]
+        );
     }
 
     #[test]

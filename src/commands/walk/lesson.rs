@@ -8,7 +8,7 @@ use crate::model::time::Span;
 use crate::render::clean::{all, clean};
 use crate::render::told;
 use crate::render::words::{emergency_number, filled};
-use crate::session::guide::{Lesson, OpenEnd};
+use crate::session::lesson::{Lesson, OpenEnd};
 use crate::session::script::Script;
 
 /// A level of pain is fresh for so long: it need not be asked again before a step.

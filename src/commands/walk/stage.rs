@@ -25,8 +25,12 @@ const IDLE: i64 = 60_000;
 pub(super) struct Stage {
     face: Face,
     voice: Option<Voice>,
+    /// What is to be spoken before the next wait, in one breath: a later cue would cut an earlier one off.
+    unspoken: Vec<String>,
     /// It was to be spoken, and there is no voice.
     bell: bool,
+    /// The keys of running clocks that have been told.
+    keys: Vec<Vec<(&'static str, &'static str)>>,
     /// What was told and confirmed, for when the painted screen is gone.
     told: Vec<String>,
     records: Vec<Record>,
@@ -111,6 +115,8 @@ impl Stage {
             bell: speaks && voice.is_none(),
             face,
             voice,
+            unspoken: Vec::new(),
+            keys: Vec::new(),
             told: Vec::new(),
             records: Vec::new(),
             holds: args.hands_free,
@@ -121,6 +127,7 @@ impl Stage {
 
     /// Gives the terminal back, and says what stays to be read.
     pub(super) fn close(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.utter();
         let painted = matches!(self.face, Face::Keys(_));
         self.face = Face::Gone;
         if let Some(voice) = &mut self.voice {
@@ -175,6 +182,7 @@ impl Stage {
                 }
             }
             self.show(context, &scene.screen(beat(context)?), &mut page)?;
+            self.utter();
             let input = self.next(context, scene)?;
             effects = scene.handle(&input, beat(context)?);
         }
@@ -234,10 +242,19 @@ impl Stage {
         out(context, &format!("{}\n", textwrap::fill(&clean(text), width)))
     }
 
-    /// Speaks, or rings.
+    /// Speaks at the next wait.
     pub(super) fn speak(&mut self, text: &str) {
+        self.unspoken.push(clean(text).trim().to_owned());
+    }
+
+    /// Speaks what is to be spoken, or rings.
+    fn utter(&mut self) {
+        let text = std::mem::take(&mut self.unspoken).join(" ");
+        if text.is_empty() {
+            return;
+        }
         if let Some(voice) = &mut self.voice {
-            if voice.say(&clean(text)) {
+            if voice.say(&text) {
                 return;
             }
             self.voice = None;
@@ -259,7 +276,13 @@ impl Stage {
         }
         if *page != Some(screen.page) {
             *page = Some(screen.page);
-            let text = walk::plain(screen, context.process.width());
+            // While a clock runs its keys are the same each time: who listens need hear them once.
+            let running = screen.pace.is_some() && screen.question.is_none();
+            let known = running && self.keys.contains(&screen.keys);
+            if running && !known {
+                self.keys.push(screen.keys.clone());
+            }
+            let text = walk::plain(screen, context.process.width(), !known);
             out(context, &text)?;
         }
         Ok(())

@@ -47,11 +47,12 @@ fn a_screen_fits_forty_by_twenty_and_has_its_figure_where_there_is_room() {
 
 #[test]
 fn plain_lines_have_words_and_no_bar() {
-    let running = plain(&screen(), 40);
+    let running = plain(&screen(), 40, true);
     assert!(!running.contains('#') && running.contains("Space: pause") && !running.contains("o-'"), "{running}");
+    assert!(!plain(&screen(), 40, false).contains("Space"));
     let asks = Screen { pace: None, question: Some("Can you stand?".to_owned()), ..screen() };
-    let text = plain(&asks, 40);
+    let text = plain(&asks, 40, true);
     assert!(text.contains("Five tiny moves\nCan you stand?\n"), "{text}");
     let hostile = Screen { title: "a\u{1b}[2Jb".to_owned(), pace: None, ..screen() };
-    assert!(!plain(&hostile, 40).contains('\u{1b}'));
+    assert!(!plain(&hostile, 40, true).contains('\u{1b}'));
 }

@@ -31,8 +31,9 @@ impl Guide {
             State::Ready { .. } => self.ready_key(act, now, effects),
             State::Running { origin, told } => self.running_key(act, origin, told, now, effects),
             State::Paused { position, told } => self.paused_key(act, position, told, now, effects),
-            State::Doing { .. } => match act {
-                Act::Enter | Act::Yes | Act::CountDone => self.finish(0, now, effects),
+            State::Doing { side, .. } => match act {
+                Act::Enter | Act::Yes => self.own_pace_done(now, side, effects),
+                Act::CountDone => self.finish(0, now, effects),
                 Act::Skip => self.skip(0, effects),
                 Act::Hurts => self.stop(0, effects),
                 Act::Back | Act::Again => self.ready(now, effects),
@@ -287,18 +288,17 @@ impl Guide {
                 self.done(Some(false), total, None, effects);
                 self.over(End::Next, effects);
             }
-            Act::Enter | Act::CountDone if !waiting => {
+            Act::Enter | Act::CountDone | Act::Skip if !waiting => {
                 self.done(None, total, None, effects);
                 self.over(End::Next, effects);
             }
-            Act::Enter | Act::No | Act::CountDone => {
+            Act::Enter | Act::No | Act::CountDone | Act::Skip => {
                 if let (State::Waiting { since, .. }, Some(open)) = (&self.state, &self.lesson.open) {
                     self.state = State::Waiting { since: *since, asks: now.plus(millis(open.every).max(NAGS)) };
                     self.note = Some("Not yet. There is no hurry.".to_owned());
                 }
             }
             Act::Hurts => self.stop(total, effects),
-            Act::Skip => self.over(End::Passed, effects),
             Act::Pause | Act::Back | Act::Again | Act::Why | Act::Leave | Act::Took => self.unused(),
         }
     }

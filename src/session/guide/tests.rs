@@ -1,11 +1,12 @@
 //! A walk is a list of keys with their moments: `(seconds, keys)`, Enter written as a line end. Between them time passes as
 //! the loop lets it pass: from one wake-up to the next.
 
-use super::{Guide, Lesson, OpenEnd, Resume};
+use super::Guide;
 use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Cue, Session};
 use crate::session::keys::Key;
+use crate::session::lesson::{Lesson, OpenEnd, Resume};
 use crate::session::script::Script;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene};
 
@@ -348,6 +349,14 @@ fn a_step_without_a_clock_is_done_when_it_is_said() {
     let repeats = Session { rounds: Some(10), ..Session::default() };
     check(lesson(&repeats), &[(0, "\n"), (600, "")], &[], None);
     check(lesson(&repeats), &[(0, "\n"), (60, "\n")], &[done()], Some(End::Next));
+    // On each side, Enter changes sides first; with no hand free the moves are counted, and the sides are called.
+    let sides = || lesson(&Session { sides: true, ..repeats.clone() });
+    check(sides(), &[(0, "\n"), (60, "\n"), (600, "")], &[], None);
+    check(sides(), &[(0, "\n"), (60, "\n"), (90, "\n")], &[done()], Some(End::Next));
+    let mut free = Played::begin(Lesson { hands_free: true, ..sides() });
+    free.until(200);
+    assert!(free.said.iter().any(|(_, text)| text == "Other side. 1 of 10: Go."), "{:?}", free.said);
+    assert_eq!((free.done(), free.end), (vec![done()], Some(End::Next)));
     check(lesson(&Session::default()), &[(0, "\n"), (5, "s")], &[Deed::Skipped { because: None }], Some(End::Next));
 }
 

@@ -22,12 +22,13 @@ impl Guide {
         match &self.state {
             State::Ready { starts } => self.ready_screen(&mut screen, starts.is_some()),
             State::Running { .. } | State::Paused { .. } => self.running_screen(&mut screen, now),
-            State::Doing { since, .. } => {
+            State::Doing { since, side, .. } => {
                 screen.say.clone_from(&lesson.say);
                 screen.drawing.clone_from(&lesson.drawing);
                 let word = lesson.script.repeats.map_or_else(|| "Take your time".to_owned(), |n| format!("{n} times"));
-                screen.pace = Some(upwards(word, now.since(*since)));
-                screen.key(Act::Enter, "it is done");
+                let place = side.map(|side| side_name(side).to_owned()).unwrap_or_default();
+                screen.pace = Some(Pace { place, ..upwards(word, now.since(*since)) });
+                screen.key(Act::Enter, if *side == Some(Side::First) { "change sides" } else { "it is done" });
                 screen.key(Act::Hurts, "it hurts more");
                 screen.key(Act::Skip, "not now");
             }
@@ -158,12 +159,16 @@ fn upwards(word: String, passed: i64) -> Pace {
     Pace { word, part: 0, place: String::new(), seconds: (passed / 1000).max(0), down: false, paused: false }
 }
 
-/// `2 of 5, other side`.
-fn place(part: &Part) -> String {
-    let side = part.side.map(|side| match side {
+fn side_name(side: Side) -> &'static str {
+    match side {
         Side::First => "first side",
         Side::Other => "other side",
-    });
+    }
+}
+
+/// `2 of 5, other side`.
+fn place(part: &Part) -> String {
+    let side = part.side.map(side_name);
     let round = (part.round.1 > 1 && !part.switch).then(|| format!("{} of {}", part.round.0, part.round.1));
     round.into_iter().chain(side.map(str::to_owned)).collect::<Vec<_>>().join(", ")
 }
