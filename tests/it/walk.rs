@@ -59,7 +59,7 @@ fn a_walk_without_a_flare_or_under_a_sign_says_so() {
     assert!(events(&env, "screened")[0]["signs"].as_array().unwrap().len() > 1);
     let env = Env::new();
     env.sh("start").ok();
-    walk(&env, "walk", "\n\n").ok().says("n for none of these").says("You left.");
+    walk(&env, "walk", "\n\n").ok().says("press n, or a to d").says("You left.");
     assert_eq!(events(&env, "screened").len(), 0);
 }
 
