@@ -205,12 +205,15 @@ impl View<'_> {
             page.add(Role::Why, &format!("Why: {}", clean(why)));
         }
         page.gap();
+        let guides = action.session.and_then(session_length).is_some() && self.plan.walking.is_none();
+        let guide_me = ("Guide me", "backflare walk");
         if let Some(open) = action.open {
             if !open.waiting {
                 page.add(Role::Title, &open.end.question);
             }
             page.keys(Role::Key, &[("Yes:", "backflare done"), ("Not yet:", "backflare done --not-yet")], self.width);
-            page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
+            let hints = [("Not now?", "backflare skip"), guide_me];
+            page.keys(Role::Hint, &hints[..1 + usize::from(guides)], self.width);
         } else if step.asks_pain {
             page.keys(
                 Role::Key,
@@ -223,8 +226,8 @@ impl View<'_> {
             page.keys(Role::Key, &[("Taken?", &took), ("Not now?", "backflare skip")], self.width);
         } else {
             page.keys(Role::Key, &[("Done?", "backflare done"), ("Not now?", "backflare skip")], self.width);
-            if action.session.and_then(session_length).is_some() && self.plan.walking.is_none() {
-                page.keys(Role::Hint, &[("Guide me", "backflare walk")], self.width);
+            if guides {
+                page.keys(Role::Hint, &[guide_me], self.width);
             }
         }
         if let Some(next) = announced(self.plan) {

@@ -57,9 +57,7 @@ impl Raw {
 
     /// Columns and rows.
     pub fn size() -> (usize, usize) {
-        // A terminal that does not know its size says zero.
-        let known = terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0);
-        known.map_or((80, 24), |(columns, rows)| (usize::from(columns), usize::from(rows)))
+        size().unwrap_or((80, 24))
     }
 
     /// Paints these rows, where they are not what is painted already.
@@ -150,6 +148,12 @@ impl Drop for Raw {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// The columns and rows of the terminal. `None`: it does not know its size, which it says as zero.
+pub fn size() -> Option<(usize, usize)> {
+    let known = terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0);
+    known.map(|(columns, rows)| (usize::from(columns), usize::from(rows)))
 }
 
 fn take() -> io::Result<()> {

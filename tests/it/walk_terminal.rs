@@ -50,6 +50,8 @@ fn from_start_to_the_first_cue_with_two_keys_then_killed_gone_on_with_and_left()
     pty.sees("1 of 5").sees("2 of 5").types("q");
     pty.ends_well(0);
     pty.sees("Recorded: Five tiny moves,").sees("You left.");
+    // What stays to be read is wrapped for this window, and the command is whole.
+    assert!(pty.text().contains("\nbackflare walk"), "{}", pty.text());
     let done = env.last_event();
     assert_eq!(done["done"]["step"], "cat-cow-stuck");
     assert_eq!(done["done"]["partial"]["of"], "40s");

@@ -9,7 +9,7 @@ use crate::model::profile::Fact;
 use crate::model::time::Span;
 use crate::process::Stream;
 use crate::render::clean::clean;
-use crate::render::walk;
+use crate::render::{walk, wrap};
 use crate::session::screen::Screen;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene, millis};
 use crate::terminal::lines::{Lines, Typed};
@@ -134,8 +134,10 @@ impl Stage {
             voice.listen(3_000).unwrap_or_default();
         }
         if painted {
-            let told: String = std::mem::take(&mut self.told).into_iter().map(|line| line + "\n").collect();
-            context.process.out(&told)?;
+            // The window may have another size by now.
+            context.process.set_columns(Raw::size().0);
+            let told: String = std::mem::take(&mut self.told).into_iter().map(|line| clean(&line) + "\n").collect();
+            context.process.out(&wrap(&told, context.process.width()))?;
         }
         Ok(())
     }
