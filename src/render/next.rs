@@ -213,7 +213,7 @@ impl View<'_> {
             }
             page.keys(Role::Key, &[("Yes:", "backflare done"), ("Not yet:", "backflare done --not-yet")], self.width);
             let hints = [("Not now?", "backflare skip"), guide_me];
-            page.keys(Role::Hint, &hints[..1 + usize::from(guides)], self.width);
+            page.keys(Role::Hint, if guides { &hints } else { &hints[..1] }, self.width);
         } else if step.asks_pain {
             page.keys(
                 Role::Key,

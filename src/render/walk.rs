@@ -12,14 +12,17 @@ use crate::session::script::spoken;
 /// The longest bar.
 const BAR: usize = 30;
 
-/// The rows of a screen of `width` by `rows`, each no wider than that. A drawing is whole or not there.
+/// The rows of a screen of `width` by `rows`, each no wider than that. A drawing is whole or not there, and comes before
+/// what was read already.
 pub fn frame(screen: &Screen, width: usize, rows: usize) -> Vec<String> {
-    let whole = page(screen, width, true).whole(width);
-    let text = if whole.lines().count() <= rows { whole } else { page(screen, width, false).fitted(width, rows) };
+    let tries =
+        [(true, true), (true, false), (false, true)].map(|(drawn, reminds)| page(screen, width, drawn, reminds));
+    let whole = tries.iter().map(|page| page.whole(width)).find(|text| text.lines().count() <= rows);
+    let text = whole.unwrap_or_else(|| page(screen, width, false, false).fitted(width, rows));
     text.lines().map(str::to_owned).collect()
 }
 
-fn page(screen: &Screen, width: usize, drawn: bool) -> Page {
+fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
     let mut page = Page::new();
     page.add(Role::Heading, &screen.heading);
     for alert in &screen.alerts {
@@ -39,6 +42,9 @@ fn page(screen: &Screen, width: usize, drawn: bool) -> Page {
     }
     page.lines(Role::Body, &screen.say);
     page.lines(Role::Stop, &screen.stop);
+    if reminds {
+        page.lines(Role::Aside, &screen.reminder);
+    }
     if drawn && !screen.drawing.is_empty() {
         page.gap();
         for line in &screen.drawing {

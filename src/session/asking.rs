@@ -191,7 +191,13 @@ impl Asking {
     }
 
     fn question(&mut self, key: Key, choices: Choices) -> Option<Reply> {
+        // A stray letter in a number would make a letter of the key that leaves.
+        let figures = matches!(choices, Choices::Number(..) | Choices::Time);
         match key {
+            Key::Letter(letter) if figures && !letter.is_ascii_digit() && letter != ':' => {
+                self.note = Some(format!("Please type: {}.", choices.words().join(", ")));
+                None
+            }
             Key::Letter(letter) => {
                 self.typed.push(letter);
                 // One key is enough where there are only a few words.
@@ -388,6 +394,7 @@ mod tests {
         assert_eq!(ask(Choices::NoCleared, "y"), said(Answer::Cleared));
         assert_eq!(ask(Choices::Number(1, 120), "44\n"), said(Answer::Number(44)));
         assert_eq!(ask(Choices::Number(1, 120), "\n"), None);
+        assert_eq!(ask(Choices::Number(1, 120), "nq"), Some(End::Left));
         assert_eq!(ask(Choices::OneOf(&["heat", "cold", "both"]), "b"), said(Answer::Word("both".to_owned())));
         let mut time = Asking::new(Kind::Question(Choices::Time), "", "?");
         assert!(matches!(time.handle(&Input::Line("07:30".to_owned()))[..], [Effect::Finish(End::Answered(_))]));

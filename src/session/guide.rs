@@ -71,6 +71,8 @@ pub struct Guide {
     note: Option<String>,
     written: Option<Beat>,
     worn: bool,
+    /// Whoever wants to leave is asked first whether it is off.
+    leaving: bool,
     due: Option<Beat>,
 }
 
@@ -89,6 +91,7 @@ impl Guide {
             note: None,
             written: None,
             worn: false,
+            leaving: false,
             due: None,
         }
     }
@@ -461,6 +464,7 @@ impl Guide {
             State::Running { .. } | State::Paused { .. } => {
                 let position = self.position(now).map_or(0, |(position, _)| position);
                 if self.lesson.off.is_some() {
+                    self.leaving = true;
                     self.ask_off(position, now, effects);
                     return;
                 }

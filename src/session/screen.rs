@@ -17,6 +17,8 @@ pub struct Screen {
     pub say: Vec<String>,
     /// When to stop.
     pub stop: Vec<String>,
+    /// What was read before and may be looked up again, where there is room.
+    pub reminder: Vec<String>,
     /// A drawing, in printable ASCII.
     pub drawing: Vec<String>,
     /// The running clock.

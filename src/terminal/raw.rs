@@ -73,7 +73,8 @@ impl Raw {
                 out.write_all(row.as_bytes())?;
             }
         }
-        if let Ok(below) = u16::try_from(rows.len()) {
+        // Below the last row of the window there is nothing to clear: the cursor would stay on that row.
+        if let Some(below) = u16::try_from(rows.len()).ok().filter(|_| rows.len() < Self::size().1) {
             queue!(out, MoveTo(0, below), Clear(ClearType::FromCursorDown))?;
         }
         out.flush()?;

@@ -7,7 +7,7 @@ use crate::error::{Failure, Kind};
 use crate::model::event::{Event, Record};
 use crate::model::profile::Fact;
 use crate::model::time::Span;
-use crate::process::Stream;
+use crate::process::{Colour, Stream};
 use crate::render::clean::clean;
 use crate::render::{walk, wrap};
 use crate::session::screen::Screen;
@@ -91,7 +91,13 @@ impl Stage {
         let process = &context.process;
         let terminal = process.is_terminal(Stream::In) && process.is_terminal(Stream::Out);
         let dumb = process.variable("TERM").is_some_and(|term| term == "dumb");
-        let plain = args.plain || !terminal || dumb || context.json || process.variable("BACKFLARE_PLAIN").is_some();
+        let asked = args.plain || process.variable("BACKFLARE_PLAIN").is_some_and(|value| !value.is_empty());
+        let plain = asked || !terminal || dumb || context.json;
+        if plain {
+            // Nor has what is said at the end any colour.
+            context.process.set_colour(Colour::Never);
+        }
+        let process = &context.process;
         let simulated = process.simulated()?.is_some();
         let wanted = context.profile()?.get(Fact::Voice).cloned();
         let speaks = args.say || super::wants_voice(wanted.as_ref());

@@ -7,6 +7,7 @@ fn screen() -> Screen {
         heading: "Day 1 - Stuck - 09:07".to_owned(),
         alerts: vec!["Call someone who can come.".to_owned()],
         title: "Five tiny moves".to_owned(),
+        reminder: vec!["Stay as you are.".to_owned(), "Easy and slow.".to_owned()],
         drawing: (0..8).map(|_| "  o-'    '.           '.    .'".to_owned()).collect(),
         pace: Some(Pace {
             word: "Sink".to_owned(),
@@ -38,6 +39,7 @@ fn a_screen_fits_forty_by_twenty_and_has_its_figure_where_there_is_room() {
         assert!(frame.len() <= rows, "{width} by {rows}: {} rows\n{}", frame.len(), frame.join("\n"));
         let text = stripped(&frame.join("\n"));
         assert!(text.lines().all(|line| line.chars().count() <= width), "{width}:\n{text}");
+        assert_eq!(text.contains("Easy and slow."), figure || rows > 14, "{width} by {rows}:\n{text}");
         assert_eq!(text.contains("o-'"), figure, "{width} by {rows}:\n{text}");
         for must in ["Five tiny moves", "Sink", "2 of 5", "#", "Space pause", "q leave"] {
             assert!(text.contains(must), "{must} is gone at {width} by {rows}:\n{text}");

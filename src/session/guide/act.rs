@@ -44,7 +44,11 @@ impl Guide {
                 Act::Yes => {
                     self.worn = false;
                     self.done(None, position, None, effects);
-                    self.after(effects);
+                    if self.leaving {
+                        self.over(End::Left, effects);
+                    } else {
+                        self.after(effects);
+                    }
                 }
                 Act::Enter
                 | Act::Hurts

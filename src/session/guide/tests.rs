@@ -249,6 +249,7 @@ fn heat_has_no_pause_and_is_not_done_until_it_is_off() {
     // Leaving asks first; who leaves all the same leaves it on.
     check(heat(), &[(0, "\n"), (100, "q")], &[Deed::On], None);
     check(heat(), &[(0, "\n"), (100, "qq")], &[Deed::On], Some(End::Left));
+    check(heat(), &[(0, "\n"), (100, "qy")], &[Deed::On, part(100, 900)], Some(End::Left));
     let mut asked = Played::begin(heat());
     asked.press("\n").until(1080);
     let asks: Vec<i64> = asked.said.iter().filter(|(_, text)| text.contains("pad off")).map(|(at, _)| *at).collect();

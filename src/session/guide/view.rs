@@ -32,7 +32,7 @@ impl Guide {
                 screen.key(Act::Hurts, "it hurts more");
                 screen.key(Act::Skip, "not now");
             }
-            State::Resume { reached, .. } => self.resume_screen(&mut screen, *reached),
+            State::Resume { reached, at } => self.resume_screen(&mut screen, *reached, now.since(Beat::at(*at))),
             State::Off { .. } => {
                 screen.question.clone_from(&lesson.off);
                 screen.say.push("Take it off first, and look at the skin.".to_owned());
@@ -119,6 +119,7 @@ impl Guide {
             paused,
         });
         screen.drawing.clone_from(&self.lesson.drawing);
+        screen.reminder = self.lesson.say.iter().chain(&self.lesson.stop).cloned().collect();
         if let Some(next) = script.part_after(position) {
             screen.next = Some(if next.word.is_empty() { place(next) } else { next.word.clone() });
         }
@@ -135,10 +136,13 @@ impl Guide {
         screen.key(Act::Why, "why");
     }
 
-    fn resume_screen(&self, screen: &mut Screen, reached: i64) {
+    fn resume_screen(&self, screen: &mut Screen, reached: i64, since: i64) {
         let script = &self.lesson.script;
         let when = self.lesson.resume.as_ref().map(|resume| format!(", at {}", resume.when)).unwrap_or_default();
         screen.say.push(format!("You were in the middle of it{when}."));
+        let worn = self.lesson.off.is_some();
+        // What is warm or cold has been on all the time, whatever was counted.
+        let reached = if worn { reached + since } else { reached };
         let done = script.worked(reached) / 1000;
         if script.total() > 0 {
             let of = script.worked(script.total()) / 1000;
@@ -146,12 +150,15 @@ impl Guide {
             let at = at.map(|at| format!(" ({at})")).unwrap_or_default();
             screen.say.push(format!("So far: {} of {}{at}.", spoken(done), spoken(of)));
         }
-        screen.key(Act::Enter, "go on there");
-        if self.lesson.off.is_none() {
+        if worn {
+            screen.key(Act::Enter, "still on, go on");
+            screen.key(Act::CountDone, "it is off, or take it off now");
+        } else {
+            screen.key(Act::Enter, "go on there");
             screen.key(Act::Again, "from the start");
+            screen.key(Act::CountDone, "count it as done");
+            screen.key(Act::Skip, "leave it");
         }
-        screen.key(Act::CountDone, "count it as done");
-        screen.key(Act::Skip, "leave it");
     }
 }
 
