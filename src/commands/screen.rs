@@ -322,7 +322,7 @@ fn card_on_show<'p>(plan: &Plan<'p>) -> Result<(&'p Card, Urgency), Failure> {
         return Ok((card, *urgency));
     }
     if let Some(ask @ Ask::Facts { .. }) = &plan.ask {
-        return Err(super::done::waits(&plan, ask));
+        return Err(super::done::waits(plan, ask));
     }
     plan.screening.pending.first().map(|pending| (pending.card, pending.urgency)).ok_or_else(|| {
         Failure::usage("no card of warning signs waits just now")

@@ -258,6 +258,10 @@ impl Walk<'_> {
         let next = self.left.as_ref().and_then(|left| left.last()).and_then(|id| now.course.protocol.step(id));
         let next = next.map(|step| clean(&step.title));
         let end = self.guide(context, now, &action, |lesson| lesson.next = next)?;
+        if end == End::Passed {
+            // Time went by: it is looked at again.
+            self.left.get_or_insert_default().push(step.id.clone());
+        }
         Ok(self.went(&end, Some(step)))
     }
 

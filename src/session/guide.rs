@@ -18,6 +18,8 @@ mod view;
 const SLEPT: i64 = 15_000;
 /// Progress is written at most so often.
 const WRITES: i64 = 60_000;
+/// What was offered so long ago must be looked at again before it begins: a pad that was right at nine is not at three.
+const STALE: i64 = 15 * 60_000;
 /// How often "is it off?" is asked again.
 const NAGS: i64 = 60_000;
 /// With no keys: the time to read a word, and to look up.
@@ -35,7 +37,7 @@ enum State {
     /// It was begun before, or time was slept through: go on?
     Resume { reached: i64, at: Moment },
     /// The text is read. Where no key is asked for, it starts by itself at this moment.
-    Ready { starts: Option<Beat> },
+    Ready { since: Beat, starts: Option<Beat> },
     /// The clock runs; the session's zero lies at `origin`.
     Running { origin: Beat, told: usize },
     /// It rests at this position.
@@ -74,6 +76,7 @@ pub struct Guide {
     /// Whoever wants to leave is asked first whether it is off.
     leaving: bool,
     due: Option<Beat>,
+    seen: Beat,
 }
 
 impl Guide {
@@ -85,7 +88,7 @@ impl Guide {
         Self {
             before: lesson.pain,
             lesson,
-            state: State::Ready { starts: None },
+            state: State::Over,
             page: 0,
             why: false,
             note: None,
@@ -93,6 +96,7 @@ impl Guide {
             worn: false,
             leaving: false,
             due: None,
+            seen: Beat::from_millis(i64::MIN),
         }
     }
 
@@ -125,11 +129,14 @@ impl Guide {
             self.ready(now, &mut effects);
         }
         self.due = self.next_wakeup();
+        self.seen = now;
         effects
     }
 
     pub(super) fn handle(&mut self, input: &Input, now: Beat) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.set_back(now.since(self.seen));
+        self.seen = now;
         match input {
             Input::Key(key) => {
                 self.tick(now, &mut effects);
@@ -166,7 +173,8 @@ impl Guide {
     /// When something happens by itself.
     pub(super) fn next_wakeup(&self) -> Option<Beat> {
         match &self.state {
-            State::Ready { starts } => *starts,
+            // A dose that was right a while ago does not stay on the screen.
+            State::Ready { since, starts } => starts.or_else(|| self.lesson.medicine.then(|| since.plus(STALE))),
             State::Running { origin, told } => {
                 let next = self.lesson.script.cues.get(*told).map(|cue| cue.at);
                 Some(origin.plus(next.unwrap_or(self.lesson.script.total())))
@@ -192,7 +200,7 @@ impl Guide {
     /// Whether it waits for an answer.
     pub(super) fn asks(&self) -> bool {
         match &self.state {
-            State::Ready { starts } => starts.is_none(),
+            State::Ready { starts, .. } => starts.is_none(),
             State::Doing { ends, .. } => ends.is_none(),
             State::Running { .. } => false,
             State::Before(_)
@@ -211,10 +219,42 @@ impl Guide {
 
     // ---- Time
 
+    /// A clock that was set back makes nothing longer: what has passed has passed.
+    fn set_back(&mut self, by: i64) {
+        if by >= 0 {
+            return;
+        }
+        match &mut self.state {
+            State::Running { origin, .. } => *origin = origin.plus(by),
+            State::Off { asks, .. } => *asks = asks.plus(by),
+            State::Waiting { since, asks } => (*since, *asks) = (since.plus(by), asks.plus(by)),
+            State::Doing { since, ends, .. } => {
+                *since = since.plus(by);
+                *ends = ends.map(|ends| ends.plus(by));
+            }
+            State::Ready { since, starts } => {
+                *since = since.plus(by);
+                *starts = starts.map(|starts| starts.plus(by));
+            }
+            State::Before(_)
+            | State::Resume { .. }
+            | State::Paused { .. }
+            | State::Open
+            | State::Stopped { .. }
+            | State::Hurts { .. }
+            | State::After(_)
+            | State::CheckIn(_)
+            | State::Over => {}
+        }
+    }
+
     fn tick(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         let slept = self.due.is_some_and(|due| now.since(due) > SLEPT);
         match self.state.clone() {
-            State::Ready { starts: Some(starts) } if now >= starts => self.start(now, effects),
+            State::Ready { starts: Some(starts), .. } if now >= starts => self.start(now, effects),
+            State::Ready { since, .. } if self.lesson.medicine && now.since(since) >= STALE => {
+                self.over(End::Passed, effects);
+            }
             State::Running { origin, told } => {
                 let position = now.since(origin);
                 if slept && self.lesson.off.is_none() {
@@ -294,7 +334,7 @@ impl Guide {
         let count = i64::try_from(text.split_whitespace().count()).unwrap_or(0);
         let starts = lesson.hands_free.then(|| now.plus(count * WORD + LOOK_UP));
         effects.push(Effect::Speak(text));
-        self.state = State::Ready { starts };
+        self.state = State::Ready { since: now, starts };
         self.turn();
     }
 

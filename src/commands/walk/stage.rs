@@ -18,6 +18,8 @@ use crate::terminal::voice::{self, Voice};
 
 /// How often a running clock is painted.
 const FRAME: i64 = 200;
+/// How often the clock is looked at where nothing is painted, as somebody may set it.
+const LOOK: i64 = 1_000;
 /// How long nothing need be looked at.
 const IDLE: i64 = 60_000;
 
@@ -324,6 +326,7 @@ impl Stage {
                 }
             }
             Face::Typed(lines) => {
+                let left = left.map(|left| left.min(LOOK));
                 // What is piped in waits until it is asked for; what is typed counts at once.
                 if scene.asks() || context.process.is_terminal(Stream::In) {
                     match lines.wait(left) {

@@ -1,6 +1,6 @@
 //! What each key does in each state of a guided step.
 
-use super::{Guide, NAGS, State, record_pain};
+use super::{Guide, NAGS, STALE, State, record_pain};
 use crate::model::time::Moment;
 use crate::session::keys::{self, Act, Key};
 use crate::session::number::Level;
@@ -28,7 +28,7 @@ impl Guide {
             return;
         }
         match self.state.clone() {
-            State::Ready { .. } => self.ready_key(act, now, effects),
+            State::Ready { since, .. } => self.ready_key(act, since, now, effects),
             State::Running { origin, told } => self.running_key(act, origin, told, now, effects),
             State::Paused { position, told } => self.paused_key(act, position, told, now, effects),
             State::Doing { side, .. } => match act {
@@ -172,8 +172,12 @@ impl Guide {
         }
     }
 
-    fn ready_key(&mut self, act: Act, now: Beat, effects: &mut Vec<Effect>) {
+    fn ready_key(&mut self, act: Act, since: Beat, now: Beat, effects: &mut Vec<Effect>) {
         match act {
+            Act::Enter if now.since(since) >= STALE => {
+                effects.push(Effect::Say("Some time has gone by. Let me look again.".to_owned()));
+                self.over(End::Passed, effects);
+            }
             Act::Took if self.lesson.medicine => {
                 effects.push(Effect::Record(Deed::Took));
                 self.over(End::Next, effects);

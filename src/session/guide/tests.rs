@@ -198,6 +198,21 @@ fn progress_is_written_at_the_start_and_at_most_once_a_minute() {
 }
 
 #[test]
+fn an_offer_grows_old_and_a_clock_that_is_set_back_makes_nothing_longer() {
+    check(heat(), &[(899, "\n")], &[Deed::On], None);
+    check(heat(), &[(900, "\n")], &[], Some(End::Passed));
+    let medicine = || Lesson { medicine: true, ..lesson(&Session::default()) };
+    check(medicine(), &[(899, "t")], &[Deed::Took], Some(End::Next));
+    check(medicine(), &[(900, "")], &[], Some(End::Passed));
+    // Half an hour back in the fifth minute: it still lasts fifteen.
+    let mut back = Played::begin_at(heat(), 10_000);
+    back.press("\n").until(10_300).sleep_until(10_300).sleep_until(8_500).until(9_099);
+    assert_eq!(back.scene.screen(back.now).question, None);
+    back.until(9_100);
+    assert_eq!(back.scene.screen(back.now).question.as_deref(), Some("Is the pad off?"));
+}
+
+#[test]
 fn a_computer_that_slept_asks_and_claims_nothing() {
     let mut played = Played::begin(breaths());
     played.press("\n").until(11).sleep_until(3600);

@@ -20,7 +20,7 @@ impl Guide {
             ..Screen::default()
         };
         match &self.state {
-            State::Ready { starts } => self.ready_screen(&mut screen, starts.is_some()),
+            State::Ready { starts, .. } => self.ready_screen(&mut screen, starts.is_some()),
             State::Running { .. } | State::Paused { .. } => self.running_screen(&mut screen, now),
             State::Doing { since, side, .. } => {
                 screen.say.clone_from(&lesson.say);
