@@ -3,21 +3,19 @@
 //! Nothing starts by itself, save where the person asked for no keys at all. Enter is always the safe answer: it starts
 //! what was read, or ends it with what was really done; it never takes a medicine and never says that a pad is off.
 
-use crate::model::event::Partial;
-use crate::model::time::{Moment, Span};
+use crate::model::time::Moment;
 use crate::session::keys;
 use crate::session::lesson::Lesson;
 use crate::session::number::Level;
 use crate::session::script::Side;
-use crate::session::{Beat, Deed, Effect, End, Input, millis, span};
+use crate::session::{Beat, Deed, Effect, End, Input, millis};
 
 mod act;
+mod record;
 mod view;
 
 /// A wake-up that comes so much too late was slept through.
 const SLEPT: i64 = 15_000;
-/// Progress is written at most so often.
-const WRITES: i64 = 60_000;
 /// What was offered so long ago must be looked at again before it begins: a pad that was right at nine is not at three.
 const STALE: i64 = 15 * 60_000;
 /// How often "is it off?" is asked again.
@@ -452,23 +450,6 @@ impl Guide {
         self.over(End::Next, effects);
     }
 
-    /// What was done counts; where nothing was, it was passed over.
-    fn part_record(&mut self, position: i64, because: Option<&str>, at: Option<Moment>, effects: &mut Vec<Effect>) {
-        if span(self.lesson.script.worked(position)) > Span::ZERO || self.worn {
-            self.done(None, position, at, effects);
-            self.worn = false;
-        } else {
-            effects.push(Effect::Record(Deed::Skipped { because: because.map(str::to_owned) }));
-        }
-    }
-
-    fn done(&mut self, answer: Option<bool>, position: i64, at: Option<Moment>, effects: &mut Vec<Effect>) {
-        let script = &self.lesson.script;
-        let (done, of) = (span(script.worked(position)), span(script.worked(script.total())));
-        let partial = (done < of).then_some(Partial { done, of });
-        effects.push(Effect::Record(Deed::Done { answer, partial, at }));
-    }
-
     /// Where the clock stands, while it runs or rests.
     fn position(&self, now: Beat) -> Option<(i64, bool)> {
         match &self.state {
@@ -487,52 +468,6 @@ impl Guide {
             | State::CheckIn(_)
             | State::Over => None,
         }
-    }
-
-    /// Writes how far it has come, at most once a minute, or at the last moment.
-    fn write(&mut self, now: Beat, last: bool, effects: &mut Vec<Effect>) {
-        let Some((position, paused)) = self.position(now) else { return };
-        if last || self.written.is_none_or(|written| now.since(written) >= WRITES) {
-            self.written = Some(now);
-            effects.push(Effect::Record(Deed::Reached { reached: span(position), paused }));
-        }
-    }
-
-    /// Leaves, keeping what was done. Something that is on is asked about first; who leaves all the same leaves it on.
-    fn leave(&mut self, now: Beat, end: End, effects: &mut Vec<Effect>) {
-        match self.state.clone() {
-            State::Running { .. } | State::Paused { .. } => {
-                let position = self.position(now).map_or(0, |(position, _)| position);
-                if self.lesson.off.is_some() {
-                    self.leaving = true;
-                    self.ask_off(position, now, effects);
-                    return;
-                }
-                if span(self.lesson.script.worked(position)) > Span::ZERO {
-                    self.done(None, position, None, effects);
-                }
-            }
-            State::Open => self.done(None, self.lesson.script.total(), None, effects),
-            State::Hurts { level, position } => {
-                self.part_record(position, Some("it hurt more"), None, effects);
-                effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
-            }
-            State::Stopped { position } => self.part_record(position, None, None, effects),
-            State::Before(level) | State::After(level) | State::CheckIn(level) => record_pain(level, effects),
-            State::Resume { .. }
-            | State::Ready { .. }
-            | State::Doing { .. }
-            | State::Off { .. }
-            | State::Waiting { .. }
-            | State::Over => {}
-        }
-        self.over(end, effects);
-    }
-}
-
-fn record_pain(level: Level, effects: &mut Vec<Effect>) {
-    if level.level.is_some() || level.leg {
-        effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What each key does in each state of a guided step.
 
-use super::{Guide, NAGS, STALE, State, record_pain};
+use super::record::record_pain;
+use super::{Guide, NAGS, STALE, State};
 use crate::model::time::Moment;
 use crate::session::keys::{self, Act, Key};
 use crate::session::number::Level;
