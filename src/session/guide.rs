@@ -345,6 +345,11 @@ impl Guide {
             self.worn = true;
             effects.push(Effect::Record(Deed::On));
         }
+        if let Some(words) = self.lesson.stays_on.clone() {
+            effects.push(Effect::Say(words));
+            self.over(End::Next, effects);
+            return;
+        }
         self.run_from(0, now, effects);
     }
 

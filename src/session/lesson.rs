@@ -25,6 +25,8 @@ pub struct Lesson {
     pub script: Script,
     /// Something warm or cold is on: it is asked at the end whether it is off, and no pause makes it longer.
     pub off: Option<String>,
+    /// It stays on for hours, longer than anybody is guided: these words are said once it is on, and nothing is counted.
+    pub stays_on: Option<String>,
     /// Its open end.
     pub open: Option<OpenEnd>,
     /// A medicine: offered, and recorded by a key of its own.

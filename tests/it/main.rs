@@ -12,6 +12,7 @@ mod help;
 mod json;
 mod log;
 mod next;
+mod oracle;
 mod profile;
 mod protocol;
 #[cfg(unix)]

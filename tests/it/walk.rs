@@ -133,6 +133,8 @@ fn heat_is_on_until_somebody_says_that_it_is_off() {
         .says("Again not before");
     assert_eq!(events(&env, "on").len(), 1);
     assert_eq!(env.last_event(), serde_json::json!({ "done": { "step": "heat" } }));
+    ran.says_not("Take it off by");
+    env.sh("status").ok().says_not("Take it off by");
     let env = standing();
     walk(&env, "walk heat", &format!("{questions}\n+5m\nq\n")).ok();
     assert_eq!(

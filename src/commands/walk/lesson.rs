@@ -9,10 +9,14 @@ use crate::render::clean::{all, clean};
 use crate::render::told;
 use crate::render::words::{emergency_number, filled};
 use crate::session::lesson::{Lesson, OpenEnd};
+use crate::session::millis;
 use crate::session::script::Script;
 
 /// A level of pain is fresh for so long: it need not be asked again before a step.
 const FRESH: Span = Span::minutes(30);
+
+/// What stays on for longer is not waited for.
+const LONGEST: Span = Span::hours(1);
 
 /// The lesson of an action.
 pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Action<'_>) -> Lesson {
@@ -30,6 +34,9 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
         past_limit: open.past_limit,
         until: plan.next_change.filter(|_| open.waiting && !open.past_limit),
     });
+    let script = session.map(|session| Script::new(session, halfway(step.kind))).unwrap_or_default();
+    let off = session.and_then(|session| session.ends_with.as_deref()).map(clean).or_else(|| is_it_off(step.kind));
+    let long = off.is_some() && script.total() > millis(LONGEST);
     Lesson {
         heading: told::heading(plan, &times),
         title: clean(&step.title),
@@ -37,8 +44,9 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
         stop: filled(told::stop_of(step, &course.protocol), "", &number),
         why: step.why.as_deref().map(clean).unwrap_or_default(),
         drawing: all(&step.drawing),
-        script: session.map(|session| Script::new(session, halfway(step.kind))).unwrap_or_default(),
-        off: session.and_then(|session| session.ends_with.as_deref()).map(clean).or_else(|| is_it_off(step.kind)),
+        stays_on: long.then(|| format!("It is on. When it is off: backflare done {}", step.id)),
+        script,
+        off,
         open,
         medicine: step.kind == Kind::Medicine,
         asks_pain: step.asks_pain,

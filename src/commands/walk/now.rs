@@ -116,7 +116,8 @@ fn holds(reason: &Reason<'_>) -> bool {
         | Reason::Leg
         | Reason::Pregnant
         | Reason::Brake
-        | Reason::PlanEnded => true,
+        | Reason::PlanEnded
+        | Reason::NotHere => true,
         Reason::PainBelow(_)
         | Reason::InsteadOf(_)
         | Reason::Pace(_)

@@ -82,6 +82,7 @@ impl Scribe {
             | Event::Answered { .. }
             | Event::Walked { .. }
             | Event::Snoozed { .. }
+            // What is on says so itself.
             | Event::On { .. }
             | Event::Off { .. }
             | Event::Retracted { .. } => return None,

@@ -31,6 +31,8 @@ pub(super) struct Stage {
     unspoken: Vec<String>,
     /// It was to be spoken, and there is no voice.
     bell: bool,
+    /// The alerts that were told last.
+    alerts: Vec<String>,
     /// The keys of running clocks that have been told.
     keys: Vec<Vec<(&'static str, &'static str)>>,
     /// What was told and confirmed, for when the painted screen is gone.
@@ -124,6 +126,7 @@ impl Stage {
             face,
             voice,
             unspoken: Vec::new(),
+            alerts: Vec::new(),
             keys: Vec::new(),
             told: Vec::new(),
             records: Vec::new(),
@@ -292,7 +295,14 @@ impl Stage {
             if running && !known {
                 self.keys.push(screen.keys.clone());
             }
-            let text = walk::plain(screen, context.process.width(), !known);
+            // So are alerts until they change.
+            let mut heard = screen.clone();
+            if self.alerts == heard.alerts {
+                heard.alerts.clear();
+            } else {
+                self.alerts.clone_from(&heard.alerts);
+            }
+            let text = walk::plain(&heard, context.process.width(), !known);
             out(context, &text)?;
         }
         Ok(())

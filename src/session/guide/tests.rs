@@ -261,6 +261,8 @@ fn heat_has_no_pause_and_is_not_done_until_it_is_off() {
     check(heat(), &[(0, "\n"), (100, " "), (899, "y")], &[Deed::On], None);
     check(heat(), &[(0, "\n"), (100, "\n"), (110, "y")], &[Deed::On, part(100, 900)], Some(End::Next));
     check(heat(), &[(0, "\n"), (100, "x"), (110, "y")], &[Deed::On, part(100, 900)], Some(End::Next));
+    // What stays on for hours is not waited for.
+    check(Lesson { stays_on: Some("It is on.".to_owned()), ..heat() }, &[(0, "\n")], &[Deed::On], Some(End::Next));
     // Leaving asks first; who leaves all the same leaves it on.
     check(heat(), &[(0, "\n"), (100, "q")], &[Deed::On], None);
     check(heat(), &[(0, "\n"), (100, "qq")], &[Deed::On], Some(End::Left));
