@@ -10,7 +10,7 @@ use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use crate::commands::{
     Context, Outcome, completions, done, end, examples, log, next, on, profile, protocol, red_flags, screen, skip,
-    snooze, start, status, today, took, undo, why,
+    snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
 
@@ -74,6 +74,7 @@ pub enum Color {
 pub enum Command {
     Start(start::StartArgs),
     Next(next::NextArgs),
+    Walk(walk::WalkArgs),
     Done(done::DoneArgs),
     Skip(skip::SkipArgs),
     Snooze(snooze::SnoozeArgs),
@@ -113,6 +114,7 @@ pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome,
     match command {
         Command::Start(args) => start::run(context, args),
         Command::Next(args) => next::run(context, args),
+        Command::Walk(args) => walk::run(context, args),
         Command::Done(args) => done::run(context, args),
         Command::Skip(args) => skip::run(context, args),
         Command::Snooze(args) => snooze::run(context, args),
@@ -189,6 +191,7 @@ pub fn no_course_json(command: &Command, failure: &Failure) -> String {
     let name = match command {
         Command::Start(_) => "start",
         Command::Next(_) => "next",
+        Command::Walk(_) => "walk",
         Command::Done(_) => "done",
         Command::Skip(_) => "skip",
         Command::Snooze(_) => "snooze",
@@ -318,6 +321,7 @@ const TEMPLATE: &str = concat!(
     heading!("When it happens"),
     listed!("start       ", "Begin a flare: a few questions, then the first thing to do"),
     listed!("next        ", "Show the one thing to do now, or when the next is due"),
+    listed!("walk        ", "Be guided through what is due, with timers, keys and voice"),
     listed!("done        ", "Record that a step was done"),
     listed!("skip        ", "Pass over a step for now"),
     listed!("snooze      ", "Put off a step for a while"),
@@ -390,6 +394,8 @@ const AFTER_LONG_HELP: &str = concat!(
   NO_COLOR        no colour
   CLICOLOR_FORCE  colour, even into a pipe
   COLUMNS         how wide the text is
+  BACKFLARE_PLAIN plain lines in a walk, as with --plain
+  BACKFLARE_VOICE the program that speaks, such as: espeak-ng -s 140
 
 ",
     emergency!(),

@@ -10,10 +10,12 @@
 //! | [`model`] | pure | the words: ids, kinds, moments and days, events, the profile, medicines, the numbers of the rules |
 //! | [`protocol`] | pure | JSON to a checked protocol, with every problem at once; the built-in ones |
 //! | [`engine`] | pure | history, due, safety, choose: to the plan, and to its explanation |
+//! | [`session`] | pure | the guided walk: a key or a tick with its moment goes in, effects and a screen come out |
 //! | [`render`] | pure | values to text and JSON; decides nothing |
 //! | [`journal`] | effect | the append-only file: lock, append, read the tail |
 //! | [`files`] | effect | where things live; replacing a file atomically |
 //! | [`process`] | effect | the seam to the system: arguments, environment, clock, zone, streams |
+//! | [`terminal`] | effect | the guided walk's hands: single keys, a painted screen, typed lines, signals, a voice |
 //! | [`error`] | | the one failure type: kind (and so exit code), message, hint |
 //! | [`commands`] | | one file a verb: its arguments, whose documentation is its help, and one function |
 //! | [`cli`] | | the grammar of the command line and one exhaustive dispatch |
@@ -50,16 +52,22 @@ pub mod model;
 pub mod process;
 pub mod protocol;
 pub mod render;
+pub mod session;
+pub mod terminal;
 
 use crate::commands::Context;
 use crate::error::{Failure, Kind};
-use crate::process::{Colour, Process};
+use crate::process::{Colour, Process, Stream};
 
 /// Runs the program, and returns its exit code. A reader that has gone away is success.
 pub fn run(process: &mut Process) -> u8 {
     let arguments = process.arguments().to_vec();
     let early = cli::peek(&arguments);
     process.set_colour(colour(early.color));
+    let known = if process.is_terminal(Stream::Out) { terminal::raw::size() } else { None };
+    if let Some((columns, _)) = known {
+        process.set_columns(columns);
+    }
     let code = match cli::parse(&arguments) {
         Ok(parsed) => {
             let mut context = Context::new(process, parsed.global.json);

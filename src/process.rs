@@ -62,8 +62,8 @@ pub struct Process {
     environment: BTreeMap<OsString, OsString>,
     /// `None`: the system's.
     zone: Option<Zone>,
-    /// How far waiting has moved the clock of `BACKFLARE_NOW`.
-    waited: Span,
+    /// By how many milliseconds waiting has moved the clock of `BACKFLARE_NOW`.
+    waited: i64,
     input: Box<dyn BufRead>,
     out: Box<dyn Write>,
     err: Box<dyn Write>,
@@ -85,7 +85,7 @@ impl Process {
             arguments: std::env::args_os().collect(),
             environment: std::env::vars_os().collect(),
             zone: None,
-            waited: Span::ZERO,
+            waited: 0,
             // Not the locks: they would be held for good, and another `io::stdin().lock()` would wait for ever.
             input: Box::new(BufReader::new(io::stdin())),
             out: Box::new(io::stdout()),
@@ -105,7 +105,7 @@ impl Process {
             arguments: arguments.iter().map(OsString::from).collect(),
             environment: environment.iter().map(|(name, value)| (name.into(), value.into())).collect(),
             zone: Some(Zone::fixed(0)),
-            waited: Span::ZERO,
+            waited: 0,
             input: Box::new(Cursor::new(input.as_bytes().to_vec())),
             out: Box::new(written.out.clone()),
             err: Box::new(written.err.clone()),
@@ -167,7 +167,7 @@ impl Process {
         };
         let now = now.to_string_lossy();
         match Stamp::parse(&now) {
-            Some(stamp) => Ok(Some(stamp.moment + self.waited)),
+            Some(stamp) => Ok(Some(stamp.moment + Span::seconds(self.waited / 1000))),
             None => Err(Failure::usage(format!("BACKFLARE_NOW is {now:?}, which is not an instant"))
                 .hint("Write it with its offset: BACKFLARE_NOW=2026-11-22T09:30:00+01:00")),
         }
@@ -175,12 +175,26 @@ impl Process {
 
     /// Lets time pass. Under `BACKFLARE_NOW` it takes none: the clock moves to the end of the wait.
     pub fn wait(&mut self, span: Span) -> Result<(), Failure> {
+        self.wait_millis(span.as_seconds().saturating_mul(1000))
+    }
+
+    /// The same, for so many milliseconds.
+    pub fn wait_millis(&mut self, millis: i64) -> Result<(), Failure> {
+        let millis = millis.max(0);
         if self.simulated()?.is_some() {
-            self.waited = self.waited + span;
+            self.waited = self.waited.saturating_add(millis);
         } else {
-            std::thread::sleep(std::time::Duration::from_secs(u64::try_from(span.as_seconds()).unwrap_or(0)));
+            std::thread::sleep(std::time::Duration::from_millis(u64::try_from(millis).unwrap_or(0)));
         }
         Ok(())
+    }
+
+    /// Now, in milliseconds since the beginning of 1970: a breath is too short for seconds.
+    pub fn millis(&self) -> Result<i64, Failure> {
+        Ok(match self.simulated()? {
+            Some(now) => now.unix().saturating_mul(1000).saturating_add(self.waited % 1000),
+            None => chrono::Utc::now().timestamp_millis(),
+        })
     }
 
     /// Whether a stream is a terminal.

@@ -41,6 +41,11 @@ impl<'p> Context<'p> {
         self.clock.clone().ok_or_else(|| Failure::new(Kind::Failed, "there is no clock"))
     }
 
+    /// Asks the clock anew: for the one command that lasts.
+    pub fn later(&mut self) {
+        self.clock = None;
+    }
+
     /// The present moment, with the offset of this place.
     pub fn now(&mut self) -> Result<Stamp, Failure> {
         let clock = self.clock()?;

@@ -23,6 +23,7 @@ pub mod status;
 pub mod today;
 pub mod took;
 pub mod undo;
+pub mod walk;
 pub mod why;
 
 use crate::error::Kind;
@@ -38,6 +39,8 @@ pub enum Outcome {
     BeSeen,
     /// 4: answered, but no course runs.
     NoCourse,
+    /// 130: ended from outside, as by Ctrl-C. What was done is kept.
+    Interrupted,
     /// 5: answered, and what was looked at cannot be trusted.
     Untrusted,
 }
@@ -49,6 +52,7 @@ impl Outcome {
             Self::Done => 0,
             Self::BeSeen => Kind::BeSeen.code(),
             Self::NoCourse => Kind::NoCourse.code(),
+            Self::Interrupted => 130,
             Self::Untrusted => Kind::Untrusted.code(),
         }
     }

@@ -133,7 +133,7 @@ pub(super) fn on_since(state: &State, step: &Id) -> Option<Moment> {
     for record in state.tail.records.iter().filter(|record| !gone.contains(&record.id)) {
         let on = match &record.event {
             Event::On { step: worn } if worn == step => true,
-            Event::Off { step: worn } if worn == step => false,
+            Event::Off { step: worn } | Event::Done { step: worn, .. } if worn == step => false,
             Event::On { .. }
             | Event::Off { .. }
             | Event::Done { .. }
@@ -143,6 +143,7 @@ pub(super) fn on_since(state: &State, step: &Id) -> Option<Moment> {
             | Event::Seen { .. }
             | Event::Answered { .. }
             | Event::Pain { .. }
+            | Event::Walked { .. }
             | Event::Skipped { .. }
             | Event::Snoozed { .. }
             | Event::Took(_)

@@ -237,7 +237,7 @@ fn clear_facts(
 }
 
 /// Whether "none of these" answers a question with no.
-fn none_of_these(fact: Fact) -> bool {
+pub(super) fn none_of_these(fact: Fact) -> bool {
     match fact.question().choices {
         Choices::YesNo => fact != Fact::StillSo,
         Choices::YesNoCleared | Choices::NoCleared => true,
@@ -466,16 +466,27 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
                     false,
                 ),
             };
-            let journal = context.home()?.journal();
-            let mut writer = context.lock(&journal)?;
-            let event = Event::Screened { card: card.id.clone(), signs: signs.clone(), unsure };
-            let records = vec![writer.append(context.now()?, None, event)?];
-            let yes = if unsure { course.protocol.signs_of(card).map(|sign| sign.id.clone()).collect() } else { signs };
-            remember(context, &mut writer, course, &[card], &yes, &records)
+            answer_card(context, course, card, signs, unsure)
         }
         Some(Ask::Facts { card, facts, .. }) => ask_facts(context, *card, facts).map(|_| ()),
         None => Ok(()),
     }
+}
+
+/// Records the answer to a card: these signs, or not sure.
+pub(super) fn answer_card(
+    context: &mut Context<'_>,
+    course: &Course,
+    card: &Card,
+    signs: Vec<Id>,
+    unsure: bool,
+) -> Result<(), Failure> {
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let event = Event::Screened { card: card.id.clone(), signs: signs.clone(), unsure };
+    let records = vec![writer.append(context.now()?, None, event)?];
+    let yes = if unsure { course.protocol.signs_of(card).map(|sign| sign.id.clone()).collect() } else { signs };
+    remember(context, &mut writer, course, &[card], &yes, &records)
 }
 
 /// Asks questions about the person: those that "none of these" answers as one card, the others one by one. `false`:

@@ -1,6 +1,6 @@
 //! `start`: a flare begins.
 
-use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, pain, screen, shelf};
+use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, pain, screen, shelf, walk};
 use crate::engine::phase::progress;
 use crate::error::{Failure, Kind};
 use crate::files;
@@ -90,9 +90,7 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     drop(writer);
     let asks = context.process.is_terminal(Stream::In) && context.process.is_terminal(Stream::Out);
     if asks && !args.clear && !context.json {
-        let state = context.state()?;
-        let course = Course::needed(context, &state)?;
-        screen::ask_shown(context, &course, &state)?;
+        return walk::after_start(context);
     }
     let state = context.state()?;
     let course = Course::needed(context, &state)?;

@@ -63,12 +63,12 @@ fn may_be_taken_back(state: &State, start: &Record) -> Result<(), Failure> {
 fn newest(state: &State) -> Option<&Record> {
     let of = |record: &Record| if let Event::Retracted { of } = &record.event { Some(*of) } else { None };
     let gone: Vec<_> = state.tail.records.iter().filter_map(of).collect();
-    state
-        .tail
-        .records
-        .iter()
-        .rev()
-        .find(|record| !matches!(record.event, Event::Retracted { .. }) && !gone.contains(&record.id))
+    state.tail.records.iter().rev().find(|record| !passing(&record.event) && !gone.contains(&record.id))
+}
+
+/// What is no entry of its own: a taking back, and how far a walk had come.
+fn passing(event: &Event) -> bool {
+    matches!(event, Event::Retracted { .. } | Event::Walked { .. })
 }
 
 /// What was taken back, and what stays all the same.
@@ -87,7 +87,8 @@ fn told(record: &Record, when: &str) -> Vec<String> {
         Event::Seen { .. } => "that a clinician looked".to_owned(),
         Event::Answered { fact, .. } => format!("the answer to {}", fact.key()),
         Event::Pain { level, .. } => format!("pain {level}/10"),
-        Event::Done { step, .. } => format!("{step} done"),
+        Event::Done { step, partial: Some(partial), .. } => format!("{step}, {} of {}", partial.done, partial.of),
+        Event::Done { step, partial: None, .. } => format!("{step} done"),
         Event::Skipped { step, .. } => format!("{step} passed over"),
         Event::Snoozed { step, .. } => format!("{step} put off"),
         Event::Took(dose) => {
@@ -100,7 +101,7 @@ fn told(record: &Record, when: &str) -> Vec<String> {
         }
         Event::On { step } => format!("{step} put on"),
         Event::Off { step } => format!("{step} taken off"),
-        Event::Retracted { .. } => String::new(),
+        Event::Retracted { .. } | Event::Walked { .. } => String::new(),
     };
     let after = match &record.event {
         Event::Ended { .. } => " The flare goes on.",
@@ -114,7 +115,8 @@ fn told(record: &Record, when: &str) -> Vec<String> {
         | Event::Took(_)
         | Event::On { .. }
         | Event::Off { .. }
-        | Event::Retracted { .. } => "",
+        | Event::Retracted { .. }
+        | Event::Walked { .. } => "",
     };
     vec![format!("Taken back: {what}, at {when}.{after}")]
 }

@@ -21,7 +21,10 @@ pub(super) const FIRST_FLARE_ADVICE: Span = Span::hours(24);
 pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<(&'p Step, Moment)> {
     let mut on: Vec<(&'p Step, Moment)> = Vec::new();
     for entry in case.history.sessions() {
-        let (Event::On { step: id } | Event::Off { step: id }) = &entry.event else { continue };
+        // A session that is done is off, too.
+        let (Event::On { step: id } | Event::Off { step: id } | Event::Done { step: id, .. }) = &entry.event else {
+            continue;
+        };
         let Some(step) = case.protocol.step(id) else { continue };
         on.retain(|(other, _)| other.id != step.id);
         if matches!(entry.event, Event::On { .. }) {

@@ -69,6 +69,8 @@ pub(super) fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {
     plan.ended = ended;
     plan.alerts = alerts(case, screened, phase);
     plan.avoid = avoid(case);
+    let walking = case.history.walking(case.now()).filter(|_| !ended && latched.is_none());
+    plan.walking = walking.and_then(|walking| case.protocol.step(walking.step));
     plan.idle = idle(case, phase, plan.sleeping);
     plan.next_change = next_change(setting, &judged);
     if let Some(urgency) = latched {
@@ -112,6 +114,7 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
         screening: Screening::default(),
         ask: None,
         action: None,
+        walking: None,
         upcoming: Vec::new(),
         blocked: Vec::new(),
         avoid: Vec::new(),

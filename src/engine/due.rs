@@ -224,6 +224,7 @@ pub fn missed(case: &Case<'_>, step: &Step, day: CivilDay) -> Vec<Moment> {
             | Event::Screened { .. }
             | Event::Seen { .. }
             | Event::Answered { .. }
+            | Event::Walked { .. }
             | Event::Snoozed { .. }
             | Event::Took(_)
             | Event::On { .. }

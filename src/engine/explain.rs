@@ -9,7 +9,7 @@ use crate::engine::safety::Weighed;
 use crate::model::profile::Profile;
 use crate::model::time::Clock;
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Protocol, Source, Step};
+use crate::protocol::format::{Protocol, Session, Source, Step};
 
 /// Why a step or a medicine is offered, or is not.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,6 +28,12 @@ pub struct Explanation<'p> {
     pub every: Option<Span>,
     /// The sources that the protocol names for it.
     pub sources: Vec<&'p Source>,
+    /// The stage of its session that fits now.
+    pub session: Option<&'p Session>,
+    /// For a medicine, the dose in milligrams that would be offered.
+    pub dose_mg: Option<u32>,
+    /// That is the larger dose.
+    pub larger_dose: bool,
 }
 
 /// Judges one step as the plan does, and keeps every reason. A distance or a pace that only shifts the time is told as
@@ -52,8 +58,12 @@ pub fn explain<'p>(
         }
         let allowed = reasons.is_empty() && judged.veto.is_none();
         let not_before = all.and_then(|all| all.into_iter().chain(due).max()).filter(|at| *at > clock.now);
+        let (session, dose_mg, larger_dose) = (judged.session, judged.dose_mg, judged.larger);
         Explanation {
             step,
+            session,
+            dose_mg,
+            larger_dose,
             allowed: allowed && due.is_none(),
             not_before,
             rules: judged.rules,

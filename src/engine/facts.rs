@@ -131,7 +131,8 @@ impl<'a> Facts<'a> {
             | Fact::Region
             | Fact::Wakes
             | Fact::Sleeps
-            | Fact::DayStarts => false,
+            | Fact::DayStarts
+            | Fact::Voice => false,
         }
     }
 

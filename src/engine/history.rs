@@ -95,6 +95,20 @@ impl Taken {
     }
 }
 
+/// How long a guided step that was cut off may be gone on with.
+pub const WALK_HOLDS: Span = Span::hours(12);
+
+/// A guided step that was begun and not ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Walking<'a> {
+    /// The step.
+    pub step: &'a Id,
+    /// How far its session had come.
+    pub reached: Span,
+    /// When it had.
+    pub at: Moment,
+}
+
 /// A level of pain that was logged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Pain {
@@ -204,9 +218,24 @@ impl History {
     /// The times at which a step was done, by time, with what was answered.
     pub fn done<'a>(&'a self, step: &'a Id) -> impl DoubleEndedIterator<Item = (&'a Entry, Option<bool>)> {
         self.entries().filter_map(move |entry| {
-            let Event::Done { step: done, answer } = &entry.event else { return None };
+            let Event::Done { step: done, answer, .. } = &entry.event else { return None };
             (done == step).then_some((entry, *answer))
         })
+    }
+
+    /// The guided step that was begun last, not too long ago, where nothing has ended it since. What was taken back had
+    /// ended it all the same.
+    pub fn walking(&self, now: Moment) -> Option<Walking<'_>> {
+        let newest = self.entries().filter(|entry| matches!(entry.event, Event::Walked { .. }));
+        let begun = newest.max_by_key(|entry| entry.place)?;
+        let Event::Walked { step, reached, .. } = &begun.event else { return None };
+        let ended = self.entries_with_retracted().any(|entry| {
+            let (Event::Done { step: other, .. } | Event::Skipped { step: other, .. }) = &entry.event else {
+                return false;
+            };
+            entry.place > begun.place && other == step
+        });
+        (!ended && now < begun.at + WALK_HOLDS).then_some(Walking { step, reached: *reached, at: begun.at })
     }
 
     /// The newest time at which a step was passed over.
@@ -321,6 +350,7 @@ pub fn sign_stands<S: BuildHasher>(course: &[Record], retracted: &HashSet<Uuid, 
         | Event::Ended { .. }
         | Event::Seen { .. }
         | Event::Pain { .. }
+        | Event::Walked { .. }
         | Event::Skipped { .. }
         | Event::Snoozed { .. }
         | Event::Took(_)
@@ -378,6 +408,7 @@ fn corrected(records: &[Record], retracted: &HashSet<Uuid>) -> HashSet<Uuid> {
         | Event::Answered { .. }
         | Event::Pain { .. }
         | Event::Done { .. }
+        | Event::Walked { .. }
         | Event::Skipped { .. }
         | Event::Snoozed { .. }
         | Event::On { .. }

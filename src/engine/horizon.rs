@@ -4,6 +4,7 @@ use crate::engine::alerts::{FIRST_FLARE_ADVICE, sedated_until, take_off};
 use crate::engine::choose::CARD_PAUSE;
 use crate::engine::due::{self, Due};
 use crate::engine::facts::{BRUISE_HOLDS, DROWSY_HOLDS, HELPER_HOLDS};
+use crate::engine::history::WALK_HOLDS;
 use crate::engine::history::{CLOCK_TOLERANCE, Taken};
 use crate::engine::judge::{Judged, Setting};
 use crate::engine::phase::changes;
@@ -76,6 +77,7 @@ pub(super) fn next_change(setting: &Setting<'_, '_>, judged: &[Judged<'_>]) -> O
     // Answers go stale.
     let answered = case.history.entries().filter(|entry| matches!(entry.event, Event::Answered { .. }));
     moments.extend(answered.flat_map(|entry| HOLDS.map(|holds| entry.at + holds)));
+    moments.extend(case.history.walking(now).map(|walking| walking.at + WALK_HOLDS));
     // Cards on the floor come after a pause.
     moments.push(started + CARD_PAUSE);
     moments.extend(case.protocol.cards.iter().filter_map(|card| card.within).map(|within| started + within));

@@ -21,6 +21,8 @@ pub struct Plan<'p> {
     pub ask: Option<Ask<'p>>,
     /// The one thing to do now.
     pub action: Option<Action<'p>>,
+    /// A guided step that was cut off, and can be gone on with.
+    pub walking: Option<&'p Step>,
     /// What comes later, soonest first.
     pub upcoming: Vec<Upcoming<'p>>,
     /// What is not now, and why.

@@ -9,7 +9,7 @@ use crate::engine::history::History;
 use crate::engine::judge::judge;
 use crate::engine::plan::{Plan, Reason, Upcoming};
 use crate::engine::safety::Rule;
-use crate::model::event::{Dose, Event};
+use crate::model::event::{Dose, Event, Partial};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::profile::Profile;
@@ -51,6 +51,8 @@ pub enum What<'p> {
         step: Option<&'p Step>,
         /// The answer to its question.
         answer: Option<bool>,
+        /// How much of it, where it was not done to its end.
+        partial: Option<Partial>,
     },
     /// A step was passed over.
     Skipped {
@@ -140,7 +142,9 @@ pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p Hist
 
 fn what<'p>(event: &'p Event, step: &impl Fn(&'p Id) -> Option<&'p Step>) -> Option<What<'p>> {
     match event {
-        Event::Done { step: id, answer } => Some(What::Done { id, step: step(id), answer: *answer }),
+        Event::Done { step: id, answer, partial } => {
+            Some(What::Done { id, step: step(id), answer: *answer, partial: *partial })
+        }
         Event::Skipped { step: id, because } => Some(What::Skipped { id, step: step(id), because: because.as_deref() }),
         Event::Took(dose) => (dose.amount_mg != Some(0)).then_some(What::Took(dose)),
         Event::Pain { level, leg, note } => Some(What::Pain { level: *level, leg: *leg, note: note.as_deref() }),
@@ -151,6 +155,7 @@ fn what<'p>(event: &'p Event, step: &impl Fn(&'p Id) -> Option<&'p Step>) -> Opt
         Event::Started { .. }
         | Event::Ended { .. }
         | Event::Answered { .. }
+        | Event::Walked { .. }
         | Event::Snoozed { .. }
         | Event::Retracted { .. } => None,
     }

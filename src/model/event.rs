@@ -95,6 +95,19 @@ pub enum Event {
         /// For an open-ended step, the answer to its question: yes, or "not yet".
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answer: Option<bool>,
+        /// How much of it was done, where not all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        partial: Option<Partial>,
+    },
+    /// A guided step has come so far, and may be gone on with. Taken back: nothing is to be gone on with.
+    Walked {
+        /// The step.
+        step: Id,
+        /// How far its session had come, pauses not counted.
+        reached: Span,
+        /// It rested there.
+        #[serde(default, skip_serializing_if = "is_false")]
+        paused: bool,
     },
     /// A step was passed over. Taken back: it is offered again.
     Skipped {
@@ -138,6 +151,16 @@ pub struct Pause {
     pub id: Uuid,
     /// How far it was.
     pub progress: Span,
+}
+
+/// A part of a session.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partial {
+    /// How long it was done.
+    pub done: Span,
+    /// How long it lasts as a whole.
+    pub of: Span,
 }
 
 /// What was taken, as it was said and as it counts.

@@ -58,6 +58,7 @@ pub enum Fact {
     Wakes,
     Sleeps,
     DayStarts,
+    Voice,
 }
 
 /// Whether an answer is true of the person, and kept for the next flare, or of this flare alone, and in the journal.
@@ -264,7 +265,7 @@ const fn question(
 
 /// Every question, in the order in which they are asked.
 #[rustfmt::skip]
-pub const QUESTIONS: [Question; 42] = {
+pub const QUESTIONS: [Question; 43] = {
     use CardId::{AboutYou, Day, Dose, Helper, Massage, Medicine, Warmth};
     use Choices::{NoCleared, Number, OneOf, Time, YesNo, YesNoCleared};
     use Scope::{Flare, Person};
@@ -311,6 +312,7 @@ pub const QUESTIONS: [Question; 42] = {
         question(Fact::Wakes, "wakes", Day, Person, Time, "When do you get up?"),
         question(Fact::Sleeps, "sleeps", Day, Person, Time, "When do you go to bed?"),
         question(Fact::DayStarts, "day-starts", Day, Person, Time, "When does a new day begin for you?"),
+        question(Fact::Voice, "voice", Day, Person, YesNo, "Speak the cues of a walk aloud?"),
     ]
 };
 

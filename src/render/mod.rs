@@ -14,6 +14,7 @@ pub mod protocol;
 pub mod status;
 pub mod today;
 pub mod told;
+pub mod walk;
 pub mod why;
 pub mod words;
 

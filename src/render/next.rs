@@ -61,8 +61,14 @@ impl View<'_> {
         match (&self.plan.ask, &self.plan.action) {
             (Some(Ask::Card { card, again, .. }), _) => self.card(&mut page, card, *again),
             (Some(Ask::Facts { card, facts, step }), _) => return self.facts(&page, *card, facts, *step),
-            (None, Some(action)) => self.action(&mut page, action),
-            (None, None) => self.idle(&mut page),
+            (None, Some(action)) => {
+                self.cut_off(&mut page);
+                self.action(&mut page, action);
+            }
+            (None, None) => {
+                self.cut_off(&mut page);
+                self.idle(&mut page);
+            }
         }
         page.fitted(self.width, ROWS)
     }
@@ -177,6 +183,17 @@ impl View<'_> {
         page.fitted(self.width, ROWS)
     }
 
+    /// A walk that was cut off comes before what is due. What is warm or cold may still be on.
+    fn cut_off(&self, page: &mut Page) {
+        if let Some(step) = self.plan.walking {
+            let on = matches!(step.kind, Kind::Heat | Kind::Cold);
+            let is_on = if on { " Take it off when its time is up." } else { "" };
+            page.add(Role::Title, &format!("You were in the middle of: {}.{is_on}", within(&step.title)));
+            page.keys(Role::Key, &[("Go on:", "backflare walk")], self.width);
+            page.gap();
+        }
+    }
+
     fn action(&self, page: &mut Page, action: &Action<'_>) {
         let step = action.step;
         // While only the question is left, it is the title: the moves are over for now.
@@ -190,12 +207,15 @@ impl View<'_> {
             page.add(Role::Why, &format!("Why: {}", clean(why)));
         }
         page.gap();
+        let guides = action.session.and_then(session_length).is_some() && self.plan.walking.is_none();
+        let guide_me = ("Guide me", "backflare walk");
         if let Some(open) = action.open {
             if !open.waiting {
                 page.add(Role::Title, &open.end.question);
             }
             page.keys(Role::Key, &[("Yes:", "backflare done"), ("Not yet:", "backflare done --not-yet")], self.width);
-            page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
+            let hints = [("Not now?", "backflare skip"), guide_me];
+            page.keys(Role::Hint, if guides { &hints } else { &hints[..1] }, self.width);
         } else if step.asks_pain {
             page.keys(
                 Role::Key,
@@ -208,6 +228,9 @@ impl View<'_> {
             page.keys(Role::Key, &[("Taken?", &took), ("Not now?", "backflare skip")], self.width);
         } else {
             page.keys(Role::Key, &[("Done?", "backflare done"), ("Not now?", "backflare skip")], self.width);
+            if guides {
+                page.keys(Role::Hint, &[guide_me], self.width);
+            }
         }
         if let Some(next) = announced(self.plan) {
             page.gap();
@@ -304,6 +327,7 @@ pub fn next_json(plan: &Plan<'_>, protocol: &Protocol, zone: &Zone, hours: &Hour
         },
         "screening": plan.screening.word(),
         "action": plan.action.as_ref().map(|action| action_json(action, protocol, &at)),
+        "walking": plan.walking.map(|step| &step.id),
         "upcoming": upcoming,
         "blocked": blocked,
         "avoid": plan.avoid.iter().map(|avoid| clean(&avoid.say)).collect::<Vec<_>>(),
@@ -324,6 +348,7 @@ pub fn no_course_json(now: Stamp) -> Value {
         "flare": null,
         "screening": "clear",
         "action": null,
+        "walking": null,
         "upcoming": [],
         "blocked": [],
         "avoid": [],

@@ -132,13 +132,16 @@ fn why_not(blocked: &Blocked<'_>, protocol: &Protocol, times: &Times<'_>) -> Str
 /// What happened, in words.
 fn told(what: &What<'_>) -> String {
     match what {
-        What::Done { id, step, answer } => {
+        What::Done { id, step, answer, partial } => {
             let title = title(id, *step);
             let question = step.iter().find_map(|step| step.sessions.iter().find_map(|session| session.open.as_ref()));
             match (question, answer) {
                 (Some(open), Some(true)) => format!("{} Yes.", clean(&open.question)),
                 (Some(open), Some(false)) => format!("{} Not yet.", clean(&open.question)),
-                (Some(_) | None, _) => title,
+                (Some(_) | None, _) => match partial {
+                    Some(part) => format!("{title}, {} of {}", words::length(part.done), words::length(part.of)),
+                    None => title,
+                },
             }
         }
         What::Skipped { id, step, because } => {

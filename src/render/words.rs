@@ -146,6 +146,7 @@ pub fn topic(fact: Fact) -> &'static str {
         Fact::Wakes => "when you get up",
         Fact::Sleeps => "when you go to bed",
         Fact::DayStarts => "when your day begins",
+        Fact::Voice => "the voice",
     }
 }
 

@@ -85,7 +85,7 @@ fn with_nothing_due_it_says_what_comes() {
     let env = standing();
     env.sh("skip").ok();
     let ran = keeps(&env, "done", 2);
-    ran.refused(2).tells("nothing is due just now").tells("Next: ").tells("backflare done walk");
+    ran.refused(2).tells("nothing is due just now").tells("Next: ").tells("backflare done heat");
 }
 
 #[test]

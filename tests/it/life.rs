@@ -108,7 +108,7 @@ impl Life {
                             because: None,
                         })
                     } else {
-                        Event::Done { step, answer: action.open.map(|_| true) }
+                        Event::Done { step, answer: action.open.map(|_| true), partial: None }
                     };
                     let takes = if person.skips {
                         Span::ZERO

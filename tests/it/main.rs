@@ -18,6 +18,8 @@ mod oracle;
 mod profile;
 mod protocol;
 mod protocols;
+#[cfg(unix)]
+mod pty;
 mod readme;
 mod red_flags;
 mod rules;
@@ -34,5 +36,9 @@ mod terminal;
 mod tidy;
 mod took;
 mod undo;
+#[cfg(unix)]
+mod walk;
+#[cfg(unix)]
+mod walk_terminal;
 mod why;
 mod zone;

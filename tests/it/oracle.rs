@@ -227,7 +227,9 @@ impl Life {
                         life.write(now, now, Event::Retracted { of });
                     }
                 }
-                What::Done(step) => life.write(now, happened, Event::Done { step: id(step), answer: None }),
+                What::Done(step) => {
+                    life.write(now, happened, Event::Done { step: id(step), answer: None, partial: None });
+                }
                 What::On(step) => life.write(now, happened, Event::On { step: id(step) }),
                 What::Off(step) => life.write(now, happened, Event::Off { step: id(step) }),
                 What::Unreadable => life.lines.push((now, Line::Unreadable)),
@@ -364,10 +366,9 @@ impl<'a> Oracle<'a> {
                 }
                 Event::Done { step, .. } | Event::Off { step } if !undone.contains(&record.id) => {
                     if let Some((name, skin)) = known(step) {
+                        // What is done is off.
                         oracle.skin.push((minute, name, *skin));
-                        if matches!(record.event, Event::Off { .. }) {
-                            worn.push((minute, place, name, *skin, false));
-                        }
+                        worn.push((minute, place, name, *skin, false));
                     }
                 }
                 Event::On { step } if !undone.contains(&record.id) => {
@@ -381,6 +382,7 @@ impl<'a> Oracle<'a> {
                 | Event::Answered { .. }
                 | Event::Pain { .. }
                 | Event::Done { .. }
+                | Event::Walked { .. }
                 | Event::Skipped { .. }
                 | Event::Snoozed { .. }
                 | Event::Took(_)

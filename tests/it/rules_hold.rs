@@ -77,7 +77,11 @@ fn others() -> impl Strategy<Value = What> {
         "gun",
     ];
     let step = prop::sample::select(steps.to_vec()).prop_map(id);
-    let done = (step.clone(), prop::option::of(any::<bool>())).prop_map(|(step, answer)| Event::Done { step, answer });
+    let done = (step.clone(), prop::option::of(any::<bool>())).prop_map(|(step, answer)| Event::Done {
+        step,
+        answer,
+        partial: None,
+    });
     let sign = prop::sample::select(vec![
         ("emergency", "saddle-numb"),
         ("same-day-now", "fever"),
@@ -148,7 +152,7 @@ fn journal(protocol: &Protocol, beats: &[Beat]) -> (Tail, Moment) {
     let (name, version) = (protocol.id.clone(), String::new());
     let started = Event::Started { protocol: name, version, course: protocol.course, pauses: None, progress: None };
     push(&mut tail, now, now, started);
-    push(&mut tail, now, now, Event::Done { step: id("stand-up"), answer: None });
+    push(&mut tail, now, now, Event::Done { step: id("stand-up"), answer: None, partial: None });
     calm(protocol, |event| push(&mut tail, now, now, event));
     for beat in beats {
         now = Moment::from_unix(now.unix().saturating_add(beat.gap));

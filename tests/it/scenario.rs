@@ -7,7 +7,8 @@
 //! - `tz America/New_York`: another zone, by one of the names in `zone.rs` or by its POSIX rule;
 //! - `put mine.json tests/protocols/valid/x.json`: that file of the repository stands beside the home; `cut mine.json`: it is gone;
 //! - `$ backflare next`: the command runs. Below it stands its answer, then what it told beside it, each line after `! `,
-//!   then `[exit 3]` where it did not end with 0.
+//!   then `[exit 3]` where it did not end with 0;
+//! - `< words`, below a command: a line that is typed into it. `< +30s` lets so much pass first, where a clock takes no time.
 //!
 //! Every script begins with an empty home, in Berlin, on Sunday, 22 November 2026 at 09:05, 40 columns wide. Ids and the
 //! home's path are given names, as they differ from run to run.
@@ -48,6 +49,7 @@ scenarios! {
     ten_days
     three_days_away
     tooth_out
+    walked_night
 }
 
 fn folder() -> PathBuf {
@@ -83,7 +85,8 @@ fn perform(script: &str) -> String {
     let mut env = Env::new();
     let mut ids = Vec::new();
     let mut told = Vec::new();
-    for (number, line) in script.lines().enumerate() {
+    let mut lines = script.lines().enumerate().peekable();
+    while let Some((number, line)) = lines.next() {
         told.push(line.to_owned());
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -104,7 +107,16 @@ fn perform(script: &str) -> String {
             Some(("$", command)) => {
                 let words = split(command);
                 assert_eq!(words.first().map(String::as_str), Some("backflare"), "line {}: {line}", number + 1);
-                let ran = env.run(&words[1..]);
+                let mut typed: Option<String> = None;
+                while let Some((_, line)) = lines.next_if(|(_, line)| line.starts_with('<')) {
+                    told.push(line.to_owned());
+                    let line = line.trim_start_matches('<').trim_start();
+                    typed = Some(typed.unwrap_or_default() + line + "\n");
+                }
+                let ran = match typed {
+                    Some(typed) => env.run_with_input(&words[1..], &typed),
+                    None => env.run(&words[1..]),
+                };
                 told.extend(ran.stdout.lines().map(|line| env.tame(line, &mut ids)));
                 let beside =
                     ran.stderr.lines().map(|line| format!("! {}", env.tame(line, &mut ids)).trim_end().to_owned());

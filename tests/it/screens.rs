@@ -37,6 +37,7 @@ fn plan(protocol: &Protocol) -> Plan<'_> {
         screening: Screening::default(),
         ask: None,
         action: None,
+        walking: None,
         upcoming: vec![Upcoming {
             step: protocol.steps.iter().max_by_key(|step| step.title.len()).unwrap(),
             due_at: stamp("2026-11-23T10:51:00+01:00").moment,

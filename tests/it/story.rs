@@ -228,7 +228,7 @@ impl Story {
             }
             ["done", step, rest @ ..] => {
                 let answer = rest.first().map(|word| *word == "yes");
-                push(self, Event::Done { step: id(step), answer });
+                push(self, Event::Done { step: id(step), answer, partial: None });
             }
             ["skip", step] => push(self, Event::Skipped { step: id(step), because: None }),
             ["on", step] => push(self, Event::On { step: id(step) }),

@@ -482,7 +482,11 @@ impl Case<'_> {
         let mut on = false;
         for entry in self.history.sessions() {
             match &entry.event {
-                Event::Done { step, .. } if of_kind(step) => ends.push(entry.at),
+                Event::Done { step, .. } if of_kind(step) => {
+                    // A session that is done is off, too.
+                    on = false;
+                    ends.push(entry.at);
+                }
                 Event::On { step } if of_kind(step) => on = true,
                 Event::Off { step } if of_kind(step) => {
                     on = false;
@@ -497,6 +501,7 @@ impl Case<'_> {
                 | Event::Seen { .. }
                 | Event::Answered { .. }
                 | Event::Pain { .. }
+                | Event::Walked { .. }
                 | Event::Skipped { .. }
                 | Event::Snoozed { .. }
                 | Event::Took(_)

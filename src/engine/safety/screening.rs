@@ -130,6 +130,7 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
         | Event::Screened { .. }
         | Event::Answered { .. }
         | Event::Skipped { .. }
+        | Event::Walked { .. }
         | Event::Snoozed { .. }
         | Event::Took(_)
         | Event::On { .. }
@@ -180,7 +181,7 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
                 }
             }
         }
-        if let Event::Done { step, answer: Some(false) } = &entry.event
+        if let Event::Done { step, answer: Some(false), .. } = &entry.event
             && let Some(step) = case.protocol.step(step)
             && let Some((open, since)) = past_limit_as_of(case, step, entry.at, entry.place)
             && let Some(sign) = open.sign.as_ref().and_then(|sign| case.protocol.sign(sign))
@@ -291,6 +292,7 @@ fn leg(case: &Case<'_>) -> (bool, bool) {
             | Event::Answered { .. }
             | Event::Done { .. }
             | Event::Skipped { .. }
+            | Event::Walked { .. }
             | Event::Snoozed { .. }
             | Event::Took(_)
             | Event::On { .. }

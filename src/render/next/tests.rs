@@ -102,6 +102,7 @@ pub(crate) fn plan(protocol: &Protocol) -> Plan<'_> {
         screening: Screening::default(),
         ask: None,
         action: None,
+        walking: None,
         upcoming: vec![Upcoming {
             step: protocol.steps.last().expect("a step"),
             due_at: stamp("2026-11-22T10:51:00+01:00").moment,

@@ -1,0 +1,97 @@
+//! Cards and questions within a walk: each a scene, answered with a key.
+
+use super::{Ended, Now, Walk, record};
+use crate::commands::{Context, screen};
+use crate::engine::plan::Ask;
+use crate::error::Failure;
+use crate::model::profile::{Answer, Choices, Fact};
+use crate::protocol::format::Step;
+use crate::render::told;
+use crate::render::words::within;
+use crate::session::asking::{Asking, Kind, Reply};
+use crate::session::{End, Scene};
+
+impl Walk<'_> {
+    /// Asks what must be answered first. `None`: it was answered, or passed over.
+    pub(super) fn ask(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+        ask: &Ask<'_>,
+    ) -> Result<Option<Ended>, Failure> {
+        let (heading, alerts) = (now.heading(), now.alerts());
+        match ask {
+            Ask::Card { card, again, .. } => {
+                let mut asking = Asking::new(Kind::Card { signs: true }, &heading, &told::card_title(card, *again));
+                asking.alerts = alerts;
+                let lines = told::card_lines(card, &now.course.protocol);
+                asking.lines = lines.into_iter().map(|(_, line, _)| line).collect();
+                let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+                let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
+                let places = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
+                let lines = places.iter().filter_map(|place| card.lines.get(*place));
+                let signs = lines.flat_map(|line| line.signs.clone()).collect();
+                context.later();
+                screen::answer_card(context, now.course, card, signs, reply == Reply::Unsure)?;
+                Ok(self.stage.halted().then_some(Ended::Halted))
+            }
+            Ask::Facts { card, facts, step } => {
+                let (lines, single): (Vec<Fact>, Vec<Fact>) =
+                    facts.iter().partition(|fact| facts.len() > 1 && screen::none_of_these(**fact));
+                let mut answers: Vec<(Fact, Answer)> = Vec::new();
+                let mut say = Vec::new();
+                say.extend(step.map(|step| format!("This comes before: {}.", within(&step.title))));
+                if !lines.is_empty() {
+                    let mut asking = Asking::new(Kind::Card { signs: false }, &heading, card.title());
+                    asking.alerts.clone_from(&alerts);
+                    asking.say.clone_from(&say);
+                    asking.lines = lines.iter().map(|fact| fact.question().ask.to_owned()).collect();
+                    asking.skips = step.is_some();
+                    let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+                    let End::Answered(reply) = end else { return self.unanswered(context, &end, *step) };
+                    let yes = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
+                    answers.extend(lines.iter().enumerate().map(|(place, fact)| {
+                        let yes = yes.contains(&place) && fact.question().choices != Choices::NoCleared;
+                        (*fact, if yes { Answer::Yes } else { Answer::No })
+                    }));
+                }
+                for fact in single {
+                    let question = fact.question();
+                    let mut asking = Asking::new(Kind::Question(question.choices), &heading, question.ask);
+                    asking.alerts.clone_from(&alerts);
+                    asking.say.clone_from(&say);
+                    asking.skips = step.is_some();
+                    let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+                    let End::Answered(Reply::Answer(answer)) = end else {
+                        return self.unanswered(context, &end, *step);
+                    };
+                    answers.push((fact, answer));
+                }
+                context.later();
+                let journal = context.home()?.journal();
+                let mut writer = context.lock(&journal)?;
+                let state = context.state_under_lock(&mut writer)?;
+                let profile = context.profile()?;
+                screen::record(context, &mut writer, &profile, &state, &answers)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Left without an answer: the step that waits for it is passed over, or the walk ends.
+    fn unanswered(
+        &mut self,
+        context: &mut Context<'_>,
+        end: &End,
+        step: Option<&Step>,
+    ) -> Result<Option<Ended>, Failure> {
+        match (end, step) {
+            (End::Passed, Some(step)) => {
+                record::skip(context, step)?;
+                Ok(None)
+            }
+            (End::Passed, None) => Ok(Some(Ended::Left)),
+            (End::Next | End::Answered(_) | End::Worse | End::Left | End::Halted, _) => Ok(self.went(end, None)),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! A step as it is guided: the words of the plan, with their time.
+
+use crate::commands::State;
+use crate::commands::answer::{self, Course};
+use crate::engine::plan::{Action, Plan};
+use crate::model::kind::Kind;
+use crate::model::time::Span;
+use crate::render::clean::{all, clean};
+use crate::render::told;
+use crate::render::words::{emergency_number, filled};
+use crate::session::lesson::{Lesson, OpenEnd};
+use crate::session::millis;
+use crate::session::script::Script;
+
+/// A level of pain is fresh for so long: it need not be asked again before a step.
+const FRESH: Span = Span::minutes(30);
+
+/// What stays on for longer is not waited for.
+const LONGEST: Span = Span::hours(1);
+
+/// The lesson of an action.
+pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Action<'_>) -> Lesson {
+    let step = action.step;
+    let hours = course.profile.hours();
+    let times = answer::times(state, &hours);
+    let number = emergency_number(answer::region(&course.profile));
+    let session = action.session;
+    let fresh = |at| state.clock.now - at <= FRESH;
+    let open = action.open.map(|open| OpenEnd {
+        question: clean(&open.end.question),
+        say: if open.past_limit { filled(&open.end.past_limit, "", &number) } else { all(&open.end.say) },
+        every: open.end.every,
+        waiting: open.waiting,
+        past_limit: open.past_limit,
+        until: plan.next_change.filter(|_| open.waiting && !open.past_limit),
+    });
+    let script = session.map(|session| Script::new(session, halfway(step.kind))).unwrap_or_default();
+    let off = session.and_then(|session| session.ends_with.as_deref()).map(clean).or_else(|| is_it_off(step.kind));
+    let long = off.is_some() && script.total() > millis(LONGEST);
+    Lesson {
+        heading: told::heading(plan, &times),
+        title: clean(&step.title),
+        say: told::say_of(action),
+        stop: filled(told::stop_of(step, &course.protocol), "", &number),
+        why: step.why.as_deref().map(clean).unwrap_or_default(),
+        drawing: all(&step.drawing),
+        stays_on: long.then(|| format!("It is on. When it is off: backflare done {}", step.id)),
+        script,
+        off,
+        open,
+        medicine: step.kind == Kind::Medicine,
+        asks_pain: step.asks_pain,
+        gated: moves(step.kind) && (step.brake || step.pain_to.is_some()),
+        pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).map(|pain| pain.level),
+        ..Lesson::default()
+    }
+}
+
+/// What is said in the middle of a long part.
+fn halfway(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Walk => "Halfway. Turn back.",
+        Kind::Heat | Kind::Cold => "Halfway. Still comfortable? If not, take it off.",
+        Kind::Exercise
+        | Kind::Stretch
+        | Kind::Movement
+        | Kind::Posture
+        | Kind::Medicine
+        | Kind::Rub
+        | Kind::Patch
+        | Kind::Massage
+        | Kind::CheckIn
+        | Kind::Contact => "Halfway.",
+    }
+}
+
+/// Heat and cold are asked about even where the protocol forgets to.
+fn is_it_off(kind: Kind) -> Option<String> {
+    matches!(kind, Kind::Heat | Kind::Cold).then(|| "Is it off?".to_owned())
+}
+
+fn moves(kind: Kind) -> bool {
+    match kind {
+        Kind::Exercise | Kind::Stretch | Kind::Movement | Kind::Walk | Kind::Massage => true,
+        Kind::Posture
+        | Kind::Heat
+        | Kind::Cold
+        | Kind::Medicine
+        | Kind::Rub
+        | Kind::Patch
+        | Kind::CheckIn
+        | Kind::Contact => false,
+    }
+}

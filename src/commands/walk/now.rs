@@ -1,0 +1,131 @@
+//! One moment of a walk: the plan, and what it means for a step that is asked for by its name.
+
+use super::Target;
+use crate::commands::State;
+use crate::commands::answer::{self, Course};
+use crate::engine::explain::{Explanation, explain};
+use crate::engine::facts::Facts;
+use crate::engine::history::Walking;
+use crate::engine::plan::{Plan, Reason};
+use crate::engine::safety::Why;
+use crate::model::kind::Kind;
+use crate::model::profile::Fact;
+use crate::protocol::format::{Routine, Step};
+use crate::render::told;
+use crate::render::words;
+
+/// Everything at one moment: what the plan says, and what it rests on.
+pub(super) struct Now<'a> {
+    pub(super) course: &'a Course,
+    pub(super) state: &'a State,
+    pub(super) plan: Plan<'a>,
+}
+
+impl<'a> Now<'a> {
+    pub(super) fn new(course: &'a Course, state: &'a State) -> Self {
+        Self { course, state, plan: course.plan(state) }
+    }
+
+    pub(super) fn explain(&self, step: &'a Step) -> Explanation<'a> {
+        let Self { course, state, .. } = self;
+        explain(&course.protocol, &course.profile, &state.history, &state.clock, step)
+    }
+
+    pub(super) fn routine(&self, target: &Target) -> Option<&'a Routine> {
+        let Target::Routine(id) = target else { return None };
+        self.course.protocol.routines.iter().find(|routine| routine.id == *id)
+    }
+
+    /// What was cut off, and may be gone on with. What is warm or cold is asked about in any case.
+    pub(super) fn cut_off(&self) -> Option<(Walking<'a>, &'a Step)> {
+        let walking = self.state.history.walking(self.state.clock.now)?;
+        let step = self.course.protocol.step(walking.step)?;
+        let asked = matches!(step.kind, Kind::Heat | Kind::Cold) || self.against(&self.explain(step)).is_none();
+        asked.then_some((walking, step))
+    }
+
+    /// What stands above the action: a sign in full, everything else in short.
+    pub(super) fn alerts(&self) -> Vec<String> {
+        let hours = self.course.profile.hours();
+        let times = answer::times(self.state, &hours);
+        let told = told::alerts(&self.plan, &times, answer::region(&self.course.profile));
+        let lines = if self.plan.screening.latched().is_some() { usize::MAX } else { 1 };
+        told.into_iter().flat_map(|told| told.lines.into_iter().take(lines)).collect()
+    }
+
+    pub(super) fn heading(&self) -> String {
+        let hours = self.course.profile.hours();
+        told::heading(&self.plan, &answer::times(self.state, &hours))
+    }
+
+    /// What stands against a step that somebody asks for: safety, and what the protocol holds back for the body's sake.
+    pub(super) fn against(&self, explained: &Explanation<'_>) -> Option<String> {
+        let hours = self.course.profile.hours();
+        let times = answer::times(self.state, &hours);
+        // Where more than questions stand against it, answering them would not help.
+        let all = || explained.rules.iter().filter_map(|rule| rule.verdict.as_ref().err());
+        let veto = all().find(|veto| !matches!(veto.why, Why::Unanswered(_))).or_else(|| all().next());
+        if let Some(veto) = veto {
+            return Some(words::veto(veto, &times));
+        }
+        let held = explained.reasons.iter().find(|(reason, _)| holds(reason));
+        held.map(|(reason, until)| words::reason(reason, *until, &times))
+    }
+
+    /// The questions that would clear every veto, where nothing else is in the way.
+    pub(super) fn asks(&self, explained: &Explanation<'_>) -> Option<Vec<Fact>> {
+        let mut facts = Vec::new();
+        for why in vetoes(explained) {
+            let Why::Unanswered(fact) = why else { return None };
+            facts.push(*fact);
+        }
+        let first = *facts.first()?;
+        if explained.reasons.iter().any(|(reason, _)| holds(reason)) {
+            return None;
+        }
+        let card = first.question().card;
+        let Self { course, state, .. } = self;
+        let known = Facts::new(&course.protocol, &course.profile, &state.history, &state.clock);
+        let mut asked = known.unanswered(card);
+        // An answer that is not fresh enough is asked again.
+        asked.extend(facts.into_iter().filter(|fact| fact.question().card == card && known.get(*fact).is_some()));
+        if asked.is_empty() {
+            asked.push(first);
+        }
+        Some(asked)
+    }
+}
+
+/// Why safety says no.
+pub(super) fn vetoes<'e>(explained: &'e Explanation<'_>) -> impl Iterator<Item = &'e Why> {
+    explained.rules.iter().filter_map(|rule| rule.verdict.as_ref().err()).map(|veto| &veto.why)
+}
+
+/// Whether a reason holds for somebody who asks for the step by its name: its timing does not.
+fn holds(reason: &Reason<'_>) -> bool {
+    match reason {
+        Reason::Veto(_)
+        | Reason::Phase(_)
+        | Reason::NotYet(_)
+        | Reason::Over(_)
+        | Reason::Apart { .. }
+        | Reason::Enough { .. }
+        | Reason::PainAbove(_)
+        | Reason::Needs(_)
+        | Reason::NeedsHelper
+        | Reason::Leg
+        | Reason::Pregnant
+        | Reason::Brake
+        | Reason::PlanEnded
+        | Reason::NotHere => true,
+        Reason::PainBelow(_)
+        | Reason::InsteadOf(_)
+        | Reason::Pace(_)
+        | Reason::Routine(_)
+        | Reason::Hours
+        | Reason::Snoozed
+        | Reason::OnDemand
+        | Reason::Done
+        | Reason::NotLiked => false,
+    }
+}

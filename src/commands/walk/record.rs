@@ -1,0 +1,96 @@
+//! What was done in a walk, as events; and the words that confirm them, from what was written.
+
+use crate::commands::Context;
+use crate::error::Failure;
+use crate::model::event::{Dose, Event, Record, WORST_PAIN};
+use crate::model::id::Id;
+use crate::model::medicine::{Ingredient, ingredients_of};
+use crate::protocol::format::Step;
+use crate::render::clean::clean;
+use crate::render::words::length;
+use crate::session::Deed;
+
+/// Who writes for one step.
+pub(super) struct Scribe {
+    step: Id,
+    title: String,
+    medicine: Option<(String, Vec<Ingredient>, Option<u32>)>,
+}
+
+impl Scribe {
+    /// Writes for this step.
+    pub(super) fn new(step: &Step, dose_mg: Option<u32>) -> Self {
+        let medicine = step.medicine.as_ref().map(|medicine| {
+            let name = medicine.name.as_str().to_owned();
+            let contains = ingredients_of(&name).unwrap_or_else(|| vec![Ingredient::Other(medicine.name.clone())]);
+            (name, contains, dose_mg)
+        });
+        Self { step: step.id.clone(), title: clean(&step.title), medicine }
+    }
+
+    /// Writes one deed. `None`: there is nothing to write.
+    pub(super) fn write(&self, context: &mut Context<'_>, deed: &Deed) -> Result<Option<Record>, Failure> {
+        context.later();
+        let journal = context.home()?.journal();
+        let mut writer = context.lock(&journal)?;
+        let mut at = None;
+        let step = self.step.clone();
+        let event = match deed {
+            Deed::On => Event::On { step },
+            Deed::Reached { reached, paused } => Event::Walked { step, reached: *reached, paused: *paused },
+            Deed::Done { answer, partial, at: ended } => {
+                at = ended.map(|ended| context.clock().map(|clock| clock.zone.stamp(ended))).transpose()?;
+                Event::Done { step, answer: *answer, partial: *partial }
+            }
+            Deed::Skipped { because } => Event::Skipped { step, because: because.clone() },
+            Deed::Pain { level: Some(level), leg } => Event::Pain { level: *level, leg: *leg, note: None },
+            Deed::Pain { level: None, leg } => {
+                // A leg sign is not lost for want of a number: the newest one stands in, or the worst.
+                let state = context.state_under_lock(&mut writer)?;
+                let level = state.history.pains().next_back().map_or(WORST_PAIN, |pain| pain.level);
+                Event::Pain { level, leg: *leg, note: Some("no number was said".to_owned()) }
+            }
+            Deed::Took => {
+                let Some((medicine, contains, amount_mg)) = self.medicine.clone() else { return Ok(None) };
+                Event::Took(Dose { medicine, contains, amount_mg, corrects: None, because: None })
+            }
+        };
+        writer.append(context.now()?, at, event).map(Some)
+    }
+
+    /// What is said of a record. `None`: nothing needs to be.
+    pub(super) fn told(&self, record: &Record) -> Option<String> {
+        let title = self.title.trim_end_matches(['.', '?', '!']);
+        Some(match &record.event {
+            Event::Done { partial: Some(partial), .. } => {
+                format!("Recorded: {title}, {} of {}.", length(partial.done), length(partial.of))
+            }
+            Event::Done { answer: Some(false), .. } => format!("Recorded: {title}. Not yet."),
+            Event::Done { .. } => format!("Recorded: {title}."),
+            Event::Skipped { .. } => format!("Passed over: {title}."),
+            Event::Pain { level, leg, .. } => {
+                format!("Logged {level}/10{}.", if *leg { ", down the leg" } else { "" })
+            }
+            Event::Took(dose) => {
+                let amount = dose.amount_mg.map_or_else(String::new, |mg| format!(" {mg} mg"));
+                format!("Recorded: {}{amount}.", clean(&dose.medicine))
+            }
+            Event::Started { .. }
+            | Event::Ended { .. }
+            | Event::Screened { .. }
+            | Event::Seen { .. }
+            | Event::Answered { .. }
+            | Event::Walked { .. }
+            | Event::Snoozed { .. }
+            // What is on says so itself.
+            | Event::On { .. }
+            | Event::Off { .. }
+            | Event::Retracted { .. } => return None,
+        })
+    }
+}
+
+/// Passes a step over.
+pub(super) fn skip(context: &mut Context<'_>, step: &Step) -> Result<(), Failure> {
+    Scribe::new(step, None).write(context, &Deed::Skipped { because: None }).map(|_| ())
+}

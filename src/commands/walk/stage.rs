@@ -1,0 +1,422 @@
+//! Where a scene is played: the one loop of the walk, on a painted screen or in plain lines, with or without a voice.
+
+use super::WalkArgs;
+use super::record::Scribe;
+use crate::commands::Context;
+use crate::error::{Failure, Kind};
+use crate::model::event::{Event, Record};
+use crate::model::profile::Fact;
+use crate::model::time::Span;
+use crate::process::{Colour, Stream};
+use crate::render::clean::clean;
+use crate::render::{walk, wrap};
+use crate::session::screen::Screen;
+use crate::session::{Beat, Deed, Effect, End, Input, Scene, millis};
+use crate::terminal::lines::{Lines, Typed};
+use crate::terminal::raw::{Raw, Seen};
+use crate::terminal::voice::{self, Voice};
+
+/// How often a running clock is painted.
+const FRAME: i64 = 200;
+/// How often the clock is looked at where nothing is painted, as somebody may set it.
+const LOOK: i64 = 1_000;
+/// How long nothing need be looked at.
+const IDLE: i64 = 60_000;
+
+/// The stage.
+pub(super) struct Stage {
+    face: Face,
+    voice: Option<Voice>,
+    /// What is to be spoken before the next wait, in one breath: a later cue would cut an earlier one off.
+    unspoken: Vec<String>,
+    /// It was to be spoken, and there is no voice.
+    bell: bool,
+    /// The alerts that were told last.
+    alerts: Vec<String>,
+    /// The keys of running clocks that have been told.
+    keys: Vec<Vec<(&'static str, &'static str)>>,
+    /// What was told and confirmed, for when the painted screen is gone.
+    told: Vec<String>,
+    records: Vec<Record>,
+    /// Deeds are held back until a question at the end, where no key is asked for.
+    holds: bool,
+    held: Vec<Deed>,
+    halted: bool,
+}
+
+enum Face {
+    /// Key by key.
+    Keys(Box<Raw>),
+    /// Line by line, as they are typed.
+    Typed(Lines),
+    /// Line by line, under a clock that takes no time.
+    Played(Played),
+    /// It is over.
+    Gone,
+}
+
+/// Input under a clock that takes no time: `+30s` on a line of its own lets that much pass before the next line counts.
+#[derive(Default)]
+struct Played {
+    next: Option<String>,
+    until: Option<Beat>,
+    ended: bool,
+}
+
+/// An answer that was given on the way out still counts.
+fn halted(end: End) -> End {
+    if matches!(end, End::Answered(_)) { end } else { End::Halted }
+}
+
+/// Where the answer is one object, the conversation goes beside it.
+fn out(context: &mut Context<'_>, text: &str) -> Result<(), Failure> {
+    if context.json {
+        context.process.err(text);
+    } else {
+        context.process.out(text)?;
+        context.process.flush()?;
+    }
+    Ok(())
+}
+
+fn failed(error: &std::io::Error) -> Failure {
+    Failure::new(Kind::Failed, format!("the terminal cannot be used: {error}"))
+        .hint("Without single keys: backflare walk --plain")
+}
+
+/// Now.
+fn beat(context: &Context<'_>) -> Result<Beat, Failure> {
+    Ok(Beat::from_millis(context.process.millis()?))
+}
+
+impl Stage {
+    /// Opens the stage that fits the terminal.
+    pub(super) fn open(context: &mut Context<'_>, args: &WalkArgs) -> Result<Self, Failure> {
+        let process = &context.process;
+        let terminal = process.is_terminal(Stream::In) && process.is_terminal(Stream::Out);
+        let dumb = process.variable("TERM").is_some_and(|term| term == "dumb");
+        let asked = args.plain || process.variable("BACKFLARE_PLAIN").is_some_and(|value| !value.is_empty());
+        let plain = asked || !terminal || dumb || context.json;
+        if plain {
+            // Nor has what is said at the end any colour.
+            context.process.set_colour(Colour::Never);
+        }
+        let process = &context.process;
+        let simulated = process.simulated()?.is_some();
+        let wanted = context.profile()?.get(Fact::Voice).cloned();
+        let speaks = args.say || super::wants_voice(wanted.as_ref());
+        let mut voice = None;
+        if speaks {
+            let own = own_voice(context)?;
+            voice = Voice::find(own, context.process.variable("PATH"), simulated);
+            if voice.is_none() {
+                let names = voice::looked_for();
+                context.process.err(&format!("No voice was found (looked for: {names}), so the bell rings instead.\n"));
+            }
+        }
+        let face = if plain && simulated {
+            Face::Played(Played::default())
+        } else if plain {
+            Face::Typed(Lines::open().map_err(|error| failed(&error))?)
+        } else {
+            Face::Keys(Box::new(Raw::open().map_err(|error| failed(&error))?))
+        };
+        Ok(Self {
+            bell: speaks && voice.is_none(),
+            face,
+            voice,
+            unspoken: Vec::new(),
+            alerts: Vec::new(),
+            keys: Vec::new(),
+            told: Vec::new(),
+            records: Vec::new(),
+            holds: args.hands_free,
+            held: Vec::new(),
+            halted: false,
+        })
+    }
+
+    /// Gives the terminal back, and says what stays to be read.
+    pub(super) fn close(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.utter();
+        let painted = matches!(self.face, Face::Keys(_));
+        self.face = Face::Gone;
+        if let Some(voice) = &mut self.voice {
+            voice.listen(3_000).unwrap_or_default();
+        }
+        if painted {
+            // The window may have another size by now.
+            context.process.set_columns(Raw::size().0);
+            let told: String = std::mem::take(&mut self.told).into_iter().map(|line| clean(&line) + "\n").collect();
+            context.process.out(&wrap(&told, context.process.width()))?;
+        }
+        Ok(())
+    }
+
+    /// What was recorded.
+    pub(super) fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The program is being ended.
+    pub(super) fn halted(&self) -> bool {
+        self.halted
+    }
+
+    /// What was held back.
+    pub(super) fn take_held(&mut self) -> Vec<Deed> {
+        std::mem::take(&mut self.held)
+    }
+
+    /// From now on deeds are recorded at once.
+    pub(super) fn release(&mut self) {
+        self.holds = false;
+    }
+
+    /// Plays a scene to its end: the one loop.
+    pub(super) fn play(
+        &mut self,
+        context: &mut Context<'_>,
+        scene: &mut Scene,
+        scribe: Option<&Scribe>,
+    ) -> Result<End, Failure> {
+        let mut page = None;
+        let mut effects = scene.begin(beat(context)?);
+        loop {
+            for effect in effects {
+                match effect {
+                    Effect::Say(text) => {
+                        self.line(context, &text)?;
+                        self.speak(&text);
+                    }
+                    Effect::Speak(text) => self.speak(&text),
+                    Effect::Record(deed) => self.record(context, scribe, deed)?,
+                    Effect::Finish(end) => return Ok(if self.halted { halted(end) } else { end }),
+                }
+            }
+            self.show(context, &scene.screen(beat(context)?), &mut page)?;
+            self.utter();
+            let input = self.next(context, scene)?;
+            effects = scene.handle(&input, beat(context)?);
+        }
+    }
+
+    fn record(&mut self, context: &mut Context<'_>, scribe: Option<&Scribe>, deed: Deed) -> Result<(), Failure> {
+        let passing = matches!(deed, Deed::Reached { .. } | Deed::Pain { .. });
+        if self.holds && !passing {
+            self.held.push(deed);
+            return Ok(());
+        }
+        let Some(scribe) = scribe else { return Ok(()) };
+        match scribe.write(context, &deed)? {
+            Some(record) => self.confirm(context, scribe, record),
+            None => Ok(()),
+        }
+    }
+
+    /// Says what was recorded, from the record.
+    pub(super) fn confirm(
+        &mut self,
+        context: &mut Context<'_>,
+        scribe: &Scribe,
+        record: Record,
+    ) -> Result<(), Failure> {
+        let told = scribe.told(&record);
+        if !matches!(record.event, Event::Walked { .. }) {
+            self.records.push(record);
+        }
+        match told {
+            Some(told) => self.note(context, &told),
+            None => Ok(()),
+        }
+    }
+
+    /// Says something that is no part of a scene.
+    pub(super) fn tell(&mut self, context: &mut Context<'_>, text: &str) -> Result<(), Failure> {
+        self.note(context, text)?;
+        self.speak(text);
+        Ok(())
+    }
+
+    fn note(&mut self, context: &mut Context<'_>, text: &str) -> Result<(), Failure> {
+        self.line(context, text)?;
+        if matches!(self.face, Face::Keys(_)) {
+            self.told.push(text.to_owned());
+        }
+        Ok(())
+    }
+
+    /// A line, where lines are appended.
+    fn line(&mut self, context: &mut Context<'_>, text: &str) -> Result<(), Failure> {
+        if matches!(self.face, Face::Keys(_)) {
+            return Ok(());
+        }
+        let width = context.process.width().min(72);
+        out(context, &format!("{}\n", textwrap::fill(&clean(text), width)))
+    }
+
+    /// Speaks at the next wait.
+    pub(super) fn speak(&mut self, text: &str) {
+        self.unspoken.push(clean(text).trim().to_owned());
+    }
+
+    /// Speaks what is to be spoken, or rings.
+    fn utter(&mut self) {
+        let text = std::mem::take(&mut self.unspoken).join(" ");
+        if text.is_empty() {
+            return;
+        }
+        if let Some(voice) = &mut self.voice {
+            if voice.say(&text) {
+                return;
+            }
+            self.voice = None;
+            self.bell = true;
+        }
+        if let (true, Face::Keys(raw)) = (self.bell, &self.face) {
+            raw.bell();
+        }
+    }
+
+    fn show(&mut self, context: &mut Context<'_>, screen: &Screen, page: &mut Option<u32>) -> Result<(), Failure> {
+        if let Face::Keys(raw) = &mut self.face {
+            let (columns, rows) = Raw::size();
+            let mut frame = walk::frame(screen, columns, rows);
+            if !context.process.paints(Stream::Out) {
+                frame = frame.iter().map(|row| anstream::adapter::strip_str(row).to_string()).collect();
+            }
+            return raw.paint(&frame).map_err(|error| failed(&error));
+        }
+        if *page != Some(screen.page) {
+            *page = Some(screen.page);
+            // While a clock runs its keys are the same each time: who listens need hear them once.
+            let running = screen.pace.is_some() && screen.question.is_none();
+            let known = running && self.keys.contains(&screen.keys);
+            if running && !known {
+                self.keys.push(screen.keys.clone());
+            }
+            // So are alerts until they change.
+            let mut heard = screen.clone();
+            if self.alerts == heard.alerts {
+                heard.alerts.clear();
+            } else {
+                self.alerts.clone_from(&heard.alerts);
+            }
+            let text = walk::plain(&heard, context.process.width(), !known);
+            out(context, &text)?;
+        }
+        Ok(())
+    }
+
+    /// Waits for what happens next.
+    fn next(&mut self, context: &mut Context<'_>, scene: &Scene) -> Result<Input, Failure> {
+        let now = beat(context)?;
+        let wake = scene.next_wakeup();
+        let left = wake.map(|wake| wake.since(now).max(0));
+        let simulated = context.process.simulated()?.is_some();
+        let input = match &mut self.face {
+            Face::Keys(raw) => {
+                // A clock that takes no time leaves a moment for a key.
+                let wait = match left {
+                    Some(_) if simulated && !scene.asks() => 20,
+                    Some(left) => left.min(FRAME),
+                    None => IDLE,
+                };
+                match raw.wait(wait).map_err(|error| failed(&error))? {
+                    Seen::Key(key) => Input::Key(key),
+                    Seen::End => Input::End,
+                    Seen::Halt => Input::Halt,
+                    Seen::Changed => Input::Tick,
+                    Seen::Nothing => {
+                        if simulated && !scene.asks() {
+                            context.process.wait_millis(left.unwrap_or(0))?;
+                        }
+                        Input::Tick
+                    }
+                }
+            }
+            Face::Typed(lines) => {
+                let left = left.map(|left| left.min(LOOK));
+                // What is piped in waits until it is asked for; what is typed counts at once.
+                if scene.asks() || context.process.is_terminal(Stream::In) {
+                    match lines.wait(left) {
+                        Typed::Line(line) => Input::Line(line),
+                        Typed::End if scene.asks() => Input::End,
+                        Typed::End if !lines.pass(left.unwrap_or(0)) => Input::Halt,
+                        Typed::End | Typed::Nothing => Input::Tick,
+                        Typed::Halt => Input::Halt,
+                    }
+                } else if lines.pass(left.unwrap_or(0)) {
+                    Input::Tick
+                } else {
+                    Input::Halt
+                }
+            }
+            Face::Played(played) => played.next(context, scene, now)?,
+            Face::Gone => Input::End,
+        };
+        self.halted = self.halted || input == Input::Halt;
+        Ok(input)
+    }
+}
+
+impl Played {
+    fn next(&mut self, context: &mut Context<'_>, scene: &Scene, now: Beat) -> Result<Input, Failure> {
+        let wake = scene.next_wakeup();
+        let asks = scene.asks();
+        loop {
+            if let Some(until) = self.until {
+                let to = wake.map_or(until, |wake| wake.min(until));
+                context.process.wait_millis(to.since(now))?;
+                if to < until {
+                    return Ok(Input::Tick);
+                }
+                self.until = None;
+                return Ok(self.line(context)?.map_or(if asks { Input::End } else { Input::Tick }, Input::Line));
+            }
+            match self.peek(context)? {
+                Some(line) => {
+                    if let Some(span) = line.strip_prefix('+').and_then(Span::parse) {
+                        self.next = None;
+                        self.until = Some(now.plus(millis(span)));
+                        continue;
+                    }
+                    if asks {
+                        return Ok(self.line(context)?.map_or(Input::End, Input::Line));
+                    }
+                }
+                None if asks => return Ok(Input::End),
+                None => {}
+            }
+            context.process.wait_millis(wake.map_or(0, |wake| wake.since(now)))?;
+            return Ok(Input::Tick);
+        }
+    }
+
+    fn peek(&mut self, context: &mut Context<'_>) -> Result<Option<String>, Failure> {
+        if self.next.is_none() && !self.ended {
+            self.next = context.process.line()?;
+            self.ended = self.next.is_none();
+        }
+        Ok(self.next.clone())
+    }
+
+    fn line(&mut self, context: &mut Context<'_>) -> Result<Option<String>, Failure> {
+        self.peek(context)?;
+        Ok(self.next.take())
+    }
+}
+
+/// The person's own program for speaking: words, or a JSON list of words.
+fn own_voice(context: &Context<'_>) -> Result<Option<Vec<String>>, Failure> {
+    let Some(own) = context.process.variable("BACKFLARE_VOICE").map(|own| own.to_string_lossy().into_owned()) else {
+        return Ok(None);
+    };
+    if own.trim_start().starts_with('[') {
+        return serde_json::from_str(&own).map(Some).map_err(|error| {
+            Failure::usage(format!("BACKFLARE_VOICE is no list of words: {error}"))
+                .hint("Write it so: BACKFLARE_VOICE='[\"espeak-ng\", \"-s\", \"140\"]'")
+        });
+    }
+    Ok(Some(own.split_whitespace().map(str::to_owned).collect()))
+}

@@ -1,0 +1,135 @@
+//! The screens of the guided walk: repainted where there is a terminal, appended lines where there is none.
+//!
+//! Only ASCII is drawn: a bar and a figure must be right in every window, and be nothing at all to a screen reader.
+
+use crate::model::kind::Urgency;
+use crate::render::clean::clean;
+use crate::render::page::{Page, Role};
+use crate::session::keys::{self, Act};
+use crate::session::screen::{Pace, Screen};
+use crate::session::script::spoken;
+
+/// The longest bar.
+const BAR: usize = 30;
+
+/// The rows of a screen of `width` by `rows`, each no wider than that. A drawing is whole or not there, and comes before
+/// what was read already.
+pub fn frame(screen: &Screen, width: usize, rows: usize) -> Vec<String> {
+    let tries =
+        [(true, true), (true, false), (false, true)].map(|(drawn, reminds)| page(screen, width, drawn, reminds));
+    let whole = tries.iter().map(|page| page.whole(width)).find(|text| text.lines().count() <= rows);
+    let text = whole.unwrap_or_else(|| page(screen, width, false, false).fitted(width, rows));
+    text.lines().map(str::to_owned).collect()
+}
+
+fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
+    let mut page = Page::new();
+    page.add(Role::Heading, &screen.heading);
+    for alert in &screen.alerts {
+        page.add(Role::Alert(Urgency::Soon), alert);
+    }
+    page.add(Role::Title, &screen.title);
+    page.gap();
+    if let Some(pace) = &screen.pace {
+        let word = if pace.paused { format!("Paused: {}", pace.word) } else { pace.word.clone() };
+        page.add(Role::Title, &word);
+        page.add(Role::Body, &clock(pace, width.saturating_sub(14).min(BAR)));
+        page.add(Role::Body, &pace.place);
+        if let Some(next) = screen.next.as_ref().filter(|_| pace.down) {
+            page.add(Role::Aside, &format!("Next: {next}"));
+        }
+        page.gap();
+    }
+    page.lines(Role::Body, &screen.say);
+    page.lines(Role::Stop, &screen.stop);
+    if reminds {
+        page.lines(Role::Aside, &screen.reminder);
+    }
+    if drawn && !screen.drawing.is_empty() {
+        page.gap();
+        for line in &screen.drawing {
+            page.raw_detail(line);
+        }
+    }
+    page.gap();
+    if let Some(question) = &screen.question {
+        page.add(Role::Title, question);
+    }
+    if let Some(note) = &screen.note {
+        page.add(Role::Body, note);
+    }
+    if let Some(next) = screen.next.as_ref().filter(|_| screen.pace.is_none()) {
+        page.add(Role::Detail, &format!("After it: {next}"));
+    }
+    page.gap();
+    for row in key_rows(screen, width.clamp(16, 72)) {
+        page.add(Role::Key, &row);
+    }
+    page
+}
+
+/// The keys in their order, as many on a row as fit, none torn in two. Leaving, which is last and short, may stand in the
+/// first row that has room for it.
+fn key_rows(screen: &Screen, width: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for (key, does) in &screen.keys {
+        let one = format!("{key} {does}");
+        let fits = |row: &String| row.len() + 3 + one.len() <= width;
+        let place = if *key == keys::name(Act::Leave) { rows.iter().position(fits) } else { None };
+        let place = place.or_else(|| rows.len().checked_sub(1).filter(|last| fits(&rows[*last])));
+        match place {
+            Some(place) => {
+                rows[place].push_str("   ");
+                rows[place].push_str(&one);
+            }
+            None => rows.push(one),
+        }
+    }
+    rows
+}
+
+/// What is printed when there is something new to read, where nothing is repainted; with the keys, or without where they
+/// have been told.
+pub fn plain(screen: &Screen, width: usize, keys: bool) -> String {
+    let mut out = String::new();
+    let mut line = |text: &str| {
+        let text = clean(text);
+        if !text.trim().is_empty() {
+            out.push_str(&textwrap::fill(&text, width.clamp(16, 72)));
+            out.push('\n');
+        }
+    };
+    for alert in &screen.alerts {
+        line(alert);
+    }
+    if screen.pace.is_none() || screen.question.is_some() {
+        line(&screen.title);
+        screen.say.iter().chain(&screen.stop).for_each(|text| line(text));
+    }
+    if let Some(pace) = screen.pace.as_ref().filter(|pace| pace.paused) {
+        line(&format!("Paused: {}.", pace.word));
+    }
+    screen.question.iter().chain(&screen.note).for_each(|text| line(text));
+    let keys: Vec<String> = screen.keys.iter().filter(|_| keys).map(|(key, does)| format!("{key}: {does}")).collect();
+    if !keys.is_empty() {
+        line(&format!("Keys: {}.", keys.join("; ")));
+    }
+    out
+}
+
+/// `[######----] 4 s`, or the time that has passed.
+fn clock(pace: &Pace, width: usize) -> String {
+    let seconds = if pace.seconds < 60 { format!("{} s", pace.seconds) } else { minutes(pace.seconds) };
+    if !pace.down {
+        return format!("So far: {}", if pace.seconds < 60 { spoken(pace.seconds) } else { seconds });
+    }
+    let full = (usize::from(pace.part) * width / 1000).min(width);
+    format!("[{}{}] {seconds}", "#".repeat(full), "-".repeat(width - full))
+}
+
+fn minutes(seconds: i64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,489 @@
+//! A step, guided: it is read, Enter starts the clock, the cues come in their time, and what was done is recorded.
+//!
+//! Nothing starts by itself, save where the person asked for no keys at all. Enter is always the safe answer: it starts
+//! what was read, or ends it with what was really done; it never takes a medicine and never says that a pad is off.
+
+use crate::model::time::Moment;
+use crate::session::keys;
+use crate::session::lesson::Lesson;
+use crate::session::number::Level;
+use crate::session::script::Side;
+use crate::session::{Beat, Deed, Effect, End, Input, millis};
+
+mod act;
+mod record;
+mod view;
+
+/// A wake-up that comes so much too late was slept through.
+const SLEPT: i64 = 15_000;
+/// What was offered so long ago must be looked at again before it begins: a pad that was right at nine is not at three.
+const STALE: i64 = 15 * 60_000;
+/// How often "is it off?" is asked again.
+const NAGS: i64 = 60_000;
+/// With no keys: the time to read a word, and to look up.
+const WORD: i64 = 450;
+const LOOK_UP: i64 = 4_000;
+/// With no keys: the time for one of the moves that are repeated, and for what has no time of its own.
+const MOVE: i64 = 5_000;
+const UNHURRIED: i64 = 10_000;
+
+/// Where a guided step stands.
+#[derive(Clone, PartialEq, Debug)]
+enum State {
+    /// How much does it hurt, before?
+    Before(Level),
+    /// It was begun before, or time was slept through: go on?
+    Resume { reached: i64, at: Moment },
+    /// The text is read. Where no key is asked for, it starts by itself at this moment.
+    Ready { since: Beat, starts: Option<Beat> },
+    /// The clock runs; the session's zero lies at `origin`.
+    Running { origin: Beat, told: usize },
+    /// It rests at this position.
+    Paused { position: i64, told: usize },
+    /// Something without a clock is being done, since then.
+    Doing { since: Beat, ends: Option<Beat>, side: Option<Side> },
+    /// "Is it off?"
+    Off { position: i64, asks: Beat },
+    /// "Can you stand?"
+    Open,
+    /// It is not yet; the question is asked again at this moment.
+    Waiting { since: Beat, asks: Beat },
+    /// Why was it stopped?
+    Stopped { position: i64 },
+    /// How much does it hurt, now that it was stopped?
+    Hurts { level: Level, position: i64 },
+    /// How much does it hurt, after?
+    After(Level),
+    /// A check-in.
+    CheckIn(Level),
+    /// It is over.
+    Over,
+}
+
+/// A step, being guided.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Guide {
+    lesson: Lesson,
+    state: State,
+    before: Option<u8>,
+    page: u32,
+    why: bool,
+    note: Option<String>,
+    written: Option<Beat>,
+    worn: bool,
+    /// Whoever wants to leave is asked first whether it is off.
+    leaving: bool,
+    due: Option<Beat>,
+    seen: Beat,
+}
+
+impl Guide {
+    /// A step at its beginning.
+    pub fn new(mut lesson: Lesson) -> Self {
+        if lesson.hands_free && lesson.script.repeats.is_some() {
+            lesson.script = lesson.script.counted(MOVE);
+        }
+        Self {
+            before: lesson.pain,
+            lesson,
+            state: State::Over,
+            page: 0,
+            why: false,
+            note: None,
+            written: None,
+            worn: false,
+            leaving: false,
+            due: None,
+            seen: Beat::from_millis(i64::MIN),
+        }
+    }
+
+    /// Chooses where to begin, and says what it is.
+    pub(super) fn begin(&mut self, now: Beat) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let lesson = &self.lesson;
+        if let Some(resume) = &lesson.resume {
+            let (reached, at) = (millis(resume.reached), resume.at);
+            let begun = Beat::at(at).plus(-reached);
+            self.worn = lesson.off.is_some();
+            if self.worn && now.since(begun) >= lesson.script.total() {
+                self.ask_off(now.since(begun), now, &mut effects);
+            } else {
+                self.state = State::Resume { reached, at };
+                effects.push(Effect::Speak(format!("{}. You were in the middle of it.", bare(&lesson.title))));
+            }
+        } else if lesson.asks_pain {
+            self.state = State::CheckIn(Level::default());
+            let words = [lesson.title.clone()].into_iter().chain(lesson.say.clone()).collect::<Vec<_>>();
+            effects.push(Effect::Speak(words.join(" ")));
+        } else if let Some(open) = lesson.open.as_ref().filter(|open| open.waiting) {
+            let words: Vec<String> = open.say.iter().chain([&open.question]).cloned().collect();
+            effects.push(Effect::Speak(words.join(" ")));
+            self.state = State::Waiting { since: now, asks: now.plus(millis(open.every)) };
+        } else if lesson.gated && lesson.pain.is_none() && !lesson.hands_free {
+            self.state = State::Before(Level::default());
+            effects.push(Effect::Speak(format!("{}. First: pain now, 0 to 10?", bare(&lesson.title))));
+        } else {
+            self.ready(now, &mut effects);
+        }
+        self.due = self.next_wakeup();
+        self.seen = now;
+        effects
+    }
+
+    pub(super) fn handle(&mut self, input: &Input, now: Beat) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.set_back(now.since(self.seen));
+        self.seen = now;
+        match input {
+            Input::Key(key) => {
+                self.tick(now, &mut effects);
+                if !over(&effects) {
+                    self.key(*key, now, &mut effects);
+                }
+            }
+            Input::Line(line) => {
+                self.tick(now, &mut effects);
+                let page = self.page;
+                for key in keys::of_line(line, self.level().is_some()) {
+                    if !over(&effects) {
+                        self.key(key, now, &mut effects);
+                    }
+                }
+                if self.page == page && effects.is_empty() {
+                    match self.note.take() {
+                        Some(note) => effects.push(Effect::Say(note)),
+                        None => self.turn(),
+                    }
+                }
+            }
+            Input::Tick => self.tick(now, &mut effects),
+            Input::End => self.leave(now, End::Left, &mut effects),
+            Input::Halt => {
+                self.write(now, true, &mut effects);
+                effects.push(Effect::Finish(End::Halted));
+            }
+        }
+        self.due = self.next_wakeup();
+        effects
+    }
+
+    /// When something happens by itself.
+    pub(super) fn next_wakeup(&self) -> Option<Beat> {
+        match &self.state {
+            // A dose that was right a while ago does not stay on the screen.
+            State::Ready { since, starts } => starts.or_else(|| self.lesson.medicine.then(|| since.plus(STALE))),
+            State::Running { origin, told } => {
+                let next = self.lesson.script.cues.get(*told).map(|cue| cue.at);
+                Some(origin.plus(next.unwrap_or(self.lesson.script.total())))
+            }
+            State::Doing { ends, .. } => *ends,
+            State::Off { asks, .. } => Some(*asks),
+            State::Waiting { asks, .. } => {
+                let until = self.lesson.open.as_ref().and_then(|open| open.until).map(Beat::at);
+                Some(until.map_or(*asks, |until| until.min(*asks)))
+            }
+            State::Before(_)
+            | State::Resume { .. }
+            | State::Paused { .. }
+            | State::Open
+            | State::Stopped { .. }
+            | State::Hurts { .. }
+            | State::After(_)
+            | State::CheckIn(_)
+            | State::Over => None,
+        }
+    }
+
+    /// Whether it waits for an answer.
+    pub(super) fn asks(&self) -> bool {
+        match &self.state {
+            State::Ready { starts, .. } => starts.is_none(),
+            State::Doing { ends, .. } => ends.is_none(),
+            State::Running { .. } => false,
+            State::Before(_)
+            | State::Resume { .. }
+            | State::Paused { .. }
+            | State::Off { .. }
+            | State::Open
+            | State::Waiting { .. }
+            | State::Stopped { .. }
+            | State::Hurts { .. }
+            | State::After(_)
+            | State::CheckIn(_)
+            | State::Over => true,
+        }
+    }
+
+    // ---- Time
+
+    /// A clock that was set back makes nothing longer: what has passed has passed.
+    fn set_back(&mut self, by: i64) {
+        if by >= 0 {
+            return;
+        }
+        match &mut self.state {
+            State::Running { origin, .. } => *origin = origin.plus(by),
+            State::Off { asks, .. } => *asks = asks.plus(by),
+            State::Waiting { since, asks } => (*since, *asks) = (since.plus(by), asks.plus(by)),
+            State::Doing { since, ends, .. } => {
+                *since = since.plus(by);
+                *ends = ends.map(|ends| ends.plus(by));
+            }
+            State::Ready { since, starts } => {
+                *since = since.plus(by);
+                *starts = starts.map(|starts| starts.plus(by));
+            }
+            State::Before(_)
+            | State::Resume { .. }
+            | State::Paused { .. }
+            | State::Open
+            | State::Stopped { .. }
+            | State::Hurts { .. }
+            | State::After(_)
+            | State::CheckIn(_)
+            | State::Over => {}
+        }
+    }
+
+    fn tick(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        let slept = self.due.is_some_and(|due| now.since(due) > SLEPT);
+        match self.state.clone() {
+            State::Ready { starts: Some(starts), .. } if now >= starts => self.start(now, effects),
+            State::Ready { since, .. } if self.lesson.medicine && now.since(since) >= STALE => {
+                self.over(End::Passed, effects);
+            }
+            State::Running { origin, told } => {
+                let position = now.since(origin);
+                if slept && self.lesson.off.is_none() {
+                    // Nobody counted while the computer slept: it asks, and claims nothing.
+                    let reached = self.lesson.script.cues.get(told.saturating_sub(1)).map_or(0, |cue| cue.at);
+                    let at = Moment::from_unix(origin.plus(reached).millis() / 1000);
+                    self.state = State::Resume { reached, at };
+                    self.turn();
+                    effects.push(Effect::Speak("Time went by unseen. Go on where you were?".to_owned()));
+                } else {
+                    self.cues(origin, told, position, now, effects);
+                }
+            }
+            State::Doing { ends: Some(ends), side, .. } if now >= ends => self.own_pace_done(now, side, effects),
+            State::Off { position, asks } if now >= asks => {
+                let question = self.lesson.off.clone().unwrap_or_default();
+                effects.push(Effect::Say(format!("Take it off now. {question}")));
+                self.state = State::Off { position, asks: now.plus(NAGS) };
+            }
+            State::Waiting { since, asks } => {
+                if self.lesson.open.as_ref().and_then(|open| open.until).is_some_and(|until| now >= Beat::at(until)) {
+                    self.state = State::Over;
+                    effects.push(Effect::Finish(End::Passed));
+                } else if let Some(open) = self.lesson.open.as_ref().filter(|_| now >= asks) {
+                    effects.push(Effect::Say(open.question.clone()));
+                    self.state = State::Waiting { since, asks: now.plus(millis(open.every).max(NAGS)) };
+                }
+            }
+            State::Ready { .. }
+            | State::Doing { .. }
+            | State::Off { .. }
+            | State::Before(_)
+            | State::Resume { .. }
+            | State::Paused { .. }
+            | State::Open
+            | State::Stopped { .. }
+            | State::Hurts { .. }
+            | State::After(_)
+            | State::CheckIn(_)
+            | State::Over => {}
+        }
+    }
+
+    /// Says the cues that are due. Of several that are overdue, only the last is of use.
+    fn cues(&mut self, origin: Beat, told: usize, position: i64, now: Beat, effects: &mut Vec<Effect>) {
+        let cues = &self.lesson.script.cues;
+        let upto = cues.partition_point(|cue| cue.at <= position).max(told);
+        let marked = cues[told..upto].iter().any(|cue| cue.mark);
+        if let Some(cue) = cues[told..upto].last() {
+            effects.push(if cue.count { Effect::Speak(cue.text.clone()) } else { Effect::Say(cue.text.clone()) });
+            self.note = None;
+        }
+        self.state = State::Running { origin, told: upto };
+        if position >= self.lesson.script.total() {
+            self.finish(self.lesson.script.total(), now, effects);
+        } else if marked {
+            self.write(now, false, effects);
+        }
+    }
+
+    // ---- From state to state
+
+    fn turn(&mut self) {
+        self.page += 1;
+    }
+
+    fn over(&mut self, end: End, effects: &mut Vec<Effect>) {
+        self.state = State::Over;
+        effects.push(Effect::Finish(end));
+    }
+
+    fn ready(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        let lesson = &self.lesson;
+        let words: Vec<String> =
+            [format!("{}.", bare(&lesson.title))].into_iter().chain(lesson.say.iter().cloned()).collect();
+        let text = words.join(" ");
+        let count = i64::try_from(text.split_whitespace().count()).unwrap_or(0);
+        let starts = lesson.hands_free.then(|| now.plus(count * WORD + LOOK_UP));
+        effects.push(Effect::Speak(text));
+        self.state = State::Ready { since: now, starts };
+        self.turn();
+    }
+
+    fn start(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        if self.lesson.script.total() == 0 {
+            self.own_pace(now, effects);
+            return;
+        }
+        if self.lesson.off.is_some() {
+            self.worn = true;
+            effects.push(Effect::Record(Deed::On));
+        }
+        if let Some(words) = self.lesson.stays_on.clone() {
+            effects.push(Effect::Say(words));
+            self.over(End::Next, effects);
+            return;
+        }
+        self.run_from(0, now, effects);
+    }
+
+    /// Something without a clock: moves that are repeated, or what is simply done.
+    fn own_pace(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        let script = &self.lesson.script;
+        let side = script.each_side.then_some(Side::First);
+        effects.push(Effect::Say(match (script.repeats, side) {
+            (Some(repeats), None) => format!("{repeats} times, at your own pace."),
+            (Some(repeats), Some(_)) => format!("First side: {repeats} times, at your own pace."),
+            (None, _) => "Take your time.".to_owned(),
+        }));
+        let ends = self.lesson.hands_free.then(|| now.plus(UNHURRIED));
+        self.state = State::Doing { since: now, ends, side };
+        self.turn();
+    }
+
+    /// What has no clock is done, on this side.
+    fn own_pace_done(&mut self, now: Beat, side: Option<Side>, effects: &mut Vec<Effect>) {
+        if side != Some(Side::First) {
+            self.finish(0, now, effects);
+            return;
+        }
+        let repeats = self.lesson.script.repeats.unwrap_or(1);
+        effects.push(Effect::Say(format!("Change sides. Other side: {repeats} times.")));
+        self.state = State::Doing { since: now, ends: None, side: Some(Side::Other) };
+        self.turn();
+    }
+
+    fn run_from(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {
+        let told = self.lesson.script.cues.partition_point(|cue| cue.at < position);
+        let origin = now.plus(-position);
+        self.turn();
+        self.cues(origin, told, position, now, effects);
+    }
+
+    /// The clock has come to its end, or Enter ended it.
+    fn finish(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {
+        if self.lesson.off.is_some() {
+            self.ask_off(position, now, effects);
+        } else if self.lesson.open.is_some() && !self.lesson.hands_free {
+            self.written = None;
+            let question = self.lesson.open.as_ref().map(|open| open.question.clone()).unwrap_or_default();
+            effects.push(Effect::Speak(format!("That is it. {question}")));
+            self.state = State::Open;
+            self.turn();
+        } else {
+            effects.push(Effect::Say(match &self.lesson.next {
+                Some(next) => format!("Done. Next: {next}."),
+                None => "Done.".to_owned(),
+            }));
+            self.done(None, position, None, effects);
+            self.after(effects);
+        }
+    }
+
+    fn ask_off(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {
+        let question = self.lesson.off.clone().unwrap_or_default();
+        effects.push(Effect::Say(format!("Time. {question}")));
+        self.state = State::Off { position, asks: now.plus(NAGS) };
+        self.turn();
+    }
+
+    /// Asks what must be asked after it, or ends.
+    fn after(&mut self, effects: &mut Vec<Effect>) {
+        if self.lesson.gated && !self.lesson.hands_free {
+            effects.push(Effect::Speak("Pain now, 0 to 10?".to_owned()));
+            self.state = State::After(Level::default());
+            self.turn();
+        } else {
+            self.over(End::Next, effects);
+        }
+    }
+
+    fn stop(&mut self, position: i64, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Speak("Stopped. What is it?".to_owned()));
+        self.state = State::Stopped { position };
+        self.turn();
+    }
+
+    fn worse_with(&mut self, level: Level, position: i64, effects: &mut Vec<Effect>) {
+        self.part_record(position, Some("it hurt more"), None, effects);
+        effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
+        self.over(End::Worse, effects);
+    }
+
+    fn worse(&mut self, position: i64, effects: &mut Vec<Effect>) {
+        self.part_record(position, Some("it hurt more"), None, effects);
+        self.over(End::Worse, effects);
+    }
+
+    fn skip(&mut self, position: i64, effects: &mut Vec<Effect>) {
+        self.part_done(position, None, effects);
+    }
+
+    fn part_done(&mut self, position: i64, because: Option<&str>, effects: &mut Vec<Effect>) {
+        self.part_record(position, because, None, effects);
+        self.over(End::Next, effects);
+    }
+
+    fn part_done_at(&mut self, position: i64, at: Option<Moment>, effects: &mut Vec<Effect>) {
+        self.part_record(position, None, at, effects);
+        self.over(End::Next, effects);
+    }
+
+    /// Where the clock stands, while it runs or rests.
+    fn position(&self, now: Beat) -> Option<(i64, bool)> {
+        match &self.state {
+            State::Running { origin, .. } => Some((now.since(*origin).clamp(0, self.lesson.script.total()), false)),
+            State::Paused { position, .. } => Some((*position, true)),
+            State::Resume { .. }
+            | State::Before(_)
+            | State::Ready { .. }
+            | State::Doing { .. }
+            | State::Off { .. }
+            | State::Open
+            | State::Waiting { .. }
+            | State::Stopped { .. }
+            | State::Hurts { .. }
+            | State::After(_)
+            | State::CheckIn(_)
+            | State::Over => None,
+        }
+    }
+}
+
+fn over(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect, Effect::Finish(_)))
+}
+
+/// A title without the mark at its end.
+fn bare(title: &str) -> &str {
+    title.trim_end_matches(['.', '?', '!'])
+}
+
+#[cfg(test)]
+mod tests;

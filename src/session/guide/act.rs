@@ -1,0 +1,314 @@
+//! What each key does in each state of a guided step.
+
+use super::record::record_pain;
+use super::{Guide, NAGS, STALE, State};
+use crate::model::time::Moment;
+use crate::session::keys::{self, Act, Key};
+use crate::session::number::Level;
+use crate::session::{Beat, Deed, Effect, End, millis, span};
+
+impl Guide {
+    pub(super) fn key(&mut self, key: Key, now: Beat, effects: &mut Vec<Effect>) {
+        self.note = None;
+        if self.level_key(key) {
+            return;
+        }
+        let Some(act) = keys::act(key) else {
+            self.note = Some("That key does nothing here.".to_owned());
+            return;
+        };
+        if act == Act::Why {
+            self.why = !self.why;
+            let why = if self.lesson.why.is_empty() { "No more is known here." } else { &self.lesson.why };
+            effects.extend(self.why.then(|| Effect::Say(why.to_owned())));
+            return;
+        }
+        self.why = false;
+        if act == Act::Leave {
+            self.leave(now, End::Left, effects);
+            return;
+        }
+        match self.state.clone() {
+            State::Ready { since, .. } => self.ready_key(act, since, now, effects),
+            State::Running { origin, told } => self.running_key(act, origin, told, now, effects),
+            State::Paused { position, told } => self.paused_key(act, position, told, now, effects),
+            State::Doing { side, .. } => match act {
+                Act::Enter | Act::Yes => self.own_pace_done(now, side, effects),
+                Act::CountDone => self.finish(0, now, effects),
+                Act::Skip => self.skip(0, effects),
+                Act::Hurts => self.stop(0, effects),
+                Act::Back | Act::Again => self.ready(now, effects),
+                Act::Pause | Act::Why | Act::Leave | Act::Took | Act::No => self.unused(),
+            },
+            State::Resume { reached, at } => self.resume_key(act, reached, at, now, effects),
+            State::Off { position, asks } => match act {
+                Act::Yes => {
+                    self.worn = false;
+                    self.done(None, position, None, effects);
+                    if self.leaving {
+                        self.over(End::Left, effects);
+                    } else {
+                        self.after(effects);
+                    }
+                }
+                Act::Enter
+                | Act::Hurts
+                | Act::No
+                | Act::Pause
+                | Act::Skip
+                | Act::Back
+                | Act::Again
+                | Act::Why
+                | Act::Leave
+                | Act::Took
+                | Act::CountDone => {
+                    effects.push(Effect::Say("Take it off now. Then press y.".to_owned()));
+                    self.state = State::Off { position, asks };
+                }
+            },
+            State::Open | State::Waiting { .. } => self.open_key(act, now, effects),
+            State::Stopped { position } => match act {
+                // Its letters were looked at before.
+                Act::Enter | Act::Skip | Act::No | Act::CountDone => self.part_done(position, None, effects),
+                Act::Again | Act::Back => self.ready(now, effects),
+                Act::Yes | Act::Pause | Act::Why | Act::Leave | Act::Took | Act::Hurts => self.unused(),
+            },
+            State::Before(level) => self.before_key(act, level, now, effects),
+            State::After(level) => self.after_key(act, level, effects),
+            State::Hurts { level, position } => {
+                if act == Act::Enter && level.level.is_some() {
+                    self.worse_with(level, position, effects);
+                } else {
+                    self.note = Some("A number from 0 to 10, then Enter.".to_owned());
+                }
+            }
+            State::CheckIn(level) => {
+                if act == Act::Enter && level.level.is_some() {
+                    record_pain(level, effects);
+                    self.over(End::Next, effects);
+                } else if matches!(act, Act::Enter | Act::Skip) {
+                    self.skip(0, effects);
+                } else {
+                    self.unused();
+                }
+            }
+            State::Over => {}
+        }
+    }
+
+    fn before_key(&mut self, act: Act, level: Level, now: Beat, effects: &mut Vec<Effect>) {
+        if act == Act::Skip {
+            self.skip(0, effects);
+        } else if act == Act::Enter {
+            record_pain(level, effects);
+            self.before = level.level.or(self.before);
+            if level.leg {
+                self.worse(0, effects);
+            } else {
+                self.ready(now, effects);
+            }
+        } else {
+            self.unused();
+        }
+    }
+
+    fn after_key(&mut self, act: Act, level: Level, effects: &mut Vec<Effect>) {
+        if act != Act::Enter {
+            self.unused();
+            return;
+        }
+        record_pain(level, effects);
+        let (before, after) = (self.before, level.level);
+        let rose = before.zip(after).is_some_and(|(before, after)| after >= before.saturating_add(2));
+        self.over(if rose || level.leg { End::Worse } else { End::Next }, effects);
+    }
+
+    fn unused(&mut self) {
+        self.note = Some("That key does nothing here.".to_owned());
+    }
+
+    /// The level that is being typed, where one is.
+    pub(super) fn level(&self) -> Option<Level> {
+        match &self.state {
+            State::Before(level) | State::After(level) | State::CheckIn(level) | State::Hurts { level, .. } => {
+                Some(*level)
+            }
+            State::Resume { .. }
+            | State::Ready { .. }
+            | State::Running { .. }
+            | State::Paused { .. }
+            | State::Doing { .. }
+            | State::Off { .. }
+            | State::Open
+            | State::Waiting { .. }
+            | State::Stopped { .. }
+            | State::Over => None,
+        }
+    }
+
+    /// Takes the keys that are letters of an answer here, and no acts.
+    fn level_key(&mut self, key: Key) -> bool {
+        if let State::Stopped { position } = self.state
+            && let Key::Letter(letter @ ('a' | 'A' | 'b' | 'B')) = key
+        {
+            let leg = letter.eq_ignore_ascii_case(&'a');
+            self.state = State::Hurts { level: Level { level: None, leg }, position };
+            self.turn();
+            return true;
+        }
+        match &mut self.state {
+            State::Before(level) | State::After(level) | State::CheckIn(level) | State::Hurts { level, .. } => {
+                level.take(key)
+            }
+            State::Resume { .. }
+            | State::Ready { .. }
+            | State::Running { .. }
+            | State::Paused { .. }
+            | State::Doing { .. }
+            | State::Off { .. }
+            | State::Open
+            | State::Waiting { .. }
+            | State::Stopped { .. }
+            | State::Over => false,
+        }
+    }
+
+    fn ready_key(&mut self, act: Act, since: Beat, now: Beat, effects: &mut Vec<Effect>) {
+        match act {
+            Act::Enter if now.since(since) >= STALE => {
+                effects.push(Effect::Say("Some time has gone by. Let me look again.".to_owned()));
+                self.over(End::Passed, effects);
+            }
+            Act::Took if self.lesson.medicine => {
+                effects.push(Effect::Record(Deed::Took));
+                self.over(End::Next, effects);
+            }
+            // Enter never takes a medicine, and never says that it was.
+            Act::Enter | Act::No if self.lesson.medicine => self.skip(0, effects),
+            Act::Enter => self.start(now, effects),
+            Act::Skip => self.skip(0, effects),
+            Act::Hurts if !self.lesson.medicine => self.stop(0, effects),
+            Act::Again => self.ready(now, effects),
+            Act::CountDone if !self.lesson.medicine && self.lesson.off.is_none() => {
+                self.done(None, self.lesson.script.total(), None, effects);
+                self.after(effects);
+            }
+            Act::Back => self.note = Some("This is the beginning.".to_owned()),
+            Act::Pause | Act::Why | Act::Leave | Act::Hurts | Act::Took | Act::Yes | Act::No | Act::CountDone => {
+                self.unused();
+            }
+        }
+    }
+
+    fn running_key(&mut self, act: Act, origin: Beat, told: usize, now: Beat, effects: &mut Vec<Effect>) {
+        let position = now.since(origin).clamp(0, self.lesson.script.total());
+        let worn = self.lesson.off.is_some();
+        match act {
+            Act::Pause if worn => self.note = Some("The clock runs while it is on. Enter: take it off.".to_owned()),
+            Act::Pause => {
+                self.state = State::Paused { position, told };
+                self.turn();
+                effects.push(Effect::Speak("Paused.".to_owned()));
+                self.write(now, false, effects);
+            }
+            Act::Enter | Act::CountDone => self.finish(position, now, effects),
+            Act::Skip | Act::Hurts if worn => self.finish(position, now, effects),
+            Act::Skip => self.skip(position, effects),
+            Act::Back | Act::Again if worn => self.note = Some("The clock runs while it is on.".to_owned()),
+            Act::Back => match self.lesson.script.back_from(position) {
+                Some(to) => self.run_from(to, now, effects),
+                None => self.ready(now, effects),
+            },
+            Act::Again => self.run_from(0, now, effects),
+            Act::Hurts => self.stop(position, effects),
+            Act::Why | Act::Leave | Act::Took | Act::Yes | Act::No => self.unused(),
+        }
+    }
+
+    fn paused_key(&mut self, act: Act, position: i64, told: usize, now: Beat, effects: &mut Vec<Effect>) {
+        match act {
+            Act::Pause | Act::Yes => {
+                self.state = State::Running { origin: now.plus(-position), told };
+                self.turn();
+                effects.push(Effect::Say("On again.".to_owned()));
+            }
+            Act::Enter | Act::CountDone => self.finish(position, now, effects),
+            Act::Skip => self.skip(position, effects),
+            Act::Back => match self.lesson.script.back_from(position) {
+                Some(to) => self.run_from(to, now, effects),
+                None => self.ready(now, effects),
+            },
+            Act::Again => self.run_from(0, now, effects),
+            Act::Hurts => self.stop(position, effects),
+            Act::Why | Act::Leave | Act::Took | Act::No => self.unused(),
+        }
+    }
+
+    fn resume_key(&mut self, act: Act, reached: i64, at: Moment, now: Beat, effects: &mut Vec<Effect>) {
+        match act {
+            Act::Enter | Act::Yes | Act::Pause => {
+                if self.lesson.off.is_some() {
+                    // It has been on all the time, so its end stays where it was.
+                    let origin = Beat::at(at).plus(-reached);
+                    let position = now.since(origin);
+                    let told = self.lesson.script.cues.partition_point(|cue| cue.at <= position);
+                    self.state = State::Running { origin, told };
+                    self.turn();
+                    effects.push(Effect::Say("The clock goes on.".to_owned()));
+                } else if self.lesson.script.total() == 0 {
+                    self.start(now, effects);
+                } else {
+                    self.run_from(self.lesson.script.mark_at(reached), now, effects);
+                }
+            }
+            Act::Again if self.lesson.off.is_some() => {
+                self.note = Some("It has been on already. Enter: the clock goes on.".to_owned());
+            }
+            Act::Again | Act::Back => self.ready(now, effects),
+            Act::CountDone | Act::Skip | Act::No | Act::Hurts if self.lesson.off.is_some() => {
+                self.finish(now.since(Beat::at(at).plus(-reached)), now, effects);
+            }
+            Act::CountDone => {
+                // It ended when its time was over, not when the question was answered.
+                let left = span(self.lesson.script.total() - reached);
+                let ended = (at + left).min(Moment::from_unix(now.millis() / 1000));
+                self.done(None, self.lesson.script.total(), Some(ended), effects);
+                self.after(effects);
+            }
+            Act::Skip | Act::No => {
+                self.part_done_at(reached, Some(at), effects);
+            }
+            Act::Hurts => self.stop(reached, effects),
+            Act::Why | Act::Leave | Act::Took => self.unused(),
+        }
+    }
+
+    fn open_key(&mut self, act: Act, now: Beat, effects: &mut Vec<Effect>) {
+        let waiting = matches!(self.state, State::Waiting { .. });
+        let past = self.lesson.open.as_ref().is_some_and(|open| open.past_limit);
+        let total = self.lesson.script.total();
+        match act {
+            Act::Yes => {
+                self.done(Some(true), total, None, effects);
+                self.over(End::Next, effects);
+            }
+            // Past its limit a no has consequences, so it is recorded; before it, it changes nothing while waiting.
+            Act::No if !waiting || past => {
+                self.done(Some(false), total, None, effects);
+                self.over(End::Next, effects);
+            }
+            Act::Enter | Act::CountDone | Act::Skip if !waiting => {
+                self.done(None, total, None, effects);
+                self.over(End::Next, effects);
+            }
+            Act::Enter | Act::No | Act::CountDone | Act::Skip => {
+                if let (State::Waiting { since, .. }, Some(open)) = (&self.state, &self.lesson.open) {
+                    self.state = State::Waiting { since: *since, asks: now.plus(millis(open.every).max(NAGS)) };
+                    self.note = Some("Not yet. There is no hurry.".to_owned());
+                }
+            }
+            Act::Hurts => self.stop(total, effects),
+            Act::Pause | Act::Back | Act::Again | Act::Why | Act::Leave | Act::Took => self.unused(),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What should be seen of a guided step.
+
+use super::{Guide, State};
+use crate::session::Beat;
+use crate::session::keys::Act;
+use crate::session::screen::{Pace, Screen};
+use crate::session::script::{Part, Side, spoken};
+
+impl Guide {
+    /// What should be seen.
+    pub(in crate::session) fn screen(&self, now: Beat) -> Screen {
+        let lesson = &self.lesson;
+        let mut screen = Screen {
+            page: self.page,
+            heading: lesson.heading.clone(),
+            alerts: lesson.alerts.clone(),
+            title: lesson.title.clone(),
+            note: self.note.clone(),
+            next: lesson.next.clone(),
+            ..Screen::default()
+        };
+        match &self.state {
+            State::Ready { starts, .. } => self.ready_screen(&mut screen, starts.is_some()),
+            State::Running { .. } | State::Paused { .. } => self.running_screen(&mut screen, now),
+            State::Doing { since, side, .. } => {
+                screen.say.clone_from(&lesson.say);
+                screen.drawing.clone_from(&lesson.drawing);
+                let word = lesson.script.repeats.map_or_else(|| "Take your time".to_owned(), |n| format!("{n} times"));
+                let place = side.map(|side| side_name(side).to_owned()).unwrap_or_default();
+                screen.pace = Some(Pace { place, ..upwards(word, now.since(*since)) });
+                screen.key(Act::Enter, if *side == Some(Side::First) { "change sides" } else { "it is done" });
+                screen.key(Act::Hurts, "it hurts more");
+                screen.key(Act::Skip, "not now");
+            }
+            State::Resume { reached, at } => self.resume_screen(&mut screen, *reached, now.since(Beat::at(*at))),
+            State::Off { .. } => {
+                screen.question.clone_from(&lesson.off);
+                screen.say.push("Take it off first, and look at the skin.".to_owned());
+                screen.key(Act::Yes, "it is off");
+                screen.key(Act::Enter, "not yet");
+            }
+            State::Open => {
+                screen.question = lesson.open.as_ref().map(|open| open.question.clone());
+                screen.key(Act::Yes, "yes");
+                screen.key(Act::Enter, "not yet");
+                screen.key(Act::Hurts, "it is worse");
+            }
+            State::Waiting { since, .. } => {
+                if let Some(open) = &lesson.open {
+                    screen.say.clone_from(&open.say);
+                    screen.question = Some(open.question.clone());
+                }
+                screen.drawing.clone_from(&lesson.drawing);
+                screen.pace = Some(upwards(String::new(), now.since(*since)));
+                screen.key(Act::Yes, "yes");
+                screen.key(Act::Enter, "not yet");
+                if lesson.open.as_ref().is_some_and(|open| open.past_limit) {
+                    screen.key(Act::No, "no, I cannot");
+                }
+                screen.key(Act::Hurts, "it is worse");
+            }
+            State::Stopped { .. } => {
+                "Stopped. What is it?".clone_into(&mut screen.title);
+                screen.say.push("a) Down a leg, or tingling, numb or weak".to_owned());
+                screen.say.push("b) Clearly worse".to_owned());
+                screen.key(Act::Enter, "just enough for now");
+                screen.key(Act::Again, "from the start");
+            }
+            State::Before(level) | State::After(level) | State::CheckIn(level) => {
+                if matches!(self.state, State::CheckIn(_)) {
+                    screen.say.clone_from(&lesson.say);
+                }
+                screen.question = Some(format!("Pain now, 0 to 10: {}", level.text()));
+                screen.keys.push(("0 .. 10", "then Enter"));
+                screen.keys.push(("l", "it goes down the leg"));
+                screen.key(Act::Enter, if level.level.is_some() { "that is it" } else { "pass over" });
+            }
+            State::Hurts { level, .. } => {
+                screen.question = Some(format!("Pain now, 0 to 10: {}", level.text()));
+                screen.keys.push(("0 .. 10", "then Enter"));
+            }
+            State::Over => {}
+        }
+        if self.why {
+            screen.note = Some(format!("Why: {}", lesson.why));
+        }
+        if !matches!(self.state, State::Over) {
+            screen.key(Act::Leave, "leave");
+        }
+        screen
+    }
+
+    fn ready_screen(&self, screen: &mut Screen, by_itself: bool) {
+        let lesson = &self.lesson;
+        screen.say.clone_from(&lesson.say);
+        screen.stop.clone_from(&lesson.stop);
+        screen.drawing.clone_from(&lesson.drawing);
+        if lesson.medicine {
+            screen.key(Act::Took, "I took it");
+            screen.key(Act::Enter, "not now");
+        } else {
+            screen.key(Act::Enter, if by_itself { "at once" } else { "be guided" });
+            screen.key(Act::Skip, "not now");
+        }
+        screen.key(Act::Why, "why");
+    }
+
+    fn running_screen(&self, screen: &mut Screen, now: Beat) {
+        let Some((position, paused)) = self.position(now) else { return };
+        let script = &self.lesson.script;
+        let Some(part) = script.part_at(position) else { return };
+        let (into, length) = ((position - part.from).clamp(0, part.length), part.length.max(1));
+        screen.pace = Some(Pace {
+            word: if part.word.is_empty() { "Time left".to_owned() } else { part.word.clone() },
+            part: u16::try_from(into * 1000 / length).unwrap_or(1000),
+            place: place(part),
+            seconds: (part.length - into + 999) / 1000,
+            down: true,
+            paused,
+        });
+        screen.drawing.clone_from(&self.lesson.drawing);
+        screen.reminder = self.lesson.say.iter().chain(&self.lesson.stop).cloned().collect();
+        if let Some(next) = script.part_after(position) {
+            screen.next = Some(if next.word.is_empty() { place(next) } else { next.word.clone() });
+        }
+        if self.lesson.off.is_none() {
+            screen.key(Act::Pause, if paused { "go on" } else { "pause" });
+        }
+        screen.key(Act::Enter, if self.lesson.off.is_some() { "take it off" } else { "done" });
+        screen.key(Act::Hurts, if self.lesson.off.is_some() { "it burns or stings" } else { "it hurts more" });
+        if self.lesson.off.is_none() {
+            screen.key(Act::Back, "back");
+            screen.key(Act::Again, "again");
+            screen.key(Act::Skip, "skip");
+        }
+        screen.key(Act::Why, "why");
+    }
+
+    fn resume_screen(&self, screen: &mut Screen, reached: i64, since: i64) {
+        let script = &self.lesson.script;
+        let when = self.lesson.resume.as_ref().map(|resume| format!(", at {}", resume.when)).unwrap_or_default();
+        screen.say.push(format!("You were in the middle of it{when}."));
+        let worn = self.lesson.off.is_some();
+        // What is warm or cold has been on all the time, whatever was counted.
+        let reached = if worn { reached + since } else { reached };
+        let done = script.worked(reached) / 1000;
+        if script.total() > 0 {
+            let of = script.worked(script.total()) / 1000;
+            let at = script.part_at(reached).map(place).filter(|place| !place.is_empty());
+            let at = at.map(|at| format!(" ({at})")).unwrap_or_default();
+            screen.say.push(format!("So far: {} of {}{at}.", spoken(done), spoken(of)));
+        }
+        if worn {
+            screen.key(Act::Enter, "still on, go on");
+            screen.key(Act::CountDone, "it is off, or take it off now");
+        } else {
+            screen.key(Act::Enter, "go on there");
+            screen.key(Act::Again, "from the start");
+            screen.key(Act::CountDone, "count it as done");
+            screen.key(Act::Skip, "leave it");
+        }
+    }
+}
+
+fn upwards(word: String, passed: i64) -> Pace {
+    Pace { word, part: 0, place: String::new(), seconds: (passed / 1000).max(0), down: false, paused: false }
+}
+
+fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::First => "first side",
+        Side::Other => "other side",
+    }
+}
+
+/// `2 of 5, other side`.
+fn place(part: &Part) -> String {
+    let side = part.side.map(side_name);
+    let round = (part.round.1 > 1 && !part.switch).then(|| format!("{} of {}", part.round.0, part.round.1));
+    round.into_iter().chain(side.map(str::to_owned)).collect::<Vec<_>>().join(", ")
+}

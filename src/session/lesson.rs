@@ -1,0 +1,74 @@
+//! A step in words and with its time, as [`crate::session::guide`] leads through it.
+
+use crate::model::time::{Moment, Span};
+use crate::session::script::Script;
+
+/// What is to be guided: words, and what they are about.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that a step may be")]
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Lesson {
+    /// The small line on top.
+    pub heading: String,
+    /// What stands above everything.
+    pub alerts: Vec<String>,
+    /// What it is called.
+    pub title: String,
+    /// What to do.
+    pub say: Vec<String>,
+    /// When to stop.
+    pub stop: Vec<String>,
+    /// Why.
+    pub why: String,
+    /// A drawing.
+    pub drawing: Vec<String>,
+    /// Its time.
+    pub script: Script,
+    /// Something warm or cold is on: it is asked at the end whether it is off, and no pause makes it longer.
+    pub off: Option<String>,
+    /// It stays on for hours, longer than anybody is guided: these words are said once it is on, and nothing is counted.
+    pub stays_on: Option<String>,
+    /// Its open end.
+    pub open: Option<OpenEnd>,
+    /// A medicine: offered, and recorded by a key of its own.
+    pub medicine: bool,
+    /// It asks for the pain, and nothing else.
+    pub asks_pain: bool,
+    /// It asks for the pain before and after.
+    pub gated: bool,
+    /// The newest level of pain, where it is fresh.
+    pub pain: Option<u8>,
+    /// It was begun before.
+    pub resume: Option<Resume>,
+    /// What comes after it.
+    pub next: Option<String>,
+    /// No key is asked for.
+    pub hands_free: bool,
+}
+
+/// An open end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenEnd {
+    /// The question.
+    pub question: String,
+    /// What to do meanwhile.
+    pub say: Vec<String>,
+    /// How often it is asked.
+    pub every: Span,
+    /// Only the question is left.
+    pub waiting: bool,
+    /// It has lasted too long: "no" means being seen.
+    pub past_limit: bool,
+    /// When something else may come first.
+    pub until: Option<Moment>,
+}
+
+/// A step that was begun before, and not ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Resume {
+    /// How far it had come.
+    pub reached: Span,
+    /// When that was.
+    pub at: Moment,
+    /// That moment in words.
+    pub when: String,
+}

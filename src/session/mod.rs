@@ -1,0 +1,199 @@
+//! The guided walk as a state machine: a key or a tick goes in with its moment, effects come out, and a screen can be
+//! asked for at any time. Nothing here reads a clock, a key or a file, so a whole walk is tested as a list of (key, moment).
+//!
+//! A walk is a row of [`Scene`]s: a card, a question, a step. Whoever drives it ([`crate::commands::walk`]) hands in the
+//! next scene when one is over, and waits no longer than [`Scene::next_wakeup`] says. Deadlines are moments, never counted
+//! ticks, so a computer that slept cannot make a hold longer, nor claim that one was done.
+//!
+//! [`keys`] is the one table of keys, [`script`] lays a session out in time, [`lesson`] is a step in words, [`guide`] leads through it, [`asking`]
+//! asks, [`screen`] is what should be seen.
+
+pub mod asking;
+pub mod guide;
+pub mod keys;
+pub mod lesson;
+pub mod number;
+pub mod screen;
+pub mod script;
+
+use crate::model::event::Partial;
+use crate::model::time::{Moment, Span};
+use crate::session::asking::{Asking, Reply};
+use crate::session::guide::Guide;
+use crate::session::keys::Key;
+use crate::session::screen::Screen;
+
+/// A moment, to the millisecond: a breath is two seconds long.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Beat(i64);
+
+impl Beat {
+    /// So many milliseconds after the beginning of 1970, in UTC.
+    pub fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// The moment itself.
+    pub fn at(moment: Moment) -> Self {
+        Self(moment.unix().saturating_mul(1000))
+    }
+
+    /// Milliseconds since the beginning of 1970.
+    pub fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// So many milliseconds later.
+    #[must_use]
+    pub fn plus(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// How many milliseconds have passed since then.
+    pub fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// A span in milliseconds.
+pub fn millis(span: Span) -> i64 {
+    span.as_seconds().saturating_mul(1000)
+}
+
+/// Milliseconds as a span of whole seconds.
+pub fn span(millis: i64) -> Span {
+    Span::seconds(millis / 1000)
+}
+
+/// What happens to a scene.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Input {
+    /// A key was pressed.
+    Key(Key),
+    /// A line was typed, where keys cannot be read one by one.
+    Line(String),
+    /// Time passed.
+    Tick,
+    /// The input has ended: nobody can answer any more.
+    End,
+    /// The program is being ended from outside, and has no time for questions.
+    Halt,
+}
+
+/// What is to be done about it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// To be spoken, and printed where nothing is repainted.
+    Say(String),
+    /// To be spoken only: it stands on the screen already, or is a count.
+    Speak(String),
+    /// To be recorded.
+    Record(Deed),
+    /// The scene is over. Always the last effect.
+    Finish(End),
+}
+
+/// How a scene ends.
+#[derive(Clone, PartialEq, Debug)]
+pub enum End {
+    /// On to the next.
+    Next,
+    /// Nothing was answered or done; it may be offered again.
+    Passed,
+    /// A question was answered.
+    Answered(Reply),
+    /// The step was stopped, because it hurts more or goes down the leg.
+    Worse,
+    /// The person leaves.
+    Left,
+    /// The program is being ended.
+    Halted,
+}
+
+/// What is recorded of a step.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Deed {
+    /// Something warm or cold is on.
+    On,
+    /// It has come so far, pauses not counted.
+    Reached {
+        /// How far.
+        reached: Span,
+        /// It rests there.
+        paused: bool,
+    },
+    /// It was done, wholly or in part.
+    Done {
+        /// The answer to its question.
+        answer: Option<bool>,
+        /// How much of it, where not all.
+        partial: Option<Partial>,
+        /// When it ended, where that was not just now.
+        at: Option<Moment>,
+    },
+    /// It was passed over.
+    Skipped {
+        /// Why.
+        because: Option<String>,
+    },
+    /// How much it hurts.
+    Pain {
+        /// 0 to 10. `None`: not said.
+        level: Option<u8>,
+        /// It goes down the leg.
+        leg: bool,
+    },
+    /// The medicine was taken.
+    Took,
+}
+
+/// One scene of a walk.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Scene {
+    /// A card or a question.
+    Asking(Box<Asking>),
+    /// A step.
+    Guide(Box<Guide>),
+}
+
+impl Scene {
+    /// What is said as it begins.
+    pub fn begin(&mut self, now: Beat) -> Vec<Effect> {
+        match self {
+            Self::Asking(asking) => asking.begin(),
+            Self::Guide(guide) => guide.begin(now),
+        }
+    }
+
+    /// Lets something happen.
+    pub fn handle(&mut self, input: &Input, now: Beat) -> Vec<Effect> {
+        match self {
+            Self::Asking(asking) => asking.handle(input),
+            Self::Guide(guide) => guide.handle(input, now),
+        }
+    }
+
+    /// What should be seen.
+    pub fn screen(&self, now: Beat) -> Screen {
+        match self {
+            Self::Asking(asking) => asking.screen(),
+            Self::Guide(guide) => guide.screen(now),
+        }
+    }
+
+    /// When something will happen by itself. `None`: never.
+    pub fn next_wakeup(&self) -> Option<Beat> {
+        match self {
+            Self::Asking(_) => None,
+            Self::Guide(guide) => guide.next_wakeup(),
+        }
+    }
+
+    /// Whether it waits for an answer, rather than for time to pass.
+    pub fn asks(&self) -> bool {
+        match self {
+            Self::Asking(_) => true,
+            Self::Guide(guide) => guide.asks(),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What should be seen: words with their places, without a layout.
+
+use crate::session::keys::{self, Act};
+
+/// A screen of the walk.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Screen {
+    /// Changes when there is something new to read: where nothing is repainted, the screen is printed then.
+    pub page: u32,
+    /// The small line on top.
+    pub heading: String,
+    /// What stands above everything.
+    pub alerts: Vec<String>,
+    /// What this is.
+    pub title: String,
+    /// What to do.
+    pub say: Vec<String>,
+    /// When to stop.
+    pub stop: Vec<String>,
+    /// What was read before and may be looked up again, where there is room.
+    pub reminder: Vec<String>,
+    /// A drawing, in printable ASCII.
+    pub drawing: Vec<String>,
+    /// The running clock.
+    pub pace: Option<Pace>,
+    /// A question.
+    pub question: Option<String>,
+    /// Something that was just said.
+    pub note: Option<String>,
+    /// What comes next.
+    pub next: Option<String>,
+    /// The keys, most useful first.
+    pub keys: Vec<(&'static str, &'static str)>,
+}
+
+impl Screen {
+    /// Adds a key and what it does here.
+    pub fn key(&mut self, act: Act, does: &'static str) {
+        self.keys.push((keys::name(act), does));
+    }
+}
+
+/// A running clock.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pace {
+    /// The cue that holds now.
+    pub word: String,
+    /// How much of it is over, of a thousand.
+    pub part: u16,
+    /// `2 of 5, other side`.
+    pub place: String,
+    /// The seconds that are left, or that have passed where nothing ends.
+    pub seconds: i64,
+    /// It counts down.
+    pub down: bool,
+    /// It rests.
+    pub paused: bool,
+}

@@ -1,0 +1,138 @@
+//! A pseudo-terminal with a program in it: what is typed goes in, and what a terminal would show of the answer is looked at.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read as _, Write as _};
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Termios, Winsize, tcgetattr, tcsetwinsize};
+
+/// How long anything may take to appear.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A program in a terminal.
+pub(crate) struct Pty {
+    child: Child,
+    main: File,
+    /// Kept open, so that its modes can be read when the program is gone.
+    side: File,
+    before: Termios,
+    screen: Arc<Mutex<vt100::Parser>>,
+    bytes: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Pty {
+    /// Runs the command in a terminal of that size.
+    pub(crate) fn spawn(mut command: Command, columns: u16, rows: u16) -> Self {
+        let main = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+        grantpt(&main).unwrap();
+        unlockpt(&main).unwrap();
+        let name = ptsname(&main, Vec::new()).unwrap().into_string().unwrap();
+        tcsetwinsize(&main, Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+        let side = OpenOptions::new().read(true).write(true).open(name).unwrap();
+        let before = tcgetattr(&side).unwrap();
+        let end = || Stdio::from(side.try_clone().unwrap());
+        let child = command.stdin(end()).stdout(end()).stderr(end()).spawn().unwrap();
+        let main = File::from(main);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
+        let bytes = Arc::new(Mutex::new(Vec::new()));
+        let (mut from, to, all) = (main.try_clone().unwrap(), Arc::clone(&screen), Arc::clone(&bytes));
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = from.read(&mut buffer) {
+                to.lock().unwrap().process(&buffer[..count]);
+                all.lock().unwrap().extend_from_slice(&buffer[..count]);
+            }
+        });
+        Self { child, main, side, before, screen, bytes }
+    }
+
+    /// What a terminal shows now.
+    pub(crate) fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// Everything that was ever written.
+    pub(crate) fn bytes(&self) -> String {
+        String::from_utf8_lossy(&self.bytes.lock().unwrap()).into_owned()
+    }
+
+    /// Whether the screen that is thrown away is shown.
+    pub(crate) fn is_painted(&self) -> bool {
+        self.screen.lock().unwrap().screen().alternate_screen()
+    }
+
+    /// Types.
+    pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
+        self.main.write_all(keys.as_bytes()).unwrap();
+        self
+    }
+
+    /// Waits until these words are shown; a line break counts as a space.
+    #[track_caller]
+    pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let begun = Instant::now();
+        while !flat(&self.text()).contains(words) {
+            assert!(begun.elapsed() < PATIENCE, "no {words:?} on the screen:\n{}", self.text());
+            thread::sleep(Duration::from_millis(10));
+        }
+        self
+    }
+
+    /// Sends a signal.
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    /// Waits for its end.
+    #[track_caller]
+    pub(crate) fn ends(&mut self) -> ExitStatus {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                // What it wrote last is still on its way.
+                thread::sleep(Duration::from_millis(50));
+                return status;
+            }
+            assert!(begun.elapsed() < PATIENCE, "it does not end:\n{}", self.text());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits for its end, which has this code, and leaves the terminal as it was.
+    #[track_caller]
+    pub(crate) fn ends_well(&mut self, code: i32) {
+        let status = self.ends();
+        assert_eq!((status.code(), status.signal()), (Some(code), None), "\n{}", self.text());
+        assert!(!self.is_painted(), "the painted screen is left:\n{}", self.text());
+        assert!(!self.screen.lock().unwrap().screen().hide_cursor(), "the cursor is hidden");
+        self.modes_are_back();
+    }
+
+    /// The modes are those from before.
+    #[track_caller]
+    pub(crate) fn modes_are_back(&self) {
+        assert!(self.same_modes(), "the terminal's modes are not those from before");
+    }
+
+    /// Whether they are.
+    pub(crate) fn same_modes(&self) -> bool {
+        let now = tcgetattr(&self.side).unwrap();
+        let modes = |of: &Termios| (of.local_modes, of.input_modes, of.output_modes, of.control_modes);
+        modes(&now) == modes(&self.before)
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        if self.child.try_wait().is_ok_and(|status| status.is_none()) {
+            self.child.kill().and_then(|()| self.child.wait().map(|_| ())).unwrap_or_default();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The guided walk as a person at a terminal meets it: the real program, real keys, the real clock.
+
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::Signal;
+
+use crate::env::Env;
+use crate::pty::Pty;
+
+fn command(env: &Env, line: &str) -> Command {
+    let mut command = env.command(line.split(' '));
+    // The real clock: the floor knows no sleeping hours, so it is the same at any time of day.
+    command.env_remove("BACKFLARE_NOW").env_remove("COLUMNS").env("TERM", "xterm-256color");
+    command
+}
+
+fn walk(env: &Env, line: &str) -> Pty {
+    Pty::spawn(command(env, line), 40, 20)
+}
+
+fn events(env: &Env, name: &str) -> usize {
+    env.journal().iter().filter(|line| line["event"].get(name).is_some()).count()
+}
+
+/// Begins a flare and answers the first card: two keys to the first cue.
+fn guided(env: &Env) -> Pty {
+    let mut pty = walk(env, "start");
+    pty.sees("Before you move").sees("n none of these").types("n");
+    pty.sees("Five tiny moves").sees("Enter be guided").types("\r");
+    pty.sees("1 of 5").sees("Round");
+    pty
+}
+
+#[test]
+fn from_start_to_the_first_cue_with_two_keys_then_killed_gone_on_with_and_left() {
+    let env = Env::new();
+    let mut pty = guided(&env);
+    assert!(pty.is_painted() && !pty.same_modes());
+    // A pause holds, and back is where the round began.
+    pty.sees("Sink [").types(" ").sees("Paused: ").types(" ").sees("Space pause");
+    pty.types("b").sees("Round").sees("Space pause").types("?").sees("Why:");
+    pty.signal(Signal::KILL);
+    assert!(!pty.ends().success());
+    assert_eq!((events(&env, "walked"), events(&env, "done")), (1, 0));
+
+    let mut pty = walk(&env, "walk");
+    pty.sees("You were in the middle of it").sees("So far: 0 seconds of 40 seconds").types("\r");
+    pty.sees("1 of 5").sees("Sink [").types("q");
+    pty.ends_well(0);
+    pty.sees("Recorded: Five tiny moves,").sees("You left.");
+    // What stays to be read is wrapped for this window, and the command is whole.
+    assert!(pty.text().contains("\nbackflare walk"), "{}", pty.text());
+    let done = env.last_event();
+    assert_eq!(done["done"]["step"], "cat-cow-stuck");
+    assert_eq!(done["done"]["partial"]["of"], "40s");
+}
+
+#[test]
+fn ctrl_c_and_the_system_end_it_at_once_with_the_terminal_as_it_was() {
+    for signal in [None, Some(Signal::TERM), Some(Signal::HUP), Some(Signal::INT)] {
+        let env = Env::new();
+        let mut pty = guided(&env);
+        let begun = Instant::now();
+        match signal {
+            None => {
+                pty.types("\u{3}");
+            }
+            Some(signal) => pty.signal(signal),
+        }
+        pty.ends_well(130);
+        assert!(begun.elapsed() < Duration::from_secs(2), "{signal:?} took {:?}", begun.elapsed());
+        // How far it had come is kept, and nothing is claimed.
+        assert_eq!((events(&env, "walked"), events(&env, "done")), (2, 0), "{signal:?}");
+    }
+}
+
+#[test]
+fn suspended_it_gives_the_terminal_back_and_goes_on() {
+    let env = Env::new();
+    let mut pty = guided(&env);
+    pty.types("\u{1a}");
+    let begun = Instant::now();
+    while !pty.same_modes() {
+        assert!(begun.elapsed() < Duration::from_secs(5), "the modes are not given back");
+        thread::sleep(Duration::from_millis(10));
+    }
+    assert!(!pty.is_painted());
+    pty.signal(Signal::CONT);
+    pty.sees("Five tiny moves").sees("Space pause");
+    assert!(pty.is_painted());
+    pty.types("q");
+    pty.ends_well(0);
+}
+
+#[test]
+fn every_screen_fits_forty_by_twenty_and_no_colour_means_none() {
+    let env = Env::new();
+    let mut command = command(&env, "start");
+    command.env("NO_COLOR", "1");
+    let mut pty = Pty::spawn(command, 40, 20);
+    pty.sees("Before you move").sees("d) Chest pain").sees("q leave").types("n");
+    pty.sees("Five tiny moves").sees("be guided").sees("q leave").types("q");
+    pty.ends_well(0);
+    for style in ["0m", "1m", "2m", "33m"] {
+        assert!(!pty.bytes().contains(&format!("\u{1b}[{style}")), "{:?}", pty.bytes());
+    }
+}
+
+#[test]
+fn a_screen_that_fills_the_window_keeps_its_last_row() {
+    // A row too many is cleared where the window ends, which would be the keys.
+    for rows in [17, 18] {
+        let env = Env::new();
+        let mut pty = Pty::spawn(command(&env, "start"), 40, rows);
+        pty.sees("Before you move").sees("that line, then Enter").types("z").sees("Please press n").types("q");
+        pty.ends_well(0);
+    }
+}
+
+#[test]
+fn on_a_larger_screen_there_is_a_figure() {
+    let env = Env::new();
+    let mut pty = Pty::spawn(command(&env, "start"), 80, 24);
+    pty.sees("Before you move").types("n").sees("be guided").types("\r").sees("1 of 5").sees("o-'");
+    pty.types("q");
+    pty.ends_well(0);
+}
+
+#[test]
+fn who_cannot_use_a_painted_screen_gets_plain_lines() {
+    for (name, value) in [("TERM", "dumb"), ("BACKFLARE_PLAIN", "1")] {
+        let env = Env::new();
+        let mut command = command(&env, "start");
+        command.env(name, value);
+        let mut pty = Pty::spawn(command, 80, 24);
+        pty.sees("Before you move").types("n\n").sees("Enter: be guided").types("\n").sees("1 of 5: Round.");
+        pty.types("pause\n").sees("Paused: ").types("pause\n").sees("On again.").types("q\n").sees("You left.");
+        assert!(pty.ends().success());
+        assert!(!pty.bytes().contains('\u{1b}'), "{:?}", pty.bytes());
+    }
+}
