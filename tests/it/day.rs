@@ -142,15 +142,17 @@ fn prevention_follows_is_interrupted_and_goes_on_further_back() {
     env.sh("screen --clear").ok();
     env.sh("end").ok().says("goes on from here");
     assert_eq!(env.last_event()["started"]["progress"], "364h41m30s");
-    env.sh("screen --clear").ok();
+    env.sh("profile set age 35").ok();
     env.sh("log 1").ok();
     env.at("17:30");
+    env.sh("screen --clear").ok();
     assert_eq!(env.sh("next --json").ok().json()["action"]["session_seconds"], 13 * 60);
     // Three weeks without a word: four weeks back, and so to the beginning.
     env.advance("23d");
     env.sh("screen --clear").ok();
     env.sh("log 1").ok();
     env.at("17:30");
+    env.sh("screen --clear").ok();
     assert_eq!(env.sh("next --json").ok().json()["action"]["session_seconds"], 10 * 60);
     env.sh("end").ok().says("Prevention is ended");
     env.sh("next").refused(4);
