@@ -9,10 +9,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser as _, ValueEnum as _};
 
 use crate::commands::{
-    Context, Outcome, done, end, examples, log, next, profile, protocol, red_flags, screen, skip, start, status, took,
-    undo, why,
+    Context, Outcome, doctor, done, end, examples, forget, log, next, profile, protocol, red_flags, screen, skip,
+    start, status, took, undo, why,
 };
 use crate::error::Failure;
+use crate::render;
 
 /// A whole command line.
 #[derive(clap::Parser, Clone, PartialEq, Eq, Debug)]
@@ -87,6 +88,8 @@ pub enum Command {
     RedFlags(red_flags::RedFlagsArgs),
     Profile(profile::ProfileArgs),
     Protocol(protocol::ProtocolArgs),
+    Doctor(doctor::DoctorArgs),
+    Forget(forget::ForgetArgs),
 }
 
 /// Why a command line is not run.
@@ -120,7 +123,24 @@ pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome,
         Command::RedFlags(args) => red_flags::run(context, args),
         Command::Profile(args) => profile::run(context, args),
         Command::Protocol(args) => protocol::run(context, args),
+        Command::Doctor(args) => doctor::run(context, args),
+        Command::Forget(args) => forget::run(context, args),
     }
+}
+
+/// Whether a command saves something, so that one that fails says what became of it.
+pub fn records(command: &Command) -> bool {
+    let reads = matches!(
+        command,
+        Command::Next(_)
+            | Command::Status(_)
+            | Command::Why(_)
+            | Command::RedFlags(_)
+            | Command::Protocol(_)
+            | Command::Doctor(_)
+            | Command::Forget(_)
+    );
+    !reads
 }
 
 /// Reads the arguments; the first is the name of the program.
@@ -152,7 +172,9 @@ pub fn peek(arguments: &[OsString]) -> Global {
 /// A failure as people read it, with colours: what happened, then what to type next.
 pub fn failure_text(failure: &Failure) -> String {
     let hint = failure.hint.as_deref().map(|hint| format!("\n{hint}\n")).unwrap_or_default();
-    format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{hint}", failure.message)
+    // Names of files and words of other people stand in it: no style of ours does.
+    let lines = |text: &str| text.split('\n').map(render::clean::clean).collect::<Vec<_>>().join("\n");
+    format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{}", lines(&failure.message), lines(&hint))
 }
 
 /// A failure as one JSON object on a line.
@@ -276,6 +298,8 @@ const TEMPLATE: &str = concat!(
     heading!("Set up"),
     listed!("profile    ", "Show or change what is known about you, and your waking hours"),
     listed!("protocol   ", "List, show or check the protocols"),
+    listed!("doctor     ", "Check the files, the permissions and the clock"),
+    listed!("forget     ", "Remove a flare, or everything, for good"),
     listed!("help       ", "Print the help of a command"),
     "\n",
     heading!("Options"),

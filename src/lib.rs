@@ -63,10 +63,13 @@ pub fn run(process: &mut Process) -> u8 {
     let code = match cli::parse(&arguments) {
         Ok(parsed) => {
             let mut context = Context::new(process, parsed.global.json);
-            match cli::dispatch(&mut context, &parsed.command) {
-                Ok(outcome) => outcome.code(),
-                Err(failure) => refuse(process, early.json, &failure),
-            }
+            let (ledger, records) = (context.ledger(), cli::records(&parsed.command));
+            let ended = cli::dispatch(&mut context, &parsed.command).and_then(|outcome| {
+                // The answer is delivered, or known not to be, while it is known what was saved.
+                process.flush()?;
+                Ok(outcome.code())
+            });
+            ended.unwrap_or_else(|failure| refuse(process, early.json, &ledger.explain(failure, records)))
         }
         Err(cli::Stop::Shown(text)) => match process.out(&text) {
             Ok(_) => 0,

@@ -5,8 +5,10 @@
 pub mod answer;
 pub mod ask;
 pub mod context;
+pub mod doctor;
 pub mod done;
 pub mod end;
+pub mod forget;
 pub mod log;
 pub mod next;
 pub mod profile;
@@ -34,6 +36,10 @@ pub enum Outcome {
     BeSeen,
     /// 4: answered, but no course runs.
     NoCourse,
+    /// 1: answered, and what was looked at does not work.
+    Broken,
+    /// 5: answered, and what was looked at cannot be trusted.
+    Untrusted,
 }
 
 impl Outcome {
@@ -43,6 +49,8 @@ impl Outcome {
             Self::Done => 0,
             Self::BeSeen => Kind::BeSeen.code(),
             Self::NoCourse => Kind::NoCourse.code(),
+            Self::Broken => Kind::Failed.code(),
+            Self::Untrusted => Kind::Untrusted.code(),
         }
     }
 }

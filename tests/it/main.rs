@@ -4,6 +4,7 @@
 
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
+mod faults;
 mod readme;
 mod scenario;
 mod source;

@@ -25,9 +25,7 @@ macro_rules! scenarios {
     };
 }
 
-scenarios! {
-
-}
+scenarios! {}
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios")
