@@ -145,7 +145,26 @@ pub fn records(command: &Command) -> bool {
 
 /// Reads the arguments; the first is the name of the program.
 pub fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
-    Cli::try_parse_from(join_times(arguments)).map_err(stop)
+    Cli::try_parse_from(join_times(arguments)).map_err(|error| match below_zero(&error, arguments) {
+        Some(word) => {
+            let failure = Failure::usage(format!("{word:?} is not an amount: it is below zero"))
+                .hint("For example: backflare took ibuprofen 200mg");
+            Stop::Refused { text: failure_text(&failure), failure }
+        }
+        None => stop(error),
+    })
+}
+
+/// The amount that clap took for an option, as it begins with a minus.
+fn below_zero<'a>(error: &clap::Error, arguments: &'a [OsString]) -> Option<&'a str> {
+    let took = || arguments.iter().any(|word| word == "took");
+    if error.kind() != ErrorKind::UnknownArgument || !took() {
+        return None;
+    }
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return None };
+    let digit = option.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let words = || arguments.iter().filter_map(|word| word.to_str());
+    words().find(|word| digit && word.starts_with(option.as_str()))
 }
 
 /// What the options of every command most likely say, without reading the rest: help and errors obey them as well.
@@ -175,6 +194,34 @@ pub fn failure_text(failure: &Failure) -> String {
     // Names of files and words of other people stand in it: no style of ours does.
     let lines = |text: &str| text.split('\n').map(render::clean::clean).collect::<Vec<_>>().join("\n");
     format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{}", lines(&failure.message), lines(&hint))
+}
+
+/// The answer of a command that has nothing to answer, as no course runs.
+pub fn no_course_json(command: &Command, failure: &Failure) -> String {
+    let name = match command {
+        Command::Start(_) => "start",
+        Command::Next(_) => "next",
+        Command::Done(_) => "done",
+        Command::Skip(_) => "skip",
+        Command::Screen(_) => "screen",
+        Command::Log(_) => "log",
+        Command::Took(_) => "took",
+        Command::Undo(_) => "undo",
+        Command::End(_) => "end",
+        Command::Status(_) => "status",
+        Command::Why(_) => "why",
+        Command::RedFlags(_) => "red-flags",
+        Command::Profile(_) => "profile",
+        Command::Protocol(_) => "protocol",
+        Command::Doctor(_) => "doctor",
+        Command::Forget(_) => "forget",
+    };
+    crate::render::json_text(&serde_json::json!({
+        "schema": format!("backflare/{name}/1"),
+        "flare": null,
+        "message": failure.message,
+        "hint": failure.hint,
+    }))
 }
 
 /// A failure as one JSON object on a line.

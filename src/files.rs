@@ -84,19 +84,24 @@ pub fn flare_path(home: &Home, flare: Uuid) -> PathBuf {
 
 /// The journals that a repair has put aside.
 pub fn old_journals(home: &Home) -> Vec<PathBuf> {
-    in_folder(folder_of(&home.journal), |name| name.starts_with("journal.jsonl.") && name.ends_with(".old"))
+    in_folder(folder_of(&home.journal), |name| name.starts_with("journal.jsonl.") && kind(name) == "old")
 }
 
 /// Every file about the person that is there: the journals, the answers, the copies of protocols, and what a killed
 /// process may have left half-written. Not the lock, which is empty, nor protocols of the person's own.
 pub fn kept_files(home: &Home) -> Vec<PathBuf> {
-    let half = |name: &str| name.starts_with('.') && name.ends_with(".tmp");
+    let half = |name: &str| name.starts_with('.') && kind(name) == "tmp";
     let mut all = vec![home.journal.clone(), home.profile.clone()];
     all.retain(|path| fs::symlink_metadata(path).is_ok());
     all.extend(old_journals(home));
     all.extend(in_folder(folder_of(&home.journal), half));
-    all.extend(in_folder(&home.flares, |name| half(name) || name.ends_with(".json")));
+    all.extend(in_folder(&home.flares, |name| half(name) || kind(name) == "json"));
     all
+}
+
+/// What stands after the last dot of a name.
+fn kind(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, kind)| kind)
 }
 
 /// The files of a folder whose name is such, in order.
@@ -212,6 +217,9 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
         Err(Unreadable { why: Why::Missing, .. }) => return Ok(Profile::default()),
         Err(unreadable) => return Err(refuse(unreadable.to_string())),
     };
+    if text.trim_start().starts_with('[') {
+        return Err(refuse(format!("{} holds no JSON object", path.display())));
+    }
     let json = &mut serde_json::Deserializer::from_str(&text);
     let profile: Profile = serde_path_to_error::deserialize(&mut *json).map_err(|error| {
         // The path cannot name a key that is one of a closed set, so it ends there; line and column follow anyway.
@@ -290,7 +298,9 @@ pub fn read_limited(path: &Path, limit: u64) -> Result<String, Unreadable> {
 pub(crate) fn read_limited_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
     let unreadable = |why| Unreadable { path: path.to_owned(), why };
     let system = |error: io::Error| {
-        unreadable(if error.kind() == io::ErrorKind::NotFound { Why::Missing } else { Why::System(error) })
+        // "Not a folder" is said of what stands above it; whoever writes there names that.
+        let missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        unreadable(if missing { Why::Missing } else { Why::System(error) })
     };
     // Asked before opening, which would wait for the other end of a pipe.
     let known = fs::metadata(path).map_err(system)?;

@@ -69,7 +69,17 @@ pub fn run(process: &mut Process) -> u8 {
                 process.flush()?;
                 Ok(outcome.code())
             });
-            ended.unwrap_or_else(|failure| refuse(process, early.json, &ledger.explain(failure, records)))
+            match ended {
+                Ok(code) => code,
+                // With --json, "no course" is an answer, not an error.
+                Err(failure) if early.json && failure.kind == Kind::NoCourse => {
+                    match process.out(&cli::no_course_json(&parsed.command, &failure)) {
+                        Ok(_) => failure.kind.code(),
+                        Err(failure) => refuse(process, true, &failure),
+                    }
+                }
+                Err(failure) => refuse(process, early.json, &ledger.explain(failure, records)),
+            }
         }
         Err(cli::Stop::Shown(text)) => match process.out(&text) {
             Ok(_) => 0,
@@ -92,8 +102,10 @@ pub fn run(process: &mut Process) -> u8 {
 
 /// Says what went wrong and what to do, on the other stream.
 fn refuse(process: &mut Process, json: bool, failure: &Failure) -> u8 {
-    let text = if json { cli::failure_json(failure) } else { cli::failure_text(failure) };
-    process.err(&text);
+    let width = process.width();
+    let text = if json { cli::failure_json(failure) } else { render::wrap(&cli::failure_text(failure), width) };
+    // A path too long for the line still stands beside the word that says what it is.
+    process.err(&text.replacen("error:\x1b[0m\n", "error:\x1b[0m ", 1));
     failure.kind.code()
 }
 

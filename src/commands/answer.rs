@@ -103,7 +103,9 @@ pub fn confirm(
     }
     let mut text = String::new();
     for line in lines {
-        text.push_str(&textwrap::fill(line, context.process.width()));
+        // A command stays on one line, so that it can be copied.
+        let is_command = line.starts_with("backflare ");
+        text.push_str(&if is_command { line.clone() } else { textwrap::fill(line, context.process.width()) });
         text.push('\n');
     }
     if let Some((course, state)) = &now {

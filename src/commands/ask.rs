@@ -21,7 +21,7 @@ pub enum Reply {
 /// Reads the reply to a card of `lines` lines, asking again until it can be understood or the input ends.
 pub fn card(context: &mut Context<'_>, lines: usize) -> Result<Reply, Failure> {
     loop {
-        context.process.err("n none of these, a letter for that line, ? not sure, q leave > ");
+        context.process.err("n none, a letter for its line,\n? not sure, q leave > ");
         let Some(text) = context.process.line()? else { return Ok(Reply::Left) };
         if let Some(reply) = reply(&text, lines) {
             return Ok(reply);

@@ -92,7 +92,8 @@ impl<'p> Context<'p> {
 
     /// The moment that `--at` names. `None`: it was not given, and the writer's own moment counts.
     ///
-    /// A clock that stands behind the newest entry cannot say what "40 minutes ago" was.
+    /// A clock that stands behind the newest entry cannot say what "40 minutes ago" was. Of a profile only the hour is
+    /// needed at which a day begins, so one that cannot be trusted does not stop anybody from recording.
     pub fn at(&mut self, state: &State, text: Option<&str>) -> Result<Option<Stamp>, Failure> {
         let Some(text) = text else { return Ok(None) };
         let clock = &state.clock;
@@ -103,7 +104,7 @@ impl<'p> Context<'p> {
             ))
             .hint("Set the computer's clock and type it again, or leave --at out."));
         }
-        when::parse(text, clock, &self.profile()?.hours())
+        when::parse(text, clock, &self.profile().unwrap_or_default().hours())
             .map(Some)
             .map_err(|error| Failure::usage(format!("--at {text:?} is not a time that can be recorded: {error}")))
     }
@@ -134,9 +135,16 @@ fn flare_protocol(home: &Home, course: Uuid) -> Result<Protocol, Failure> {
             .hint("The warning signs: backflare red-flags\nTo end this flare and begin another: backflare start --new")
     };
     let text = files::read_limited(&path, files::LARGEST_PROTOCOL).map_err(|why| refuse(why.to_string()))?;
-    let json = &mut serde_json::Deserializer::from_str(&text);
-    serde_path_to_error::deserialize(json)
-        .map_err(|error| refuse(format!("{}, at {}: {}", path.display(), error.path(), error.inner())))
+    let protocol: Protocol = serde_json::from_str(&text).or_else(|_| {
+        // Only what failed is read again with its place: keeping track of that costs a tenth of the whole command.
+        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(&text))
+            .map_err(|error| refuse(format!("{}, at {}: {}", path.display(), error.path(), error.inner())))
+    })?;
+    // The one thing that the plan cannot do without.
+    if protocol.phases.is_empty() {
+        return Err(refuse(format!("{}, at phases: there is none", path.display())));
+    }
+    Ok(protocol)
 }
 
 #[cfg(test)]

@@ -142,7 +142,7 @@ fn text(findings: &[Finding], repaired: &Value, width: usize) -> String {
     }
     let inside = textwrap::Options::new(width).initial_indent("  ").subsequent_indent("  ");
     for finding in findings {
-        text.push_str(&format!("{}: {}\n", finding.check, finding.state.word()));
+        text.extend([finding.check, ": ", finding.state.word(), "\n"]);
         for line in finding.says.lines().chain(finding.would.iter().flat_map(|would| would.lines())) {
             text.push_str(&textwrap::fill(&clean(line), &inside));
             text.push('\n');
@@ -361,7 +361,7 @@ fn question(examined: &Examined) -> String {
         );
     }
     if !examined.open.is_empty() {
-        words.push_str(&format!("Closed to others: {} files and folders. ", examined.open.len()));
+        words.extend(["Closed to others: ", &examined.open.len().to_string(), " files and folders."]);
     }
     words.trim_end().to_owned()
 }

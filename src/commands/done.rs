@@ -1,14 +1,18 @@
 //! `done`: a step was done.
 
-use crate::commands::{At, Context, Outcome, answer, answer::Course, examples};
-use crate::engine::plan::{Ask, Plan};
+use crate::commands::{At, Context, Outcome, answer, answer::Course, examples, screen};
+use crate::engine::plan::{Ask, Plan, Reason};
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::nearest;
-use crate::protocol::format::{Protocol, Step};
+use crate::model::profile::Fact;
+use crate::protocol::format::{Protocol, Step, TimingKind};
+use crate::render;
 use crate::render::clean::clean;
+use crate::render::next::asked_alone;
+use crate::render::told::announced;
 use crate::render::words::within;
 
 /// Record that a step was done
@@ -44,7 +48,7 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
         None => shown(&plan)?,
     };
     refuse(step)?;
-    let offered = plan.action.as_ref().is_some_and(|action| action.step.id == step.id);
+    let offered = offered(&plan, step);
     let open = step.sessions.iter().find_map(|session| session.open.as_ref());
     let answer = match (open, args.not_yet) {
         (Some(_), not_yet) => Some(!not_yet),
@@ -54,12 +58,12 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
                 .hint(format!("It was done: backflare done {0}\nNot now: backflare skip {0}", step.id)));
         }
     };
-    if !offered {
-        let why = format!("{} was not offered just now. Why: backflare why {}\n", clean(&step.title), step.id);
-        context.process.err(&why);
-    }
     let record = writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer })?;
     drop(writer);
+    if !offered {
+        let why = format!("{} was not offered just now. Why: backflare why {}\n", clean(&step.title), step.id);
+        context.process.err(&render::wrap(&why, context.process.width()));
+    }
     let hours = course.profile.hours();
     let when = answer::times(&state, &hours).at(record.at.moment);
     let title = clean(&step.title);
@@ -71,24 +75,43 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
     answer::confirm(context, "done", &[format!("{said} Undo: backflare undo")], &[record], serde_json::Value::Null)
 }
 
+/// Whether nothing stands against a step now: it is shown, waits its turn behind what is, or is there for the asking.
+fn offered(plan: &Plan<'_>, step: &Step) -> bool {
+    let later = plan.upcoming.iter().any(|upcoming| upcoming.step.id == step.id);
+    let against = plan.blocked.iter().any(|blocked| blocked.step.id == step.id && blocked.reason != Reason::OnDemand);
+    let shown = plan.action.as_ref().is_some_and(|action| action.step.id == step.id);
+    let turn = plan.ask.is_none() || step.timing.kind == TimingKind::OnDemand;
+    shown || (turn && !later && !against)
+}
+
 /// The step that `next` shows.
 fn shown<'p>(plan: &Plan<'p>) -> Result<&'p Step, Failure> {
     if let Some(action) = &plan.action {
         return Ok(action.step);
     }
     if let Some(ask) = &plan.ask {
-        let what = match ask {
-            Ask::Card { card, .. } => clean(&card.title),
-            Ask::Facts { card, .. } => card.title().to_owned(),
-        };
-        return Err(Failure::usage(format!("first a question waits: {what}"))
-            .hint("See it: backflare next\nNone of these: backflare screen --clear"));
+        return Err(waits(ask));
     }
-    let next = plan.upcoming.first().map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
+    let next = announced(plan).map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
     Err(Failure::usage("nothing is due just now").hint(format!(
         "{}Did something else? Name it: backflare done walk\nThe names: backflare protocol show",
         next.unwrap_or_default()
     )))
+}
+
+/// A question comes first: what it is, and how it is answered.
+pub(super) fn waits(ask: &Ask<'_>) -> Failure {
+    let (what, how) = match ask {
+        Ask::Card { card, .. } => (clean(&card.title), "None of these: backflare screen --clear".to_owned()),
+        Ask::Facts { card, facts, .. } => match asked_alone(facts).map(Fact::question) {
+            Some(question) => {
+                let example = screen::example(question.choices);
+                (question.ask.to_owned(), format!("Such as: backflare profile set {} {example}", question.key))
+            }
+            None => (card.title().to_owned(), "None of these: backflare screen --clear".to_owned()),
+        },
+    };
+    Failure::usage(format!("first a question waits: {what}")).hint(format!("See it: backflare next\n{how}"))
 }
 
 /// The step of that name.
@@ -108,7 +131,7 @@ fn refuse(step: &Step) -> Result<(), Failure> {
         let name = medicine.map_or(step.id.as_str(), |medicine| medicine.name.as_str());
         let dose = medicine.and_then(|medicine| medicine.dose_mg).map_or_else(String::new, |mg| format!(" {mg}mg"));
         return Err(Failure::usage("a dose is not recorded by `done`")
-            .hint(format!("Say what was taken: backflare took {name}{dose}\nNot wanted: backflare skip")));
+            .hint(format!("Say what was taken: backflare took {name}{dose}\nNot wanted: backflare skip {}", step.id)));
     }
     if step.asks_pain {
         return Err(Failure::usage("a check-in is done by saying how much it hurts").hint("0 to 10: backflare log 5"));

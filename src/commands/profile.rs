@@ -1,6 +1,6 @@
 //! `profile`: what safety needs to know about the person, and waking hours.
 
-use crate::commands::{Context, Outcome, answer::Course, examples, screen};
+use crate::commands::{Context, Outcome, answer, answer::Course, examples, screen};
 use serde_json::{Value, json};
 
 use crate::engine::facts::Facts;
@@ -89,7 +89,10 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     } else {
         let mut text = String::new();
         let mut card = None;
-        for (question, known) in &known {
+        // Card by card; within one, in the order in which they are asked.
+        let cards = CardId::ALL.iter();
+        let by_card = cards.flat_map(|card| known.iter().filter(move |(question, _)| question.card == *card));
+        for (question, known) in by_card {
             if card != Some(question.card) {
                 let gap = if card.is_some() { "\n" } else { "" };
                 text.extend([gap, question.card.title(), "\n"]);
@@ -102,7 +105,7 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
             text.push_str(&textwrap::fill(&line, options));
             text.push('\n');
         }
-        text.push_str("\nTo answer one: backflare profile set KEY VALUE\n");
+        text.push_str("\nTo answer one:\n  backflare profile set KEY VALUE\n");
         text
     };
     context.process.out(&text)?;
@@ -149,17 +152,11 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
             .hint("To begin one: backflare start"));
     }
     let profile = context.profile()?;
-    screen::record(context, &mut writer, &profile, &state, &[(fact, answer.clone())])?;
+    let records = screen::record(context, &mut writer, &profile, &state, &[(fact, answer.clone())])?;
     drop(writer);
-    let text = if context.json {
-        render::json_text(
-            &json!({ "schema": "backflare/profile-set/1", "key": question.key, "value": value_json(&answer) }),
-        )
-    } else {
-        format!("Noted: {} is {answer}.\n", question.key)
-    };
-    context.process.out(&text)?;
-    Ok(Outcome::Done)
+    let lines = [format!("Noted: {} is {answer}.", question.key)];
+    let more = json!({ "key": question.key, "value": value_json(&answer) });
+    answer::confirm(context, "profile-set", &lines, &records, more)
 }
 
 /// Asks what is not answered yet, card by card.

@@ -22,7 +22,7 @@ use crate::render::protocol::Listed;
     arg_required_else_help = true,
     after_help = examples!(
         "backflare protocol list"
-        "backflare protocol show back-flare > mine.json"
+        "backflare protocol show --raw > mine.json"
         "backflare protocol check mine.json"
     )
 )]
@@ -43,10 +43,13 @@ pub enum ProtocolCommand {
     Show {
         /// Its id, or a file of your own; without it, the default
         protocol: Option<String>,
+        /// Print its file as it is, to begin one of your own with
+        #[arg(long, conflicts_with = "json")]
+        raw: bool,
     },
     /// Check a file of your own, and name every problem in it
     #[command(after_help = examples!(
-        "backflare protocol show back-flare > mine.json"
+        "backflare protocol show --raw > mine.json"
         "backflare protocol check mine.json"
     ))]
     Check {
@@ -59,9 +62,10 @@ pub enum ProtocolCommand {
 /// Lists, shows or checks.
 pub fn run(context: &mut Context<'_>, args: &ProtocolArgs) -> Result<Outcome, Failure> {
     let text = match &args.command {
+        ProtocolCommand::Check { file } => return check(context, file),
         ProtocolCommand::List => list(context)?,
-        ProtocolCommand::Show { protocol } => show(context, protocol.as_deref())?,
-        ProtocolCommand::Check { file } => check(context, file)?,
+        ProtocolCommand::Show { protocol, raw: true } => shelf::text(context, protocol.as_deref())?,
+        ProtocolCommand::Show { protocol, raw: false } => show(context, protocol.as_deref())?,
     };
     context.process.out(&text)?;
     Ok(Outcome::Done)
@@ -96,11 +100,11 @@ fn show(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure
     Ok(render::protocol::show_text(&protocol, answer::region(&profile), context.process.width()))
 }
 
-fn check(context: &mut Context<'_>, file: &Path) -> Result<String, Failure> {
+fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
     let unreadable = |why: files::Unreadable| Failure::new(Kind::Untrusted, format!("it cannot be read: {why}"));
     let text = files::read_limited(file, files::LARGEST_PROTOCOL).map_err(unreadable)?;
-    let problems = read(&text);
     if context.json {
+        let problems = read(&text);
         let list: Vec<serde_json::Value> = problems
             .as_ref()
             .err()
@@ -116,17 +120,16 @@ fn check(context: &mut Context<'_>, file: &Path) -> Result<String, Failure> {
             "problems": list,
         });
         context.process.out(&render::json_text(&answer))?;
+        return Ok(if problems.is_ok() { Outcome::Done } else { Outcome::Untrusted });
     }
-    match problems {
-        Ok(_) if context.json => Ok(String::new()),
-        Ok(protocol) => Ok(format!(
-            "{} {} is good: {} steps in {} phases.\nTo follow it: backflare start -p {}\n",
-            protocol.id,
-            render::clean::clean(&protocol.version),
-            protocol.steps.len(),
-            protocol.phases.len(),
-            file.display()
-        )),
-        Err(_) => shelf::open(file).map(|_| String::new()),
-    }
+    let protocol = shelf::open(file)?;
+    context.process.out(&format!(
+        "{} {} is good: {} steps in {} phases.\nTo follow it: backflare start -p {}\n",
+        protocol.id,
+        render::clean::clean(&protocol.version),
+        protocol.steps.len(),
+        protocol.phases.len(),
+        file.display()
+    ))?;
+    Ok(Outcome::Done)
 }

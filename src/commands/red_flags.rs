@@ -6,7 +6,8 @@ use crate::render;
 
 /// Show the warning signs and what to do about them
 ///
-/// Needs no flare and reads none of your files.
+/// Needs no flare, and works however broken your files are. The word in brackets
+/// is what `screen --sign` takes.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
     "backflare red-flags"

@@ -57,11 +57,18 @@ pub fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Fail
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
     let records = if let Some(note) = &args.seen {
-        seen(context, &mut writer, &state, note, args.at.as_deref())?
+        let records = seen(context, &mut writer, &state, note, args.at.as_deref())?;
+        // Recorded in any case: it is what lets another flare begin where this one's protocol is lost.
+        if Course::read(context, &state).is_err() {
+            drop(writer);
+            let lines = ["Recorded: a clinician has looked.".to_owned()];
+            return answer::confirm(context, "screen", &lines, &records, serde_json::json!({ "screening": null }));
+        }
+        records
     } else {
         let course = Course::needed(context, &state)?;
         if args.clear {
-            clear(context, &mut writer, &course, &state)?
+            clear(context, &mut writer, &course, &state, false)?
         } else if args.unsure {
             unsure(context, &mut writer, &course, &state)?
         } else if !args.sign.is_empty() {
@@ -117,31 +124,42 @@ fn seen(
             let hours = course.profile.hours();
             let since = answer::times(state, &hours).at(since);
             return Err(Failure::usage(format!("the sign was reported at {since}; being seen must lie after it"))
-                .hint("For example: backflare screen --seen \"what they said\" --at 15:30"));
+                .hint("Somebody has looked since? Say when: backflare screen --seen \"what they said\" --at WHEN"));
         }
     }
     Ok(vec![writer.append(context.now()?, at, Event::Seen { note: note.to_owned() })?])
 }
 
-/// Answers every pending card with "none of these", and prints each that it answers.
+/// Answers the pending cards with "none of these", and prints each that it answers. While somebody is on the floor the
+/// cards come one by one, so `--clear` answers the one on show; `start --clear` says it of `all`.
 pub(super) fn clear(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
     course: &Course,
     state: &State,
+    all: bool,
 ) -> Result<Vec<Record>, Failure> {
     let plan = course.plan(state);
-    if plan.screening.pending.is_empty() {
+    let floor = plan.course.as_ref().is_some_and(|course| course.phase.floor);
+    let on_show = |card: &Card| matches!(&plan.ask, Some(Ask::Card { card: shown, .. }) if shown.id == card.id);
+    let pending: Vec<(&Card, bool)> = plan
+        .screening
+        .pending
+        .iter()
+        .filter(|pending| all || !floor || on_show(pending.card))
+        .map(|pending| (pending.card, pending.again))
+        .collect();
+    if pending.is_empty() {
         return match &plan.ask {
             Some(Ask::Facts { card, facts, .. }) => clear_facts(context, writer, &course.profile, state, *card, facts),
             Some(Ask::Card { .. }) | None => {
-                context.process.err("No question waits just now.\n");
+                if !context.json {
+                    context.process.err("No question waits just now.\n");
+                }
                 Ok(Vec::new())
             }
         };
     }
-    let pending: Vec<(&Card, bool)> =
-        plan.screening.pending.iter().map(|pending| (pending.card, pending.again)).collect();
     for (card, again) in &pending {
         print(context, &course.protocol, card, *again);
     }
@@ -157,11 +175,28 @@ pub(super) fn clear(
 
 /// Prints a card that is answered without having been asked.
 fn print(context: &mut Context<'_>, protocol: &Protocol, card: &Card, again: bool) {
-    let mut text = format!("{} None of these:\n", told::card_title(card, again));
-    for (letter, line, _) in told::card_lines(card, protocol) {
-        text.extend(["  ", &letter.to_string(), ") ", &line, "\n"]);
+    if context.json {
+        return; // The answer names what was recorded.
     }
+    let lines = told::card_lines(card, protocol);
+    let text = listed(
+        context,
+        &format!("{} None of these:", told::card_title(card, again)),
+        lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")),
+    );
     context.process.err(&text);
+}
+
+/// A title and lines below it, each with a hanging indent.
+fn listed(context: &Context<'_>, title: &str, lines: impl Iterator<Item = String>) -> String {
+    let width = context.process.width();
+    let options = textwrap::Options::new(width).subsequent_indent("   ");
+    let mut text = textwrap::fill(title, width) + "\n";
+    for line in lines {
+        text.push_str(&textwrap::fill(&line, &options));
+        text.push('\n');
+    }
+    text
 }
 
 /// Answers a card of questions about the person with no, where no is an answer to each of them.
@@ -173,6 +208,9 @@ fn clear_facts(
     card: CardId,
     facts: &[Fact],
 ) -> Result<Vec<Record>, Failure> {
+    // Where one question is asked by itself, the others have not been seen yet.
+    let alone = render::next::asked_alone(facts);
+    let facts = alone.as_ref().map_or(facts, std::slice::from_ref);
     let (no, other): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| none_of_these(**fact));
     if let Some(fact) = other.first().filter(|_| no.is_empty()) {
         let question = fact.question();
@@ -182,10 +220,8 @@ fn clear_facts(
             example(question.choices)
         )));
     }
-    let mut text = format!("{} None of these:\n", card.title());
-    for fact in &no {
-        text.extend(["  ", fact.key(), ": ", fact.question().ask, "\n"]);
-    }
+    let lines = no.iter().map(|fact| format!("- {} [{}]", fact.question().ask, fact.key()));
+    let text = listed(context, &format!("{} None of these:", card.title()), lines);
     context.process.err(&text);
     let answers: Vec<(Fact, Answer)> = no.into_iter().map(|fact| (fact, Answer::No)).collect();
     record(context, writer, profile, state, &answers)
@@ -200,10 +236,16 @@ fn none_of_these(fact: Fact) -> bool {
     }
 }
 
+/// What a letter means for a question that "none of these" answers with no.
+fn yes(fact: Fact) -> Answer {
+    if fact.question().choices == Choices::NoCleared { Answer::Cleared } else { Answer::Yes }
+}
+
 /// An answer to show how one looks.
 pub(super) fn example(choices: Choices) -> &'static str {
     match choices {
-        Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => "yes",
+        Choices::YesNo | Choices::YesNoCleared => "yes",
+        Choices::NoCleared => "cleared",
         Choices::Number(..) => "35",
         Choices::Time => "07:00",
         Choices::OneOf(words) => words.first().copied().unwrap_or("no"),
@@ -270,6 +312,9 @@ fn card_on_show<'p>(plan: &Plan<'p>) -> Result<(&'p Card, Urgency), Failure> {
     if let Some(Ask::Card { card, urgency, .. }) = &plan.ask {
         return Ok((card, *urgency));
     }
+    if let Some(ask @ Ask::Facts { .. }) = &plan.ask {
+        return Err(super::done::waits(ask));
+    }
     plan.screening.pending.first().map(|pending| (pending.card, pending.urgency)).ok_or_else(|| {
         Failure::usage("no card of warning signs waits just now")
             .hint("A sign is there all the same? Name it: backflare screen --sign ID\nThe signs: backflare red-flags")
@@ -309,15 +354,25 @@ fn signs(
 ) -> Result<Vec<Record>, Failure> {
     let plan = course.plan(state);
     let protocol = &course.protocol;
-    let shown = card_on_show(&plan).ok().map(|(card, _)| card);
+    // A letter means a line of what is on show, and of nothing else.
+    let (shown, asked): (Option<&Card>, &[Fact]) = match &plan.ask {
+        Some(Ask::Card { card, .. }) => (Some(*card), &[]),
+        Some(Ask::Facts { facts, .. }) => (None, facts.as_slice()),
+        None => (None, &[]),
+    };
     let mut by_card: Vec<(&Card, Vec<Id>)> = Vec::new();
     let mut facts: Vec<(Fact, Answer)> = Vec::new();
     for name in names {
         let letter = name.chars().next().filter(|_| name.chars().count() == 1);
-        let line = letter.and_then(|letter| {
-            let place = usize::try_from(u32::from(letter.to_ascii_lowercase()).checked_sub(u32::from('a'))?).ok()?;
-            shown.and_then(|card| card.lines.get(place).map(|line| (card, line.signs.clone())))
+        let place = letter.and_then(|letter| {
+            usize::try_from(u32::from(letter.to_ascii_lowercase()).checked_sub(u32::from('a'))?).ok()
         });
+        if let Some(fact) = place.and_then(|place| asked.get(place)).filter(|fact| none_of_these(**fact)) {
+            facts.push((*fact, yes(*fact)));
+            continue;
+        }
+        let line =
+            place.and_then(|place| shown.and_then(|card| card.lines.get(place).map(|line| (card, line.signs.clone()))));
         let sign = Id::parse(name).filter(|id| protocol.sign(id).is_some());
         let card = sign.as_ref().and_then(|id| {
             let has = |card: &&Card| card.lines.iter().any(|line| line.signs.contains(id));
@@ -333,7 +388,8 @@ fn signs(
             },
             (None, _, None) => {
                 let fact = Fact::parse(name).filter(|fact| none_of_these(*fact));
-                facts.push((fact.ok_or_else(|| unknown_sign(protocol, name))?, Answer::Yes));
+                let fact = fact.ok_or_else(|| unknown_sign(protocol, name))?;
+                facts.push((fact, yes(fact)));
                 continue;
             }
         };
@@ -384,11 +440,8 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
     match &plan.ask {
         Some(Ask::Card { card, again, .. }) => {
             let lines = told::card_lines(card, &course.protocol);
-            let mut text = format!("{}\n", told::card_title(card, *again));
-            for (letter, line, _) in &lines {
-                text.push_str(&textwrap::fill(&format!("{letter}) {line}"), context.process.width()));
-                text.push('\n');
-            }
+            let title = told::card_title(card, *again);
+            let text = listed(context, &title, lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")));
             context.process.err(&text);
             let reply = ask::card(context, lines.len())?;
             let (signs, unsure) = match reply {
@@ -419,15 +472,12 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
 /// Asks questions about the person: those that "none of these" answers as one card, the others one by one. `false`:
 /// the person left.
 pub(super) fn ask_facts(context: &mut Context<'_>, card: CardId, facts: &[Fact]) -> Result<bool, Failure> {
-    let (lines, single): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| none_of_these(**fact));
+    let together = |fact: &Fact| none_of_these(*fact) && fact.question().choices != Choices::NoCleared;
+    let (lines, single): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| together(fact));
     let mut answers: Vec<(Fact, Answer)> = Vec::new();
     if !lines.is_empty() {
-        let mut text = format!("{}\n", card.title());
-        for (place, fact) in lines.iter().enumerate() {
-            let line = format!("{}) {}", told::letter(place), fact.question().ask);
-            text.push_str(&textwrap::fill(&line, context.process.width()));
-            text.push('\n');
-        }
+        let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", told::letter(place), fact.question().ask);
+        let text = listed(context, card.title(), lines.iter().enumerate().map(lettered));
         context.process.err(&text);
         let yes = match ask::card(context, lines.len())? {
             Reply::Left => return Ok(false),
@@ -435,10 +485,12 @@ pub(super) fn ask_facts(context: &mut Context<'_>, card: CardId, facts: &[Fact])
             Reply::Unsure => (0..lines.len()).collect(),
             Reply::Lines(places) => places,
         };
-        answers.extend(lines.iter().enumerate().map(|(place, fact)| {
-            let yes = yes.contains(&place) && fact.question().choices != Choices::NoCleared;
-            (*fact, if yes { Answer::Yes } else { Answer::No })
-        }));
+        answers.extend(
+            lines
+                .iter()
+                .enumerate()
+                .map(|(place, fact)| (*fact, if yes.contains(&place) { Answer::Yes } else { Answer::No })),
+        );
     }
     for fact in single {
         let question = fact.question();

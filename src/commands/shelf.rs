@@ -12,18 +12,42 @@ use crate::protocol::read::read;
 
 /// The protocol of that name or path, checked. Without a name, the default.
 pub fn find(context: &mut Context<'_>, name: Option<&str>) -> Result<Protocol, Failure> {
-    let Some(name) = name else { return default() };
+    match place(context, name)? {
+        Place::File(path) => open(&path),
+        Place::BuiltIn(text) => checked(text, name.unwrap_or(DEFAULT)),
+    }
+}
+
+/// Its file as it is. Only of one that is good: anything may stand in another, also what a terminal would obey.
+pub fn text(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure> {
+    match place(context, name)? {
+        Place::File(path) => {
+            let text = read_file(&path)?;
+            checked(&text, &path.display().to_string()).map(|_| text)
+        }
+        Place::BuiltIn(text) => Ok(text.to_owned()),
+    }
+}
+
+/// Where a protocol stands.
+enum Place {
+    File(PathBuf),
+    BuiltIn(&'static str),
+}
+
+fn place(context: &mut Context<'_>, name: Option<&str>) -> Result<Place, Failure> {
+    let Some(name) = name else { return Ok(Place::BuiltIn(builtin(DEFAULT).unwrap_or_default())) };
     let path = Path::new(name);
     let is_path = name.contains(std::path::MAIN_SEPARATOR) || path.extension().is_some_and(|end| end == "json");
     if is_path {
-        return open(path);
+        return Ok(Place::File(path.to_owned()));
     }
     let own = own(&context.home()?);
     if let Some((_, path)) = own.iter().find(|(id, _)| id == name) {
-        return open(path);
+        return Ok(Place::File(path.clone()));
     }
     if let Some(text) = builtin(name) {
-        return checked(text, name);
+        return Ok(Place::BuiltIn(text));
     }
     let known: Vec<&str> = own.iter().map(|(id, _)| id.as_str()).chain(builtins().map(|(id, _)| id)).collect();
     let meant = nearest::suggest(name, known).map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
@@ -51,11 +75,14 @@ pub fn own(home: &Home) -> Vec<(String, PathBuf)> {
 
 /// Reads and checks a file.
 pub fn open(path: &Path) -> Result<Protocol, Failure> {
-    let text = files::read_limited(path, files::LARGEST_PROTOCOL).map_err(|why| {
+    checked(&read_file(path)?, &path.display().to_string())
+}
+
+fn read_file(path: &Path) -> Result<String, Failure> {
+    files::read_limited(path, files::LARGEST_PROTOCOL).map_err(|why| {
         Failure::new(Kind::Untrusted, format!("the protocol cannot be read: {why}"))
             .hint("The built-in ones: backflare protocol list")
-    })?;
-    checked(&text, &path.display().to_string())
+    })
 }
 
 fn checked(text: &str, name: &str) -> Result<Protocol, Failure> {
@@ -64,6 +91,6 @@ fn checked(text: &str, name: &str) -> Result<Protocol, Failure> {
         let plural = if count == 1 { "problem" } else { "problems" };
         let list: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
         Failure::new(Kind::Untrusted, format!("{name} has {count} {plural}:\n{}", list.join("\n")))
-            .hint("Mend them, then: backflare protocol check FILE")
+            .hint(format!("Mend them, then: backflare protocol check {name}"))
     })
 }

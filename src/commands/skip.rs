@@ -10,7 +10,6 @@ use crate::render::clean::clean;
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(after_help = examples!(
     "backflare start --clear"
-    "backflare skip                # the one that `next` shows"
     "backflare skip --because \"no room on the floor\""
 ))]
 pub struct SkipArgs {
@@ -40,7 +39,8 @@ pub fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome, Failur
         None => match (&plan.action, &plan.ask) {
             (Some(action), _) => (action.step.id.clone(), action.step.title.clone()),
             (None, Some(Ask::Facts { step: Some(step), .. })) => (step.id.clone(), step.title.clone()),
-            (None, Some(Ask::Card { .. } | Ask::Facts { step: None, .. })) => {
+            (None, Some(ask @ Ask::Facts { step: None, .. })) => return Err(super::done::waits(ask)),
+            (None, Some(Ask::Card { .. })) => {
                 return Err(Failure::usage("these questions cannot be passed over").hint(
                     "None of these: backflare screen --clear\nNot sure: backflare screen --unsure, which counts as yes",
                 ));

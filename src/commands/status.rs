@@ -1,8 +1,9 @@
 //! `status`: how things stand.
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples};
+use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, shelf};
 use crate::error::Failure;
-use crate::protocol::Protocol;
+use crate::model::event::Event;
+use crate::model::time::Stamp;
 use crate::render;
 use crate::render::status::Status;
 
@@ -19,16 +20,17 @@ pub fn run(context: &mut Context<'_>, _: &StatusArgs) -> Result<Outcome, Failure
     let state = context.state()?;
     let course = match Course::read(context, &state)? {
         Some(course) => course,
-        None => Course { protocol: Protocol::none(), profile: context.profile()? },
+        None => Course { protocol: shelf::default()?, profile: context.profile()? },
     };
     let plan = course.plan(&state);
     let hours = course.profile.hours();
     let standings = super::took::standings(&state, &course.profile, Some(&course.protocol));
-    let pain = state.history.pains().next_back();
+    let pain = state.history.pains().next_back().map(|pain| (pain.level, pain.leg, state.clock.zone.stamp(pain.at)));
+    let pain = pain.or_else(|| newest_pain(&state));
     let status = Status {
         plan: &plan,
         standings: &standings,
-        pain: pain.map(|pain| (pain.level, pain.leg, state.clock.zone.stamp(pain.at))),
+        pain,
         on: &[],
         zone: &state.clock.zone,
         hours: &hours,
@@ -37,4 +39,13 @@ pub fn run(context: &mut Context<'_>, _: &StatusArgs) -> Result<Outcome, Failure
     let text = if context.json { render::json_text(&status.json()) } else { status.text(context.process.width()) };
     context.process.out(&text)?;
     Ok(Outcome::Done)
+}
+
+/// The newest pain of the journal, for when no course runs.
+fn newest_pain(state: &State) -> Option<(u8, bool, Stamp)> {
+    let taken_back = |id| state.tail.records.iter().any(|record| record.event == Event::Retracted { of: id });
+    state.tail.records.iter().rev().find_map(|record| {
+        let Event::Pain { level, leg, .. } = &record.event else { return None };
+        (!taken_back(record.id)).then_some((*level, *leg, record.at))
+    })
 }

@@ -91,7 +91,7 @@ fn begins_amount(word: &str) -> bool {
 }
 
 /// A name as a shell takes it.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     if name.chars().all(|c| c.is_alphanumeric() || c == '-') { name.to_owned() } else { format!("{name:?}") }
 }
 
@@ -181,10 +181,11 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
         (None, _) => format!("Recorded: {name}{amount} at {taken_at}."),
     });
     if dose.contains.is_empty() && dose.amount_mg != Some(0) {
-        let names = "backflare took NAME AMOUNT --corrects --because TEXT --contains acetaminophen,ibuprofen";
-        lines.push(format!(
-            "Nobody here knows what is in it, so it counts as every kind of pain reliever. Say it: {names}"
-        ));
+        lines.push(
+            "Nobody here knows what is in it, so it counts as every kind of pain reliever. Say it, such as:".into(),
+        );
+        let again = "--corrects --because \"read the label\" --contains acetaminophen,sedating";
+        lines.push(format!("backflare took {}{} {again}", quoted(&name), amount.replace(" mg", "mg")));
     }
     if dose.amount_mg.is_none() {
         let largest = dose.contains.iter().filter_map(medicine_limits).map(|limits| limits.single_mg).max();
@@ -193,12 +194,16 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
             |mg| format!("No amount was said, so the largest single dose counts: {mg} mg."),
         ));
     }
-    let twice = state.history.doses().iter().filter(|other| other.id != record.id && other.contains == dose.contains);
+    let same = |other: &&crate::engine::history::Taken| {
+        let known = !dose.contains.is_empty() && other.contains == dose.contains;
+        other.id != record.id && (known || other.medicine.eq_ignore_ascii_case(&dose.medicine))
+    };
     let near = |other: &&crate::engine::history::Taken| {
         (other.at.moment - record.at.moment).as_seconds().abs() <= 5 * 60 && dose.amount_mg != Some(0)
     };
-    if dose.corrects.is_none() && twice.clone().any(|other| near(&other)) {
-        lines.push("The same was recorded just before, so both count. Typed twice? backflare took NAME 0mg --corrects --because \"typed twice\"".replace("NAME", &name));
+    if dose.corrects.is_none() && state.history.doses().iter().filter(same).any(|other| near(&other)) {
+        lines.push("The same was recorded just before, so both count. Typed twice?".to_owned());
+        lines.push(format!("backflare took {} 0mg --corrects --because \"typed twice\"", quoted(&name)));
     }
     for standing in standings.iter().filter(|standing| dose.contains.contains(&standing.ingredient)) {
         lines.extend(warnings(standing));

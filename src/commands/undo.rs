@@ -1,5 +1,6 @@
 //! `undo`: the newest event is taken back.
 
+use crate::commands::took::quoted;
 use crate::commands::{Context, Outcome, State, answer, examples};
 use crate::error::Failure;
 use crate::files;
@@ -26,13 +27,15 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
     let Some(record) = newest(&state) else {
         return Err(Failure::usage("there is nothing to take back").hint("What comes: backflare next"));
     };
-    let retracted = writer.append(context.now()?, None, Event::Retracted { of: record.id })?;
-    // Answers about the person that came with the event go with it.
-    let mut profile = context.profile()?;
+    // Answers about the person that came with the event go with it. Read before anything is written: a profile that
+    // cannot be trusted refuses the whole, and does not stand in the way of what never touches it.
+    let with_answers = matches!(record.event, Event::Screened { .. } | Event::Answered { .. });
+    let mut profile = if with_answers { context.profile()? } else { context.profile().unwrap_or_default() };
     let before = profile.answers.len();
-    if matches!(record.event, Event::Screened { .. } | Event::Answered { .. }) {
+    if with_answers {
         profile.answers.retain(|_, answered| answered.at != record.at);
     }
+    let retracted = writer.append(context.now()?, None, Event::Retracted { of: record.id })?;
     if profile.answers.len() != before {
         files::write_profile(&writer, &home, &profile)?;
     }
@@ -58,30 +61,46 @@ fn newest(state: &State) -> Option<&Record> {
 fn told(record: &Record, when: &str) -> Vec<String> {
     let what = match &record.event {
         Event::Started { .. } => "the start of the flare".to_owned(),
-        Event::Ended { .. } => "the end of the flare, so it goes on".to_owned(),
+        Event::Ended { .. } => "the end of the flare".to_owned(),
         Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty() => {
             return vec![
                 "A warning sign is not taken back: somebody must look at it.".to_owned(),
-                "Seen by a clinician? backflare screen --seen \"what they said\"".to_owned(),
+                "Seen by a clinician?".to_owned(),
+                "backflare screen --seen \"what they said\"".to_owned(),
             ];
         }
-        Event::Screened { .. } => "the answer to the warning signs, so they are asked again".to_owned(),
-        Event::Seen { .. } => "that a clinician has looked".to_owned(),
-        Event::Answered { .. } => "an answer, so it is asked again".to_owned(),
-        Event::Pain { level, .. } => format!("{level}/10"),
-        Event::Done { step, .. } => format!("{step}, done"),
-        Event::Skipped { step, .. } => format!("{step}, passed over"),
-        Event::Snoozed { step, .. } => format!("{step}, put off"),
+        Event::Screened { .. } => "the answer to the warning signs".to_owned(),
+        Event::Seen { .. } => "that a clinician looked".to_owned(),
+        Event::Answered { fact, .. } => format!("the answer to {}", fact.key()),
+        Event::Pain { level, .. } => format!("pain {level}/10"),
+        Event::Done { step, .. } => format!("{step} done"),
+        Event::Skipped { step, .. } => format!("{step} passed over"),
+        Event::Snoozed { step, .. } => format!("{step} put off"),
         Event::Took(dose) => {
             let name = clean(&dose.medicine);
             return vec![
                 format!("The {name} at {when} still counts: a dose is only replaced, never taken back."),
-                format!("Not taken? backflare took {name:?} 0mg --corrects --because \"not taken\""),
+                "Not taken?".to_owned(),
+                format!("backflare took {} 0mg --corrects --because \"not taken\"", quoted(&name)),
             ];
         }
-        Event::On { step } => format!("{step}, put on"),
-        Event::Off { step } => format!("{step}, taken off"),
+        Event::On { step } => format!("{step} put on"),
+        Event::Off { step } => format!("{step} taken off"),
         Event::Retracted { .. } => String::new(),
     };
-    vec![format!("Taken back: {what}, of {when}.")]
+    let after = match &record.event {
+        Event::Ended { .. } => " The flare goes on.",
+        Event::Screened { .. } | Event::Answered { .. } => " It is asked again when it matters.",
+        Event::Started { .. }
+        | Event::Seen { .. }
+        | Event::Pain { .. }
+        | Event::Done { .. }
+        | Event::Skipped { .. }
+        | Event::Snoozed { .. }
+        | Event::Took(_)
+        | Event::On { .. }
+        | Event::Off { .. }
+        | Event::Retracted { .. } => "",
+    };
+    vec![format!("Taken back: {what}, at {when}.{after}")]
 }

@@ -1,5 +1,6 @@
 //! `why`: every rule that says yes or no.
 
+use crate::commands::took::quoted;
 use crate::commands::{Context, Outcome, answer::Course, examples, shelf};
 use crate::engine::explain::explain;
 use crate::error::Failure;
@@ -60,7 +61,7 @@ fn find<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
                 .hint(format!("{meant}All steps: backflare protocol show"))
         } else {
             Failure::usage(format!("{name} is never offered here, only recorded"))
-                .hint(format!("To record it: backflare took {name:?} 200mg"))
+                .hint(format!("To record it: backflare took {} 200mg", quoted(name)))
         }
     })
 }

@@ -217,7 +217,7 @@ fn choose<'p>(setting: &Setting<'_, 'p>, judged: &[Judged<'p>], plan: &mut Plan<
     // A yes leads to its step, until that is done or passed over; meanwhile the open step rests.
     if let Some((step, open, Some(since))) = open
         && let Some(next) = open.leads_to.as_ref().and_then(|id| judged.iter().find(|judged| judged.step.id == *id))
-        && next.open()
+        && next.free()
         && due::last_done(case, next.step).max(case.history.last_skipped(&next.step.id)).is_none_or(|at| at < since)
         && next.step.id != step.id
     {
@@ -227,7 +227,7 @@ fn choose<'p>(setting: &Setting<'_, 'p>, judged: &[Judged<'p>], plan: &mut Plan<
     let resting = open.filter(|(_, _, yes)| yes.is_some() && !led_on(setting, judged, open)).map(|(step, ..)| &step.id);
     if let Some((step, end, None)) = open
         && past_limit(case, step, case.now()).is_some()
-        && let Some(judged) = judged.iter().find(|judged| judged.step.id == step.id && judged.open())
+        && let Some(judged) = judged.iter().find(|judged| judged.step.id == step.id && judged.free())
     {
         let due_at = case.now();
         let open = Some(Open { end, waiting: true, past_limit: true });

@@ -165,7 +165,11 @@ fn every(case: &Case<'_>, query: &Query<'_>) -> Due {
     }
     while from + lapse <= case.now() {
         let next = shift(case, query, from + every);
-        from = if next > from { next } else { from + every };
+        let next = next.max(from + every);
+        if next <= from {
+            return Due::Never; // The end of time: there is no next one.
+        }
+        from = next;
     }
     if from <= case.now() { Due::Now(from, Some(from + lapse)) } else { Due::Later(from) }
 }

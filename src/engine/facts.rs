@@ -47,13 +47,7 @@ impl<'a> Facts<'a> {
     /// The answer that counts now. `None`: unknown.
     pub fn get(&self, fact: Fact) -> Option<Known> {
         let in_course = self.in_course(fact);
-        let kept = match fact.question().scope {
-            Scope::Flare => None,
-            Scope::Person => self.profile.answers.get(&fact).and_then(|answered| {
-                (!self.stale(answered.at.moment))
-                    .then(|| Known { value: answered.value.clone(), at: answered.at.moment })
-            }),
-        };
+        let kept = self.kept(fact);
         let newest = match (in_course, kept) {
             (Some(course), Some(kept)) => Some(if kept.at > course.at { kept } else { course }),
             (course, kept) => course.or(kept),
@@ -79,13 +73,14 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether a "yes" to this fact was given in this course, even if it was answered otherwise since, and when: a sign
-    /// does not go because somebody says no later. Rule 2.
+    /// Whether a "yes" to this fact stands in the profile or was given in this course, even if it was answered otherwise
+    /// since, and when: a sign does not go because somebody says no later. Rule 2.
     pub fn ever_yes(&self, fact: Fact) -> Option<(Moment, usize)> {
-        self.answers(fact, true)
-            .filter(|(_, _, value)| matches!(value, Answer::Yes | Answer::Cleared))
-            .map(|(at, place, _)| (at, place))
-            .last()
+        let yes = |value: &Answer| matches!(value, Answer::Yes | Answer::Cleared);
+        let kept = self.kept(fact).filter(|known| yes(&known.value)).zip(self.history.run());
+        let kept = kept.map(|(known, run)| (known.at.max(run.started.moment), run.place));
+        let told = self.answers(fact, true).filter(|(_, _, value)| yes(value)).map(|(at, place, _)| (at, place));
+        kept.into_iter().chain(told).max_by_key(|(_, place)| *place)
     }
 
     /// Whether the question is one that this person need not be asked: it follows from another answer.
@@ -159,6 +154,17 @@ impl<'a> Facts<'a> {
         found.into_iter()
     }
 
+    /// The answer of the profile, where it is fresh enough for this flare.
+    fn kept(&self, fact: Fact) -> Option<Known> {
+        match fact.question().scope {
+            Scope::Flare => None,
+            Scope::Person => self.profile.answers.get(&fact).and_then(|answered| {
+                (!self.stale(answered.at.moment))
+                    .then(|| Known { value: answered.value.clone(), at: answered.at.moment })
+            }),
+        }
+    }
+
     fn in_course(&self, fact: Fact) -> Option<Known> {
         self.answers(fact, false).last().map(|(at, _, value)| Known { value, at })
     }
@@ -187,11 +193,10 @@ impl<'a> Facts<'a> {
             Some(Known { value, at: known.at })
         };
         let no = known.value == Answer::No;
-        if fact == Fact::RecentMedicine && no {
+        if fact == Fact::RecentMedicine {
             let place = self.answers(fact, false).last().map_or(0, |(_, place, _)| place);
-            (!self.history.silence_since(place, self.now)).then_some(known)
-        } else if fact == Fact::RecentMedicine {
-            turns_no(DAY)
+            let silent = self.history.silence_since(place, self.now);
+            if no { Some(known) } else { turns_no(DAY) }.filter(|_| !silent)
         } else if fact == Fact::Drowsy {
             (age < if no { DAY } else { DROWSY_HOLDS }).then_some(known)
         } else if fact == Fact::Bruise && !no {

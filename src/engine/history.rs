@@ -26,6 +26,7 @@ pub struct History {
     damaged: Vec<Damage>,
     newer: bool,
     newest: Option<Stamp>,
+    latest_dose: Option<Stamp>,
     silences: Vec<usize>,
 }
 
@@ -146,6 +147,7 @@ impl History {
             damaged: tail.damaged.clone(),
             newer: tail.newer.is_some(),
             newest: tail.records.iter().map(|record| record.rec).max_by_key(|rec| rec.moment),
+            latest_dose: latest_dose(tail, &retracted),
             silences: silences(&tail.records),
         }
     }
@@ -217,9 +219,10 @@ impl History {
         self.newest
     }
 
-    /// Whether the clock stands so far behind the newest entry that it cannot be believed.
+    /// Whether the clock stands so far behind the newest entry, or behind the time of a dose, that it cannot be believed.
     pub fn clock_behind(&self, now: Moment) -> Option<Stamp> {
-        self.newest.filter(|newest| newest.moment > now + CLOCK_TOLERANCE)
+        let latest = self.newest.into_iter().chain(self.latest_dose).max_by_key(|stamp| stamp.moment);
+        latest.filter(|latest| latest.moment > now + CLOCK_TOLERANCE)
     }
 
     /// Whether more than a day passed without an entry after that place in the journal, or has passed until now.
@@ -274,16 +277,40 @@ fn silences(records: &[Record]) -> Vec<usize> {
         .collect()
 }
 
+/// The doses that were replaced by a correction, which counts only with its reason. Rule 11.
+fn corrected(records: &[Record], retracted: &HashSet<Uuid>) -> HashSet<Uuid> {
+    let of = |record: &Record| match &record.event {
+        Event::Took(Dose { corrects, because: Some(because), .. }) if !because.trim().is_empty() => *corrects,
+        Event::Took(_)
+        | Event::Started { .. }
+        | Event::Ended { .. }
+        | Event::Screened { .. }
+        | Event::Seen { .. }
+        | Event::Answered { .. }
+        | Event::Pain { .. }
+        | Event::Done { .. }
+        | Event::Skipped { .. }
+        | Event::Snoozed { .. }
+        | Event::On { .. }
+        | Event::Off { .. }
+        | Event::Retracted { .. } => None,
+    };
+    records.iter().filter(|record| !retracted.contains(&record.id)).filter_map(of).collect()
+}
+
+/// When the latest dose that counts is said to have been taken, be it in the future.
+fn latest_dose(tail: &Tail, retracted: &HashSet<Uuid>) -> Option<Stamp> {
+    let corrected = corrected(&tail.records, retracted);
+    let doses = tail.records.iter().filter(|record| !corrected.contains(&record.id));
+    let doses = doses.filter(|record| matches!(&record.event, Event::Took(dose) if dose.amount_mg != Some(0)));
+    doses.map(|record| record.at).max_by_key(|at| at.moment)
+}
+
 /// The doses that count. A dose that was taken back counts; a dose that was corrected does not, unless the correction
 /// was taken back, and then both do: taking back never shortens a wait. An unreadable line counts as an unknown
 /// medicine, taken when the next line was written.
 fn doses(tail: &Tail, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<Taken> {
-    let corrected: HashSet<Uuid> = tail
-        .records
-        .iter()
-        .filter(|record| !retracted.contains(&record.id))
-        .filter_map(|record| if let Event::Took(Dose { corrects, .. }) = &record.event { *corrects } else { None })
-        .collect();
+    let corrected = corrected(&tail.records, retracted);
     let mut doses: Vec<Taken> = tail
         .records
         .iter()

@@ -3,13 +3,18 @@
 use crate::engine::alerts::FIRST_FLARE_ADVICE;
 use crate::engine::choose::CARD_PAUSE;
 use crate::engine::due::{self, Due};
-use crate::engine::history::Taken;
+use crate::engine::facts::{BRUISE_HOLDS, DROWSY_HOLDS, HELPER_HOLDS};
+use crate::engine::history::{CLOCK_TOLERANCE, Taken};
 use crate::engine::judge::{Judged, Setting};
 use crate::engine::phase::changes;
+use crate::engine::safety::warmth::{ASK_AGAIN_BEFORE_BED, OFF_BEFORE_BED};
 use crate::model::event::Event;
 use crate::model::kind::Kind;
-use crate::model::limits::{PLAN_ENDS, SILENCE, medicine_limits};
+use crate::model::limits::{ANALGESIC_WINDOW, PLAN_ENDS, SILENCE, medicine_limits};
 use crate::model::time::{Moment, Span};
+
+/// How long the answers hold that hold only for a while.
+const HOLDS: [Span; 4] = [HELPER_HOLDS, DROWSY_HOLDS, Span::hours(24), BRUISE_HOLDS];
 
 /// The first moment after now at which time alone may change the answer.
 pub(super) fn next_change(setting: &Setting<'_, '_>, judged: &[Judged<'_>]) -> Option<Moment> {
@@ -45,7 +50,8 @@ pub(super) fn next_change(setting: &Setting<'_, '_>, judged: &[Judged<'_>]) -> O
     }
     moments.extend(setting.screened.next);
     moments.extend(case.history.newest().map(|newest| newest.moment + SILENCE + Span::seconds(1)));
-    moments.extend(case.history.newest().map(|newest| newest.moment));
+    let latest = case.history.newest().into_iter().chain(case.history.clock_behind(now));
+    moments.extend(latest.flat_map(|latest| [latest.moment, latest.moment - CLOCK_TOLERANCE]));
     moments.extend(
         [case.hours.wakes, case.hours.sleeps, case.hours.day_starts].map(|time| case.hours.next(time, now, zone)),
     );
@@ -54,6 +60,16 @@ pub(super) fn next_change(setting: &Setting<'_, '_>, judged: &[Judged<'_>]) -> O
         let times = (0..=1).flat_map(|n| step.timing.at.iter().map(move |time| (today.plus(n), *time)));
         moments.extend(times.map(|(day, time)| due::moment(case, day, time)));
     }
+    // Heat and cold end before bed, and shortly before it the questions are asked anew.
+    let bed = case.hours.next(case.hours.sleeps, now, zone);
+    moments.push(bed - ASK_AGAIN_BEFORE_BED);
+    for session in case.protocol.steps.iter().flat_map(|step| &step.sessions) {
+        let lengths = session.length.into_iter().flat_map(|length| [length, length + OFF_BEFORE_BED]);
+        moments.extend(lengths.map(|length| bed - length + Span::seconds(1)));
+    }
+    // Answers go stale.
+    let answered = case.history.entries().filter(|entry| matches!(entry.event, Event::Answered { .. }));
+    moments.extend(answered.flat_map(|entry| HOLDS.map(|holds| entry.at + holds)));
     // Cards on the floor come after a pause.
     moments.push(started + CARD_PAUSE);
     moments.extend(case.protocol.cards.iter().filter_map(|card| card.within).map(|within| started + within));
@@ -68,5 +84,7 @@ pub(super) fn next_change(setting: &Setting<'_, '_>, judged: &[Judged<'_>]) -> O
     // A dose leaves the window of 24 hours.
     let counted = |dose: &&Taken| dose.contains.iter().any(|one| medicine_limits(one).is_some());
     moments.extend(case.history.doses().iter().filter(counted).map(|dose| dose.at.moment + Span::hours(24)));
+    let days = case.history.doses().iter().map(|dose| dose.at.moment + ANALGESIC_WINDOW + Span::seconds(1));
+    moments.extend(days);
     moments.into_iter().filter(|moment| *moment > now).min()
 }

@@ -65,6 +65,11 @@ impl Judged<'_> {
     pub fn open(&self) -> bool {
         self.reasons.is_empty() && (self.veto.is_none() || self.asks.is_some())
     }
+
+    /// Nothing is against it, and nothing need be asked first.
+    pub fn free(&self) -> bool {
+        self.reasons.is_empty() && self.veto.is_none()
+    }
 }
 
 /// Judges one step.

@@ -99,6 +99,9 @@ impl Journal {
     }
 
     fn unreadable(&self, error: &io::Error) -> Failure {
+        if error.kind() == io::ErrorKind::NotADirectory {
+            return private::occupied(private::folder_of(&self.path));
+        }
         let path = self.path.display();
         Failure::new(Kind::Untrusted, format!("the journal {path} cannot be read: {error}")).hint(format!(
             "Look at it with: ls -ld {path}\nUntil it can be read, nothing that depends on earlier entries is offered. \

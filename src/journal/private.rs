@@ -44,8 +44,10 @@ fn create_folder(folder: &Path) -> io::Result<()> {
     return fs::create_dir(folder);
 }
 
-fn occupied(folder: &Path) -> Failure {
-    let name = folder.display();
+/// Something else stands where the folder should be, or where one above it should be.
+pub(crate) fn occupied(folder: &Path) -> Failure {
+    let above = folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder);
+    let name = above.display();
     Failure::new(Kind::Failed, format!("{name} is not a folder, and backflare keeps its files in a folder there"))
         .hint(format!("Move it away: mv {name} {name}.old\nOr choose another folder with BACKFLARE_HOME."))
 }

@@ -200,7 +200,7 @@ mod tests {
             Content::Damaged(_) => "!".to_owned(),
             Content::Entry(record) => record.id.as_u128().to_string(),
         };
-        whole.lines.iter().map(word).collect::<Vec<_>>().join("")
+        whole.lines.iter().map(word).collect::<String>()
     }
 
     #[test]

@@ -81,6 +81,20 @@ impl Ingredient {
         }
     }
 
+    /// Whether it may be a cream, a rub or a patch, on which there is no heat (rule 12). Source: TP-05.
+    pub fn is_topical(&self) -> bool {
+        match self {
+            Self::Diclofenac | Self::MethylSalicylate => true,
+            Self::Other(name) => ["menthol", "capsaicin", "lidocaine"].contains(&name.as_str()),
+            Self::Ibuprofen
+            | Self::Naproxen
+            | Self::Aspirin
+            | Self::OtherNsaid
+            | Self::Acetaminophen
+            | Self::Sedating => false,
+        }
+    }
+
     /// Whether it is a pain reliever whose days are counted (rule 10).
     pub fn is_analgesic(&self) -> bool {
         match self {

@@ -22,3 +22,34 @@ use serde_json::Value;
 pub fn json_text(value: &Value) -> String {
     format!("{value:#}\n")
 }
+
+/// Text of the conversation on rows of `width`: each of its lines by itself. What must be typed begins a row of its own
+/// where it does not fit beside its label, so that it can be copied.
+pub fn wrap(text: &str, width: usize) -> String {
+    let options = textwrap::Options::new(width).break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let mut rows = Vec::new();
+    for line in text.split('\n') {
+        match line.split_once(" backflare ").filter(|_| textwrap::core::display_width(line) > width) {
+            Some((label, command)) => {
+                rows.push(textwrap::fill(label, &options));
+                rows.push(textwrap::fill(&format!("backflare {command}"), &options));
+            }
+            None => rows.push(textwrap::fill(line, &options)),
+        }
+    }
+    rows.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn a_command_that_does_not_fit_beside_its_label_stands_below_it() {
+        let text =
+            "error: a warning sign stands, so it waits\n\nSeen? backflare next\nSeen by a clinician? backflare end\n";
+        let rows =
+            "error: a warning sign\nstands, so it waits\n\nSeen? backflare next\nSeen by a clinician?\nbackflare end\n";
+        assert_eq!(wrap(text, 24), rows);
+    }
+}

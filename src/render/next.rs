@@ -10,7 +10,8 @@ use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::clean::{all, clean};
 use crate::render::page::{Page, ROWS, Role};
 use crate::render::told::{
-    alerts, card_lines, card_title, heading, say_of, session_length, source_lines, stop_of, upcoming_line,
+    alerts, announced, card_lines, card_title, heading, letter, say_of, session_length, source_lines, stop_of,
+    upcoming_line,
 };
 use crate::render::words::{self, Times, emergency_number, filled, within};
 
@@ -122,12 +123,12 @@ impl View<'_> {
         );
     }
 
-    /// Questions of the profile: with the word for each where there is room, else with the command that asks them.
+    /// Questions of the profile: one by itself with its answers, or several as a card.
     fn facts(&self, above: &Page, card: CardId, facts: &[Fact], step: Option<&Step>) -> String {
         let skip = |page: &mut Page| {
             if let Some(step) = step {
                 page.gap();
-                page.add(Role::Hint, &format!("This comes before: {}.", within(&step.title)));
+                page.add(Role::Detail, &format!("This comes before: {}.", within(&step.title)));
                 page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
             }
         };
@@ -159,31 +160,26 @@ impl View<'_> {
             skip(&mut page);
             return page.fitted(self.width, ROWS);
         }
-        let build = |with_keys: bool| {
-            let mut page = above.clone();
-            page.add(Role::Title, card.title());
-            for fact in facts {
-                let question = fact.question();
-                let line =
-                    if with_keys { format!("- {} [{}]", question.ask, question.key) } else { question.ask.to_owned() };
-                page.hanging(Role::Body, &line, 2);
-            }
-            page.gap();
-            let key = facts.first().filter(|_| facts.len() == 1).map_or("KEY", |fact| fact.key());
-            let set = format!("backflare profile set {key} yes");
-            let one = if with_keys { ("One:", set.as_str()) } else { ("One of them:", "backflare profile ask") };
-            page.keys(Role::Key, &[("None of these:", "backflare screen --clear"), one], self.width);
-            skip(&mut page);
-            page
-        };
-        let with_keys = build(true);
-        let page = if with_keys.fits(self.width, ROWS) { with_keys } else { build(false) };
+        let mut page = above.clone();
+        page.add(Role::Title, card.title());
+        for (place, fact) in facts.iter().enumerate() {
+            page.hanging(Role::Body, &format!("{}) {}", letter(place), fact.question().ask), 3);
+        }
+        page.gap();
+        page.keys(
+            Role::Key,
+            &[("None of these:", "backflare screen --clear"), ("One of them:", "backflare screen --sign a")],
+            self.width,
+        );
+        skip(&mut page);
         page.fitted(self.width, ROWS)
     }
 
     fn action(&self, page: &mut Page, action: &Action<'_>) {
         let step = action.step;
-        page.add(Role::Title, &clean(&step.title));
+        // While only the question is left, it is the title: the moves are over for now.
+        let waiting = action.open.filter(|open| open.waiting);
+        page.add(Role::Title, waiting.map_or(&step.title, |open| &open.end.question));
         page.lines(Role::Body, &say_of(action));
         let number = emergency_number(self.region);
         page.lines(Role::Stop, &filled(stop_of(step, self.protocol), "", &number));
@@ -193,7 +189,9 @@ impl View<'_> {
         }
         page.gap();
         if let Some(open) = action.open {
-            page.add(Role::Title, &open.end.question);
+            if !open.waiting {
+                page.add(Role::Title, &open.end.question);
+            }
             page.keys(Role::Key, &[("Yes:", "backflare done"), ("Not yet:", "backflare done --not-yet")], self.width);
             page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
         } else if step.asks_pain {
@@ -208,11 +206,8 @@ impl View<'_> {
             page.keys(Role::Key, &[("Taken?", &took), ("Not now?", "backflare skip")], self.width);
         } else {
             page.keys(Role::Key, &[("Done?", "backflare done"), ("Not now?", "backflare skip")], self.width);
-            if action.session.and_then(session_length).is_some() {
-                page.keys(Role::Hint, &[("Guide me", "backflare walk")], self.width);
-            }
         }
-        if let Some(next) = self.plan.upcoming.first() {
+        if let Some(next) = announced(self.plan) {
             page.gap();
             page.add(Role::Detail, &upcoming_line(next, &self.times));
         }
@@ -234,23 +229,27 @@ impl View<'_> {
             page.add(Role::Title, "Nothing to do just now.");
         }
         page.lines(Role::Body, self.plan.idle);
-        if let Some(next) = self.plan.upcoming.first() {
+        if let Some(next) = announced(self.plan) {
             page.gap();
             page.add(Role::Title, &upcoming_line(next, &self.times));
         }
-        if !self.plan.avoid.is_empty() {
+        // Somebody who lies awake needs a short page.
+        if !self.plan.avoid.is_empty() && !self.plan.sleeping {
             page.gap();
-            page.lines(Role::Detail, self.plan.avoid.iter().map(|avoid| &avoid.say));
+            // More than three are not read.
+            for avoid in self.plan.avoid.iter().take(3) {
+                page.hanging(Role::Detail, &format!("- {}", avoid.say), 2);
+            }
         }
     }
 }
 
 /// A question that cannot be answered with "none of these", or is the only one: it is asked by itself.
-fn asked_alone(facts: &[Fact]) -> Option<Fact> {
+pub fn asked_alone(facts: &[Fact]) -> Option<Fact> {
     let open = |fact: &Fact| match fact.question().choices {
-        Choices::Number(..) | Choices::Time | Choices::OneOf(_) => true,
+        Choices::NoCleared | Choices::Number(..) | Choices::Time | Choices::OneOf(_) => true,
         // "No" to this one means that something has changed.
-        Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => *fact == Fact::StillSo,
+        Choices::YesNo | Choices::YesNoCleared => *fact == Fact::StillSo,
     };
     match facts {
         [only] if only.question().ask.ends_with('?') => Some(*only),

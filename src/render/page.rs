@@ -15,7 +15,7 @@ use crate::render::clean::clean;
 pub const ROWS: usize = 20;
 
 /// Lines longer than this are hard to read, however wide the window is.
-const WIDEST: usize = 72;
+const WIDEST: usize = 78;
 
 /// What a paragraph is to the reader, and so how it looks and how soon it may go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,6 +82,8 @@ struct Paragraph {
     text: String,
     /// By how much the rows after the first are indented.
     hang: usize,
+    /// It stands on one row, however long: an address that is broken cannot be copied.
+    unbroken: bool,
 }
 
 /// A page in the making.
@@ -118,7 +120,7 @@ impl Page {
         let text = clean(text);
         let text = text.trim_end();
         if !text.trim_start().is_empty() {
-            self.paragraphs.push(Paragraph { role, text: text.to_owned(), hang });
+            self.paragraphs.push(Paragraph { role, text: text.to_owned(), hang, unbroken: false });
         }
     }
 
@@ -132,7 +134,7 @@ impl Page {
     /// Adds an empty line, unless the page is empty or there is one already.
     pub fn gap(&mut self) {
         if self.paragraphs.last().is_some_and(|last| last.role != Role::Gap) {
-            self.paragraphs.push(Paragraph { role: Role::Gap, text: String::new(), hang: 0 });
+            self.paragraphs.push(Paragraph { role: Role::Gap, text: String::new(), hang: 0, unbroken: false });
         }
     }
 
@@ -157,11 +159,11 @@ impl Page {
 
     /// Adds what must not be broken, such as an address, with its own leading spaces.
     pub fn raw_detail(&mut self, text: &str) {
-        self.raw(Role::Detail, text);
+        self.paragraphs.push(Paragraph { role: Role::Detail, text: clean(text), hang: 0, unbroken: true });
     }
 
     fn raw(&mut self, role: Role, text: &str) {
-        self.paragraphs.push(Paragraph { role, text: clean(text), hang: 0 });
+        self.paragraphs.push(Paragraph { role, text: clean(text), hang: 0, unbroken: false });
     }
 
     /// Whether what always stays has room on so many rows, each line by itself.
@@ -193,6 +195,12 @@ impl Page {
                 }
             }
         }
+        // Of several notes that stop nothing, `status` tells the others.
+        let note = |one: &Paragraph| one.role == Role::Alert(Urgency::Soon);
+        while rows(&left, width) > most && left.iter().filter(|one| note(one)).count() > 1 {
+            let Some(place) = left.iter().rposition(note) else { break };
+            left.remove(place);
+        }
         written(&left, width)
     }
 }
@@ -203,7 +211,7 @@ fn narrow(width: usize) -> usize {
 
 fn wrapped(paragraph: &Paragraph, width: usize) -> Vec<String> {
     // The spaces of a column must not be folded: what fits stays as it is.
-    if display_width(&paragraph.text) <= width {
+    if paragraph.unbroken || display_width(&paragraph.text) <= width {
         return vec![paragraph.text.clone()];
     }
     let indent = " ".repeat(paragraph.hang);
@@ -218,11 +226,17 @@ fn rows(paragraphs: &[Paragraph], width: usize) -> usize {
     paragraphs.iter().map(|paragraph| wrapped(paragraph, width).len()).sum()
 }
 
+/// Whether it is one of the sentences that say what to do.
+fn says(paragraph: &Paragraph) -> bool {
+    paragraph.role == Role::Body && paragraph.hang <= 2
+}
+
 fn run_together(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     let mut joined: Vec<Paragraph> = Vec::new();
     for paragraph in paragraphs {
         match joined.last_mut() {
-            Some(last) if last.role == Role::Body && paragraph.role == Role::Body => {
+            // The lines of a card stay apart: each of them is answered.
+            Some(last) if says(last) && says(&paragraph) => {
                 last.text.push(' ');
                 last.text.push_str(&paragraph.text);
                 last.hang = 0;

@@ -177,7 +177,7 @@ fn add_cards(page: &mut Page, protocol: &Protocol, region: Option<&str>) {
         page.gap();
         page.add(Role::Alert(urgency), urgency_words(urgency));
         for sign in signs {
-            page.hanging(Role::Body, &format!("- {}", sign.text), 2);
+            page.hanging(Role::Body, &format!("- {} [{}]", sign.text, sign.id), 2);
         }
         page.lines(Role::AlertMore(urgency), &referral(protocol, urgency, region));
     }

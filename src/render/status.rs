@@ -9,7 +9,7 @@ use crate::model::time::{Hours, Moment, Stamp, Zone};
 use crate::protocol::format::Step;
 use crate::render::clean::clean;
 use crate::render::page::{Page, Role};
-use crate::render::told::{alerts, heading, upcoming_line};
+use crate::render::told::{alerts, announced, heading, upcoming_line};
 use crate::render::words::{Times, ingredient, within};
 
 /// What `status` tells.
@@ -43,16 +43,22 @@ impl Status<'_> {
             (Some(Urgency::Emergency), ..) => Some("Now: get emergency help".to_owned()),
             (Some(Urgency::SameDay | Urgency::Soon), ..) => Some("Now: be seen today".to_owned()),
             (None, Some(Ask::Card { .. } | Ask::Facts { .. }), _) => Some("Now: a few questions".to_owned()),
-            (None, None, Some(action)) => Some(format!("Now: {}", within(&action.step.title))),
+            (None, None, Some(action)) => {
+                // While an open end waits for its answer, what to do meanwhile, not the moves that are over.
+                let meanwhile = action.open.filter(|open| open.waiting).and_then(|open| open.end.say.first());
+                let now = within(meanwhile.unwrap_or(&action.step.title));
+                Some(format!("Now: {}", now.trim_end_matches('.')))
+            }
             (None, None, None) => None,
         }
     }
 
     /// What is to be done now, or what comes next, in one line.
     pub fn what_now(&self) -> String {
-        let next = || self.plan.upcoming.first().map(|upcoming| upcoming_line(upcoming, &self.times()));
-        let line = self.now_line().map(|line| format!("{line}.")).or_else(|| next().map(|line| format!("{line}.")));
-        line.unwrap_or_else(|| "Nothing else is due.".to_owned())
+        let next = || announced(self.plan).map(|upcoming| upcoming_line(upcoming, &self.times()));
+        let line = self.now_line().or_else(next).unwrap_or_else(|| "Nothing else is due".to_owned());
+        let end = if line.ends_with(['.', '?']) { "" } else { "." };
+        format!("{line}{end}")
     }
 
     /// The whole status.
@@ -85,7 +91,7 @@ impl Status<'_> {
         if let Some(now) = self.now_line() {
             page.add(Role::Body, &now);
         }
-        if let Some(next) = self.plan.upcoming.first() {
+        if let Some(next) = announced(self.plan) {
             page.add(Role::Body, &upcoming_line(next, &times));
         }
         page.whole(width)
@@ -97,7 +103,7 @@ impl Status<'_> {
         let Some(course) = &self.plan.course else { return "no flare\n".to_owned() };
         let mut parts = vec![format!("day {}", course.day)];
         parts.extend(self.pain.map(|(level, ..)| format!("pain {level}")));
-        match (self.now_line(), self.plan.upcoming.first()) {
+        match (self.now_line(), announced(self.plan)) {
             (Some(now), _) => parts.push(now.replacen("Now: ", "now ", 1)),
             (None, Some(next)) => parts.push(format!("{} {}", times.at(next.due_at), within(&next.step.title))),
             (None, None) => {}

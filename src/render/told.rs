@@ -4,7 +4,7 @@ use crate::engine::plan::{Action, Cause, Plan, Upcoming};
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::time::Span;
-use crate::protocol::format::{Card, CardLine, Protocol, Session, Source, Step};
+use crate::protocol::format::{Card, CardLine, DueHours, Protocol, Session, Source, Step};
 use crate::render::clean::{all, clean};
 use crate::render::words::{self, Times, within};
 
@@ -70,9 +70,14 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
 
 /// A source in one line: `HC-06 Healthwise, Heat or Ice for Low Back Pain, 2024`.
 pub fn source_line(source: &Source) -> String {
+    clean(&format!("{} {}", source.cite, text_line(source)))
+}
+
+/// The text that a source is from: `Healthwise, Heat or Ice for Low Back Pain, 2024`.
+pub fn text_line(source: &Source) -> String {
     let year = source.year.map(|year| format!(", {year}")).unwrap_or_default();
     let margin = if source.margin { " (our own margin)" } else { "" };
-    clean(&format!("{} {}, {}{year}{margin}", source.cite, source.publisher, source.title))
+    clean(&format!("{}, {}{year}{margin}", source.publisher, source.title))
 }
 
 /// The sources that a step cites, one line each.
@@ -134,6 +139,11 @@ pub fn heading(plan: &Plan<'_>, times: &Times<'_>) -> String {
         Some(course) => format!("Day {} - {} - {time}", course.day, clean(&course.phase.title)),
         None => time,
     }
+}
+
+/// What comes next, to be told. What is only for somebody who lies awake is never announced: nobody is to wait for it.
+pub fn announced<'a, 'p>(plan: &'a Plan<'p>) -> Option<&'a Upcoming<'p>> {
+    plan.upcoming.iter().find(|upcoming| upcoming.step.timing.hours != DueHours::Sleeping)
 }
 
 /// `Next: a slow walk, 10:51`.

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 
 use crate::engine::explain::Explanation;
 use crate::engine::safety::Weighed;
+use crate::model::kind::Kind;
 use crate::model::time::{Hours, Moment, Stamp, Zone};
+use crate::protocol::format::Source;
 use crate::render::clean::clean;
 use crate::render::page::{Page, Role};
-use crate::render::told::source_line;
+use crate::render::told::{source_line, text_line};
 use crate::render::words::{self, Times};
 
 /// The explanation of a step.
@@ -23,29 +25,44 @@ pub fn why_text(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &
         page.add(Role::Body, &format!("It comes back {} after the last time.", words::length(every)));
     }
     page.gap();
-    for weighed in &explanation.rules {
-        let sign = if weighed.verdict.is_ok() { "yes" } else { "no " };
-        page.hanging(Role::Body, &format!("{sign}  {} ({})", sentence(weighed, &times), facts(weighed)), 5);
+    // What says no is what was asked for.
+    let (yes, no): (Vec<_>, Vec<_>) = explanation.rules.iter().partition(|weighed| weighed.verdict.is_ok());
+    for weighed in no {
+        page.hanging(Role::Body, &format!("no   {} ({})", sentence(weighed, &times), facts(weighed)), 5);
     }
     for (reason, until) in &explanation.reasons {
         page.hanging(Role::Body, &format!("no   {}", words::reason(reason, *until, &times)), 5);
     }
+    for weighed in yes {
+        page.hanging(Role::Body, &format!("yes  {} ({})", sentence(weighed, &times), facts(weighed)), 5);
+    }
     if !explanation.sources.is_empty() {
         page.gap();
         page.add(Role::Title, "Where this comes from");
-        for source in &explanation.sources {
-            page.hanging(Role::Body, &source_line(source), 2);
-            if let Some(says) = &source.says {
-                page.hanging(Role::Detail, &format!("  {}", clean(says)), 2);
+        for (place, source) in explanation.sources.iter().enumerate() {
+            // What several facts are from is named once, above them.
+            if place == 0 || !same_text(source, explanation.sources[place - 1]) {
+                page.hanging(Role::Body, &text_line(source), 2);
+                if let Some(url) = &source.url {
+                    page.raw_detail(&format!("  {}", clean(url)));
+                }
             }
-            if let Some(url) = &source.url {
-                page.raw_detail(&format!("  {}", clean(url)));
+            if let Some(says) = source.says.as_ref().filter(|_| !source.margin) {
+                page.hanging(Role::Detail, &format!("  {}: {}", clean(&source.cite), clean(says)), 4);
             }
         }
     }
     page.gap();
-    page.add(Role::Detail, "This is general information. If your package says less, follow the package.");
+    let package =
+        if explanation.step.kind == Kind::Medicine { " If your package says less, follow the package." } else { "" };
+    page.add(Role::Detail, &format!("This is general information.{package}"));
     page.whole(width)
+}
+
+/// Whether two facts are from the same text.
+fn same_text(one: &Source, other: &Source) -> bool {
+    let text = |source: &Source| (source.publisher.clone(), source.title.clone(), source.year, source.url.clone());
+    text(one) == text(other)
 }
 
 fn verdict(explanation: &Explanation<'_>, times: &Times<'_>) -> String {

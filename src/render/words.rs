@@ -321,7 +321,7 @@ pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Opt
             "In an emergency, call {emergency-number}.",
         ]),
         Cause::FirstFlareOver50 => own(&["A first flare over 50 is worth a call to a clinician. Please arrange one."]),
-        Cause::TenDays => own(&["Ten days of pain medicine. The label stops here: please see a clinician."]),
+        Cause::TenDays => own(&["Ten days of pain medicine. The label stops here: see a clinician."]),
         Cause::OverLimit { ingredient, sum_mg, most_mg, poison } => vec![
             if *poison {
                 "That is over the label limit. Call a poison line or doctor now, even if you feel fine.".to_owned()
@@ -351,7 +351,7 @@ fn referral(urgency: Urgency, sign: &str, number: &str) -> Vec<String> {
     };
     let mut said: Vec<String> = lines.iter().map(|line| fill(line, "", number)).collect();
     if !sign.is_empty() {
-        said.push(format!("Say: {}.", clean(sign)));
+        said.push(format!("Say: {}.", clean(sign).trim_end_matches(['.', '?'])));
     }
     said
 }
@@ -370,7 +370,7 @@ pub fn emergency_number(region: Option<&str>) -> String {
 
 /// A text of a protocol with `{sign}` and `{emergency-number}` filled in, and cleaned.
 pub fn fill(text: &str, sign: &str, number: &str) -> String {
-    clean(&text.replace("{emergency-number}", number).replace("{sign}", sign.trim_end_matches('.')))
+    clean(&text.replace("{emergency-number}", number).replace("{sign}", sign.trim_end_matches(['.', '?'])))
 }
 
 /// Each of a protocol's lines, filled in.

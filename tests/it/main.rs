@@ -2,11 +2,34 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
+mod bad_input;
+mod begin;
+mod done;
+mod end;
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
 mod faults;
+mod help;
+mod json;
+mod log;
+mod next;
+mod profile;
+mod protocol;
 mod readme;
+mod red_flags;
+mod rules;
+mod rules_hold;
 mod scenario;
+mod screen;
+mod screens;
+mod skip;
 mod source;
+mod start;
+mod status;
+mod story;
+mod terminal;
 mod tidy;
+mod took;
+mod undo;
+mod why;
 mod zone;

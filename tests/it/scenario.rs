@@ -25,7 +25,12 @@ macro_rules! scenarios {
     };
 }
 
-scenarios! {}
+scenarios! {
+    first_day
+    first_night
+    red_flag
+    stuck_for_an_hour
+}
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios")

@@ -151,9 +151,13 @@ fn amounts(
         if dose > limits.single_mg {
             rules.push(no(rule, Why::OverSingle { most_mg: limits.single_mg }, None, facts));
         }
-        let helped = case.facts.get(Fact::LastDoseHelped).map(|known| known.value);
-        if *ingredient == Ingredient::Ibuprofen && dose > limits.small_mg && helped != Some(Answer::No) {
+        if *ingredient == Ingredient::Ibuprofen && dose > limits.small_mg && !small_did_not_help(case, limits) {
             rules.push(no(rule, Why::SmallerFirst { dose_mg: limits.small_mg }, None, facts));
+        }
+        // The larger dose of naproxen is a first dose alone. Rule 8; NX-02.
+        let last = recent_doses(case, ingredient, WINDOW).last().map(|last| last.at.moment);
+        if let Some(last) = last.filter(|_| *ingredient == Ingredient::Naproxen && dose > limits.small_mg) {
+            rules.push(no(rule, Why::OverSingle { most_mg: limits.small_mg }, Some(last + WINDOW), facts));
         }
     } else if limits.is_some() {
         // A dose that nobody stated cannot be added up.
@@ -170,6 +174,15 @@ fn amounts(
         }
     }
     rules
+}
+
+/// Whether the last dose of all was a small one of ibuprofen, and was said not to have helped. Rule 6; IB-02.
+fn small_did_not_help(case: &Case<'_>, limits: MedicineLimits) -> bool {
+    let failed = case.facts.get(Fact::LastDoseHelped).is_some_and(|known| known.value == Answer::No);
+    failed
+        && case.history.doses().last().is_some_and(|dose| {
+            dose.contains == [Ingredient::Ibuprofen] && dose.amount_mg.is_some_and(|mg| mg <= limits.small_mg)
+        })
 }
 
 /// The doses of an ingredient in the last `window`, oldest first.

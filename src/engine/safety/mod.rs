@@ -379,6 +379,20 @@ impl Case<'_> {
 
     /// The ends of the sessions of a kind, by time. What is on and has not come off ends now: the latest possible.
     pub fn ends(&self, kind: Kind) -> Vec<Moment> {
+        let (mut ends, on) = self.sessions(kind);
+        if on {
+            ends.push(self.now());
+        }
+        ends
+    }
+
+    /// Whether something of a kind went on and has not come off: then time alone does not end its distance.
+    pub fn is_on(&self, kind: Kind) -> bool {
+        self.sessions(kind).1
+    }
+
+    /// The ends of the sessions of a kind, by time, and whether one is still on.
+    fn sessions(&self, kind: Kind) -> (Vec<Moment>, bool) {
         let of_kind = |step| self.protocol.step(step).is_some_and(|step| step.kind == kind);
         let mut ends = Vec::new();
         let mut on = false;
@@ -405,10 +419,7 @@ impl Case<'_> {
                 | Event::Retracted { .. } => {}
             }
         }
-        if on {
-            ends.push(self.now());
-        }
-        ends
+        (ends, on)
     }
 
     /// Until when the person is taken to be asleep: in sleeping hours, or since they lay down for the night.

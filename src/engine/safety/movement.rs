@@ -32,7 +32,7 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
 }
 
 /// Whether a session is a small move: few rounds, held briefly. Without a session nobody knows, so it is not.
-fn small(session: Option<&Session>) -> bool {
+pub(super) fn small(session: Option<&Session>) -> bool {
     session.is_some_and(|session| {
         session.rounds.is_some_and(|rounds| rounds <= MICRO_ROUNDS)
             && session.cues.iter().all(|cue| cue.rest || cue.length <= MICRO_HOLD)

@@ -2,7 +2,7 @@
 
 use crate::engine::history::Entry;
 use crate::engine::plan::{PendingCard, Screening};
-use crate::engine::safety::{Case, Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
+use crate::engine::safety::{Case, Fine, Latch, Rule, Subject, Weighed, Why, movement, no, yes};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind, Urgency};
@@ -163,7 +163,7 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
         }
         if let Event::Done { step, answer: Some(false) } = &entry.event
             && let Some(step) = case.protocol.step(step)
-            && let Some((open, since)) = past_limit(case, step, entry.at)
+            && let Some((open, since)) = past_limit_as_of(case, step, entry.at, entry.place)
             && let Some(sign) = open.sign.as_ref().and_then(|sign| case.protocol.sign(sign))
         {
             push(latch_of(case, Some(sign), None, &[], sign.urgency, since.max(entry.at)));
@@ -234,14 +234,20 @@ fn seen_after(case: &Case<'_>, at: Moment, place: usize) -> bool {
 /// Whether an open end has lasted longer than its limit at that moment, and since when. It is counted from the newest of
 /// the things that the step's first time is counted from.
 pub fn past_limit<'p>(case: &Case<'_>, step: &'p Step, at: Moment) -> Option<(&'p OpenEnd, Moment)> {
+    past_limit_as_of(case, step, at, usize::MAX)
+}
+
+/// The same, with what stood in the journal before that place: what is told later lifts no sign.
+fn past_limit_as_of<'p>(case: &Case<'_>, step: &'p Step, at: Moment, place: usize) -> Option<(&'p OpenEnd, Moment)> {
     let open = step.sessions.iter().find_map(|session| session.open.as_ref())?;
-    let since = opened(case, step, at) + open.limit?;
+    let since = opened(case, step, at, place) + open.limit?;
     (since <= at).then_some((open, since))
 }
 
-/// When the open end of a step began, as of that moment.
-fn opened(case: &Case<'_>, step: &Step, at: Moment) -> Moment {
-    let again = case.history.entries().filter(|entry| entry.at <= at).filter(|entry| {
+/// When the open end of a step began, as of that moment and that place.
+fn opened(case: &Case<'_>, step: &Step, at: Moment, place: usize) -> Moment {
+    let before = |entry: &&Entry| entry.at <= at && entry.place < place;
+    let again = case.history.entries().filter(before).filter(|entry| {
         let Event::Done { step: done, .. } = &entry.event else { return false };
         step.timing.after.contains(done) && *done != step.id
     });
@@ -301,7 +307,7 @@ fn guard(subject: &Subject<'_>) -> Guard {
         Kind::Posture if subject.step.latch_ok => Guard::Never,
         Kind::Posture | Kind::Movement => Guard::Emergency,
         Kind::CheckIn => Guard::Micro,
-        Kind::Exercise if subject.step.micro => Guard::Micro,
+        Kind::Exercise if subject.step.micro && movement::small(subject.session) => Guard::Micro,
         Kind::Exercise
         | Kind::Stretch
         | Kind::Walk

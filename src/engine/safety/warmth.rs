@@ -1,6 +1,7 @@
 //! Rules 13 and 14: heat and cold, short, apart, awake, and never on skin that does not feel.
 
 use crate::engine::facts::{BRUISE_HOLDS, DROWSY_HOLDS};
+use crate::engine::history::Taken;
 use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::kind::Kind;
 use crate::model::limits::{
@@ -16,7 +17,7 @@ pub const OFF_BEFORE_BED: Span = Span::minutes(15);
 /// medicine it was.
 pub const SEDATED: Span = Span::hours(24);
 /// So long before bed, "nothing drowsy" must have been said within [`DROWSY_HOLDS`].
-const ASK_AGAIN_BEFORE_BED: Span = Span::hours(2);
+pub const ASK_AGAIN_BEFORE_BED: Span = Span::hours(2);
 
 /// Weighs rule 13.
 pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
@@ -66,7 +67,7 @@ fn sessions(case: &Case<'_>, rule: Rule, kind: Kind, gap: Span, most: u32, facts
     let now = case.now();
     let ends = case.ends(kind);
     if let Some(last) = ends.iter().max().filter(|last| now < **last + gap) {
-        return no(rule, Why::SessionTooSoon { gap }, Some(*last + gap), facts);
+        return no(rule, Why::SessionTooSoon { gap }, (!case.is_on(kind)).then_some(*last + gap), facts);
     }
     let window: Vec<Moment> = ends.into_iter().filter(|end| *end > now - Span::hours(24)).collect();
     let in_24h = u32::try_from(window.len()).unwrap_or(u32::MAX);
@@ -137,7 +138,10 @@ fn apart(case: &Case<'_>, rule: Rule, from: Kind) -> Weighed {
     const FACTS: &[&str] = &["HC-29"];
     let last = case.ends(from).into_iter().max().filter(|last| case.now() < *last + HEAT_COLD_GAP);
     match last {
-        Some(last) => no(rule, Why::HeatColdApart { gap: HEAT_COLD_GAP }, Some(last + HEAT_COLD_GAP), FACTS),
+        Some(last) => {
+            let until = (!case.is_on(from)).then_some(last + HEAT_COLD_GAP);
+            no(rule, Why::HeatColdApart { gap: HEAT_COLD_GAP }, until, FACTS)
+        }
         None => yes(rule, Fine::HeatColdKept { gap: HEAT_COLD_GAP }, FACTS),
     }
 }
@@ -145,15 +149,14 @@ fn apart(case: &Case<'_>, rule: Rule, from: Kind) -> Weighed {
 /// No heat on a cream. Rule 12; TP-05. What nobody knows may be one.
 fn cream(case: &Case<'_>) -> Weighed {
     const FACTS: &[&str] = &["TP-05"];
-    let rubbed =
-        case.history.doses().iter().filter(|dose| {
-            dose.may_contain(&Ingredient::MethylSalicylate) || dose.may_contain(&Ingredient::Diclofenac)
-        });
-    let rubbed = rubbed.map(|dose| dose.at.moment);
+    let topical = |dose: &&Taken| dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_topical);
+    let rubbed = case.history.doses().iter().filter(topical).map(|dose| dose.at.moment);
     let last = rubbed.chain(case.ends(Kind::Rub)).chain(case.ends(Kind::Patch)).max();
     match last.filter(|last| case.now() < *last + TOPICAL_BEFORE_HEAT) {
         Some(last) => {
-            no(Rule::Topical, Why::CreamOn { gap: TOPICAL_BEFORE_HEAT }, Some(last + TOPICAL_BEFORE_HEAT), FACTS)
+            let on = case.is_on(Kind::Rub) || case.is_on(Kind::Patch);
+            let until = (!on).then_some(last + TOPICAL_BEFORE_HEAT);
+            no(Rule::Topical, Why::CreamOn { gap: TOPICAL_BEFORE_HEAT }, until, FACTS)
         }
         None => yes(Rule::Topical, Fine::AlwaysAllowed, FACTS),
     }

@@ -20,7 +20,7 @@ fn a_protocol_is_shown_whole() {
         "Stuck (stuck)\n- Five tiny moves (exercise, cat-cow-stuck)\n",
         "- Bedtime (bedtime): walk\n",
         "What to leave alone\n- No soft chairs\u{fffd} or sofas.\n",
-        "EMERGENCY\n- Numb around your genitals or bottom\nPlease get emergency help now.\n",
+        "EMERGENCY\n- Numb around your genitals or bottom [saddle-numb]\nPlease get emergency help now.\n",
     ] {
         assert!(text.contains(must), "{must:?} is missing:\n{text}");
     }

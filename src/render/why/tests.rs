@@ -39,19 +39,19 @@ Not now. Not before 13:07.
 The label says the smallest dose that works.
 It comes back 6 hours after the last time.
 
-yes  The questions are answered, and you told us of none of these signs.
-     (RF-01, RF-02)
 no   The last ibuprofen was at 07:07. Leave 6 hours between doses. Not
      before 13:07. (IB-01)
+no   You put it off. Not before 13:07.
+yes  The questions are answered, and you told us of none of these signs.
+     (RF-01, RF-02)
 yes  The clock and every line of your journal can be trusted. (our own
      margin)
-no   You put it off. Not before 13:07.
 
 Where this comes from
-HC-06 Healthwise, Heat or Ice for Low Back Pain, 2024
-  15 to 20 minutes
+Healthwise, Heat or Ice for Low Back Pain, 2024
   https://example.org/heat
-DC-1 backflare, Caution margins (our own margin)
+  HC-06: 15 to 20 minutes
+backflare, Caution margins (our own margin)
 
 This is general information. If your package says less, follow the
 package.

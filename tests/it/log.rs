@@ -1,0 +1,68 @@
+//! `backflare log`, also called `pain`.
+
+use serde_json::json;
+
+use crate::begin::{floor, keeps, records};
+use crate::env::Env;
+
+#[test]
+fn it_records_with_and_without_a_flare() {
+    for (line, event, said) in [
+        ("log 6", json!({ "pain": { "level": 6 } }), "Logged 6/10 at 09:05."),
+        ("pain 0", json!({ "pain": { "level": 0 } }), "Logged 0/10 at 09:05."),
+        ("log 10/10", json!({ "pain": { "level": 10 } }), "Logged 10/10 at 09:05."),
+        ("log 7 --leg", json!({ "pain": { "level": 7, "leg": true } }), "Logged 7/10, down the leg at 09:05."),
+        ("log 4 --note ' after a walk '", json!({ "pain": { "level": 4, "note": "after a walk" } }), "Logged 4/10"),
+        ("log 4 --at 40m ago", json!({ "pain": { "level": 4 } }), "Logged 4/10 at 08:25."),
+        ("log 3 --at yesterday 22:00", json!({ "pain": { "level": 3 } }), "Logged 3/10 at Sat 22:00."),
+    ] {
+        records(&Env::new(), line, std::slice::from_ref(&event)).silent_err().says(said);
+        let ran = records(&floor(), line, &[event]);
+        let last = ran.silent_err().says(said).stdout.lines().last().unwrap();
+        assert!(last.starts_with("Now: ") || last.starts_with("Next: "), "{ran}");
+    }
+}
+
+#[test]
+fn what_is_no_level_is_refused_with_the_range() {
+    let env = Env::new();
+    for line in ["log 11", "log -1", "log six", "log 6.5", "log ''", "pain 256"] {
+        env.sh(line).refused(2).tells("from 0 (none) to 10 (the worst)").tells("such as 6");
+    }
+    env.sh("log").refused(2).tells("<N>");
+    assert!(!env.home().exists(), "a refused level made the home");
+}
+
+#[test]
+fn a_note_is_kept_as_it_is_and_never_shown_raw() {
+    let mut env = floor();
+    let note = "red \u{1b}[31m\u{9b}2J \u{202e}back\u{7}";
+    env.run(["log", "5", "--note", note]).ok();
+    assert_eq!(env.last_event()["pain"]["note"], note);
+    env.run(["skip", "--because", note]).ok();
+    env.advance("1m");
+    env.run(["took", "x\u{1b}[2Jy", "5mg"]).ok();
+    for line in ["status", "undo", "undo", "undo", "next", "end --note x", "undo"] {
+        let ran = env.sh(line);
+        for text in [&ran.stdout, &ran.stderr] {
+            assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{ran}");
+        }
+    }
+    keeps(&env, &format!("log 5 --note '{}'", "é".repeat(501)), 2).refused(2).tells("500 fit");
+}
+
+#[test]
+fn a_clear_rise_asks_again() {
+    let mut env = floor();
+    env.sh("log 3").ok();
+    env.at("09:40");
+    env.sh("log 8").ok().says("Now: a few questions.");
+    env.sh("next").ok().says("a) Numb between the legs");
+}
+
+#[test]
+fn down_the_leg_asks_about_the_leg() {
+    let env = floor();
+    env.sh("log 5 --leg").ok().says("Now: a few questions.");
+    assert_eq!(env.sh("next --json").ok().json()["screening"], "pending");
+}

@@ -1,0 +1,97 @@
+//! `backflare profile`.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use serde_json::{Value, json};
+
+use crate::begin::{floor, keeps, records};
+use crate::env::Env;
+
+fn question(env: &Env, key: &str) -> Value {
+    let all = env.sh("profile show --json").ok().json()["questions"].clone();
+    all.as_array().unwrap().iter().find(|one| one["key"] == key).unwrap_or_else(|| panic!("no {key}")).clone()
+}
+
+#[test]
+fn showing_makes_nothing_and_groups_by_card() {
+    let env = Env::new();
+    let ran = env.sh("profile");
+    ran.ok().silent_err().says("age: not answered. How old are you?").says("backflare profile set KEY VALUE");
+    assert_eq!(ran.stdout.lines().filter(|line| *line == "Your day").count(), 1, "{ran}");
+    assert_eq!(env.sh("profile show").ok().stdout, ran.stdout);
+    assert!(!env.home().exists());
+}
+
+#[test]
+fn an_answer_is_kept_in_the_profile_with_its_time() {
+    let env = Env::new();
+    env.sh("profile set age 44").ok().silent_err().says("Noted: age is 44.");
+    let mode = env.home().join("profile.json").metadata().unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let age = question(&env, "age");
+    assert_eq!((&age["value"], &age["answered_at"]), (&json!(44), &json!("2026-11-22T09:05:00+01:00")));
+    env.sh("profile set wakes 06:30").ok();
+    assert_eq!(question(&env, "wakes")["value"], "06:30");
+    env.sh("profile set pregnant cleared").ok();
+    env.sh("profile set bleeding n").ok();
+    assert_eq!(
+        (&question(&env, "pregnant")["value"], &question(&env, "bleeding")["value"]),
+        (&json!("cleared"), &json!("no"))
+    );
+    env.sh("profile").ok().says("age: 44.");
+}
+
+#[test]
+fn during_a_flare_it_is_an_event_too_and_says_what_is_now() {
+    let env = floor();
+    env.sh("done").ok().says("Now: a few questions.");
+    records(&env, "profile set age 44", &[json!({ "answered": { "fact": "age", "value": "44" } })])
+        .says("Noted: age is 44.")
+        .says("Now: stand up slowly.");
+    // Waking hours belong to no flare.
+    records(&env, "profile set wakes 06:30", &[]).ok();
+}
+
+#[test]
+fn a_question_of_a_flare_needs_one() {
+    keeps(&Env::new(), "profile set fall-or-blow yes", 2).refused(2).tells("none is running").tells("backflare start");
+    let env = floor();
+    let before = env.read("profile.json");
+    records(&env, "profile set helper-here yes", &[json!({ "answered": { "fact": "helper-here", "value": "yes" } })])
+        .ok();
+    assert_eq!(env.read("profile.json"), before, "what is true of this flare only is no profile");
+}
+
+#[test]
+fn every_question_takes_each_of_its_words() {
+    let env = floor();
+    let all = env.sh("profile --json").ok().json()["questions"].clone();
+    for one in all.as_array().unwrap() {
+        let key = one["key"].as_str().unwrap();
+        for word in one["choices"].as_array().unwrap().iter().map(|word| word.as_str().unwrap()) {
+            let value = match word {
+                "HH:MM" => "07:00",
+                range if range.contains('-') && range.starts_with(|c: char| c.is_ascii_digit()) => "35",
+                word => word,
+            };
+            env.run(["profile", "set", key, value]).ok();
+        }
+    }
+}
+
+#[test]
+fn what_is_no_answer_is_refused_with_an_example() {
+    let env = floor();
+    for (line, words) in [
+        ("profile set agee 4", "Did you mean age?"),
+        ("profile set age four", "It takes: 0-120"),
+        ("profile set age -4", "backflare profile set age 35"),
+        ("profile set age 200", "It takes: 0-120"),
+        ("profile set wakes 25:00", "backflare profile set wakes 07:00"),
+        ("profile set pregnant perhaps", "no, yes, cleared"),
+        ("profile set age", "<VALUE>"),
+        ("profile ask", "backflare profile set KEY VALUE"),
+    ] {
+        keeps(&env, line, 2).refused(2).tells(words);
+    }
+}

@@ -1,0 +1,1192 @@
+//! The safety rules of the specification, one table each, with its own figures. The stories are read by `story.rs`.
+//!
+//! What is expected comes from the rules alone. `no RULE until TIME` names the first rule that says no, and the moment
+//! from which none does; without a time, time alone lifts it not.
+
+use crate::story::check;
+
+#[test]
+fn rule_1_screen_before_anything() {
+    check(&[
+        (
+            "bare",
+            &[
+                ("0h screening", "pending"),
+                ("0h ask", "card emergency"),
+                ("0h action", "nothing"),
+                ("0h call-for-help", "yes"),
+                ("0h stay-comfortable", "yes"),
+                ("0h cat-cow-stuck", "no screening"),
+                ("0h stand-up", "no screening"),
+                ("0h ibuprofen", "no screening"),
+                ("30d cat-cow-stuck", "no screening"),
+            ],
+        ),
+        (
+            "bare
+          1m none emergency",
+            &[
+                ("2m cat-cow-stuck", "yes"),
+                ("2m action", "cat-cow-stuck"),
+                ("2m stand-up", "yes"),
+                ("2m ibuprofen", "no screening"),
+                ("2m acetaminophen", "no screening"),
+                ("2m heat", "no screening"),
+                ("2m cold", "no screening"),
+                ("2m counter-stretch", "no screening"),
+                ("2m walk", "no screening"),
+                ("2m gun", "no screening"),
+                ("2m menthol", "no screening"),
+            ],
+        ),
+        // One same-day card without an answer is enough.
+        (
+            "bare
+          1m none emergency same-day-now same-day-history",
+            &[("2m cards", "leg"), ("2m ibuprofen", "no screening")],
+        ),
+        // Without explicit answers to all of them, a large move is no micro-movement, whatever its file calls it.
+        (
+            "bare
+          protocol cat-cow-stuck.sessions.0.rounds 20
+          1m none
+          1h pain 5
+          2h pain 5
+          50h none emergency",
+            &[("50h cat-cow-stuck", "no screening")],
+        ),
+        // "Not sure" on an emergency card is a yes.
+        (
+            "bare
+          1m unsure emergency",
+            &[
+                ("2m screening", "emergency"),
+                ("2m action", "call-for-help"),
+                ("2m stay-comfortable", "yes"),
+                ("2m stand-up", "no latch"),
+                ("2m cat-cow-stuck", "no latch"),
+                ("2m ibuprofen", "no latch"),
+            ],
+        ),
+        // A "none" that was taken back is no answer.
+        (
+            "bare
+          1m none
+          2m none emergency
+          3m undo emergency",
+            &[("4m screening", "clear")],
+        ),
+        (
+            "bare
+          1m none emergency
+          2m undo emergency",
+            &[("3m ask", "card emergency"), ("3m cat-cow-stuck", "no screening")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_2_only_a_clinician_lifts_a_sign() {
+    check(&[
+        (
+            "1h sign saddle-numb",
+            &[
+                ("2h screening", "emergency"),
+                ("2h action", "call-for-help"),
+                ("2h log-roll-up", "no latch"),
+                ("2h lie-down", "no latch"),
+                ("100h screening", "emergency"),
+            ],
+        ),
+        (
+            "1h sign fever
+          2h none",
+            &[
+                ("3h screening", "same-day"),
+                ("30d screening", "same-day"),
+                ("3h ibuprofen", "no latch"),
+                ("3h heat", "no latch"),
+                ("3h cold", "no latch"),
+                ("3h walk", "no latch"),
+                ("3h lean-cat-cow", "no latch"),
+                ("3h counter-stretch", "no latch"),
+                ("3h gun", "no latch"),
+                ("3h log-roll-up", "yes"),
+                ("3h call-for-help", "yes"),
+            ],
+        ),
+        ("1h unsure leg", &[("2h screening", "same-day")]),
+        ("1h sign leg-below-knee", &[("2h screening", "same-day")]),
+        ("1h sign leg-numb-weak", &[("2h screening", "same-day")]),
+        ("1h sign leg-above-knee", &[("2h screening", "clear"), ("2h latches", "soon")]),
+        // Taking it back changes nothing.
+        (
+            "1h sign fever
+          2h undo sign",
+            &[("3h screening", "same-day")],
+        ),
+        // Seen: later than the sign, or not at all.
+        (
+            "2h sign fever
+          1h59m@3h seen",
+            &[("4h screening", "same-day")],
+        ),
+        (
+            "2h sign fever
+          2h@3h seen",
+            &[("4h screening", "same-day")],
+        ),
+        (
+            "bare
+          0h none
+          2h sign fever
+          2h1s@3h seen",
+            &[("4h screening", "pending"), ("4h cards", "emergency same-day-now leg")],
+        ),
+        (
+            "2h sign fever
+          3h seen",
+            &[("4h screening", "clear"), ("4h heat", "yes")],
+        ),
+        (
+            "2h sign fever
+          3h seen
+          4h undo seen",
+            &[("5h screening", "same-day")],
+        ),
+        (
+            "2h sign fever
+          3h seen
+          4h sign fever",
+            &[("5h screening", "same-day")],
+        ),
+        (
+            "2h sign saddle-numb
+          3h seen",
+            &[("4h screening", "clear")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_2_the_cards_are_asked_again() {
+    check(&[
+        // Every 12 h for 72 h, then every 24 h. The check-ins of the protocol, which ask more often, are silent here.
+        (
+            "bare
+          protocol check-morning.asks []
+          protocol check-evening.asks []
+          0h none",
+            &[("11h59m59s screening", "clear"), ("12h screening", "pending")],
+        ),
+        (
+            "bare
+          protocol check-morning.asks []
+          protocol check-evening.asks []
+          0h none
+          20h none
+          40h none
+          60h none",
+            &[("71h59m59s screening", "clear"), ("72h screening", "pending")],
+        ),
+        (
+            "bare
+          protocol check-morning.asks []
+          protocol check-evening.asks []
+          0h none
+          20h none
+          40h none
+          60h none
+          72h none",
+            &[("95h59m59s screening", "clear"), ("96h screening", "pending")],
+        ),
+        // At once: a new leg symptom, a rise of 2, also where they are told late.
+        (
+            "bare
+          0h none
+          1h pain 5 leg",
+            &[("1h screening", "pending"), ("1h cards", "emergency leg")],
+        ),
+        (
+            "bare
+          0h none
+          2h none
+          1h@3h pain 5 leg",
+            &[("3h screening", "pending")],
+        ),
+        (
+            "bare
+          0h none
+          0h pain 4
+          1h pain 5",
+            &[("1h screening", "clear")],
+        ),
+        (
+            "bare
+          0h none
+          0h pain 4
+          1h pain 6",
+            &[("1h cards", "emergency same-day-now leg")],
+        ),
+        (
+            "bare
+          0h none
+          0h pain 4
+          2h none
+          1h@3h pain 6",
+            &[("3h screening", "pending")],
+        ),
+        (
+            "bare
+          0h none
+          0h pain 4
+          1h pain 6
+          2h none",
+            &[("2h screening", "clear")],
+        ),
+        // A line that cannot be read may have been a sign.
+        (
+            "bare
+          0h none
+          1h damaged
+          2h pain 5",
+            &[("2h screening", "pending")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_3_whom_it_cannot_help() {
+    check(&[
+        ("profile age 17", &[("1h screening", "same-day"), ("1h ibuprofen", "no latch"), ("1h walk", "no latch")]),
+        (
+            "profile age 17
+          1h seen",
+            &[("2h screening", "same-day"), ("2h walk", "no latch")],
+        ),
+        ("profile age 18", &[("1h screening", "clear"), ("1h walk", "yes")]),
+        ("profile age", &[("1h walk", "no eligibility"), ("1h ibuprofen", "no eligibility")]),
+        ("profile cancer yes", &[("1h screening", "same-day"), ("1h walk", "no latch")]),
+        (
+            "profile cancer yes
+          1h none",
+            &[("2h screening", "same-day")],
+        ),
+        (
+            "profile cancer yes
+          1h seen",
+            &[("2h screening", "clear"), ("2h walk", "yes")],
+        ),
+        ("profile weak-bones yes", &[("1h screening", "same-day")]),
+        ("profile low-immunity yes", &[("1h screening", "same-day")]),
+        ("profile recent-infection yes", &[("1h screening", "same-day")]),
+        ("profile back-surgery yes", &[("1h screening", "same-day")]),
+        ("1h answer fall-or-blow yes", &[("2h screening", "same-day"), ("2h ibuprofen", "no latch")]),
+        (
+            "1h sign cancer
+          2h none",
+            &[("3h screening", "same-day")],
+        ),
+        (
+            "bare
+          profile cancer
+          0h none emergency same-day-now leg",
+            &[("1h cards", "same-day-history"), ("1h walk", "no screening")],
+        ),
+        // The pregnancy branch: positions, small moves, short walks.
+        (
+            "profile pregnant yes",
+            &[
+                ("1h screening", "clear"),
+                ("1h latches", "soon"),
+                ("1h ibuprofen", "no nsaid-questions"),
+                ("1h acetaminophen", "no acetaminophen-limits"),
+                ("1h heat", "no heat"),
+                ("1h walk", "yes"),
+                ("1h lean-cat-cow", "yes"),
+            ],
+        ),
+        ("1h sign pregnant", &[("2h ibuprofen", "no nsaid-questions"), ("2h heat", "no heat")]),
+        ("1h unsure pregnancy", &[("2h ibuprofen", "no nsaid-questions")]),
+        (
+            "profile age 51
+          0h answer first-flare yes",
+            &[("1h alerts", "FirstFlareOver50")],
+        ),
+        (
+            "profile age 50
+          0h answer first-flare yes",
+            &[("1h alerts", "none")],
+        ),
+        (
+            "profile age 51
+          0h answer first-flare no",
+            &[("1h alerts", "none")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_4_a_file_past_a_ceiling_is_held() {
+    check(&[
+        ("protocol ibuprofen.medicine.dose_mg 600", &[("1h ibuprofen", "no ibuprofen-limits")]),
+        (
+            "protocol ibuprofen.medicine.spacing 1h
+          1h took ibuprofen 200mg",
+            &[("4h59m59s ibuprofen", "no ibuprofen-limits until 5h"), ("5h ibuprofen", "yes")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 1h
+          protocol ibuprofen.medicine.most_mg_in_24h 5000
+          0h took ibuprofen 400mg
+          6h took ibuprofen 400mg
+          12h took ibuprofen 400mg",
+            &[("18h ibuprofen", "no ibuprofen-limits until 24h")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 1h
+          protocol ibuprofen.medicine.most_mg_in_24h null
+          0h took ibuprofen 400mg
+          6h took ibuprofen 400mg
+          12h took ibuprofen 400mg",
+            &[("18h ibuprofen", "no ibuprofen-limits until 24h")],
+        ),
+        ("protocol naproxen.medicine.dose_mg 500", &[("1h naproxen", "no naproxen-limits")]),
+        (
+            "protocol naproxen.medicine.spacing 1h
+          0h took naproxen 220mg",
+            &[("7h59m59s naproxen", "no naproxen-limits until 8h")],
+        ),
+        ("protocol acetaminophen.medicine.dose_mg 1300", &[("1h acetaminophen", "no acetaminophen-limits")]),
+        (
+            "protocol acetaminophen.medicine.spacing 1h
+          protocol acetaminophen.medicine.most_mg_in_24h 4000
+          0h took acetaminophen 1000mg
+          6h took acetaminophen 1000mg
+          12h took acetaminophen 1000mg",
+            &[("18h acetaminophen", "no acetaminophen-limits until 24h")],
+        ),
+        (
+            "protocol ibuprofen.medicine.most_days 99
+          1h took ibuprofen 200mg
+          25h took ibuprofen 200mg
+          49h took ibuprofen 200mg
+          73h took ibuprofen 200mg
+          97h took ibuprofen 200mg
+          121h took ibuprofen 200mg
+          145h took ibuprofen 200mg
+          169h took ibuprofen 200mg
+          193h took ibuprofen 200mg
+          217h took ibuprofen 200mg",
+            &[("241h ibuprofen", "no duration")],
+        ),
+        ("protocol heat.sessions.0.length 21m", &[("1h heat", "no heat")]),
+        ("protocol heat.sessions.0.length 20m", &[("1h heat", "yes")]),
+        ("protocol heat.sessions []", &[("1h heat", "no heat")]),
+        ("protocol cold.sessions.0.length 21m", &[("1h cold", "no cold")]),
+        ("protocol cold.sessions.0.length 20m", &[("1h cold", "yes")]),
+        ("", &[("1h aspirin", "no ceiling")]),
+    ]);
+}
+
+#[test]
+fn rule_5_anti_inflammatories_ask_first() {
+    const NO: &[(&str, &str)] = &[("1h ibuprofen", "no nsaid-questions"), ("1h naproxen", "no nsaid-questions")];
+    check(&[
+        ("", &[("1h ibuprofen", "yes"), ("1h naproxen", "yes")]),
+        ("profile allergy yes", NO),
+        ("profile bleeding yes", NO),
+        ("profile thinner-steroid yes", NO),
+        ("profile heart-kidney yes", NO),
+        ("profile diuretic-asthma yes", NO),
+        ("profile alcohol yes", NO),
+        ("profile pregnant yes", NO),
+        ("profile pregnant cleared", NO),
+        ("profile trying-feeding yes", NO),
+        ("profile under-care yes", NO),
+        ("profile allergy", NO),
+        ("profile bleeding", NO),
+        ("profile thinner-steroid", NO),
+        ("profile heart-kidney", NO),
+        ("profile diuretic-asthma", NO),
+        ("profile alcohol", NO),
+        ("profile trying-feeding", NO),
+        ("profile under-care", NO),
+        // 60: a pharmacist first.
+        ("profile age 59", &[("1h ibuprofen", "yes")]),
+        (
+            "profile age 60
+          profile pharmacist",
+            NO,
+        ),
+        (
+            "profile age 60
+          profile pharmacist no",
+            NO,
+        ),
+        (
+            "profile age 60
+          profile pharmacist cleared",
+            &[("1h ibuprofen", "yes")],
+        ),
+        // The last 24 hours: an empty journal is not "no".
+        (
+            "bare
+          0h none",
+            &[("1h ibuprofen", "no nsaid-questions")],
+        ),
+        (
+            "1h answer recent-medicine yes",
+            &[
+                ("24h59m59s ibuprofen", "no nsaid-questions until 25h"),
+                ("24h59m59s acetaminophen", "no acetaminophen-limits until 25h"),
+                ("25h ibuprofen", "yes"),
+            ],
+        ),
+        // After 24 hours without entries it is asked again, whatever was answered before.
+        (
+            "bare
+          0h none
+          0h answer recent-medicine no
+          40h none",
+            &[("40h ibuprofen", "no nsaid-questions")],
+        ),
+        (
+            "bare
+          0h none
+          0h answer recent-medicine yes
+          40h none",
+            &[("40h ibuprofen", "no nsaid-questions")],
+        ),
+        // Nor is it a way past the questions that a yes to "can you stand" leads there: `check` sees that the action is
+        // nothing that is vetoed.
+        (
+            "bare
+          protocol cat-cow-stuck.sessions.0.open.leads_to ibuprofen
+          protocol ibuprofen.phases []
+          protocol ibuprofen.needs []
+          profile allergy
+          0h none
+          1m done cat-cow-stuck yes",
+            &[("2m ibuprofen", "no nsaid-questions"), ("2m screening", "clear")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_6_ibuprofen() {
+    check(&[
+        // The test of the rule itself.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 400mg
+          6h took ibuprofen 400mg
+          12h took ibuprofen 400mg",
+            &[
+                ("18h ibuprofen", "no ibuprofen-limits until 24h"),
+                ("23h59m59s ibuprofen", "no ibuprofen-limits until 24h"),
+                ("24h ibuprofen", "yes"),
+            ],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 200mg
+          4h took ibuprofen 200mg
+          8h took ibuprofen 200mg
+          12h took ibuprofen 200mg
+          16h took ibuprofen 200mg
+          20h took ibuprofen 200mg",
+            &[("23h59m59s ibuprofen", "no ibuprofen-limits until 24h"), ("24h ibuprofen", "yes")],
+        ),
+        // At least 4 h after 200 mg, 6 h after 400 mg.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          1h took ibuprofen 200mg",
+            &[("4h59m59s ibuprofen", "no ibuprofen-limits until 5h"), ("5h ibuprofen", "yes")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          1h took ibuprofen 400mg",
+            &[("6h59m59s ibuprofen", "no ibuprofen-limits until 7h"), ("7h ibuprofen", "yes")],
+        ),
+        // The built-in protocol is stricter: 6 h.
+        ("1h took ibuprofen 200mg", &[("6h59m59s ibuprofen", "no ibuprofen-limits until 7h"), ("7h ibuprofen", "yes")]),
+        // A brand and a mix count; the mix for each of its ingredients.
+        ("1h took advil 400mg", &[("2h ibuprofen", "no ibuprofen-limits until 7h")]),
+        ("1h took nuromol 200mg", &[("2h ibuprofen", "no ibuprofen-limits until 7h")]),
+        // The dose in question counts: 1,000 mg and 200 more are the cap.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 400mg
+          6h took ibuprofen 400mg
+          12h took ibuprofen 200mg",
+            &[("16h ibuprofen", "yes")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 400mg
+          6h took ibuprofen 400mg
+          12h took ibuprofen 201mg",
+            &[("18h ibuprofen", "no ibuprofen-limits until 24h")],
+        ),
+        // Far too much at once: not before all of it has left the window.
+        ("1h took ibuprofen 2400mg", &[("2h ibuprofen", "no ibuprofen-limits until 25h")]),
+        // 400 mg only where 200 mg was logged as not working.
+        ("protocol ibuprofen.medicine.dose_mg 400", &[("1h ibuprofen", "no ibuprofen-limits")]),
+        (
+            "protocol ibuprofen.medicine.dose_mg 400
+          1h took ibuprofen 200mg",
+            &[("8h ibuprofen", "no ibuprofen-limits")],
+        ),
+        (
+            "protocol ibuprofen.medicine.dose_mg 400
+          1h took ibuprofen 200mg
+          3h answer last-dose-helped yes",
+            &[("8h ibuprofen", "no ibuprofen-limits")],
+        ),
+        (
+            "protocol ibuprofen.medicine.dose_mg 400
+          1h took ibuprofen 200mg
+          3h answer last-dose-helped no",
+            &[("8h ibuprofen", "yes")],
+        ),
+        (
+            "protocol ibuprofen.medicine.dose_mg 400
+          1h took ibuprofen 400mg
+          3h answer last-dose-helped no",
+            &[("8h ibuprofen", "no ibuprofen-limits")],
+        ),
+        (
+            "protocol ibuprofen.medicine.dose_mg 400
+          1h took ibuprofen 200mg
+          7h took acetaminophen 500mg
+          8h answer last-dose-helped no",
+            &[("14h ibuprofen", "no ibuprofen-limits")],
+        ),
+        (
+            "protocol ibuprofen.medicine.dose_mg 400
+          1h took ibuprofen 200mg
+          3h answer last-dose-helped no
+          8h took ibuprofen 200mg",
+            &[("15h ibuprofen", "no ibuprofen-limits")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_7_one_anti_inflammatory_at_a_time() {
+    const DAY: &[(&str, &str)] = &[("24h59m59s ibuprofen", "no one-nsaid until 25h"), ("25h ibuprofen", "yes")];
+    check(&[
+        ("1h took naproxen 220mg", DAY),
+        ("1h took aspirin 81mg", DAY),
+        ("1h took voltaren", DAY),
+        ("1h took wintergreen", DAY),
+        ("1h took salonpas", DAY),
+        ("1h took celecoxib 100mg", DAY),
+        ("1h took excedrin 250mg", DAY),
+        ("1h took flu-mix 10mg contains anti-inflammatory", DAY),
+        ("1h took acetaminophen 500mg", &[("2h ibuprofen", "yes")]),
+        ("1h took ibuprofen 200mg", &[("24h59m59s naproxen", "no one-nsaid until 25h"), ("25h naproxen", "yes")]),
+        // Both were taken: the later one decides.
+        (
+            "1h took ibuprofen 200mg
+          5h took aspirin 300mg",
+            &[("26h ibuprofen", "no one-nsaid until 29h")],
+        ),
+        // What nobody knows may be one.
+        (
+            "1h took mystery",
+            &[
+                ("2h ibuprofen", "no ibuprofen-limits until 25h"),
+                ("7h ibuprofen", "no one-nsaid until 25h"),
+                ("25h ibuprofen", "yes"),
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_8_naproxen() {
+    check(&[
+        ("1h took naproxen 220mg", &[("8h59m59s naproxen", "no naproxen-limits until 9h"), ("9h naproxen", "yes")]),
+        // At most 440 mg in 12 h and 660 mg in 24 h.
+        ("1h took naproxen 440mg", &[("9h naproxen", "no naproxen-limits until 13h"), ("13h naproxen", "yes")]),
+        (
+            "0h took naproxen 220mg
+          8h took naproxen 220mg
+          16h took naproxen 220mg",
+            &[("23h59m59s naproxen", "no naproxen-limits until 24h"), ("24h naproxen", "yes")],
+        ),
+        // 440 mg is for the first dose alone.
+        ("protocol naproxen.medicine.dose_mg 440", &[("1h naproxen", "yes")]),
+        (
+            "protocol naproxen.medicine.dose_mg 440
+          0h took naproxen 220mg",
+            &[("12h naproxen", "no naproxen-limits until 24h"), ("24h naproxen", "yes")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_9_acetaminophen() {
+    const NO: &[(&str, &str)] = &[("1h acetaminophen", "no acetaminophen-limits")];
+    check(&[
+        ("", &[("1h acetaminophen", "yes")]),
+        (
+            "protocol acetaminophen.medicine.spacing 4h
+          0h took acetaminophen 1000mg
+          6h took acetaminophen 1000mg
+          12h took acetaminophen 1000mg",
+            &[
+                ("18h acetaminophen", "no acetaminophen-limits until 24h"),
+                ("23h59m59s acetaminophen", "no acetaminophen-limits until 24h"),
+                ("24h acetaminophen", "yes"),
+            ],
+        ),
+        (
+            "protocol acetaminophen.medicine.spacing 4h
+          1h took acetaminophen 1000mg",
+            &[("6h59m59s acetaminophen", "no acetaminophen-limits until 7h"), ("7h acetaminophen", "yes")],
+        ),
+        (
+            "protocol acetaminophen.medicine.spacing 4h
+          1h took tylenol 650mg",
+            &[("4h59m59s acetaminophen", "no acetaminophen-limits until 5h"), ("5h acetaminophen", "yes")],
+        ),
+        // All products together.
+        (
+            "protocol acetaminophen.medicine.spacing 4h
+          0h took paracetamol 1000mg
+          6h took nyquil 1000mg
+          12h took co-codamol 1000mg",
+            &[("18h acetaminophen", "no acetaminophen-limits until 24h")],
+        ),
+        (
+            "0h took mystery
+          6h took mystery
+          12h took mystery",
+            &[("18h acetaminophen", "no acetaminophen-limits until 24h")],
+        ),
+        ("profile alcohol yes", NO),
+        ("profile light yes", NO),
+        ("profile light", NO),
+        (
+            "profile heart-kidney yes
+          profile liver yes",
+            NO,
+        ),
+        (
+            "profile heart-kidney yes
+          profile liver",
+            NO,
+        ),
+        ("profile heart-kidney yes", &[("1h acetaminophen", "yes")]),
+        (
+            "profile thinner-steroid yes
+          profile warfarin yes",
+            NO,
+        ),
+        (
+            "profile thinner-steroid yes
+          profile warfarin",
+            NO,
+        ),
+        ("profile thinner-steroid yes", &[("1h acetaminophen", "yes")]),
+    ]);
+}
+
+#[test]
+fn rule_10_ten_days_and_six_weeks() {
+    check(&[
+        // Ten different days, not only in a row, of any of them; twice on a day is one day.
+        (
+            "1h took ibuprofen 200mg
+          8h took ibuprofen 200mg
+          49h took ibuprofen 200mg
+          73h took acetaminophen 500mg
+          97h took ibuprofen 200mg
+          145h took ibuprofen 200mg
+          169h took ibuprofen 200mg
+          193h took ibuprofen 200mg
+          217h took ibuprofen 200mg
+          241h took ibuprofen 200mg",
+            &[("265h ibuprofen", "yes")],
+        ),
+        (
+            "1h took ibuprofen 200mg
+          25h took ibuprofen 200mg
+          49h took ibuprofen 200mg
+          73h took acetaminophen 500mg
+          97h took ibuprofen 200mg
+          145h took ibuprofen 200mg
+          169h took ibuprofen 200mg
+          193h took ibuprofen 200mg
+          217h took ibuprofen 200mg
+          241h took ibuprofen 200mg",
+            &[
+                ("265h ibuprofen", "no duration"),
+                ("265h acetaminophen", "no duration"),
+                ("265h alerts", "TenDays"),
+                ("41d ibuprofen", "no duration"),
+            ],
+        ),
+        // Days before the flare count too.
+        (
+            "-220h took aspirin 300mg
+          -196h took ibuprofen 200mg
+          -172h took ibuprofen 200mg
+          -148h took ibuprofen 200mg
+          -124h took ibuprofen 200mg
+          -100h took ibuprofen 200mg
+          -76h took ibuprofen 200mg
+          -52h took ibuprofen 200mg
+          -28h took ibuprofen 200mg
+          1h took ibuprofen 200mg",
+            &[("25h ibuprofen", "no duration")],
+        ),
+        // No improvement: a drop of less than 2 from the start.
+        (
+            "0h pain 6
+          10d pain 5",
+            &[
+                ("13d23h59m59s alerts", "none"),
+                ("14d alerts", "Escalation"),
+                ("28d alerts", "Escalation"),
+                ("41d23h59m59s walk", "yes"),
+                ("42d walk", "no duration"),
+                ("42d ibuprofen", "no duration"),
+                ("42d heat", "no duration"),
+                ("42d action", "nothing"),
+                ("42d call-for-help", "yes"),
+                ("42d alerts", "Escalation"),
+            ],
+        ),
+        (
+            "0h pain 6
+          10d pain 4",
+            &[("14d alerts", "none"), ("28d alerts", "none"), ("42d walk", "no duration")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_11_what_is_not_certain() {
+    check(&[
+        // An unknown amount is the largest single dose.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          1h took ibuprofen",
+            &[("6h59m59s ibuprofen", "no ibuprofen-limits until 7h"), ("7h ibuprofen", "yes")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen
+          6h took ibuprofen
+          12h took ibuprofen",
+            &[("18h ibuprofen", "no ibuprofen-limits until 24h")],
+        ),
+        (
+            "protocol acetaminophen.medicine.spacing 4h
+          0h took acetaminophen
+          6h took acetaminophen
+          12h took acetaminophen",
+            &[("18h acetaminophen", "no acetaminophen-limits until 24h")],
+        ),
+        // A line that cannot be read is an unknown product, taken as late as it may have been.
+        (
+            "2h damaged
+          3h pain 5",
+            &[
+                ("4h ibuprofen", "no ibuprofen-limits until 27h"),
+                ("4h acetaminophen", "no acetaminophen-limits until 9h"),
+                ("27h ibuprofen", "yes"),
+            ],
+        ),
+        // A clock behind the newest entry: two minutes are tolerated.
+        (
+            "5h pain 5",
+            &[
+                ("4h58m ibuprofen", "yes"),
+                ("4h57m59s ibuprofen", "no uncertain-time"),
+                ("4h57m ibuprofen", "no uncertain-time"),
+                ("4h57m acetaminophen", "no uncertain-time"),
+                ("4h57m alerts", "ClockBehind"),
+            ],
+        ),
+        ("5h took ibuprofen 200mg", &[("4h57m ibuprofen", "no uncertain-time")]),
+        // So is a time that lies in the future; one in the past is fine.
+        ("9h@1h took ibuprofen 200mg", &[("2h ibuprofen", "no uncertain-time")]),
+        ("1h@5h took ibuprofen 200mg", &[("5h ibuprofen", "no ibuprofen-limits until 7h"), ("7h ibuprofen", "yes")]),
+        ("-20h@1h took ibuprofen 2400mg", &[("2h ibuprofen", "no ibuprofen-limits until 4h"), ("4h ibuprofen", "yes")]),
+        // Taking a dose back shortens nothing. A correction with its reason does; without one it does not.
+        (
+            "1h took ibuprofen 400mg
+          2h undo took",
+            &[("3h ibuprofen", "no ibuprofen-limits until 7h")],
+        ),
+        (
+            "1h took ibuprofen 400mg
+          2h correct ibuprofen 0mg because I put it back",
+            &[("3h ibuprofen", "yes")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          1h took ibuprofen 400mg
+          1h@2h correct ibuprofen 200mg because it was one",
+            &[("5h ibuprofen", "yes")],
+        ),
+        (
+            "1h took ibuprofen 400mg
+          2h correct ibuprofen 0mg",
+            &[("3h ibuprofen", "no ibuprofen-limits until 7h")],
+        ),
+        (
+            "1h took ibuprofen 400mg
+          2h correct ibuprofen 0mg because I put it back
+          3h undo correct",
+            &[("4h ibuprofen", "no ibuprofen-limits until 7h")],
+        ),
+        // A product told twice was taken twice.
+        (
+            "0h took ibuprofen 400mg
+          0h took ibuprofen 400mg
+          0h took ibuprofen 400mg",
+            &[("12h ibuprofen", "no ibuprofen-limits until 24h")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_12_nothing_warm_on_a_cream() {
+    const TWELVE: &[(&str, &str)] = &[("12h59m59s heat", "no topical until 13h"), ("13h heat", "yes")];
+    check(&[
+        ("1h done menthol", TWELVE),
+        ("1h took wintergreen", TWELVE),
+        ("1h took voltaren", TWELVE),
+        (
+            "0h on patch
+          1h off patch",
+            TWELVE,
+        ),
+        // It is still on: 12 h after it came off is not known yet.
+        ("1h on patch", &[("2h heat", "no topical"), ("50h heat", "no topical")]),
+        ("1h took biofreeze 10mg contains menthol", TWELVE),
+        ("", &[("1h menthol", "no topical"), ("1h patch", "no topical")]),
+    ]);
+}
+
+#[test]
+fn rule_13_heat() {
+    const NO: &[(&str, &str)] = &[("1h heat", "no heat")];
+    const YES: &[(&str, &str)] = &[("1h heat", "yes")];
+    check(&[
+        ("", YES),
+        ("1h done heat", &[("2h59m59s heat", "no heat until 3h"), ("3h heat", "yes")]),
+        (
+            "1h done heat
+          3h done heat
+          5h done heat
+          7h done heat
+          9h done heat
+          11h done heat",
+            &[("13h heat", "no heat until 25h"), ("24h59m59s heat", "no heat until 25h"), ("25h heat", "yes")],
+        ),
+        // Not confirmed as off: it is on.
+        ("1h on heat", &[("9h heat", "no heat"), ("9h cold", "no cold")]),
+        // Bed is at 22:30, which is 14h30m: 15 minutes of heat, off 15 minutes before.
+        (
+            "",
+            &[
+                ("14h heat", "yes"),
+                ("14h1s heat", "no heat until 23h"),
+                ("22h59m59s heat", "no heat until 23h"),
+                ("23h heat", "yes"),
+            ],
+        ),
+        ("12h done lie-down", &[("13h heat", "no heat until 23h"), ("13h cold", "no cold until 23h")]),
+        // Drowsy for 8 h; after a medicine that does it, for 24 h.
+        ("1h answer drowsy yes", &[("8h59m59s heat", "no heat until 9h")]),
+        (
+            "1h answer drowsy yes
+          9h answer drowsy no",
+            &[("9h heat", "yes")],
+        ),
+        ("1h took valium 5mg", &[("24h59m59s heat", "no heat until 25h"), ("25h heat", "yes")]),
+        ("1h took alcohol", &[("8h59m heat", "no heat until 25h")]),
+        ("1h took mystery", &[("2h heat", "no heat until 25h")]),
+        // A bruise for 48 h.
+        ("1h answer bruise yes", &[("48h59m59s heat", "no heat until 49h"), ("49h heat", "yes")]),
+        (
+            "bare
+          0h none
+          0h answer broken-skin no
+          0h answer drowsy no",
+            NO,
+        ),
+        ("0h answer broken-skin yes", NO),
+        ("profile less-feeling yes", NO),
+        ("profile less-feeling cleared", YES),
+        ("profile less-feeling", NO),
+        ("profile circulation yes", NO),
+        ("profile circulation cleared", YES),
+        ("profile pregnant yes", NO),
+        ("profile pregnant cleared", YES),
+        // From 65 only while somebody is there.
+        ("profile age 64", YES),
+        ("profile age 65", NO),
+        (
+            "profile age 65
+          0h answer helper-here no",
+            NO,
+        ),
+        (
+            "profile age 65
+          0h answer helper-here yes",
+            &[("1h59m59s heat", "yes"), ("2h heat", "no heat")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_14_cold() {
+    const NO: &[(&str, &str)] = &[("1h cold", "no cold")];
+    check(&[
+        ("", &[("1h cold", "yes")]),
+        ("1h done cold", &[("2h59m59s cold", "no cold until 3h"), ("3h cold", "yes")]),
+        (
+            "1h done cold
+          3h done cold
+          5h done cold
+          7h done cold",
+            &[("9h cold", "no cold until 25h"), ("25h cold", "yes")],
+        ),
+        // Two hours from heat, both ways.
+        ("1h done heat", &[("2h59m59s cold", "no cold until 3h"), ("3h cold", "yes")]),
+        ("1h done cold", &[("2h59m59s heat", "no heat until 3h"), ("3h heat", "yes")]),
+        // Never asleep: ten minutes end before bed.
+        ("", &[("14h20m cold", "yes"), ("14h20m1s cold", "no cold until 23h"), ("15h cold", "no cold until 23h")]),
+        ("profile less-feeling yes", NO),
+        ("profile circulation yes", NO),
+        ("profile raynaud yes", NO),
+        ("profile high-pressure yes", NO),
+        ("profile raynaud", NO),
+        ("0h answer broken-skin yes", NO),
+    ]);
+}
+
+#[test]
+fn rule_15_small_moves_first() {
+    check(&[
+        // Walks of five minutes, four a day. The day begins at 04:00, which is 20h.
+        ("", &[("1h walk", "yes"), ("47h59m59s walk", "yes")]),
+        (
+            "1h done walk
+          3h done walk
+          5h done walk",
+            &[("7h walk", "yes")],
+        ),
+        (
+            "1h done walk
+          3h done walk
+          5h done walk
+          7h done walk",
+            &[("9h walk", "no movement until 20h"), ("20h walk", "yes")],
+        ),
+        (
+            r#"protocol walk.sessions [{"length":"6m"}]"#,
+            &[("47h59m59s walk", "no movement until 48h"), ("48h walk", "yes")],
+        ),
+        // Three sets a day of each small move, except on the floor.
+        (
+            "1h done lean-cat-cow
+          2h done lean-cat-cow",
+            &[("3h lean-cat-cow", "yes")],
+        ),
+        (
+            "1h done lean-cat-cow
+          2h done lean-cat-cow
+          3h done lean-cat-cow",
+            &[("4h lean-cat-cow", "no movement until 20h"), ("4h lying-cat-cow", "yes"), ("20h lean-cat-cow", "yes")],
+        ),
+        (
+            "bare
+          0h none
+          1m done cat-cow-stuck
+          8m done cat-cow-stuck
+          15m done cat-cow-stuck
+          22m done cat-cow-stuck",
+            &[("29m cat-cow-stuck", "yes")],
+        ),
+        // Small is at most five rounds, held two seconds.
+        (
+            "protocol lean-cat-cow.sessions.0.rounds 6
+          1h pain 5
+          2h pain 5",
+            &[("3h lean-cat-cow", "no movement until 48h")],
+        ),
+        (
+            "protocol lean-cat-cow.sessions.0.cues.0.length 3s
+          1h pain 5
+          2h pain 5",
+            &[("3h lean-cat-cow", "no movement until 48h")],
+        ),
+        // Stretches and larger exercises from 48 h, what a helper does from 72 h.
+        (
+            "1h pain 5
+          2h pain 5",
+            &[
+                ("47h59m59s counter-stretch", "no movement until 48h"),
+                ("48h counter-stretch", "yes"),
+                ("47h59m59s bird-dog", "no movement until 48h"),
+                ("48h bird-dog", "yes"),
+                ("71h59m59s helper-lift", "no movement until 72h"),
+                ("72h helper-lift", "yes"),
+                ("71h gun", "no movement"),
+            ],
+        ),
+        // Progress only when the last two check-ins show no rise of 2 and no leg symptom.
+        ("", &[("50h counter-stretch", "no movement")]),
+        ("1h pain 5", &[("50h counter-stretch", "no movement")]),
+        (
+            "1h pain 3
+          2h pain 3
+          49h pain 5",
+            &[("50h counter-stretch", "no movement")],
+        ),
+        (
+            "1h pain 3
+          2h pain 3
+          49h pain 5
+          50h pain 5",
+            &[("51h counter-stretch", "no movement")],
+        ),
+        (
+            "1h pain 3
+          2h pain 3
+          49h pain 5
+          50h pain 5
+          51h pain 6",
+            &[("52h counter-stretch", "yes")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_15_the_leg_branch() {
+    check(&[
+        // The leg branch: until two check-ins in a row say none. Walks and small moves stay.
+        (
+            "1h pain 5
+          49h pain 5 leg",
+            &[
+                ("50h counter-stretch", "no movement"),
+                ("50h helper-lift", "no movement"),
+                ("50h bird-dog", "no movement"),
+                ("50h walk", "yes"),
+                ("50h lying-cat-cow", "yes"),
+                ("50h heat", "yes"),
+                ("50h ibuprofen", "yes"),
+            ],
+        ),
+        (
+            "1h pain 5
+          49h pain 5 leg
+          51h pain 5",
+            &[("52h counter-stretch", "no movement")],
+        ),
+        (
+            "1h pain 5
+          49h pain 5 leg
+          51h pain 5
+          53h pain 5",
+            &[("54h counter-stretch", "yes"), ("80h helper-lift", "no movement")],
+        ),
+        (
+            "1h pain 5
+          49h pain 5 leg
+          51h pain 5
+          53h pain 5 leg
+          55h pain 5",
+            &[("56h counter-stretch", "no movement")],
+        ),
+        (
+            "47h pain 5
+          48h pain 5
+          49h sign leg-above-knee",
+            &[("50h counter-stretch", "no movement")],
+        ),
+        (
+            "49h sign leg-above-knee
+          51h pain 5",
+            &[("52h counter-stretch", "no movement")],
+        ),
+        (
+            "49h sign leg-above-knee
+          51h pain 5
+          53h pain 5",
+            &[("54h counter-stretch", "yes")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_15_the_hour_on_the_floor() {
+    check(&[
+        // On the floor: phone somebody at 20 minutes; an hour and "no" is a same-day sign.
+        (
+            "bare
+          0h none
+          19m done cat-cow-stuck no",
+            &[("19m59s action", "cat-cow-stuck"), ("20m action", "call-for-help")],
+        ),
+        (
+            "bare
+          0h none
+          59m59s done cat-cow-stuck no",
+            &[("2h screening", "clear")],
+        ),
+        (
+            "bare
+          0h none
+          60m done cat-cow-stuck no",
+            &[("61m screening", "same-day"), ("61m stand-up", "yes"), ("61m cat-cow-stuck", "no latch")],
+        ),
+        // Silence latches nothing, and taking the "no" back lifts nothing.
+        (
+            "bare
+          0h none",
+            &[("90m screening", "clear"), ("90m alerts", "PastLimit"), ("90m cat-cow-stuck", "yes")],
+        ),
+        (
+            "bare
+          0h none
+          61m done cat-cow-stuck no
+          62m undo done",
+            &[("63m screening", "same-day")],
+        ),
+        // A new fall to the floor begins a new hour; one that is told afterwards lifts no sign.
+        (
+            "bare
+          0h none
+          2h done stuck-again
+          2h1m none
+          2h59m done cat-cow-stuck no",
+            &[("3h screening", "clear")],
+        ),
+        (
+            "bare
+          0h none
+          2h done stuck-again
+          2h1m none
+          3h done cat-cow-stuck no",
+            &[("3h screening", "same-day")],
+        ),
+        (
+            "bare
+          0h none
+          61m done cat-cow-stuck no
+          30m@62m done stuck-again",
+            &[("63m screening", "same-day")],
+        ),
+    ]);
+}

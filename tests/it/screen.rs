@@ -1,0 +1,149 @@
+//! `backflare screen`.
+
+use serde_json::{Value, json};
+
+use crate::begin::{appended, floor, keeps, latched, records};
+use crate::env::{Env, Ran};
+
+fn asked() -> Env {
+    let env = Env::new();
+    env.sh("start").ok();
+    env
+}
+
+/// A command that records a sign, and so ends with 3.
+#[track_caller]
+fn latches(env: &Env, line: &str, events: &[Value]) -> Ran {
+    let (before, known) = (env.journal_text(), env.journal().len());
+    let ran = env.sh(line);
+    ran.code(3);
+    appended(env, &before, known, events, &ran);
+    ran
+}
+
+#[test]
+fn without_a_terminal_it_shows_what_it_would_ask() {
+    let env = asked();
+    let ran = keeps(&env, "screen", 0);
+    assert_eq!(ran.stdout, env.sh("next").ok().stdout);
+}
+
+#[test]
+fn clear_prints_the_cards_and_writes_one_event_for_each() {
+    let env = asked();
+    let pending = env.journal().len();
+    let ran = env.sh("screen --clear");
+    ran.ok().says("Five tiny moves").fits(40);
+    let cards = ran.stderr.replace('\n', " ").matches("? None").count();
+    assert!(cards >= 1 && env.journal().len() == pending + cards, "{ran}");
+    ran.tells("Numb between the legs");
+    keeps(&env, "screen --clear", 0).tells("No question waits just now.");
+}
+
+#[test]
+fn a_sign_is_named_by_its_letter_or_its_id() {
+    let all = json!(["saddle-numb", "bladder", "bowel", "sexual-change"]);
+    for (line, signs) in [
+        ("screen --sign a", all.clone()),
+        ("screen --sign A", all),
+        ("screen --sign bladder", json!(["bladder"])),
+        ("screen --sign bladder,bowel", json!(["bladder", "bowel"])),
+        ("screen --sign bladder bowel", json!(["bladder", "bowel"])),
+    ] {
+        latches(&asked(), line, &[json!({ "screened": { "card": "emergency", "signs": signs } })]).says("EMERGENCY");
+    }
+    // A sign of another card is taken, too.
+    latches(&asked(), "screen --sign fever", &[json!({ "screened": { "card": "same-day-now", "signs": ["fever"] } })])
+        .says("BE SEEN TODAY");
+    let both = [
+        json!({ "screened": { "card": "emergency", "signs": ["bladder"] } }),
+        json!({ "screened": { "card": "same-day-now", "signs": ["fever"] } }),
+    ];
+    latches(&asked(), "screen --sign bladder,fever", &both).says("EMERGENCY").says("TODAY: ");
+}
+
+#[test]
+fn every_id_that_red_flags_shows_is_taken() {
+    let shown = asked().sh("red-flags").ok().stdout.clone();
+    let ids: Vec<&str> = shown.split(['[', ']']).skip(1).step_by(2).collect();
+    assert!(ids.len() > 15 && ids.contains(&"saddle-numb"), "{ids:?}");
+    let env = asked();
+    for id in ids {
+        let ran = env.run(["screen", "--sign", id]);
+        assert!([0, 3].contains(&ran.code), "{ran}");
+    }
+}
+
+#[test]
+fn what_is_no_sign_is_refused() {
+    let env = asked();
+    for (line, words) in [
+        ("screen --sign e", "no sign is called \"e\""),
+        ("screen --sign bladdr", "Did you mean bladder?"),
+        ("screen --sign hovercraft", "backflare red-flags"),
+        ("screen --sign", "--sign"),
+        ("screen --clear --unsure", "cannot be used with"),
+        ("screen --sign a --at 09:00", "cannot be used with"),
+        ("screen --at 09:00", "--seen"),
+        ("screen --seen ''", "write a few words"),
+    ] {
+        keeps(&env, line, 2).refused(2).tells(words);
+    }
+}
+
+#[test]
+fn not_sure_counts_as_yes() {
+    let event = json!({ "screened": { "card": "emergency", "unsure": true } });
+    latches(&asked(), "screen --unsure", &[event]).says("EMERGENCY");
+    keeps(&floor(), "screen --unsure", 2).refused(2).tells("no card of warning signs waits").tells("--sign ID");
+}
+
+#[test]
+fn a_letter_means_a_line_of_the_card_on_show_and_of_no_other() {
+    let env = floor();
+    env.sh("done").ok();
+    env.sh("next").ok().says("How old are you?");
+    keeps(&env, "screen --sign a", 2).refused(2);
+}
+
+#[test]
+fn a_sign_stands_until_a_clinician_has_looked_after_it() {
+    let mut env = latched();
+    for line in ["screen --seen fine --at 09:05", "screen --seen fine --at 09:00"] {
+        keeps(&env, line, 2).refused(2).tells("reported at 09:05").tells("must lie after it");
+    }
+    keeps(&env, "screen --seen fine --at 09:30", 2).refused(2).tells("yet to come");
+    keeps(&env, "screen", 3).says("EMERGENCY");
+    env.sh("screen --clear").code(3);
+    env.at("10:05");
+    records(&env, "screen --seen 'all is well' --at 09:50", &[json!({ "seen": { "note": "all is well" } })])
+        .says("Is any of these new?");
+    env.sh("screen --clear").ok();
+    env.sh("next").ok().says_not("EMERGENCY");
+}
+
+#[test]
+fn commands_that_record_end_well_while_a_sign_stands() {
+    let mut env = latched();
+    for line in ["log 5", "took ibuprofen 200mg", "done walk", "undo", "profile set age 44", "status", "why heat"] {
+        env.sh(line).ok();
+        env.advance("1m");
+    }
+    for line in ["next", "screen", "end", "next --json", "screen --json", "end --json"] {
+        env.sh(line).code(3);
+    }
+}
+
+#[test]
+fn questions_about_the_person_may_be_cleared_where_no_answers_them() {
+    let env = floor();
+    env.sh("done").ok();
+    keeps(&env, "screen --clear", 2).refused(2).tells("How old are you?").tells("backflare profile set age 35");
+}
+
+#[test]
+fn without_a_flare_there_is_nothing_to_answer() {
+    for line in ["screen", "screen --clear", "screen --unsure", "screen --sign a", "screen --seen fine"] {
+        keeps(&Env::new(), line, 4).refused(4).tells("backflare start");
+    }
+}

@@ -1,0 +1,227 @@
+//! Whatever `next` shows of the built-in protocol fits a window of 40 by 20, with an alert above it as well.
+//!
+//! The reader may lie on the floor: what has scrolled away is not there. A page that is too long leaves out what matters
+//! least; the tests hold that what to do, what to answer and the commands for it are never left out.
+
+use backflare::engine::plan::{Action, Alert, Ask, Cause, CourseNow, Open, Plan, Screening, Upcoming};
+use backflare::engine::safety::Latch;
+use backflare::model::kind::{Course, Urgency};
+use backflare::model::profile::{CardId, Fact};
+use backflare::model::time::{Hours, Stamp, Zone};
+use backflare::protocol::Protocol;
+use backflare::protocol::format::Step;
+use backflare::protocol::{library, read};
+use backflare::render::next::next_text;
+use uuid::Uuid;
+
+fn protocols() -> Vec<Protocol> {
+    library::builtins().map(|(_, text)| read::read(text).ok().unwrap()).collect()
+}
+
+fn stamp(text: &str) -> Stamp {
+    Stamp::parse(text).unwrap()
+}
+
+fn plan(protocol: &Protocol) -> Plan<'_> {
+    // The phase with the longest title, and something that comes next.
+    let phase = protocol.phases.iter().max_by_key(|phase| phase.title.len()).unwrap();
+    Plan {
+        now: stamp("2026-11-23T02:40:00+01:00"),
+        course: Some(CourseNow {
+            id: Uuid::nil(),
+            course: Course::Flare,
+            started: stamp("2026-11-22T09:05:00+01:00"),
+            day: 10,
+            phase,
+        }),
+        screening: Screening::default(),
+        ask: None,
+        action: None,
+        upcoming: vec![Upcoming {
+            step: protocol.steps.iter().max_by_key(|step| step.title.len()).unwrap(),
+            due_at: stamp("2026-11-23T10:51:00+01:00").moment,
+        }],
+        blocked: Vec::new(),
+        avoid: protocol.avoid.iter().collect(),
+        alerts: Vec::new(),
+        idle: &[],
+        sleeping: false,
+        ended: false,
+        next_change: None,
+    }
+}
+
+/// What may stand above an action or a card: nothing, and each thing that does not stop the plan.
+fn alerts(protocol: &Protocol) -> Vec<Vec<Alert<'_>>> {
+    let soon = |cause| vec![Alert { urgency: Urgency::Soon, cause }];
+    let mut all = vec![Vec::new(), soon(Cause::FirstFlareOver50), soon(Cause::TenDays)];
+    for sign in protocol.signs.iter().filter(|sign| sign.urgency == Urgency::Soon) {
+        all.push(soon(Cause::Sign { text: sign.text.clone(), say: &sign.say }));
+    }
+    all.extend(protocol.escalations.iter().map(|escalation| soon(Cause::Escalation(&escalation.say))));
+    for end in protocol.steps.iter().flat_map(|step| &step.sessions).filter_map(|session| session.open.as_ref()) {
+        all.push(vec![Alert { urgency: Urgency::SameDay, cause: Cause::PastLimit(&end.past_limit) }]);
+    }
+    // Several at once.
+    let several = all.iter().filter(|one| one.iter().all(|alert| alert.urgency == Urgency::Soon)).flatten().cloned();
+    all.push(several.take(4).collect());
+    all
+}
+
+#[track_caller]
+fn fits(plan: &Plan<'_>, protocol: &Protocol, musts: &[&str]) {
+    let text = next_text(plan, protocol, &Zone::fixed(3600), &Hours::default(), None, 40);
+    let text = anstream::adapter::strip_str(&text).to_string();
+    assert!(text.lines().count() <= 20, "{} rows:\n{text}", text.lines().count());
+    for row in text.lines() {
+        assert!(textwrap::core::display_width(row) <= 40, "{row:?} is too wide");
+    }
+    let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for must in musts {
+        assert!(flowing.contains(must), "{must:?} is missing:\n{text}");
+    }
+}
+
+fn action(step: &Step) -> Action<'_> {
+    Action {
+        step,
+        due_at: stamp("2026-11-23T02:40:00+01:00").moment,
+        routine: None,
+        session: step.sessions.first(),
+        dose_mg: step.medicine.as_ref().and_then(|medicine| medicine.dose_mg),
+        larger_dose: false,
+        open: None,
+    }
+}
+
+#[test]
+fn every_step_fits() {
+    for protocol in protocols() {
+        for above in alerts(&protocol) {
+            for step in &protocol.steps {
+                let mut plan = plan(&protocol);
+                plan.alerts.clone_from(&above);
+                let mut musts: Vec<&str> = vec![&step.title];
+                musts.extend(step.say.iter().map(String::as_str));
+                plan.action = Some(action(step));
+                if step.sessions.iter().all(|session| session.open.is_none()) {
+                    fits(&plan, &protocol, &musts);
+                }
+                if let Some(medicine) = step.medicine.as_ref().filter(|medicine| medicine.option_mg.is_some()) {
+                    plan.action = Some(Action { dose_mg: medicine.option_mg, larger_dose: true, ..action(step) });
+                    let took = format!("backflare took {} {}mg", medicine.name, medicine.option_mg.unwrap());
+                    fits(&plan, &protocol, &[&medicine.option_say[0], &took]);
+                }
+                for end in step.sessions.iter().filter_map(|session| session.open.as_ref()) {
+                    for waiting in [false, true] {
+                        plan.action =
+                            Some(Action { open: Some(Open { end, waiting, past_limit: true }), ..action(step) });
+                        let say = if waiting { end.say.as_slice() } else { step.say.as_slice() };
+                        let mut musts = vec![end.question.as_str(), "Yes: backflare done", "backflare done --not-yet"];
+                        musts.extend(say.iter().map(String::as_str));
+                        fits(&plan, &protocol, &musts);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_card_fits_the_first_time_and_again() {
+    for protocol in protocols() {
+        for above in alerts(&protocol) {
+            for card in &protocol.cards {
+                for again in [false, true] {
+                    let mut plan = plan(&protocol);
+                    plan.alerts.clone_from(&above);
+                    plan.ask = Some(Ask::Card { card, urgency: Urgency::Emergency, again });
+                    let lines = backflare::render::told::card_lines(card, &protocol);
+                    let lines: Vec<String> =
+                        lines.iter().map(|(letter, text, _)| format!("{letter}) {text}")).collect();
+                    let mut musts = vec!["Not sure? Say yes.", "backflare screen --clear", "backflare screen --sign a"];
+                    musts.extend(lines.iter().map(String::as_str));
+                    fits(&plan, &protocol, &musts);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_card_of_questions_fits() {
+    for protocol in protocols() {
+        for above in alerts(&protocol) {
+            for card in CardId::ALL {
+                for step in protocol.steps.iter().map(Some).chain([None]) {
+                    let all: Vec<Fact> = Fact::on_card(card).collect();
+                    // All at once; what is asked by itself comes before the rest, so then without those.
+                    let rest = all.iter().copied().filter(|fact| {
+                        !matches!(fact, Fact::Age | Fact::StillSo | Fact::Pharmacist | Fact::Warfarin | Fact::Liver)
+                    });
+                    let alone = all.iter().map(|fact| vec![*fact]);
+                    for facts in [all.clone(), rest.collect()].into_iter().chain(alone) {
+                        let mut plan = plan(&protocol);
+                        plan.alerts.clone_from(&above);
+                        let asks: Vec<&str> = facts.iter().map(|fact| fact.question().ask).collect();
+                        let shown = backflare::render::next::asked_alone(&facts).map(|fact| vec![fact.question().ask]);
+                        plan.ask = Some(Ask::Facts { card, facts, step });
+                        fits(&plan, &protocol, &shown.unwrap_or(asks));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_sign_that_stops_the_plan_fits_with_what_may_still_be_done() {
+    for protocol in protocols() {
+        // A sign by its own name, and a whole line of a card by its letter.
+        let mut told: Vec<(Urgency, String)> =
+            protocol.signs.iter().map(|sign| (sign.urgency, sign.text.clone())).collect();
+        for card in &protocol.cards {
+            for (_, text, ids) in backflare::render::told::card_lines(card, &protocol) {
+                let urgency =
+                    protocol.signs.iter().filter(|sign| ids.contains(&sign.id.as_str())).map(|sign| sign.urgency);
+                told.push((urgency.max().unwrap(), text));
+            }
+        }
+        let rests: Vec<&Step> = protocol.steps.iter().filter(|step| step.latch_ok).collect();
+        assert!(!rests.is_empty(), "{} leaves nothing to do under a sign", protocol.id);
+        for (urgency, text) in told.into_iter().filter(|(urgency, _)| *urgency >= Urgency::SameDay) {
+            let say = match urgency {
+                Urgency::Emergency => &protocol.referrals.emergency,
+                Urgency::SameDay | Urgency::Soon => &protocol.referrals.same_day,
+            };
+            for step in &rests {
+                let mut plan = plan(&protocol);
+                plan.action = Some(action(step));
+                let since = plan.now.moment;
+                let latch = Latch { urgency, text: text.clone(), say, since, liftable: true, holds_back: true };
+                plan.screening.latches = vec![latch];
+                plan.alerts = vec![Alert { urgency, cause: Cause::Sign { text: text.clone(), say } }];
+                let word = if urgency == Urgency::Emergency { "EMERGENCY" } else { "BE SEEN TODAY" };
+                fits(&plan, &protocol, &[word, &say[0], "backflare screen --seen \"what they said\""]);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_to_do_fits_by_day_and_by_night() {
+    for protocol in protocols() {
+        for above in alerts(&protocol) {
+            let phases = protocol.phases.iter().map(|phase| phase.idle.as_slice());
+            for idle in phases.chain([protocol.idle.as_slice(), protocol.idle_at_night.as_slice()]) {
+                for sleeping in [false, true] {
+                    let mut plan = plan(&protocol);
+                    plan.alerts.clone_from(&above);
+                    (plan.idle, plan.sleeping) = (idle, sleeping);
+                    let musts: Vec<&str> = idle.iter().map(String::as_str).collect();
+                    fits(&plan, &protocol, &musts);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `backflare skip`.
+
+use serde_json::json;
+
+use crate::begin::{floor, keeps, latched, records, standing};
+use crate::env::Env;
+
+#[test]
+fn it_passes_over_the_step_on_show_and_says_what_is_next() {
+    let env = standing();
+    let on_show = env.sh("next --json").ok().json()["action"]["step"].clone();
+    let ran = records(&env, "skip", &[json!({ "skipped": { "step": on_show } })]);
+    ran.silent_err().says("Passed over: ").says("Undo: backflare undo");
+    assert!(ran.stdout.lines().last().unwrap().starts_with("Ne") || ran.stdout.contains("Now: "), "{ran}");
+    assert_ne!(env.sh("next --json").ok().json()["action"]["step"], on_show);
+}
+
+#[test]
+fn a_step_and_a_reason_may_be_named() {
+    let env = floor();
+    let event = json!({ "skipped": { "step": "walk", "because": "no room" } });
+    records(&env, "skip walk --because ' no room '", &[event]).says("Passed over: A slow walk.");
+    keeps(&env, "skip walk --because ''", 2).refused(2).tells("write a few words");
+    keeps(&env, "skip wlk", 2).refused(2).tells("Did you mean walk?");
+}
+
+#[test]
+fn a_card_is_not_passed_over() {
+    let env = Env::new();
+    env.sh("start").ok();
+    keeps(&env, "skip", 2)
+        .refused(2)
+        .tells("cannot be passed over")
+        .tells("backflare screen --unsure, which counts as yes");
+}
+
+#[test]
+fn with_nothing_due_there_is_nothing_to_pass_over() {
+    let env = standing();
+    env.sh("skip").ok();
+    keeps(&env, "skip", 2).refused(2).tells("nothing is due just now").tells("backflare next");
+    keeps(&Env::new(), "skip", 4).refused(4).tells("backflare start");
+}
+
+#[test]
+fn what_is_offered_beside_a_sign_may_be_passed_over() {
+    let env = latched();
+    env.sh("skip").ok().says("Now: get emergency help");
+    env.sh("next").code(3);
+}

@@ -1,0 +1,38 @@
+//! `backflare status`.
+
+use serde_json::json;
+
+use crate::begin::{floor, keeps, latched, standing};
+use crate::env::Env;
+
+#[test]
+fn it_needs_no_flare_and_makes_nothing() {
+    let env = Env::new();
+    env.sh("status").ok().silent_err().says("No flare is running.");
+    assert!(env.sh("status --json").ok().json()["flare"].is_null());
+    assert!(!env.home().exists());
+    env.sh("log 6").ok();
+    env.sh("took ibuprofen 400mg").ok();
+    env.sh("status").ok().says("Pain: 6 of 10, 09:05").says("400 of 1200 mg").says("Not before 15:05.");
+}
+
+#[test]
+fn it_says_how_it_stands_and_what_is_next() {
+    let env = standing();
+    env.sh("log 4").ok();
+    keeps(&env, "status", 0).silent_err().fits(40).says("Day 1 - The first day - 09:15").says("Pain: 4 of 10, 09:15");
+    keeps(&floor(), "status", 0).says("Now: five tiny moves");
+    keeps(&latched(), "status", 0).says("EMERGENCY: ").says("Now: get emergency help");
+}
+
+#[test]
+fn doses_are_summed_over_24_hours() {
+    let mut env = Env::new();
+    env.sh("took ibuprofen 200mg").ok();
+    env.advance("23h");
+    env.sh("took ibuprofen 400mg").ok();
+    let medicine = |env: &Env| env.sh("status --json").ok().json()["medicines"][0].clone();
+    assert_eq!((&medicine(&env)["sum_mg"], &medicine(&env)["doses_in_24h"]), (&json!(600), &json!(2)));
+    env.advance("1h1m");
+    assert_eq!(medicine(&env)["sum_mg"], 400);
+}

@@ -1,0 +1,414 @@
+//! A recovery told in a few lines, and a question about it: how the tables of `rules.rs` are read.
+//!
+//! A line is `TIME what happened`. A time is counted from the start of the flare, Monday 23 November 2026 at 08:00 in a
+//! fixed zone: `90m`, `5h59m59s`, `2d`. `2h@5h` happened at 2h and was written down at 5h. What may happen:
+//!
+//! - `pain 5`, `pain 5 leg`; `done STEP [yes|no]`, `skip STEP`, `on STEP`, `off STEP`; `end`;
+//! - `took NAME [400mg] [contains aspirin,sedating]`; `correct NAME 200mg because it was one` replaces the last dose so named;
+//! - `none [CARD ..]` answers cards with none of these, `sign ID ..`, `unsure CARD`, `seen`; `answer FACT VALUE`;
+//! - `undo` takes back the newest event; `undo NAME` the newest event with that word in its line; `damaged` is a line that cannot be read.
+//!
+//! Lines without a time set the scene: `profile age 65` (`profile age` forgets the answer), `protocol ibuprofen.medicine.spacing
+//! 4h`, and `bare`. Unless it is bare, the flare is started, stood up from, and screened again and again, with every question
+//! that is only true for a while answered with no, so that a row is about its own rule and no other.
+
+use std::collections::BTreeMap;
+
+use backflare::engine;
+use backflare::engine::explain::{Explanation, explain};
+use backflare::engine::history::History;
+use backflare::engine::plan::{Ask, Plan, Reason};
+use backflare::engine::safety;
+use backflare::model::event::{Damage, Dose, Event, LINE_VERSION, Record, Tail};
+use backflare::model::id::Id;
+use backflare::model::medicine::{Ingredient, ingredients_of};
+use backflare::model::profile::{Answer, Answered, Fact, Profile, QUESTIONS, Scope};
+use backflare::model::time::{Clock, Moment, Span, Stamp, Zone};
+use backflare::protocol::format::{Protocol, Step};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// Monday 23 November 2026, 08:00, an hour east of UTC.
+const START: &str = "2026-11-23T08:00:00+01:00";
+/// East of UTC, in seconds, for good.
+const OFFSET: i32 = 3600;
+
+/// Steps that the rules speak of and the built-in protocol does not have: only to be judged.
+const MORE_STEPS: &str = r#"[
+    {"id": "naproxen", "kind": "medicine", "title": "Naproxen", "say": [], "timing": {"kind": "on-demand", "hours": "any"},
+     "medicine": {"name": "naproxen", "dose_mg": 220, "spacing": "8h"}},
+    {"id": "aspirin", "kind": "medicine", "title": "Aspirin", "say": [], "timing": {"kind": "on-demand", "hours": "any"},
+     "medicine": {"name": "aspirin", "dose_mg": 300, "spacing": "8h"}},
+    {"id": "helper-lift", "kind": "stretch", "title": "One leg up, by a helper", "say": [], "helper": true,
+     "timing": {"kind": "on-demand", "hours": "any"}, "sessions": [{"rounds": 2, "cues": [{"say": "Up", "length": "10s"}]}]},
+    {"id": "bird-dog", "kind": "exercise", "title": "Bird dog", "say": [], "timing": {"kind": "on-demand", "hours": "any"},
+     "sessions": [{"rounds": 5, "cues": [{"say": "Hold", "length": "5s"}]}]},
+    {"id": "gun", "kind": "massage", "title": "Massage gun", "say": [], "timing": {"kind": "on-demand", "hours": "any"}},
+    {"id": "menthol", "kind": "rub", "title": "Menthol rub", "say": [], "timing": {"kind": "on-demand", "hours": "any"}},
+    {"id": "patch", "kind": "patch", "title": "Patch", "say": [], "timing": {"kind": "on-demand", "hours": "any"}}
+]"#;
+
+/// Everything that the engine is asked with.
+pub(crate) struct Story {
+    pub(crate) protocol: Protocol,
+    pub(crate) profile: Profile,
+    pub(crate) tail: Tail,
+    lines: Vec<String>,
+}
+
+/// The moment so long after the start.
+pub(crate) fn after_start(span: Span) -> Moment {
+    Stamp::parse(START).unwrap().moment + span
+}
+
+pub(crate) fn stamp(moment: Moment) -> Stamp {
+    Stamp { moment, offset: OFFSET }
+}
+
+pub(crate) fn clock(now: Moment) -> Clock {
+    Clock { now, zone: Zone::fixed(OFFSET) }
+}
+
+pub(crate) fn id(text: &str) -> Id {
+    Id::parse(text).unwrap_or_else(|| panic!("{text:?} is no name"))
+}
+
+/// Version 7 in form, and in the order of writing: like those of the program, but the same in every run.
+pub(crate) fn uuid(n: usize) -> Uuid {
+    Uuid::from_u128(0x7000_8000_0000_0000_0000 | n as u128)
+}
+
+/// The built-in protocol with the steps above, and the changes of a story.
+pub(crate) fn protocol(changes: &[(String, String)]) -> Protocol {
+    let file = include_str!("../../protocols/back-flare.json");
+    let mut value: Value = serde_json::from_str(file).unwrap();
+    let more: Vec<Value> = serde_json::from_str(MORE_STEPS).unwrap();
+    value["steps"].as_array_mut().unwrap().extend(more);
+    for (path, text) in changes {
+        let mut parts = path.split('.');
+        let step = parts.next().unwrap();
+        let steps = value["steps"].as_array_mut().unwrap();
+        let mut place =
+            steps.iter_mut().find(|found| found["id"] == step).unwrap_or_else(|| panic!("no step {step:?}"));
+        for part in parts {
+            place = match part.parse::<usize>() {
+                Ok(index) => &mut place[index],
+                Err(_) => &mut place[part],
+            };
+        }
+        *place = serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()));
+    }
+    serde_json::from_value(value).unwrap()
+}
+
+/// 35 years old, and no to every question about the person.
+pub(crate) fn profile() -> Profile {
+    let mut answers = BTreeMap::new();
+    for question in QUESTIONS.iter().filter(|question| question.scope == Scope::Person) {
+        let text = match question.key {
+            "age" => "35",
+            "wakes" => "07:00",
+            "sleeps" => "22:30",
+            "day-starts" => "04:00",
+            "warmth" => "both",
+            "region" => "eu",
+            _ => "no",
+        };
+        let value = question.choices.parse(text).unwrap();
+        answers.insert(question.fact, Answered { value, at: stamp(after_start(Span::hours(-1))) });
+    }
+    Profile { answers }
+}
+
+/// A moment of a story, in its own words.
+pub(crate) fn told(moment: Moment) -> String {
+    let mut rest = (moment - after_start(Span::ZERO)).as_seconds();
+    let mut text = String::new();
+    for (unit, seconds) in [("h", 3600), ("m", 60), ("s", 1)] {
+        if rest >= seconds {
+            text = format!("{text}{}{unit}", rest / seconds);
+            rest %= seconds;
+        }
+    }
+    if text.is_empty() { "0h".to_owned() } else { text }
+}
+
+fn time(text: &str) -> Option<Moment> {
+    match text.strip_prefix('-') {
+        Some(text) => Some(after_start(Span::ZERO) - Span::parse(text)?),
+        None => Some(after_start(Span::parse(text)?)),
+    }
+}
+
+fn answer(fact: Fact, text: &str) -> Answer {
+    fact.question().choices.parse(text).unwrap_or_else(|| panic!("{text:?} does not answer {fact:?}"))
+}
+
+impl Story {
+    /// Reads a story as it stands when the question is asked at `now`.
+    pub(crate) fn read(text: &str, now: Moment) -> Self {
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let mut changes = Vec::new();
+        let (mut profile, mut bare, mut events) = (profile(), false, Vec::new());
+        for line in lines {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            match words.as_slice() {
+                ["bare"] => bare = true,
+                ["protocol", path, rest @ ..] => changes.push(((*path).to_owned(), rest.join(" "))),
+                ["profile", key] => {
+                    profile.answers.remove(&Fact::parse(key).unwrap());
+                }
+                ["profile", key, value] => {
+                    let fact = Fact::parse(key).unwrap_or_else(|| panic!("no fact {key:?}"));
+                    let at = stamp(after_start(Span::hours(-1)));
+                    profile.answers.insert(fact, Answered { value: answer(fact, value), at });
+                }
+                [when, ..] => {
+                    let (at, rec) = when.split_once('@').unwrap_or((when, when));
+                    let (at, rec) = (time(at), time(rec));
+                    let (Some(at), Some(rec)) = (at, rec) else { panic!("{line:?} has no time") };
+                    events.push((rec, at, line[when.len()..].trim().to_owned()));
+                }
+                [] => {}
+            }
+        }
+        let told: Vec<String> = events.iter().map(|(.., line)| line.clone()).collect();
+        let (mut first, later) = background(bare, &told, now);
+        first.append(&mut events);
+        first.extend(later);
+        first.sort_by_key(|(rec, ..)| *rec);
+        let tail = Tail::default();
+        let mut story = Self { protocol: protocol(&changes), profile, tail, lines: Vec::new() };
+        for (rec, at, line) in first {
+            story.happen(rec, at, &line);
+        }
+        story
+    }
+
+    fn happen(&mut self, rec: Moment, at: Moment, line: &str) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let push = |story: &mut Self, event: Event| {
+            let place = story.tail.records.len();
+            for damage in story.tail.damaged.iter_mut().filter(|damage| damage.place == place) {
+                damage.by = Some(stamp(rec));
+            }
+            let record = Record { v: LINE_VERSION, id: uuid(place + 1), at: stamp(at), rec: stamp(rec), event };
+            story.tail.records.push(record);
+            story.lines.push(line.to_owned());
+        };
+        match words.as_slice() {
+            ["start"] => {
+                let (protocol, version) = (self.protocol.id.clone(), self.protocol.version.clone());
+                push(self, Event::Started { protocol, version, course: self.protocol.course });
+            }
+            ["end"] => push(self, Event::Ended { note: None }),
+            ["pain", level, rest @ ..] => {
+                push(self, Event::Pain { level: level.parse().unwrap(), leg: rest == ["leg"], note: None });
+            }
+            ["none", cards @ ..] => {
+                let all: Vec<Id> = self.protocol.cards.iter().map(|card| card.id.clone()).collect();
+                for card in all.into_iter().filter(|card| cards.is_empty() || cards.contains(&card.as_str())) {
+                    push(self, Event::Screened { card, signs: Vec::new(), unsure: false });
+                }
+            }
+            ["sign", signs @ ..] => {
+                let asked = |line: &Vec<Id>| line.iter().any(|sign| sign.as_str() == signs[0]);
+                let card = self.protocol.cards.iter().find(|card| card.lines.iter().any(|line| asked(&line.signs)));
+                let card = card.unwrap_or_else(|| panic!("no card asks {}", signs[0])).id.clone();
+                let signs = signs.iter().map(|sign| id(sign)).collect();
+                push(self, Event::Screened { card, signs, unsure: false });
+            }
+            ["unsure", card] => push(self, Event::Screened { card: id(card), signs: Vec::new(), unsure: true }),
+            ["seen"] => push(self, Event::Seen { note: "looked at".to_owned() }),
+            ["answer", key, value] => {
+                let fact = Fact::parse(key).unwrap_or_else(|| panic!("no fact {key:?}"));
+                push(self, Event::Answered { fact, value: answer(fact, value) });
+            }
+            ["done", step, rest @ ..] => {
+                let answer = rest.first().map(|word| *word == "yes");
+                push(self, Event::Done { step: id(step), answer });
+            }
+            ["skip", step] => push(self, Event::Skipped { step: id(step), because: None }),
+            ["on", step] => push(self, Event::On { step: id(step) }),
+            ["off", step] => push(self, Event::Off { step: id(step) }),
+            ["took", name, rest @ ..] => push(self, Event::Took(dose(name, rest))),
+            ["correct", name, rest @ ..] => {
+                let of = self.tail.records.iter().rev().find_map(|record| {
+                    let Event::Took(dose) = &record.event else { return None };
+                    (dose.medicine == *name).then_some(record.id)
+                });
+                let (rest, because) = rest.split_once_because();
+                push(self, Event::Took(Dose { corrects: of, because, ..dose(name, &rest) }));
+            }
+            ["undo", word @ ..] => {
+                let undone = |id: Uuid| {
+                    let of = |record: &Record| matches!(record.event, Event::Retracted { of } if of == id);
+                    self.tail.records.iter().any(of)
+                };
+                let newest = self.tail.records.iter().zip(&self.lines).rev().find(|(record, line)| {
+                    !matches!(record.event, Event::Retracted { .. })
+                        && !undone(record.id)
+                        && word.iter().all(|word| line.contains(word))
+                });
+                let of = newest.expect("something to undo").0.id;
+                push(self, Event::Retracted { of });
+            }
+            ["damaged"] => {
+                let place = self.tail.records.len();
+                self.tail.damaged.push(Damage { line: 1, by: None, place, why: "not JSON".to_owned() });
+            }
+            _ => panic!("{line:?} is not a line of a story"),
+        }
+    }
+
+    /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`.
+    pub(crate) fn answer(&self, now: Moment, subject: &str) -> String {
+        let clock = clock(now);
+        let history = History::new(&self.tail, stamp(now));
+        let plan = engine::plan(&self.protocol, &self.profile, &history, &clock);
+        match subject {
+            "screening" => plan.screening.word().to_owned(),
+            "cards" => list(plan.screening.pending.iter().map(|pending| pending.card.id.to_string())),
+            "latches" => list(plan.screening.latches.iter().map(|latch| latch.urgency.to_string())),
+            "action" => plan.action.map_or_else(|| "nothing".to_owned(), |action| action.step.id.to_string()),
+            "ask" => asked(&plan),
+            "alerts" => list(plan.alerts.iter().map(|alert| cause(&alert.cause))),
+            "phase" => plan.course.map_or_else(|| "none".to_owned(), |course| course.phase.id.to_string()),
+            step => {
+                let step = self.protocol.step(&id(step)).unwrap_or_else(|| panic!("no step {step:?}"));
+                let explained = explain(&self.protocol, &self.profile, &history, &clock, step);
+                agree(&plan, step, &explained);
+                verdict(&explained)
+            }
+        }
+    }
+}
+
+/// Splits the words of a correction from its reason.
+trait SplitBecause {
+    fn split_once_because(&self) -> (Vec<&str>, Option<String>);
+}
+
+impl SplitBecause for &[&str] {
+    fn split_once_because(&self) -> (Vec<&str>, Option<String>) {
+        match self.iter().position(|word| *word == "because") {
+            Some(place) => (self[..place].to_vec(), Some(self[place + 1..].join(" "))),
+            None => (self.to_vec(), None),
+        }
+    }
+}
+
+fn dose(name: &str, rest: &[&str]) -> Dose {
+    let amount_mg = rest.iter().find_map(|word| word.strip_suffix("mg")).map(|mg| mg.parse().unwrap());
+    let contains = match rest.iter().position(|word| *word == "contains") {
+        Some(place) => rest[place + 1].split(',').map(|word| Ingredient::named(&id(word))).collect(),
+        None => ingredients_of(name).unwrap_or_default(),
+    };
+    Dose { medicine: name.to_owned(), contains, amount_mg, corrects: None, because: None }
+}
+
+/// A line, when it was written and when it happened.
+type Line = (Moment, Moment, String);
+
+/// What happens in every story that is not bare: first how it begins; then, every ten hours and just before the question,
+/// all is answered again.
+fn background(bare: bool, told: &[String], now: Moment) -> (Vec<Line>, Vec<Line>) {
+    let zero = after_start(Span::ZERO);
+    let line = |at: Moment, line: &str| (at, at, line.to_owned());
+    let (mut first, mut later) = (Vec::new(), Vec::new());
+    if !told.iter().any(|line| line == "start") {
+        first.push(line(zero, "start"));
+    }
+    if bare {
+        return (first, later);
+    }
+    let answers = |at: Moment, facts: &[&str]| {
+        let silent = facts.iter().filter(|fact| !told.iter().any(|line| line.starts_with(&format!("answer {fact}"))));
+        let answers: Vec<Line> = silent.map(|fact| line(at, &format!("answer {fact} no"))).collect();
+        answers
+    };
+    first.push(line(zero, "done stand-up"));
+    first.push(line(zero, "none emergency same-day-now leg"));
+    first.extend(answers(zero, &["fall-or-blow", "first-flare"]));
+    let last = now.min(zero + Span::days(60));
+    let mut at = zero;
+    loop {
+        later.push(line(at, "none emergency same-day-now leg"));
+        later.extend(answers(at, &["recent-medicine", "bruise", "broken-skin", "drowsy"]));
+        if at >= last {
+            return (first, later);
+        }
+        at = (at + Span::hours(10)).min(last);
+    }
+}
+
+fn list(words: impl Iterator<Item = String>) -> String {
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { "none".to_owned() } else { words.join(" ") }
+}
+
+fn asked(plan: &Plan<'_>) -> String {
+    match &plan.ask {
+        None => "nothing".to_owned(),
+        Some(Ask::Card { card, .. }) => format!("card {}", card.id),
+        Some(Ask::Facts { card, facts, .. }) => {
+            format!("{}: {}", card.as_str(), list(facts.iter().map(|fact| fact.key().to_owned())))
+        }
+    }
+}
+
+fn cause(cause: &engine::plan::Cause<'_>) -> String {
+    let text = format!("{cause:?}");
+    text.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
+}
+
+/// `yes`, or `no RULE`, or `no RULE until TIME`: what safety alone says.
+fn verdict(explained: &Explanation<'_>) -> String {
+    match safety::veto(&explained.rules) {
+        None => "yes".to_owned(),
+        Some(veto) => {
+            let until = veto.until.map(|until| format!(" until {}", told(until))).unwrap_or_default();
+            format!("no {}{until}", veto.rule.as_str())
+        }
+    }
+}
+
+/// The plan and the explanation say the same of a step, and what is vetoed is not the thing to do.
+fn agree(plan: &Plan<'_>, step: &Step, explained: &Explanation<'_>) {
+    let Some(veto) = safety::veto(&explained.rules) else { return };
+    assert!(!explained.allowed, "{}: vetoed and allowed", step.id);
+    let action = plan.action.as_ref().is_some_and(|action| action.step.id == step.id);
+    assert!(!action, "{} is vetoed ({veto:?}), and it is the action", step.id);
+    if plan.course.is_some() {
+        // The plan may name a reason of the protocol first, but it does not pass over the step.
+        let blocked = plan.blocked.iter().find(|blocked| blocked.step.id == step.id);
+        let reason = blocked.map(|blocked| &blocked.reason);
+        assert!(reason.is_some(), "{} is vetoed ({veto:?}), and the plan does not say so", step.id);
+        if let Some(Reason::Veto(told)) = reason {
+            assert_eq!(told, &veto, "{}: the plan and `why` disagree", step.id);
+        }
+    }
+}
+
+/// Questions with the answers that are expected, asked of one story each.
+pub(crate) type Row = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// Asks every question of every story, and shows all that came out otherwise.
+pub(crate) fn check(rows: &[Row]) {
+    let mut wrong = Vec::new();
+    for (text, questions) in rows {
+        for (question, expected) in *questions {
+            let (when, subject) = question.split_once(' ').unwrap();
+            let now = time(when).unwrap_or_else(|| panic!("{question:?} has no time"));
+            let story = Story::read(text, now);
+            let got = story.answer(now, subject);
+            if got != *expected {
+                wrong.push(format!(
+                    "{}\n  {question}?\n    expected: {expected}\n    got:      {got}\n",
+                    text.trim_end()
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} answers are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}

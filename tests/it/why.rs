@@ -1,0 +1,50 @@
+//! `backflare why`.
+
+use crate::begin::{keeps, latched, standing};
+use crate::env::Env;
+
+#[test]
+fn steps_medicines_and_brands_are_explained() {
+    let env = standing();
+    for (name, title) in [
+        ("heat", "Heat, 15 minutes"),
+        ("cat-cow-stuck", "Five tiny moves"),
+        ("Lean cat cow", "Lean and move"),
+        ("ibuprofen", "Ibuprofen, if you want it"),
+        ("advil", "Ibuprofen, if you want it"),
+        ("tylenol", "Acetaminophen, if you want it"),
+        ("paracetamol", "Acetaminophen, if you want it"),
+    ] {
+        let ran = keeps(&env, &format!("why {name}"), 0);
+        ran.silent_err().says(title).says("Where this comes from").says("general information");
+        assert!(ran.stdout.contains("\nyes  ") || ran.stdout.contains("\nno   "), "{ran}");
+    }
+}
+
+#[test]
+fn figures_and_times_are_named() {
+    let env = standing();
+    env.sh("took ibuprofen 400mg").ok();
+    env.sh("why ibuprofen").ok().says("Not now.").says("Not before 15:15").says("6 hours").says("1200 mg");
+    latched().sh("why heat").ok().says("emergency");
+}
+
+#[test]
+fn it_works_with_no_flare() {
+    let env = Env::new();
+    env.sh("why ibuprofen").ok().silent_err().says("Ibuprofen");
+    assert!(!env.home().exists());
+}
+
+#[test]
+fn what_is_unknown_or_never_offered_is_refused_with_a_way_on() {
+    let env = standing();
+    for (line, words) in [
+        ("why haet", "Did you mean heat?"),
+        ("why hovercraft", "backflare protocol show"),
+        ("why aleve", "backflare took aleve 200mg"),
+        ("why", "STEP or MEDICINE"),
+    ] {
+        keeps(&env, line, 2).refused(2).tells(words);
+    }
+}
