@@ -192,8 +192,8 @@ pub fn peek(arguments: &[OsString]) -> Global {
 pub fn failure_text(failure: &Failure) -> String {
     let hint = failure.hint.as_deref().map(|hint| format!("\n{hint}\n")).unwrap_or_default();
     // Names of files and words of other people stand in it: no style of ours does.
-    let lines = |text: &str| text.split('\n').map(render::clean::clean).collect::<Vec<_>>().join("\n");
-    format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{}", lines(&failure.message), lines(&hint))
+    let clean = render::clean::lines;
+    format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{}", clean(&failure.message), clean(&hint))
 }
 
 /// The answer of a command that has nothing to answer, as no course runs.
@@ -235,7 +235,7 @@ pub fn failure_json(failure: &Failure) -> String {
     }
     let Failure { kind, message, hint } = failure;
     let answer = Answer { schema: "backflare/error/1", code: kind.code(), message, hint: hint.as_deref() };
-    let mut text = serde_json::to_string(&answer).unwrap_or_default();
+    let mut text = render::clean::json(&serde_json::to_string(&answer).unwrap_or_default());
     text.push('\n');
     text
 }

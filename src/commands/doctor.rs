@@ -13,7 +13,7 @@ use crate::journal::{Line, Whole};
 use crate::model::event::Event;
 use crate::process::Stream;
 use crate::render;
-use crate::render::clean::clean;
+use crate::render::clean::{clean, lines};
 
 /// Check the files, the permissions and the clock
 ///
@@ -135,17 +135,16 @@ pub fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcome, Fail
 fn text(findings: &[Finding], repaired: &Value, width: usize) -> String {
     let mut text = String::new();
     if let Some(old) = repaired["old"].as_str() {
-        text.push_str(&textwrap::fill(&format!("Repaired. The old journal is kept: {}", clean(old)), width));
-        text.push_str("\n\n");
+        text.push_str(&render::wrap(&format!("Repaired. The old journal is kept:\n{}\n\n", clean(old)), width));
     } else if !repaired.is_null() {
         text.push_str("Repaired.\n\n");
     }
-    let inside = textwrap::Options::new(width).initial_indent("  ").subsequent_indent("  ");
     for finding in findings {
         text.extend([finding.check, ": ", finding.state.word(), "\n"]);
-        for line in finding.says.lines().chain(finding.would.iter().flat_map(|would| would.lines())) {
-            text.push_str(&textwrap::fill(&clean(line), &inside));
-            text.push('\n');
+        for words in [&finding.says].into_iter().chain(&finding.would) {
+            for row in render::wrap(&lines(words), width.saturating_sub(2)).lines() {
+                text.extend(["  ", row, "\n"]);
+            }
         }
     }
     text
@@ -210,6 +209,9 @@ fn at_home(home: &Home) -> Finding {
 fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
     let mut paths = vec![folder(home).to_owned(), home.flares.clone(), folder(home).join("journal.lock")];
     paths.extend(files::kept_files(home));
+    if !folder(home).is_dir() {
+        return (Finding::good("permissions", "nothing is here yet"), Vec::new());
+    }
     let known: Vec<_> = paths.into_iter().filter_map(|path| Some((files::access(&path)?, path))).collect();
     let foreign: Vec<String> =
         known.iter().filter(|(access, _)| access.foreign).map(|(_, path)| path.display().to_string()).collect();
@@ -320,7 +322,7 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
             return Err(Failure::usage(format!("nothing was repaired, as nobody can be asked. {words}"))
                 .hint("If that is what you want: backflare doctor --repair --yes"));
         }
-        let words = textwrap::fill(&words, context.process.width());
+        let words = render::wrap(&lines(&words), context.process.width());
         context.process.err(&format!("{words}\nType yes to do it > "));
         let reply = context.process.line()?.unwrap_or_default();
         if !["y", "yes"].contains(&reply.trim().to_lowercase().as_str()) {

@@ -28,14 +28,14 @@ const WORD: &str = "forget";
 /// Backups and snapshots of the disk are out of its reach.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
-    "backflare forget                       # the flares and their ids"
+    "backflare forget  # the flares and their ids"
     "backflare forget --all --confirm forget"
 ))]
 pub struct ForgetArgs {
     /// Remove this flare: its entries and its protocol
     #[arg(long, value_name = "ID", conflicts_with = "all")]
     pub flare: Option<String>,
-    /// Remove the journal, the answers about you and every flare
+    /// Remove everything about you that is kept
     #[arg(long)]
     pub all: bool,
     /// The word that would be asked for: forget
@@ -261,7 +261,7 @@ fn confirmed(context: &mut Context<'_>, args: &ForgetArgs, words: &str) -> Resul
         Some(word) => Some(word.clone()),
         None if context.process.is_terminal(Stream::In) && !context.json => {
             let words = format!("{words} This cannot be undone.");
-            let words = textwrap::fill(&words, context.process.width());
+            let words = render::wrap(&words, context.process.width());
             context.process.err(&format!("{words}\nType {WORD} to remove it for good > "));
             context.process.line()?
         }
@@ -301,7 +301,7 @@ fn told(context: &mut Context<'_>, what: &Value, words: &str) -> Result<Outcome,
     let text = if context.json {
         render::json_text(&json!({ "schema": "backflare/forget/1", "message": words, "flares": [], "forgotten": what }))
     } else {
-        format!("{}\n", textwrap::fill(words, context.process.width()))
+        format!("{}\n", render::wrap(words, context.process.width()))
     };
     context.process.out(&text)?;
     Ok(Outcome::Done)

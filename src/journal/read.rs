@@ -37,7 +37,8 @@ pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Sc
     let length = source.seek(SeekFrom::End(0))?;
     let mut lines = Lines { source, buffer: Vec::new(), start: length, end: 0, too_long: false, done: false };
     let mut found = Vec::new();
-    let mut enough = Enough { oldest: now.moment - WINDOW, retracted: Vec::new(), course: false, window: false };
+    let mut enough =
+        Enough { oldest: now.moment - WINDOW, retracted: Vec::new(), course: false, old: 0, window: false };
     let mut newer = None;
     let mut torn = false;
     let mut last = true;
@@ -70,9 +71,15 @@ struct Enough {
     /// The newest start or end that still holds has been met: if it is an end, no course runs; if it is a start, that
     /// is where the running course began.
     course: bool,
+    /// So many entries in a row, up to the one before, were written before the window.
+    old: u32,
     /// The window is full.
     window: bool,
 }
+
+/// So many entries in a row must be old for the window to be full. `rec` never goes backwards, so before one old entry
+/// there are only older ones: except where a byte of its `rec` has changed, which must not hide what stands before it.
+const OLD_IN_A_ROW: u32 = 2;
 
 impl Enough {
     fn after(&mut self, record: &Record) -> bool {
@@ -81,7 +88,8 @@ impl Enough {
         }
         self.course |=
             matches!(record.event, Event::Started { .. } | Event::Ended { .. }) && !self.retracted.contains(&record.id);
-        self.window |= record.rec.moment < self.oldest;
+        self.old = if record.rec.moment < self.oldest { self.old + 1 } else { 0 };
+        self.window |= self.old >= OLD_IN_A_ROW;
         self.course && self.window
     }
 }

@@ -20,6 +20,8 @@ pub struct Whole {
     pub lines: Vec<Line>,
     /// The highest line version met, where it is newer than this program.
     pub newer: Option<u32>,
+    /// The last line has no newline.
+    torn: bool,
 }
 
 /// One line, with or without a newline at its end.
@@ -65,6 +67,11 @@ impl Whole {
         })
     }
 
+    /// The last line has no end and cannot be read: it was torn, or somebody is writing it now.
+    fn is_torn(&self) -> bool {
+        self.torn && matches!(self.lines.last(), Some(Line { content: Content::Damaged(_), .. }))
+    }
+
     fn read(file: &mut File) -> io::Result<Self> {
         let mut whole = Self::default();
         let mut known: HashMap<Uuid, Record> = HashMap::new();
@@ -83,6 +90,7 @@ impl Whole {
             if too_long {
                 length += source.skip_until(b'\n')? as u64;
             }
+            whole.torn = !ended && !too_long;
             let text = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
             let content = if too_long {
                 Content::Damaged(read::too_long())
@@ -108,7 +116,8 @@ impl Whole {
 }
 
 impl Journal {
-    /// Reads every line, without the lock. A journal that does not exist has none.
+    /// Reads every line, without the lock. A journal that does not exist has none. As in [`Journal::read`], a torn last
+    /// line is read once more when whoever may be writing it has finished.
     pub fn whole(&self) -> Result<Whole, Failure> {
         let read = || match open(&self.path) {
             Ok(mut file) => {
@@ -118,7 +127,12 @@ impl Journal {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Whole::default()),
             Err(error) => Err(error),
         };
-        read().map_err(|error| self.unreadable(&error))
+        let mut whole = read();
+        if whole.as_ref().is_ok_and(Whole::is_torn) {
+            let _settled = self.wait_for_writer();
+            whole = read();
+        }
+        whole.map_err(|error| self.unreadable(&error))
     }
 }
 
@@ -221,6 +235,22 @@ mod tests {
         assert_eq!(read("journal.jsonl.old"), text);
         let left = std::fs::read_dir(folder.path()).expect("it is there").count();
         assert_eq!(left, 3, "the journal, the old one and the lock");
+    }
+
+    #[test]
+    fn a_line_that_is_being_written_is_waited_for() {
+        let text = format!("{}\n{}\n", pain(1), pain(2));
+        let (_folder, journal) = journal(&text[..text.len() - 20]);
+        let writer = journal.lock(&mut |_| {}).expect("nobody else holds the lock");
+        std::thread::scope(|scope| {
+            let whole = scope.spawn(|| journal.whole().expect("it can be read"));
+            std::thread::sleep(std::time::Duration::from_millis(60));
+            std::fs::write(journal.path(), &text).expect("the test may write");
+            drop(writer);
+            assert_eq!(shown(&whole.join().expect("it reads")), "12");
+        });
+        std::fs::write(journal.path(), "oops").expect("the test may write");
+        assert_eq!(shown(&journal.whole().expect("it can be read")), "!", "what stays torn is damage");
     }
 
     #[test]

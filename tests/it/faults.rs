@@ -330,12 +330,12 @@ fn name(event: &Value) -> &str {
 }
 
 /// Puts each of these faults on each call of each command, and prints what came of it.
-fn sweep(title: &str, faults: &[Fault]) {
+fn sweep(title: &str, chosen: fn(&Case) -> bool, faults: &[Fault]) {
     let Some(strace) = strace() else {
         tell("\nSKIPPED: strace is not here, or may not trace; no fault was tried (Debian: apt-get install strace)\n");
         return;
     };
-    let jobs: Mutex<Vec<&Case>> = Mutex::new(CASES.iter().rev().collect());
+    let jobs: Mutex<Vec<&Case>> = Mutex::new(CASES.iter().rev().filter(|case| chosen(case)).collect());
     let rows: Mutex<BTreeMap<(usize, usize), String>> = Mutex::default();
     let totals: Mutex<usize> = Mutex::default();
     thread::scope(|scope| {
@@ -375,14 +375,15 @@ fn told(name: &str, fault: Fault, row: &Row) -> String {
 
 #[test]
 fn every_call_fails_once_and_is_killed_once() {
-    sweep("Faults, one by one", &[Fault::Error("EIO"), Fault::Kill]);
+    // What replaces the journal has the most calls, and is left to the sweep of all.
+    sweep("Faults, one by one", |case| case.expects == Expects::More, &[Fault::Error("EIO"), Fault::Kill]);
 }
 
 #[test]
 #[ignore = "takes minutes: `cargo test --release -- --ignored`"]
 fn every_call_fails_in_every_way() {
     let errors = ["EIO", "ENOSPC", "EDQUOT", "EROFS", "EACCES"].map(Fault::Error);
-    sweep("Faults, one by one, in every way", &[&errors[..], &[Fault::Kill]].concat());
+    sweep("Faults, one by one, in every way", |_| true, &[&errors[..], &[Fault::Kill]].concat());
 }
 
 /// A size limit cuts the one write of a line at every byte of it.

@@ -4,15 +4,21 @@
 
 mod bad_input;
 mod begin;
+mod crowd;
+mod damage;
+mod doctor;
 mod done;
 mod end;
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
 mod faults;
+mod forget;
 mod help;
 mod json;
 mod log;
 mod next;
+#[cfg(unix)]
+mod private;
 mod profile;
 mod protocol;
 mod readme;
@@ -26,6 +32,7 @@ mod skip;
 mod source;
 mod start;
 mod status;
+mod storm;
 mod story;
 mod terminal;
 mod tidy;
