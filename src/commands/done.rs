@@ -11,7 +11,7 @@ use crate::model::profile::Fact;
 use crate::protocol::format::{Protocol, Step, TimingKind};
 use crate::render;
 use crate::render::clean::clean;
-use crate::render::next::asked_alone;
+use crate::render::next::{asked_alone, none_of};
 use crate::render::told::announced;
 use crate::render::words::within;
 
@@ -90,7 +90,7 @@ fn shown<'p>(plan: &Plan<'p>) -> Result<&'p Step, Failure> {
         return Ok(action.step);
     }
     if let Some(ask) = &plan.ask {
-        return Err(waits(ask));
+        return Err(waits(plan, ask));
     }
     let next = announced(plan).map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
     Err(Failure::usage("nothing is due just now").hint(format!(
@@ -100,9 +100,9 @@ fn shown<'p>(plan: &Plan<'p>) -> Result<&'p Step, Failure> {
 }
 
 /// A question comes first: what it is, and how it is answered.
-pub(super) fn waits(ask: &Ask<'_>) -> Failure {
+pub(super) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
     let (what, how) = match ask {
-        Ask::Card { card, .. } => (clean(&card.title), "None of these: backflare screen --clear".to_owned()),
+        Ask::Card { card, .. } => (clean(&card.title), format!("None of these: {}", none_of(plan, card))),
         Ask::Facts { card, facts, .. } => match asked_alone(facts).map(Fact::question) {
             Some(question) => {
                 let example = screen::example(question.choices);

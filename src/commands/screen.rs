@@ -30,13 +30,14 @@ use crate::render::told;
     after_help = examples!(
         "backflare start"
         "backflare screen --clear      # none of the signs is there; prints them"
+        "backflare screen --clear emergency      # of that card alone"
         "backflare red-flags           # the ids for --sign"
     )
 )]
 pub struct ScreenArgs {
-    /// None of them is there; prints every card that it answers
-    #[arg(long)]
-    pub clear: bool,
+    /// None is there, of all cards or these; prints them
+    #[arg(long, value_name = "CARD", num_args = 0.., value_delimiter = ',')]
+    pub clear: Option<Vec<String>>,
     /// You are not sure, which counts as yes
     #[arg(long)]
     pub unsure: bool,
@@ -67,8 +68,8 @@ pub fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Fail
         records
     } else {
         let course = Course::needed(context, &state)?;
-        if args.clear {
-            clear(context, &mut writer, &course, &state, false)?
+        if let Some(cards) = &args.clear {
+            clear(context, &mut writer, &course, &state, cards)?
         } else if args.unsure {
             unsure(context, &mut writer, &course, &state)?
         } else if !args.sign.is_empty() {
@@ -130,29 +131,37 @@ fn seen(
     Ok(vec![writer.append(context.now()?, at, Event::Seen { note: note.to_owned() })?])
 }
 
-/// Answers the pending cards with "none of these", and prints each that it answers. While somebody is on the floor the
-/// cards come one by one, so `--clear` answers the one on show; `start --clear` says it of `all`.
+/// Answers the pending cards with "none of these", and prints each that it answers: all of them, or those that are
+/// `named`. What `next` tells a person to type names the card on show where others wait behind it, so that nobody
+/// answers what they have not seen.
 pub(super) fn clear(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
     course: &Course,
     state: &State,
-    all: bool,
+    named: &[String],
 ) -> Result<Vec<Record>, Failure> {
     let plan = course.plan(state);
-    let floor = plan.course.as_ref().is_some_and(|course| course.phase.floor);
-    let on_show = |card: &Card| matches!(&plan.ask, Some(Ask::Card { card: shown, .. }) if shown.id == card.id);
+    if let Some(name) = named.iter().find(|name| course.protocol.cards.iter().all(|card| card.id.as_str() != **name)) {
+        let ids: Vec<&str> = course.protocol.cards.iter().map(|card| card.id.as_str()).collect();
+        let near = nearest::suggest(name, ids.iter().copied());
+        let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+        return Err(Failure::usage(format!("no card is called {name:?}"))
+            .hint(format!("{meant}The cards: {}\nAll that is asked now: backflare screen --clear", ids.join(", "))));
+    }
     let pending: Vec<(&Card, bool)> = plan
         .screening
         .pending
         .iter()
-        .filter(|pending| all || !floor || on_show(pending.card))
+        .filter(|pending| named.is_empty() || named.iter().any(|name| pending.card.id.as_str() == name))
         .map(|pending| (pending.card, pending.again))
         .collect();
     if pending.is_empty() {
         return match &plan.ask {
-            Some(Ask::Facts { card, facts, .. }) => clear_facts(context, writer, &course.profile, state, *card, facts),
-            Some(Ask::Card { .. }) | None => {
+            Some(Ask::Facts { card, facts, .. }) if named.is_empty() => {
+                clear_facts(context, writer, &course.profile, state, *card, facts)
+            }
+            Some(Ask::Facts { .. } | Ask::Card { .. }) | None => {
                 if !context.json {
                     context.process.err("No question waits just now.\n");
                 }
@@ -313,7 +322,7 @@ fn card_on_show<'p>(plan: &Plan<'p>) -> Result<(&'p Card, Urgency), Failure> {
         return Ok((card, *urgency));
     }
     if let Some(ask @ Ask::Facts { .. }) = &plan.ask {
-        return Err(super::done::waits(ask));
+        return Err(super::done::waits(plan, ask));
     }
     plan.screening.pending.first().map(|pending| (pending.card, pending.urgency)).ok_or_else(|| {
         Failure::usage("no card of warning signs waits just now")

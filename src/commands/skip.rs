@@ -5,6 +5,7 @@ use crate::engine::plan::Ask;
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::render::clean::clean;
+use crate::render::next::none_of;
 
 /// Pass over a step for now
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
@@ -39,11 +40,12 @@ pub fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome, Failur
         None => match (&plan.action, &plan.ask) {
             (Some(action), _) => (action.step.id.clone(), action.step.title.clone()),
             (None, Some(Ask::Facts { step: Some(step), .. })) => (step.id.clone(), step.title.clone()),
-            (None, Some(ask @ Ask::Facts { step: None, .. })) => return Err(super::done::waits(ask)),
-            (None, Some(Ask::Card { .. })) => {
-                return Err(Failure::usage("these questions cannot be passed over").hint(
-                    "None of these: backflare screen --clear\nNot sure: backflare screen --unsure, which counts as yes",
-                ));
+            (None, Some(ask @ Ask::Facts { step: None, .. })) => return Err(super::done::waits(&plan, ask)),
+            (None, Some(Ask::Card { card, .. })) => {
+                return Err(Failure::usage("these questions cannot be passed over").hint(format!(
+                    "None of these: {}\nNot sure: backflare screen --unsure, which counts as yes",
+                    none_of(&plan, card)
+                )));
             }
             (None, None) => {
                 return Err(Failure::usage("nothing is due just now, so there is nothing to pass over")

@@ -68,7 +68,7 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     let course = Course { protocol, profile };
     if args.clear {
         let state = context.state_under_lock(&mut writer)?;
-        screen::clear(context, &mut writer, &course, &state, true)?;
+        screen::clear(context, &mut writer, &course, &state, &[])?;
     }
     drop(writer);
     let asks = context.process.is_terminal(Stream::In) && context.process.is_terminal(Stream::Out);

@@ -44,8 +44,6 @@ pub struct Writer<'j> {
 struct Seen {
     /// The `rec` of the last entry, which the next one may not precede.
     last: Option<Moment>,
-    /// The version of a line that is newer than this program.
-    newer: Option<u32>,
 }
 
 impl Journal {
@@ -105,11 +103,19 @@ impl Writer<'_> {
         &self.ledger
     }
 
-    /// Reads the journal as it is under the lock. A decision to append is made on this, not on an earlier reading.
+    /// Reads the journal as it is under the lock. A decision to append is made on this, not on an earlier reading. A
+    /// journal with lines of a newer version is refused here, before anything is asked or weighed.
     pub fn tail(&mut self, now: Stamp) -> Result<Tail, Failure> {
         let scan = read::scan(&mut self.file, now).map_err(|error| self.journal.unreadable(&error))?;
         let last = scan.tail.records.iter().map(|record| record.rec.moment).max();
-        self.seen = Some(Seen { last, newer: scan.tail.newer });
+        if let Some(newer) = scan.tail.newer {
+            let path = self.journal.path.display();
+            let message =
+                format!("the journal {path} has lines of version {newer}; this backflare writes {LINE_VERSION}");
+            return Err(Failure::new(Kind::Untrusted, message)
+                .hint("The journal is as it was. A newer backflare has written to it: use that one."));
+        }
+        self.seen = Some(Seen { last });
         Ok(scan.tail)
     }
 
@@ -138,13 +144,6 @@ impl Writer<'_> {
             self.tail(now)?;
         }
         let seen = self.seen.unwrap_or_default();
-        if let Some(newer) = seen.newer {
-            let path = self.journal.path.display();
-            let message =
-                format!("the journal {path} has lines of version {newer}; this backflare writes {LINE_VERSION}");
-            return Err(Failure::new(Kind::Untrusted, message)
-                .hint("The journal is as it was. A newer backflare has written to it: use that one."));
-        }
         let moment = seen.last.map_or(now.moment, |last| last.max(now.moment));
         let rec = Stamp { moment, offset: now.offset };
         let seconds = u64::try_from(moment.unix()).unwrap_or(0);

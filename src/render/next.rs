@@ -118,7 +118,7 @@ impl View<'_> {
         page.gap();
         page.keys(
             Role::Key,
-            &[("None of these:", "backflare screen --clear"), ("One of them:", "backflare screen --sign a")],
+            &[("None of these:", &none_of(self.plan, card)), ("One of them:", "backflare screen --sign a")],
             self.width,
         );
     }
@@ -381,6 +381,12 @@ fn questions_json(card: CardId, facts: &[Fact], step: Option<&Step>) -> Value {
         "asks": asks,
         "step": step.map(|step| &step.id),
     })
+}
+
+/// The command that says "none of these" of a card. Where others wait behind it, it names this one alone.
+pub(crate) fn none_of(plan: &Plan<'_>, card: &Card) -> String {
+    let alone = plan.screening.pending.iter().all(|pending| pending.card.id == card.id);
+    if alone { "backflare screen --clear".to_owned() } else { format!("backflare screen --clear {}", card.id) }
 }
 
 #[cfg(test)]

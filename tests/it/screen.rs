@@ -35,9 +35,24 @@ fn clear_prints_the_cards_and_writes_one_event_for_each() {
     let ran = env.sh("screen --clear");
     ran.ok().says("Five tiny moves").fits(40);
     let cards = ran.stderr.replace('\n', " ").matches("? None").count();
-    assert!(cards >= 1 && env.journal().len() == pending + cards, "{ran}");
-    ran.tells("Numb between the legs");
+    assert!(cards >= 3 && env.journal().len() == pending + cards, "{ran}");
+    for sign in ["Numb between the legs", "A temperature of", "Cancer, now or"] {
+        ran.tells(sign);
+    }
     keeps(&env, "screen --clear", 0).tells("No question waits just now.");
+}
+
+#[test]
+fn a_card_that_is_named_is_answered_alone() {
+    let env = asked();
+    let shown = env.sh("next").ok().stdout.clone();
+    assert!(shown.contains("screen --clear emergency"), "{shown}");
+    let (before, known) = (env.journal_text(), env.journal().len());
+    let ran = env.sh("screen --clear emergency");
+    ran.ok().tells("Numb between the legs");
+    appended(&env, &before, known, &[json!({ "screened": { "card": "emergency" } })], &ran);
+    keeps(&env, "screen --clear emergency", 0).tells("No question waits just now.");
+    keeps(&env, "screen --clear emergancy", 2).tells("Did you mean emergency?").tells("same-day-now");
 }
 
 #[test]
