@@ -114,7 +114,9 @@ fn storm(kills: usize) {
     let mut gone = BTreeSet::new();
     for record in &journal[base.len()..] {
         let kind = record["event"].as_object().unwrap().keys().next().unwrap().as_str();
-        let records = match (mark(record), kind) {
+        // `start --new` ends the flare before it with a note of its own.
+        let mark = mark(record).filter(|mark| mark.starts_with('h'));
+        let records = match (mark, kind) {
             (Some(mark), _) => Records::Marked(mark.to_owned()),
             (None, "done") => Records::Kind("done"),
             (None, "retracted") => {
@@ -123,7 +125,7 @@ fn storm(kills: usize) {
                 Records::Kind("retracted")
             }
             (None, "started") => Records::Kind("started"),
-            // `start --new` ends the flare before, and its `--clear` answers cards.
+            // The `--clear` of a start answers cards.
             (None, kind) => {
                 assert!(["ended", "screened", "answered"].contains(&kind), "nobody typed this: {record}");
                 continue;
