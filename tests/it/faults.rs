@@ -303,6 +303,10 @@ struct Traced {
     stderr: String,
 }
 
+/// Calls for memory. How many there are differs from run to run, and they leave no trace in a file: a kill there is one
+/// before the next call.
+const MEMORY: [&str; 5] = ["brk", "mmap", "munmap", "mremap", "madvise"];
+
 /// The calls of a trace. Only one thread runs, so that a line is a call.
 fn calls(log: &str, home: &Path) -> Vec<Call> {
     let home = home.to_str().unwrap();
@@ -313,9 +317,13 @@ fn calls(log: &str, home: &Path) -> Vec<Call> {
         if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             continue;
         }
+        let at_home = line.contains(home);
+        if MEMORY.contains(&name) && !at_home {
+            continue;
+        }
         let nth = seen.entry(name.to_owned()).or_default();
         *nth += 1;
-        calls.push(Call { place: calls.len(), name: name.to_owned(), nth: *nth, at_home: line.contains(home) });
+        calls.push(Call { place: calls.len(), name: name.to_owned(), nth: *nth, at_home });
     }
     calls
 }
