@@ -4,19 +4,23 @@ use serde_json::json;
 
 use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, note};
 use crate::engine::facts::Facts;
+use crate::engine::history::Taken;
 use crate::engine::safety::{Case, Standing, medicine as rules};
 use crate::error::Failure;
 use crate::model::amount::Amount;
 use crate::model::event::{Dose, Event, Record};
 use crate::model::id::Id;
-use crate::model::limits::medicine_limits;
 use crate::model::medicine::{self, Ingredient};
 use crate::model::nearest;
-use crate::model::profile::Profile;
+use crate::model::profile::{Answer, Fact, Profile};
+use crate::model::time::{Span, Stamp, Zone};
+use crate::process::Stream;
 use crate::protocol::Protocol;
-use crate::render::clean::clean;
-use crate::render::status::standing_line;
+use crate::render::clean::quoted;
 use crate::render::words;
+
+/// The same within so short a time may be one dose, told twice.
+const TWICE: Span = Span::minutes(5);
 
 /// Record a dose that was taken
 ///
@@ -90,11 +94,6 @@ fn begins_amount(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit() || "-+.,\u{2212}".contains(c))
 }
 
-/// A name as a shell takes it.
-pub(super) fn quoted(name: &str) -> String {
-    if name.chars().all(|c| c.is_alphanumeric() || c == '-') { name.to_owned() } else { format!("{name:?}") }
-}
-
 /// Records a dose. It is always recorded; what it comes to is said afterwards.
 pub fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
@@ -119,6 +118,10 @@ pub fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failur
         (None, Some((_, at))) => Some(*at),
         (at, _) => at,
     };
+    if let Some(said) = repeated(context, &state, args, &name, &contains, at)? {
+        drop(writer);
+        return answer::confirm(context, "took", &[said], &[], json!({ "standing": [] }));
+    }
     let dose = Dose {
         medicine: name.clone(),
         contains,
@@ -129,6 +132,35 @@ pub fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failur
     let record = writer.append(context.now()?, at, Event::Took(dose))?;
     drop(writer);
     told(context, &record)
+}
+
+/// The doses of the same within five minutes of a moment.
+fn near<'a>(state: &'a State, contains: &'a [Ingredient], name: &'a str, at: Stamp) -> impl Iterator<Item = &'a Taken> {
+    state.history.doses().iter().filter(move |other| {
+        let same = other.contains == contains && (!contains.is_empty() || other.medicine.eq_ignore_ascii_case(name));
+        same && !other.unreadable && (other.at.moment - at.moment).as_seconds().abs() <= TWICE.as_seconds()
+    })
+}
+
+/// Asks at a terminal whether the same within five minutes is the same dose again. `Some`: it is, and nothing is written.
+/// Nobody is kept waiting for the lock: an answer that takes long makes others wait, and they say so.
+fn repeated(
+    context: &mut Context<'_>,
+    state: &State,
+    args: &TookArgs,
+    name: &str,
+    contains: &[Ingredient],
+    at: Option<Stamp>,
+) -> Result<Option<String>, Failure> {
+    let at = at.map_or_else(|| context.now(), Ok)?;
+    let asks = context.process.is_terminal(Stream::In) && !context.json && !args.corrects;
+    let Some(before) = near(state, contains, name, at).last().filter(|_| asks) else { return Ok(None) };
+    let hours = context.profile().unwrap_or_default().hours();
+    let question = words::dose::ask_repeat(name, &answer::times(state, &hours).at(before.at.moment));
+    context.process.err(&question);
+    // Only a plain yes means the same: a dose is rather counted twice than not at all.
+    let same = context.process.line()?.is_some_and(|line| matches!(line.trim().to_lowercase().as_str(), "y" | "yes"));
+    Ok(same.then(|| words::dose::not_again(name)))
 }
 
 /// Reads an ingredient of `--contains`: a misspelt one must not become a medicine without a ceiling.
@@ -145,12 +177,8 @@ fn ingredient(word: &str) -> Result<Ingredient, Failure> {
 }
 
 /// The newest dose of that medicine: the one that is corrected.
-fn last_of(
-    state: &State,
-    name: &str,
-    contains: &[Ingredient],
-) -> Result<(uuid::Uuid, crate::model::time::Stamp), Failure> {
-    let same = |taken: &&crate::engine::history::Taken| {
+fn last_of(state: &State, name: &str, contains: &[Ingredient]) -> Result<(uuid::Uuid, Stamp), Failure> {
+    let same = |taken: &&Taken| {
         !taken.unreadable
             && (taken.medicine.eq_ignore_ascii_case(name) || (!contains.is_empty() && taken.contains == contains))
     };
@@ -170,74 +198,24 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
     let standings = standings(&state, &profile, course.as_ref().map(|course| &course.protocol));
     let hours = profile.hours();
     let times = answer::times(&state, &hours);
-    let taken_at = times.at(record.at.moment);
-    let name = clean(&dose.medicine);
-    let mut lines = Vec::new();
-    let amount = dose.amount_mg.map_or_else(String::new, |mg| format!(" {mg} mg"));
-    lines.push(match (dose.corrects, dose.amount_mg) {
-        (Some(_), Some(0)) => format!("Corrected: the last {name} was not taken."),
-        (Some(_), _) => format!("Corrected: {name}{amount} at {taken_at}."),
-        (None, Some(0)) => format!("Recorded: no {name} was taken at {taken_at}."),
-        (None, _) => format!("Recorded: {name}{amount} at {taken_at}."),
-    });
-    if dose.contains.is_empty() && dose.amount_mg != Some(0) {
-        lines.push(
-            "Nobody here knows what is in it, so it counts as every kind of pain reliever. Say it, such as:".into(),
-        );
-        let again = "--corrects --because \"read the label\" --contains acetaminophen,sedating";
-        lines.push(format!("backflare took {}{} {again}", quoted(&name), amount.replace(" mg", "mg")));
-    }
-    if dose.amount_mg.is_none() {
-        let largest = dose.contains.iter().filter_map(medicine_limits).map(|limits| limits.single_mg).max();
-        lines.push(largest.map_or_else(
-            || "No amount was said, so the largest single dose counts.".to_owned(),
-            |mg| format!("No amount was said, so the largest single dose counts: {mg} mg."),
-        ));
-    }
-    let same = |other: &&crate::engine::history::Taken| {
-        let known = !dose.contains.is_empty() && other.contains == dose.contains;
-        other.id != record.id && (known || other.medicine.eq_ignore_ascii_case(&dose.medicine))
-    };
-    let near = |other: &&crate::engine::history::Taken| {
-        (other.at.moment - record.at.moment).as_seconds().abs() <= 5 * 60 && dose.amount_mg != Some(0)
-    };
-    if dose.corrects.is_none() && state.history.doses().iter().filter(same).any(|other| near(&other)) {
-        lines.push("The same was recorded just before, so both count. Typed twice?".to_owned());
-        lines.push(format!("backflare took {} 0mg --corrects --because \"typed twice\"", quoted(&name)));
+    let region = answer::region(&profile);
+    let mut lines = vec![words::dose::recorded(dose, &times.at(record.at.moment))];
+    lines.extend(words::dose::assumed(dose));
+    let twice = near(&state, &dose.contains, &dose.medicine, record.at).any(|other| other.id != record.id);
+    let taken = dose.amount_mg != Some(0);
+    if dose.corrects.is_none() && taken && twice {
+        lines.extend(words::dose::twice(&dose.medicine));
     }
     for standing in standings.iter().filter(|standing| dose.contains.contains(&standing.ingredient)) {
-        lines.extend(warnings(standing));
-        lines.push(standing_line(standing, &times));
+        lines.extend(words::dose::stands(standing, &times, region));
     }
-    if dose.contains.contains(&Ingredient::Sedating) && dose.amount_mg != Some(0) {
-        lines.push("For 24 hours: no driving, no alcohol, no heat. Sit a minute before you stand.".to_owned());
+    if taken && dose.contains.contains(&Ingredient::Sedating) {
+        let age = profile.get(Fact::Age).and_then(|age| if let Answer::Number(age) = age { Some(*age) } else { None });
+        lines.extend(words::dose::drowsy(age));
     }
-    let more = json!({ "standing": standings.iter().map(standing_json).collect::<Vec<_>>() });
+    let more =
+        json!({ "standing": standings.iter().map(|one| standing_json(one, &state.clock.zone)).collect::<Vec<_>>() });
     answer::confirm(context, "took", &lines, std::slice::from_ref(record), more)
-}
-
-/// What is said loudly: too soon, too much, one before the most.
-fn warnings(standing: &Standing) -> Vec<String> {
-    let name = words::ingredient(&standing.ingredient);
-    let mut lines = Vec::new();
-    if standing.over() {
-        let most = standing.most_mg.unwrap_or(0);
-        lines.push(format!(
-            "WARNING: label limit passed: {} mg of {name} in 24 hours; the label allows {most} mg.",
-            standing.sum_mg
-        ));
-        lines.push(if standing.ingredient == Ingredient::Acetaminophen {
-            "Call a poison line or a doctor now, even if you feel fine. In the US: 1-800-222-1222.".to_owned()
-        } else {
-            "Call a pharmacist or doctor today. Get help now for black stools, vomiting blood, fainting or chest pain."
-                .to_owned()
-        });
-    } else if standing.too_soon {
-        lines.push(format!("WARNING: that was sooner after the last {name} than the label says."));
-    } else if standing.one_left {
-        lines.push(format!("One more dose of {name} reaches the label limit of 24 hours."));
-    }
-    lines
 }
 
 /// How every ingredient stands, with or without a course.
@@ -249,7 +227,7 @@ pub(crate) fn standings(state: &State, profile: &Profile, protocol: Option<&Prot
     rules::standings(&case)
 }
 
-fn standing_json(standing: &Standing) -> serde_json::Value {
+fn standing_json(standing: &Standing, zone: &Zone) -> serde_json::Value {
     json!({
         "ingredient": standing.ingredient,
         "doses_in_24h": standing.doses,
@@ -257,6 +235,9 @@ fn standing_json(standing: &Standing) -> serde_json::Value {
         "most_mg_in_24h": standing.most_mg,
         "over": standing.over(),
         "too_soon": standing.too_soon,
+        "beside": standing.beside,
+        "not_before": standing.not_before.map(|at| zone.stamp(at)),
+        "no_other_nsaid_before": standing.class_until.map(|at| zone.stamp(at)),
     })
 }
 

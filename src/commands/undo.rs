@@ -1,11 +1,11 @@
 //! `undo`: the newest event is taken back.
 
-use crate::commands::took::quoted;
 use crate::commands::{Context, Outcome, State, answer, examples};
-use crate::error::Failure;
+use crate::engine::history::{retracted, sign_stands};
+use crate::error::{Failure, Kind};
 use crate::files;
 use crate::model::event::{Event, Record};
-use crate::render::clean::clean;
+use crate::render::clean::{clean, quoted};
 
 /// Take back the newest entry; again: the one before
 ///
@@ -27,6 +27,9 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
     let Some(record) = newest(&state) else {
         return Err(Failure::usage("there is nothing to take back").hint("What comes: backflare next"));
     };
+    if let Event::Started { .. } = record.event {
+        may_be_taken_back(&state, record)?;
+    }
     // Answers about the person that came with the event go with it. Read before anything is written: a profile that
     // cannot be trusted refuses the whole, and does not stand in the way of what never touches it.
     let with_answers = matches!(record.event, Event::Screened { .. } | Event::Answered { .. });
@@ -44,6 +47,17 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
     let when = answer::times(&state, &hours).at(record.at.moment);
     let lines = told(record, &when);
     answer::confirm(context, "undo", &lines, &[retracted], serde_json::json!({ "undone": record }))
+}
+
+/// The start of a course in which a sign stands is not taken back: the sign would go with it.
+fn may_be_taken_back(state: &State, start: &Record) -> Result<(), Failure> {
+    let records = &state.tail.records;
+    let course = records.iter().position(|record| record.id == start.id).map_or(&[][..], |place| &records[place + 1..]);
+    if !sign_stands(course, &retracted(records)) {
+        return Ok(());
+    }
+    Err(Failure::new(Kind::BeSeen, "you told us of a sign since the start, so the start is not taken back")
+        .hint("Seen by a clinician? backflare screen --seen \"what they said\"\nOver? backflare end"))
 }
 
 fn newest(state: &State) -> Option<&Record> {

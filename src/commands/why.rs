@@ -1,13 +1,19 @@
 //! `why`: every rule that says yes or no.
 
-use crate::commands::took::quoted;
+use std::borrow::Cow;
+
+use serde_json::json;
+
 use crate::commands::{Context, Outcome, answer::Course, examples, shelf};
 use crate::engine::explain::explain;
-use crate::error::Failure;
-use crate::model::medicine::ingredients_of;
+use crate::error::{Failure, Kind};
+use crate::model::limits::medicine_limits;
+use crate::model::medicine::{Ingredient, ingredients_of};
 use crate::model::nearest;
+use crate::model::time::Span;
 use crate::protocol::format::{Protocol, Step};
 use crate::render;
+use crate::render::words;
 
 /// Explain why a step or a medicine is offered, or is not
 ///
@@ -29,6 +35,7 @@ pub fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, Failure
     };
     let name = args.words.join(" ");
     let step = find(&course.protocol, &name)?;
+    let step = step.as_ref();
     let explanation = explain(&course.protocol, &course.profile, &state.history, &state.clock, step);
     let (now, hours) = (context.now()?, course.profile.hours());
     let zone = &state.clock.zone;
@@ -41,27 +48,54 @@ pub fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, Failure
     Ok(Outcome::Done)
 }
 
-/// The step of that name, or the one that offers the medicine of that name or brand.
-fn find<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
+/// The step of that name, or the one that offers the medicine of that name or brand. A medicine that no step offers is
+/// explained all the same, as a step that is nowhere.
+fn find<'p>(protocol: &'p Protocol, name: &str) -> Result<Cow<'p, Step>, Failure> {
     let wanted = name.trim().to_lowercase().replace([' ', '_'], "-");
     if let Some(step) = protocol.steps.iter().find(|step| step.id.as_str() == wanted) {
-        return Ok(step);
+        return Ok(Cow::Borrowed(step));
+    }
+    let offers = |one: &str| {
+        let named = |step: &&Step| step.medicine.as_ref().is_some_and(|medicine| medicine.name.as_str() == one);
+        protocol.steps.iter().find(named)
+    };
+    if let Some(step) = offers(&wanted) {
+        return Ok(Cow::Borrowed(step));
     }
     let contains = ingredients_of(name).unwrap_or_default();
-    let offers = |step: &&Step| {
-        step.medicine.as_ref().is_some_and(|medicine| {
-            medicine.name.as_str() == wanted || contains.iter().any(|one| one.as_str() == medicine.name.as_str())
-        })
-    };
-    protocol.steps.iter().find(offers).ok_or_else(|| {
-        if contains.is_empty() {
-            let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
-            let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
-            Failure::usage(format!("no step and no medicine is called {name:?}"))
-                .hint(format!("{meant}All steps: backflare protocol show"))
-        } else {
-            Failure::usage(format!("{name} is never offered here, only recorded"))
-                .hint(format!("To record it: backflare took {} 200mg", quoted(name)))
-        }
+    // Of a product with several ingredients, the one that nothing offers decides.
+    if let Some(ingredient) = contains.iter().find(|one| offers(one.as_str()).is_none()) {
+        return Ok(Cow::Owned(only_recorded(ingredient)?));
+    }
+    contains.first().and_then(|one| offers(one.as_str())).map(Cow::Borrowed).ok_or_else(|| {
+        let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
+        let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+        Failure::usage(format!("no step and no medicine is called {name:?}"))
+            .hint(format!("{meant}All steps: backflare protocol show"))
     })
+}
+
+/// A step for a medicine that no step offers, so that every rule can be weighed for it.
+fn only_recorded(ingredient: &Ingredient) -> Result<Step, Failure> {
+    let limits = medicine_limits(ingredient);
+    let step = json!({
+        "id": ingredient.as_str(),
+        "kind": "medicine",
+        "title": sentence(&words::ingredient(ingredient)),
+        "say": [],
+        "timing": { "kind": "on-demand", "hours": "any" },
+        "medicine": {
+            "name": ingredient.as_str(),
+            "dose_mg": limits.map(|limits| limits.small_mg),
+            "spacing": limits.map_or(Span::ZERO, |limits| limits.gap_small),
+        },
+    });
+    serde_json::from_value(step)
+        .map_err(|error| Failure::new(Kind::Failed, format!("{ingredient} cannot be explained: {error}")))
+}
+
+/// With a capital letter.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

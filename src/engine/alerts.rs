@@ -3,15 +3,59 @@
 use crate::engine::plan::{Alert, Cause};
 use crate::engine::safety::screening::{Screened, past_limit, plan_over};
 use crate::engine::safety::{Case, medicine};
-use crate::model::kind::Urgency;
-use crate::model::limits::PLAN_ENDS;
+use crate::model::event::Event;
+use crate::model::kind::{Kind, Urgency};
+use crate::model::limits::{
+    COLD_SESSION, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_ON, PATCH_REMINDER, PLAN_ENDS, SEDATED,
+};
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
-use crate::model::time::Span;
-use crate::protocol::format::Phase;
+use crate::model::time::{Moment, Span};
+use crate::protocol::format::{Phase, Step};
 
 /// How long the advice for a first flare over 50 stands.
 pub(super) const FIRST_FLARE_ADVICE: Span = Span::hours(24);
+
+/// What is on the skin, and by when it must be off: after the longest time of its kind, and a patch before bed. What went
+/// on in bed is late at once.
+pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<(&'p Step, Moment)> {
+    let mut on: Vec<(&'p Step, Moment)> = Vec::new();
+    for entry in case.history.sessions() {
+        let (Event::On { step: id } | Event::Off { step: id }) = &entry.event else { continue };
+        let Some(step) = case.protocol.step(id) else { continue };
+        on.retain(|(other, _)| other.id != step.id);
+        if matches!(entry.event, Event::On { .. }) {
+            on.push((step, entry.at));
+        }
+    }
+    let by = |(step, since): (&'p Step, Moment)| {
+        let longest = match step.kind {
+            Kind::Patch => PATCH_ON,
+            Kind::Cold => COLD_SESSION,
+            Kind::Heat
+            | Kind::Exercise
+            | Kind::Stretch
+            | Kind::Movement
+            | Kind::Walk
+            | Kind::Posture
+            | Kind::Medicine
+            | Kind::Rub
+            | Kind::Massage
+            | Kind::CheckIn
+            | Kind::Contact => HEAT_SESSION,
+        };
+        let bed = case.hours.next(case.hours.sleeps, since, &case.clock.zone) - PATCH_BEFORE_BED;
+        let late = if step.kind == Kind::Patch { bed.max(since) } else { since + longest };
+        (step, late.min(since + longest))
+    };
+    on.into_iter().map(by).collect()
+}
+
+/// Until when the newest thing that makes drowsy counts. What nobody knows is not told as one.
+pub(super) fn sedated_until(case: &Case<'_>) -> Option<Moment> {
+    let taken = case.history.doses().iter().rev().find(|dose| dose.contains.contains(&Ingredient::Sedating))?;
+    Some(taken.at.moment + SEDATED)
+}
 
 /// What stands above the action, the most urgent first.
 pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase) -> Vec<Alert<'p>> {
@@ -55,6 +99,15 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         && case.elapsed() < FIRST_FLARE_ADVICE
     {
         push(Urgency::Soon, Cause::FirstFlareOver50);
+    }
+    for (step, by) in take_off(case) {
+        let early = if step.kind == Kind::Patch { PATCH_REMINDER } else { Span::ZERO };
+        if case.now() >= by - early {
+            push(Urgency::Soon, Cause::TakeOff { title: &step.title, by });
+        }
+    }
+    if let Some(until) = sedated_until(case).filter(|until| case.now() < *until) {
+        push(Urgency::Soon, Cause::Sedated { until });
     }
     if medicine::days_are_over(case) {
         push(Urgency::Soon, Cause::TenDays);

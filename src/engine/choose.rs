@@ -73,14 +73,22 @@ fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {
     plan.next_change = next_change(setting, &judged);
     if let Some(urgency) = latched {
         plan.action = refuge(case, screened, urgency);
+        // An emergency card that was never answered comes before a sign for today: it may find a graver one.
+        let never = |pending: &&PendingCard<'_>| pending.urgency == Urgency::Emergency && !pending.again;
+        if urgency == Urgency::SameDay
+            && !ended
+            && let Some(PendingCard { card, urgency, again, .. }) = screened.screening.pending.iter().find(never)
+        {
+            plan.ask = Some(Ask::Card { card, urgency: *urgency, again: *again });
+        }
+    } else if ended {
+        // Only whom to see, which the alerts say, and how to end it.
     } else if let Some(PendingCard { card, urgency, again, .. }) = card {
         plan.ask = Some(Ask::Card { card, urgency, again });
-    } else if !ended {
-        if !screened.unanswered.is_empty() && may_ask(case, phase, None) {
-            plan.ask = Some(Ask::Facts { card: CardId::AboutYou, facts: screened.unanswered.clone(), step: None });
-        } else {
-            choose(setting, &judged, &mut plan);
-        }
+    } else if !screened.unanswered.is_empty() && may_ask(case, phase, None) {
+        plan.ask = Some(Ask::Facts { card: CardId::AboutYou, facts: screened.unanswered.clone(), step: None });
+    } else {
+        choose(setting, &judged, &mut plan);
     }
     if latched.is_none() && !ended {
         let guarded = card.is_some_and(|card| card.urgency == Urgency::Emergency);

@@ -42,16 +42,22 @@ pub fn explain<'p>(
     setting(protocol, profile, history, clock, |setting| {
         let judged = judge(setting, step);
         let veto_until = judged.veto.as_ref().map(|veto| veto.until);
-        let all = judged.reasons.iter().map(|(_, until)| *until).chain(veto_until).collect::<Option<Vec<_>>>();
+        let here = protocol.step(&step.id).map(|_| clock.now);
+        let all =
+            judged.reasons.iter().map(|(_, until)| *until).chain(veto_until).chain([here]).collect::<Option<Vec<_>>>();
         let due = if let Due::Later(from) = judged.due { Some(from) } else { None };
-        let allowed = judged.reasons.is_empty() && judged.veto.is_none();
+        let mut reasons = judged.reasons;
+        if protocol.step(&step.id).is_none() {
+            reasons.push((Reason::NotHere, None));
+        }
+        let allowed = reasons.is_empty() && judged.veto.is_none();
         let not_before = all.and_then(|all| all.into_iter().chain(due).max()).filter(|at| *at > clock.now);
         Explanation {
             step,
             allowed: allowed && due.is_none(),
             not_before,
             rules: judged.rules,
-            reasons: judged.reasons,
+            reasons,
             every: step.timing.every,
             sources: protocol.sources.iter().filter(|source| step.sources.contains(&source.cite)).collect(),
         }

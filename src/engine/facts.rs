@@ -119,6 +119,11 @@ impl<'a> Facts<'a> {
             | Fact::BrokenSkin
             | Fact::Drowsy
             | Fact::Warmth
+            | Fact::Clot
+            | Fact::DiscScoliosis
+            | Fact::Device
+            | Fact::Nerve
+            | Fact::Surgery
             | Fact::Region
             | Fact::Wakes
             | Fact::Sleeps

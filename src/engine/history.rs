@@ -1,9 +1,10 @@
 //! What happened, in a form that can be asked: the journal's tail without what was taken back.
 //!
-//! Only events decide. Nothing here is stored; it is worked out anew each time. Two things cannot be taken back: a dose
-//! (until `corrects` replaces it) and a sign (until a clinician has looked).
+//! Only events decide. Nothing here is stored; it is worked out anew each time. Three things cannot be taken back: a dose
+//! (until `corrects` replaces it), a sign (until a clinician has looked), and the start of a course in which one stands.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 
 use uuid::Uuid;
 
@@ -12,6 +13,7 @@ use crate::model::id::Id;
 use crate::model::kind::Course;
 use crate::model::limits::SILENCE;
 use crate::model::medicine::Ingredient;
+use crate::model::profile::{Answer, EXCLUDING};
 use crate::model::time::{Moment, Span, Stamp};
 
 /// How far the clock may stand behind the newest entry before it is not believed.
@@ -22,6 +24,7 @@ pub const CLOCK_TOLERANCE: Span = Span::minutes(2);
 pub struct History {
     run: Option<Run>,
     entries: Vec<Entry>,
+    sessions: Vec<Entry>,
     doses: Vec<Taken>,
     damaged: Vec<Damage>,
     newer: bool,
@@ -143,6 +146,7 @@ impl History {
         Self {
             run,
             entries,
+            sessions: sessions(tail, &retracted, now),
             doses: doses(tail, &retracted, now),
             damaged: tail.damaged.clone(),
             newer: tail.newer.is_some(),
@@ -165,6 +169,22 @@ impl History {
     /// All events of the course, also those that were taken back: for what cannot be.
     pub fn entries_with_retracted(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter()
+    }
+
+    /// What was done, put on and taken off, by time: of this course and of the days before it, because skin does not
+    /// know when a course ends. Nothing that was taken back.
+    pub fn sessions(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.sessions.iter()
+    }
+
+    /// Whether the last line cannot be read: nobody knows when it was written, so no wait can be counted from it.
+    pub fn torn(&self) -> bool {
+        self.damaged.iter().any(|damage| damage.by.is_none())
+    }
+
+    /// Whether a line after that place in the journal cannot be read.
+    pub fn damaged_after(&self, place: usize) -> bool {
+        self.damaged.iter().any(|damage| damage.place > place)
     }
 
     /// The levels of pain, by time.
@@ -244,9 +264,13 @@ impl History {
         pains.windows(2).filter_map(rise).collect()
     }
 
-    /// Whether the last two check-ins are there, and show neither a rise of 2 or more nor a leg sign. Rule 15.
+    /// Whether the last two check-ins are there, and show neither a rise of 2 or more nor a leg sign. A line that cannot
+    /// be read may have been a rise, so both stand after it. Rule 15.
     pub fn steady(&self) -> bool {
         let last: Vec<Pain> = self.pains().rev().take(3).collect();
+        if last.iter().take(2).any(|pain| self.damaged_after(pain.place)) {
+            return false;
+        }
         let rose = |newer: &Pain, older: &Pain| newer.level >= older.level.saturating_add(2);
         match last.as_slice() {
             [] | [_] => false,
@@ -261,10 +285,69 @@ fn earlier(at: Stamp, now: Stamp) -> Stamp {
 }
 
 /// The events that were taken back. A taking back that was itself taken back does not count; there is no redo, so one
-/// level is all there is.
-fn retracted(records: &[Record]) -> HashSet<Uuid> {
+/// level is all there is. The start of a course in which a sign stands is not among them: the sign would go with it.
+pub fn retracted(records: &[Record]) -> HashSet<Uuid> {
     let of = |record: &Record| if let Event::Retracted { of } = &record.event { Some(*of) } else { None };
-    records.iter().filter_map(of).collect()
+    let mut retracted: HashSet<Uuid> = records.iter().filter_map(of).collect();
+    let kept: Vec<Uuid> = records
+        .iter()
+        .enumerate()
+        .filter(|(_, record)| matches!(record.event, Event::Started { .. }) && retracted.contains(&record.id))
+        .filter(|(place, _)| sign_stands(&records[place + 1..], &retracted))
+        .map(|(_, record)| record.id)
+        .collect();
+    for id in kept {
+        retracted.remove(&id);
+    }
+    retracted
+}
+
+/// Whether something was said in a course that may be a sign, and no clinician looked after it. The protocol, which knows
+/// how urgent each is, is not at hand here, so every sign counts, and every "no" to an open end.
+pub fn sign_stands<S: BuildHasher>(course: &[Record], retracted: &HashSet<Uuid, S>) -> bool {
+    let course: Vec<&Record> =
+        course.iter().take_while(|record| !matches!(record.event, Event::Started { .. })).collect();
+    let sign = |record: &Record| match &record.event {
+        Event::Screened { signs, unsure, .. } => *unsure || !signs.is_empty(),
+        Event::Answered { fact, value } => EXCLUDING.contains(fact) && matches!(value, Answer::Yes | Answer::Cleared),
+        Event::Done { answer, .. } => *answer == Some(false),
+        Event::Started { .. }
+        | Event::Ended { .. }
+        | Event::Seen { .. }
+        | Event::Pain { .. }
+        | Event::Skipped { .. }
+        | Event::Snoozed { .. }
+        | Event::Took(_)
+        | Event::On { .. }
+        | Event::Off { .. }
+        | Event::Retracted { .. } => false,
+    };
+    let seen = |after: &[&Record], at: Moment| {
+        after.iter().any(|record| {
+            matches!(record.event, Event::Seen { .. }) && !retracted.contains(&record.id) && record.at.moment > at
+        })
+    };
+    course.iter().enumerate().any(|(place, record)| sign(record) && !seen(&course[place + 1..], record.at.moment))
+}
+
+/// What was done, put on and taken off in the whole tail.
+fn sessions(tail: &Tail, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<Entry> {
+    let mut sessions: Vec<Entry> = tail
+        .records
+        .iter()
+        .enumerate()
+        .filter(|(_, record)| matches!(record.event, Event::Done { .. } | Event::On { .. } | Event::Off { .. }))
+        .filter(|(_, record)| !retracted.contains(&record.id))
+        .map(|(place, record)| Entry {
+            place,
+            at: record.at.moment.min(now.moment),
+            id: record.id,
+            event: record.event.clone(),
+            retracted: false,
+        })
+        .collect();
+    sessions.sort_by_key(|entry| (entry.at, entry.place));
+    sessions
 }
 
 /// The places after which more than a day passed without a line: the place is that of the line that broke the silence.

@@ -1,6 +1,6 @@
 //! When the answer changes by time alone, so that nobody has to poll.
 
-use crate::engine::alerts::FIRST_FLARE_ADVICE;
+use crate::engine::alerts::{FIRST_FLARE_ADVICE, sedated_until, take_off};
 use crate::engine::choose::CARD_PAUSE;
 use crate::engine::due::{self, Due};
 use crate::engine::facts::{BRUISE_HOLDS, DROWSY_HOLDS, HELPER_HOLDS};
@@ -10,7 +10,7 @@ use crate::engine::phase::changes;
 use crate::engine::safety::warmth::{ASK_AGAIN_BEFORE_BED, OFF_BEFORE_BED};
 use crate::model::event::Event;
 use crate::model::kind::Kind;
-use crate::model::limits::{ANALGESIC_WINDOW, PLAN_ENDS, SILENCE, medicine_limits};
+use crate::model::limits::{ANALGESIC_WINDOW, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS, SILENCE, medicine_limits};
 use crate::model::time::{Moment, Span};
 
 /// How long the answers hold that hold only for a while.
@@ -67,6 +67,12 @@ pub(super) fn next_change(setting: &Setting<'_, '_>, judged: &[Judged<'_>]) -> O
         let lengths = session.length.into_iter().flat_map(|length| [length, length + OFF_BEFORE_BED]);
         moments.extend(lengths.map(|length| bed - length + Span::seconds(1)));
     }
+    // A patch is not put on shortly before bed, and what is on must come off.
+    moments.push(bed - PATCH_BEFORE_BED + Span::seconds(1));
+    moments.extend(take_off(case).into_iter().flat_map(|(_, by)| [by - PATCH_REMINDER, by]));
+    moments.extend(sedated_until(case));
+    let topical = case.history.sessions().filter(|entry| entry.at + ANALGESIC_WINDOW > now - Span::days(1));
+    moments.extend(topical.map(|entry| entry.at + ANALGESIC_WINDOW + Span::seconds(1)));
     // Answers go stale.
     let answered = case.history.entries().filter(|entry| matches!(entry.event, Event::Answered { .. }));
     moments.extend(answered.flat_map(|entry| HOLDS.map(|holds| entry.at + holds)));

@@ -1,5 +1,7 @@
 //! Which phase holds now, and which stage of a session. Nothing is remembered: going back needs no rule.
 
+use std::sync::LazyLock;
+
 use crate::engine::safety::Case;
 use crate::engine::safety::screening::Screened;
 use crate::model::event::Event;
@@ -7,10 +9,25 @@ use crate::model::id::Id;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{PainOver, Phase, Session, Step};
 
+/// What holds where a file has no phase at all: it is refused when it is read, and nothing here may fail.
+static NONE: LazyLock<Phase> = LazyLock::new(|| Phase {
+    id: Id::parse("none").unwrap_or_else(|| unreachable!("it is in kebab-case")),
+    title: String::new(),
+    floor: false,
+    from: None,
+    done: None,
+    unless_since: None,
+    pain: None,
+    no_leg: None,
+    pace: None,
+    most_a_day: None,
+    idle: Vec::new(),
+});
+
 /// The last phase in the file that holds now. The first always holds.
 pub fn phase_now<'p>(case: &Case<'p>) -> &'p Phase {
     let phases = &case.protocol.phases;
-    phases.iter().rev().find(|phase| holds(case, phase)).unwrap_or_else(|| &phases[0])
+    phases.iter().rev().find(|phase| holds(case, phase)).or(phases.first()).unwrap_or(&NONE)
 }
 
 /// The moments at which a phase may begin or cease to hold by time alone.

@@ -222,6 +222,8 @@ pub enum Reason<'p> {
     NotLiked,
     /// The plan is over after 42 days.
     PlanEnded,
+    /// No step of the protocol offers it: it is only recorded.
+    NotHere,
 }
 
 /// A span over which times are counted.
@@ -259,6 +261,7 @@ impl Reason<'_> {
             Self::Done => "done",
             Self::NotLiked => "not-liked",
             Self::PlanEnded => "plan-ended",
+            Self::NotHere => "not-offered",
         }
     }
 }
@@ -312,6 +315,18 @@ pub enum Cause<'p> {
     Unreadable {
         /// Its number.
         line: u64,
+    },
+    /// A patch or a pad is on, and must come off by then.
+    TakeOff {
+        /// Its title.
+        title: &'p str,
+        /// By when.
+        by: Moment,
+    },
+    /// Something that makes drowsy was taken.
+    Sedated {
+        /// Until when it counts.
+        until: Moment,
     },
     /// 42 days are over.
     PlanEnded,

@@ -149,6 +149,12 @@ pub const HEAT_BEFORE_TOPICAL: Span = Span::minutes(60);
 pub const PATCH_ON: Span = Span::hours(8);
 /// From a patch that came off to the next. Rule 12; a caution margin.
 pub const PATCH_OFF: Span = Span::hours(12);
+/// A patch is off so long before bed. Rule 12; TP-15; the length is a caution margin.
+pub const PATCH_BEFORE_BED: Span = Span::minutes(30);
+/// So long before a patch must come off, it is said. A caution margin.
+pub const PATCH_REMINDER: Span = Span::minutes(30);
+/// The most different days with a rub or a patch. Rule 12; TP-08, TP-17.
+pub const TOPICAL_DAYS: u32 = 7;
 /// The most patches at once. Rule 4; TP-14.
 pub const PATCHES_AT_ONCE: u32 = 1;
 
@@ -158,6 +164,15 @@ pub const STRETCH_FROM: Span = Span::hours(48);
 pub const HELPER_FROM: Span = Span::hours(72);
 /// Massage waits so long after the start. Rule 15; MG-01, MG-05; the length is a caution margin.
 pub const MASSAGE_FROM: Span = Span::hours(72);
+/// The longest massage of one spot. Rule 15; MG-06.
+pub const MASSAGE_SPOT: Span = Span::seconds(60);
+/// The longest massage of one muscle, however many rounds. Rule 15; MG-07.
+pub const MASSAGE_MUSCLE: Span = Span::minutes(2);
+/// The longest massage in a day, all sessions together. Rule 15; MG-07.
+pub const MASSAGE_A_DAY: Span = Span::minutes(15);
+/// How long a medicine that makes drowsy keeps heat and massage away. Rule 13 says 8 hours; ours is longer, as nobody
+/// knows which medicine it was. HC-13, MR-06; the length is a caution margin.
+pub const SEDATED: Span = Span::hours(24);
 /// The most rounds of a micro-movement before [`STRETCH_FROM`]. Rule 15; MV-12.
 pub const MICRO_ROUNDS: u32 = 5;
 /// The longest hold in a micro-movement before [`STRETCH_FROM`]. Rule 15; MV-13.

@@ -48,6 +48,11 @@ pub enum Fact {
     Drowsy,
     Warmth,
     HelperHere,
+    Clot,
+    DiscScoliosis,
+    Device,
+    Nerve,
+    Surgery,
     Region,
     Wakes,
     Sleeps,
@@ -78,13 +83,16 @@ pub enum CardId {
     Warmth,
     /// Heat at 65 or over: is somebody there?
     Helper,
+    /// Rule 15: before the first massage with a device or a ball.
+    Massage,
     /// Where the person lives and when they sleep. Never asked before it is wanted.
     Day,
 }
 
 impl CardId {
     /// Every card of questions.
-    pub const ALL: [Self; 6] = [Self::AboutYou, Self::Medicine, Self::Dose, Self::Warmth, Self::Helper, Self::Day];
+    pub const ALL: [Self; 7] =
+        [Self::AboutYou, Self::Medicine, Self::Dose, Self::Warmth, Self::Helper, Self::Massage, Self::Day];
 
     /// The word in JSON and on the command line.
     pub fn as_str(self) -> &'static str {
@@ -94,6 +102,7 @@ impl CardId {
             Self::Dose => "dose",
             Self::Warmth => "warmth",
             Self::Helper => "helper",
+            Self::Massage => "massage",
             Self::Day => "day",
         }
     }
@@ -106,6 +115,7 @@ impl CardId {
             Self::Dose => "About the last dose",
             Self::Warmth => "Heat and cold: any of these?",
             Self::Helper => "Is somebody with you?",
+            Self::Massage => "Before massage: any of these?",
             Self::Day => "Your day",
         }
     }
@@ -253,8 +263,8 @@ const fn question(
 
 /// Every question, in the order in which they are asked.
 #[rustfmt::skip]
-pub const QUESTIONS: [Question; 37] = {
-    use CardId::{AboutYou, Day, Dose, Helper, Medicine, Warmth};
+pub const QUESTIONS: [Question; 42] = {
+    use CardId::{AboutYou, Day, Dose, Helper, Massage, Medicine, Warmth};
     use Choices::{NoCleared, Number, OneOf, Time, YesNo, YesNoCleared};
     use Scope::{Flare, Person};
     [
@@ -291,6 +301,11 @@ pub const QUESTIONS: [Question; 37] = {
         question(Fact::Drowsy, "drowsy", Warmth, Flare, YesNo, "Alcohol or anything that makes you drowsy in the last 8 hours"),
         question(Fact::Warmth, "warmth", Day, Person, OneOf(&["heat", "cold", "both", "neither"]), "Which do you like?"),
         question(Fact::HelperHere, "helper-here", Helper, Flare, YesNo, "Is somebody with you for the next two hours?"),
+        question(Fact::Clot, "clot", Massage, Person, YesNo, "A blood clot, or a bleeding problem"),
+        question(Fact::DiscScoliosis, "disc-scoliosis", Massage, Person, YesNoCleared, "A slipped disc, scoliosis or another spine condition"),
+        question(Fact::Device, "device", Massage, Person, YesNoCleared, "A pacemaker or an implant"),
+        question(Fact::Nerve, "nerve", Massage, Person, YesNoCleared, "Diabetes, nerve damage or epilepsy"),
+        question(Fact::Surgery, "surgery", Massage, Person, YesNoCleared, "Recent surgery"),
         question(Fact::Region, "region", Day, Person, OneOf(&["us", "uk", "eu", "au"]), "Where are you? It sets the emergency number."),
         question(Fact::Wakes, "wakes", Day, Person, Time, "When do you get up?"),
         question(Fact::Sleeps, "sleeps", Day, Person, Time, "When do you go to bed?"),
@@ -322,6 +337,10 @@ impl Fact {
         QUESTIONS.iter().filter(move |question| question.card == card).map(|question| question.fact)
     }
 }
+
+/// Facts of which a yes means: no plan before a clinician has looked. Rule 3; EX-09, RF-12, RF-13, RF-22, RF-23.
+pub const EXCLUDING: [Fact; 6] =
+    [Fact::Cancer, Fact::WeakBones, Fact::LowImmunity, Fact::RecentInfection, Fact::BackSurgery, Fact::FallOrBlow];
 
 /// An answer and when it was given.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -48,6 +48,11 @@ fn is_mark(c: char) -> bool {
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// A name as a shell takes it.
+pub fn quoted(name: &str) -> String {
+    if name.chars().all(|c| c.is_alphanumeric() || c == '-') { name.to_owned() } else { format!("{name:?}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::clean;

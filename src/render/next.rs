@@ -98,7 +98,9 @@ impl View<'_> {
 
     /// A sign stands: its words are on the page already. Below them, what may still be done, and how it is lifted.
     fn latched(&self, page: &mut Page) {
-        if let Some(action) = &self.plan.action {
+        if let Some(Ask::Card { card, again, .. }) = &self.plan.ask {
+            self.card(page, card, *again);
+        } else if let Some(action) = &self.plan.action {
             page.add(Role::Aside, &format!("Meanwhile: {}", within(&action.step.title)));
             page.lines(Role::Aside, &say_of(action));
             page.gap();

@@ -49,6 +49,8 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
             | Cause::OverLimit { .. }
             | Cause::ClockBehind { .. }
             | Cause::Unreadable { .. }
+            | Cause::TakeOff { .. }
+            | Cause::Sedated { .. }
             | Cause::PlanEnded => false,
         });
         if !said {

@@ -12,6 +12,8 @@ use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Hours, Moment, Span, Zone};
 use crate::render::clean::clean;
 
+pub mod dose;
+
 /// How moments are told: seen from now, at this place, in somebody's days.
 #[derive(Clone, Copy, Debug)]
 pub struct Times<'a> {
@@ -135,6 +137,11 @@ pub fn topic(fact: Fact) -> &'static str {
         Fact::Drowsy => "alcohol or something that makes drowsy",
         Fact::Warmth => "heat or cold",
         Fact::HelperHere => "somebody being with you",
+        Fact::Clot => "a blood clot or a bleeding problem",
+        Fact::DiscScoliosis => "a slipped disc or another spine condition",
+        Fact::Device => "a pacemaker or an implant",
+        Fact::Nerve => "diabetes, nerve damage or epilepsy",
+        Fact::Surgery => "recent surgery",
         Fact::Region => "where you are",
         Fact::Wakes => "when you get up",
         Fact::Sleeps => "when you go to bed",
@@ -148,6 +155,7 @@ fn ask_whom(fact: Fact) -> &'static str {
         (Fact::Pregnant | Fact::TryingFeeding, _) => "Please ask your midwife, doctor or pharmacist first.",
         (Fact::Bruise | Fact::BrokenSkin | Fact::Drowsy, _) => "Leave it out for now.",
         (_, CardId::Medicine | CardId::Dose) => "Please ask a pharmacist or doctor about this one.",
+        (_, CardId::Massage) => "Please ask a clinician before massage with a device or a ball.",
         (_, CardId::AboutYou | CardId::Warmth | CardId::Helper | CardId::Day) => "Please ask a clinician first.",
     }
 }
@@ -216,6 +224,19 @@ pub fn why(why: &Why, times: &Times<'_>) -> String {
         Why::CreamOn { gap } => {
             format!("There was cream, a rub or a patch on the skin. Wait {}: our own margin.", length(*gap))
         }
+        Why::AfterHeat { gap } => {
+            format!("There was heat on the skin. Wait {}: our own margin.", length(*gap))
+        }
+        Why::PatchIsOn => "A patch or a rub is still on. One at a time.".to_owned(),
+        Why::PatchOff { gap } => format!("Leave {} without a patch. That is our own margin.", length(*gap)),
+        Why::TooManyTopicalDays { days, most } => {
+            format!("A rub or a patch on {days} days. Label limit reached: {most} days. Please see a clinician.")
+        }
+        Why::NotInRegion(what) => {
+            format!("Where you are, {} is not sold like this. Ask a pharmacist.", ingredient(what))
+        }
+        Why::SpotTooLong { most } => format!("It would stay on one spot for longer than {}.", length(*most)),
+        Why::EnoughMassage { most } => format!("With this one it would be more than {} today.", length(*most)),
         Why::TooEarly { from } => {
             format!("This opens {} after the start. That is our own margin.", length(*from))
         }
@@ -256,6 +277,18 @@ pub fn fine(fine: &Fine, times: &Times<'_>) -> String {
         Fine::HeatColdKept { gap } => format!("Heat and cold are at least {} apart.", length(*gap)),
         Fine::Awake => "You are awake, and it would be off in time before bed.".to_owned(),
         Fine::NothingDrowsy => "Nothing that makes drowsy is noted.".to_owned(),
+        Fine::TimesKept { taken, most } => {
+            format!("In 24 hours: {}, of {most} at most.", times_over(*taken))
+        }
+        Fine::HeatGone { gap } => format!("No heat is noted in the last {}.", length(*gap)),
+        Fine::NoCream { gap } => format!("No cream, rub or patch is noted in the last {}.", length(*gap)),
+        Fine::NoPatch { gap } => format!("No patch is noted in the last {}.", length(*gap)),
+        Fine::TopicalDaysKept { days, most } => {
+            format!("A rub or a patch on {} so far, of {most} at most.", count((*days).into(), "day"))
+        }
+        Fine::LengthKept { most } => format!("It lasts no longer than {}.", length(*most)),
+        Fine::RegionFits => "It is sold without prescription where you are.".to_owned(),
+        Fine::MassageKept { most } => format!("Today it stays within {}.", length(*most)),
         Fine::LateEnough { from } => format!("The start was at least {} ago.", length(*from)),
         Fine::SmallMove => "It is a very small move.".to_owned(),
         Fine::SetsKept { done, most } => format!("Today: {}, of {most} at most.", times_over(*done)),
@@ -302,6 +335,7 @@ fn bare_reason(reason: &Reason<'_>, times: &Times<'_>) -> String {
         Reason::Done => "It is done, and does not come again.".to_owned(),
         Reason::NotLiked => "You said that you do not like it.".to_owned(),
         Reason::PlanEnded => "The plan is over after 42 days.".to_owned(),
+        Reason::NotHere => "This protocol does not offer it. It is only recorded.".to_owned(),
     }
 }
 
@@ -338,6 +372,13 @@ pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Opt
             format!("Line {line} of your journal cannot be read."),
             "It counts as an unknown medicine, and the questions are asked again.".to_owned(),
         ],
+        Cause::TakeOff { title, by } => vec![
+            format!("Take it off by {}: {}.", times.at(*by), within(title).trim_end_matches(['.', '?', '!'])),
+            "Is it off? Then say so: backflare off, and its name.".to_owned(),
+        ],
+        Cause::Sedated { until } => {
+            vec![format!("No driving and no alcohol before {}: something you took makes drowsy.", times.at(*until))]
+        }
         Cause::PlanEnded => own(&["The plan is over after 42 days. Please see a doctor. Your notes are kept."]),
     }
 }

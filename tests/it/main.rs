@@ -17,6 +17,7 @@ mod help;
 mod json;
 mod log;
 mod next;
+mod oracle;
 #[cfg(unix)]
 mod private;
 mod profile;

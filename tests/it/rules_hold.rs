@@ -13,7 +13,7 @@ use backflare::model::event::{Damage, Dose, Event, LINE_VERSION, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::kind::{Kind, Urgency};
 use backflare::model::medicine::Ingredient;
-use backflare::model::profile::{Answer, Fact, Profile};
+use backflare::model::profile::{Answer, Fact, Profile, QUESTIONS, Scope};
 use backflare::model::time::{Moment, Span, Stamp};
 use backflare::protocol::format::Protocol;
 use proptest::prelude::*;
@@ -63,8 +63,19 @@ fn doses() -> impl Strategy<Value = What> {
 }
 
 fn others() -> impl Strategy<Value = What> {
-    let steps =
-        ["stand-up", "cat-cow-stuck", "stuck-again", "heat", "cold", "walk", "lie-down", "lean-cat-cow", "menthol"];
+    let steps = [
+        "stand-up",
+        "cat-cow-stuck",
+        "stuck-again",
+        "heat",
+        "cold",
+        "walk",
+        "lie-down",
+        "lean-cat-cow",
+        "menthol",
+        "patch",
+        "gun",
+    ];
     let step = prop::sample::select(steps.to_vec()).prop_map(id);
     let done = (step.clone(), prop::option::of(any::<bool>())).prop_map(|(step, answer)| Event::Done { step, answer });
     let sign = prop::sample::select(vec![
@@ -310,6 +321,37 @@ fn of_age(age: u16) -> Profile {
     profile
 }
 
+/// Any answers at all, and none to some questions.
+fn anybody() -> impl Strategy<Value = Profile> {
+    let ages = prop::sample::select(vec!["17", "18", "35", "51", "60", "65", "80"]);
+    let words =
+        prop::collection::vec(prop_oneof![12 => Just("no"), 1 => Just("yes"), 1 => Just("cleared"), 1 => Just("")], 42);
+    (ages, words).prop_map(|(age, words)| {
+        let mut profile = profile();
+        for (question, word) in QUESTIONS.iter().zip(words).filter(|(question, _)| question.scope == Scope::Person) {
+            let word = if question.fact == Fact::Age { age } else { word };
+            if word.is_empty() {
+                profile.answers.remove(&question.fact);
+            } else if let Some(value) = question.choices.parse(word) {
+                profile.answers.get_mut(&question.fact).unwrap().value = value;
+            }
+        }
+        profile
+    })
+}
+
+/// The journal with one of its lines made unreadable.
+fn spoilt(tail: &Tail, place: usize) -> Tail {
+    let mut spoilt = tail.clone();
+    spoilt.records.remove(place);
+    for damage in spoilt.damaged.iter_mut().filter(|damage| damage.place > place) {
+        damage.place -= 1;
+    }
+    let by = spoilt.records.get(place).map(|record| record.rec);
+    spoilt.damaged.push(Damage { line: 1, by, place, why: "not JSON".to_owned() });
+    spoilt
+}
+
 /// The built-in protocol, or one with the shortest distances that a file can name: then the ceilings alone hold.
 fn built(loose: bool) -> &'static Protocol {
     static BOTH: LazyLock<[Protocol; 2]> = LazyLock::new(|| [protocol(&[]), protocol(&loosened())]);
@@ -399,6 +441,74 @@ proptest! {
             // Getting up waits for an emergency card, also under a same-day sign.
             let waits = plan.screening.pending.iter().any(|pending| pending.urgency == Urgency::Emergency);
             prop_assert!(free || !stays || waits, "{} is held", step.id);
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_done_is_open(
+        loose in any::<bool>(), beats in everyday(), later in 0_i64..100 * 3600, profile in anybody(),
+    ) {
+        let protocol = built(loose);
+        let (mut tail, end) = journal(protocol, &beats);
+        let now = end + Span::seconds(later);
+        calm(protocol, |event| {
+            let id = uuid(tail.records.len() + 1);
+            tail.records.push(Record { v: LINE_VERSION, id, at: stamp(now), rec: stamp(now), event });
+        });
+        let clock = clock(now);
+        let history = History::new(&tail, stamp(now));
+        let plan = engine::plan(protocol, &profile, &history, &clock);
+        let (Some(action), Some(course)) = (&plan.action, &plan.course) else { return Ok(()) };
+        if plan.screening.latched().is_some() {
+            return Ok(());
+        }
+        let (step, age) = (action.step, now - course.started.moment);
+        prop_assert!(step.phases.is_empty() || step.phases.contains(&course.phase.id), "{}: another phase", step.id);
+        prop_assert!(step.from.is_none_or(|from| age >= from), "{}: too early", step.id);
+        prop_assert!(step.until.is_none_or(|until| age < until), "{}: too late", step.id);
+        prop_assert!(age < Span::days(42) || step.kind == Kind::Contact, "{}: the plan is over", step.id);
+        let pain = history.pains().last().map(|pain| pain.level);
+        prop_assert!(step.pain_from.is_none_or(|least| pain.is_none_or(|pain| pain >= least)), "{}: pain below", step.id);
+        prop_assert!(step.pain_to.is_none_or(|most| pain.is_some_and(|pain| pain <= most)), "{}: pain above", step.id);
+        for needed in &step.needs {
+            prop_assert!(history.done(needed).next().is_some(), "{} needs {needed}", step.id);
+        }
+        if matches!(step.kind, Kind::Stretch | Kind::Massage) {
+            let leg = history.pains().rev().take(2).any(|pain| pain.leg);
+            prop_assert!(!leg && age >= Span::hours(48), "{} with a leg sign, or early", step.id);
+        }
+    }
+
+    #[test]
+    fn nothing_gets_looser_when_a_line_cannot_be_read(
+        loose in any::<bool>(), beats in everyday(), later in 0_i64..60 * 3600, profile in anybody(),
+        share in 0.0_f64..1.0,
+    ) {
+        let protocol = built(loose);
+        let (tail, end) = journal(protocol, &beats);
+        let now = end + Span::seconds(later);
+        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any line will do")]
+        let place = (tail.records.len() as f64 * share) as usize;
+        let clock = clock(now);
+        let read = |tail: &Tail| {
+            let history = History::new(tail, stamp(now));
+            let vetoes = protocol.steps.iter().map(|step| {
+                let rules = explain(protocol, &profile, &history, &clock, step).rules;
+                let own = rules.iter().filter(|rule| rule.rule as u8 >= 4).any(|rule| rule.verdict.is_err());
+                (engine::safety::veto(&rules).is_some(), own)
+            });
+            vetoes.collect::<Vec<_>>()
+        };
+        // Whoever answers the cards after it has been asked again: from there on, the answers count. The label's largest
+        // dose is what an unknown amount counts as, so a line that told of more is not made up for.
+        let lost = &tail.records[place];
+        let answered = tail.records[place + 1..].iter().any(|record| matches!(record.event, Event::Screened { .. }));
+        let told = |event: &Event| matches!(event, Event::Took(dose) if dose.amount_mg.is_some_and(|mg| mg > 220));
+        let (before, after) = (read(&tail), read(&spoilt(&tail, place)));
+        for (step, (before, after)) in protocol.steps.iter().zip(before.into_iter().zip(after)) {
+            prop_assert!(answered || !before.0 || after.0, "{} is free without line {place}, {:?}", step.id, lost.event);
+            let dose = step.kind == Kind::Medicine && matches!(lost.event, Event::Took(_)) && !told(&lost.event);
+            prop_assert!(!dose || !before.1 || after.1, "{} is free without the dose {:?}", step.id, lost.event);
         }
     }
 

@@ -43,7 +43,8 @@ const MORE_STEPS: &str = r#"[
      "timing": {"kind": "on-demand", "hours": "any"}, "sessions": [{"rounds": 2, "cues": [{"say": "Up", "length": "10s"}]}]},
     {"id": "bird-dog", "kind": "exercise", "title": "Bird dog", "say": [], "timing": {"kind": "on-demand", "hours": "any"},
      "sessions": [{"rounds": 5, "cues": [{"say": "Hold", "length": "5s"}]}]},
-    {"id": "gun", "kind": "massage", "title": "Massage gun", "say": [], "timing": {"kind": "on-demand", "hours": "any"}},
+    {"id": "gun", "kind": "massage", "title": "Massage gun", "say": [], "timing": {"kind": "on-demand", "hours": "any"},
+     "sessions": [{"rounds": 1, "sides": true, "cues": [{"say": "Shoulder", "length": "60s"}, {"say": "Thigh", "length": "60s"}]}]},
     {"id": "menthol", "kind": "rub", "title": "Menthol rub", "say": [], "timing": {"kind": "on-demand", "hours": "any"}},
     {"id": "patch", "kind": "patch", "title": "Patch", "say": [], "timing": {"kind": "on-demand", "hours": "any"}}
 ]"#;
@@ -111,7 +112,7 @@ pub(crate) fn profile() -> Profile {
             "sleeps" => "22:30",
             "day-starts" => "04:00",
             "warmth" => "both",
-            "region" => "eu",
+            "region" => "us",
             _ => "no",
         };
         let value = question.choices.parse(text).unwrap();

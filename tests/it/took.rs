@@ -58,7 +58,7 @@ fn too_soon_and_too_much_are_said_loudly() {
     env.advance("1h");
     env.sh("took ibuprofen 800mg")
         .ok()
-        .says("WARNING: label limit passed: 1600 mg of ibuprofen in 24 hours; the label allows 1200 mg.");
+        .says("WARNING: label limit passed: 1600 mg of ibuprofen in 24 hours; the most is 1200 mg.");
     let env = Env::new();
     env.sh("took acetaminophen 8x500mg").ok().says("Call a poison line or a doctor now, even if you feel fine.");
 }

@@ -37,14 +37,17 @@ fn it_works_with_no_flare() {
 }
 
 #[test]
-fn what_is_unknown_or_never_offered_is_refused_with_a_way_on() {
+fn what_is_unknown_is_refused_with_a_way_on() {
     let env = standing();
-    for (line, words) in [
-        ("why haet", "Did you mean heat?"),
-        ("why hovercraft", "backflare protocol show"),
-        ("why aleve", "backflare took aleve 200mg"),
-        ("why", "STEP or MEDICINE"),
-    ] {
+    for (line, words) in
+        [("why haet", "Did you mean heat?"), ("why hovercraft", "backflare protocol show"), ("why", "STEP or MEDICINE")]
+    {
         keeps(&env, line, 2).refused(2).tells(words);
     }
+}
+
+#[test]
+fn a_medicine_that_is_only_recorded_is_weighed_all_the_same() {
+    let env = standing();
+    keeps(&env, "why aleve", 0).says("Naproxen").says("Not now.").says("This protocol does not offer it.");
 }

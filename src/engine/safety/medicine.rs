@@ -20,6 +20,9 @@ use crate::protocol::format::Medicine;
 /// The window of every sum.
 const WINDOW: Span = Span::hours(24);
 
+/// Where naproxen may be offered. Rule 8.
+const NAPROXEN_REGION: &str = "us";
+
 /// The age from which a pharmacist is asked before an anti-inflammatory. Rule 5; IB-10.
 const ASK_PHARMACIST_FROM: u16 = 60;
 
@@ -31,8 +34,17 @@ pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     let ingredient = Ingredient::named(&medicine.name);
     let mut rules = vec![records(case)];
     if !may_be_offered(&ingredient) {
-        rules.push(no(Rule::Ceiling, Why::NeverOffered(ingredient), None, &["AS-03", "MR-07", "TP-21"]));
+        rules.push(no(Rule::Ceiling, Why::NeverOffered(ingredient.clone()), None, &["AS-03", "MR-07", "TP-21"]));
+        if ingredient.is_nsaid() {
+            rules.push(one_nsaid(case, &ingredient));
+        }
+        if ingredient.is_analgesic() {
+            rules.push(days(case, ANALGESIC_DAYS));
+        }
         return rules;
+    }
+    if ingredient == Ingredient::Naproxen {
+        rules.push(region(case));
     }
     rules.extend(questions(case, &ingredient));
     let limits = medicine_limits(&ingredient);
@@ -55,6 +67,18 @@ fn records(case: &Case<'_>) -> Weighed {
         return no(Rule::UncertainTime, Why::Unreadable, None, &[]);
     }
     yes(Rule::UncertainTime, Fine::RecordsGood, &[])
+}
+
+/// Rule 8: naproxen is for where its label is sold over the counter. NX-01.
+fn region(case: &Case<'_>) -> Weighed {
+    const FACTS: &[&str] = &["NX-01"];
+    match case.facts.get(Fact::Region).map(|known| known.value) {
+        Some(Answer::Word(region)) if region == NAPROXEN_REGION => yes(Rule::Naproxen, Fine::RegionFits, FACTS),
+        Some(Answer::Word(_) | Answer::No | Answer::Yes | Answer::Cleared | Answer::Number(_) | Answer::Time(_)) => {
+            no(Rule::Naproxen, Why::NotInRegion(Ingredient::Naproxen), None, FACTS)
+        }
+        None => no(Rule::Naproxen, Why::Unanswered(Fact::Region), None, FACTS),
+    }
 }
 
 /// Rules 5 and 9: the questions that must be answered first.
@@ -293,15 +317,12 @@ fn one_nsaid(case: &Case<'_>, ingredient: &Ingredient) -> Weighed {
 /// On how many different dates a pain reliever was taken: in this course or in the last 30 days, whichever is longer.
 fn analgesic_days(case: &Case<'_>) -> u32 {
     let from = case.started().min(case.now() - ANALGESIC_WINDOW);
-    let dates: BTreeSet<_> = case
-        .history
-        .doses()
-        .iter()
-        .filter(|dose| dose.at.moment >= from)
-        .filter(|dose| dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_analgesic))
-        .map(|dose| Stamp::date(dose.at))
-        .collect();
-    u32::try_from(dates.len()).unwrap_or(u32::MAX)
+    let counts = |dose: &&Taken| dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_analgesic);
+    let doses = || case.history.doses().iter().filter(|dose| dose.at.moment >= from).filter(counts);
+    let dates: BTreeSet<_> = doses().filter(|dose| !dose.unreadable).map(|dose| Stamp::date(dose.at)).collect();
+    // A line that cannot be read may have been a dose on a day of its own.
+    let lost = doses().filter(|dose| dose.unreadable).count();
+    u32::try_from(dates.len() + lost).unwrap_or(u32::MAX)
 }
 
 /// Rule 10: ten different days at most.
@@ -367,7 +388,20 @@ fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
         let until = vetoes.iter().map(|veto| veto.until).collect::<Option<Vec<_>>>()?;
         Some(until.into_iter().max().unwrap_or(case.now()))
     });
-    let not_before = not_before.filter(|_| case.history.clock_behind(case.now()).is_none());
+    let counted_on = case.history.clock_behind(case.now()).is_none() && !case.history.torn();
+    let not_before = not_before.filter(|_| counted_on);
+    let newest = doses.last().map_or(0, |dose| counted(dose, limits));
+    let over_single = limits.map(|limits| limits.single_mg).filter(|most| newest > *most);
+    let over_12h = limits.and_then(|limits| limits.in_12h_mg).filter(|most| {
+        let half = recent_doses(case, &ingredient, Span::hours(12)).filter(|dose| dose.contains.contains(&ingredient));
+        half.fold(0_u32, |sum, dose| sum.saturating_add(counted(dose, limits))) > *most
+    });
+    let beside = Some(&ingredient).filter(|one| one.is_nsaid()).and_then(|own| {
+        let near = |dose: &&Taken| (last - dose.at.moment).as_seconds().abs() < NSAID_SWITCH.as_seconds();
+        let others = case.history.doses().iter().rev().filter(near).flat_map(|dose| &dose.contains);
+        others.filter(|other| other.is_nsaid() && *other != own).max().cloned()
+    });
+    let class_until = (ingredient.is_nsaid() && counted_on).then_some(last + NSAID_SWITCH);
     let most_mg = limits.map(|limits| limits.in_24h_mg);
     let room = most_mg.map(|most| most.saturating_sub(sum_mg));
     let one_left = limits.is_some() && room.is_some_and(|room| room >= usual && room < usual.saturating_mul(2));
@@ -381,6 +415,10 @@ fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
         last,
         not_before,
         too_soon,
+        over_single,
+        over_12h,
+        beside,
+        class_until,
         one_left,
     })
 }

@@ -6,9 +6,11 @@
 //!
 //! A veto guards advice, never the recording of what has already happened.
 
+mod massage;
 pub mod medicine;
 pub mod movement;
 pub mod screening;
+mod topical;
 pub mod warmth;
 
 use crate::engine::facts::Facts;
@@ -183,6 +185,37 @@ pub enum Why {
         /// For how long that counts.
         gap: Span,
     },
+    /// Heat was on the skin.
+    AfterHeat {
+        /// For how long that counts.
+        gap: Span,
+    },
+    /// A patch is on.
+    PatchIsOn,
+    /// A patch came off.
+    PatchOff {
+        /// The least time to the next.
+        gap: Span,
+    },
+    /// A rub or a patch on that many different days.
+    TooManyTopicalDays {
+        /// How many.
+        days: u32,
+        /// The most.
+        most: u32,
+    },
+    /// A medicine that is only sold without prescription elsewhere.
+    NotInRegion(Ingredient),
+    /// One spot would be massaged for longer than this.
+    SpotTooLong {
+        /// The longest.
+        most: Span,
+    },
+    /// As much massage as a day allows.
+    EnoughMassage {
+        /// The longest, all sessions of a day together.
+        most: Span,
+    },
     /// Too early after the start.
     TooEarly {
         /// From when.
@@ -268,6 +301,47 @@ pub enum Fine {
     Awake,
     /// Nothing that makes drowsy.
     NothingDrowsy,
+    /// Fewer times in 24 hours than the most.
+    TimesKept {
+        /// How many.
+        taken: u32,
+        /// The most.
+        most: u32,
+    },
+    /// No heat was on the skin lately.
+    HeatGone {
+        /// For how long that counts.
+        gap: Span,
+    },
+    /// No cream, rub or patch was on the skin lately.
+    NoCream {
+        /// For how long that counts.
+        gap: Span,
+    },
+    /// No patch is on, and the last came off long enough ago.
+    NoPatch {
+        /// The least time between.
+        gap: Span,
+    },
+    /// A rub or a patch on fewer different days than the most.
+    TopicalDaysKept {
+        /// How many so far.
+        days: u32,
+        /// The most.
+        most: u32,
+    },
+    /// Short enough.
+    LengthKept {
+        /// The longest.
+        most: Span,
+    },
+    /// It is sold without prescription where the person is.
+    RegionFits,
+    /// Less massage in the day than the most.
+    MassageKept {
+        /// The longest, all sessions of a day together.
+        most: Span,
+    },
     /// Late enough after the start.
     LateEnough {
         /// From when.
@@ -318,14 +392,22 @@ pub struct Standing {
     pub not_before: Option<Moment>,
     /// The last dose came sooner after the one before than the gap allows.
     pub too_soon: bool,
+    /// The last dose was larger than the largest single one, which is so many milligrams.
+    pub over_single: Option<u32>,
+    /// More than so many milligrams were taken in 12 hours, where a label limits them.
+    pub over_12h: Option<u32>,
+    /// Of the anti-inflammatory class: another of them that was taken within 24 hours before or after.
+    pub beside: Option<Ingredient>,
+    /// Of the anti-inflammatory class: until when no other of it is offered.
+    pub class_until: Option<Moment>,
     /// One more usual dose would be the last within the ceiling.
     pub one_left: bool,
 }
 
 impl Standing {
-    /// More was taken than the ceiling.
+    /// More was taken than a label allows: in 24 hours, in 12, or at once.
     pub fn over(&self) -> bool {
-        self.most_mg.is_some_and(|most| self.sum_mg > most)
+        self.most_mg.is_some_and(|most| self.sum_mg > most) || self.over_12h.is_some() || self.over_single.is_some()
     }
 }
 
@@ -391,12 +473,14 @@ impl Case<'_> {
         self.sessions(kind).1
     }
 
-    /// The ends of the sessions of a kind, by time, and whether one is still on.
+    /// The ends of the sessions of a kind, by time, and whether one is still on. A step of an earlier course counts by
+    /// its kind in the present protocol. A line that cannot be read may have been the end of a session.
     fn sessions(&self, kind: Kind) -> (Vec<Moment>, bool) {
         let of_kind = |step| self.protocol.step(step).is_some_and(|step| step.kind == kind);
-        let mut ends = Vec::new();
+        let lost = self.history.damaged().iter().map(|damage| damage.by.map_or(self.now(), |by| by.moment));
+        let mut ends: Vec<Moment> = lost.map(|at| at.min(self.now())).collect();
         let mut on = false;
-        for entry in self.history.entries() {
+        for entry in self.history.sessions() {
             match &entry.event {
                 Event::Done { step, .. } if of_kind(step) => ends.push(entry.at),
                 Event::On { step } if of_kind(step) => on = true,
@@ -419,6 +503,7 @@ impl Case<'_> {
                 | Event::Retracted { .. } => {}
             }
         }
+        ends.sort_unstable();
         (ends, on)
     }
 
@@ -458,10 +543,16 @@ pub fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) ->
         Kind::Heat => rules.extend(warmth::weigh_heat(case, subject)),
         Kind::Cold => rules.extend(warmth::weigh_cold(case, subject)),
         Kind::Exercise | Kind::Stretch | Kind::Walk => rules.extend(movement::weigh(case, screened, subject)),
-        // Their rules come with the rest of rules 12 and 15. Until then: not offered.
-        Kind::Rub | Kind::Patch => rules.push(no(Rule::Topical, Why::NoRule, None, &[])),
-        Kind::Massage => rules.push(no(Rule::Movement, Why::NoRule, None, &[])),
+        Kind::Rub => rules.extend(topical::weigh_rub(case, subject)),
+        Kind::Patch => rules.extend(topical::weigh_patch(case, subject)),
+        Kind::Massage => rules.extend(massage::weigh(case, screened, subject)),
         Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact => {}
+    }
+    // Rule 11: a clock that is behind, and a last line that cannot be read, leave nothing to count from.
+    if case.history.torn() || case.history.clock_behind(case.now()).is_some() {
+        for veto in rules.iter_mut().filter_map(|weighed| weighed.verdict.as_mut().err()) {
+            veto.until = None;
+        }
     }
     rules
 }

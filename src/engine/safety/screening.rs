@@ -9,18 +9,15 @@ use crate::model::kind::{Course, Kind, Urgency};
 use crate::model::limits::{
     PLAN_ENDS, RESCREEN, RESCREEN_EARLY, RESCREEN_EARLY_UNTIL, RESCREEN_PREVENTION, STRETCH_FROM,
 };
-use crate::model::profile::{CardId, Fact};
+use crate::model::profile::{CardId, EXCLUDING, Fact};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Card, OpenEnd, Sign, Step};
-
-/// Facts of which a yes means: no plan before a clinician has looked. Rule 3; EX-09, RF-12, RF-13, RF-22, RF-23.
-pub const EXCLUDING: [Fact; 6] =
-    [Fact::Cancer, Fact::WeakBones, Fact::LowImmunity, Fact::RecentInfection, Fact::BackSurgery, Fact::FallOrBlow];
 
 /// The age below which there is no plan. Rule 3; EX-06.
 pub const ADULT: u16 = 18;
 
 /// How the screening stands, with what follows from it.
+#[expect(clippy::struct_excessive_bools, reason = "four findings that hold or do not, each by itself")]
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Screened<'p> {
     /// The cards that await an answer, and the signs that stand.
@@ -33,6 +30,8 @@ pub struct Screened<'p> {
     pub leg_ever: bool,
     /// A sign that must be looked at soon stands: no stretching, no massage.
     pub soon: bool,
+    /// A line that cannot be read stands after the answer to an emergency card: it may have been a sign.
+    pub lost: bool,
     /// When a card will be asked again by time alone.
     pub next: Option<Moment>,
 }
@@ -42,8 +41,13 @@ pub type Asked<'p> = (&'p Id, Moment);
 
 /// Works out the pending cards and the latches. `asked` are the cards of check-ins that are due.
 pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
-    let Some(run) = case.history.run() else { return Screened::default() };
     let mut screened = Screened { unanswered: case.facts.unanswered(CardId::AboutYou), ..Screened::default() };
+    let Some(run) = case.history.run() else {
+        // No flare runs, so nothing has been asked yet: what `why` says must not sound as if it had.
+        let never = |card| PendingCard { card, urgency: case.protocol.urgency_of(card), again: false, shown: false };
+        screened.screening.pending = case.protocol.cards.iter().map(never).collect();
+        return screened;
+    };
     for card in &case.protocol.cards {
         let urgency = case.protocol.urgency_of(card);
         let facts: Vec<Fact> = case.protocol.signs_of(card).filter_map(|sign| sign.fact).collect();
@@ -56,6 +60,8 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
             continue;
         }
         let last = answer_to(case, card);
+        screened.lost |=
+            urgency == Urgency::Emergency && last.is_some_and(|last| case.history.damaged_after(last.place));
         let due = last.map(|last| {
             let at = asked_again_at(last.at, run.started.moment, run.course, card.every);
             screened.next = screened.next.into_iter().chain((at > case.now()).then_some(at)).min();
@@ -285,6 +291,12 @@ fn leg(case: &Case<'_>) -> (bool, bool) {
         }
         stands = stands && quiet < 2;
     }
+    // A line that cannot be read may have been a leg sign.
+    let started = case.history.run().map_or(0, |run| run.place);
+    if let Some(lost) = case.history.damaged().iter().filter(|damage| damage.place > started).map(|it| it.place).max() {
+        ever = true;
+        stands |= case.history.pains().filter(|pain| pain.place >= lost).count() < 2;
+    }
     (stands, ever)
 }
 
@@ -331,8 +343,12 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
         Guard::Emergency => latched.filter(|urgency| *urgency == Urgency::Emergency),
         Guard::Micro | Guard::All => latched,
     };
+    // Under a same-day sign no card is asked again, so one that falls due must not leave anybody on the floor.
+    let again = |pending: &PendingCard<'_>| pending.again || pending.urgency != Urgency::Emergency;
+    let rests = latched == Some(Urgency::SameDay) && !screened.lost && screened.screening.pending.iter().all(again);
     let waits = match guard {
         Guard::Never => None,
+        Guard::Emergency if rests => None,
         Guard::Emergency | Guard::Micro => pending.filter(|urgency| *urgency == Urgency::Emergency),
         Guard::All => pending,
     };

@@ -1,11 +1,11 @@
 //! Rules 13 and 14: heat and cold, short, apart, awake, and never on skin that does not feel.
 
 use crate::engine::facts::{BRUISE_HOLDS, DROWSY_HOLDS};
-use crate::engine::history::Taken;
+use crate::engine::safety::topical::bare_skin;
 use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::kind::Kind;
 use crate::model::limits::{
-    COLD_GAP, COLD_IN_24H, COLD_SESSION, HEAT_COLD_GAP, HEAT_GAP, HEAT_IN_24H, HEAT_SESSION, TOPICAL_BEFORE_HEAT,
+    COLD_GAP, COLD_IN_24H, COLD_SESSION, HEAT_COLD_GAP, HEAT_GAP, HEAT_IN_24H, HEAT_SESSION, SEDATED,
 };
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact};
@@ -13,9 +13,6 @@ use crate::model::time::{Moment, Span};
 
 /// Heat must be off so long before lights out. Rule 13; a caution margin.
 pub const OFF_BEFORE_BED: Span = Span::minutes(15);
-/// How long a medicine that makes drowsy keeps heat away. Rule 13 says 8 hours; ours is longer, as nobody knows which
-/// medicine it was.
-pub const SEDATED: Span = Span::hours(24);
 /// So long before bed, "nothing drowsy" must have been said within [`DROWSY_HOLDS`].
 pub const ASK_AGAIN_BEFORE_BED: Span = Span::hours(2);
 
@@ -35,7 +32,7 @@ pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed>
     rules.push(awake(case, Rule::Heat, length + OFF_BEFORE_BED, &["HC-08", "HC-14"]));
     rules.push(drowsy(case));
     rules.push(apart(case, Rule::Heat, Kind::Cold));
-    rules.push(cream(case));
+    rules.push(bare_skin(case, Rule::Topical, &["TP-05"]));
     rules
 }
 
@@ -99,11 +96,11 @@ fn length_kept(rule: Rule, length: Span, most: Span, facts: &'static [&'static s
     if length > most {
         return no(rule, Why::SessionTooLong { most }, None, facts);
     }
-    yes(rule, Fine::AlwaysAllowed, facts)
+    yes(rule, Fine::LengthKept { most }, facts)
 }
 
 /// Awake now, and until it is off.
-fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&'static str]) -> Weighed {
+pub(super) fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&'static str]) -> Weighed {
     let (now, zone) = (case.now(), &case.clock.zone);
     if let Some(until) = case.asleep_until() {
         return no(rule, Why::Asleep, Some(until), facts);
@@ -115,12 +112,18 @@ fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&'static str
     yes(rule, Fine::Awake, facts)
 }
 
+/// Nothing for people who were given something that makes drowsy. Row 11; MR-06, HC-13.
+pub(super) fn sedated(case: &Case<'_>, rule: Rule, facts: &'static [&'static str]) -> Option<Weighed> {
+    let last = case.history.doses().iter().rev().find(|dose| dose.may_contain(&Ingredient::Sedating))?;
+    let until = last.at.moment + SEDATED;
+    (case.now() < until).then(|| no(rule, Why::Drowsy { gap: SEDATED }, Some(until), facts))
+}
+
 fn drowsy(case: &Case<'_>) -> Weighed {
     const FACTS: &[&str] = &["HC-13"];
     let (now, zone) = (case.now(), &case.clock.zone);
-    let sedated = case.history.doses().iter().rev().find(|dose| dose.may_contain(&Ingredient::Sedating));
-    if let Some(dose) = sedated.filter(|dose| now < dose.at.moment + SEDATED) {
-        return no(Rule::Heat, Why::Drowsy { gap: SEDATED }, Some(dose.at.moment + SEDATED), FACTS);
+    if let Some(veto) = sedated(case, Rule::Heat, FACTS) {
+        return veto;
     }
     let bed = case.hours.next(case.hours.sleeps, now, zone);
     let known = case.facts.get(Fact::Drowsy).filter(|known| {
@@ -143,21 +146,5 @@ fn apart(case: &Case<'_>, rule: Rule, from: Kind) -> Weighed {
             no(rule, Why::HeatColdApart { gap: HEAT_COLD_GAP }, until, FACTS)
         }
         None => yes(rule, Fine::HeatColdKept { gap: HEAT_COLD_GAP }, FACTS),
-    }
-}
-
-/// No heat on a cream. Rule 12; TP-05. What nobody knows may be one.
-fn cream(case: &Case<'_>) -> Weighed {
-    const FACTS: &[&str] = &["TP-05"];
-    let topical = |dose: &&Taken| dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_topical);
-    let rubbed = case.history.doses().iter().filter(topical).map(|dose| dose.at.moment);
-    let last = rubbed.chain(case.ends(Kind::Rub)).chain(case.ends(Kind::Patch)).max();
-    match last.filter(|last| case.now() < *last + TOPICAL_BEFORE_HEAT) {
-        Some(last) => {
-            let on = case.is_on(Kind::Rub) || case.is_on(Kind::Patch);
-            let until = (!on).then_some(last + TOPICAL_BEFORE_HEAT);
-            no(Rule::Topical, Why::CreamOn { gap: TOPICAL_BEFORE_HEAT }, until, FACTS)
-        }
-        None => yes(Rule::Topical, Fine::AlwaysAllowed, FACTS),
     }
 }

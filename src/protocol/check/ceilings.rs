@@ -37,7 +37,10 @@ pub(super) fn check(out: &mut Checker<'_>) {
             Kind::Rub => most_in_24h(out, &path, step, limits::RUB_IN_24H, "TP-08", false),
             Kind::Patch => longest(out, &path, step, limits::PATCH_ON, "TP-15"),
             Kind::Stretch => from(out, &path, step, limits::STRETCH_FROM, "a stretch", "MV-23"),
-            Kind::Massage => from(out, &path, step, limits::MASSAGE_FROM, "massage", "MG-05"),
+            Kind::Massage => {
+                from(out, &path, step, limits::MASSAGE_FROM, "massage", "MG-05");
+                massage(out, &path, step);
+            }
             Kind::Exercise if step.micro => micro(out, &path, step),
             Kind::Exercise => from(out, &path, step, limits::STRETCH_FROM, "an exercise that is not micro", "MV-12"),
             Kind::Walk => walk(out, &path, step),
@@ -78,6 +81,10 @@ fn dose(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
                 format!("{mg} mg of {name} is above the ceiling of {single_mg} mg in one dose (rule 4, {single_fact})");
             out.wrong(format!("{path}.{field}"), message);
         }
+    }
+    if ingredient == Ingredient::Naproxen && medicine.option_mg.is_some() {
+        let message = "the larger dose of naproxen is a first dose alone, so it is no option later (rule 8, NX-02)";
+        out.wrong_help(format!("{path}.option_mg"), message.to_owned(), "leave it out");
     }
     // A dose above its own ceiling has been spoken about; it does not count against the others, too.
     let smallest = medicine.dose_mg.unwrap_or(single_mg).min(single_mg);
@@ -195,6 +202,25 @@ fn length_of(session: &Session) -> (&'static str, Span) {
     match session.length {
         Some(length) if length >= cues => (".length", length),
         Some(_) | None => (".cues", cues),
+    }
+}
+
+/// One spot, one muscle and one day have their most.
+fn massage(out: &mut Checker<'_>, path: &str, step: &Step) {
+    longest(out, path, step, limits::MASSAGE_A_DAY, "MG-07");
+    for (index, session) in step.sessions.iter().enumerate() {
+        let rounds = i64::from(session.rounds.unwrap_or(1));
+        for (cue_index, cue) in session.cues.iter().enumerate().filter(|(_, cue)| !cue.rest) {
+            let path = format!("{path}.sessions[{index}].cues[{cue_index}].length");
+            let (spot, muscle, whole) = (limits::MASSAGE_SPOT, limits::MASSAGE_MUSCLE, cue.length.times(rounds));
+            if cue.length > spot {
+                let message = format!("{} is above the ceiling of {spot} on one spot (rule 15, MG-06)", cue.length);
+                out.wrong(path, message);
+            } else if whole > muscle {
+                let message = format!("{whole} is above the ceiling of {muscle} on one muscle (rule 15, MG-07)");
+                out.wrong(path, message);
+            }
+        }
     }
 }
 

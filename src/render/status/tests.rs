@@ -15,6 +15,10 @@ fn standing(sum_mg: u32) -> Standing {
         last: now().moment - Span::hours(2),
         not_before: Some(now().moment + Span::hours(4)),
         too_soon: false,
+        over_single: None,
+        over_12h: None,
+        beside: None,
+        class_until: None,
         one_left: false,
     }
 }

@@ -54,6 +54,13 @@ fn whys() -> Vec<Why> {
         Why::Drowsy { gap },
         Why::Bruise,
         Why::CreamOn { gap },
+        Why::AfterHeat { gap },
+        Why::PatchIsOn,
+        Why::PatchOff { gap },
+        Why::TooManyTopicalDays { days: 7, most: 7 },
+        Why::NotInRegion(Ingredient::Naproxen),
+        Why::SpotTooLong { most: gap },
+        Why::EnoughMassage { most: gap },
         Why::TooEarly { from: Span::hours(72) },
         Why::TooLate { ended: Span::days(42) },
         Why::NotSmallEnough,
@@ -79,6 +86,14 @@ fn fines() -> Vec<Fine> {
         Fine::HeatColdKept { gap },
         Fine::Awake,
         Fine::NothingDrowsy,
+        Fine::TimesKept { taken: 1, most: 4 },
+        Fine::HeatGone { gap },
+        Fine::NoCream { gap },
+        Fine::NoPatch { gap },
+        Fine::TopicalDaysKept { days: 1, most: 7 },
+        Fine::LengthKept { most: gap },
+        Fine::RegionFits,
+        Fine::MassageKept { most: gap },
         Fine::LateEnough { from: gap },
         Fine::SmallMove,
         Fine::SetsKept { done: 0, most: 3 },
@@ -129,6 +144,7 @@ fn every_sentence_is_short_and_claims_nothing() {
         Reason::Done,
         Reason::NotLiked,
         Reason::PlanEnded,
+        Reason::NotHere,
     ];
     said.extend(reasons.iter().map(|one| reason(one, later, &times)));
     let causes = [
@@ -142,6 +158,8 @@ fn every_sentence_is_short_and_claims_nothing() {
         Cause::OverLimit { ingredient: "acetaminophen".to_owned(), sum_mg: 3500, most_mg: 3000, poison: true },
         Cause::ClockBehind { newest: Stamp { moment: now() + span, offset: 3600 } },
         Cause::Unreadable { line: 112 },
+        Cause::TakeOff { title: "A patch, if you use one", by: now() },
+        Cause::Sedated { until: now() + span },
         Cause::PlanEnded,
     ];
     for urgency in URGENCIES {

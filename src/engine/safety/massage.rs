@@ -1,0 +1,102 @@
+//! Rule 15 for a massage gun or ball: late, short, on bare skin, and not for everybody.
+
+use crate::engine::safety::screening::Screened;
+use crate::engine::safety::topical::bare_skin;
+use crate::engine::safety::warmth::sedated;
+use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
+use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::model::kind::{Course, Kind};
+use crate::model::limits::{MASSAGE_A_DAY, MASSAGE_FROM, MASSAGE_MUSCLE, MASSAGE_SPOT};
+use crate::model::profile::Fact;
+use crate::model::time::Span;
+use crate::protocol::format::Session;
+
+/// Weighs rule 15 for massage.
+pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    const WHEN: &[&str] = &["MG-02", "MG-05"];
+    const WHO: &[&str] = &["MG-01", "MG-02", "MG-08", "EX-11"];
+    let questions = [
+        (Fact::ThinnerSteroid, false),
+        (Fact::Clot, false),
+        (Fact::Pregnant, false),
+        (Fact::WeakBones, false),
+        (Fact::DiscScoliosis, true),
+        (Fact::Device, true),
+        (Fact::Nerve, true),
+        (Fact::Surgery, true),
+    ];
+    let mut rules = Vec::new();
+    if case.history.run().is_some_and(|run| run.course == Course::Flare) {
+        rules.push(if case.elapsed() < MASSAGE_FROM {
+            let until = Some(case.started() + MASSAGE_FROM);
+            no(Rule::Movement, Why::TooEarly { from: MASSAGE_FROM }, until, WHEN)
+        } else {
+            yes(Rule::Movement, Fine::LateEnough { from: MASSAGE_FROM }, WHEN)
+        });
+    }
+    rules.push(if screened.leg || screened.soon {
+        no(Rule::Movement, Why::LegSign, None, &["MG-01"])
+    } else {
+        yes(Rule::Movement, Fine::NoLegSign, &["MG-01"])
+    });
+    rules.push(match first_against(case, &questions) {
+        Some(why) => no(Rule::Movement, why, None, WHO),
+        None => yes(Rule::Movement, Fine::QuestionsClear, WHO),
+    });
+    rules.push(sedated(case, Rule::Movement, &["MG-02"]).unwrap_or_else(|| {
+        // Drugs that alter what is felt.
+        yes(Rule::Movement, Fine::NothingDrowsy, &["MG-02"])
+    }));
+    rules.push(bare_skin(case, Rule::Topical, &[]));
+    rules.push(spots(subject.session));
+    rules.push(a_day(case, subject));
+    rules
+}
+
+/// How long each spot and each muscle is massaged. What has no cues is one spot, and nobody knows for how long.
+fn spots(session: Option<&Session>) -> Weighed {
+    const FACTS: &[&str] = &["MG-06", "MG-07"];
+    let (most, muscle) = (MASSAGE_SPOT, MASSAGE_MUSCLE);
+    let rounds = i64::from(session.and_then(|session| session.rounds).unwrap_or(1));
+    let cues = session.map_or(&[][..], |session| session.cues.as_slice());
+    let worked = || cues.iter().filter(|cue| !cue.rest);
+    if worked().next().is_none() || worked().any(|cue| cue.length > most || cue.length.times(rounds) > muscle) {
+        return no(Rule::Movement, Why::SpotTooLong { most }, None, FACTS);
+    }
+    yes(Rule::Movement, Fine::LengthKept { most }, FACTS)
+}
+
+/// All sessions of this civil day together, with the one that is considered.
+fn a_day(case: &Case<'_>, subject: &Subject<'_>) -> Weighed {
+    const FACTS: &[&str] = &["MG-07"];
+    let (zone, most) = (&case.clock.zone, MASSAGE_A_DAY);
+    let own = subject.session.and_then(whole).unwrap_or(most);
+    if own > most {
+        return no(Rule::Movement, Why::SessionTooLong { most }, None, FACTS);
+    }
+    let today = case.hours.day_of(case.now(), zone);
+    let done = case.history.sessions().filter_map(|entry| {
+        let (Event::Done { step, .. } | Event::Off { step }) = &entry.event else { return None };
+        (case.hours.day_of(entry.at, zone) == today).then(|| massage_of(case, step))?
+    });
+    let so_far = done.fold(Span::ZERO, |sum, length| sum + length);
+    if so_far + own > most {
+        let tomorrow = case.hours.start_of(today.plus(1), zone);
+        return no(Rule::Movement, Why::EnoughMassage { most }, Some(tomorrow), FACTS);
+    }
+    yes(Rule::Movement, Fine::MassageKept { most }, FACTS)
+}
+
+/// How long a session lasts, cue by cue. `None`: nobody knows.
+fn whole(session: &Session) -> Option<Span> {
+    let cues = session.cues.iter().fold(Span::ZERO, |sum, cue| sum + cue.length);
+    let rounds = i64::from(session.rounds.unwrap_or(1)) * if session.sides { 2 } else { 1 };
+    Some(cues.times(rounds).max(session.length.unwrap_or_default())).filter(|whole| *whole > Span::ZERO)
+}
+
+/// How long a massage that was done lasted: its longest session. `None`: it was no massage.
+fn massage_of(case: &Case<'_>, step: &Id) -> Option<Span> {
+    let step = case.protocol.step(step).filter(|step| step.kind == Kind::Massage)?;
+    Some(step.sessions.iter().filter_map(whole).max().unwrap_or(MASSAGE_A_DAY))
+}
