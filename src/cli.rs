@@ -9,10 +9,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use crate::commands::{
-    Context, Outcome, completions, done, end, examples, log, next, on, profile, protocol, red_flags, screen, skip,
-    snooze, start, status, today, took, undo, walk, why,
+    Context, Outcome, completions, doctor, done, end, examples, forget, log, next, on, profile, protocol, red_flags,
+    screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
+use crate::render;
 
 /// A whole command line.
 #[derive(clap::Parser, Clone, PartialEq, Eq, Debug)]
@@ -92,6 +93,8 @@ pub enum Command {
     RedFlags(red_flags::RedFlagsArgs),
     Profile(profile::ProfileArgs),
     Protocol(protocol::ProtocolArgs),
+    Doctor(doctor::DoctorArgs),
+    Forget(forget::ForgetArgs),
     Completions(completions::CompletionsArgs),
 }
 
@@ -131,8 +134,25 @@ pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome,
         Command::RedFlags(args) => red_flags::run(context, args),
         Command::Profile(args) => profile::run(context, args),
         Command::Protocol(args) => protocol::run(context, args),
+        Command::Doctor(args) => doctor::run(context, args),
+        Command::Forget(args) => forget::run(context, args),
         Command::Completions(args) => completions::run(context, args, &mut Cli::command()),
     }
+}
+
+/// Whether a command saves something, so that one that fails says what became of it.
+pub fn records(command: &Command) -> bool {
+    let reads = matches!(
+        command,
+        Command::Next(_)
+            | Command::Status(_)
+            | Command::Why(_)
+            | Command::RedFlags(_)
+            | Command::Protocol(_)
+            | Command::Doctor(_)
+            | Command::Forget(_)
+    );
+    !reads
 }
 
 /// Reads the arguments; the first is the name of the program.
@@ -183,7 +203,9 @@ pub fn peek(arguments: &[OsString]) -> Global {
 /// A failure as people read it, with colours: what happened, then what to type next.
 pub fn failure_text(failure: &Failure) -> String {
     let hint = failure.hint.as_deref().map(|hint| format!("\n{hint}\n")).unwrap_or_default();
-    format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{hint}", failure.message)
+    // Names of files and words of other people stand in it: no style of ours does.
+    let clean = render::clean::lines;
+    format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{}", clean(&failure.message), clean(&hint))
 }
 
 /// The answer of a command that has nothing to answer, as no course runs.
@@ -208,6 +230,8 @@ pub fn no_course_json(command: &Command, failure: &Failure) -> String {
         Command::RedFlags(_) => "red-flags",
         Command::Profile(_) => "profile",
         Command::Protocol(_) => "protocol",
+        Command::Doctor(_) => "doctor",
+        Command::Forget(_) => "forget",
         Command::Completions(_) => "completions",
     };
     crate::render::json_text(&serde_json::json!({
@@ -229,7 +253,7 @@ pub fn failure_json(failure: &Failure) -> String {
     }
     let Failure { kind, message, hint } = failure;
     let answer = Answer { schema: "backflare/error/1", code: kind.code(), message, hint: hint.as_deref() };
-    let mut text = serde_json::to_string(&answer).unwrap_or_default();
+    let mut text = render::clean::json(&serde_json::to_string(&answer).unwrap_or_default());
     text.push('\n');
     text
 }
@@ -344,6 +368,8 @@ const TEMPLATE: &str = concat!(
     heading!("Set up"),
     listed!("profile     ", "Show or change what is known about you, and your waking hours"),
     listed!("protocol    ", "List, show or check the protocols"),
+    listed!("doctor      ", "Check the files, the permissions and the clock"),
+    listed!("forget      ", "Remove a flare, or everything, for good"),
     listed!("completions ", "Print what a shell needs to complete these commands"),
     listed!("help        ", "Print the help of a command"),
     "\n",

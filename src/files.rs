@@ -82,11 +82,102 @@ pub fn flare_path(home: &Home, flare: Uuid) -> PathBuf {
     home.flares.join(format!("{flare}.json"))
 }
 
+/// The journals that a repair has put aside.
+pub fn old_journals(home: &Home) -> Vec<PathBuf> {
+    in_folder(folder_of(&home.journal), |name| name.starts_with("journal.jsonl.") && kind(name) == "old")
+}
+
+/// Every file about the person that is there: the journals, the answers, the copies of protocols, and what a killed
+/// process may have left half-written. Not the lock, which is empty, nor protocols of the person's own.
+pub fn kept_files(home: &Home) -> Vec<PathBuf> {
+    let half = |name: &str| name.starts_with('.') && kind(name) == "tmp";
+    let mut all = vec![home.journal.clone(), home.profile.clone()];
+    all.retain(|path| fs::symlink_metadata(path).is_ok());
+    all.extend(old_journals(home));
+    all.extend(in_folder(folder_of(&home.journal), half));
+    all.extend(in_folder(&home.flares, |name| half(name) || kind(name) == "json"));
+    all
+}
+
+/// What stands after the last dot of a name.
+fn kind(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, kind)| kind)
+}
+
+/// The files of a folder whose name is such, in order.
+fn in_folder(folder: &Path, is: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> =
+        entries.filter(|entry| entry.file_name().to_str().is_some_and(&is)).map(|entry| entry.path()).collect();
+    found.sort();
+    found
+}
+
+/// Makes it last that names in a folder came or went.
+pub fn sync(folder: &Path) -> io::Result<()> {
+    sync_folder(folder)
+}
+
+/// Who may read a file or a folder, as far as this system says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Access {
+    /// Others than its owner may read or write it.
+    pub open: bool,
+    /// It belongs to somebody else.
+    pub foreign: bool,
+}
+
+/// Who may read it. `None`: it is not there, or this system does not say.
+pub fn access(path: &Path) -> Option<Access> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let known = fs::metadata(path).ok()?;
+        let foreign = crate::journal::private::own_uid().is_some_and(|uid| uid != known.uid());
+        Some(Access { open: known.mode() & 0o077 != 0, foreign })
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
+/// Leaves it to its owner alone.
+pub fn close_to_others(path: &Path) -> Result<(), Failure> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = if path.is_dir() { 0o700 } else { 0o600 };
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(|error| cannot_write(path, &error))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        Ok(())
+    }
+}
+
 /// Replaces a file, or makes it: written beside it, brought to the disk, and put in its place in one step. Killed
 /// half-way it leaves the old file whole, and at most a `.tmp` that nothing reads.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    replace(path, bytes)?.map_err(|error| unconfirmed(path, &error))
+}
+
+/// The new file is in its place, but whether it will still be after a loss of power is not known.
+fn unconfirmed(path: &Path, error: &io::Error) -> Failure {
+    let message = format!("{} was written, but the disk did not confirm it: {error}", path.display());
+    Failure::new(Kind::Failed, message)
+}
+
+/// The inner result is the disk's confirmation of what has been put in its place.
+fn replace(path: &Path, bytes: &[u8]) -> Result<io::Result<()>, Failure> {
     // A link to a file elsewhere stays a link.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+        Err(error) if error.kind() != io::ErrorKind::NotADirectory => return Err(cannot_write(path, &error)),
+        real => real.unwrap_or_else(|_| path.to_owned()),
+    };
     let folder = folder_of(&path);
     make_folder(folder)?;
     if path.is_dir() {
@@ -107,10 +198,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         fs::remove_file(&beside).unwrap_or_default();
         return Err(cannot_write(&path, &error));
     }
-    sync_folder(folder).map_err(|error| {
-        let message = format!("{} was written, but the disk did not confirm it: {error}", path.display());
-        Failure::new(Kind::Failed, message).hint("It may not be saved.")
-    })
+    Ok(sync_folder(folder))
 }
 
 /// Reads the profile. One that does not exist knows nothing; one that cannot be read is never taken for that, and is
@@ -148,11 +236,17 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
 
 /// Replaces the profile. The writer is the proof that nobody else does so at the same time: read the profile again
 /// while it is held, change that, and write it.
-pub fn write_profile(_proof: &Writer<'_>, home: &Home, profile: &Profile) -> Result<(), Failure> {
+pub fn write_profile(proof: &Writer<'_>, home: &Home, profile: &Profile) -> Result<(), Failure> {
     let mut text = serde_json::to_string_pretty(profile)
         .map_err(|error| Failure::new(Kind::Failed, format!("the profile cannot be written: {error}")))?;
     text.push('\n');
-    write_atomic(&home.profile, text.as_bytes())
+    replace(&home.profile, text.as_bytes())?.map_err(|error| {
+        proof.ledger().unsure();
+        unconfirmed(&home.profile, &error)
+            .hint("The answers about you may not be saved. See them: backflare profile show")
+    })?;
+    proof.ledger().saved("profile");
+    Ok(())
 }
 
 /// A file that could not be read, and why. What that means, and so the exit code, is for the caller to say.
@@ -209,10 +303,15 @@ pub(crate) fn read_limited_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unr
         unreadable(if missing { Why::Missing } else { Why::System(error) })
     };
     // Asked before opening, which would wait for the other end of a pipe.
-    if !fs::metadata(path).map_err(system)?.is_file() {
+    let known = fs::metadata(path).map_err(system)?;
+    if !known.is_file() {
         return Err(unreadable(Why::NotAFile));
     }
-    let mut bytes = Vec::new();
+    if known.len() > limit {
+        return Err(unreadable(Why::TooLarge(limit)));
+    }
+    // One more than it should have, so that its end is seen at once. It may grow until it is open.
+    let mut bytes = Vec::with_capacity(usize::try_from(known.len()).unwrap_or(0) + 1);
     File::open(path).map_err(system)?.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(system)?;
     if bytes.len() as u64 > limit { Err(unreadable(Why::TooLarge(limit))) } else { Ok(bytes) }
 }

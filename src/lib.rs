@@ -71,8 +71,14 @@ pub fn run(process: &mut Process) -> u8 {
     let code = match cli::parse(&arguments) {
         Ok(parsed) => {
             let mut context = Context::new(process, parsed.global.json);
-            match cli::dispatch(&mut context, &parsed.command) {
-                Ok(outcome) => outcome.code(),
+            let (ledger, records) = (context.ledger(), cli::records(&parsed.command));
+            let ended = cli::dispatch(&mut context, &parsed.command).and_then(|outcome| {
+                // The answer is delivered, or known not to be, while it is known what was saved.
+                process.flush()?;
+                Ok(outcome.code())
+            });
+            match ended {
+                Ok(code) => code,
                 // With --json, "no course" is an answer, not an error.
                 Err(failure) if early.json && failure.kind == Kind::NoCourse => {
                     match process.out(&cli::no_course_json(&parsed.command, &failure)) {
@@ -80,7 +86,7 @@ pub fn run(process: &mut Process) -> u8 {
                         Err(failure) => refuse(process, true, &failure),
                     }
                 }
-                Err(failure) => refuse(process, early.json, &failure),
+                Err(failure) => refuse(process, early.json, &ledger.explain(failure, records)),
             }
         }
         Err(cli::Stop::Shown(text)) => match process.out(&text) {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::engine::history::History;
 use crate::error::{Failure, Kind};
 use crate::files::{self, Home};
-use crate::journal::{Journal, Writer};
+use crate::journal::{Journal, Ledger, Writer};
 use crate::model::event::Tail;
 use crate::model::profile::Profile;
 use crate::model::time::{Clock, Stamp};
@@ -25,12 +25,13 @@ pub struct Context<'p> {
     pub json: bool,
     clock: Option<Clock>,
     home: Option<Home>,
+    ledger: Ledger,
 }
 
 impl<'p> Context<'p> {
     /// A context in which nothing has been opened.
     pub fn new(process: &'p mut Process, json: bool) -> Self {
-        Self { process, json, clock: None, home: None }
+        Self { process, json, clock: None, home: None, ledger: Ledger::default() }
     }
 
     /// Now, and where. The same moment during the whole command, so that what it says agrees with itself.
@@ -68,7 +69,13 @@ impl<'p> Context<'p> {
 
     /// Takes the lock of the journal, and says so where somebody has to wait for it.
     pub fn lock<'j>(&mut self, journal: &'j Journal) -> Result<Writer<'j>, Failure> {
-        journal.lock(&mut |words| self.process.err(&format!("{words}\n")))
+        let writer = journal.lock(&mut |words| self.process.err(&format!("{words}\n")))?;
+        Ok(writer.telling(&self.ledger))
+    }
+
+    /// What this command has saved so far.
+    pub fn ledger(&self) -> Ledger {
+        self.ledger.clone()
     }
 
     /// Reads what happened under the lock: what is decided to be written is decided on this.

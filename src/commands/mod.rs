@@ -6,8 +6,10 @@ pub mod answer;
 pub mod ask;
 pub mod completions;
 pub mod context;
+pub mod doctor;
 pub mod done;
 pub mod end;
+pub mod forget;
 pub mod log;
 pub mod next;
 pub mod on;
@@ -41,6 +43,8 @@ pub enum Outcome {
     NoCourse,
     /// 130: ended from outside, as by Ctrl-C. What was done is kept.
     Interrupted,
+    /// 1: answered, and what was looked at does not work.
+    Broken,
     /// 5: answered, and what was looked at cannot be trusted.
     Untrusted,
 }
@@ -53,6 +57,7 @@ impl Outcome {
             Self::BeSeen => Kind::BeSeen.code(),
             Self::NoCourse => Kind::NoCourse.code(),
             Self::Interrupted => 130,
+            Self::Broken => Kind::Failed.code(),
             Self::Untrusted => Kind::Untrusted.code(),
         }
     }

@@ -85,7 +85,7 @@ fn list(context: &mut Context<'_>) -> Result<String, Failure> {
     for (_, path) in shelf::own(&home) {
         match shelf::open(&path) {
             Ok(protocol) => all.push((protocol, path.display().to_string())),
-            Err(failure) => context.process.err(&format!("{failure}\n")),
+            Err(failure) => context.process.err(&format!("{}\n", render::clean::lines(&failure.to_string()))),
         }
     }
     let listed: Vec<Listed<'_>> = all.iter().map(|(protocol, origin)| Listed { protocol, origin }).collect();

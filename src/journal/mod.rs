@@ -4,8 +4,10 @@
 //! [`Writer`], which [`Journal::lock`] hands out, has [`Writer::append`]. Lock, read again, check again, append: one
 //! critical section. A caller confirms from the [`Record`](crate::model::event::Record) that came back, never before.
 //!
-//! Deliberately absent: any way to rewrite or drop a line, an index, rotation, a cache. Bytes that cannot be read are
-//! reported as [`Damage`](crate::model::event::Damage) and left where they are.
+//! Bytes that cannot be read are reported as [`Damage`](crate::model::event::Damage) and left where they are. Only two
+//! commands take lines away, each after asking: they read it [`Whole`], and [`Writer::keep`] puts another file in its place.
+//!
+//! Deliberately absent: an index, rotation, a cache, checksums. A changed byte that leaves a valid entry is not noticed.
 
 use std::fs::{self, File};
 use std::io;
@@ -16,10 +18,14 @@ use crate::error::{Failure, Kind};
 use crate::model::event::Tail;
 use crate::model::time::Stamp;
 
+mod account;
 pub(crate) mod private;
 mod read;
+mod whole;
 mod write;
 
+pub use account::{Account, Ledger};
+pub use whole::{Content, Line, Whole};
 pub use write::Writer;
 
 /// How much is read at once, from the end towards the beginning.
@@ -69,7 +75,10 @@ impl Journal {
 
     fn scan(&self, now: Stamp) -> io::Result<read::Scan> {
         match open(&self.path) {
-            Ok(mut file) => read::scan(&mut file, now),
+            Ok(mut file) => {
+                private::refuse_stranger(&file, &self.path)?;
+                read::scan(&mut file, now)
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(read::Scan::default()),
             Err(error) => Err(error),
         }

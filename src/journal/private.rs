@@ -22,7 +22,7 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
     if folder != above {
         make_folder(above)?;
     }
-    match fs::create_dir(folder) {
+    match create_folder(folder) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             // Somebody else may have made it in the meantime.
@@ -34,6 +34,14 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
         Err(error) => return Err(cannot_make(folder, &error)),
     }
     permit(folder, 0o700).and_then(|()| sync_folder(above)).map_err(|error| cannot_make(folder, &error))
+}
+
+/// Never open to others, not even for the moment until its permissions are set: whoever is killed there leaves it so.
+fn create_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::DirBuilderExt::mode(&mut fs::DirBuilder::new(), 0o700).create(folder);
+    #[cfg(not(unix))]
+    return fs::create_dir(folder);
 }
 
 /// Something else stands where the folder should be, or where one above it should be.
@@ -82,12 +90,63 @@ fn make(path: &Path, options: &OpenOptions) -> io::Result<File> {
     Ok(file)
 }
 
+/// Refuses a journal that belongs to somebody else: what stands in it is theirs, or was put there for us to believe.
+#[cfg(unix)]
+pub(crate) fn refuse_stranger(file: &File, path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    let theirs = file.metadata()?.uid();
+    // Where the system does not say who we are, whoever owns the folder is taken for it.
+    let ours = match own_uid() {
+        Some(uid) => uid,
+        None => fs::metadata(folder_of(path))?.uid(),
+    };
+    if theirs == ours { Ok(()) } else { Err(io::Error::other(format!("it belongs to somebody else (user {theirs})"))) }
+}
+
+/// Elsewhere the permissions of the folder have to do.
+#[cfg(not(unix))]
+pub(crate) fn refuse_stranger(_file: &File, _path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// The user that this process makes files as. `None`: the system does not say, short of `unsafe`.
+#[cfg(unix)]
+pub(crate) fn own_uid() -> Option<u32> {
+    static UID: std::sync::OnceLock<Option<u32>> = std::sync::OnceLock::new();
+    *UID.get_or_init(|| {
+        let status = fs::read_to_string("/proc/self/status").ok()?;
+        // The real, the effective, the saved, and the one of the file system.
+        status.lines().find_map(|line| line.strip_prefix("Uid:"))?.split_whitespace().nth(3)?.parse().ok()
+    })
+}
+
 /// A file that cannot be written, where the message is the whole answer.
 pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     let (name, folder) = (path.display(), folder_of(path).display());
-    Failure::new(Kind::Failed, format!("{name} cannot be written: {error}")).hint(format!(
-        "Nothing was saved. Look at what is there with: ls -la {folder}\nOr choose another folder with BACKFLARE_HOME."
-    ))
+    Failure::new(Kind::Failed, format!("{name} cannot be written: {error}"))
+        .hint(format!("Look at what is there with: ls -la {folder}\nOr choose another folder with BACKFLARE_HOME."))
+}
+
+/// Makes a file, or empties one that was left behind.
+pub(crate) fn make_anew(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(_) | Ok(()) => make(path, OpenOptions::new().write(true)),
+    }
+}
+
+/// Lets a file be found under another name as well, so that its own can go to another file. Where the file system knows
+/// no second name, it is a copy.
+pub(crate) fn name_twice(path: &Path, other: &Path) -> io::Result<()> {
+    match fs::hard_link(path, other) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        Err(_) => {
+            let mut copy = make(other, OpenOptions::new().write(true))?;
+            io::copy(&mut File::open(path)?, &mut copy)?;
+            copy.sync_all()
+        }
+        Ok(()) => Ok(()),
+    }
 }
 
 /// Makes the names in a folder last: a file that is safe on the disk is lost if its name is not.

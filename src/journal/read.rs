@@ -24,12 +24,21 @@ pub(super) struct Scan {
 /// A line that is there: where it begins, and its entry or what is wrong with it.
 type Found = (u64, Result<Record, String>);
 
+/// What is wrong with another entry under a known id.
+pub(super) const SAME_ID: &str = "it has the id of an earlier line and says something else";
+
+/// What is wrong with a line that nobody wrote.
+pub(super) fn too_long() -> String {
+    format!("it is longer than {} KiB", LONGEST_LINE / 1024)
+}
+
 /// Reads lines backwards until everything that can matter at `now` has been met.
 pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Scan> {
     let length = source.seek(SeekFrom::End(0))?;
     let mut lines = Lines { source, buffer: Vec::new(), start: length, end: 0, too_long: false, done: false };
     let mut found = Vec::new();
-    let mut enough = Enough { oldest: now.moment - WINDOW, retracted: Vec::new(), course: false, window: false };
+    let mut enough =
+        Enough { oldest: now.moment - WINDOW, retracted: Vec::new(), course: false, old: 0, window: false };
     let mut newer = None;
     let mut torn = false;
     let mut last = true;
@@ -39,7 +48,7 @@ pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Sc
             // Nothing can have stood in an empty line, so nothing was lost. One follows the last newline.
             Some(text) if text.trim_ascii().is_empty() => continue,
             Some(text) => parse(text, &mut newer),
-            None => Err(format!("it is longer than {} KiB", LONGEST_LINE / 1024)),
+            None => Err(too_long()),
         };
         torn |= is_last && entry.is_err();
         let stop = entry.as_ref().is_ok_and(|record| enough.after(record));
@@ -62,9 +71,15 @@ struct Enough {
     /// The newest start or end that still holds has been met: if it is an end, no course runs; if it is a start, that
     /// is where the running course began.
     course: bool,
+    /// So many entries in a row, up to the one before, were written before the window.
+    old: u32,
     /// The window is full.
     window: bool,
 }
+
+/// So many entries in a row must be old for the window to be full. `rec` never goes backwards, so before one old entry
+/// there are only older ones: except where a byte of its `rec` has changed, which must not hide what stands before it.
+const OLD_IN_A_ROW: u32 = 2;
 
 impl Enough {
     fn after(&mut self, record: &Record) -> bool {
@@ -73,7 +88,8 @@ impl Enough {
         }
         self.course |=
             matches!(record.event, Event::Started { .. } | Event::Ended { .. }) && !self.retracted.contains(&record.id);
-        self.window |= record.rec.moment < self.oldest;
+        self.old = if record.rec.moment < self.oldest { self.old + 1 } else { 0 };
+        self.window |= self.old >= OLD_IN_A_ROW;
         self.course && self.window
     }
 }
@@ -84,7 +100,7 @@ struct Version {
     v: u64,
 }
 
-fn parse(text: &[u8], newer: &mut Option<u32>) -> Result<Record, String> {
+pub(super) fn parse(text: &[u8], newer: &mut Option<u32>) -> Result<Record, String> {
     let text = std::str::from_utf8(text).map_err(|_| "it is not text in UTF-8".to_owned())?;
     let read = serde_json::from_str::<Record>(text);
     let version = match &read {
@@ -118,7 +134,7 @@ fn refuse_repeated_ids(found: &mut Vec<Found>) {
             if found[*place].1 == found[same[0].1].1 {
                 copies.push(*place);
             } else {
-                found[*place].1 = Err("it has the id of an earlier line and says something else".to_owned());
+                found[*place].1 = Err(SAME_ID.to_owned());
             }
         }
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::error::{Failure, Kind};
-use crate::journal::{Journal, LONGEST_LINE, private, read};
+use crate::journal::{BLOCK, Journal, LONGEST_LINE, Ledger, private, read};
 use crate::model::event::{Event, LINE_VERSION, Record, Tail};
 use crate::model::time::{Moment, Stamp};
 
@@ -29,11 +29,13 @@ pub(super) const PATIENCE: Patience = Patience { step: Duration::from_millis(10)
 /// process dies.
 #[derive(Debug)]
 pub struct Writer<'j> {
-    journal: &'j Journal,
-    file: File,
+    pub(super) journal: &'j Journal,
+    pub(super) file: File,
     /// What the last reading under this lock has shown. `None`: it has not been read yet.
     seen: Option<Seen>,
     ids: ContextV7,
+    /// What was saved, for whoever has to say so.
+    ledger: Ledger,
     /// Holds the lock.
     _lock: File,
 }
@@ -65,7 +67,7 @@ impl Journal {
                 Err(TryLockError::Error(error)) => {
                     let message = format!("{} cannot be locked: {error}", path.display());
                     return Err(Failure::new(Kind::Failed, message).hint(
-                        "Nothing was saved. Some network folders cannot lock files: choose another folder with \
+                        "Some network folders cannot lock files: choose another folder with \
                          BACKFLARE_HOME.",
                     ));
                 }
@@ -77,17 +79,30 @@ impl Journal {
             slept += 1;
         }
         let file = private::open_or_make(&self.path, OpenOptions::new().read(true).append(true))?;
-        Ok(Writer { journal: self, file, seen: None, ids: ContextV7::new(), _lock: lock })
+        private::refuse_stranger(&file, &self.path).map_err(|error| self.unreadable(&error))?;
+        Ok(Writer { journal: self, file, seen: None, ids: ContextV7::new(), ledger: Ledger::default(), _lock: lock })
     }
 
     fn never_free(&self, patience: &Patience) -> Failure {
         let (path, seconds) = (self.lock_path(), (patience.step * patience.limit).as_secs());
         let message = format!("another backflare has held {} for {seconds} seconds", path.display());
-        Failure::new(Kind::Failed, message).hint("Nothing was saved. Close the other one and type this again.")
+        Failure::new(Kind::Failed, message).hint("Close the other one and type this again.")
     }
 }
 
 impl Writer<'_> {
+    /// The same, telling this ledger what it saves.
+    #[must_use]
+    pub fn telling(mut self, ledger: &Ledger) -> Self {
+        self.ledger = ledger.clone();
+        self
+    }
+
+    /// Where it tells what it saves.
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
     /// Reads the journal as it is under the lock. A decision to append is made on this, not on an earlier reading. A
     /// journal with lines of a newer version is refused here, before anything is asked or weighed.
     pub fn tail(&mut self, now: Stamp) -> Result<Tail, Failure> {
@@ -97,9 +112,8 @@ impl Writer<'_> {
             let path = self.journal.path.display();
             let message =
                 format!("the journal {path} has lines of version {newer}; this backflare writes {LINE_VERSION}");
-            return Err(Failure::new(Kind::Untrusted, message).hint(
-                "Nothing was saved, and the journal is as it was. A newer backflare has written to it: use that one.",
-            ));
+            return Err(Failure::new(Kind::Untrusted, message)
+                .hint("The journal is as it was. A newer backflare has written to it: use that one."));
         }
         self.seen = Some(Seen { last });
         Ok(scan.tail)
@@ -153,14 +167,20 @@ impl Writer<'_> {
         }
         self.write_or_cut_back(text.as_bytes(), before)?;
         let synced = self.file.sync_data();
-        let synced = if before == 0 { synced.and(private::sync_folder(private::folder_of(path))) } else { synced };
+        // Whoever made the file may have been killed before its name was safe, and this may be the first line since.
+        let young = before <= BLOCK as u64;
+        let synced = if young { synced.and_then(|()| private::sync_folder(private::folder_of(path))) } else { synced };
         synced.map_err(|error| {
+            self.ledger.unsure();
             let message = format!("{} was written, but the disk did not confirm it: {error}", path.display());
             Failure::new(Kind::Failed, message)
                 .hint("It may not be saved. See what is there with `backflare status` before you type it again.")
         })?;
         if let Some(seen) = &mut self.seen {
             seen.last = Some(newest);
+        }
+        for record in records {
+            self.ledger.saved(record.event.name());
         }
         Ok(())
     }
@@ -193,9 +213,7 @@ impl Writer<'_> {
         };
         let message = format!("{} cannot be written: {why}", self.journal.path.display());
         Err(Failure::new(Kind::Failed, message).hint(match self.file.set_len(before) {
-            Ok(()) => {
-                "Nothing was saved, and the journal is as it was. Make room on the disk and type it again.".to_owned()
-            }
+            Ok(()) => "The journal is as it was. Make room on the disk and type it again.".to_owned(),
             Err(error) => format!(
                 "A part of the line stands at the end of the journal and cannot be taken away ({error}): it will be \
                  reported as a damaged line. Make room on the disk and type it again."
@@ -206,15 +224,13 @@ impl Writer<'_> {
 
 /// The line of a record. One that would not be read back as it is, is not written: what is confirmed must be there.
 fn line(record: &Record) -> Result<String, Failure> {
-    let refuse = |why: String| {
-        Failure::new(Kind::Failed, format!("this entry cannot be written to the journal: {why}"))
-            .hint("Nothing was saved.")
-    };
+    let refuse =
+        |why: String| Failure::new(Kind::Failed, format!("this entry cannot be written to the journal: {why}"));
     let line = serde_json::to_string(record).map_err(|error| refuse(error.to_string()))?;
     if line.len() > LONGEST_LINE {
         let most = LONGEST_LINE / 1024;
         return Err(Failure::usage(format!("this entry is too long for one line of the journal ({most} KiB)"))
-            .hint("Nothing was saved. Shorten the text and type it again."));
+            .hint("Shorten the text and type it again."));
     }
     match serde_json::from_str::<Record>(&line) {
         Ok(back) if back == *record => Ok(line),

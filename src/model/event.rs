@@ -143,6 +143,28 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Its name in the journal.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Started { .. } => "started",
+            Self::Ended { .. } => "ended",
+            Self::Screened { .. } => "screened",
+            Self::Seen { .. } => "seen",
+            Self::Answered { .. } => "answered",
+            Self::Pain { .. } => "pain",
+            Self::Walked { .. } => "walked",
+            Self::Done { .. } => "done",
+            Self::Skipped { .. } => "skipped",
+            Self::Snoozed { .. } => "snoozed",
+            Self::Took(_) => "took",
+            Self::On { .. } => "on",
+            Self::Off { .. } => "off",
+            Self::Retracted { .. } => "retracted",
+        }
+    }
+}
+
 /// A course that was interrupted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -22,7 +22,10 @@ pub use super::problem::Problem;
 use super::check::{self, Unread};
 use super::format::Protocol;
 
-/// Reads and checks a protocol. Every problem is reported, in the order of the file.
+/// So many problems are enough to say that a file is no protocol; the rest of it is not looked at.
+const MOST_PROBLEMS: usize = 1000;
+
+/// Reads and checks a protocol. Every problem is reported, up to a thousand, in the order of the file.
 ///
 /// The size of the text is the caller's to limit; its depth is limited here.
 pub fn read(text: &str) -> Result<Protocol, Vec<Problem>> {
@@ -75,6 +78,11 @@ impl Reader {
     fn list<T: DeserializeOwned + Serialize>(&mut self, list: &'static str, elements: Vec<Value>) -> Vec<T> {
         let mut good = Vec::new();
         for (place, element) in elements.into_iter().enumerate() {
+            if self.problems.len() >= MOST_PROBLEMS {
+                self.unread.lists.insert(list.to_owned());
+                self.unread.nameless.insert(list.to_owned());
+                break;
+            }
             let read = repair::read::<T>(element, &format!("{list}[{place}]"), &mut self.problems);
             if read.faulty.is_empty() {
                 self.unread.places.entry(list).or_default().push(place);
@@ -112,5 +120,12 @@ fn in_order(problems: Vec<Problem>, order: &std::collections::HashMap<String, us
         .map(|problem| (place(&problem.path), problem))
         .collect();
     placed.sort_by_key(|(place, _)| *place);
-    placed.into_iter().map(|(_, problem)| problem).collect()
+    let more = placed.len() > MOST_PROBLEMS;
+    let mut problems: Vec<Problem> = placed.into_iter().map(|(_, problem)| problem).take(MOST_PROBLEMS).collect();
+    if more {
+        let help = Some("mend these first; is it a protocol?".to_owned());
+        let message = format!("there are more than {MOST_PROBLEMS} problems");
+        problems.push(Problem { path: String::new(), message, help });
+    }
+    problems
 }

@@ -14,6 +14,25 @@ pub fn all<'a>(texts: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     texts.into_iter().map(|text| clean(text)).collect()
 }
 
+/// The same of a text of several lines, which stay.
+pub fn lines(text: &str) -> String {
+    text.split('\n').map(clean).collect::<Vec<_>>().join("\n")
+}
+
+/// JSON whose texts have none of that either. Nothing is lost: it is written as `\u202e`, which means the same.
+pub fn json(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_mark(c) || (c.is_control() && c != '\n') {
+            let mut units = [0; 2];
+            clean.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            clean.push(c);
+        }
+    }
+    clean
+}
+
 fn shown(c: char) -> char {
     match c {
         '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
@@ -48,6 +67,15 @@ mod tests {
             let text: String = char::from_u32(code).into_iter().collect();
             assert!(!clean(&text).chars().any(char::is_control), "{code:#x} is left");
         }
+    }
+
+    #[test]
+    fn json_means_the_same_without_them() {
+        let evil = "a\u{1b}[2J\u{9b}\u{7f}\u{202e}b\n\u{e0041}é";
+        let text = super::json(&serde_json::json!({ "says": evil }).to_string());
+        assert!(!text.chars().any(|c| c.is_control() || super::is_mark(c)), "{text}");
+        let back: serde_json::Value = serde_json::from_str(&text).expect("it is JSON still");
+        assert_eq!(back["says"], evil);
     }
 
     #[test]

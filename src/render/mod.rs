@@ -22,7 +22,7 @@ use serde_json::Value;
 
 /// A JSON object as it is printed: indented, and with a newline at its end.
 pub fn json_text(value: &Value) -> String {
-    format!("{value:#}\n")
+    clean::json(&format!("{value:#}\n"))
 }
 
 /// Text of the conversation on rows of `width`: each of its lines by itself. What must be typed begins a row of its own

@@ -10,7 +10,7 @@ use crate::env::Env;
 
 /// Runs the program below a shell: `"$@"` in the script is its command line. The code, what was answered and what was
 /// told.
-fn below_shell(env: &Env, script: &str, line: &str) -> (Option<i32>, String, String) {
+pub(crate) fn below_shell(env: &Env, script: &str, line: &str) -> (Option<i32>, String, String) {
     let inner = env.command(crate::env::split(line));
     let mut command = Command::new("/bin/sh");
     command.env_clear().args(["-c", script, "sh"]).arg(inner.get_program()).args(inner.get_args());

@@ -2,7 +2,7 @@
 
 use crate::env::{Env, split};
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 22] = [
     "",
     "start",
     "next",
@@ -23,6 +23,8 @@ const COMMANDS: [&str; 20] = [
     "protocol list",
     "protocol show",
     "protocol check",
+    "doctor",
+    "forget",
 ];
 
 /// The commands below "Examples:", without their comments.

@@ -4,17 +4,24 @@
 
 mod bad_input;
 mod begin;
+mod crowd;
+mod damage;
 mod day;
+mod doctor;
 mod done;
 mod end;
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
+mod faults;
+mod forget;
 mod help;
 mod json;
 mod life;
 mod log;
 mod next;
 mod oracle;
+#[cfg(unix)]
+mod private;
 mod profile;
 mod protocol;
 mod protocols;
@@ -31,6 +38,7 @@ mod skip;
 mod source;
 mod start;
 mod status;
+mod storm;
 mod story;
 mod terminal;
 mod tidy;

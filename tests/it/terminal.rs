@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::env::{Env, split};
 
 /// Runs at a pseudo-terminal and types these lines. What was shown; `None` where there is no `script`.
-fn typed(env: &Env, line: &str, lines: &str) -> Option<String> {
+pub(crate) fn typed(env: &Env, line: &str, lines: &str) -> Option<String> {
     let inner = env.command(split(line));
     let quoted: Vec<String> = std::iter::once(inner.get_program())
         .chain(inner.get_args())

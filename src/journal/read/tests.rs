@@ -159,18 +159,25 @@ fn reading_stops_where_nothing_before_can_matter() {
     let old = [started(1, 0), pain(2, 1), ended(3, 2), started(4, 3)];
     let then = |more: &[String]| [&old[..], more].concat();
 
-    // A running course is read back to its start, however old; then the window is full, too.
-    check(&then(&[pain(5, 90 * DAY)]), 90 * DAY, 4);
+    // A running course is read back to its start, however old; then the window is full, too. It takes two old entries.
+    check(&then(&[pain(5, 90 * DAY)]), 90 * DAY, 3);
+    check(&then(&[pain(5, 4), pain(6, 90 * DAY)]), 90 * DAY, 4);
     // Its end is enough, once the window is full.
-    check(&then(&[ended(5, 4), pain(6, 90 * DAY)]), 90 * DAY, 5);
-    check(&then(&[pain(5, 5), ended(6, 80 * DAY), pain(7, 90 * DAY)]), 90 * DAY, 5);
+    check(&then(&[ended(5, 4), pain(6, 90 * DAY)]), 90 * DAY, 4);
+    check(&then(&[pain(5, 5), ended(6, 80 * DAY), pain(7, 90 * DAY)]), 90 * DAY, 4);
     // An end or a start that was taken back does not count.
     check(&then(&[ended(5, 4), retracted(6, 5, 5), pain(7, 90 * DAY)]), 90 * DAY, 4);
     check(&then(&[retracted(5, 5, 4), pain(6, 90 * DAY)]), 90 * DAY, 3);
     check(&then(&[retracted(5, 5, 4), retracted(6, 6, 3), pain(7, 90 * DAY)]), 90 * DAY, 1);
     // Exactly 35 days are inside the window; a second clock behind the journal reads more, never less.
     check(&[started(1, 0), ended(2, 0), ended(3, 35 * DAY)], 35 * DAY, 1);
-    check(&[started(1, 0), ended(2, 0), ended(3, 35 * DAY)], 35 * DAY + 1, 2);
+    let ends = [started(1, 0), ended(2, 0), ended(3, 0), ended(4, 35 * DAY)];
+    check(&ends, 35 * DAY, 1);
+    check(&ends, 35 * DAY + 1, 2);
+    // One entry whose time has become an old one hides nothing.
+    let new = |id| pain(id, 80 * DAY);
+    check(&[new(1), started(2, 80 * DAY), new(3), pain(4, 1), new(5)], 90 * DAY, 1);
+    check(&[new(1), new(2), started(3, 80 * DAY), pain(4, 1)], 90 * DAY, 1);
     check(&[started(1, 0), ended(2, 0), ended(3, 90 * DAY)], 0, 1);
 }
 

@@ -8,6 +8,13 @@ use serde_json::{Map, Number, Value};
 
 use crate::protocol::problem::{Problem, below};
 
+/// The most values of a document, each text and number one of them: some twenty times those of a long protocol. A small
+/// file of nothing but commas would fill the memory otherwise.
+const MOST_VALUES: usize = 20_000;
+
+/// The beginning of what is said about more of them.
+const TOO_MANY: &str = "it holds too much";
+
 /// A JSON document.
 pub(super) struct Tree {
     /// What it holds.
@@ -16,11 +23,13 @@ pub(super) struct Tree {
     pub(super) order: HashMap<String, usize>,
     /// The fields that stand there twice.
     pub(super) problems: Vec<Problem>,
+    /// How many values have been met.
+    count: usize,
 }
 
 /// Reads JSON. A text that is not JSON has one problem: nothing after it can be trusted.
 pub(super) fn parse(text: &str) -> Result<Tree, Problem> {
-    let mut tree = Tree { value: Value::Null, order: HashMap::new(), problems: Vec::new() };
+    let mut tree = Tree { value: Value::Null, order: HashMap::new(), problems: Vec::new(), count: 0 };
     let mut input = serde_json::Deserializer::from_str(text);
     let read = Node { path: String::new(), tree: &mut tree }.deserialize(&mut input);
     tree.value = read.and_then(|value| input.end().map(|()| value)).map_err(|error| not_json(&error))?;
@@ -31,6 +40,10 @@ fn not_json(error: &serde_json::Error) -> Problem {
     let place = format!(" at line {} column {}", error.line(), error.column());
     let said = error.to_string();
     let said = said.strip_suffix(&place).unwrap_or(&said);
+    let path = format!("line {} column {}", error.line(), error.column());
+    if said.starts_with(TOO_MANY) {
+        return Problem { path, message: said.to_owned(), help: Some("is it a protocol?".to_owned()) };
+    }
     let help = [
         ("EOF while", "the file ends too early: a quote, a bracket or a brace is not closed"),
         ("trailing comma", "take away the comma before the closing bracket or brace"),
@@ -47,7 +60,6 @@ fn not_json(error: &serde_json::Error) -> Problem {
     .into_iter()
     .find(|(start, _)| said.starts_with(start))
     .map(|(_, help)| help.to_owned());
-    let path = format!("line {} column {}", error.line(), error.column());
     Problem { path, message: format!("this is not JSON: {said}"), help }
 }
 
@@ -61,6 +73,10 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Value, D::Error> {
+        self.tree.count += 1;
+        if self.tree.count > MOST_VALUES {
+            return Err(D::Error::custom(format!("{TOO_MANY}: more than {MOST_VALUES} values")));
+        }
         let place = self.tree.order.len();
         self.tree.order.entry(self.path.clone()).or_insert(place);
         input.deserialize_any(self)

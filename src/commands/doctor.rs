@@ -1,0 +1,379 @@
+//! `doctor`: whether everything that safety rests on can be trusted, and what can be mended.
+
+use std::fs::{self, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::commands::{Context, Outcome, examples, shelf};
+use crate::engine::history::CLOCK_TOLERANCE;
+use crate::error::{Failure, Kind};
+use crate::files::{self, Home};
+use crate::journal::{Line, Whole};
+use crate::model::event::Event;
+use crate::process::Stream;
+use crate::render;
+use crate::render::clean::{clean, lines};
+
+/// Check the files, the permissions and the clock
+///
+/// It says what is wrong and what --repair would do, and changes nothing.
+/// --repair asks first: it writes the entries that can be read to a new journal
+/// and keeps the old one beside it, and closes the files to others.
+#[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
+#[command(verbatim_doc_comment, after_help = examples!(
+    "backflare doctor"
+    "backflare doctor --repair --yes  # without being asked"
+))]
+pub struct DoctorArgs {
+    /// Mend what can be mended, after asking
+    #[arg(long)]
+    pub repair: bool,
+    /// Yes to what --repair asks
+    #[arg(long, requires = "repair")]
+    pub yes: bool,
+}
+
+/// How one thing stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    /// As it should be.
+    Good,
+    /// Worth knowing, and nothing rests on it.
+    Note,
+    /// It does not work: exit code 1.
+    Broken,
+    /// It cannot be trusted: exit code 5.
+    Untrusted,
+}
+
+impl State {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Note => "note",
+            Self::Broken => "broken",
+            Self::Untrusted => "not to be trusted",
+        }
+    }
+}
+
+/// What was found about one thing.
+struct Finding {
+    check: &'static str,
+    state: State,
+    says: String,
+    /// What to do, or what `--repair` would do.
+    would: Option<String>,
+}
+
+impl Finding {
+    fn good(check: &'static str, says: impl Into<String>) -> Self {
+        Self { check, state: State::Good, says: says.into(), would: None }
+    }
+
+    fn new(check: &'static str, state: State, says: impl Into<String>, would: impl Into<String>) -> Self {
+        Self { check, state, says: says.into(), would: Some(would.into()) }
+    }
+
+    fn failed(check: &'static str, failure: &Failure) -> Self {
+        let state = if failure.kind == Kind::Untrusted { State::Untrusted } else { State::Broken };
+        Self { check, state, says: failure.message.clone(), would: failure.hint.clone() }
+    }
+}
+
+/// What was found, and what of it can be mended.
+struct Examined {
+    findings: Vec<Finding>,
+    /// Files and folders that others may read.
+    open: Vec<PathBuf>,
+    /// The journal, where lines of it cannot be read and could be left out.
+    damaged: Option<Whole>,
+}
+
+/// Checks everything; with `--repair`, mends what can be mended, and checks again.
+pub fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcome, Failure> {
+    let home = context.home()?;
+    let mut examined = examine(context, &home);
+    let mut repaired = Value::Null;
+    if args.repair && (examined.damaged.is_some() || !examined.open.is_empty()) {
+        repaired = repair(context, args, &home, &examined)?;
+        examined = examine(context, &home);
+    }
+    let findings = &examined.findings;
+    let is = |state: State| findings.iter().any(|finding| finding.state == state);
+    let outcome = match (is(State::Untrusted), is(State::Broken)) {
+        (true, _) => Outcome::Untrusted,
+        (false, true) => Outcome::Broken,
+        (false, false) => Outcome::Done,
+    };
+    let text = if context.json {
+        let checks: Vec<Value> = findings
+            .iter()
+            .map(|finding| {
+                json!({
+                    "check": finding.check,
+                    "state": finding.state.word(),
+                    "says": finding.says,
+                    "would": finding.would,
+                })
+            })
+            .collect();
+        render::json_text(&json!({
+            "schema": "backflare/doctor/1",
+            "healthy": outcome == Outcome::Done,
+            "checks": checks,
+            "repaired": repaired,
+        }))
+    } else {
+        text(findings, &repaired, context.process.width())
+    };
+    context.process.out(&text)?;
+    Ok(outcome)
+}
+
+fn text(findings: &[Finding], repaired: &Value, width: usize) -> String {
+    let mut text = String::new();
+    if let Some(old) = repaired["old"].as_str() {
+        text.push_str(&render::wrap(&format!("Repaired. The old journal is kept:\n{}\n\n", clean(old)), width));
+    } else if !repaired.is_null() {
+        text.push_str("Repaired.\n\n");
+    }
+    for finding in findings {
+        text.extend([finding.check, ": ", finding.state.word(), "\n"]);
+        for words in [&finding.says].into_iter().chain(&finding.would) {
+            for row in render::wrap(&lines(words), width.saturating_sub(2)).lines() {
+                text.extend(["  ", row, "\n"]);
+            }
+        }
+    }
+    text
+}
+
+fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
+    let whole = home.journal().whole();
+    let (permissions, open) = permissions(home);
+    let newer = whole.as_ref().is_ok_and(|whole| whole.newer.is_some());
+    let damaged = whole.as_ref().ok().filter(|whole| whole.damaged().next().is_some() && !newer).cloned();
+    let mut findings = vec![at_home(home), permissions];
+    findings.push(match &whole {
+        Ok(whole) => journal(whole),
+        Err(failure) => Finding::failed("journal", failure),
+    });
+    findings.push(match files::read_profile(home) {
+        Ok(profile) if profile.answers.is_empty() => Finding::good("profile", "nothing is known about you yet"),
+        Ok(profile) => Finding::good("profile", format!("{} answers", profile.answers.len())),
+        Err(failure) => Finding::failed("profile", &failure),
+    });
+    findings.extend(protocols(context, home));
+    findings.push(clock(context, whole.as_ref().ok()));
+    Examined { findings, open, damaged }
+}
+
+fn folder(home: &Home) -> &Path {
+    home.journal.parent().unwrap_or(Path::new("."))
+}
+
+fn at_home(home: &Home) -> Finding {
+    let folder = folder(home);
+    let name = folder.display();
+    let broken = |says: String, would: &str| Finding::new("home", State::Broken, says, would);
+    match fs::metadata(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Finding::good("home", format!("{name} is not there yet; the first entry makes it"));
+        }
+        Err(error) => {
+            return broken(format!("{name} cannot be looked at: {error}"), "Mend that, or set BACKFLARE_HOME.");
+        }
+        Ok(known) if !known.is_dir() => {
+            return broken(format!("{name} is not a folder"), "Move it away, or set BACKFLARE_HOME.");
+        }
+        Ok(_) => {}
+    }
+    // Opened for writing, and not written.
+    for path in [&home.journal, &folder.join("journal.lock"), &home.profile] {
+        match OpenOptions::new().write(true).open(path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return broken(
+                    format!("{} cannot be written: {error}", path.display()),
+                    "Until then nothing can be recorded.",
+                );
+            }
+            Err(_) | Ok(_) => {}
+        }
+    }
+    Finding::good("home", name.to_string())
+}
+
+/// Who may read the files, and those that should be closed.
+fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
+    let mut paths = vec![folder(home).to_owned(), home.flares.clone(), folder(home).join("journal.lock")];
+    paths.extend(files::kept_files(home));
+    if !folder(home).is_dir() {
+        return (Finding::good("permissions", "nothing is here yet"), Vec::new());
+    }
+    let known: Vec<_> = paths.into_iter().filter_map(|path| Some((files::access(&path)?, path))).collect();
+    let foreign: Vec<String> =
+        known.iter().filter(|(access, _)| access.foreign).map(|(_, path)| path.display().to_string()).collect();
+    let open: Vec<PathBuf> =
+        known.iter().filter(|(access, _)| access.open && !access.foreign).map(|(_, path)| path.clone()).collect();
+    let finding = if !foreign.is_empty() {
+        let says = format!("somebody else owns: {}", foreign.join(", "));
+        Finding::new("permissions", State::Untrusted, says, "Make it yours with chown, or move it away.")
+    } else if open.is_empty() {
+        Finding::good("permissions", "only you can read what is here")
+    } else {
+        let list: Vec<String> = open.iter().map(|path| path.display().to_string()).collect();
+        let says = format!("others may read or write: {}", list.join(", "));
+        Finding::new("permissions", State::Broken, says, "doctor --repair would close it to them.")
+    };
+    (finding, open)
+}
+
+fn journal(whole: &Whole) -> Finding {
+    let count = whole.entries().count();
+    let mut says = vec![format!("{count} entries can be read")];
+    let damaged: Vec<String> = whole.damaged().map(|(line, why)| format!("{}: {why}", place(whole, line))).collect();
+    if let Some(newer) = whole.newer {
+        says.push(format!("it has lines of version {newer}, from a newer backflare"));
+        says.extend(damaged);
+        return Finding::new(
+            "journal",
+            State::Untrusted,
+            says.join("\n"),
+            "Use that one: this one writes nothing to it.",
+        );
+    }
+    if damaged.is_empty() {
+        return Finding::good("journal", says.remove(0));
+    }
+    says.extend(damaged);
+    let would = format!(
+        "Each counts as an unknown medicine, and the warning signs are asked again.\ndoctor --repair would write the \
+         {count} entries that can be read to a new journal, and keep the old one beside it."
+    );
+    Finding::new("journal", State::Untrusted, says.join("\n"), would)
+}
+
+/// Where a damaged line stands, and between which times it was written.
+fn place(whole: &Whole, damaged: &Line) -> String {
+    let before = whole.entries().rfind(|(line, _)| line.number < damaged.number).map(|(_, record)| record.rec);
+    let after = whole.entries().find(|(line, _)| line.number > damaged.number).map(|(_, record)| record.rec);
+    let number = damaged.number;
+    match (before, after) {
+        (Some(before), Some(after)) => format!("line {number} (written from {before} to {after})"),
+        (Some(before), None) => format!("line {number} (written after {before})"),
+        (None, Some(after)) => format!("line {number} (written before {after})"),
+        (None, None) => format!("line {number}"),
+    }
+}
+
+/// The copy that the running course follows, and the person's own files.
+fn protocols(context: &mut Context<'_>, home: &Home) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Ok(state) = context.state() {
+        match context.protocol(&state) {
+            Ok(None) => {}
+            Ok(Some(protocol)) => {
+                let says = format!("the course that runs follows {} {}", protocol.id, protocol.version);
+                findings.push(Finding::good("protocols", says));
+            }
+            Err(failure) => findings.push(Finding::failed("protocols", &failure)),
+        }
+    }
+    for (_, path) in shelf::own(home) {
+        findings.push(match shelf::open(&path) {
+            Ok(protocol) => Finding::good("protocols", format!("{} is good: {}", path.display(), protocol.id)),
+            Err(failure) => Finding::failed("protocols", &failure),
+        });
+    }
+    if findings.is_empty() {
+        findings.push(Finding::good("protocols", "the built-in ones"));
+    }
+    findings
+}
+
+fn clock(context: &mut Context<'_>, whole: Option<&Whole>) -> Finding {
+    let now = match context.now() {
+        Ok(now) => now,
+        Err(failure) => return Finding::failed("clock", &failure),
+    };
+    let newest = whole.and_then(|whole| whole.entries().map(|(_, record)| record.rec).max_by_key(|rec| rec.moment));
+    if let Some(newest) = newest.filter(|newest| newest.moment > now.moment + CLOCK_TOLERANCE) {
+        return Finding::new(
+            "clock",
+            State::Broken,
+            format!("it says {now}, but the newest entry was written at {newest}"),
+            "Set the computer's clock. Until then no medicine is offered.",
+        );
+    }
+    if context.process.simulated().ok().flatten().is_some() {
+        let says = format!("it says {now}, as BACKFLARE_NOW does");
+        return Finding::new("clock", State::Note, says, "For anything but trying things out, unset it.");
+    }
+    Finding::good("clock", format!("it says {now}"))
+}
+
+/// Mends what can be mended, once the person has said yes.
+fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &Examined) -> Result<Value, Failure> {
+    let words = question(examined);
+    if !args.yes {
+        if !context.process.is_terminal(Stream::In) || context.json {
+            return Err(Failure::usage(format!("nothing was repaired, as nobody can be asked. {words}"))
+                .hint("If that is what you want: backflare doctor --repair --yes"));
+        }
+        let words = render::wrap(&lines(&words), context.process.width());
+        context.process.err(&format!("{words}\nType yes to do it > "));
+        let reply = context.process.line()?.unwrap_or_default();
+        if !["y", "yes"].contains(&reply.trim().to_lowercase().as_str()) {
+            return Err(Failure::usage("nothing was repaired: the answer was not yes"));
+        }
+    }
+    let mut old = Value::Null;
+    if let Some(known) = &examined.damaged {
+        let journal = home.journal();
+        let mut writer = context.lock(&journal)?;
+        let whole = writer.whole()?;
+        if whole.newer.is_some() || whole.damaged().ne(known.damaged()) {
+            return Err(Failure::new(Kind::Failed, "nothing was repaired, as the journal has changed in the meantime")
+                .hint("See how it stands: backflare doctor"));
+        }
+        let name = free_name(context, home)?;
+        let kept: Vec<&Line> = whole.entries().map(|(line, _)| line).collect();
+        writer.keep(&kept, Some(&name))?;
+        old = json!(folder(home).join(name));
+    }
+    for path in &examined.open {
+        files::close_to_others(path)?;
+    }
+    Ok(json!({ "old": old, "closed": examined.open }))
+}
+
+fn question(examined: &Examined) -> String {
+    let mut words = String::new();
+    if let Some(whole) = &examined.damaged {
+        let lines: Vec<String> = whole.damaged().map(|(line, _)| place(whole, line)).collect();
+        let count = whole.entries().filter(|(_, record)| !matches!(record.event, Event::Retracted { .. })).count();
+        words = format!(
+            "A new journal gets the {} entries that can be read ({count} without those that take others back); the old \
+             one is kept beside it. Left out: {}. If a dose or a warning sign stood there, it no longer counts until \
+             you write it down again: `backflare took NAME AMOUNT --at WHEN`, `backflare screen --sign ID`. ",
+            whole.entries().count(),
+            lines.join(", ")
+        );
+    }
+    if !examined.open.is_empty() {
+        words.extend(["Closed to others: ", &examined.open.len().to_string(), " files and folders."]);
+    }
+    words.trim_end().to_owned()
+}
+
+/// A name for the old journal that nothing has.
+fn free_name(context: &mut Context<'_>, home: &Home) -> Result<String, Failure> {
+    let now: String = context.now()?.to_string().chars().take(19).filter(char::is_ascii_alphanumeric).collect();
+    let names = (1..1000)
+        .map(|n| if n == 1 { format!("journal.jsonl.{now}.old") } else { format!("journal.jsonl.{now}-{n}.old") });
+    let mut free = names.filter(|name| fs::symlink_metadata(folder(home).join(name)).is_err());
+    free.next()
+        .ok_or_else(|| Failure::new(Kind::Failed, "there are too many old journals").hint("Remove some of them."))
+}

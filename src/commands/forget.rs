@@ -1,0 +1,308 @@
+//! `forget`: what is written down is removed for good.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::commands::{Context, Outcome, examples};
+use crate::error::{Failure, Kind};
+use crate::files::{self, Home};
+use crate::journal::{Line, Whole};
+use crate::model::event::{Event, Record};
+use crate::model::limits::ANALGESIC_WINDOW;
+use crate::model::time::{Moment, Stamp};
+use crate::process::Stream;
+use crate::render;
+
+/// The word that is typed before anything is removed.
+const WORD: &str = "forget";
+
+/// Remove a flare, or everything, for good
+///
+/// Without an option it lists the flares and removes nothing. It asks for a word
+/// before it removes; without a terminal, --confirm gives that word.
+/// Backups and snapshots of the disk are out of its reach.
+#[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
+#[command(verbatim_doc_comment, after_help = examples!(
+    "backflare forget  # the flares and their ids"
+    "backflare forget --all --confirm forget"
+))]
+pub struct ForgetArgs {
+    /// Remove this flare: its entries and its protocol
+    #[arg(long, value_name = "ID", conflicts_with = "all")]
+    pub flare: Option<String>,
+    /// Remove everything about you that is kept
+    #[arg(long)]
+    pub all: bool,
+    /// The word that would be asked for: forget
+    #[arg(long, value_name = "WORD")]
+    pub confirm: Option<String>,
+}
+
+/// Lists the flares, or removes what was named once the word was given.
+pub fn run(context: &mut Context<'_>, args: &ForgetArgs) -> Result<Outcome, Failure> {
+    let home = context.home()?;
+    if args.all {
+        all(context, &home, args)
+    } else if let Some(name) = &args.flare {
+        one(context, &home, args, name)
+    } else {
+        list(context, &home)
+    }
+}
+
+/// A flare as it stands in the whole journal.
+struct Flare<'w> {
+    id: Uuid,
+    record: &'w Record,
+    ended: Option<Stamp>,
+    /// The numbers of its first and its last line.
+    lines: (u64, u64),
+    entries: Vec<&'w Record>,
+}
+
+/// The flares and other courses, oldest first. Whatever stands between a beginning and its end belongs to it, also a
+/// line that cannot be read. A beginning that was taken back is one line of its own.
+fn flares(whole: &Whole) -> Vec<Flare<'_>> {
+    let of = |record: &Record| if let Event::Retracted { of } = &record.event { Some(*of) } else { None };
+    let gone: BTreeSet<Uuid> = whole.entries().filter_map(|(_, record)| of(record)).collect();
+    let last = whole.lines.last().map_or(0, |line| line.number);
+    let mut flares: Vec<Flare<'_>> = Vec::new();
+    let mut open = None;
+    for (line, record) in whole.entries() {
+        if let Event::Started { .. } = record.event {
+            let began = !gone.contains(&record.id);
+            if began && let Some(place) = open {
+                let before: &mut Flare<'_> = &mut flares[place];
+                before.lines.1 = line.number - 1;
+            }
+            let lines = (line.number, if began { last } else { line.number });
+            flares.push(Flare { id: record.id, record, ended: None, lines, entries: vec![record] });
+            open = if began { Some(flares.len() - 1) } else { open };
+        } else if let Some(place) = open {
+            let flare = &mut flares[place];
+            flare.entries.push(record);
+            if matches!(record.event, Event::Ended { .. }) && !gone.contains(&record.id) {
+                flare.ended = Some(record.at);
+                flare.lines.1 = line.number;
+                open = None;
+            }
+        }
+    }
+    flares
+}
+
+fn list(context: &mut Context<'_>, home: &Home) -> Result<Outcome, Failure> {
+    let whole = home.journal().whole()?;
+    let flares = flares(&whole);
+    let text = if context.json {
+        let list: Vec<Value> = flares.iter().map(flare_json).collect();
+        render::json_text(&json!({ "schema": "backflare/forget/1", "flares": list, "forgotten": null }))
+    } else if flares.is_empty() {
+        "No flare is in the journal.\nTo remove everything: backflare forget --all\n".to_owned()
+    } else {
+        let lines: Vec<String> = flares.iter().map(|flare| format!("{}\n  {}\n", flare.id, about(flare))).collect();
+        format!("{}To remove one: backflare forget --flare ID\nEverything: backflare forget --all\n", lines.concat())
+    };
+    context.process.out(&text)?;
+    Ok(Outcome::Done)
+}
+
+fn flare_json(flare: &Flare<'_>) -> Value {
+    json!({
+        "id": flare.id,
+        "started_at": flare.record.at,
+        "ended_at": flare.ended,
+        "entries": flare.entries.len(),
+    })
+}
+
+fn about(flare: &Flare<'_>) -> String {
+    let ended = flare.ended.map_or_else(|| "not ended".to_owned(), |ended| format!("to {ended}"));
+    format!("from {}, {ended}, {}", flare.record.at, entries(flare.entries.len()))
+}
+
+fn entries(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "entry" } else { "entries" })
+}
+
+fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) -> Result<Outcome, Failure> {
+    let whole = home.journal().whole()?;
+    refuse_newer(&whole)?;
+    let flares = flares(&whole);
+    let flare = named(&flares, home, name)?;
+    let now = context.now()?.moment;
+    let (id, mut words, many) = match flare {
+        Found::Flare(flare) => (flare.id, format!("The flare {}.", about(flare)), flare.entries.len()),
+        Found::Copy(id) => (id, "The protocol of a flare that is not in the journal.".to_owned(), 0),
+    };
+    if let Found::Flare(flare) = flare {
+        words.push_str(&doses(&flare.entries, now));
+        words.push_str(&sign(&flare.entries));
+    }
+    let old = files::old_journals(home);
+    if !old.is_empty() {
+        words.push_str(" The old journals that `doctor --repair` kept go as well, as the flare stands in them.");
+    }
+    confirmed(context, args, &words)?;
+
+    if let Found::Flare(flare) = flare {
+        let journal = home.journal();
+        let mut writer = context.lock(&journal)?;
+        let whole = writer.whole()?;
+        refuse_newer(&whole)?;
+        // Looked up again: what was written while the word was typed belongs to it too.
+        let flares = self::flares(&whole);
+        let Some(flare) = flares.iter().find(|other| other.id == flare.id) else {
+            return Err(Failure::usage(format!("the flare {id} is not in the journal any more")));
+        };
+        let removed: BTreeSet<Uuid> = flare.entries.iter().map(|record| record.id).collect();
+        let left: BTreeSet<u64> = whole
+            .entries()
+            .filter(|(_, record)| matches!(record.event, Event::Retracted { of } if removed.contains(&of)))
+            .map(|(line, _)| line.number)
+            .collect();
+        let keeps =
+            |line: &&Line| !(flare.lines.0..=flare.lines.1).contains(&line.number) && !left.contains(&line.number);
+        let kept: Vec<&Line> = whole.lines.iter().filter(keeps).collect();
+        writer.keep(&kept, None)?;
+    }
+    remove([files::flare_path(home, id)].into_iter().chain(old))?;
+    told(context, &json!(id), &format!("Forgotten: the flare {id}, {}.", entries(many)))
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy)]
+enum Found<'f, 'w> {
+    /// A flare of the journal.
+    Flare(&'f Flare<'w>),
+    /// The copy of a protocol, whose flare is not in the journal: a crash may leave one.
+    Copy(Uuid),
+}
+
+fn named<'f, 'w>(flares: &'f [Flare<'w>], home: &Home, name: &str) -> Result<Found<'f, 'w>, Failure> {
+    let name = name.to_ascii_lowercase();
+    let same: Vec<&Flare<'_>> = flares.iter().filter(|flare| flare.id.to_string().starts_with(&name)).collect();
+    match same.as_slice() {
+        [flare] if name.len() >= 4 => return Ok(Found::Flare(flare)),
+        [] => {}
+        [..] => {
+            return Err(Failure::usage(format!("{name:?} is the beginning of several ids, or too short"))
+                .hint("The flares and their ids: backflare forget"));
+        }
+    }
+    if let Ok(id) = Uuid::parse_str(&name)
+        && files::flare_path(home, id).exists()
+    {
+        return Ok(Found::Copy(id));
+    }
+    Err(Failure::usage(format!("no flare has the id {name:?}")).hint("The flares and their ids: backflare forget"))
+}
+
+fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outcome, Failure> {
+    let there = files::kept_files(home);
+    if there.is_empty() {
+        return told(context, &json!("all"), "There is nothing to forget.");
+    }
+    let journal = home.journal();
+    let mut words =
+        "Everything: the journal, the answers about you, and every flare. Protocols of your own stay.".to_owned();
+    // Whoever wants all of it gone need not have a journal that can be read.
+    if let Ok(whole) = journal.whole() {
+        let entries: Vec<&Record> = whole.entries().map(|(_, record)| record).collect();
+        words.push_str(&doses(&entries, context.now()?.moment));
+        words.push_str(&sign(&entries));
+    }
+    confirmed(context, args, &words)?;
+    let writer = context.lock(&journal)?;
+    // Asked again: what was written while the word was typed goes too. The empty lock stays, as removing it would let
+    // two at once believe that they hold it.
+    remove(files::kept_files(home))?;
+    drop(writer);
+    told(context, &json!("all"), "Forgotten: everything.")
+}
+
+fn refuse_newer(whole: &Whole) -> Result<(), Failure> {
+    let Some(newer) = whole.newer else { return Ok(()) };
+    Err(Failure::new(Kind::Untrusted, format!("the journal has lines of version {newer}, from a newer backflare"))
+        .hint("Use that one to remove a flare. Everything can be removed: backflare forget --all"))
+}
+
+/// What it means for the doses, which go with the rest.
+fn doses(entries: &[&Record], now: Moment) -> String {
+    let counts = |record: &&&Record| {
+        matches!(&record.event, Event::Took(dose) if dose.amount_mg != Some(0))
+            && record.at.moment > now - ANALGESIC_WINDOW
+    };
+    match entries.iter().filter(counts).count() {
+        0 => String::new(),
+        1 => " A dose of the last 30 days goes with it and no longer counts: keep in mind what you took.".to_owned(),
+        n => format!(" {n} doses of the last 30 days go with it and no longer count: keep in mind what you took."),
+    }
+}
+
+fn sign(entries: &[&Record]) -> String {
+    let sign = |event: &Event| matches!(event, Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty());
+    let last = |is: &dyn Fn(&Event) -> bool| entries.iter().rposition(|record| is(&record.event));
+    if last(&sign) > last(&|event| matches!(event, Event::Seen { .. })) {
+        " A warning sign stands in it: forgetting it here does not make it go away. Be seen.".to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// Asks for the word, or takes the one that was given.
+fn confirmed(context: &mut Context<'_>, args: &ForgetArgs, words: &str) -> Result<(), Failure> {
+    let given = match &args.confirm {
+        Some(word) => Some(word.clone()),
+        None if context.process.is_terminal(Stream::In) && !context.json => {
+            let words = format!("{words} This cannot be undone.");
+            let words = render::wrap(&words, context.process.width());
+            context.process.err(&format!("{words}\nType {WORD} to remove it for good > "));
+            context.process.line()?
+        }
+        None => {
+            return Err(Failure::usage(format!("nothing was removed, as the word was not given. {words}"))
+                .hint(format!("To remove it for good, say so: --confirm {WORD}")));
+        }
+    };
+    if given.as_deref().map(str::trim) == Some(WORD) {
+        return Ok(());
+    }
+    Err(Failure::usage(format!("nothing was removed: the word was not {WORD}")))
+}
+
+/// Removes files. Each that is gone already is as it should be.
+fn remove(paths: impl IntoIterator<Item = PathBuf>) -> Result<(), Failure> {
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Failure::new(Kind::Failed, format!("{} cannot be removed: {error}", path.display()))
+                    .hint("Something is left. Type it again when that is mended."));
+            }
+            Err(_) | Ok(()) => folders.extend(path.parent().map(std::path::Path::to_owned)),
+        }
+    }
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        files::sync(folder).map_err(|error| {
+            Failure::new(Kind::Failed, format!("removed, but the disk did not confirm it: {error}"))
+                .hint("Look whether it is gone: backflare forget")
+        })?;
+    }
+    Ok(())
+}
+
+fn told(context: &mut Context<'_>, what: &Value, words: &str) -> Result<Outcome, Failure> {
+    let text = if context.json {
+        render::json_text(&json!({ "schema": "backflare/forget/1", "message": words, "flares": [], "forgotten": what }))
+    } else {
+        format!("{}\n", render::wrap(words, context.process.width()))
+    };
+    context.process.out(&text)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,276 @@
+//! The whole journal, from its first line to its last: for the commands that look after the file itself.
+//!
+//! Everything else reads only the end of it. Bytes are never held: a line is known by where it stands, and a file that
+//! is made of some of them is copied from there.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+
+use uuid::Uuid;
+
+use crate::error::Failure;
+use crate::journal::{BLOCK, Journal, LONGEST_LINE, Writer, open, private, read};
+use crate::model::event::Record;
+
+/// Every line of the journal.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Whole {
+    /// In the order of the file.
+    pub lines: Vec<Line>,
+    /// The highest line version met, where it is newer than this program.
+    pub newer: Option<u32>,
+    /// The last line has no newline.
+    torn: bool,
+}
+
+/// One line, with or without a newline at its end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// Its number, from 1.
+    pub number: u64,
+    /// Where it begins in the file.
+    pub(super) start: u64,
+    /// How many bytes it has, its newline included.
+    pub(super) length: u64,
+    /// What stands there.
+    pub content: Content,
+}
+
+/// What stands in a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content {
+    /// Nothing but space.
+    Blank,
+    /// An entry.
+    Entry(Box<Record>),
+    /// The same entry as in an earlier line, to the letter; it counts once.
+    Copy,
+    /// It cannot be read, for this reason.
+    Damaged(String),
+}
+
+impl Whole {
+    /// The entries, in the order of the file.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (&Line, &Record)> {
+        self.lines.iter().filter_map(|line| match &line.content {
+            Content::Entry(record) => Some((line, record.as_ref())),
+            Content::Blank | Content::Copy | Content::Damaged(_) => None,
+        })
+    }
+
+    /// The lines that cannot be read, and why.
+    pub fn damaged(&self) -> impl Iterator<Item = (&Line, &str)> {
+        self.lines.iter().filter_map(|line| match &line.content {
+            Content::Damaged(why) => Some((line, why.as_str())),
+            Content::Blank | Content::Copy | Content::Entry(_) => None,
+        })
+    }
+
+    /// The last line has no end and cannot be read: it was torn, or somebody is writing it now.
+    fn is_torn(&self) -> bool {
+        self.torn && matches!(self.lines.last(), Some(Line { content: Content::Damaged(_), .. }))
+    }
+
+    fn read(file: &mut File) -> io::Result<Self> {
+        let mut whole = Self::default();
+        let mut known: HashMap<Uuid, Record> = HashMap::new();
+        file.seek(SeekFrom::Start(0))?;
+        let mut source = BufReader::with_capacity(BLOCK, file);
+        let mut start = 0;
+        loop {
+            let mut bytes = Vec::new();
+            let most = LONGEST_LINE as u64 + 1;
+            let mut length = source.by_ref().take(most).read_until(b'\n', &mut bytes)? as u64;
+            if length == 0 {
+                return Ok(whole);
+            }
+            let ended = bytes.last() == Some(&b'\n');
+            let too_long = !ended && length == most;
+            if too_long {
+                length += source.skip_until(b'\n')? as u64;
+            }
+            whole.torn = !ended && !too_long;
+            let text = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+            let content = if too_long {
+                Content::Damaged(read::too_long())
+            } else if text.trim_ascii().is_empty() {
+                Content::Blank
+            } else {
+                match read::parse(text, &mut whole.newer) {
+                    Err(why) => Content::Damaged(why),
+                    Ok(record) => match known.get(&record.id) {
+                        Some(same) if *same == record => Content::Copy,
+                        Some(_) => Content::Damaged(read::SAME_ID.to_owned()),
+                        None => {
+                            known.insert(record.id, record.clone());
+                            Content::Entry(Box::new(record))
+                        }
+                    },
+                }
+            };
+            whole.lines.push(Line { number: whole.lines.len() as u64 + 1, start, length, content });
+            start += length;
+        }
+    }
+}
+
+impl Journal {
+    /// Reads every line, without the lock. A journal that does not exist has none. As in [`Journal::read`], a torn last
+    /// line is read once more when whoever may be writing it has finished.
+    pub fn whole(&self) -> Result<Whole, Failure> {
+        let read = || match open(&self.path) {
+            Ok(mut file) => {
+                private::refuse_stranger(&file, &self.path)?;
+                Whole::read(&mut file)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Whole::default()),
+            Err(error) => Err(error),
+        };
+        let mut whole = read();
+        if whole.as_ref().is_ok_and(Whole::is_torn) {
+            let _settled = self.wait_for_writer();
+            whole = read();
+        }
+        whole.map_err(|error| self.unreadable(&error))
+    }
+}
+
+impl Writer<'_> {
+    /// Reads every line under the lock.
+    pub fn whole(&mut self) -> Result<Whole, Failure> {
+        Whole::read(&mut self.file).map_err(|error| self.journal.unreadable(&error))
+    }
+
+    /// Puts a journal of these lines alone in the place of the present one, in one step: whoever is killed half-way
+    /// leaves the old one, or the new one, and never less. Where a name is given, the old one stays beside it under that.
+    ///
+    /// The lock outlives it, as it stands in a file of its own; this writer does not, as it would write to the old one.
+    pub fn keep(mut self, lines: &[&Line], old: Option<&str>) -> Result<(), Failure> {
+        let path = self.journal.path.clone();
+        let folder = private::folder_of(&path);
+        let beside = folder.join(format!(".journal.{}.tmp", std::process::id()));
+        let mut put = || -> io::Result<()> {
+            let mut new = private::make_anew(&beside)?;
+            self.copy(lines, &mut new)?;
+            new.sync_all()?;
+            if let Some(old) = old {
+                private::name_twice(&path, &folder.join(old))?;
+                private::sync_folder(folder)?;
+            }
+            std::fs::rename(&beside, &path)?;
+            private::sync_folder(folder)
+        };
+        let done = put();
+        if let Err(error) = done {
+            // Should it stay behind, nothing reads it; the first error is the one to tell.
+            std::fs::remove_file(&beside).unwrap_or_default();
+            return Err(private::cannot_write(&path, &error));
+        }
+        Ok(())
+    }
+
+    fn copy(&mut self, lines: &[&Line], new: &mut File) -> io::Result<()> {
+        for line in lines {
+            self.file.seek(SeekFrom::Start(line.start))?;
+            let mut bytes = Vec::new();
+            (&mut self.file).take(line.length).read_to_end(&mut bytes)?;
+            if bytes.len() as u64 != line.length {
+                return Err(io::Error::other("it became shorter while it was read"));
+            }
+            if bytes.last() != Some(&b'\n') {
+                bytes.push(b'\n');
+            }
+            new.write_all(&bytes)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(id: u128, event: &str) -> String {
+        let (id, at) = (Uuid::from_u128(id), "2026-11-22T09:05:00+01:00");
+        format!(r#"{{"v":1,"id":"{id}","at":"{at}","rec":"{at}","event":{event}}}"#)
+    }
+
+    fn pain(id: u128) -> String {
+        line(id, r#"{"pain":{"level":5}}"#)
+    }
+
+    fn journal(text: &str) -> (tempfile::TempDir, Journal) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("journal.jsonl");
+        std::fs::write(&path, text).expect("the test may write");
+        (folder, Journal::at(path))
+    }
+
+    fn shown(whole: &Whole) -> String {
+        let word = |line: &Line| match &line.content {
+            Content::Blank => ".".to_owned(),
+            Content::Copy => "=".to_owned(),
+            Content::Damaged(_) => "!".to_owned(),
+            Content::Entry(record) => record.id.as_u128().to_string(),
+        };
+        whole.lines.iter().map(word).collect::<String>()
+    }
+
+    #[test]
+    fn every_line_is_known_and_those_that_are_kept_are_copied() {
+        let long = "x".repeat(LONGEST_LINE * 3);
+        let text = [&pain(1), "", "oops", &pain(1), &line(1, "{\"ended\":{}}"), &long, &pain(2)].join("\n");
+        let (folder, journal) = journal(&text);
+        let whole = journal.whole().expect("it can be read");
+        assert_eq!(shown(&whole), "1.!=!!2");
+        assert_eq!(whole.damaged().map(|(line, _)| line.number).collect::<Vec<_>>(), [3, 5, 6]);
+
+        let mut writer = journal.lock(&mut |_| {}).expect("nobody else holds the lock");
+        let whole = writer.whole().expect("it can be read");
+        let kept: Vec<&Line> = whole.entries().map(|(line, _)| line).collect();
+        writer.keep(&kept, Some("journal.jsonl.old")).expect("there is room");
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("it is there");
+        assert_eq!(read("journal.jsonl"), format!("{}\n{}\n", pain(1), pain(2)));
+        assert_eq!(read("journal.jsonl.old"), text);
+        let left = std::fs::read_dir(folder.path()).expect("it is there").count();
+        assert_eq!(left, 3, "the journal, the old one and the lock");
+    }
+
+    #[test]
+    fn a_line_that_is_being_written_is_waited_for() {
+        let text = format!("{}\n{}\n", pain(1), pain(2));
+        let (_folder, journal) = journal(&text[..text.len() - 20]);
+        let writer = journal.lock(&mut |_| {}).expect("nobody else holds the lock");
+        std::thread::scope(|scope| {
+            let whole = scope.spawn(|| journal.whole().expect("it can be read"));
+            std::thread::sleep(std::time::Duration::from_millis(60));
+            std::fs::write(journal.path(), &text).expect("the test may write");
+            drop(writer);
+            assert_eq!(shown(&whole.join().expect("it reads")), "12");
+        });
+        std::fs::write(journal.path(), "oops").expect("the test may write");
+        assert_eq!(shown(&journal.whole().expect("it can be read")), "!", "what stays torn is damage");
+    }
+
+    #[test]
+    fn what_is_kept_already_is_not_written_over() {
+        let (folder, journal) = journal("oops\n");
+        std::fs::write(folder.path().join("old"), "older").expect("the test may write");
+        let writer = journal.lock(&mut |_| {}).expect("nobody else holds the lock");
+        assert!(writer.keep(&[], Some("old")).is_err());
+        assert_eq!(std::fs::read_to_string(journal.path()).expect("it is there"), "oops\n");
+        assert_eq!(std::fs::read_to_string(folder.path().join("old")).expect("it is there"), "older");
+    }
+
+    #[test]
+    fn the_ends_of_lines_are_found_whatever_their_length() {
+        for length in [LONGEST_LINE - 1, LONGEST_LINE, LONGEST_LINE + 1, LONGEST_LINE * 2] {
+            for end in ["", "\n"] {
+                let text = format!("{}\n{}{end}", "x".repeat(length), pain(1));
+                let (_folder, journal) = journal(&text);
+                assert_eq!(shown(&journal.whole().expect("it can be read")), "!1", "{length}");
+            }
+        }
+    }
+}

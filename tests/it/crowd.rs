@@ -1,0 +1,205 @@
+//! Many processes write the same journal at once, while others read it: nothing is lost, doubled or seen by halves.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::process::{Output, Stdio};
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::begin::floor;
+use crate::env::{Env, split};
+use crate::faults::tell;
+
+/// So many write at once.
+const WRITERS: usize = 32;
+/// Whoever types the `1`st, `4`th, .. entry records a dose, the others pain.
+const DOSE_EVERY: usize = 3;
+
+/// What the program said. Without the patience of [`Env::run`]: thirty-two at once wait for each other.
+fn output(env: &Env, line: &str) -> Output {
+    env.command(split(line)).stdout(Stdio::piped()).stderr(Stdio::piped()).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The mark of a writer's nth entry, wherever the event keeps it.
+pub(crate) fn mark(record: &Value) -> Option<&str> {
+    let event = &record["event"];
+    let marked = [&event["pain"]["note"], &event["took"]["medicine"], &event["ended"]["note"]];
+    marked.into_iter().find_map(Value::as_str)
+}
+
+/// What the readers saw meanwhile.
+#[derive(Default)]
+struct Readers {
+    readings: AtomicUsize,
+    copies: AtomicUsize,
+}
+
+impl Readers {
+    /// Asks the program again and again. It must never find a line that cannot be read, nor fewer lines than before.
+    fn ask(&self, env: &Env, done: &AtomicBool) {
+        let mut most = 0;
+        while !done.load(Ordering::Relaxed) {
+            let status = output(env, "status --json");
+            let said = text(&status.stdout);
+            assert!(status.status.success() && !said.contains("cannot be read"), "{said}{}", text(&status.stderr));
+            let doctor = output(env, "doctor --json");
+            let said: Value = serde_json::from_slice(&doctor.stdout).unwrap();
+            let journal = said["checks"].as_array().unwrap().iter().find(|check| check["check"] == "journal").unwrap();
+            assert_eq!(journal["state"], "good", "{journal}");
+            let entries = journal["says"].as_str().unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
+            assert!(entries >= most, "{most} entries were there, and now {entries}");
+            most = entries;
+            self.readings.fetch_add(2, Ordering::Relaxed);
+        }
+    }
+
+    /// Copies the file again and again. Each copy must begin with the one before.
+    fn copy(&self, env: &Env, done: &AtomicBool) {
+        let mut before = Vec::new();
+        loop {
+            let last = done.load(Ordering::Relaxed);
+            let now = fs::read(env.home().join("journal.jsonl")).unwrap();
+            assert!(now.starts_with(&before), "what stood in the journal has changed");
+            before = now;
+            self.copies.fetch_add(1, Ordering::Relaxed);
+            if last {
+                return;
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+}
+
+/// Lets the writers share so many writes, and looks for each of them afterwards.
+fn crowd(entries: usize) {
+    let env = floor();
+    let base = env.journal().len();
+    let (done, readers, begun) = (AtomicBool::new(false), Readers::default(), Instant::now());
+    let start = Barrier::new(WRITERS);
+    let confirmed: Vec<Vec<String>> = thread::scope(|scope| {
+        scope.spawn(|| readers.ask(&env, &done));
+        scope.spawn(|| readers.copy(&env, &done));
+        let (env, start) = (&env, &start);
+        let write = move |writer: usize| {
+            start.wait();
+            let mine = (writer..entries).step_by(WRITERS);
+            mine.map(|nth| {
+                let mark = format!("w{writer}-{nth}");
+                let line = if nth % DOSE_EVERY == 0 {
+                    format!("took {mark} 5mg --json")
+                } else {
+                    format!("log {} --note {mark} --json", nth % 3 + 3)
+                };
+                let out = output(env, &line);
+                assert!(out.status.success(), "{line}: {}", text(&out.stderr));
+                let said: Value = serde_json::from_slice(&out.stdout).unwrap();
+                assert_eq!(self::mark(&said["recorded"][0]), Some(mark.as_str()), "{said}");
+                said["recorded"][0]["id"].as_str().unwrap().to_owned()
+            })
+            .collect()
+        };
+        let threads: Vec<_> = (0..WRITERS).map(|writer| scope.spawn(move || write(writer))).collect();
+        let confirmed: Vec<_> = threads.into_iter().map(thread::ScopedJoinHandle::join).collect();
+        // Before anything can panic: the readers go on until then.
+        done.store(true, Ordering::Relaxed);
+        confirmed.into_iter().map(Result::unwrap).collect()
+    });
+    let journal = env.journal();
+    assert_eq!(journal.len(), env.journal_text().lines().count(), "a line cannot be read");
+    assert_eq!(journal.len() - base, entries, "lost or invented");
+    let places: BTreeMap<&str, usize> =
+        journal.iter().enumerate().map(|(place, record)| (record["id"].as_str().unwrap(), place)).collect();
+    assert_eq!(places.len(), journal.len(), "an id is there twice");
+    for mine in &confirmed {
+        let places: Vec<usize> = mine.iter().map(|id| places[id.as_str()]).collect();
+        assert!(places.is_sorted(), "a writer's entries are in another order than it wrote them: {places:?}");
+    }
+    let written: Vec<&str> = journal.iter().map(|record| record["rec"].as_str().unwrap()).collect();
+    assert!(written.is_sorted(), "`rec` goes backwards");
+    tell(&format!(
+        "\nCrowds\n| processes | writes | found | lost | doubled | readings meanwhile | half lines seen | copies, each \
+         the beginning of the next | seconds |\n|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n| {WRITERS} | {entries} | \
+         {entries} | 0 | 0 | {} | 0 | {} | {:.1} |\n",
+        readers.readings.into_inner(),
+        readers.copies.into_inner(),
+        begun.elapsed().as_secs_f64()
+    ));
+}
+
+#[test]
+fn thirty_two_at_once_lose_nothing() {
+    crowd(4 * WRITERS);
+}
+
+#[test]
+#[ignore = "takes a minute: `cargo test --release -- --ignored`"]
+fn thirty_two_at_once_lose_nothing_of_two_thousand() {
+    crowd(2000);
+}
+
+#[test]
+fn the_second_terminal_knows_of_the_first_one_s_dose() {
+    for _ in 0..8 {
+        let env = floor();
+        let start = Barrier::new(2);
+        let took = || {
+            start.wait();
+            text(&output(&env, "took ibuprofen 400mg").stdout)
+        };
+        let (one, other) = thread::scope(|scope| {
+            let (one, other) = (scope.spawn(took), scope.spawn(took));
+            (one.join().unwrap(), other.join().unwrap())
+        });
+        let warned = |said: &str| said.contains("WARNING: that was sooner after the last");
+        assert!(warned(&one) != warned(&other), "one of them, and not the other:\n{one}\n{other}");
+        let later = if warned(&one) { &one } else { &other };
+        assert!(later.split_whitespace().collect::<Vec<_>>().join(" ").contains("2 doses, 800 of 1200 mg"), "{later}");
+    }
+}
+
+/// Holds the lock as another process would.
+fn hold(env: &Env) -> File {
+    let lock = File::options().write(true).open(env.home().join("journal.lock")).unwrap();
+    lock.try_lock().unwrap();
+    lock
+}
+
+#[test]
+fn a_held_lock_is_waited_for_and_after_a_second_it_says_so() {
+    let env = floor();
+    let lock = hold(&env);
+    let begun = Instant::now();
+    let mut child = env.command(["log", "5"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    thread::sleep(Duration::from_millis(1500));
+    assert!(child.try_wait().unwrap().is_none(), "it did not wait");
+    drop(lock);
+    let out = child.wait_with_output().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(20) && out.status.success(), "{}", text(&out.stderr));
+    assert_eq!(text(&out.stderr), "Waiting for another backflare to finish ...\n");
+    assert_eq!(env.last_event()["pain"]["level"], 5);
+}
+
+#[test]
+#[ignore = "takes half a minute: `cargo test --release -- --ignored`"]
+fn after_thirty_seconds_it_gives_up_with_nothing_written() {
+    let env = floor();
+    let (_lock, before, begun) = (hold(&env), env.files(), Instant::now());
+    // Reading waits for nobody.
+    env.sh("next").ok();
+    let out = output(&env, "took ibuprofen 400mg");
+    let (seconds, said) = (begun.elapsed().as_secs(), text(&out.stderr));
+    assert_eq!((out.status.code(), text(&out.stdout).as_str()), (Some(1), ""), "{said}");
+    assert!((29..60).contains(&seconds), "{seconds} seconds");
+    let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("for 30 seconds") && flat.contains("Nothing was saved."), "{said}");
+    assert!(env.files() == before, "something was written");
+    tell(&format!("\nA held lock: gave up after {seconds} seconds with exit 1 and nothing written\n"));
+}

@@ -1,0 +1,172 @@
+//! `backflare doctor`.
+
+use serde_json::{Value, json};
+
+use crate::begin::{content, floor, keeps, standing};
+use crate::env::Env;
+use crate::terminal::typed;
+
+/// A flare with a damaged line in the middle of its journal.
+fn damaged() -> Env {
+    let mut env = standing();
+    env.append("{ not an entry \u{1b}[2J\n");
+    env.advance("1m");
+    env.sh("log 5 --note after").ok();
+    env
+}
+
+/// The journals that a repair has put aside.
+fn old(env: &Env) -> Vec<(String, Vec<u8>)> {
+    env.files().into_iter().filter(|(name, _)| name.contains(".old")).collect()
+}
+
+/// The state of a check, and what is said about it.
+#[track_caller]
+fn check(env: &Env, name: &str) -> (String, String) {
+    let said = env.sh("doctor --json").json();
+    let found =
+        said["checks"].as_array().unwrap().iter().find(|check| check["check"] == name && check["state"] != "good");
+    let found = found.or_else(|| said["checks"].as_array().unwrap().iter().find(|check| check["check"] == name));
+    let found = found.unwrap_or_else(|| panic!("no {name} in {said}"));
+    (found["state"].as_str().unwrap().to_owned(), found["says"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn what_is_well_is_said_to_be_and_nothing_changes() {
+    let fresh = Env::new();
+    fresh.sh("doctor").ok().silent_err().says("is not there yet").says("nothing is known about you yet").fits(80);
+    assert!(!fresh.home().exists());
+    let env = standing();
+    let ran = keeps(&env, "doctor", 0);
+    ran.silent_err().says("home: good").says("permissions: good").says("journal: good").says("clock: note");
+    ran.says("the course that runs follows back-flare");
+    // There is nothing to mend, so nobody is asked.
+    keeps(&env, "doctor --repair", 0).silent_err().says_not("Repaired");
+    let said = keeps(&env, "doctor --json", 0).json();
+    assert_eq!(
+        (&said["schema"], &said["healthy"], &said["repaired"]),
+        (&json!("backflare/doctor/1"), &json!(true), &Value::Null)
+    );
+    let names: Vec<&str> =
+        said["checks"].as_array().unwrap().iter().map(|one| one["check"].as_str().unwrap()).collect();
+    assert_eq!(names, ["home", "permissions", "journal", "profile", "protocols", "clock"]);
+}
+
+#[test]
+fn a_damaged_line_is_named_with_its_time_and_what_would_be_done() {
+    let env = damaged();
+    let bad = env.journal_text().lines().count() - 1;
+    let ran = keeps(&env, "doctor", 5);
+    ran.silent_err()
+        .says("journal: not to be trusted")
+        .says(&format!("line {bad} (written from 2026-11-22T09:15:00+01:00 to 2026-11-22T09:16:00+01:00)"));
+    ran.says("Each counts as an unknown medicine")
+        .says("doctor --repair would write")
+        .says("keep the old one beside it");
+    assert!(!ran.stdout.contains('\u{1b}'), "{ran}");
+    let said = keeps(&env, "doctor --json", 5).silent_err().json();
+    assert_eq!(said["healthy"], false);
+}
+
+#[test]
+fn repair_asks_and_without_a_terminal_names_the_flag() {
+    let env = damaged();
+    for line in ["doctor --repair", "doctor --repair --json"] {
+        let ran = keeps(&env, line, 2);
+        ran.silent_out().tells("nothing was repaired").tells("backflare doctor --repair --yes");
+    }
+    keeps(&env, "doctor --yes", 2).refused(2).tells("--repair");
+    let before = content(&env);
+    let Some(shown) = typed(&env, "doctor --repair", "no\n") else { return };
+    assert!(shown.contains("Type yes to do it") && shown.contains("nothing was repaired"), "{shown}");
+    assert!(content(&env) == before, "something changed");
+    let shown = typed(&env, "doctor --repair", "yes\n").unwrap();
+    assert!(shown.contains("Repaired."), "{shown}");
+    assert_eq!(old(&env).len(), 1);
+}
+
+#[test]
+fn repair_keeps_every_entry_and_the_old_journal_beside_it() {
+    let mut env = damaged();
+    env.append("torn");
+    let before = env.journal_text();
+    let entries: Vec<&str> = before.lines().filter(|line| line.starts_with("{\"v\":1")).collect();
+    env.sh("doctor --repair --yes").ok().silent_err().says("Repaired. The old journal is kept:").says("journal: good");
+    assert_eq!(env.journal_text(), entries.join("\n") + "\n");
+    assert_eq!(old(&env), [("journal.jsonl.20261122T091600.old".to_owned(), before.clone().into_bytes())]);
+    keeps(&env, "doctor", 0).ok();
+    keeps(&env, "next", 0).says_not("cannot be read");
+    // A second one, in the same second, writes over nothing.
+    env.append("torn again\n");
+    let said = env.sh("doctor --repair --yes --json").ok().json();
+    let name = said["repaired"]["old"].as_str().unwrap();
+    assert!(name.ends_with("journal.jsonl.20261122T091600-2.old"), "{name}");
+    assert_eq!(old(&env).len(), 2);
+    env.advance("1m");
+    env.sh("log 3").ok();
+    assert_eq!(env.journal().len(), entries.len() + 1);
+}
+
+#[test]
+fn what_it_cannot_mend_it_leaves_alone() {
+    let mut env = standing();
+    let line = env.line(json!({ "dreamt": {} })).replace("\"v\":1", "\"v\":2");
+    env.append(&format!("{line}\n"));
+    keeps(&env, "doctor", 5).says("it has lines of version 2").says("Use that one");
+    keeps(&env, "doctor --repair --yes", 5).says_not("Repaired");
+}
+
+#[test]
+fn the_rest_is_looked_at_too() {
+    let mut env = standing();
+    env.write("protocols/mine.json", "{}");
+    assert_eq!(check(&env, "protocols").0, "not to be trusted");
+    keeps(&env, "doctor", 5).says("mine.json has");
+    std::fs::remove_file(env.home().join("protocols/mine.json")).unwrap();
+
+    env.at("2026-11-22T09:00:00+01:00");
+    keeps(&env, "doctor", 1)
+        .says("clock: broken")
+        .says("the newest entry was written at")
+        .says("Set the computer's clock");
+    env.at("2026-11-22T09:20:00+01:00");
+    env.set("TZ", "Nowhere/City");
+    keeps(&env, "doctor", 1).says("clock: broken").says("TZ is");
+    env.unset("TZ");
+
+    env.write("profile.json", "{");
+    keeps(&env, "doctor", 5).says("profile: not to be trusted").says("mv ");
+    std::fs::remove_file(env.home().join("profile.json")).unwrap();
+
+    let copy = env.files().into_keys().find(|name| name.starts_with("flares/")).unwrap();
+    std::fs::remove_file(env.home().join(copy)).unwrap();
+    keeps(&env, "doctor", 5).says("protocols: not to be trusted").says("start --new");
+
+    std::fs::remove_file(env.home().join("journal.jsonl")).unwrap();
+    std::fs::create_dir(env.home().join("journal.jsonl")).unwrap();
+    keeps(&env, "doctor", 5).says("journal: not to be trusted").says("a folder stands in its place");
+
+    let env = Env::new();
+    std::fs::write(env.home(), "mine").unwrap();
+    env.sh("doctor").code(1).says("home: broken").says("is not a folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_others_may_read_is_closed_to_them() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let env = floor();
+    let set = |name: &str, mode| {
+        std::fs::set_permissions(env.home().join(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set("", 0o755);
+    set("journal.jsonl", 0o644);
+    keeps(&env, "doctor", 1).says("permissions: broken").says("journal.jsonl").says("would close it to them");
+    keeps(&env, "doctor --repair", 2).tells("Closed to others: 2 files and folders");
+    let journal = env.journal_text();
+    env.sh("doctor --repair --yes").ok().says("Repaired.").says("permissions: good");
+    let mode = |name: &str| std::fs::metadata(env.home().join(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(""), mode("journal.jsonl")), (0o700, 0o600));
+    assert_eq!(env.journal_text(), journal);
+    assert!(old(&env).is_empty());
+}

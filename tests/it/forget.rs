@@ -1,0 +1,154 @@
+//! `backflare forget`.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::begin::{content, floor, keeps, latched, standing};
+use crate::env::Env;
+use crate::terminal::typed;
+
+/// Two flares: one that is over, with a note, and one that runs.
+fn two() -> (Env, Vec<String>) {
+    let mut env = standing();
+    env.sh("log 4 --note secret").ok();
+    env.append("{ damaged secret\n");
+    env.sh("end --note 'a secret as well'").ok();
+    env.advance("1d");
+    env.sh("start --clear").ok();
+    env.sh("log 3 --note kept").ok();
+    let list = env.sh("forget --json").ok().json();
+    let ids = list["flares"].as_array().unwrap().iter().map(|flare| flare["id"].as_str().unwrap().to_owned()).collect();
+    (env, ids)
+}
+
+/// Whether a word stands in any file of the home.
+fn anywhere(env: &Env, word: &str) -> Vec<String> {
+    let has = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(word);
+    env.files().into_iter().filter(|(_, bytes)| has(bytes)).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn without_an_option_it_lists_and_removes_nothing() {
+    let fresh = Env::new();
+    fresh.sh("forget").ok().silent_err().says("No flare is in the journal.");
+    assert!(!fresh.home().exists());
+    let (env, ids) = two();
+    assert_eq!(ids.len(), 2);
+    let ran = keeps(&env, "forget", 0);
+    ran.says(&ids[0])
+        .says(&ids[1])
+        .says("not ended")
+        .says("backflare forget --flare ID")
+        .says("backflare forget --all");
+    let said = keeps(&env, "forget --json", 0).json();
+    assert_eq!((&said["schema"], &said["forgotten"]), (&json!("backflare/forget/1"), &Value::Null));
+    assert!(said["flares"][0]["ended_at"].is_string() && said["flares"][1]["ended_at"].is_null(), "{said}");
+}
+
+#[test]
+fn nothing_goes_before_the_word_is_given() {
+    let (env, ids) = two();
+    for line in [format!("forget --flare {}", ids[0]), "forget --all".to_owned()] {
+        for more in ["", " --json"] {
+            keeps(&env, &format!("{line}{more}"), 2)
+                .silent_out()
+                .tells("nothing was removed")
+                .tells("--confirm forget");
+        }
+        keeps(&env, &format!("{line} --confirm yes"), 2).refused(2).tells("the word was not forget");
+        keeps(&env, &format!("{line} --confirm ''"), 2).refused(2).tells("the word was not forget");
+    }
+    for (line, words) in [
+        ("forget --flare 0190 --all", "cannot be used with"),
+        ("forget --flare zzzz --confirm forget", "no flare has the id"),
+        ("forget --flare 0 --confirm forget", "too short"),
+        ("forget --flare ../profile --confirm forget", "no flare has the id"),
+    ] {
+        keeps(&env, line, 2).refused(2).tells(words);
+    }
+    let before = content(&env);
+    let flat = |shown: String| shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(shown) = typed(&env, "forget --all", "yes\n").map(flat) else { return };
+    assert!(shown.contains("This cannot be undone") && shown.contains("the word was not forget"), "{shown}");
+    let shown = typed(&env, "forget --all", "").map(flat).unwrap();
+    assert!(shown.contains("nothing was removed"), "{shown}");
+    assert!(content(&env) == before, "something is gone");
+    let shown = typed(&env, "forget --all", "forget\n").unwrap();
+    assert!(shown.contains("Forgotten: everything."), "{shown}");
+    assert!(content(&env).is_empty());
+}
+
+#[test]
+fn a_flare_goes_with_all_that_stood_in_it_and_the_rest_stays() {
+    let (env, ids) = two();
+    let (before, kept) = (env.journal_text(), env.read(&format!("flares/{}.json", ids[1])));
+    let from = before.lines().position(|line| line.contains(&format!("\"id\":\"{}\"", ids[1]))).unwrap();
+    let rest: Vec<&str> = before.lines().skip(from).collect();
+    let ran = env.sh(&format!("forget --flare {} --confirm forget", ids[0]));
+    ran.ok().silent_err().says("Forgotten: the flare");
+    assert_eq!(env.journal_text(), rest.join("\n") + "\n");
+    assert_eq!(anywhere(&env, "secret"), Vec::<String>::new());
+    assert_eq!(env.read(&format!("flares/{}.json", ids[1])), kept);
+    assert!(!env.files().keys().any(|name| name.contains(&ids[0])), "{:?}", env.files().keys());
+    env.sh("next").ok();
+    keeps(&env, &format!("forget --flare {} --confirm forget", ids[0]), 2).refused(2).tells("no flare has the id");
+    // By the beginning of its id, and while it runs.
+    let said = env.sh(&format!("forget --flare {} --confirm forget --json", &ids[1][..13])).ok().json();
+    assert_eq!(said["forgotten"], ids[1].as_str());
+    env.sh("next").code(4);
+    assert_eq!(anywhere(&env, "kept"), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_repair_kept_goes_with_the_flare() {
+    let (env, ids) = two();
+    env.sh("doctor --repair --yes").ok();
+    assert!(!anywhere(&env, "secret").is_empty());
+    env.sh(&format!("forget --flare {}", ids[0])).code(2).tells("The old journals");
+    env.sh(&format!("forget --flare {} --confirm forget", ids[0])).ok();
+    assert_eq!(anywhere(&env, "secret"), Vec::<String>::new());
+}
+
+#[test]
+fn everything_goes_but_protocols_of_one_s_own() {
+    let (env, _) = two();
+    env.sh("doctor --repair --yes").ok();
+    env.write(".profile.json.17.tmp", "half");
+    env.write("protocols/mine.json", "{}");
+    env.sh("forget --all --confirm forget").ok().says("Forgotten: everything.");
+    let left: Vec<String> = content(&env).into_keys().collect();
+    assert_eq!(left, ["protocols/mine.json"]);
+    env.sh("forget --all").ok().says("There is nothing to forget.");
+    env.sh("next").code(4);
+    env.sh("start --clear").ok();
+}
+
+#[test]
+fn what_it_means_for_doses_and_signs_is_said() {
+    let env = floor();
+    env.sh("took ibuprofen 400mg").ok();
+    env.sh("forget --all").code(2).tells("A dose of the last 30 days goes with it").tells_not("A warning sign");
+    env.sh("forget --all --json").code(2).silent_out();
+    latched().sh("forget --all").code(2).tells("A warning sign stands in it").tells("Be seen.");
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_forgotten_only_as_a_whole() {
+    let (mut env, ids) = two();
+    let line = env.line(json!({ "dreamt": {} })).replace("\"v\":1", "\"v\":2");
+    env.append(&format!("{line}\n"));
+    let ran = keeps(&env, &format!("forget --flare {} --confirm forget", ids[0]), 5);
+    ran.refused(5).tells("lines of version 2").tells("backflare forget --all");
+    env.write("profile.json", "{");
+    env.sh("forget --all --confirm forget").ok();
+    assert!(content(&env).is_empty());
+}
+
+#[test]
+fn what_cannot_be_removed_is_an_error() {
+    let env = floor();
+    fs::remove_file(env.home().join("journal.jsonl")).unwrap();
+    fs::create_dir(env.home().join("journal.jsonl")).unwrap();
+    env.sh("forget --all --confirm forget").refused(1).tells("a folder stands in its place");
+}
