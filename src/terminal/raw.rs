@@ -105,7 +105,7 @@ impl Raw {
                 return Ok(Seen::Changed);
             }
             let slice = left.min(LOOK);
-            match event::poll(Duration::from_millis(u64::try_from(slice).unwrap_or(0))) {
+            match await_key(slice) {
                 Ok(true) => match event::read() {
                     Ok(Event::Key(key)) => match seen(key) {
                         Some(Pressed::Suspend) => {
@@ -149,6 +149,39 @@ impl Drop for Raw {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Waits until there is something to read, at most so many milliseconds.
+///
+/// Of a terminal that is gone the event reader reads nothing, again and again, and never comes back. So it is looked at
+/// first whether the terminal is there, and the waiting is done there, too.
+#[cfg(unix)]
+fn await_key(millis: i64) -> io::Result<bool> {
+    is_there(0)?;
+    if event::poll(Duration::ZERO)? {
+        return Ok(true);
+    }
+    is_there(millis)?;
+    event::poll(Duration::ZERO)
+}
+
+/// Waits for input, at most so many milliseconds. An error: the terminal is gone.
+#[cfg(unix)]
+fn is_there(millis: i64) -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdin = io::stdin();
+    let mut waits = [PollFd::new(&stdin, PollFlags::IN)];
+    let time = Timespec { tv_sec: millis / 1000, tv_nsec: millis % 1000 * 1_000_000 };
+    poll(&mut waits, Some(&time))?;
+    if waits[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn await_key(millis: i64) -> io::Result<bool> {
+    event::poll(Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
 }
 
 /// The columns and rows of the terminal. `None`: it does not know its size, which it says as zero.

@@ -4,8 +4,9 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -18,7 +19,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A program in a terminal.
 pub(crate) struct Pty {
     child: Child,
-    main: File,
+    /// `None`: the terminal was closed.
+    main: Option<File>,
+    reader: Option<JoinHandle<()>>,
+    closing: Arc<AtomicBool>,
     /// Kept open, so that its modes can be read when the program is gone.
     side: File,
     before: Termios,
@@ -42,14 +46,19 @@ impl Pty {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let (mut from, to, all) = (main.try_clone().unwrap(), Arc::clone(&screen), Arc::clone(&bytes));
-        thread::spawn(move || {
+        let closing = Arc::new(AtomicBool::new(false));
+        let closed = Arc::clone(&closing);
+        let reader = thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(count @ 1..) = from.read(&mut buffer) {
                 to.lock().unwrap().process(&buffer[..count]);
                 all.lock().unwrap().extend_from_slice(&buffer[..count]);
+                if closed.load(Ordering::Relaxed) {
+                    break;
+                }
             }
         });
-        Self { child, main, side, before, screen, bytes }
+        Self { child, main: Some(main), reader: Some(reader), closing, side, before, screen, bytes }
     }
 
     /// What a terminal shows now.
@@ -69,8 +78,15 @@ impl Pty {
 
     /// Types.
     pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
-        self.main.write_all(keys.as_bytes()).unwrap();
+        self.main.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
         self
+    }
+
+    /// Closes the terminal under the program, which has to be painting: its window is gone, and no signal says so.
+    pub(crate) fn hangs_up(&mut self) {
+        self.closing.store(true, Ordering::Relaxed);
+        self.reader.take().unwrap().join().unwrap();
+        self.main = None;
     }
 
     /// Waits until these words are shown; a line break counts as a space.

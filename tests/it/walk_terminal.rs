@@ -77,6 +77,26 @@ fn ctrl_c_and_the_system_end_it_at_once_with_the_terminal_as_it_was() {
 }
 
 #[test]
+fn a_terminal_that_is_closed_ends_it_and_keeps_how_far_it_was() {
+    let env = Env::new();
+    let mut pty = guided(&env);
+    pty.sees("Sink [");
+    pty.hangs_up();
+    pty.ends();
+    // Where it began, and how far it was when the terminal went.
+    assert_eq!((events(&env, "walked"), events(&env, "done")), (2, 0));
+    walk(&env, "walk").sees("You were in the middle of it");
+    // It may also go while a question waits for a key.
+    let env = Env::new();
+    let mut pty = walk(&env, "start");
+    pty.sees("n none of these");
+    pty.types("x");
+    pty.hangs_up();
+    pty.ends();
+    assert_eq!(events(&env, "screened"), 0);
+}
+
+#[test]
 fn suspended_it_gives_the_terminal_back_and_goes_on() {
     let env = Env::new();
     let mut pty = guided(&env);
