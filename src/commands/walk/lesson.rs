@@ -44,7 +44,7 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
         stop: filled(told::stop_of(step, &course.protocol), "", &number),
         why: step.why.as_deref().map(clean).unwrap_or_default(),
         drawing: all(&step.drawing),
-        stays_on: long.then(|| format!("It is on. When it is off: backflare done {}", step.id)),
+        stays_on: long.then(|| format!("It is on. When it is off: backflare off {}", step.id)),
         script,
         off,
         open,
