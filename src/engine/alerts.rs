@@ -19,18 +19,11 @@ pub(super) const FIRST_FLARE_ADVICE: Span = Span::hours(24);
 /// What is on the skin, and by when it must be off: after the longest time of its kind, and a patch before bed. What went
 /// on in bed is late at once.
 pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<(&'p Step, Moment)> {
-    let mut on: Vec<(&'p Step, Moment)> = Vec::new();
-    for entry in case.history.sessions() {
-        // A session that is done is off, too.
-        let (Event::On { step: id } | Event::Off { step: id } | Event::Done { step: id, .. }) = &entry.event else {
-            continue;
-        };
-        let Some(step) = case.protocol.step(id) else { continue };
-        on.retain(|(other, _)| other.id != step.id);
-        if matches!(entry.event, Event::On { .. }) {
-            on.push((step, entry.at));
-        }
-    }
+    // A session that is done is off, too: what went on last and nothing since.
+    let last = |step: &'p Step| case.history.sessions_of(&step.id).next_back().map(|entry| (step, entry));
+    let mut on: Vec<_> = case.protocol.steps.iter().filter_map(last).collect();
+    on.retain(|(_, entry)| matches!(entry.event, Event::On { .. }));
+    on.sort_by_key(|(_, entry)| (entry.at, entry.place));
     let by = |(step, since): (&'p Step, Moment)| {
         let longest = match step.kind {
             Kind::Patch => PATCH_ON,
@@ -51,7 +44,7 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<(&'p Step, Moment)> {
         let late = if step.kind == Kind::Patch { bed.max(since) } else { since + longest };
         (step, late.min(since + longest))
     };
-    on.into_iter().map(by).collect()
+    on.into_iter().map(|(step, entry)| by((step, entry.at))).collect()
 }
 
 /// Until when the newest thing that makes drowsy counts. What nobody knows is not told as one.

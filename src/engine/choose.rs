@@ -5,7 +5,7 @@ use crate::engine::due::{self, Due, Query};
 use crate::engine::facts::Facts;
 use crate::engine::history::History;
 use crate::engine::horizon::next_change;
-use crate::engine::judge::{Judged, RoutineNow, Setting, judge};
+use crate::engine::judge::{Judged, Paced, RoutineNow, Setting, judge};
 use crate::engine::phase::phase_now;
 use crate::engine::plan::{Action, Ask, Blocked, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming};
 use crate::engine::safety::Case;
@@ -46,7 +46,8 @@ pub(super) fn setting<'p, T>(
         .iter()
         .map(|routine| RoutineNow { routine, due: due::due(&case, &Query::routine(&case, routine)) })
         .collect();
-    with(&Setting { case, screened: &screened, phase, routines: &routines })
+    let paced = Paced::new(&case);
+    with(&Setting { case, screened: &screened, phase, routines: &routines, paced })
 }
 
 pub(super) fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {

@@ -279,8 +279,5 @@ fn shift(case: &Case<'_>, query: &Query<'_>, from: Moment) -> Moment {
 
 /// How often a step was done since a moment.
 pub fn count_since(case: &Case<'_>, step: &Id, since: Moment) -> usize {
-    case.history
-        .entries()
-        .filter(|entry| entry.at >= since && matches!(&entry.event, Event::Done { step: done, .. } if done == step))
-        .count()
+    case.history.done(step).rev().take_while(|(entry, _)| entry.at >= since).count()
 }

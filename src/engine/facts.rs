@@ -3,12 +3,15 @@
 //! An answer may come from the profile, from an answered question or from a line of a screening card; the newest counts.
 //! An answer that has gone stale is *unknown* again, and unknown is never "no".
 
-use crate::engine::history::History;
+use std::collections::BTreeMap;
+
+use crate::engine::history::{Entry, History};
 use crate::model::event::Event;
+use crate::model::id::Id;
 use crate::model::kind::Course;
 use crate::model::profile::{Answer, CardId, Fact, Profile, Scope};
 use crate::model::time::{Clock, Moment, Span};
-use crate::protocol::format::Protocol;
+use crate::protocol::format::{Card, Protocol};
 
 /// After so long a profile answer is asked again at the start of a flare.
 pub const PROFILE_STALE: Span = Span::days(30);
@@ -22,12 +25,22 @@ pub const BRUISE_HOLDS: Span = Span::hours(48);
 const DAY: Span = Span::hours(24);
 
 /// What is known.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Facts<'a> {
-    protocol: &'a Protocol,
     profile: &'a Profile,
     history: &'a History,
     now: Moment,
+    /// What was told in this course, put together once: every rule asks.
+    told: BTreeMap<Fact, Told<'a>>,
+}
+
+/// What was told of a fact in this course.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told<'a> {
+    /// The answer that was written last and not taken back: when it was given, its place in the journal, and itself.
+    newest: Option<(Moment, usize, &'a Answer)>,
+    /// The "yes" that was written last, also one that was taken back, and its place in the journal.
+    yes: Option<(Moment, usize)>,
 }
 
 /// An answer that counts now.
@@ -42,7 +55,7 @@ pub struct Known {
 impl<'a> Facts<'a> {
     /// What the profile and the history know at that moment.
     pub fn new(protocol: &'a Protocol, profile: &'a Profile, history: &'a History, clock: &Clock) -> Self {
-        Self { protocol, profile, history, now: clock.now }
+        Self { profile, history, now: clock.now, told: told(protocol, history) }
     }
 
     /// The answer that counts now. `None`: unknown.
@@ -77,11 +90,9 @@ impl<'a> Facts<'a> {
     /// Whether a "yes" to this fact stands in the profile or was given in this course, even if it was answered otherwise
     /// since, and when: a sign does not go because somebody says no later. Rule 2.
     pub fn ever_yes(&self, fact: Fact) -> Option<(Moment, usize)> {
-        let yes = |value: &Answer| matches!(value, Answer::Yes | Answer::Cleared);
-        let kept = self.kept(fact).filter(|known| yes(&known.value)).zip(self.history.run());
+        let kept = self.kept(fact).filter(|known| is_yes(&known.value)).zip(self.history.run());
         let kept = kept.map(|(known, run)| (known.at.max(run.started.moment), run.place));
-        let told = self.answers(fact, true).filter(|(_, _, value)| yes(value)).map(|(at, place, _)| (at, place));
-        kept.into_iter().chain(told).max_by_key(|(_, place)| *place)
+        kept.into_iter().chain(self.told(fact).yes).max_by_key(|(_, place)| *place)
     }
 
     /// Whether the question is one that this person need not be asked: it follows from another answer.
@@ -141,27 +152,8 @@ impl<'a> Facts<'a> {
         Fact::on_card(card).filter(|fact| !self.needless(*fact) && self.get(*fact).is_none()).collect()
     }
 
-    /// Answers of this course: questions, and lines of screening cards that answer one; in the order of the journal.
-    fn answers(&self, fact: Fact, with_retracted: bool) -> impl Iterator<Item = (Moment, usize, Answer)> {
-        let mut found: Vec<(Moment, usize, Answer)> = self
-            .history
-            .entries_with_retracted()
-            .filter(|entry| with_retracted || !entry.retracted)
-            .filter_map(|entry| {
-                let value = if let Event::Answered { fact: answered, value } = &entry.event {
-                    (*answered == fact).then(|| value.clone())?
-                } else if let Event::Screened { card, signs, unsure } = &entry.event {
-                    let card = self.protocol.card(card)?;
-                    let sign = self.protocol.signs_of(card).find(|sign| sign.fact == Some(fact))?;
-                    if *unsure || signs.contains(&sign.id) { Answer::Yes } else { Answer::No }
-                } else {
-                    return None;
-                };
-                Some((entry.at, entry.place, value))
-            })
-            .collect();
-        found.sort_by_key(|(_, place, _)| *place);
-        found.into_iter()
+    fn told(&self, fact: Fact) -> Told<'a> {
+        self.told.get(&fact).copied().unwrap_or_default()
     }
 
     /// The answer of the profile, where it is fresh enough for this flare.
@@ -176,7 +168,7 @@ impl<'a> Facts<'a> {
     }
 
     fn in_course(&self, fact: Fact) -> Option<Known> {
-        self.answers(fact, false).last().map(|(at, _, value)| Known { value, at })
+        self.told(fact).newest.map(|(at, _, value)| Known { value: value.clone(), at })
     }
 
     /// Whether a profile answer of that moment is too old for this flare, and was not confirmed.
@@ -204,7 +196,7 @@ impl<'a> Facts<'a> {
         };
         let no = known.value == Answer::No;
         if fact == Fact::RecentMedicine {
-            let place = self.answers(fact, false).last().map_or(0, |(_, place, _)| place);
+            let place = self.told(fact).newest.map_or(0, |(_, place, _)| place);
             let silent = self.history.silence_since(place, self.now);
             if no { Some(known) } else { turns_no(DAY) }.filter(|_| !silent)
         } else if fact == Fact::Drowsy {
@@ -220,4 +212,48 @@ impl<'a> Facts<'a> {
             Some(known)
         }
     }
+}
+
+fn is_yes(value: &Answer) -> bool {
+    matches!(value, Answer::Yes | Answer::Cleared)
+}
+
+/// Answers of this course: questions, and lines of screening cards that answer one.
+fn told<'a>(protocol: &'a Protocol, history: &'a History) -> BTreeMap<Fact, Told<'a>> {
+    let mut told: BTreeMap<Fact, Told<'a>> = BTreeMap::new();
+    let mut note = |fact: Fact, entry: &Entry, value: &'a Answer| {
+        let told = told.entry(fact).or_default();
+        let later = |place: usize| entry.place >= place;
+        if !entry.retracted && told.newest.is_none_or(|(_, place, _)| later(place)) {
+            told.newest = Some((entry.at, entry.place, value));
+        }
+        if is_yes(value) && told.yes.is_none_or(|(_, place)| later(place)) {
+            told.yes = Some((entry.at, entry.place));
+        }
+    };
+    let cards: Vec<(&Id, Vec<(Fact, &Id)>)> =
+        protocol.cards.iter().map(|card| (&card.id, asks(protocol, card))).collect();
+    for entry in history.asked() {
+        if let Event::Answered { fact, value } = &entry.event {
+            note(*fact, entry, value);
+        } else if let Event::Screened { card, signs, unsure } = &entry.event
+            && let Some((_, asks)) = cards.iter().find(|(id, _)| *id == card)
+        {
+            for (fact, sign) in asks {
+                note(*fact, entry, if *unsure || signs.contains(sign) { &Answer::Yes } else { &Answer::No });
+            }
+        }
+    }
+    told
+}
+
+/// The facts that a card asks about, each with the first of its signs that does.
+fn asks<'a>(protocol: &'a Protocol, card: &'a Card) -> Vec<(Fact, &'a Id)> {
+    let mut asks: Vec<(Fact, &Id)> = Vec::new();
+    for sign in protocol.signs_of(card) {
+        if let Some(fact) = sign.fact.filter(|fact| asks.iter().all(|(known, _)| known != fact)) {
+            asks.push((fact, &sign.id));
+        }
+    }
+    asks
 }

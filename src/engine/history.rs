@@ -3,7 +3,7 @@
 //! Only events decide. Nothing here is stored; it is worked out anew each time. Three things cannot be taken back: a dose
 //! (until `corrects` replaces it), a sign (until a clinician has looked), and the start of a course in which one stands.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
 use uuid::Uuid;
@@ -25,12 +25,30 @@ pub struct History {
     run: Option<Run>,
     entries: Vec<Entry>,
     sessions: Vec<Entry>,
+    /// Where in the two lists each step stands: the plan asks about every step, and many times.
+    by_step: HashMap<Id, Places>,
+    /// Where in the entries the answered cards and questions stand, also those that were taken back.
+    asked: Vec<usize>,
+    pains: Vec<Pain>,
     doses: Vec<Taken>,
     damaged: Vec<Damage>,
     newer: bool,
     newest: Option<Stamp>,
     latest_dose: Option<Stamp>,
     silences: Vec<usize>,
+}
+
+/// Where a step stands in the lists, by time. Nothing that was taken back.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Places {
+    /// Among the entries: it was done.
+    done: Vec<usize>,
+    /// Among the entries: it was passed over.
+    skipped: Vec<usize>,
+    /// Among the entries: it was put off, the last time.
+    snoozed: Option<usize>,
+    /// Among the sessions.
+    sessions: Vec<usize>,
 }
 
 /// The course that runs.
@@ -163,10 +181,15 @@ impl History {
                 .collect();
             entries.sort_by_key(|entry| (entry.at, entry.place));
         }
+        let sessions = sessions(tail, &retracted, now);
+        let asked = |entry: &Entry| matches!(entry.event, Event::Screened { .. } | Event::Answered { .. });
         Self {
             run,
+            by_step: by_step(&entries, &sessions),
+            asked: (0..entries.len()).filter(|place| asked(&entries[*place])).collect(),
+            pains: entries.iter().filter_map(pain).collect(),
             entries,
-            sessions: sessions(tail, &retracted, now),
+            sessions,
             doses: doses(tail, &retracted, now),
             damaged: tail.damaged.clone(),
             newer: tail.newer.is_some(),
@@ -197,6 +220,20 @@ impl History {
         self.sessions.iter()
     }
 
+    /// The same, of one step.
+    pub fn sessions_of(&self, step: &Id) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.of(step, |places| &places.sessions).iter().map(|place| &self.sessions[*place])
+    }
+
+    /// The answered cards and questions of the course, also those that were taken back, by time.
+    pub fn asked(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.asked.iter().map(|place| &self.entries[*place])
+    }
+
+    fn of(&self, step: &Id, list: impl FnOnce(&Places) -> &Vec<usize>) -> &[usize] {
+        self.by_step.get(step).map_or(&[], |places| list(places))
+    }
+
     /// Whether the last line cannot be read: nobody knows when it was written, so no wait can be counted from it.
     pub fn torn(&self) -> bool {
         self.damaged.iter().any(|damage| damage.by.is_none())
@@ -209,17 +246,14 @@ impl History {
 
     /// The levels of pain, by time.
     pub fn pains(&self) -> impl DoubleEndedIterator<Item = Pain> {
-        self.entries().filter_map(|entry| {
-            let Event::Pain { level, leg, .. } = &entry.event else { return None };
-            Some(Pain { at: entry.at, place: entry.place, level: *level, leg: *leg })
-        })
+        self.pains.iter().copied()
     }
 
     /// The times at which a step was done, by time, with what was answered.
-    pub fn done<'a>(&'a self, step: &'a Id) -> impl DoubleEndedIterator<Item = (&'a Entry, Option<bool>)> {
-        self.entries().filter_map(move |entry| {
-            let Event::Done { step: done, answer, .. } = &entry.event else { return None };
-            (done == step).then_some((entry, *answer))
+    pub fn done(&self, step: &Id) -> impl DoubleEndedIterator<Item = (&Entry, Option<bool>)> {
+        self.of(step, |places| &places.done).iter().map(|place| {
+            let entry = &self.entries[*place];
+            (entry, if let Event::Done { answer, .. } = &entry.event { *answer } else { None })
         })
     }
 
@@ -238,20 +272,20 @@ impl History {
         (!ended && now < begun.at + WALK_HOLDS).then_some(Walking { step, reached: *reached, at: begun.at })
     }
 
+    /// The times at which a step was passed over, by time.
+    pub fn skipped(&self, step: &Id) -> impl DoubleEndedIterator<Item = Moment> {
+        self.of(step, |places| &places.skipped).iter().map(|place| self.entries[*place].at)
+    }
+
     /// The newest time at which a step was passed over.
     pub fn last_skipped(&self, step: &Id) -> Option<Moment> {
-        self.entries()
-            .rev()
-            .find(|entry| matches!(&entry.event, Event::Skipped { step: skipped, .. } if skipped == step))
-            .map(|entry| entry.at)
+        self.skipped(step).next_back()
     }
 
     /// Until when a step is put off, by the newest time at which it was.
     pub fn snoozed_until(&self, step: &Id) -> Option<Moment> {
-        self.entries().rev().find_map(|entry| {
-            let Event::Snoozed { step: snoozed, span } = &entry.event else { return None };
-            (snoozed == step).then_some(entry.at + *span)
-        })
+        let entry = &self.entries[self.by_step.get(step)?.snoozed?];
+        if let Event::Snoozed { span, .. } = &entry.event { Some(entry.at + *span) } else { None }
     }
 
     /// Every dose that counts, by time: of this course and of the days before it.
@@ -289,14 +323,13 @@ impl History {
     /// The places at which a pain is 2 or more above the one before it, by time. The place is that of whichever of the
     /// two was written later, so that a back-dated entry asks again.
     pub fn rises(&self) -> Vec<(Moment, usize)> {
-        let pains: Vec<Pain> = self.pains().collect();
         let rise = |pair: &[Pain]| match pair {
             [before, after] if after.level >= before.level.saturating_add(2) => {
                 Some((after.at, before.place.max(after.place)))
             }
             _ => None,
         };
-        pains.windows(2).filter_map(rise).collect()
+        self.pains.windows(2).filter_map(rise).collect()
     }
 
     /// Whether the last two check-ins are there, and show neither a rise of 2 or more nor a leg sign. A line that cannot
@@ -313,6 +346,47 @@ impl History {
             [newest, before, first, ..] => !newest.leg && !before.leg && !rose(newest, before) && !rose(before, first),
         }
     }
+}
+
+fn pain(entry: &Entry) -> Option<Pain> {
+    let Event::Pain { level, leg, .. } = &entry.event else { return None };
+    (!entry.retracted).then_some(Pain { at: entry.at, place: entry.place, level: *level, leg: *leg })
+}
+
+/// Where each step stands in the two lists.
+fn by_step(entries: &[Entry], sessions: &[Entry]) -> HashMap<Id, Places> {
+    let mut found: HashMap<Id, Places> = HashMap::new();
+    let mut note = |step: &Id, put: &dyn Fn(&mut Places)| {
+        if let Some(places) = found.get_mut(step) {
+            put(places);
+        } else {
+            put(found.entry(step.clone()).or_default());
+        }
+    };
+    for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.retracted) {
+        match &entry.event {
+            Event::Done { step, .. } => note(step, &|places| places.done.push(place)),
+            Event::Skipped { step, .. } => note(step, &|places| places.skipped.push(place)),
+            Event::Snoozed { step, .. } => note(step, &|places| places.snoozed = Some(place)),
+            Event::Started { .. }
+            | Event::Ended { .. }
+            | Event::Screened { .. }
+            | Event::Seen { .. }
+            | Event::Answered { .. }
+            | Event::Pain { .. }
+            | Event::Walked { .. }
+            | Event::Took(_)
+            | Event::On { .. }
+            | Event::Off { .. }
+            | Event::Retracted { .. } => {}
+        }
+    }
+    for (place, entry) in sessions.iter().enumerate() {
+        if let Event::Done { step, .. } | Event::On { step } | Event::Off { step } = &entry.event {
+            note(step, &|places| places.sessions.push(place));
+        }
+    }
+    found
 }
 
 fn earlier(at: Stamp, now: Stamp) -> Stamp {

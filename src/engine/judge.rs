@@ -5,7 +5,6 @@ use crate::engine::phase::{length, session_now};
 use crate::engine::plan::{Per, Reason};
 use crate::engine::safety::screening::Screened;
 use crate::engine::safety::{self, Case, Subject, Veto, Weighed, Why};
-use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::profile::{Answer, CardId, Fact};
 use crate::model::time::{Moment, Span};
@@ -21,7 +20,7 @@ pub struct RoutineNow<'p> {
 }
 
 /// What is known before any step is looked at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Setting<'a, 'p> {
     /// The case.
     pub case: Case<'p>,
@@ -31,6 +30,37 @@ pub struct Setting<'a, 'p> {
     pub phase: &'p Phase,
     /// The routines that run or will run.
     pub routines: &'a [RoutineNow<'p>],
+    /// What was done of the paced steps.
+    pub paced: Paced,
+}
+
+/// What was done and passed over of the steps that keep a pace.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Paced {
+    /// The last time.
+    last: Option<Moment>,
+    /// How many since the civil day began.
+    today: usize,
+    /// When the next one begins.
+    tomorrow: Moment,
+}
+
+impl Paced {
+    /// Works it out once for all steps.
+    pub fn new(case: &Case<'_>) -> Self {
+        let zone = &case.clock.zone;
+        let today = case.hours.day_of(case.now(), zone);
+        let begun = case.hours.start_of(today, zone);
+        let mut paced = Self { last: None, today: 0, tomorrow: case.hours.start_of(today.plus(1), zone) };
+        for step in case.protocol.steps.iter().filter(|step| step.pace != Pace::Free) {
+            let done = || case.history.done(&step.id).rev().map(|(entry, _)| entry.at);
+            let skipped = || case.history.skipped(&step.id).rev();
+            paced.last = paced.last.max(done().next()).max(skipped().next());
+            paced.today +=
+                done().take_while(|at| *at >= begun).count() + skipped().take_while(|at| *at >= begun).count();
+        }
+        paced
+    }
 }
 
 /// A step, judged.
@@ -342,25 +372,13 @@ fn pace<'p>(setting: &Setting<'_, 'p>, step: &Step) -> Vec<(Reason<'p>, Moment)>
     if !waits {
         return Vec::new();
     }
-    let zone = &case.clock.zone;
-    let today = case.hours.day_of(case.now(), zone);
-    let paced: Vec<Moment> = case
-        .history
-        .entries()
-        .filter(|entry| {
-            let (Event::Done { step, .. } | Event::Skipped { step, .. }) = &entry.event else { return false };
-            case.protocol.step(step).is_some_and(|step| step.pace != Pace::Free)
-        })
-        .map(|entry| entry.at)
-        .collect();
     let mut held = Vec::new();
-    if let (Some(pace), Some(last)) = (setting.phase.pace, paced.last()) {
-        held.push((Reason::Pace(pace), *last + pace));
+    let paced = setting.paced;
+    if let (Some(pace), Some(last)) = (setting.phase.pace, paced.last) {
+        held.push((Reason::Pace(pace), last + pace));
     }
-    let begun = case.hours.start_of(today, zone);
-    let so_far = paced.iter().filter(|at| **at >= begun).count();
-    if let Some(most) = setting.phase.most_a_day.filter(|most| so_far >= *most as usize) {
-        held.push((Reason::Enough { most, per: Per::Day }, case.hours.start_of(today.plus(1), zone)));
+    if let Some(most) = setting.phase.most_a_day.filter(|most| paced.today >= *most as usize) {
+        held.push((Reason::Enough { most, per: Per::Day }, paced.tomorrow));
     }
     held
 }

@@ -422,22 +422,18 @@ impl Zone {
 
     /// The instants at which the wall shows this time.
     pub fn resolve(&self, wall: WallTime) -> Resolved {
+        // In seconds: the plan asks for hundreds of these, and calendar dates are dear.
         let local = wall.0.and_utc().timestamp();
-        let mut offsets: Vec<i32> = self.changes.iter().map(|(_, offset)| *offset).collect();
-        offsets.push(self.first);
-        let mut hits: Vec<Moment> = offsets
-            .into_iter()
-            .map(|offset| Moment::from_unix(local - i64::from(offset)))
-            .filter(|moment| self.wall(*moment) == wall)
-            .collect();
-        hits.sort_unstable();
-        hits.dedup();
-        match hits.as_slice() {
-            [first, second, ..] => Resolved::Twice(*first, *second),
-            [only] => Resolved::Once(*only),
-            [] => {
-                let jump = self.changes.iter().map(|(at, _)| *at).find(|at| self.wall(*at) > wall);
-                Resolved::Skipped(jump.unwrap_or(Moment::from_unix(local - i64::from(self.first))))
+        let shows = |moment: Moment| moment.unix() + i64::from(self.offset_at(moment));
+        let at = |offset: i32| Moment::from_unix(local - i64::from(offset));
+        let offsets = self.changes.iter().map(|(_, offset)| *offset).chain([self.first]);
+        let hits = offsets.map(at).filter(|moment| shows(*moment) == local).map(|moment| (moment, moment));
+        match hits.reduce(|(first, last), (other, _)| (first.min(other), last.max(other))) {
+            Some((first, last)) if first < last => Resolved::Twice(first, last),
+            Some((only, _)) => Resolved::Once(only),
+            None => {
+                let jump = self.changes.iter().map(|(at, _)| *at).find(|at| shows(*at) > local);
+                Resolved::Skipped(jump.unwrap_or(at(self.first)))
             }
         }
     }

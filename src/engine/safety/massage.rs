@@ -1,16 +1,16 @@
 //! Rule 15 for a massage gun or ball: late, short, on bare skin, and not for everybody.
 
+use crate::engine::history::Entry;
 use crate::engine::safety::screening::Screened;
 use crate::engine::safety::topical::bare_skin;
 use crate::engine::safety::warmth::sedated;
 use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::event::Event;
-use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
 use crate::model::limits::{MASSAGE_A_DAY, MASSAGE_FROM, MASSAGE_MUSCLE, MASSAGE_SPOT};
 use crate::model::profile::Fact;
 use crate::model::time::Span;
-use crate::protocol::format::Session;
+use crate::protocol::format::{Session, Step};
 
 /// Weighs rule 15 for massage.
 pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
@@ -76,10 +76,12 @@ fn a_day(case: &Case<'_>, subject: &Subject<'_>) -> Weighed {
         return no(Rule::Movement, Why::SessionTooLong { most }, None, FACTS);
     }
     let today = case.hours.day_of(case.now(), zone);
-    let done = case.history.sessions().filter_map(|entry| {
-        let (Event::Done { step, .. } | Event::Off { step }) = &entry.event else { return None };
-        (case.hours.day_of(entry.at, zone) == today).then(|| massage_of(case, step))?
-    });
+    let ended = |entry: &&Entry| matches!(entry.event, Event::Done { .. } | Event::Off { .. });
+    let of_today = |entry: &&Entry| case.hours.day_of(entry.at, zone) == today;
+    let done =
+        case.protocol.steps.iter().filter(|step| step.kind == Kind::Massage).flat_map(|step| {
+            case.history.sessions_of(&step.id).filter(ended).filter(of_today).map(|_| length_of(step))
+        });
     let so_far = done.fold(Span::ZERO, |sum, length| sum + length);
     if so_far + own > most {
         let tomorrow = case.hours.start_of(today.plus(1), zone);
@@ -95,8 +97,7 @@ fn whole(session: &Session) -> Option<Span> {
     Some(cues.times(rounds).max(session.length.unwrap_or_default())).filter(|whole| *whole > Span::ZERO)
 }
 
-/// How long a massage that was done lasted: its longest session. `None`: it was no massage.
-fn massage_of(case: &Case<'_>, step: &Id) -> Option<Span> {
-    let step = case.protocol.step(step).filter(|step| step.kind == Kind::Massage)?;
-    Some(step.sessions.iter().filter_map(whole).max().unwrap_or(MASSAGE_A_DAY))
+/// How long a massage that was done lasted: its longest session.
+fn length_of(step: &Step) -> Span {
+    step.sessions.iter().filter_map(whole).max().unwrap_or(MASSAGE_A_DAY)
 }

@@ -14,7 +14,7 @@ mod topical;
 pub mod warmth;
 
 use crate::engine::facts::Facts;
-use crate::engine::history::History;
+use crate::engine::history::{Entry, History};
 use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::medicine::Ingredient;
@@ -429,7 +429,7 @@ pub struct Latch<'p> {
 }
 
 /// Everything that a rule may look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Case<'a> {
     /// The protocol of the course.
     pub protocol: &'a Protocol,
@@ -476,40 +476,18 @@ impl Case<'_> {
     /// The ends of the sessions of a kind, by time, and whether one is still on. A step of an earlier course counts by
     /// its kind in the present protocol. A line that cannot be read may have been the end of a session.
     fn sessions(&self, kind: Kind) -> (Vec<Moment>, bool) {
-        let of_kind = |step| self.protocol.step(step).is_some_and(|step| step.kind == kind);
         let lost = self.history.damaged().iter().map(|damage| damage.by.map_or(self.now(), |by| by.moment));
         let mut ends: Vec<Moment> = lost.map(|at| at.min(self.now())).collect();
-        let mut on = false;
-        for entry in self.history.sessions() {
-            match &entry.event {
-                Event::Done { step, .. } if of_kind(step) => {
-                    // A session that is done is off, too.
-                    on = false;
-                    ends.push(entry.at);
-                }
-                Event::On { step } if of_kind(step) => on = true,
-                Event::Off { step } if of_kind(step) => {
-                    on = false;
-                    ends.push(entry.at);
-                }
-                Event::Done { .. }
-                | Event::On { .. }
-                | Event::Off { .. }
-                | Event::Started { .. }
-                | Event::Ended { .. }
-                | Event::Screened { .. }
-                | Event::Seen { .. }
-                | Event::Answered { .. }
-                | Event::Pain { .. }
-                | Event::Walked { .. }
-                | Event::Skipped { .. }
-                | Event::Snoozed { .. }
-                | Event::Took(_)
-                | Event::Retracted { .. } => {}
-            }
+        let mut newest: Option<&Entry> = None;
+        for step in self.protocol.steps.iter().filter(|step| step.kind == kind) {
+            // What goes on has not ended; a session that is done is off, too.
+            let ended = |entry: &&Entry| !matches!(entry.event, Event::On { .. });
+            ends.extend(self.history.sessions_of(&step.id).filter(ended).map(|entry| entry.at));
+            let latest = self.history.sessions_of(&step.id).next_back();
+            newest = newest.into_iter().chain(latest).max_by_key(|entry| (entry.at, entry.place));
         }
         ends.sort_unstable();
-        (ends, on)
+        (ends, newest.is_some_and(|entry| matches!(entry.event, Event::On { .. })))
     }
 
     /// Until when the person is taken to be asleep: in sleeping hours, or since they lay down for the night.
@@ -518,11 +496,10 @@ impl Case<'_> {
         if self.hours.sleeping(now, zone) {
             return Some(self.hours.next(self.hours.wakes, now, zone));
         }
-        let lay_down = self.history.entries().rev().find(|entry| {
-            let Event::Done { step, .. } = &entry.event else { return false };
-            self.protocol.step(step).is_some_and(|step| step.begins_sleep)
-        })?;
-        let up = self.hours.next(self.hours.wakes, lay_down.at, zone);
+        let beds = self.protocol.steps.iter().filter(|step| step.begins_sleep);
+        let lay_down =
+            beds.filter_map(|step| self.history.done(&step.id).next_back()).map(|(entry, _)| entry.at).max()?;
+        let up = self.hours.next(self.hours.wakes, lay_down, zone);
         (now < up).then_some(up)
     }
 }

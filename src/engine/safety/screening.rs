@@ -49,9 +49,10 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
         return screened;
     };
     for card in &case.protocol.cards {
-        let urgency = case.protocol.urgency_of(card);
-        let facts: Vec<Fact> = case.protocol.signs_of(card).filter_map(|sign| sign.fact).collect();
-        if facts.len() == case.protocol.signs_of(card).count() {
+        let signs: Vec<&Sign> = case.protocol.signs_of(card).collect();
+        let urgency = signs.iter().map(|sign| sign.urgency).max().unwrap_or(Urgency::Soon);
+        let facts: Vec<Fact> = signs.iter().filter_map(|sign| sign.fact).collect();
+        if facts.len() == signs.len() {
             // A card of questions about the person: asked once, and answered by the profile where it can be.
             if facts.iter().any(|fact| case.facts.get(*fact).is_none()) {
                 screened.screening.pending.push(PendingCard { card, urgency, again: false, shown: true });
@@ -80,24 +81,21 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
 
 /// The newest answer to a card. One that found a sign counts even where it was taken back.
 fn answer_to<'p>(case: &Case<'p>, card: &Card) -> Option<&'p Entry> {
+    let wider: Vec<&Id> =
+        case.protocol.cards.iter().filter(|other| covers(other, card)).map(|other| &other.id).collect();
     case.history
-        .entries_with_retracted()
+        .asked()
         .filter(|entry| {
             let Event::Screened { card: answered, signs, unsure } = &entry.event else { return false };
-            covers(case, answered, card) && (!entry.retracted || *unsure || !signs.is_empty())
+            wider.contains(&answered) && (!entry.retracted || *unsure || !signs.is_empty())
         })
         .max_by_key(|entry| entry.place)
 }
 
-/// Whether the card that was answered asks all that this one asks: then it answers this one, too.
-fn covers(case: &Case<'_>, answered: &Id, card: &Card) -> bool {
-    let signs = |card: &Card| card.lines.iter().flat_map(|line| line.signs.clone()).collect::<Vec<Id>>();
-    *answered == card.id
-        || case
-            .protocol
-            .card(answered)
-            .map(signs)
-            .is_some_and(|wider| signs(card).iter().all(|sign| wider.contains(sign)))
+/// Whether one card asks all that another asks: then it answers that one, too.
+fn covers(wider: &Card, card: &Card) -> bool {
+    let mut signs = card.lines.iter().flat_map(|line| &line.signs);
+    wider.id == card.id || signs.all(|sign| wider.lines.iter().any(|line| line.signs.contains(sign)))
 }
 
 /// When a card is asked again by time alone: every 12 h for 72 h, then every 24 h; in prevention every 7 days. A file
@@ -152,8 +150,11 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
             latches.push(latch);
         }
     };
+    let seen: Vec<&Entry> = case.history.entries().filter(|entry| matches!(entry.event, Event::Seen { .. })).collect();
+    let seen_after = |at: Moment, place: usize| seen.iter().any(|entry| entry.at > at && entry.place > place);
+    // A clinician who looked after that moment, and said so after that place in the journal, lifts it.
     for entry in case.history.entries_with_retracted() {
-        if seen_after(case, entry.at, entry.place) {
+        if seen_after(entry.at, entry.place) {
             continue;
         }
         if let Event::Screened { card, signs, unsure } = &entry.event {
@@ -195,7 +196,7 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
             Some((known.at.max(case.started()), case.history.run().map_or(0, |run| run.place)))
         });
         let Some((since, place)) = yes else { continue };
-        if seen_after(case, since, place) {
+        if seen_after(since, place) {
             continue;
         }
         let sign = case.protocol.signs.iter().find(|sign| sign.fact == Some(fact));
@@ -242,13 +243,6 @@ fn referral<'p>(case: &Case<'p>, urgency: Urgency) -> &'p [String] {
         Urgency::SameDay => &case.protocol.referrals.same_day,
         Urgency::Soon => &case.protocol.referrals.soon,
     }
-}
-
-/// Whether a clinician looked after that moment, and said so after that place in the journal.
-fn seen_after(case: &Case<'_>, at: Moment, place: usize) -> bool {
-    case.history
-        .entries()
-        .any(|entry| matches!(entry.event, Event::Seen { .. }) && entry.at > at && entry.place > place)
 }
 
 /// Whether an open end has lasted longer than its limit at that moment, and since when. It is counted from the newest of

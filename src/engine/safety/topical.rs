@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::history::Taken;
+use crate::engine::history::{Entry, Taken};
 use crate::engine::safety::warmth::awake;
 use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::event::Event;
@@ -97,12 +97,12 @@ fn is_topical(dose: &Taken) -> bool {
 /// When a rub or a patch other than that step was last on the skin. What nobody knows may be one.
 fn last_other(case: &Case<'_>, own: Option<&Id>) -> Option<Moment> {
     let rubbed = case.history.doses().iter().filter(|dose| is_topical(dose)).map(|dose| dose.at.moment);
-    let done = case.history.sessions().filter_map(|entry| {
-        let (Event::Done { step, .. } | Event::Off { step }) = &entry.event else { return None };
-        let kind = case.protocol.step(step)?.kind;
-        let patch = kind == Kind::Patch && own.is_some();
-        (patch || (kind == Kind::Rub && Some(step) != own)).then_some(entry.at)
+    let others = case.protocol.steps.iter().filter(|step| {
+        let patch = step.kind == Kind::Patch && own.is_some();
+        patch || (step.kind == Kind::Rub && Some(&step.id) != own)
     });
+    let ended = |entry: &&Entry| matches!(entry.event, Event::Done { .. } | Event::Off { .. });
+    let done = others.flat_map(|step| case.history.sessions_of(&step.id).filter(ended)).map(|entry| entry.at);
     rubbed.chain(done).max()
 }
 
