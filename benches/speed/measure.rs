@@ -1,0 +1,136 @@
+//! Runs programs in turn, and counts what they need. The clock of a shared machine means little, so only ratios of
+//! programs that were run in turn are printed, and counts.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::Result;
+
+/// A program with its arguments and its whole environment.
+#[derive(Clone)]
+pub(crate) struct Program {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// What it is given.
+    pub(crate) arguments: Vec<OsString>,
+    /// The only variables that it sees.
+    pub(crate) variables: Vec<(&'static str, OsString)>,
+}
+
+impl Program {
+    /// The command that runs it, after the words of another program that watches it.
+    fn command(&self, watcher: &[&str]) -> Command {
+        let mut words = watcher.iter().map(OsString::from).chain([self.file.clone().into()]);
+        let mut command = Command::new(words.next().unwrap_or_default());
+        command.args(words).args(&self.arguments).env_clear().envs(self.variables.iter().cloned());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    }
+
+    /// How long it runs, from outside.
+    fn time(&self) -> Result<Duration> {
+        let mut command = self.command(&[]);
+        let begun = Instant::now();
+        let status = command.status()?;
+        let took = begun.elapsed();
+        if status.success() { Ok(took) } else { Err(format!("{}: {status}", self.file.display()).into()) }
+    }
+}
+
+/// What is run, and in which places of the list the two stand that it is held against.
+pub(crate) struct Entry {
+    /// What it is called.
+    pub(crate) name: String,
+    /// What is run.
+    pub(crate) program: Program,
+    /// The place of the floor of its kind.
+    pub(crate) floor: usize,
+    /// What puts everything back as it was.
+    pub(crate) reset: Box<dyn Fn() -> Result<()>>,
+}
+
+/// What it needed.
+#[derive(Default)]
+pub(crate) struct Needed {
+    /// The median of its time, in each round divided by the floor's.
+    pub(crate) ratio: f64,
+    /// The median of its time.
+    pub(crate) wall: Duration,
+    /// Instructions, where valgrind is there.
+    pub(crate) instructions: Option<u64>,
+    /// The most memory that it held, in KiB, where GNU time is there.
+    pub(crate) peak: Option<u64>,
+    /// System calls, where strace is there.
+    pub(crate) calls: Option<u64>,
+}
+
+/// Runs all entries in turn, so many rounds, and then counts each once.
+pub(crate) fn measure(entries: &[Entry], rounds: usize, scratch: &Path) -> Result<Vec<Needed>> {
+    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); entries.len()];
+    // The first round fills the caches of the system, and does not count.
+    for round in 0..=rounds {
+        for (entry, times) in entries.iter().zip(&mut times) {
+            let took = entry.program.time()?;
+            (entry.reset)()?;
+            if round > 0 {
+                times.push(took);
+            }
+        }
+    }
+    let seconds = |times: &[Duration]| times.iter().map(Duration::as_secs_f64).collect::<Vec<_>>();
+    let ratio = |one: usize, other: usize| {
+        seconds(&times[one]).iter().zip(seconds(&times[other])).map(|(one, other)| one / other).collect::<Vec<_>>()
+    };
+    let mut needed = Vec::new();
+    for (place, entry) in entries.iter().enumerate() {
+        needed.push(Needed {
+            ratio: median(ratio(place, entry.floor)),
+            wall: Duration::from_secs_f64(median(seconds(&times[place]))),
+            instructions: instructions(&entry.program),
+            peak: peak(&entry.program, scratch),
+            calls: calls(&entry.program, scratch),
+        });
+        (entry.reset)()?;
+    }
+    Ok(needed)
+}
+
+/// The one in the middle.
+pub(crate) fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Instructions, which are the same on a busy machine.
+fn instructions(program: &Program) -> Option<u64> {
+    let watcher = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"];
+    let output = program.command(&watcher).stderr(Stdio::piped()).output().ok()?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let (_, count) = said.lines().find_map(|line| line.split_once("Collected :"))?;
+    count.trim().parse().ok()
+}
+
+fn peak(program: &Program, scratch: &Path) -> Option<u64> {
+    watched(program, &["/usr/bin/time", "--quiet", "-f", "%M", "-o"], scratch)?.trim().parse().ok()
+}
+
+fn calls(program: &Program, scratch: &Path) -> Option<u64> {
+    let table = watched(program, &["strace", "-f", "-c", "-o"], scratch)?;
+    // The last line is the sum: share, seconds, microseconds a call, calls, perhaps errors.
+    let sum = table.lines().find(|line| line.trim_end().ends_with(" total"))?;
+    let figures: Vec<&str> = sum.split_whitespace().collect();
+    figures.iter().skip(2).filter_map(|figure| figure.parse().ok()).max()
+}
+
+/// Runs a program under one that writes what it saw into a file.
+fn watched(program: &Program, watcher: &[&str], scratch: &Path) -> Option<String> {
+    let report = scratch.join("report");
+    let words: Vec<&str> = watcher.iter().copied().chain(report.to_str()).collect();
+    program.command(&words).status().ok()?;
+    let text = fs::read_to_string(&report).ok();
+    fs::remove_file(&report).ok()?;
+    text
+}
