@@ -110,6 +110,11 @@ impl Journal {
     }
 }
 
+/// Reads every event that can matter at `now` from anything that holds the bytes of a journal.
+pub fn read_tail(source: &mut (impl io::Read + io::Seek), now: Stamp) -> io::Result<Tail> {
+    read::scan(source, now).map(|scan| scan.tail)
+}
+
 /// Opens a regular file for reading. The kind is asked before, as opening a pipe would wait for its other end.
 fn open(path: &Path) -> io::Result<File> {
     let kind = fs::metadata(path)?;
