@@ -56,6 +56,18 @@ fn reply(text: &str, lines: usize) -> Option<Reply> {
     (!places.is_empty()).then_some(Reply::Lines(places))
 }
 
+/// A title and lines below it, each with a hanging indent.
+pub(super) fn listed(context: &Context<'_>, title: &str, lines: impl Iterator<Item = String>) -> String {
+    let width = context.process.width();
+    let options = textwrap::Options::new(width).subsequent_indent("   ");
+    let mut text = textwrap::fill(title, width) + "\n";
+    for line in lines {
+        text.push_str(&textwrap::fill(&line, &options));
+        text.push('\n');
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Reply, reply};

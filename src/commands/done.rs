@@ -1,6 +1,6 @@
 //! `done`: a step was done.
 
-use crate::commands::{At, Context, Outcome, answer, answer::Course, examples, screen};
+use crate::commands::{At, Context, Outcome, answer, answer::Course, examples, questions};
 use crate::engine::plan::{Ask, Plan, Reason};
 use crate::error::Failure;
 use crate::model::event::Event;
@@ -109,7 +109,7 @@ pub(super) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
         Ask::Card { card, .. } => (clean(&card.title), format!("None of these: {}", none_of(plan, card))),
         Ask::Facts { card, facts, .. } => match asked_alone(facts).map(Fact::question) {
             Some(question) => {
-                let example = screen::example(question.choices);
+                let example = questions::example(question.choices);
                 (question.ask.to_owned(), format!("Such as: backflare profile set {} {example}", question.key))
             }
             None => (card.title().to_owned(), "None of these: backflare screen --clear".to_owned()),

@@ -15,6 +15,7 @@ pub mod next;
 pub mod on;
 pub mod profile;
 pub mod protocol;
+pub mod questions;
 pub mod red_flags;
 pub mod screen;
 pub mod shelf;

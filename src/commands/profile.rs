@@ -1,6 +1,6 @@
 //! `profile`: what safety needs to know about the person, and waking hours.
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples, screen};
+use crate::commands::{Context, Outcome, answer, answer::Course, examples, questions};
 use serde_json::{Value, json};
 
 use crate::engine::facts::Facts;
@@ -141,7 +141,7 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
         Failure::usage(format!("{value:?} does not answer \"{}\"", question.ask)).hint(format!(
             "It takes: {}\nFor example: backflare profile set {key} {}",
             question.choices.words().join(", "),
-            screen::example(question.choices)
+            questions::example(question.choices)
         ))
     })?;
     let journal = context.home()?.journal();
@@ -152,7 +152,7 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
             .hint("To begin one: backflare start"));
     }
     let profile = context.profile()?;
-    let records = screen::record(context, &mut writer, &profile, &state, &[(fact, answer.clone())])?;
+    let records = questions::record(context, &mut writer, &profile, &state, &[(fact, answer.clone())])?;
     drop(writer);
     let lines = [format!("Noted: {} is {answer}.", question.key)];
     let more = json!({ "key": question.key, "value": value_json(&answer) });
@@ -174,7 +174,7 @@ fn ask(context: &mut Context<'_>) -> Result<Outcome, Failure> {
             .map(|(question, _)| question.fact)
             .filter(|fact| needed(*fact))
             .collect();
-        if !open.is_empty() && !screen::ask_facts(context, card, &open)? {
+        if !open.is_empty() && !questions::ask(context, card, &open)? {
             break;
         }
     }

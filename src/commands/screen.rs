@@ -1,7 +1,7 @@
 //! `screen`: the warning signs are answered.
 
 use crate::commands::ask::{self, Reply};
-use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note};
+use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note, questions};
 use crate::engine::plan::{Ask, Plan};
 use crate::error::Failure;
 use crate::files;
@@ -10,8 +10,7 @@ use crate::model::event::{Event, Record};
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::nearest;
-use crate::model::profile::{Answer, Answered, CardId, Choices, Fact, Profile, Scope};
-use crate::model::time::Stamp;
+use crate::model::profile::{Answer, Answered, Fact, Scope};
 use crate::process::Stream;
 use crate::protocol::Protocol;
 use crate::protocol::format::Card;
@@ -159,7 +158,7 @@ pub(super) fn clear(
     if pending.is_empty() {
         return match &plan.ask {
             Some(Ask::Facts { card, facts, .. }) if named.is_empty() => {
-                clear_facts(context, writer, &course.profile, state, *card, facts)
+                questions::clear(context, writer, &course.profile, state, *card, facts)
             }
             Some(Ask::Facts { .. } | Ask::Card { .. }) | None => {
                 if !context.json {
@@ -188,106 +187,12 @@ fn print(context: &mut Context<'_>, protocol: &Protocol, card: &Card, again: boo
         return; // The answer names what was recorded.
     }
     let lines = told::card_lines(card, protocol);
-    let text = listed(
+    let text = ask::listed(
         context,
         &format!("{} None of these:", told::card_title(card, again)),
         lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")),
     );
     context.process.err(&text);
-}
-
-/// A title and lines below it, each with a hanging indent.
-fn listed(context: &Context<'_>, title: &str, lines: impl Iterator<Item = String>) -> String {
-    let width = context.process.width();
-    let options = textwrap::Options::new(width).subsequent_indent("   ");
-    let mut text = textwrap::fill(title, width) + "\n";
-    for line in lines {
-        text.push_str(&textwrap::fill(&line, &options));
-        text.push('\n');
-    }
-    text
-}
-
-/// Answers a card of questions about the person with no, where no is an answer to each of them.
-fn clear_facts(
-    context: &mut Context<'_>,
-    writer: &mut Writer<'_>,
-    profile: &Profile,
-    state: &State,
-    card: CardId,
-    facts: &[Fact],
-) -> Result<Vec<Record>, Failure> {
-    // Where one question is asked by itself, the others have not been seen yet.
-    let alone = render::next::asked_alone(facts);
-    let facts = alone.as_ref().map_or(facts, std::slice::from_ref);
-    let (no, other): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| none_of_these(**fact));
-    if let Some(fact) = other.first().filter(|_| no.is_empty()) {
-        let question = fact.question();
-        return Err(Failure::usage(format!("\"none of these\" does not answer: {}", question.ask)).hint(format!(
-            "For example: backflare profile set {} {}",
-            question.key,
-            example(question.choices)
-        )));
-    }
-    let lines = no.iter().map(|fact| format!("- {} [{}]", fact.question().ask, fact.key()));
-    let text = listed(context, &format!("{} None of these:", card.title()), lines);
-    context.process.err(&text);
-    let answers: Vec<(Fact, Answer)> = no.into_iter().map(|fact| (fact, Answer::No)).collect();
-    record(context, writer, profile, state, &answers)
-}
-
-/// Whether "none of these" answers a question with no.
-pub(super) fn none_of_these(fact: Fact) -> bool {
-    match fact.question().choices {
-        Choices::YesNo => fact != Fact::StillSo,
-        Choices::YesNoCleared | Choices::NoCleared => true,
-        Choices::Number(..) | Choices::Time | Choices::OneOf(_) => false,
-    }
-}
-
-/// What a letter means for a question that "none of these" answers with no.
-fn yes(fact: Fact) -> Answer {
-    if fact.question().choices == Choices::NoCleared { Answer::Cleared } else { Answer::Yes }
-}
-
-/// An answer to show how one looks.
-pub(super) fn example(choices: Choices) -> &'static str {
-    match choices {
-        Choices::YesNo | Choices::YesNoCleared => "yes",
-        Choices::NoCleared => "cleared",
-        Choices::Number(..) => "35",
-        Choices::Time => "07:00",
-        Choices::OneOf(words) => words.first().copied().unwrap_or("no"),
-    }
-}
-
-/// Records answers to questions: in the journal while a course runs, and in the profile what outlives it.
-pub(super) fn record(
-    context: &mut Context<'_>,
-    writer: &mut Writer<'_>,
-    profile: &Profile,
-    state: &State,
-    answers: &[(Fact, Answer)],
-) -> Result<Vec<Record>, Failure> {
-    let now = context.now()?;
-    let running = state.history.run().is_some();
-    let journalled = |fact: Fact| fact.question().card != CardId::Day;
-    let events: Vec<(Option<Stamp>, Event)> = answers
-        .iter()
-        .filter(|(fact, _)| running && journalled(*fact))
-        .map(|(fact, value)| (None, Event::Answered { fact: *fact, value: value.clone() }))
-        .collect();
-    let records = writer.append_all(now, events)?;
-    let at = records.first().map_or(now, |record| record.at);
-    let mut profile = profile.clone();
-    for (fact, value) in answers {
-        if fact.question().scope == Scope::Person {
-            profile.answers.insert(*fact, Answered { value: value.clone(), at });
-        }
-    }
-    let home = context.home()?;
-    files::write_profile(writer, &home, &profile)?;
-    Ok(records)
 }
 
 /// Keeps in the profile what lines of cards say about the person.
@@ -376,8 +281,8 @@ fn signs(
         let place = letter.and_then(|letter| {
             usize::try_from(u32::from(letter.to_ascii_lowercase()).checked_sub(u32::from('a'))?).ok()
         });
-        if let Some(fact) = place.and_then(|place| asked.get(place)).filter(|fact| none_of_these(**fact)) {
-            facts.push((*fact, yes(*fact)));
+        if let Some(fact) = place.and_then(|place| asked.get(place)).filter(|fact| questions::none_of_these(**fact)) {
+            facts.push((*fact, questions::yes(*fact)));
             continue;
         }
         let line =
@@ -396,9 +301,9 @@ fn signs(
                 None => return Err(unknown_sign(protocol, name)),
             },
             (None, _, None) => {
-                let fact = Fact::parse(name).filter(|fact| none_of_these(*fact));
+                let fact = Fact::parse(name).filter(|fact| questions::none_of_these(*fact));
                 let fact = fact.ok_or_else(|| unknown_sign(protocol, name))?;
-                facts.push((fact, yes(fact)));
+                facts.push((fact, questions::yes(fact)));
                 continue;
             }
         };
@@ -421,7 +326,7 @@ fn signs(
     if !facts.is_empty() {
         let state = context.state_under_lock(writer)?;
         let profile = context.profile()?;
-        records.extend(record(context, writer, &profile, &state, &facts)?);
+        records.extend(questions::record(context, writer, &profile, &state, &facts)?);
     }
     Ok(records)
 }
@@ -450,7 +355,7 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
         Some(Ask::Card { card, again, .. }) => {
             let lines = told::card_lines(card, &course.protocol);
             let title = told::card_title(card, *again);
-            let text = listed(context, &title, lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")));
+            let text = ask::listed(context, &title, lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")));
             context.process.err(&text);
             let reply = ask::card(context, lines.len())?;
             let (signs, unsure) = match reply {
@@ -468,7 +373,7 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
             };
             answer_card(context, course, card, signs, unsure)
         }
-        Some(Ask::Facts { card, facts, .. }) => ask_facts(context, *card, facts).map(|_| ()),
+        Some(Ask::Facts { card, facts, .. }) => questions::ask(context, *card, facts).map(|_| ()),
         None => Ok(()),
     }
 }
@@ -487,46 +392,4 @@ pub(super) fn answer_card(
     let records = vec![writer.append(context.now()?, None, event)?];
     let yes = if unsure { course.protocol.signs_of(card).map(|sign| sign.id.clone()).collect() } else { signs };
     remember(context, &mut writer, course, &[card], &yes, &records)
-}
-
-/// Asks questions about the person: those that "none of these" answers as one card, the others one by one. `false`:
-/// the person left.
-pub(super) fn ask_facts(context: &mut Context<'_>, card: CardId, facts: &[Fact]) -> Result<bool, Failure> {
-    let together = |fact: &Fact| none_of_these(*fact) && fact.question().choices != Choices::NoCleared;
-    let (lines, single): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| together(fact));
-    let mut answers: Vec<(Fact, Answer)> = Vec::new();
-    if !lines.is_empty() {
-        let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", told::letter(place), fact.question().ask);
-        let text = listed(context, card.title(), lines.iter().enumerate().map(lettered));
-        context.process.err(&text);
-        let yes = match ask::card(context, lines.len())? {
-            Reply::Left => return Ok(false),
-            Reply::None => Vec::new(),
-            Reply::Unsure => (0..lines.len()).collect(),
-            Reply::Lines(places) => places,
-        };
-        answers.extend(
-            lines
-                .iter()
-                .enumerate()
-                .map(|(place, fact)| (*fact, if yes.contains(&place) { Answer::Yes } else { Answer::No })),
-        );
-    }
-    for fact in single {
-        let question = fact.question();
-        loop {
-            let choices = question.choices.words().join(" / ");
-            let Some(text) = ask::question(context, question.ask, &choices)? else { return Ok(false) };
-            if let Some(answer) = question.choices.parse(&text) {
-                answers.push((fact, answer));
-                break;
-            }
-        }
-    }
-    let journal = context.home()?.journal();
-    let mut writer = context.lock(&journal)?;
-    let state = context.state_under_lock(&mut writer)?;
-    let profile = context.profile()?;
-    record(context, &mut writer, &profile, &state, &answers)?;
-    Ok(true)
 }

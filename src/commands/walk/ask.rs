@@ -1,7 +1,7 @@
 //! Cards and questions within a walk: each a scene, answered with a key.
 
 use super::{Ended, Now, Walk, record};
-use crate::commands::{Context, screen};
+use crate::commands::{Context, questions, screen};
 use crate::engine::plan::Ask;
 use crate::error::Failure;
 use crate::model::profile::{Answer, Choices, Fact};
@@ -37,7 +37,7 @@ impl Walk<'_> {
             }
             Ask::Facts { card, facts, step } => {
                 let (lines, single): (Vec<Fact>, Vec<Fact>) =
-                    facts.iter().partition(|fact| facts.len() > 1 && screen::none_of_these(**fact));
+                    facts.iter().partition(|fact| facts.len() > 1 && questions::none_of_these(**fact));
                 let mut answers: Vec<(Fact, Answer)> = Vec::new();
                 let mut say = Vec::new();
                 say.extend(step.map(|step| format!("This comes before: {}.", within(&step.title))));
@@ -72,7 +72,7 @@ impl Walk<'_> {
                 let mut writer = context.lock(&journal)?;
                 let state = context.state_under_lock(&mut writer)?;
                 let profile = context.profile()?;
-                screen::record(context, &mut writer, &profile, &state, &answers)?;
+                questions::record(context, &mut writer, &profile, &state, &answers)?;
                 Ok(None)
             }
         }
