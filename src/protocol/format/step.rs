@@ -1,0 +1,311 @@
+//! A step: what is done, when, how it is paced, and the medicine that it offers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::id::Id;
+use crate::model::kind::Kind;
+use crate::model::time::Span;
+use crate::protocol::format::{DayTime, is_false};
+
+/// One thing to do.
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of the file, which an author sets by name")]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Its name.
+    pub id: Id,
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// A few words.
+    pub title: String,
+    /// What to do: at most four lines of at most 80 letters.
+    pub say: Vec<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// The reason to stop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<Id>,
+    /// The facts behind its times and doses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    /// When it is due.
+    pub timing: Timing,
+    /// The phases in which it may be done. Empty: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phases: Vec<Id>,
+    /// Not before so long after the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Span>,
+    /// Not from so long after the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Span>,
+    /// The most times in a civil day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_a_day: Option<u32>,
+    /// The most times in any 24 hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_in_24h: Option<u32>,
+    /// The most times in seven civil days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_a_week: Option<u32>,
+    /// Not when the newest log says less pain than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pain_from: Option<u8>,
+    /// Only when the newest log says at most this; without a log it is not known, so not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pain_to: Option<u8>,
+    /// Steps that must have been done in this course. A name that stands twice must have been done twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Id>,
+    /// It needs a helper who is there.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub helper: bool,
+    /// A move so small that it may be done before the same-day card is answered: at most five rounds, held two seconds.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub micro: bool,
+    /// It waits until two check-ins in a row show no rise of 2 and no leg sign.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub brake: bool,
+    /// It stays while a leg sign stands.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub leg_ok: bool,
+    /// It stays in pregnancy.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub pregnant_ok: bool,
+    /// It stays under an emergency, too (posture and contact only). Under a same-day sign all postures and movements do.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub latch_ok: bool,
+    /// How far it keeps from others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<Apart>,
+    /// How long and how often, by stages; the last whose `from` and `phase` fit counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<Session>,
+    /// What may be done instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternative: Option<Id>,
+    /// It is offered only while that step is withheld for this person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<Id>,
+    /// The medicine and its dose, for the kind `medicine`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medicine: Option<Medicine>,
+    /// A check-in asks for the pain, and `log` does it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub asks_pain: bool,
+    /// Cards that are asked with this check-in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asks: Vec<Id>,
+    /// They are asked only until so long after the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks_until: Option<Span>,
+    /// Doing it begins sleep: no heat or cold until getting up.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub begins_sleep: bool,
+    /// Where it stands among things that are due at once: lower comes first.
+    #[serde(default)]
+    pub priority: u32,
+    /// Whether it keeps, and sets, the pace of its phase.
+    #[serde(default)]
+    pub pace: Pace,
+    /// An offer that is not taken is gone after so long, and comes back at its next time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lapse: Option<Span>,
+    /// Passed over, it comes back after so long; without it, at its next time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after_skip: Option<Span>,
+    /// A drawing: at most 8 lines of at most 32 printable ASCII characters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawing: Vec<String>,
+}
+
+/// Whether a step keeps the pace of its phase.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Pace {
+    /// It neither waits for the pace nor restarts it.
+    #[default]
+    Free,
+    /// It waits for the pace and restarts it.
+    Paced,
+    /// Its first time does not wait, but restarts it.
+    PacedAfterFirst,
+}
+
+/// When a step is due.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Timing {
+    /// How the rest is read.
+    pub kind: TimingKind,
+    /// `every`: from one time to the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every: Option<Span>,
+    /// `every`: counted from the beginning of the last time instead of its end.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub from_start: bool,
+    /// `once`, `every`: what the first time is counted from: the newest of these steps, done; `"start"` is the start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<Id>,
+    /// `once`, `every`: how long after that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<Span>,
+    /// `at`: the times of day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<DayTime>,
+    /// `at`: only on every so many days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every_days: Option<u32>,
+    /// Not begun later in the day than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest: Option<DayTime>,
+    /// The hours in which it is due.
+    #[serde(default)]
+    pub hours: DueHours,
+}
+
+/// How a [`Timing`] is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum TimingKind {
+    /// Once, `first` after the newest of `after`.
+    Once,
+    /// Again and again, `every` since the last time.
+    Every,
+    /// At times of the day.
+    At,
+    /// Only when the person asks.
+    OnDemand,
+}
+
+/// The hours in which something is due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum DueHours {
+    /// Between getting up and bedtime.
+    #[default]
+    Waking,
+    /// Between bedtime and getting up.
+    Sleeping,
+    /// Day and night.
+    Any,
+}
+
+/// How far a step keeps from another: it begins no sooner than `gap` after that one ended. For both orders, both say it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Apart {
+    /// A kind, or a step.
+    pub from: Id,
+    /// How long.
+    pub gap: Span,
+}
+
+/// One stage of a session.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// From so long after the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Span>,
+    /// Only in this phase.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Id>,
+    /// A counted length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<Span>,
+    /// How many times the cues are gone through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounds: Option<u32>,
+    /// Each side in turn.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub sides: bool,
+    /// What one round says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cues: Vec<Cue>,
+    /// Asked at the end before it counts as done: "Is the pad off?".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_with: Option<String>,
+    /// After the rounds, an open end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<OpenEnd>,
+}
+
+/// A cue: a word and how long it lasts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Cue {
+    /// The word.
+    pub say: String,
+    /// How long.
+    pub length: Span,
+    /// It is a rest, not a hold.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub rest: bool,
+}
+
+/// An open end: it lasts until a question is answered with yes.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OpenEnd {
+    /// The question: "Can you stand?".
+    pub question: String,
+    /// What to do meanwhile.
+    pub say: Vec<String>,
+    /// How often it is asked.
+    pub every: Span,
+    /// How long it may last, counted from the step's own first moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Span>,
+    /// The sign that a "no" past the limit latches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign: Option<Id>,
+    /// What is said past the limit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past_limit: Vec<String>,
+    /// The step that a yes leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leads_to: Option<Id>,
+}
+
+/// A medicine. The ceilings of `engine::safety` hold whatever stands here.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Medicine {
+    /// The active ingredient, by its US name, or a name that only this protocol knows.
+    pub name: Id,
+    /// The dose, in milligrams. Without it, `amount` says the dose in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dose_mg: Option<u32>,
+    /// The dose in words: "1 drop in each eye".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<String>,
+    /// A larger dose, offered only when the last `dose_mg` was said not to have helped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub option_mg: Option<u32>,
+    /// What is said when the larger dose is offered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub option_say: Vec<String>,
+    /// The least time between two doses.
+    pub spacing: Span,
+    /// The most in any 24 hours, the dose in question included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_mg_in_24h: Option<u32>,
+    /// The most doses in any 24 hours, the dose in question included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_doses_in_24h: Option<u32>,
+    /// The most different days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_days: Option<u32>,
+}
