@@ -156,21 +156,12 @@ impl Guide {
             self.turn();
             return true;
         }
-        match &mut self.state {
-            State::Before(level) | State::After(level) | State::CheckIn(level) | State::Hurts { level, .. } => {
-                level.take(key)
-            }
-            State::Resume { .. }
-            | State::Ready { .. }
-            | State::Running { .. }
-            | State::Paused { .. }
-            | State::Doing { .. }
-            | State::Off { .. }
-            | State::Open
-            | State::Waiting { .. }
-            | State::Stopped { .. }
-            | State::Over => false,
-        }
+        let (State::Before(level) | State::After(level) | State::CheckIn(level) | State::Hurts { level, .. }) =
+            &mut self.state
+        else {
+            return false;
+        };
+        level.take(key)
     }
 
     fn ready_key(&mut self, act: Act, since: Beat, now: Beat, effects: &mut Vec<Effect>) {
