@@ -1,13 +1,10 @@
 //! `on` and `off`: a patch or a pad goes on, comes off.
 
-use uuid::Uuid;
-
 use crate::commands::{At, Context, Outcome, State, answer, examples, shelf};
 use crate::error::Failure;
 use crate::model::event::Event;
-use crate::model::id::Id;
 use crate::model::kind::Kind;
-use crate::model::time::{Moment, Stamp};
+use crate::model::time::Moment;
 use crate::protocol::Protocol;
 use crate::protocol::format::Step;
 use crate::render::clean::clean;
@@ -88,7 +85,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     let times = answer::times(&state, &hours);
     let title = clean(&step.title);
     let title = title.trim_end_matches(['.', '?']);
-    let since = on_since(&state, &step.id);
+    let since = state.history.on_since(&step.id).map(|entry| entry.at);
     match (on, since) {
         (true, Some(since)) => {
             return Err(Failure::usage(format!("it is on already, since {}: {title}", times.at(since)))
@@ -125,39 +122,8 @@ fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
         .hint(format!("It was done: backflare done {}\nWhat stays on: {things}", step.id)))
 }
 
-/// Since when a thing is on. `None`: it is not.
-pub(super) fn on_since(state: &State, step: &Id) -> Option<Moment> {
-    let of = |event: &Event| if let Event::Retracted { of } = event { Some(*of) } else { None };
-    let gone: Vec<Uuid> = state.tail.records.iter().filter_map(|record| of(&record.event)).collect();
-    let mut newest: Option<(Stamp, bool)> = None;
-    for record in state.tail.records.iter().filter(|record| !gone.contains(&record.id)) {
-        let on = match &record.event {
-            Event::On { step: worn } if worn == step => true,
-            Event::Off { step: worn } | Event::Done { step: worn, .. } if worn == step => false,
-            Event::On { .. }
-            | Event::Off { .. }
-            | Event::Done { .. }
-            | Event::Started { .. }
-            | Event::Ended { .. }
-            | Event::Screened { .. }
-            | Event::Seen { .. }
-            | Event::Answered { .. }
-            | Event::Pain { .. }
-            | Event::Walked { .. }
-            | Event::Skipped { .. }
-            | Event::Snoozed { .. }
-            | Event::Took(_)
-            | Event::Retracted { .. } => continue,
-        };
-        if newest.is_none_or(|(at, _)| record.at.moment >= at.moment) {
-            newest = Some((record.at, on));
-        }
-    }
-    newest.filter(|(_, on)| *on).map(|(at, _)| at.moment)
-}
-
 /// Everything that is on, with the moment since when.
 pub(super) fn all_on<'p>(state: &State, protocol: &'p Protocol) -> Vec<(&'p Step, Moment)> {
     let steps = protocol.steps.iter().filter(|step| worn(step.kind));
-    steps.filter_map(|step| on_since(state, &step.id).map(|since| (step, since))).collect()
+    steps.filter_map(|step| state.history.on_since(&step.id).map(|entry| (step, entry.at))).collect()
 }

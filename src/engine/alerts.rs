@@ -3,7 +3,6 @@
 use crate::engine::plan::{Alert, Cause};
 use crate::engine::safety::screening::{Screened, past_limit, plan_over};
 use crate::engine::safety::{Case, medicine};
-use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{
     COLD_SESSION, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_ON, PATCH_REMINDER, PLAN_ENDS, SEDATED,
@@ -19,10 +18,8 @@ pub(super) const FIRST_FLARE_ADVICE: Span = Span::hours(24);
 /// What is on the skin, and by when it must be off: after the longest time of its kind, and a patch before bed. What went
 /// on in bed is late at once.
 pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<(&'p Step, Moment)> {
-    // A session that is done is off, too: what went on last and nothing since.
-    let last = |step: &'p Step| case.history.sessions_of(&step.id).next_back().map(|entry| (step, entry));
-    let mut on: Vec<_> = case.protocol.steps.iter().filter_map(last).collect();
-    on.retain(|(_, entry)| matches!(entry.event, Event::On { .. }));
+    let since = |step: &'p Step| case.history.on_since(&step.id).map(|entry| (step, entry));
+    let mut on: Vec<_> = case.protocol.steps.iter().filter_map(since).collect();
     on.sort_by_key(|(_, entry)| (entry.at, entry.place));
     let by = |(step, since): (&'p Step, Moment)| {
         let longest = match step.kind {

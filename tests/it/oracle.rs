@@ -4,7 +4,7 @@
 //! `cargo test` looks at a few thousand moments; a million of them takes a release build:
 //! `cargo test --release --test it -- --ignored a_million_moments`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use backflare::engine::explain::explain;
@@ -392,8 +392,13 @@ impl<'a> Oracle<'a> {
             }
         }
         worn.sort_by_key(|(minute, place, ..)| (*minute, *place));
-        for (_, _, _, skin, on) in worn {
-            oracle.on[skin as usize] = on;
+        // What is on is on until it comes off itself, whatever else of its kind does.
+        let mut last = BTreeMap::new();
+        for (_, _, name, skin, on) in worn {
+            last.insert(name, (skin, on));
+        }
+        for (skin, on) in last.into_values() {
+            oracle.on[skin as usize] |= on;
         }
         for damage in &tail.damaged {
             let minute = damage.by.map_or(now, |by| minute_of(by.moment)).min(now);

@@ -1009,6 +1009,13 @@ fn rule_12_nothing_warm_on_a_cream() {
         ),
         // It is still on: 12 h after it came off is not known yet.
         ("1h on patch", &[("2h heat", "no topical"), ("50h heat", "no topical")]),
+        // One that comes off says nothing of another that is still on.
+        (
+            "1h on patch
+          2h on lidocaine-patch
+          3h off lidocaine-patch",
+            &[("50h heat", "no topical")],
+        ),
         ("1h took biofreeze 10mg contains menthol", TWELVE),
         // Nor for somebody who has begun another flare since.
         (
