@@ -133,7 +133,7 @@ pub fn access(path: &Path) -> Option<Access> {
     {
         use std::os::unix::fs::MetadataExt as _;
         let known = fs::metadata(path).ok()?;
-        let foreign = crate::journal::private::own_uid().is_some_and(|uid| uid != known.uid());
+        let foreign = crate::journal::private::own_uid() != known.uid();
         Some(Access { open: known.mode() & 0o077 != 0, foreign })
     }
     #[cfg(not(unix))]

@@ -28,8 +28,9 @@ pub use account::{Account, Ledger};
 pub use whole::{Content, Line, Whole};
 pub use write::Writer;
 
-/// How much is read at once, from the end towards the beginning.
-const BLOCK: usize = 64 * 1024;
+/// How much is read at once, from the end towards the beginning. A flare of three days has about so much, and memory
+/// that is never touched costs nothing.
+const BLOCK: usize = 16 * 1024;
 
 /// The longest line that is an entry, without its newline. A longer one is damage, so that a file full of zeros cannot
 /// fill the memory; and none is ever written.
@@ -76,7 +77,7 @@ impl Journal {
     fn scan(&self, now: Stamp) -> io::Result<read::Scan> {
         match open(&self.path) {
             Ok(mut file) => {
-                private::refuse_stranger(&file, &self.path)?;
+                private::refuse_stranger(&file)?;
                 read::scan(&mut file, now)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(read::Scan::default()),

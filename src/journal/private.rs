@@ -92,32 +92,23 @@ fn make(path: &Path, options: &OpenOptions) -> io::Result<File> {
 
 /// Refuses a journal that belongs to somebody else: what stands in it is theirs, or was put there for us to believe.
 #[cfg(unix)]
-pub(crate) fn refuse_stranger(file: &File, path: &Path) -> io::Result<()> {
+pub(crate) fn refuse_stranger(file: &File) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt as _;
     let theirs = file.metadata()?.uid();
-    // Where the system does not say who we are, whoever owns the folder is taken for it.
-    let ours = match own_uid() {
-        Some(uid) => uid,
-        None => fs::metadata(folder_of(path))?.uid(),
-    };
+    let ours = own_uid();
     if theirs == ours { Ok(()) } else { Err(io::Error::other(format!("it belongs to somebody else (user {theirs})"))) }
 }
 
 /// Elsewhere the permissions of the folder have to do.
 #[cfg(not(unix))]
-pub(crate) fn refuse_stranger(_file: &File, _path: &Path) -> io::Result<()> {
+pub(crate) fn refuse_stranger(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// The user that this process makes files as. `None`: the system does not say, short of `unsafe`.
+/// The user that this process makes files as.
 #[cfg(unix)]
-pub(crate) fn own_uid() -> Option<u32> {
-    static UID: std::sync::OnceLock<Option<u32>> = std::sync::OnceLock::new();
-    *UID.get_or_init(|| {
-        let status = fs::read_to_string("/proc/self/status").ok()?;
-        // The real, the effective, the saved, and the one of the file system.
-        status.lines().find_map(|line| line.strip_prefix("Uid:"))?.split_whitespace().nth(3)?.parse().ok()
-    })
+pub(crate) fn own_uid() -> u32 {
+    rustix::process::geteuid().as_raw()
 }
 
 /// A file that cannot be written, where the message is the whole answer.

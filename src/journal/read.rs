@@ -194,7 +194,7 @@ struct Line<'a> {
     text: Option<&'a [u8]>,
 }
 
-/// Lines from the last to the first. Holds two blocks at most.
+/// Lines from the last to the first. Holds a longest line and a block at most.
 struct Lines<'s, S> {
     source: &'s mut S,
     /// What has been read and not handed out is `buffer[..end]`, and begins at `start` in the file.
@@ -209,7 +209,7 @@ struct Lines<'s, S> {
 impl<S: Read + Seek> Lines<'_, S> {
     fn previous(&mut self) -> io::Result<Option<Line<'_>>> {
         loop {
-            let newline = self.buffer[..self.end].iter().rposition(|byte| *byte == b'\n');
+            let newline = memchr::memrchr(b'\n', &self.buffer[..self.end]);
             if self.done {
                 return Ok(None);
             }

@@ -121,7 +121,7 @@ impl Journal {
     pub fn whole(&self) -> Result<Whole, Failure> {
         let read = || match open(&self.path) {
             Ok(mut file) => {
-                private::refuse_stranger(&file, &self.path)?;
+                private::refuse_stranger(&file)?;
                 Whole::read(&mut file)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Whole::default()),

@@ -79,7 +79,7 @@ impl Journal {
             slept += 1;
         }
         let file = private::open_or_make(&self.path, OpenOptions::new().read(true).append(true))?;
-        private::refuse_stranger(&file, &self.path).map_err(|error| self.unreadable(&error))?;
+        private::refuse_stranger(&file).map_err(|error| self.unreadable(&error))?;
         Ok(Writer { journal: self, file, seen: None, ids: ContextV7::new(), ledger: Ledger::default(), _lock: lock })
     }
 

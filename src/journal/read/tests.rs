@@ -101,14 +101,14 @@ fn a_long_line_is_damage_and_is_never_held_whole() {
     for (length, expected) in [
         (room, "1, 2, 3"),
         (room + 1, "1, 3, !2@1 by 10"),
-        (BLOCK * 2, "1, 3, !2@1 by 10"),
-        (BLOCK * 9 + 7, "1, 3, !2@1 by 10"),
+        (LONGEST_LINE * 2, "1, 3, !2@1 by 10"),
+        (LONGEST_LINE * 9 + 7, "1, 3, !2@1 by 10"),
     ] {
         let text = [started(1, 0), note(length), pain(3, 10)].join("\n");
         assert_eq!(shown(&read(text.as_bytes(), 20)), expected, "{length}");
         assert_eq!(shown(&read((text + "\n").as_bytes(), 20)), expected, "{length} with a newline");
     }
-    let zeros = [started(1, 0).into_bytes(), b"\n".to_vec(), vec![0; BLOCK * 5]].concat();
+    let zeros = [started(1, 0).into_bytes(), b"\n".to_vec(), vec![0; LONGEST_LINE * 5]].concat();
     let mut source = Counted { inner: Cursor::new(zeros), largest: 0, bytes: 0 };
     assert_eq!(shown(&scan(&mut source, stamp(0)).expect("memory can be read")), "1, !2@1 by now");
     assert!(source.largest <= BLOCK);
