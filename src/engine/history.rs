@@ -16,7 +16,7 @@ use crate::model::limits::SILENCE;
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Moment, Span, Stamp};
 
-use counts::{doses, earlier, latest_dose, sessions, silences};
+use counts::{doses, earlier, latest_dose, silences};
 
 pub use counts::{retracted, sign_stands};
 
@@ -27,11 +27,11 @@ pub const CLOCK_TOLERANCE: Span = Span::minutes(2);
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct History {
     run: Option<Run>,
+    /// All events of the course, and the sessions before it, by time.
     entries: Vec<Entry>,
-    sessions: Vec<Entry>,
-    /// Where in the two lists each step stands: the plan asks about every step, and many times.
+    /// Where each step stands among them: the plan asks about every step, and many times.
     by_step: HashMap<Id, Places>,
-    /// Where in the entries the answered cards and questions stand, also those that were taken back.
+    /// Where the answered cards and questions stand, also those that were taken back.
     asked: Vec<usize>,
     pains: Vec<Pain>,
     doses: Vec<Taken>,
@@ -42,16 +42,16 @@ pub struct History {
     silences: Vec<usize>,
 }
 
-/// Where a step stands in the lists, by time. Nothing that was taken back.
+/// Where a step stands among the entries, by time. Nothing that was taken back.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 struct Places {
-    /// Among the entries: it was done.
+    /// It was done in this course.
     done: Vec<usize>,
-    /// Among the entries: it was passed over.
+    /// It was passed over.
     skipped: Vec<usize>,
-    /// Among the entries: it was put off, the last time.
+    /// It was put off, the last time.
     snoozed: Option<usize>,
-    /// Among the sessions.
+    /// It was done, put on or taken off, also before this course.
     sessions: Vec<usize>,
 }
 
@@ -76,7 +76,7 @@ pub struct Run {
     pub place: usize,
 }
 
-/// An event of the course that runs.
+/// An event of the course that runs, or a session before it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
     /// Its place in the journal: greater was written later.
@@ -89,6 +89,8 @@ pub struct Entry {
     pub event: Event,
     /// It was taken back. Only what cannot be taken back still counts.
     pub retracted: bool,
+    /// It happened before the course that runs.
+    before: bool,
 }
 
 /// A dose that counts, of this course or before.
@@ -168,32 +170,14 @@ impl History {
                 place,
             })
         });
-        let mut entries: Vec<Entry> = Vec::new();
-        if let Some(run) = &run {
-            entries = tail
-                .records
-                .iter()
-                .enumerate()
-                .skip(run.place + 1)
-                .map(|(place, record)| Entry {
-                    place,
-                    at: record.at.moment.min(now.moment),
-                    id: record.id,
-                    event: record.event.clone(),
-                    retracted: retracted.contains(&record.id),
-                })
-                .collect();
-            entries.sort_by_key(|entry| (entry.at, entry.place));
-        }
-        let sessions = sessions(tail, &retracted, now);
+        let entries = entries(tail, run.as_ref(), &retracted, now);
         let asked = |entry: &Entry| matches!(entry.event, Event::Screened { .. } | Event::Answered { .. });
         Self {
             run,
-            by_step: by_step(&entries, &sessions),
+            by_step: by_step(&entries),
             asked: (0..entries.len()).filter(|place| asked(&entries[*place])).collect(),
             pains: entries.iter().filter_map(pain).collect(),
             entries,
-            sessions,
             doses: doses(tail, &retracted, now),
             damaged: tail.damaged.clone(),
             newer: tail.newer.is_some(),
@@ -210,23 +194,23 @@ impl History {
 
     /// The events of the course that were not taken back, by the time at which they happened.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| !entry.retracted)
+        self.entries_with_retracted().filter(|entry| !entry.retracted)
     }
 
     /// All events of the course, also those that were taken back: for what cannot be.
     pub fn entries_with_retracted(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.entries.iter()
+        self.entries.iter().filter(|entry| !entry.before)
     }
 
     /// What was done, put on and taken off, by time: of this course and of the days before it, because skin does not
     /// know when a course ends. Nothing that was taken back.
     pub fn sessions(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.sessions.iter()
+        self.entries.iter().filter(|entry| !entry.retracted && is_session(&entry.event))
     }
 
     /// The same, of one step.
     pub fn sessions_of(&self, step: &Id) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.of(step, |places| &places.sessions).iter().map(|place| &self.sessions[*place])
+        self.of(step, |places| &places.sessions).iter().map(|place| &self.entries[*place])
     }
 
     /// Since when that step is on the skin: it went on last, and neither came off nor was done since.
@@ -362,8 +346,33 @@ fn pain(entry: &Entry) -> Option<Pain> {
     (!entry.retracted).then_some(Pain { at: entry.at, place: entry.place, level: *level, leg: *leg })
 }
 
-/// Where each step stands in the two lists.
-fn by_step(entries: &[Entry], sessions: &[Entry]) -> HashMap<Id, Places> {
+/// Whether it says what was done, put on or taken off.
+fn is_session(event: &Event) -> bool {
+    matches!(event, Event::Done { .. } | Event::On { .. } | Event::Off { .. })
+}
+
+/// The events of the course that runs, and the sessions before it that count, by time.
+fn entries(tail: &Tail, run: Option<&Run>, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<Entry> {
+    let records = tail.records.iter().enumerate();
+    let entry = |(place, record): (usize, &Record)| {
+        let before = run.is_none_or(|run| place <= run.place);
+        let retracted = retracted.contains(&record.id);
+        (!before || (!retracted && is_session(&record.event))).then(|| Entry {
+            place,
+            at: record.at.moment.min(now.moment),
+            id: record.id,
+            event: record.event.clone(),
+            retracted,
+            before,
+        })
+    };
+    let mut entries: Vec<Entry> = records.filter_map(entry).collect();
+    entries.sort_by_key(|entry| (entry.at, entry.place));
+    entries
+}
+
+/// Where each step stands among the entries.
+fn by_step(entries: &[Entry]) -> HashMap<Id, Places> {
     let mut found: HashMap<Id, Places> = HashMap::new();
     let mut note = |step: &Id, put: &dyn Fn(&mut Places)| {
         if let Some(places) = found.get_mut(step) {
@@ -374,7 +383,13 @@ fn by_step(entries: &[Entry], sessions: &[Entry]) -> HashMap<Id, Places> {
     };
     for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.retracted) {
         match &entry.event {
-            Event::Done { step, .. } => note(step, &|places| places.done.push(place)),
+            Event::Done { step, .. } => note(step, &|places| {
+                places.sessions.push(place);
+                if !entry.before {
+                    places.done.push(place);
+                }
+            }),
+            Event::On { step } | Event::Off { step } => note(step, &|places| places.sessions.push(place)),
             Event::Skipped { step, .. } => note(step, &|places| places.skipped.push(place)),
             Event::Snoozed { step, .. } => note(step, &|places| places.snoozed = Some(place)),
             Event::Started { .. }
@@ -385,14 +400,7 @@ fn by_step(entries: &[Entry], sessions: &[Entry]) -> HashMap<Id, Places> {
             | Event::Pain { .. }
             | Event::Walked { .. }
             | Event::Took(_)
-            | Event::On { .. }
-            | Event::Off { .. }
             | Event::Retracted { .. } => {}
-        }
-    }
-    for (place, entry) in sessions.iter().enumerate() {
-        if let Event::Done { step, .. } | Event::On { step } | Event::Off { step } = &entry.event {
-            note(step, &|places| places.sessions.push(place));
         }
     }
     found

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use uuid::Uuid;
 
-use crate::engine::history::{Entry, Taken};
+use crate::engine::history::Taken;
 use crate::model::event::{Dose, Event, Record, Tail};
 use crate::model::limits::SILENCE;
 use crate::model::profile::{Answer, EXCLUDING};
@@ -61,26 +61,6 @@ pub fn sign_stands<S: BuildHasher>(course: &[Record], retracted: &HashSet<Uuid, 
         })
     };
     course.iter().enumerate().any(|(place, record)| sign(record) && !seen(&course[place + 1..], record.at.moment))
-}
-
-/// What was done, put on and taken off in the whole tail.
-pub(super) fn sessions(tail: &Tail, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<Entry> {
-    let mut sessions: Vec<Entry> = tail
-        .records
-        .iter()
-        .enumerate()
-        .filter(|(_, record)| matches!(record.event, Event::Done { .. } | Event::On { .. } | Event::Off { .. }))
-        .filter(|(_, record)| !retracted.contains(&record.id))
-        .map(|(place, record)| Entry {
-            place,
-            at: record.at.moment.min(now.moment),
-            id: record.id,
-            event: record.event.clone(),
-            retracted: false,
-        })
-        .collect();
-    sessions.sort_by_key(|entry| (entry.at, entry.place));
-    sessions
 }
 
 /// The places after which more than a day passed without a line: the place is that of the line that broke the silence.
