@@ -287,13 +287,19 @@ fn when<'p>(
     query.any_hour = routine.is_some();
     query.not_before = held.iter().map(|(_, until)| *until).max();
     let unpaced = due::due(case, &query);
-    if routine.is_none() {
-        held.extend(pace(setting, step));
-    }
-    query.not_before = held.iter().map(|(_, until)| *until).max();
-    let mut due = match routine.map(|now| (now, now.due)) {
-        Some((_, Due::Now(since, lapses))) if step.timing.kind == TimingKind::OnDemand => Due::Now(since, lapses),
-        _ => due::due(case, &query),
+    let mut due = match routine.map(|now| now.due) {
+        Some(now @ Due::Now(..)) if step.timing.kind == TimingKind::OnDemand => now,
+        Some(_) => unpaced,
+        None => {
+            held.extend(pace(setting, step));
+            let paced = held.iter().map(|(_, until)| *until).max();
+            if paced == query.not_before {
+                unpaced
+            } else {
+                query.not_before = paced;
+                due::due(case, &query)
+            }
+        }
     };
     if routine.is_none()
         && let Some((holder, from)) = holder(setting, step, due)

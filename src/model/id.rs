@@ -11,12 +11,13 @@ pub struct Id(String);
 impl Id {
     /// Reads a name; `None` where it is not in kebab-case.
     pub fn parse(text: &str) -> Option<Self> {
-        let good = text.len() <= 40
-            && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text.split('-').all(|part| {
-                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-            });
-        good.then(|| Self(text.to_owned()))
+        let mut before = b'-';
+        let good = |byte: u8| {
+            let follows = std::mem::replace(&mut before, byte) != b'-';
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || (byte == b'-' && follows)
+        };
+        let named = text.len() <= 40 && text.starts_with(|c: char| c.is_ascii_lowercase());
+        (named && text.bytes().all(good) && before != b'-').then(|| Self(text.to_owned()))
     }
 
     /// The kebab-case name that a text most likely meant: `Short Walk` is `short-walk`.
