@@ -41,6 +41,12 @@ impl Course {
     }
 }
 
+/// Leaves what a finished command has read to the end of the process, which gives it all back at once: taking a protocol
+/// apart piece by piece is a tenth of the time that an answer takes.
+pub fn leave<T>(read: T) {
+    std::mem::forget(read);
+}
+
 /// The failure of a command that needs a course where none runs.
 pub fn no_course() -> Failure {
     Failure::new(Kind::NoCourse, "no flare is running").hint("To begin one: backflare start")
@@ -124,5 +130,6 @@ pub fn confirm(
         text.push('\n');
     }
     context.process.out(&text)?;
+    leave(now);
     Ok(Outcome::Done)
 }

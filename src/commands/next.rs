@@ -34,5 +34,8 @@ pub fn run(context: &mut Context<'_>, _: &NextArgs) -> Result<Outcome, Failure> 
         answer::next_text(&course, &plan, &state, context.process.width())
     };
     context.process.out(&text)?;
-    Ok(answer::outcome(&plan))
+    let outcome = answer::outcome(&plan);
+    answer::leave(plan);
+    answer::leave((course, state));
+    Ok(outcome)
 }

@@ -50,6 +50,8 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
         status.text(context.process.width())
     };
     context.process.out(&text)?;
+    answer::leave(plan);
+    answer::leave((course, state));
     Ok(Outcome::Done)
 }
 
