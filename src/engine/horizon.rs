@@ -49,7 +49,7 @@ pub(super) fn next_change(setting: &Setting<'_, '_>, judged: &[Judged<'_>]) -> O
             Due::Never => {}
         }
     }
-    moments.extend(setting.screened.next);
+    moments.extend(&setting.screened.next);
     moments.extend(case.history.newest().map(|newest| newest.moment + SILENCE + Span::seconds(1)));
     let latest = case.history.newest().into_iter().chain(case.history.clock_behind(now));
     moments.extend(latest.flat_map(|latest| [latest.moment, latest.moment - CLOCK_TOLERANCE]));

@@ -168,6 +168,110 @@ fn rule_2_only_a_clinician_lifts_a_sign() {
     ]);
 }
 
+/// Each sign with its own words, or those of the line that covers it, and with what to do about it.
+#[test]
+fn rule_2_a_sign_is_told_as_it_was_asked() {
+    check(&[
+        (
+            "1h sign saddle-numb",
+            &[(
+                "2h signs",
+                "emergency, since 1h: Numb around your genitals or bottom, or wiping feels different. Please get emergency \
+                 help now.",
+            )],
+        ),
+        (
+            "1h sign saddle-numb bladder bowel sexual-change",
+            &[(
+                "2h signs",
+                "emergency, since 1h: Numb between the legs, or new bladder, bowel or sexual trouble. Please get emergency \
+                 help now.",
+            )],
+        ),
+        (
+            r#"protocol cards.leg.lines [{"text":"One leg","signs":["leg-below-knee"]}]
+          1h sign leg-below-knee"#,
+            &[("2h signs", "same-day, since 1h: Pain down one leg past the knee. Please be seen today.")],
+        ),
+        (
+            "1h sign no-ease",
+            &[(
+                "2h signs",
+                "soon, since 1h: Much worse lying down or at night, and no position eases it. Please ask for an urgent \
+                 appointment about this.",
+            )],
+        ),
+        // The gravest first, and each once, since it was first told.
+        (
+            "1h sign fever
+          2h sign fever
+          3h sign saddle-numb",
+            &[("4h latches", "emergency same-day")],
+        ),
+        ("1h unsure leg", &[("2h signs", "same-day, since 1h: Not sure: Anything in one leg?. Please be seen today.")]),
+        (
+            "profile cancer yes",
+            &[("2h signs", "same-day, since 0h: Cancer, now or at any time. Please be seen today.")],
+        ),
+        (
+            "profile pregnant yes",
+            &[("2h signs", "soon, since 0h: You are pregnant, or might be. Call someone to be with you now.")],
+        ),
+        ("profile age 17", &[("2h signs", "same-day, since 0h: Younger than 18. Please be seen today.")]),
+        // An hour on the floor, from the last time that it began.
+        (
+            "bare
+          0h none
+          59m59s done cat-cow-stuck no",
+            &[("2h latches", "none")],
+        ),
+        (
+            "bare
+          0h none
+          60m done cat-cow-stuck no",
+            &[("2h signs", "same-day, since 1h: You cannot stand or cannot walk. Please be seen today.")],
+        ),
+        (
+            "bare
+          0h none
+          30m done stuck-again
+          61m done cat-cow-stuck no",
+            &[("2h latches", "none")],
+        ),
+        (
+            "bare
+          0h none
+          30m done stuck-again
+          61m done cat-cow-stuck no
+          90m done cat-cow-stuck no",
+            &[("2h signs", "same-day, since 1h30m: You cannot stand or cannot walk. Please be seen today.")],
+        ),
+        (
+            "bare
+          0h none
+          30m done stay-comfortable
+          40m done cat-cow-stuck no
+          61m done cat-cow-stuck no",
+            &[("2h signs", "same-day, since 1h1m: You cannot stand or cannot walk. Please be seen today.")],
+        ),
+        // What is told later lifts none, and what is dated later did not begin it anew.
+        (
+            "bare
+          0h none
+          61m done cat-cow-stuck no
+          30m@62m done stuck-again",
+            &[("2h signs", "same-day, since 1h1m: You cannot stand or cannot walk. Please be seen today.")],
+        ),
+        (
+            "bare
+          0h none
+          62m@60m30s done stuck-again
+          61m done cat-cow-stuck no",
+            &[("2h signs", "same-day, since 1h1m: You cannot stand or cannot walk. Please be seen today.")],
+        ),
+    ]);
+}
+
 #[test]
 fn rule_2_a_start_with_a_sign_is_not_taken_back() {
     check(&[
@@ -241,6 +345,12 @@ fn rule_2_nobody_is_left_on_the_floor() {
                 ("14h action", "call-for-help"),
             ],
         ),
+        (
+            "bare
+          1m none emergency
+          1h sign fever",
+            &[("14h cards", "emergency same-day-now same-day-history leg"), ("14h stand-up", "yes")],
+        ),
         // One that was never answered is asked all the same: it may find a graver sign.
         (
             "bare
@@ -255,6 +365,16 @@ fn rule_2_nobody_is_left_on_the_floor() {
           2h damaged
           3h pain 5",
             &[("4h stand-up", "no screening"), ("4h call-for-help", "yes")],
+        ),
+        // But not once the card has been answered after it, whatever became of the others.
+        (
+            "bare
+          0h none
+          1h sign fever
+          2h damaged
+          3h pain 5
+          4h none emergency",
+            &[("17h stand-up", "yes")],
         ),
     ]);
 }
@@ -298,6 +418,90 @@ fn rule_2_the_cards_are_asked_again() {
           60h none
           72h none",
             &[("95h59m59s screening", "clear"), ("96h screening", "pending")],
+        ),
+        // A check-in asks its own cards, from half an hour before its time: 19:00 is 11h.
+        (
+            "bare
+          0h none
+          10h29m59s none",
+            &[("10h59m59s cards", "none"), ("11h cards", "emergency same-day-now leg")],
+        ),
+        (
+            "bare
+          0h none
+          10h30m none",
+            &[("11h cards", "none")],
+        ),
+        (
+            r#"bare
+          protocol check-evening.asks ["leg"]
+          0h none"#,
+            &[("11h cards", "leg")],
+        ),
+        // One that somebody asks for asks at once when it is done; one that asks for the pain does not, nor does a step.
+        (
+            "bare
+          0h none
+          1h done stuck-again",
+            &[("1h cards", "emergency")],
+        ),
+        (
+            r#"bare
+          protocol walk.asks ["leg"]
+          0h none
+          1h done check-morning
+          2h done walk"#,
+            &[("3h cards", "none")],
+        ),
+        // In prevention every week. A file may ask more often, and never more seldom.
+        (
+            "bare
+          protocol course prevention
+          protocol check-morning.asks []
+          protocol check-evening.asks []
+          0h none",
+            &[("6d23h59m59s screening", "clear"), ("7d screening", "pending")],
+        ),
+        (
+            "bare
+          protocol cards.leg.every 6h
+          0h none",
+            &[("5h59m59s cards", "none"), ("6h cards", "leg")],
+        ),
+        (
+            "bare
+          protocol check-morning.asks []
+          protocol check-evening.asks []
+          protocol cards.leg.every 20h
+          0h none",
+            &[("11h59m59s cards", "none"), ("12h cards", "emergency same-day-now leg")],
+        ),
+        // A card that asks all that another asks answers that one, too. A sign that was taken back is an answer.
+        (
+            r#"bare
+          protocol cards.leg.lines [{"signs":["fever"]},{"signs":["lump"]}]
+          1m none emergency same-day-now same-day-history pregnancy"#,
+            &[("2m cards", "none")],
+        ),
+        (
+            r#"bare
+          protocol cards.leg.lines [{"signs":["fever"]},{"signs":["leg-below-knee"]}]
+          1m none emergency same-day-now same-day-history pregnancy"#,
+            &[("2m cards", "leg")],
+        ),
+        (
+            "bare
+          1m none emergency same-day-now same-day-history pregnancy
+          2m unsure leg
+          3m undo unsure",
+            &[("4m cards", "none")],
+        ),
+        (
+            "bare
+          1m none emergency same-day-now same-day-history pregnancy
+          2m sign leg-above-knee
+          3m undo sign",
+            &[("4m cards", "none")],
         ),
         // At once: a new leg symptom, a rise of 2, also where they are told late.
         (
@@ -404,6 +608,12 @@ fn rule_3_whom_it_cannot_help() {
                 ("1h walk", "yes"),
                 ("1h lean-cat-cow", "yes"),
             ],
+        ),
+        (
+            "profile pregnant yes
+          1h pain 5
+          2h pain 5",
+            &[("50h counter-stretch", "yes")],
         ),
         ("1h sign pregnant", &[("2h ibuprofen", "no nsaid-questions"), ("2h heat", "no heat")]),
         ("1h unsure pregnancy", &[("2h ibuprofen", "no nsaid-questions")]),
@@ -573,6 +783,7 @@ fn rule_5_anti_inflammatories_ask_first() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
 fn rule_6_ibuprofen() {
     check(&[
         // The test of the rule itself.
@@ -627,6 +838,32 @@ fn rule_6_ibuprofen() {
           6h took ibuprofen 400mg
           12h took ibuprofen 201mg",
             &[("18h ibuprofen", "no ibuprofen-limits until 24h")],
+        ),
+        // A small dose after a large one does not shorten the wait for the large one.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          1h took ibuprofen 400mg
+          2h took ibuprofen 200mg",
+            &[("6h30m ibuprofen", "no ibuprofen-limits until 7h"), ("7h ibuprofen", "yes")],
+        ),
+        // A file may allow fewer doses.
+        (
+            "protocol ibuprofen.medicine.most_doses_in_24h 2
+          0h took ibuprofen 200mg",
+            &[("6h ibuprofen", "yes")],
+        ),
+        (
+            "protocol ibuprofen.medicine.most_doses_in_24h 2
+          0h took ibuprofen 200mg
+          6h took ibuprofen 200mg",
+            &[("12h ibuprofen", "no ibuprofen-limits until 24h"), ("24h ibuprofen", "yes")],
+        ),
+        (
+            "protocol ibuprofen.medicine.most_doses_in_24h 2
+          0h took ibuprofen 200mg
+          6h took ibuprofen 200mg
+          12h took ibuprofen 200mg",
+            &[("18h ibuprofen", "no ibuprofen-limits until 30h"), ("30h ibuprofen", "yes")],
         ),
         // Far too much at once: not before all of it has left the window.
         ("1h took ibuprofen 2400mg", &[("2h ibuprofen", "no ibuprofen-limits until 25h")]),
@@ -691,6 +928,12 @@ fn rule_7_one_anti_inflammatory_at_a_time() {
             "1h took ibuprofen 200mg
           5h took aspirin 300mg",
             &[("26h ibuprofen", "no one-nsaid until 29h")],
+        ),
+        // It is named, whatever else is in the product.
+        ("1h took mix 10mg contains acetaminophen,aspirin", &[("2h why ibuprofen", "OtherNsaid(Aspirin)")]),
+        (
+            "1h took mix 10mg contains ibuprofen,aspirin",
+            &[("20h why ibuprofen", "OtherNsaid(Aspirin)"), ("20h why naproxen", "OtherNsaid(Ibuprofen)")],
         ),
         // What nobody knows may be one.
         (
@@ -769,6 +1012,13 @@ fn rule_9_acetaminophen() {
             "0h took mystery
           6h took mystery
           12h took mystery",
+            &[("18h acetaminophen", "no acetaminophen-limits until 24h")],
+        ),
+        // Of what nobody knows, the amount says nothing.
+        (
+            "0h took mystery 50mg
+          6h took mystery 50mg
+          12h took mystery 50mg",
             &[("18h acetaminophen", "no acetaminophen-limits until 24h")],
         ),
         ("profile alcohol yes", NO),
@@ -875,6 +1125,131 @@ fn rule_10_ten_days_and_six_weeks() {
             "0h pain 6
           10d pain 4",
             &[("14d alerts", "none"), ("28d alerts", "none"), ("42d walk", "no duration")],
+        ),
+    ]);
+}
+
+/// What `took` and `status` say of the last 24 hours, by the same figures.
+#[test]
+#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
+fn rules_6_to_9_where_a_dose_leaves_somebody() {
+    check(&[
+        ("", &[("1h standing ibuprofen", "none")]),
+        (
+            "1h took ibuprofen 200mg",
+            &[
+                ("2h standing ibuprofen", "1 x, 200 of 1200 mg, not before 7h, class until 25h"),
+                ("2h standing acetaminophen", "none"),
+                ("24h59m59s standing ibuprofen", "1 x, 200 of 1200 mg, not before 24h59m59s, class until 25h"),
+                ("25h standing ibuprofen", "none"),
+            ],
+        ),
+        // By the ceilings where no step of the protocol offers it, and by the protocol where that is stricter.
+        (
+            "protocol ibuprofen.medicine.name pain-away
+          1h took ibuprofen 200mg",
+            &[("2h standing ibuprofen", "1 x, 200 of 1200 mg, not before 5h, class until 25h")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 8h
+          1h took ibuprofen 200mg",
+            &[("2h standing ibuprofen", "1 x, 200 of 1200 mg, not before 9h, class until 25h")],
+        ),
+        ("1h took valium 5mg", &[("2h standing sedating", "none")]),
+        ("1h took aspirin 300mg", &[("2h standing aspirin", "1 x, 300 mg, not before: unknown, class until 25h")]),
+        ("1h took acetaminophen 500mg", &[("2h standing acetaminophen", "1 x, 500 of 3000 mg, not before 7h")]),
+        // A product of which nobody knows what is in it is not told as one of this; it counts for what is next.
+        ("1h took mystery", &[("2h standing ibuprofen", "none")]),
+        (
+            "1h took ibuprofen 200mg
+          2h took mystery",
+            &[("3h standing ibuprofen", "1 x, 200 of 1200 mg, not before 8h, class until 25h")],
+        ),
+        // Too soon: sooner than the dose before allows.
+        (
+            "1h took ibuprofen 200mg
+          5h took ibuprofen 200mg",
+            &[("6h standing ibuprofen", "2 x, 400 of 1200 mg, not before 11h, class until 29h")],
+        ),
+        (
+            "1h took ibuprofen 200mg
+          4h59m59s took ibuprofen 200mg",
+            &[("6h standing ibuprofen", "2 x, 400 of 1200 mg, not before 10h59m59s, class until 28h59m59s, too soon")],
+        ),
+        (
+            "1h took ibuprofen 400mg
+          6h59m59s took ibuprofen 200mg",
+            &[("7h standing ibuprofen", "2 x, 600 of 1200 mg, not before 12h59m59s, class until 30h59m59s, too soon")],
+        ),
+        // Only the last dose is judged so.
+        (
+            "1h took ibuprofen 200mg
+          2h took ibuprofen 200mg
+          8h took ibuprofen 200mg",
+            &[("9h standing ibuprofen", "3 x, 600 of 1200 mg, not before 14h, class until 32h")],
+        ),
+        // One usual dose is left below the ceiling, and then none.
+        (
+            "1h took ibuprofen 400mg
+          7h took ibuprofen 400mg",
+            &[("8h standing ibuprofen", "2 x, 800 of 1200 mg, not before 13h, class until 31h")],
+        ),
+        (
+            "1h took ibuprofen 400mg
+          7h took ibuprofen 401mg",
+            &[(
+                "8h standing ibuprofen",
+                "2 x, 801 of 1200 mg, not before 13h, class until 31h, over 400 at once, one left, OVER",
+            )],
+        ),
+        (
+            "1h took ibuprofen 400mg
+          7h took ibuprofen 400mg
+          13h took ibuprofen 200mg",
+            &[("14h standing ibuprofen", "3 x, 1000 of 1200 mg, not before 19h, class until 37h, one left")],
+        ),
+        (
+            "1h took ibuprofen 400mg
+          7h took ibuprofen 400mg
+          13h took ibuprofen 201mg",
+            &[("14h standing ibuprofen", "3 x, 1001 of 1200 mg, not before 25h, class until 37h")],
+        ),
+        (
+            "1h took ibuprofen 400mg
+          7h took ibuprofen 400mg
+          13h took ibuprofen 400mg",
+            &[("14h standing ibuprofen", "3 x, 1200 of 1200 mg, not before 25h, class until 37h")],
+        ),
+        // Over: in 24 hours, at once, in 12 hours.
+        (
+            "1h took ibuprofen 400mg
+          7h took ibuprofen 400mg
+          13h took ibuprofen 400mg
+          19h took ibuprofen 1mg",
+            &[("20h standing ibuprofen", "4 x, 1201 of 1200 mg, 2 days, not before 25h, class until 43h, OVER")],
+        ),
+        ("1h took acetaminophen 1000mg", &[("2h standing acetaminophen", "1 x, 1000 of 3000 mg, not before 7h")]),
+        (
+            "1h took acetaminophen 1001mg",
+            &[("2h standing acetaminophen", "1 x, 1001 of 3000 mg, not before 7h, over 1000 at once, OVER")],
+        ),
+        (
+            "1h took naproxen 220mg
+          9h took naproxen 220mg",
+            &[("10h standing naproxen", "2 x, 440 of 660 mg, not before 17h, class until 33h, one left")],
+        ),
+        (
+            "1h took naproxen 220mg
+          9h took naproxen 221mg",
+            &[("10h standing naproxen", "2 x, 441 of 660 mg, not before 25h, class until 33h, over 440 in 12h, OVER")],
+        ),
+        // What was not said counts as the largest.
+        ("1h took ibuprofen", &[("2h standing ibuprofen", "1 x, 400 of 1200 mg, not before 7h, class until 25h")]),
+        // Two of a class within a day of one another.
+        (
+            "1h took aspirin 300mg
+          2h took ibuprofen 200mg",
+            &[("3h standing ibuprofen", "1 x, 200 of 1200 mg, not before 8h, class until 26h, beside aspirin")],
         ),
     ]);
 }
@@ -1191,7 +1566,15 @@ fn rule_13_heat() {
                 ("23h heat", "yes"),
             ],
         ),
-        ("12h done lie-down", &[("13h heat", "no heat until 23h"), ("13h cold", "no cold until 23h")]),
+        (
+            "12h done lie-down",
+            &[
+                ("13h heat", "no heat until 23h"),
+                ("13h cold", "no cold until 23h"),
+                ("23h heat", "yes"),
+                ("23h cold", "yes"),
+            ],
+        ),
         // Drowsy for 8 h; after a medicine that does it, for 24 h.
         ("1h answer drowsy yes", &[("8h59m59s heat", "no heat until 9h")]),
         (
@@ -1423,7 +1806,69 @@ fn rule_15_the_leg_branch() {
           53h pain 5",
             &[("54h counter-stretch", "yes")],
         ),
+        // A log that was taken back neither begins the branch nor ends it.
+        (
+            "1h pain 5
+          2h pain 5
+          49h pain 5 leg
+          50h undo pain",
+            &[("51h counter-stretch", "yes"), ("80h helper-lift", "yes")],
+        ),
+        (
+            "46h pain 5
+          47h pain 5
+          49h sign leg-above-knee
+          51h pain 5
+          52h pain 5
+          53h undo pain",
+            &[("54h counter-stretch", "no movement")],
+        ),
+        // A sign to be looked at soon stops what pulls, too.
+        (
+            "1h pain 5
+          2h pain 5
+          49h sign no-ease",
+            &[("50h counter-stretch", "no movement")],
+        ),
+        // A line that cannot be read may have been a leg sign: until two check-ins after it. One before the start was not.
+        (
+            "1h pain 5
+          2h pain 5
+          79h damaged",
+            &[("120h gun", "no movement")],
+        ),
+        (
+            "79h damaged
+          100h pain 5",
+            &[("120h gun", "no movement")],
+        ),
+        (
+            "79h damaged
+          100h pain 5
+          101h pain 5",
+            &[("120h gun", "yes"), ("120h helper-lift", "no movement")],
+        ),
+        (
+            "-2h damaged
+          -1h start
+          1h pain 5
+          2h pain 5",
+            &[("80h helper-lift", "yes")],
+        ),
     ]);
+}
+
+/// Fifteen spots for a minute each.
+macro_rules! spots {
+    () => {
+        concat!(spots!(5), ",", spots!(5), ",", spots!(5))
+    };
+    (5) => {
+        concat!(spots!(1), ",", spots!(1), ",", spots!(1), ",", spots!(1), ",", spots!(1))
+    };
+    (1) => {
+        r#"{"say":"Here","length":"60s"}"#
+    };
 }
 
 #[test]
@@ -1476,6 +1921,16 @@ fn rule_15_massage() {
           74h done gun",
             &[("76h gun", "yes")],
         ),
+        // One session of fifteen minutes is a day's; of longer, none. One of which nobody knows how long it was counts as that.
+        (FIFTEEN, &[("80h gun", "yes")]),
+        (FIFTEEN_AND_A_HALF, NO_GUN),
+        (
+            "protocol gun.sessions.0.sides false
+          protocol gun.sessions.0.cues [{\"say\":\"One\",\"length\":\"60s\"}]
+          protocol massage-gun.sessions [{\"cues\":[]}]
+          73h done massage-gun",
+            &[("76h gun", "no movement until 92h"), ("92h gun", "yes")],
+        ),
         (
             "73h done gun
           74h done gun
@@ -1484,6 +1939,14 @@ fn rule_15_massage() {
         ),
     ]);
 }
+
+/// A massage of fifteen spots for a minute each, and of one half a minute more.
+const FIFTEEN: &str = concat!("protocol gun.sessions.0.sides false\nprotocol gun.sessions.0.cues [", spots!(), "]");
+const FIFTEEN_AND_A_HALF: &str = concat!(
+    "protocol gun.sessions.0.sides false\nprotocol gun.sessions.0.cues [",
+    spots!(),
+    r#", {"say":"More","length":"30s"}]"#
+);
 
 /// Of the gun that a story has changed, and of no other.
 const NO_GUN: &[(&str, &str)] = &[("80h gun", "no movement"), ("80h massage-gun", "yes")];

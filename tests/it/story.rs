@@ -9,16 +9,17 @@
 //! - `undo` takes back the newest event; `undo NAME` the newest event with that word in its line; `damaged` is a line that cannot be read.
 //!
 //! Lines without a time set the scene: `profile age 65` (`profile age` forgets the answer), `protocol ibuprofen.medicine.spacing
-//! 4h`, and `bare`. Unless it is bare, the flare is started, stood up from, and screened again and again, with every question
+//! 4h` (a step; `cards.leg.every 6h` a card, `course prevention` the course), and `bare`. Unless it is bare, the flare is started, stood up from, and screened again and again, with every question
 //! that is only true for a while answered with no, so that a row is about its own rule and no other.
 
 use std::collections::BTreeMap;
 
 use backflare::engine;
 use backflare::engine::explain::{Explanation, explain};
+use backflare::engine::facts::Facts;
 use backflare::engine::history::History;
 use backflare::engine::plan::{Ask, Plan, Reason};
-use backflare::engine::safety;
+use backflare::engine::safety::{self, Case, Latch};
 use backflare::model::event::{Damage, Dose, Event, LINE_VERSION, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::medicine::{Ingredient, ingredients_of};
@@ -87,10 +88,12 @@ pub(crate) fn protocol(changes: &[(String, String)]) -> Protocol {
     value["steps"].as_array_mut().unwrap().extend(more);
     for (path, text) in changes {
         let mut parts = path.split('.');
-        let step = parts.next().unwrap();
-        let steps = value["steps"].as_array_mut().unwrap();
-        let mut place =
-            steps.iter_mut().find(|found| found["id"] == step).unwrap_or_else(|| panic!("no step {step:?}"));
+        let first = parts.next().unwrap();
+        let mut place = match first {
+            "course" => &mut value["course"],
+            "cards" => named(&mut value["cards"], parts.next().unwrap()),
+            step => named(&mut value["steps"], step),
+        };
         for part in parts {
             place = match part.parse::<usize>() {
                 Ok(index) => &mut place[index],
@@ -100,6 +103,11 @@ pub(crate) fn protocol(changes: &[(String, String)]) -> Protocol {
         *place = serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()));
     }
     serde_json::from_value(value).unwrap()
+}
+
+fn named<'v>(list: &'v mut Value, name: &str) -> &'v mut Value {
+    let list = list.as_array_mut().unwrap();
+    list.iter_mut().find(|found| found["id"] == name).unwrap_or_else(|| panic!("nothing is called {name:?}"))
 }
 
 /// 35 years old, and no to every question about the person.
@@ -263,7 +271,8 @@ impl Story {
         }
     }
 
-    /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`.
+    /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`; `2h
+    /// signs` are those that stand, in words; `2h why ibuprofen` is the reason of the veto, `2h standing ibuprofen` what `took` says of an ingredient.
     pub(crate) fn answer(&self, now: Moment, subject: &str) -> String {
         let clock = clock(now);
         let history = History::new(&self.tail, stamp(now));
@@ -271,18 +280,51 @@ impl Story {
         match subject {
             "screening" => plan.screening.word().to_owned(),
             "cards" => list(plan.screening.pending.iter().map(|pending| pending.card.id.to_string())),
+            "signs" => plan.screening.latches.iter().map(sign).collect::<Vec<_>>().join("; "),
             "latches" => list(plan.screening.latches.iter().map(|latch| latch.urgency.to_string())),
             "action" => plan.action.map_or_else(|| "nothing".to_owned(), |action| action.step.id.to_string()),
             "ask" => asked(&plan),
             "alerts" => list(plan.alerts.iter().map(|alert| cause(&alert.cause))),
             "phase" => plan.course.map_or_else(|| "none".to_owned(), |course| course.phase.id.to_string()),
-            step => {
+            subject => {
+                if let Some(name) = subject.strip_prefix("standing ") {
+                    return self.standing(name, &history, &clock);
+                }
+                let step = subject.strip_prefix("why ").unwrap_or(subject);
                 let step = self.protocol.step(&id(step)).unwrap_or_else(|| panic!("no step {step:?}"));
                 let explained = explain(&self.protocol, &self.profile, &history, &clock, step);
                 agree(&plan, step, &explained);
-                verdict(&explained)
+                match safety::veto(&explained.rules).filter(|_| subject.starts_with("why ")) {
+                    Some(veto) => format!("{:?}", veto.why),
+                    None => verdict(&explained),
+                }
             }
         }
+    }
+
+    /// How an ingredient stands: what was taken of it, and whatever else there is to say.
+    fn standing(&self, name: &str, history: &History, clock: &Clock) -> String {
+        let facts = Facts::new(&self.protocol, &self.profile, history, clock);
+        let hours = self.profile.hours();
+        let case = Case { protocol: &self.protocol, history, facts, clock, hours };
+        let standings = safety::medicine::standings(&case);
+        let Some(standing) = standings.iter().find(|standing| standing.ingredient.as_str() == name) else {
+            return "none".to_owned();
+        };
+        let most = standing.most_mg.map(|most| format!(" of {most}")).unwrap_or_default();
+        let mut words = vec![format!("{} x, {}{most} mg", standing.doses, standing.sum_mg)];
+        words.extend((standing.days != 1).then(|| format!("{} days", standing.days)));
+        words.push(
+            standing.not_before.map_or("not before: unknown".to_owned(), |at| format!("not before {}", told(at))),
+        );
+        words.extend(standing.class_until.map(|at| format!("class until {}", told(at))));
+        words.extend(standing.too_soon.then(|| "too soon".to_owned()));
+        words.extend(standing.over_single.map(|most| format!("over {most} at once")));
+        words.extend(standing.over_12h.map(|most| format!("over {most} in 12h")));
+        words.extend(standing.beside.as_ref().map(|other| format!("beside {}", other.as_str())));
+        words.extend(standing.one_left.then(|| "one left".to_owned()));
+        words.extend(standing.over().then(|| "OVER".to_owned()));
+        words.join(", ")
     }
 }
 
@@ -347,6 +389,12 @@ fn background(bare: bool, told: &[String], now: Moment) -> (Vec<Line>, Vec<Line>
 fn list(words: impl Iterator<Item = String>) -> String {
     let words: Vec<String> = words.collect();
     if words.is_empty() { "none".to_owned() } else { words.join(" ") }
+}
+
+/// A sign as it is told: how urgent, what, and the first line of what to do.
+fn sign(latch: &Latch<'_>) -> String {
+    let say = latch.say.first().map_or("", String::as_str);
+    format!("{}, since {}: {}. {say}", latch.urgency, told(latch.since), latch.text)
 }
 
 fn asked(plan: &Plan<'_>) -> String {

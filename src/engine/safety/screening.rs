@@ -32,8 +32,8 @@ pub struct Screened<'p> {
     pub soon: bool,
     /// A line that cannot be read stands after the answer to an emergency card: it may have been a sign.
     pub lost: bool,
-    /// When a card will be asked again by time alone.
-    pub next: Option<Moment>,
+    /// When each card that was answered is asked again by time alone, be that long ago.
+    pub next: Vec<Moment>,
 }
 
 /// A card that a check-in asks, and since when.
@@ -65,7 +65,7 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
             urgency == Urgency::Emergency && last.is_some_and(|last| case.history.damaged_after(last.place));
         let due = last.map(|last| {
             let at = asked_again_at(last.at, run.started.moment, run.course, card.every);
-            screened.next = screened.next.into_iter().chain((at > case.now()).then_some(at)).min();
+            screened.next.push(at);
             at <= case.now() || must_be_asked_again(case, card, urgency, last, asked)
         });
         if due.unwrap_or(true) {
@@ -95,7 +95,7 @@ fn answer_to<'p>(case: &Case<'p>, card: &Card) -> Option<&'p Entry> {
 /// Whether one card asks all that another asks: then it answers that one, too.
 fn covers(wider: &Card, card: &Card) -> bool {
     let mut signs = card.lines.iter().flat_map(|line| &line.signs);
-    wider.id == card.id || signs.all(|sign| wider.lines.iter().any(|line| line.signs.contains(sign)))
+    signs.all(|sign| wider.lines.iter().any(|line| line.signs.contains(sign)))
 }
 
 /// When a card is asked again by time alone: every 12 h for 72 h, then every 24 h; in prevention every 7 days. A file
