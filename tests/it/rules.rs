@@ -3,7 +3,64 @@
 //! What is expected comes from the rules alone. `no RULE until TIME` names the first rule that says no, and the moment
 //! from which none does; without a time, time alone lifts it not.
 
+use backflare::model::limits::{self, MedicineLimits};
+use backflare::model::time::Span;
+
 use crate::story::check;
+
+/// The figures of the specification, written down a second time: none changes by a slip of the hand.
+#[test]
+fn the_ceilings_are_those_of_the_rules() {
+    let medicine = |limits: MedicineLimits| {
+        let MedicineLimits { single_mg, in_24h_mg, in_12h_mg, small_mg, gap_small, gap_large, days, .. } = limits;
+        let half = in_12h_mg.map(|mg| format!(", {mg} in 12h")).unwrap_or_default();
+        format!(
+            "{single_mg} mg at once, {in_24h_mg} in 24h{half}; {gap_small} after {small_mg}, {gap_large} after more; {days} days"
+        )
+    };
+    assert_eq!(medicine(limits::IBUPROFEN), "400 mg at once, 1200 in 24h; 4h after 200, 6h after more; 10 days");
+    assert_eq!(
+        medicine(limits::NAPROXEN),
+        "440 mg at once, 660 in 24h, 440 in 12h; 8h after 220, 8h after more; 10 days"
+    );
+    assert_eq!(medicine(limits::ACETAMINOPHEN), "1000 mg at once, 3000 in 24h; 4h after 650, 6h after more; 10 days");
+    let spans: [(Span, &str); 27] = [
+        (limits::ANALGESIC_WINDOW, "30d"),
+        (limits::NSAID_SWITCH, "24h"),
+        (limits::HEAT_SESSION, "20m"),
+        (limits::HEAT_GAP, "2h"),
+        (limits::COLD_SESSION, "20m"),
+        (limits::COLD_GAP, "2h"),
+        (limits::HEAT_COLD_GAP, "2h"),
+        (limits::HEAT_WRAP, "8h"),
+        (limits::TOPICAL_BEFORE_HEAT, "12h"),
+        (limits::HEAT_BEFORE_TOPICAL, "1h"),
+        (limits::PATCH_ON, "8h"),
+        (limits::PATCH_OFF, "12h"),
+        (limits::PATCH_BEFORE_BED, "30m"),
+        (limits::PATCH_REMINDER, "30m"),
+        (limits::STRETCH_FROM, "48h"),
+        (limits::HELPER_FROM, "72h"),
+        (limits::MASSAGE_FROM, "72h"),
+        (limits::MASSAGE_SPOT, "1m"),
+        (limits::MASSAGE_MUSCLE, "2m"),
+        (limits::MASSAGE_A_DAY, "15m"),
+        (limits::SEDATED, "24h"),
+        (limits::MICRO_HOLD, "2s"),
+        (limits::WALK_EARLY, "5m"),
+        (limits::RESCREEN_EARLY, "12h"),
+        (limits::RESCREEN_EARLY_UNTIL, "72h"),
+        (limits::RESCREEN, "24h"),
+        (limits::SILENCE, "24h"),
+    ];
+    for (place, (limit, expected)) in spans.into_iter().enumerate() {
+        assert_eq!(limit, Span::parse(expected).unwrap(), "number {place} of the list, {expected}");
+    }
+    assert_eq!([limits::RESCREEN_PREVENTION, limits::PLAN_ENDS], [Span::days(7), Span::days(42)]);
+    assert_eq!([limits::ANALGESIC_DAYS, limits::TOPICAL_DAYS, limits::PATCHES_AT_ONCE], [10, 7, 1]);
+    assert_eq!([limits::HEAT_IN_24H, limits::COLD_IN_24H, limits::RUB_IN_24H], [6, 4, 4]);
+    assert_eq!([limits::MICRO_ROUNDS, limits::MICRO_SETS_A_DAY], [5, 3]);
+}
 
 #[test]
 fn rule_1_screen_before_anything() {
@@ -388,6 +445,7 @@ fn rule_1_without_a_flare_nothing_was_asked() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
 fn rule_2_the_cards_are_asked_again() {
     check(&[
         // Every 12 h for 72 h, then every 24 h. The check-ins of the protocol, which ask more often, are silent here.
@@ -503,7 +561,13 @@ fn rule_2_the_cards_are_asked_again() {
           3m undo sign",
             &[("4m cards", "none")],
         ),
-        // At once: a new leg symptom, a rise of 2, also where they are told late.
+    ]);
+}
+
+#[test]
+fn rule_2_what_asks_the_cards_at_once() {
+    check(&[
+        // A new leg symptom, a rise of 2, also where they are told late.
         (
             "bare
           0h none
@@ -692,6 +756,7 @@ fn rule_4_a_file_past_a_ceiling_is_held() {
         ("protocol heat.sessions.0.length 21m", &[("1h heat", "no heat")]),
         ("protocol heat.sessions.0.length 20m", &[("1h heat", "yes")]),
         ("protocol heat.sessions []", &[("1h heat", "no heat")]),
+        ("protocol cold.sessions []", &[("1h cold", "no cold")]),
         ("protocol cold.sessions.0.length 21m", &[("1h cold", "no cold")]),
         ("protocol cold.sessions.0.length 20m", &[("1h cold", "yes")]),
         ("", &[("1h aspirin", "no ceiling")]),
@@ -819,6 +884,11 @@ fn rule_6_ibuprofen() {
           1h took ibuprofen 400mg",
             &[("6h59m59s ibuprofen", "no ibuprofen-limits until 7h"), ("7h ibuprofen", "yes")],
         ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          1h took ibuprofen 201mg",
+            &[("6h59m59s ibuprofen", "no ibuprofen-limits until 7h"), ("7h ibuprofen", "yes")],
+        ),
         // The built-in protocol is stricter: 6 h.
         ("1h took ibuprofen 200mg", &[("6h59m59s ibuprofen", "no ibuprofen-limits until 7h"), ("7h ibuprofen", "yes")]),
         // A brand and a mix count; the mix for each of its ingredients.
@@ -868,6 +938,7 @@ fn rule_6_ibuprofen() {
         // Far too much at once: not before all of it has left the window.
         ("1h took ibuprofen 2400mg", &[("2h ibuprofen", "no ibuprofen-limits until 25h")]),
         // 400 mg only where 200 mg was logged as not working.
+        ("protocol ibuprofen.medicine.dose_mg 201", &[("1h ibuprofen", "no ibuprofen-limits")]),
         ("protocol ibuprofen.medicine.dose_mg 400", &[("1h ibuprofen", "no ibuprofen-limits")]),
         (
             "protocol ibuprofen.medicine.dose_mg 400
@@ -950,6 +1021,10 @@ fn rule_7_one_anti_inflammatory_at_a_time() {
 #[test]
 fn rule_8_naproxen() {
     check(&[
+        (
+            "1h took naproxen 221mg",
+            &[("8h59m59s naproxen", "no naproxen-limits until 13h"), ("9h naproxen", "no naproxen-limits until 13h")],
+        ),
         ("1h took naproxen 220mg", &[("8h59m59s naproxen", "no naproxen-limits until 9h"), ("9h naproxen", "yes")]),
         // At most 440 mg in 12 h and 660 mg in 24 h.
         ("1h took naproxen 440mg", &[("9h naproxen", "no naproxen-limits until 13h"), ("13h naproxen", "yes")]),
@@ -964,7 +1039,13 @@ fn rule_8_naproxen() {
         ("profile region eu", &[("1h naproxen", "no naproxen-limits")]),
         ("profile region au", &[("1h naproxen", "no naproxen-limits")]),
         ("profile region", &[("1h naproxen", "no naproxen-limits")]),
-        // 440 mg is for the first dose alone.
+        // 440 mg is for the first dose alone, and more is for nobody; 220 mg is no larger dose.
+        ("protocol naproxen.medicine.dose_mg 441", &[("1h naproxen", "no naproxen-limits")]),
+        (
+            "protocol naproxen.medicine.dose_mg 221
+          0h took naproxen 220mg",
+            &[("8h naproxen", "no naproxen-limits until 24h")],
+        ),
         ("protocol naproxen.medicine.dose_mg 440", &[("1h naproxen", "yes")]),
         (
             "protocol naproxen.medicine.dose_mg 440
@@ -1243,6 +1324,13 @@ fn rules_6_to_9_where_a_dose_leaves_somebody() {
           9h took naproxen 221mg",
             &[("10h standing naproxen", "2 x, 441 of 660 mg, not before 25h, class until 33h, over 440 in 12h, OVER")],
         ),
+        (
+            "1h took naproxen 441mg",
+            &[(
+                "2h standing naproxen",
+                "1 x, 441 of 660 mg, not before 25h, class until 25h, over 440 at once, over 440 in 12h, OVER",
+            )],
+        ),
         // What was not said counts as the largest.
         ("1h took ibuprofen", &[("2h standing ibuprofen", "1 x, 400 of 1200 mg, not before 7h, class until 25h")]),
         // Two of a class within a day of one another.
@@ -1382,6 +1470,8 @@ fn rule_12_nothing_warm_on_a_cream() {
           1h off patch",
             TWELVE,
         ),
+        // What is swallowed is not on the skin.
+        ("1h took acetaminophen 500mg", &[("2h heat", "yes"), ("2h menthol", "yes"), ("2h patch", "yes")]),
         // It is still on: 12 h after it came off is not known yet.
         ("1h on patch", &[("2h heat", "no topical"), ("50h heat", "no topical")]),
         // One that comes off says nothing of another that is still on.
@@ -1501,6 +1591,12 @@ fn rule_12_rubs_and_patches() {
             ],
         ),
         ("1h on patch", &[("2h patch", "no topical"), ("2h menthol", "no topical"), ("30h patch", "no topical")]),
+        (
+            "1h on patch
+          2h off patch
+          10h on patch",
+            &[("11h why patch", "PatchIsOn PatchIsOn")],
+        ),
         (r#"protocol patch.sessions [{"length":"8h"}]"#, &[("1h patch", "yes")]),
         (r#"protocol patch.sessions [{"length":"8h1m"}]"#, &[("1h patch", "no topical")]),
         // It is said half an hour before it must come off, be that for its hours or for bed.
@@ -1532,6 +1628,27 @@ fn rule_12_rubs_and_patches() {
           121h done menthol
           145h done menthol",
             &[("169h menthol", "no topical"), ("169h patch", "no topical"), ("35d menthol", "no topical")],
+        ),
+        // Days before the flare count too, for thirty days.
+        (
+            "-146h done menthol
+          -122h done menthol
+          -98h done menthol
+          -74h done menthol
+          -50h done menthol
+          -26h done menthol
+          1h done menthol",
+            &[("25h menthol", "no topical"), ("25h patch", "no topical")],
+        ),
+        (
+            "-900h done menthol
+          -122h done menthol
+          -98h done menthol
+          -74h done menthol
+          -50h done menthol
+          -26h done menthol
+          1h done menthol",
+            &[("25h menthol", "yes")],
         ),
         // Whatever a file says is in it.
         (r#"protocol menthol.medicine {"name":"methyl-salicylate","spacing":"4h"}"#, &[("1h menthol", "no ceiling")]),

@@ -272,7 +272,7 @@ impl Story {
     }
 
     /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`; `2h
-    /// signs` are those that stand, in words; `2h why ibuprofen` is the reason of the veto, `2h standing ibuprofen` what `took` says of an ingredient.
+    /// signs` are those that stand, in words; `2h why ibuprofen` are the reasons of its vetoes, `2h standing ibuprofen` what `took` says of an ingredient.
     pub(crate) fn answer(&self, now: Moment, subject: &str) -> String {
         let clock = clock(now);
         let history = History::new(&self.tail, stamp(now));
@@ -294,10 +294,11 @@ impl Story {
                 let step = self.protocol.step(&id(step)).unwrap_or_else(|| panic!("no step {step:?}"));
                 let explained = explain(&self.protocol, &self.profile, &history, &clock, step);
                 agree(&plan, step, &explained);
-                match safety::veto(&explained.rules).filter(|_| subject.starts_with("why ")) {
-                    Some(veto) => format!("{:?}", veto.why),
-                    None => verdict(&explained),
+                if subject.starts_with("why ") {
+                    let vetoes = explained.rules.iter().filter_map(|rule| rule.verdict.as_ref().err());
+                    return list(vetoes.map(|veto| format!("{:?}", veto.why)));
                 }
+                verdict(&explained)
             }
         }
     }
