@@ -730,6 +730,17 @@ fn rule_4_a_file_past_a_ceiling_is_held() {
           0h took naproxen 220mg",
             &[("7h59m59s naproxen", "no naproxen-limits until 8h")],
         ),
+        (
+            "protocol naproxen.medicine.dose_mg 110
+          protocol naproxen.medicine.spacing 1h
+          1h took naproxen 300mg",
+            &[("8h59m59s naproxen", "no naproxen-limits until 9h"), ("9h naproxen", "yes")],
+        ),
+        (
+            "protocol acetaminophen.medicine.spacing 1h
+          1h took acetaminophen 651mg",
+            &[("6h59m59s acetaminophen", "no acetaminophen-limits until 7h"), ("7h acetaminophen", "yes")],
+        ),
         ("protocol acetaminophen.medicine.dose_mg 1300", &[("1h acetaminophen", "no acetaminophen-limits")]),
         (
             "protocol acetaminophen.medicine.spacing 1h
@@ -1034,6 +1045,11 @@ fn rule_8_naproxen() {
           16h took naproxen 220mg",
             &[("23h59m59s naproxen", "no naproxen-limits until 24h"), ("24h naproxen", "yes")],
         ),
+        (
+            "protocol naproxen.medicine.dose_mg 110
+          1h took naproxen 300mg",
+            &[("8h59m59s naproxen", "no naproxen-limits until 9h"), ("9h naproxen", "yes")],
+        ),
         // Only where it is sold so.
         ("profile region uk", &[("1h naproxen", "no naproxen-limits")]),
         ("profile region eu", &[("1h naproxen", "no naproxen-limits")]),
@@ -1080,6 +1096,24 @@ fn rule_9_acetaminophen() {
             "protocol acetaminophen.medicine.spacing 4h
           1h took tylenol 650mg",
             &[("4h59m59s acetaminophen", "no acetaminophen-limits until 5h"), ("5h acetaminophen", "yes")],
+        ),
+        (
+            "protocol acetaminophen.medicine.spacing 4h
+          1h took tylenol 651mg",
+            &[("6h59m59s acetaminophen", "no acetaminophen-limits until 7h"), ("7h acetaminophen", "yes")],
+        ),
+        ("protocol acetaminophen.medicine.dose_mg 1001", &[("1h acetaminophen", "no acetaminophen-limits")]),
+        (
+            "0h took acetaminophen 1000mg
+          6h took acetaminophen 1000mg
+          12h took acetaminophen 501mg",
+            &[("18h acetaminophen", "no acetaminophen-limits until 24h")],
+        ),
+        (
+            "0h took acetaminophen 1000mg
+          6h took acetaminophen 1000mg
+          12h took acetaminophen 500mg",
+            &[("18h acetaminophen", "yes")],
         ),
         // All products together.
         (
@@ -1178,6 +1212,20 @@ fn rule_10_ten_days_and_six_weeks() {
           -28h took ibuprofen 200mg
           1h took ibuprofen 200mg",
             &[("25h ibuprofen", "no duration")],
+        ),
+        // For thirty days, to the second.
+        (
+            "-719h took ibuprofen 200mg
+          -220h took aspirin 300mg
+          -196h took ibuprofen 200mg
+          -172h took ibuprofen 200mg
+          -148h took ibuprofen 200mg
+          -124h took ibuprofen 200mg
+          -100h took ibuprofen 200mg
+          -76h took ibuprofen 200mg
+          -52h took ibuprofen 200mg
+          -28h took ibuprofen 200mg",
+            &[("1h ibuprofen", "no duration"), ("1h1s ibuprofen", "yes")],
         ),
         // No improvement: a drop of less than 2 from the start.
         (
@@ -1631,24 +1679,24 @@ fn rule_12_rubs_and_patches() {
         ),
         // Days before the flare count too, for thirty days.
         (
-            "-146h done menthol
+            "-719h done menthol
           -122h done menthol
           -98h done menthol
           -74h done menthol
           -50h done menthol
           -26h done menthol
-          1h done menthol",
-            &[("25h menthol", "no topical"), ("25h patch", "no topical")],
+          0h done menthol",
+            &[("1h menthol", "no topical"), ("1h patch", "no topical")],
         ),
         (
-            "-900h done menthol
+            "-719h1s done menthol
           -122h done menthol
           -98h done menthol
           -74h done menthol
           -50h done menthol
           -26h done menthol
-          1h done menthol",
-            &[("25h menthol", "yes")],
+          0h done menthol",
+            &[("1h menthol", "yes")],
         ),
         // Whatever a file says is in it.
         (r#"protocol menthol.medicine {"name":"methyl-salicylate","spacing":"4h"}"#, &[("1h menthol", "no ceiling")]),
@@ -1699,6 +1747,10 @@ fn rule_13_heat() {
           9h answer drowsy no",
             &[("9h heat", "yes")],
         ),
+        // In the last two hours before bed, "nothing drowsy" must have been said within eight hours.
+        ("2h answer drowsy no", &[("12h29m59s heat", "yes"), ("12h30m heat", "no heat")]),
+        ("4h30m answer drowsy no", &[("12h30m heat", "no heat")]),
+        ("4h30m1s answer drowsy no", &[("12h30m heat", "yes")]),
         ("1h took valium 5mg", &[("24h59m59s heat", "no heat until 25h"), ("25h heat", "yes")]),
         ("1h took valium 5mg", &[("24h59m59s alerts", "Sedated"), ("25h alerts", "none")]),
         // A flare that is over keeps nobody cool.
