@@ -136,8 +136,6 @@ pub const COLD_GAP: Span = Span::hours(2);
 pub const COLD_IN_24H: u32 = 4;
 /// From heat to cold, and from cold to heat. Rule 14; HC-29.
 pub const HEAT_COLD_GAP: Span = Span::hours(2);
-/// A wrap or another thing that stays on, in any 24 hours. Rule 13; HC-21.
-pub const HEAT_WRAP: Span = Span::hours(8);
 
 /// The most times that a rub goes on in any 24 hours. Rule 12; TP-08.
 pub const RUB_IN_24H: u32 = 4;
@@ -155,8 +153,6 @@ pub const PATCH_BEFORE_BED: Span = Span::minutes(30);
 pub const PATCH_REMINDER: Span = Span::minutes(30);
 /// The most different days with a rub or a patch. Rule 12; TP-08, TP-17.
 pub const TOPICAL_DAYS: u32 = 7;
-/// The most patches at once. Rule 4; TP-14.
-pub const PATCHES_AT_ONCE: u32 = 1;
 
 /// Stretches, and exercises that are not micro-movement, wait so long after the start. Rule 15; MV-23, MV-26.
 pub const STRETCH_FROM: Span = Span::hours(48);

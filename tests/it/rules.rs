@@ -24,7 +24,7 @@ fn the_ceilings_are_those_of_the_rules() {
         "440 mg at once, 660 in 24h, 440 in 12h; 8h after 220, 8h after more; 10 days"
     );
     assert_eq!(medicine(limits::ACETAMINOPHEN), "1000 mg at once, 3000 in 24h; 4h after 650, 6h after more; 10 days");
-    let spans: [(Span, &str); 27] = [
+    let spans: [(Span, &str); 26] = [
         (limits::ANALGESIC_WINDOW, "30d"),
         (limits::NSAID_SWITCH, "24h"),
         (limits::HEAT_SESSION, "20m"),
@@ -32,7 +32,6 @@ fn the_ceilings_are_those_of_the_rules() {
         (limits::COLD_SESSION, "20m"),
         (limits::COLD_GAP, "2h"),
         (limits::HEAT_COLD_GAP, "2h"),
-        (limits::HEAT_WRAP, "8h"),
         (limits::TOPICAL_BEFORE_HEAT, "12h"),
         (limits::HEAT_BEFORE_TOPICAL, "1h"),
         (limits::PATCH_ON, "8h"),
@@ -57,7 +56,7 @@ fn the_ceilings_are_those_of_the_rules() {
         assert_eq!(limit, Span::parse(expected).unwrap(), "number {place} of the list, {expected}");
     }
     assert_eq!([limits::RESCREEN_PREVENTION, limits::PLAN_ENDS], [Span::days(7), Span::days(42)]);
-    assert_eq!([limits::ANALGESIC_DAYS, limits::TOPICAL_DAYS, limits::PATCHES_AT_ONCE], [10, 7, 1]);
+    assert_eq!([limits::ANALGESIC_DAYS, limits::TOPICAL_DAYS], [10, 7]);
     assert_eq!([limits::HEAT_IN_24H, limits::COLD_IN_24H, limits::RUB_IN_24H], [6, 4, 4]);
     assert_eq!([limits::MICRO_ROUNDS, limits::MICRO_SETS_A_DAY], [5, 3]);
 }
@@ -1647,6 +1646,12 @@ fn rule_12_rubs_and_patches() {
         ),
         (r#"protocol patch.sessions [{"length":"8h"}]"#, &[("1h patch", "yes")]),
         (r#"protocol patch.sessions [{"length":"8h1m"}]"#, &[("1h patch", "no topical")]),
+    ]);
+}
+
+#[test]
+fn rule_12_a_patch_comes_off_in_time() {
+    check(&[
         // It is said half an hour before it must come off, be that for its hours or for bed.
         ("1h on patch", &[("8h29m59s alerts", "none"), ("8h30m alerts", "TakeOff"), ("9h alerts", "TakeOff")]),
         ("10h on patch", &[("13h29m59s alerts", "none"), ("13h30m alerts", "TakeOff")]),
@@ -1656,7 +1661,27 @@ fn rule_12_rubs_and_patches() {
           2h off patch",
             &[("9h alerts", "none")],
         ),
-        // Seven days.
+        // Twelve hours without one follow, counted from when it came off, which is when it was done where that was said.
+        (
+            "1h on patch
+          9h done patch",
+            &[("20h59m59s patch", "no topical until 23h"), ("23h patch", "yes")],
+        ),
+        (
+            "1h on patch
+          2h off patch",
+            &[
+                ("13h59m59s patch", "no topical until 14h"),
+                ("14h patch", "yes"),
+                ("14h1s patch", "no topical until 23h"),
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_12_seven_days() {
+    check(&[
         (
             "1h done menthol
           25h done menthol
@@ -1721,6 +1746,8 @@ fn rule_13_heat() {
         ),
         // Not confirmed as off: it is on.
         ("1h on heat", &[("9h heat", "no heat"), ("9h cold", "no cold")]),
+        // Nothing is rubbed on skin that it has warmed, for an hour.
+        ("1h done heat", &[("1h59m59s menthol-rub", "no topical until 2h"), ("2h menthol-rub", "yes")]),
         // Bed is at 22:30, which is 14h30m: 15 minutes of heat, off 15 minutes before.
         (
             "",
@@ -1802,6 +1829,7 @@ fn rule_14_cold() {
     const NO: &[(&str, &str)] = &[("1h cold", "no cold")];
     check(&[
         ("", &[("1h cold", "yes")]),
+        ("1h on cold", &[("1h19m59s alerts", "none"), ("1h20m alerts", "TakeOff")]),
         ("1h done cold", &[("2h59m59s cold", "no cold until 3h"), ("3h cold", "yes")]),
         (
             "1h done cold

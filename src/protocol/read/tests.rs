@@ -89,6 +89,52 @@ const CEILINGS: &[(&str, &str, &str)] = &[
     ("/cards/0/every", r#""25h""#, "cards[0].every: 25h is above the ceiling of 24h until a card is asked again (rule 2, RF-36)"),
 ];
 
+/// How far a file may go: where, what may just stand there, and what may not any more. `$` stands for what differs.
+#[rustfmt::skip]
+const EDGES: &[(&str, &str, &str, &str)] = &[
+    ("/steps/5/medicine/option_mg", "$", "400", "401"),
+    ("/steps/5/medicine/most_mg_in_24h", "$", "1200", "1201"),
+    ("/steps/5/medicine/most_days", "$", "10", "11"),
+    ("/steps/5/medicine", r#"{ "name": "ibuprofen", "dose_mg": $, "spacing": "4h" }"#, "200", "201"),
+    ("/steps/5/medicine", r#"{ "name": "ibuprofen", "dose_mg": 200, "spacing": "$" }"#, "4h", "3h59m"),
+    ("/steps/5/medicine", r#"{ "name": "ibuprofen", "dose_mg": 201, "spacing": "$" }"#, "6h", "5h59m"),
+    ("/steps/5/medicine", r#"{ "name": "acetaminophen", "dose_mg": $, "spacing": "6h" }"#, "1000", "1001"),
+    ("/steps/5/medicine", r#"{ "name": "acetaminophen", "dose_mg": $, "spacing": "4h" }"#, "650", "651"),
+    ("/steps/5/medicine", r#"{ "name": "acetaminophen", "dose_mg": 650, "spacing": "$" }"#, "4h", "3h59m"),
+    ("/steps/5/medicine", r#"{ "name": "acetaminophen", "dose_mg": 651, "spacing": "$" }"#, "6h", "5h59m"),
+    ("/steps/5/medicine", r#"{ "name": "acetaminophen", "dose_mg": 500, "spacing": "6h", "most_mg_in_24h": $ }"#, "3000", "3001"),
+    ("/steps/5/medicine", r#"{ "name": "naproxen", "dose_mg": $, "spacing": "8h" }"#, "440", "441"),
+    ("/steps/5/medicine", r#"{ "name": "naproxen", "dose_mg": 220, "spacing": "$" }"#, "8h", "7h59m"),
+    ("/steps/5/medicine", r#"{ "name": "naproxen", "dose_mg": 221, "spacing": "$" }"#, "8h", "7h59m"),
+    ("/steps/5/medicine", r#"{ "name": "naproxen", "dose_mg": 220, "spacing": "8h", "most_mg_in_24h": $ }"#, "660", "661"),
+    ("/steps/3/sessions/0/length", r#""$""#, "20m", "20m1s"),
+    ("/steps/3/timing/every", r#""$""#, "2h", "1h59m"),
+    ("/steps/3/most_in_24h", "$", "6", "7"),
+    ("/steps/3/apart/0/gap", r#""$""#, "2h", "1h59m"),
+    ("/steps/4/sessions/0/length", r#""$""#, "20m", "20m1s"),
+    ("/steps/4/timing/every", r#""$""#, "2h", "1h59m"),
+    ("/steps/4/most_in_24h", "$", "4", "5"),
+    ("/steps/4/apart/0/gap", r#""$""#, "2h", "1h59m"),
+    ("/steps/6", r#"{ "id": "knee", "kind": "rub", "title": "A rub", "say": ["A little."], "sources": ["A-1"],
+        "timing": { "kind": "on-demand" }, "most_in_24h": $ }"#, "4", "5"),
+    ("/steps/6", r#"{ "id": "knee", "kind": "patch", "title": "A patch", "say": ["One."], "sources": ["A-1"],
+        "timing": { "kind": "on-demand" }, "sessions": [{ "length": "$" }] }"#, "8h", "8h1m"),
+    ("/steps/6", r#"{ "id": "knee", "kind": "massage", "title": "A ball", "say": ["Slowly."], "sources": ["A-1"], "from": "$",
+        "timing": { "kind": "on-demand" }, "sessions": [{ "rounds": 1, "cues": [{ "say": "roll", "length": "60s" }] }] }"#, "72h", "71h59m"),
+    ("/steps/6", r#"{ "id": "knee", "kind": "massage", "title": "A ball", "say": ["Slowly."], "sources": ["A-1"], "from": "72h",
+        "timing": { "kind": "on-demand" }, "sessions": [{ "rounds": 1, "cues": [{ "say": "roll", "length": "$" }] }] }"#, "60s", "61s"),
+    ("/steps/6", r#"{ "id": "knee", "kind": "massage", "title": "A ball", "say": ["Slowly."], "sources": ["A-1"], "from": "72h",
+        "timing": { "kind": "on-demand" }, "sessions": [{ "rounds": 3, "cues": [{ "say": "roll", "length": "$" }] }] }"#, "40s", "41s"),
+    ("/steps/6", r#"{ "id": "knee", "kind": "massage", "title": "A ball", "say": ["Slowly."], "sources": ["A-1"], "from": "72h",
+        "timing": { "kind": "on-demand" }, "sessions": [{ "length": "$", "rounds": 1, "cues": [{ "say": "roll", "length": "60s" }] }] }"#, "15m", "15m1s"),
+    ("/steps/6/from", r#""$""#, "48h", "47h59m"),
+    ("/steps/0/sessions/0/rounds", "$", "5", "6"),
+    ("/steps/0/sessions/0/cues/0/length", r#""$""#, "2s", "3s"),
+    ("/steps/2/sessions/0/length", r#""$""#, "5m", "5m1s"),
+    ("/steps/2/sessions/1/from", r#""$""#, "48h", "47h59m"),
+    ("/cards/0/every", r#""$""#, "24h", "24h1m"),
+];
+
 fn problems(text: &str) -> Vec<String> {
     read(text).err().unwrap_or_default().iter().map(ToString::to_string).collect()
 }
@@ -161,6 +207,33 @@ fn what_does_not_fit_together_is_named_with_its_place() {
 fn no_protocol_is_looser_than_the_rules() {
     for &(pointer, new, expected) in CEILINGS {
         check(pointer, new, &[expected]);
+    }
+}
+
+#[test]
+fn a_protocol_may_go_to_each_ceiling_and_no_further() {
+    for &(pointer, new, good, bad) in EDGES {
+        check(pointer, &new.replace('$', good), &[]);
+        let mut document = small();
+        patch(&mut document, pointer, &new.replace('$', bad));
+        assert_eq!(problems(&document.to_string()).len(), 1, "{pointer} {bad}: {:#?}", problems(&document.to_string()));
+    }
+    // A week in prevention, and three sets a day of a small move that is not for the floor alone.
+    for (every, good) in [("7d", true), ("8d", false)] {
+        let mut document = small();
+        let every = format!("\"{every}\"");
+        for (pointer, new) in
+            [("/course", r#""prevention""#), ("/steps/6/from", ""), ("/cards/0/every", &every), ("/steps/0/micro", "")]
+        {
+            patch(&mut document, pointer, new);
+        }
+        assert_eq!(problems(&document.to_string()).is_empty(), good, "{every}");
+    }
+    for (most, good) in [("3", true), ("4", false)] {
+        let mut document = small();
+        patch(&mut document, "/steps/0/phases", "");
+        patch(&mut document, "/steps/0/most_a_day", most);
+        assert_eq!(problems(&document.to_string()).is_empty(), good, "{most}");
     }
 }
 
