@@ -95,6 +95,27 @@ fn rule_1_screen_before_anything() {
                 ("2m menthol", "no screening"),
             ],
         ),
+        // An answer from the first days holds for twelve hours; one that would last past 72 h holds for a day.
+        (
+            "bare
+          protocol check-morning.asks []
+          protocol check-evening.asks []
+          0h none
+          20h none
+          40h none
+          60h none",
+            &[("71h59m59s lean-cat-cow", "yes"), ("72h lean-cat-cow", "no screening")],
+        ),
+        (
+            "bare
+          protocol check-morning.asks []
+          protocol check-evening.asks []
+          0h none
+          20h none
+          40h none
+          60h1s none",
+            &[("84h lean-cat-cow", "yes"), ("84h1s lean-cat-cow", "no screening")],
+        ),
         // One same-day card without an answer is enough.
         (
             "bare
@@ -472,6 +493,16 @@ fn rule_2_the_cards_are_asked_again() {
           0h none
           20h none
           40h none
+          60h30m none",
+            &[("84h29m59s screening", "clear"), ("84h30m screening", "pending")],
+        ),
+        (
+            "bare
+          protocol check-morning.asks []
+          protocol check-evening.asks []
+          0h none
+          20h none
+          40h none
           60h none
           72h none",
             &[("95h59m59s screening", "clear"), ("96h screening", "pending")],
@@ -832,6 +863,20 @@ fn rule_5_anti_inflammatories_ask_first() {
             "bare
           0h none
           0h answer recent-medicine no
+          24h none",
+            &[("24h ibuprofen", "yes")],
+        ),
+        (
+            "bare
+          0h none
+          0h answer recent-medicine no
+          24h1s none",
+            &[("24h1s ibuprofen", "no nsaid-questions")],
+        ),
+        (
+            "bare
+          0h none
+          0h answer recent-medicine no
           40h none",
             &[("40h ibuprofen", "no nsaid-questions")],
         ),
@@ -1071,6 +1116,7 @@ fn rule_8_naproxen() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
 fn rule_9_acetaminophen() {
     const NO: &[(&str, &str)] = &[("1h acetaminophen", "no acetaminophen-limits")];
     check(&[
@@ -1127,6 +1173,20 @@ fn rule_9_acetaminophen() {
           6h took mystery
           12h took mystery",
             &[("18h acetaminophen", "no acetaminophen-limits until 24h")],
+        ),
+        (
+            "bare
+          0h none
+          0h answer recent-medicine no
+          24h none",
+            &[("24h acetaminophen", "yes")],
+        ),
+        (
+            "bare
+          0h none
+          0h answer recent-medicine no
+          24h1s none",
+            &[("24h1s acetaminophen", "no acetaminophen-limits")],
         ),
         // Of what nobody knows, the amount says nothing.
         (
@@ -1448,6 +1508,25 @@ fn rule_11_what_is_not_certain() {
             ],
         ),
         (
+            "1h done menthol
+          25h done menthol
+          49h done menthol
+          73h done menthol
+          97h done menthol
+          121h done menthol
+          145h damaged",
+            &[("170h menthol", "no topical")],
+        ),
+        (
+            "25h done menthol
+          49h done menthol
+          73h done menthol
+          97h done menthol
+          121h done menthol
+          145h damaged",
+            &[("170h menthol", "yes")],
+        ),
+        (
             "1h pain 5
           2h pain 5
           49h damaged",
@@ -1550,7 +1629,6 @@ fn rule_12_nothing_warm_on_a_cream() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
 fn rule_12_rubs_and_patches() {
     const NO: &[(&str, &str)] = &[("1h menthol", "no topical"), ("1h patch", "no topical")];
     check(&[
@@ -2082,6 +2160,7 @@ fn rule_15_massage() {
                 ("72h massage-ball", "yes"),
             ],
         ),
+        ("", &[("41d23h59m59s gun", "yes"), ("42d gun", "no duration")]),
         ("profile clot yes", NO),
         ("profile clot", NO),
         ("profile thinner-steroid yes", NO),
