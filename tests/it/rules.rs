@@ -1722,6 +1722,7 @@ fn rule_12_rubs_and_patches() {
           10h on patch",
             &[("11h why patch", "PatchIsOn PatchIsOn")],
         ),
+        ("6h on patch", &[("13h29m59s alerts", "none"), ("13h30m alerts", "TakeOff")]),
         (r#"protocol patch.sessions [{"length":"8h"}]"#, &[("1h patch", "yes")]),
         (r#"protocol patch.sessions [{"length":"8h1m"}]"#, &[("1h patch", "no topical")]),
     ]);
