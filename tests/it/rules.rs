@@ -1440,7 +1440,20 @@ fn rules_6_to_9_where_a_dose_leaves_somebody() {
         ),
         // What was not said counts as the largest.
         ("1h took ibuprofen", &[("2h standing ibuprofen", "1 x, 400 of 1200 mg, not before 7h, class until 25h")]),
+        // With a last line that cannot be read, or a clock that is behind, nobody knows from when.
+        (
+            "bare
+          1h took ibuprofen 200mg
+          2h damaged",
+            &[("3h standing ibuprofen", "1 x, 200 of 1200 mg, 2 days, not before: unknown")],
+        ),
+        ("5h took ibuprofen 200mg", &[("4h57m standing ibuprofen", "1 x, 200 of 1200 mg, not before: unknown")]),
         // Two of a class within a day of one another.
+        (
+            "1h took aspirin 300mg
+          25h took ibuprofen 200mg",
+            &[("26h standing ibuprofen", "1 x, 200 of 1200 mg, 2 days, not before 31h, class until 49h")],
+        ),
         (
             "1h took aspirin 300mg
           2h took ibuprofen 200mg",
