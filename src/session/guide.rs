@@ -75,6 +75,8 @@ pub struct Guide {
     leaving: bool,
     due: Option<Beat>,
     seen: Beat,
+    /// When the plan allowed it.
+    judged: Beat,
 }
 
 impl Guide {
@@ -95,12 +97,14 @@ impl Guide {
             leaving: false,
             due: None,
             seen: Beat::from_millis(i64::MIN),
+            judged: Beat::from_millis(i64::MIN),
         }
     }
 
     /// Chooses where to begin, and says what it is.
     pub(super) fn begin(&mut self, now: Beat) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.judged = now;
         let lesson = &self.lesson;
         if let Some(resume) = &lesson.resume {
             let (reached, at) = (millis(resume.reached), resume.at);
@@ -172,7 +176,7 @@ impl Guide {
     pub(super) fn next_wakeup(&self) -> Option<Beat> {
         match &self.state {
             // A dose that was right a while ago does not stay on the screen.
-            State::Ready { since, starts } => starts.or_else(|| self.lesson.medicine.then(|| since.plus(STALE))),
+            State::Ready { starts, .. } => starts.or_else(|| self.lesson.medicine.then(|| self.judged.plus(STALE))),
             State::Running { origin, told } => {
                 let next = self.lesson.script.cues.get(*told).map(|cue| cue.at);
                 Some(origin.plus(next.unwrap_or(self.lesson.script.total())))
@@ -222,6 +226,7 @@ impl Guide {
         if by >= 0 {
             return;
         }
+        self.judged = self.judged.plus(by);
         match &mut self.state {
             State::Running { origin, .. } => *origin = origin.plus(by),
             State::Off { asks, .. } => *asks = asks.plus(by),
@@ -250,7 +255,7 @@ impl Guide {
         let slept = self.due.is_some_and(|due| now.since(due) > SLEPT);
         match self.state.clone() {
             State::Ready { starts: Some(starts), .. } if now >= starts => self.start(now, effects),
-            State::Ready { since, .. } if self.lesson.medicine && now.since(since) >= STALE => {
+            State::Ready { .. } if self.lesson.medicine && now.since(self.judged) >= STALE => {
                 self.over(End::Passed, effects);
             }
             State::Running { origin, told } => {

@@ -27,6 +27,8 @@ pub struct Lesson {
     pub off: Option<String>,
     /// It stays on for hours, longer than anybody is guided: these words are said once it is on, and nothing is counted.
     pub stays_on: Option<String>,
+    /// Until when what is warm or cold may go on: then it is looked at again first.
+    pub holds_until: Option<Moment>,
     /// Its open end.
     pub open: Option<OpenEnd>,
     /// A medicine: offered, and recorded by a key of its own.

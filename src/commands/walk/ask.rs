@@ -4,6 +4,7 @@ use super::{Ended, Now, Walk, record};
 use crate::commands::{Context, questions, screen};
 use crate::engine::plan::Ask;
 use crate::error::Failure;
+use crate::model::id::Id;
 use crate::model::profile::{Answer, Choices, Fact};
 use crate::protocol::format::Step;
 use crate::render::told;
@@ -30,9 +31,9 @@ impl Walk<'_> {
                 let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
                 let places = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
                 let lines = places.iter().filter_map(|place| card.lines.get(*place));
-                let signs = lines.flat_map(|line| line.signs.clone()).collect();
+                let signs: Vec<Id> = lines.flat_map(|line| line.signs.clone()).collect();
                 context.later();
-                screen::answer_card(context, now.course, card, signs, reply == Reply::Unsure)?;
+                screen::answer_card(context, now.course, card, &signs, reply == Reply::Unsure)?;
                 Ok(self.stage.halted().then_some(Ended::Halted))
             }
             Ask::Facts { card, facts, step } => {

@@ -1,6 +1,6 @@
 //! A walk with no key until one question at its end.
 //!
-//! What needs a hand is left out and said: heat and cold, a medicine, a check-in. Nothing is recorded as done before the
+//! What needs a hand is left out and said: heat and cold, a medicine, a massage, a check-in. Nothing is recorded as done before the
 //! question; where nobody answers it, nothing is claimed.
 
 use super::{Ended, Now, Target, Walk, action_of, just_done, lesson};
@@ -132,13 +132,8 @@ fn at_its_time(deed: &Deed, ended: Moment) -> Deed {
 
 fn needs_a_hand(kind: Kind) -> bool {
     match kind {
-        Kind::Heat | Kind::Cold | Kind::Medicine | Kind::Rub | Kind::Patch | Kind::CheckIn => true,
-        Kind::Exercise
-        | Kind::Stretch
-        | Kind::Movement
-        | Kind::Walk
-        | Kind::Posture
-        | Kind::Massage
-        | Kind::Contact => false,
+        // A massage is counted by the day, and what is guided here is recorded only at its end.
+        Kind::Heat | Kind::Cold | Kind::Medicine | Kind::Rub | Kind::Patch | Kind::Massage | Kind::CheckIn => true,
+        Kind::Exercise | Kind::Stretch | Kind::Movement | Kind::Walk | Kind::Posture | Kind::Contact => false,
     }
 }

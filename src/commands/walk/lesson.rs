@@ -46,6 +46,7 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
         drawing: all(&step.drawing),
         stays_on: long.then(|| format!("It is on. When it is off: backflare off {}", step.id)),
         script,
+        holds_until: plan.next_change.filter(|_| off.is_some()),
         off,
         open,
         medicine: step.kind == Kind::Medicine,

@@ -29,7 +29,7 @@ impl Guide {
             return;
         }
         match self.state.clone() {
-            State::Ready { since, .. } => self.ready_key(act, since, now, effects),
+            State::Ready { .. } => self.ready_key(act, now, effects),
             State::Running { origin, told } => self.running_key(act, origin, told, now, effects),
             State::Paused { position, told } => self.paused_key(act, position, told, now, effects),
             State::Doing { side, .. } => match act {
@@ -104,6 +104,9 @@ impl Guide {
             self.before = level.level.or(self.before);
             if level.leg {
                 self.worse(0, effects);
+            } else if level.level.is_some() {
+                // What was just said may hold this step back: it is looked at again, and not asked twice.
+                self.over(End::Passed, effects);
             } else {
                 self.ready(now, effects);
             }
@@ -164,9 +167,14 @@ impl Guide {
         level.take(key)
     }
 
-    fn ready_key(&mut self, act: Act, since: Beat, now: Beat, effects: &mut Vec<Effect>) {
+    /// What was judged so long ago, or until a moment that has come, must be judged again before it begins.
+    fn is_stale(&self, now: Beat) -> bool {
+        now.since(self.judged) >= STALE || self.lesson.holds_until.is_some_and(|until| now >= Beat::at(until))
+    }
+
+    fn ready_key(&mut self, act: Act, now: Beat, effects: &mut Vec<Effect>) {
         match act {
-            Act::Enter if now.since(since) >= STALE => {
+            Act::Enter if self.is_stale(now) => {
                 effects.push(Effect::Say("Some time has gone by. Let me look again.".to_owned()));
                 self.over(End::Passed, effects);
             }

@@ -310,9 +310,14 @@ fn what_hurts_is_stopped_kept_and_asked_about() {
     check(breaths(), &[(0, "\n"), (12, "xaq")], &[part(12, 40), unsaid], Some(End::Left));
     // Asked before and after, where the protocol gates on it.
     let gated = || Lesson { gated: true, ..breaths() };
-    check(gated(), &[(0, "4\n\n"), (50, "5\n")], &[pain(4, false), done(), pain(5, false)], Some(End::Next));
-    check(gated(), &[(0, "4\n\n"), (50, "6\n")], &[pain(4, false), done(), pain(6, false)], worse.clone());
-    check(gated(), &[(0, "4\n\n"), (50, "4l\n")], &[pain(4, false), done(), pain(4, true)], worse);
+    let known = || Lesson { pain: Some(4), ..gated() };
+    check(known(), &[(0, "\n"), (50, "5\n")], &[done(), pain(5, false)], Some(End::Next));
+    check(known(), &[(0, "\n"), (50, "6\n")], &[done(), pain(6, false)], worse.clone());
+    check(known(), &[(0, "\n"), (50, "4l\n")], &[done(), pain(4, true)], worse.clone());
+    // What is said before may hold it back, so the plan is asked again; nothing said holds nothing back.
+    check(gated(), &[(0, "8\n")], &[pain(8, false)], Some(End::Passed));
+    let because = Deed::Skipped { because: Some("it hurt more".to_owned()) };
+    check(gated(), &[(0, "4l\n")], &[pain(4, true), because], worse);
     check(gated(), &[(0, "\n\n"), (50, "\n")], &[done()], Some(End::Next));
     check(Lesson { pain: Some(3), ..gated() }, &[(0, "\n"), (50, "5\n")], &[done(), pain(5, false)], Some(End::Worse));
 }
