@@ -2,12 +2,14 @@
 
 use crate::commands::ask::{self, Reply};
 use crate::commands::{Context, State};
+use crate::engine::facts::Facts;
 use crate::error::Failure;
 use crate::files;
 use crate::journal::Writer;
 use crate::model::event::{Event, Record};
-use crate::model::profile::{Answer, Answered, CardId, Choices, Fact, Profile, Scope};
+use crate::model::profile::{Answer, Answered, CardId, Choices, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
+use crate::protocol::Protocol;
 use crate::render;
 use crate::render::told;
 
@@ -75,10 +77,22 @@ pub(super) fn record(
     let now = context.now()?;
     let running = state.history.run().is_some();
     let journalled = |fact: Fact| fact.question().card != CardId::Day;
+    // A yes to what a clinician must look at goes into the journal before the profile forgets it: a sign of this course
+    // stands until somebody has looked.
+    let looked_at = state.history.entries().any(|entry| matches!(entry.event, Event::Seen { .. }));
+    let none = Protocol::none();
+    let facts = Facts::new(&none, profile, &state.history, &state.clock);
+    let forgotten = |fact: Fact, value: &Answer| {
+        let stood = profile.get(fact) == Some(&Answer::Yes) && facts.ever_yes(fact).is_some();
+        stood && !looked_at && EXCLUDING.contains(&fact) && *value != Answer::Yes
+    };
     let events: Vec<(Option<Stamp>, Event)> = answers
         .iter()
         .filter(|(fact, _)| running && journalled(*fact))
-        .map(|(fact, value)| (None, Event::Answered { fact: *fact, value: value.clone() }))
+        .flat_map(|(fact, value)| {
+            let kept = forgotten(*fact, value).then_some(Answer::Yes);
+            kept.into_iter().chain([value.clone()]).map(|value| (None, Event::Answered { fact: *fact, value }))
+        })
         .collect();
     let records = writer.append_all(now, events)?;
     let at = records.first().map_or(now, |record| record.at);

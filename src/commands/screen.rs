@@ -2,6 +2,7 @@
 
 use crate::commands::ask::{self, Reply};
 use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note, questions};
+use crate::engine::facts::Facts;
 use crate::engine::plan::{Ask, Plan};
 use crate::error::Failure;
 use crate::files;
@@ -10,7 +11,7 @@ use crate::model::event::{Event, Record};
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::nearest;
-use crate::model::profile::{Answer, Answered, Fact, Scope};
+use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Scope};
 use crate::process::Stream;
 use crate::protocol::Protocol;
 use crate::protocol::format::Card;
@@ -177,7 +178,7 @@ pub(super) fn clear(
         .collect();
     let records = writer.append_all(context.now()?, events)?;
     let cards: Vec<&Card> = pending.iter().map(|(card, _)| *card).collect();
-    remember(context, writer, course, &cards, &[], &records)?;
+    remember(context, writer, course, state, &cards, &[], &records)?;
     Ok(records)
 }
 
@@ -195,23 +196,29 @@ fn print(context: &mut Context<'_>, protocol: &Protocol, card: &Card, again: boo
     context.process.err(&text);
 }
 
-/// Keeps in the profile what lines of cards say about the person.
+/// Keeps in the profile what lines of cards say about the person. "None of these" takes back no yes to what a clinician
+/// must look at: that is for `profile set`, by name.
 fn remember(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
     course: &Course,
+    state: &State,
     cards: &[&Card],
     yes: &[Id],
     records: &[Record],
 ) -> Result<(), Failure> {
     let Some(at) = records.first().map(|record| record.at) else { return Ok(()) };
+    let facts = Facts::new(&course.protocol, &course.profile, &state.history, &state.clock);
     let mut profile = course.profile.clone();
     let mut changed = false;
     for sign in cards.iter().flat_map(|card| course.protocol.signs_of(card)) {
         if let Some(fact) = sign.fact.filter(|fact| fact.question().scope == Scope::Person) {
             let value = if yes.contains(&sign.id) { Answer::Yes } else { Answer::No };
-            profile.answers.insert(fact, Answered { value, at });
-            changed = true;
+            let stands = EXCLUDING.contains(&fact) && facts.ever_yes(fact).is_some();
+            if value == Answer::Yes || !stands {
+                profile.answers.insert(fact, Answered { value, at });
+                changed = true;
+            }
         }
     }
     if changed {
@@ -244,17 +251,7 @@ fn unsure(
 ) -> Result<Vec<Record>, Failure> {
     let plan = course.plan(state);
     let (card, _) = card_on_show(&plan)?;
-    let facts: Vec<&crate::protocol::format::Sign> = course.protocol.signs_of(card).collect();
-    // A card about the person: not sure is yes to each line that it has.
-    let signs: Vec<Id> = if facts.iter().all(|sign| sign.fact.is_some()) {
-        facts.iter().map(|sign| sign.id.clone()).collect()
-    } else {
-        Vec::new()
-    };
-    let event = Event::Screened { card: card.id.clone(), signs: signs.clone(), unsure: true };
-    let records = vec![writer.append(context.now()?, None, event)?];
-    remember(context, writer, course, &[card], &signs, &records)?;
-    Ok(records)
+    written(context, writer, course, state, card, &[], true)
 }
 
 /// Signs that are present, by id or by the letter of the card on show. A sign of another card is taken, too: nobody is
@@ -292,6 +289,13 @@ fn signs(
             let has = |card: &&Card| card.lines.iter().any(|line| line.signs.contains(id));
             shown.filter(|card| has(card)).or_else(|| protocol.cards.iter().find(has))
         });
+        // A question about the person from a card that is not on show: the other lines of that have not been seen.
+        let unseen = card.filter(|card| shown.is_none_or(|shown| shown.id != card.id));
+        let fact = sign.as_ref().and_then(|id| protocol.sign(id)).and_then(|sign| sign.fact);
+        if let (None, Some(_), Some(fact)) = (&line, unseen, fact) {
+            facts.push((fact, Answer::Yes));
+            continue;
+        }
         let (card, ids) = match (line, card, sign) {
             (Some((card, ids)), ..) => (card, ids),
             (None, Some(card), Some(id)) => (card, vec![id]),
@@ -321,7 +325,7 @@ fn signs(
         records = writer.append_all(context.now()?, events)?;
         let cards: Vec<&Card> = by_card.iter().map(|(card, _)| *card).collect();
         let yes: Vec<Id> = by_card.iter().flat_map(|(_, signs)| signs.clone()).collect();
-        remember(context, writer, course, &cards, &yes, &records)?;
+        remember(context, writer, course, state, &cards, &yes, &records)?;
     }
     if !facts.is_empty() {
         let state = context.state_under_lock(writer)?;
@@ -336,16 +340,6 @@ fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {
     let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
     Failure::usage(format!("no sign is called {name:?}"))
         .hint(format!("{meant}The signs and their names: backflare red-flags"))
-}
-
-/// Whether any sign was reported in this course that no clinician has looked at since, however urgent it is.
-pub(super) fn unseen(state: &State) -> bool {
-    let reported =
-        |event: &Event| matches!(event, Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty());
-    let signs = state.history.entries_with_retracted().filter(|entry| reported(&entry.event)).map(|entry| entry.place);
-    let seen =
-        state.history.entries().filter(|entry| matches!(entry.event, Event::Seen { .. })).map(|entry| entry.place);
-    signs.max() > seen.max()
 }
 
 /// Asks the card or the questions on show at the terminal, and records the answer.
@@ -371,7 +365,7 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
                     false,
                 ),
             };
-            answer_card(context, course, card, signs, unsure)
+            answer_card(context, course, card, &signs, unsure)
         }
         Some(Ask::Facts { card, facts, .. }) => questions::ask(context, *card, facts).map(|_| ()),
         None => Ok(()),
@@ -383,13 +377,29 @@ pub(super) fn answer_card(
     context: &mut Context<'_>,
     course: &Course,
     card: &Card,
-    signs: Vec<Id>,
+    signs: &[Id],
     unsure: bool,
 ) -> Result<(), Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
-    let event = Event::Screened { card: card.id.clone(), signs: signs.clone(), unsure };
+    let state = context.state_under_lock(&mut writer)?;
+    written(context, &mut writer, course, &state, card, signs, unsure).map(|_| ())
+}
+
+/// Writes the answer to one card. Not sure is yes to each line about the person.
+fn written(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    course: &Course,
+    state: &State,
+    card: &Card,
+    signs: &[Id],
+    unsure: bool,
+) -> Result<Vec<Record>, Failure> {
+    let event = Event::Screened { card: card.id.clone(), signs: signs.to_vec(), unsure };
     let records = vec![writer.append(context.now()?, None, event)?];
-    let yes = if unsure { course.protocol.signs_of(card).map(|sign| sign.id.clone()).collect() } else { signs };
-    remember(context, &mut writer, course, &[card], &yes, &records)
+    let all = || course.protocol.signs_of(card).map(|sign| sign.id.clone()).collect();
+    let yes: Vec<Id> = if unsure { all() } else { signs.to_vec() };
+    remember(context, writer, course, state, &[card], &yes, &records)?;
+    Ok(records)
 }

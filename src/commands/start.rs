@@ -1,6 +1,7 @@
 //! `start`: a flare begins.
 
 use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, pain, screen, shelf, walk};
+use crate::engine::history::{retracted, sign_stands};
 use crate::engine::phase::progress;
 use crate::error::{Failure, Kind};
 use crate::files;
@@ -108,31 +109,37 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     Ok(Outcome::Done)
 }
 
-/// During a flare, `start` is refused with both ways on; `--new` only while no sign stands.
+/// During a flare, `start` is refused with both ways on; while a sign stands, with what to do about that.
 fn may_begin_anew(context: &mut Context<'_>, state: &State, new: bool) -> Result<(), Failure> {
     let course = Course::read(context, state);
-    if !new {
-        let days = state.history.run().map_or(1, |run| 1 + (state.clock.now - run.started.moment).as_days().max(0));
-        let kind = state.history.run().map_or("flare", |run| run.course.as_str());
-        let stuck = course.ok().flatten().and_then(|course| {
-            let back = |phase: &crate::protocol::format::Phase| phase.unless_since.clone();
-            course.protocol.phases.iter().find_map(back)
-        });
-        let stuck = stuck.map(|step| format!("Stuck again: backflare done {step}\n")).unwrap_or_default();
-        return Err(Failure::usage(format!("a {kind} is running already, on its day {days}")).hint(format!(
-            "Go on with it: backflare next\n{stuck}Begin another: backflare start --new, which ends this one first"
-        )));
-    }
-    let latched = match course {
-        Ok(Some(course)) => course.plan(state).screening.latched().is_some(),
-        Ok(None) => false,
+    let Some(run) = state.history.run() else { return Ok(()) };
+    let latches = match &course {
+        Ok(Some(course)) => {
+            let plan = course.plan(state);
+            plan.screening.latched().map(|_| plan.screening.latches.iter().all(|latch| latch.liftable))
+        }
+        Ok(None) => None,
         // Its protocol cannot be read, so nobody knows how urgent a sign is: any that nobody has looked at counts.
-        Err(_) => screen::unseen(state),
+        Err(_) => {
+            let records = &state.tail.records;
+            sign_stands(&records[run.place + 1..], &retracted(records)).then_some(true)
+        }
     };
-    if latched {
-        return Err(Failure::new(Kind::BeSeen, "a warning sign stands, so no other flare is begun").hint(
-            "The signs and what to do: backflare red-flags\nSeen by a clinician? backflare screen --seen \"what they said\"",
-        ));
+    if let Some(liftable) = latches {
+        let seen = if liftable { "\nSeen by a clinician? backflare screen --seen \"what they said\"" } else { "" };
+        return Err(Failure::new(Kind::BeSeen, "a warning sign stands, so no other flare is begun")
+            .hint(format!("The signs and what to do: backflare red-flags{seen}")));
     }
-    Ok(())
+    if new {
+        return Ok(());
+    }
+    let days = 1 + (state.clock.now - run.started.moment).as_days().max(0);
+    let stuck = course.ok().flatten().and_then(|course| {
+        let back = |phase: &crate::protocol::format::Phase| phase.unless_since.clone();
+        course.protocol.phases.iter().find_map(back)
+    });
+    let stuck = stuck.map(|step| format!("Stuck again: backflare done {step}\n")).unwrap_or_default();
+    Err(Failure::usage(format!("a {} is running already, on its day {days}", run.course.as_str())).hint(format!(
+        "Go on with it: backflare next\n{stuck}Begin another: backflare start --new, which ends this one first"
+    )))
 }

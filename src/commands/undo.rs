@@ -57,7 +57,7 @@ fn may_be_taken_back(state: &State, start: &Record) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::new(Kind::BeSeen, "you told us of a sign since the start, so the start is not taken back")
-        .hint("Seen by a clinician? backflare screen --seen \"what they said\"\nOver? backflare end"))
+        .hint("What to do: backflare next\nSeen by a clinician? backflare screen --seen \"what they said\""))
 }
 
 fn newest(state: &State) -> Option<&Record> {

@@ -162,3 +162,86 @@ fn without_a_flare_there_is_nothing_to_answer() {
         keeps(&Env::new(), line, 4).refused(4).tells("backflare start");
     }
 }
+
+/// What a clinician must look at stands in this flare, whoever says "no" to it afterwards.
+#[test]
+fn a_yes_about_the_person_is_not_lifted_by_a_no() {
+    let known = || {
+        let env = Env::new();
+        env.sh("profile set cancer yes").ok();
+        env.sh("start").ok();
+        env
+    };
+    let env = known();
+    env.sh("screen --clear emergency").code(3);
+    env.sh("profile set cancer no").ok();
+    env.sh("next").code(3).says("Please be seen today");
+    let env = known();
+    env.sh("screen --clear").code(3);
+    assert!(env.read("profile.json").contains("\"yes\""), "{}", env.read("profile.json"));
+    env.sh("next").code(3);
+    // Looked at, and a slip of the hand, are another matter.
+    let mut env = known();
+    env.sh("screen --clear emergency").code(3);
+    env.advance("1h").sh("screen --seen \"the GP: it is muscle\"").code(0);
+    env.sh("profile set cancer no").ok();
+    env.sh("screen --clear").ok();
+}
+
+#[test]
+fn a_sign_that_is_named_says_nothing_of_lines_that_were_not_shown() {
+    let env = asked();
+    env.sh("screen --sign cancer").code(3);
+    let profile = env.read("profile.json");
+    assert!(profile.contains("cancer") && !profile.contains("weak-bones"), "{profile}");
+    // Nor is the card that is on show answered by a sign that stands on none.
+    let env = asked();
+    env.sh("screen --sign cannot-stand").code(3);
+    env.sh("next").code(3).says("Numb between");
+}
+
+#[test]
+fn not_sure_of_a_line_about_the_person_is_no_no() {
+    let env = Env::new();
+    let mut protocol: Value = serde_json::from_str(include_str!("../../protocols/back-flare.json")).unwrap();
+    protocol["id"] = json!("mixed");
+    let (cancer, other) = (protocol["cards"][2]["lines"][0].take(), protocol["cards"][1]["lines"][0].take());
+    protocol["cards"][1]["lines"][0] = cancer;
+    protocol["cards"][2]["lines"][0] = other;
+    env.write("protocols/mixed.json", protocol.to_string());
+    env.sh("start -p mixed").ok();
+    env.sh("screen --clear emergency").ok();
+    env.sh("done --not-yet").ok();
+    env.sh("screen --unsure").code(3);
+    assert!(!env.read("profile.json").contains("\"no\""), "{}", env.read("profile.json"));
+}
+
+/// Where the protocol of a flare is lost, nobody knows how urgent a sign was.
+#[test]
+fn a_sign_outlives_the_protocol_of_its_flare() {
+    let lost = |env: &Env| std::fs::remove_dir_all(env.home().join("flares")).unwrap();
+    let mut env = asked();
+    env.sh("screen --clear").ok();
+    env.advance("65m").sh("done cat-cow-stuck --not-yet").ok();
+    lost(&env);
+    env.sh("start --new --clear").refused(3);
+    let mut env = asked();
+    env.sh("screen --sign bladder").code(3);
+    lost(&env);
+    env.advance("1h").sh("screen --seen \"last week\" --at \"5d ago\"").ok();
+    env.sh("start --new --clear").refused(3);
+    env.sh("screen --seen \"today\"").ok();
+    env.sh("start --new").ok();
+}
+
+#[test]
+fn a_flare_that_runs_with_a_sign_is_told_of_the_sign_first() {
+    let env = asked();
+    env.sh("screen --sign fever").code(3);
+    env.sh("start").refused(3).tells("warning sign").tells("screen --seen");
+    let env = Env::new();
+    env.sh("profile set age 17").ok();
+    env.sh("start").ok();
+    env.sh("screen --clear emergency").code(3);
+    env.sh("end").refused(3).tells_not("--seen");
+}
