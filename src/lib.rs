@@ -24,7 +24,7 @@
 //!
 //! # What holds everywhere
 //!
-//! - **Time is an argument.** [`process::Process::clock`] is the only function that asks the system for the time. The zone
+//! - **Time is an argument.** [`process::Process`] alone asks the system what time it is, in two functions. The zone
 //!   is a value, too. So days are tested in milliseconds.
 //! - **Only events decide.** Nothing that can be derived is stored. [`engine::plan`](fn@engine::plan) is a total function
 //!   of protocol, profile, history and clock: no `Result`, no effect.

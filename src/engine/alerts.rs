@@ -84,7 +84,7 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         .iter()
         .filter(|step| step.phases.contains(&phase.id))
         .find_map(|step| past_limit(case, step, case.now()));
-    if let Some((open, _)) = past.filter(|_| screened.screening.latched().is_none()) {
+    if let Some((open, _)) = past.filter(|_| screened.screening.latched().is_none() && !plan_over(case)) {
         push(Urgency::SameDay, Cause::PastLimit(&open.past_limit));
     }
     if case.facts.age().is_some_and(|age| age > 50)
@@ -96,7 +96,7 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     for (step, by) in take_off(case) {
         let early = if step.kind == Kind::Patch { PATCH_REMINDER } else { Span::ZERO };
         if case.now() >= by - early {
-            push(Urgency::Soon, Cause::TakeOff { title: &step.title, by });
+            push(Urgency::Soon, Cause::TakeOff { step: &step.id, title: &step.title, by });
         }
     }
     if let Some(until) = sedated_until(case).filter(|until| case.now() < *until) {

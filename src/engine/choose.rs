@@ -318,7 +318,7 @@ fn upcoming<'p>(case: &Case<'_>, judged: &[Judged<'p>], action: Option<&Step>) -
         let vetoed = judged.veto.as_ref().is_some_and(|veto| veto.until.is_none()) && judged.asks.is_none();
         !vetoed && judged.reasons.iter().all(|(_, until)| until.is_some())
     };
-    let mut upcoming: Vec<Upcoming<'p>> = judged
+    let mut upcoming: Vec<(Moment, (u32, Moment), Upcoming<'p>)> = judged
         .iter()
         .filter(lasting)
         .filter(|judged| action.is_none_or(|action| action.id != judged.step.id))
@@ -330,16 +330,18 @@ fn upcoming<'p>(case: &Case<'_>, judged: &[Judged<'p>], action: Option<&Step>) -
             };
             let veto = judged.veto.as_ref().and_then(|veto| veto.until);
             let due_at = judged.reasons.iter().filter_map(|(_, until)| *until).chain(veto).fold(from, Moment::max);
-            (due_at > case.now()).then_some(Upcoming { step: judged.step, due_at })
+            let waits = (judged.step.priority, judged.waiting_since);
+            (due_at > case.now()).then_some((due_at, waits, Upcoming { step: judged.step, due_at }))
         })
-        .filter(|upcoming| {
+        .filter(|(.., upcoming)| {
             let night = case.hours.sleeping(upcoming.due_at, &case.clock.zone);
             night || upcoming.step.timing.hours != DueHours::Sleeping
         })
-        .filter(|upcoming| upcoming.step.until.is_none_or(|until| upcoming.due_at < case.started() + until))
+        .filter(|(.., upcoming)| upcoming.step.until.is_none_or(|until| upcoming.due_at < case.started() + until))
         .collect();
-    upcoming.sort_by_key(|upcoming| (upcoming.due_at, upcoming.step.priority));
-    upcoming
+    // Of two at one time the one comes first that would be chosen then.
+    upcoming.sort_by_key(|(due_at, waits, _)| (*due_at, *waits));
+    upcoming.into_iter().map(|(.., upcoming)| upcoming).collect()
 }
 
 fn blocked<'p>(case: &Case<'_>, judged: &Judged<'p>, ended: bool) -> Option<Blocked<'p>> {

@@ -90,8 +90,15 @@ impl<'a> Facts<'a> {
     /// Whether a "yes" to this fact stands in the profile or was given in this course, even if it was answered otherwise
     /// since, and when: a sign does not go because somebody says no later. Rule 2.
     pub fn ever_yes(&self, fact: Fact) -> Option<(Moment, usize)> {
-        let kept = self.kept(fact).filter(|known| is_yes(&known.value)).zip(self.history.run());
-        let kept = kept.map(|(known, run)| (known.at.max(run.started.moment), run.place));
+        // One that was confirmed as still so stands, even if that was taken back.
+        let confirmed = self.told(Fact::StillSo).yes.is_some();
+        let kept = self.profile.answers.get(&fact).filter(|answered| {
+            fact.question().scope == Scope::Person
+                && is_yes(&answered.value)
+                && (confirmed || !self.stale(answered.at.moment))
+        });
+        let kept =
+            kept.zip(self.history.run()).map(|(answered, run)| (answered.at.moment.max(run.started.moment), run.place));
         kept.into_iter().chain(self.told(fact).yes).max_by_key(|(_, place)| *place)
     }
 

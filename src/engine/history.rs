@@ -33,6 +33,10 @@ pub struct History {
     by_step: HashMap<Id, Places>,
     /// Where the answered cards and questions stand, also those that were taken back.
     asked: Vec<usize>,
+    /// What was ever put on or taken off, each once.
+    worn: Vec<Id>,
+    /// The newest level before a course of prevention.
+    pain_before: Option<Pain>,
     pains: Vec<Pain>,
     doses: Vec<Taken>,
     damaged: Vec<Damage>,
@@ -170,11 +174,15 @@ impl History {
                 place,
             })
         });
+        let prevention = run.as_ref().filter(|run| run.course == Course::Prevention);
+        let pain_before = prevention.and_then(|run| pain_before(&tail.records[..run.place], &retracted));
         let entries = entries(tail, run.as_ref(), &retracted, now);
         let asked = |entry: &Entry| matches!(entry.event, Event::Screened { .. } | Event::Answered { .. });
         Self {
             run,
             by_step: by_step(&entries),
+            worn: worn(&entries),
+            pain_before,
             asked: (0..entries.len()).filter(|place| asked(&entries[*place])).collect(),
             pains: entries.iter().filter_map(pain).collect(),
             entries,
@@ -211,6 +219,11 @@ impl History {
     /// The same, of one step.
     pub fn sessions_of(&self, step: &Id) -> impl DoubleEndedIterator<Item = &Entry> {
         self.of(step, |places| &places.sessions).iter().map(|place| &self.entries[*place])
+    }
+
+    /// What was ever put on or taken off, of this course and of the days before it.
+    pub fn worn(&self) -> &[Id] {
+        &self.worn
     }
 
     /// Since when that step is on the skin: it went on last, and neither came off nor was done since.
@@ -291,7 +304,7 @@ impl History {
         &self.damaged
     }
 
-    /// A newer program has written in it, or a line cannot be read: what is known may not be all.
+    /// A newer program has written in it: what is known may not be all.
     pub fn has_newer(&self) -> bool {
         self.newer
     }
@@ -314,7 +327,8 @@ impl History {
     }
 
     /// The places at which a pain is 2 or more above the one before it, by time. The place is that of whichever of the
-    /// two was written later, so that a back-dated entry asks again.
+    /// two was written later, so that a back-dated entry asks again. In prevention the newest level before it counts,
+    /// too: a flare that was ended comes back. A flare begins with the cards themselves.
     pub fn rises(&self) -> Vec<(Moment, usize)> {
         let rise = |pair: &[Pain]| match pair {
             [before, after] if after.level >= before.level.saturating_add(2) => {
@@ -322,7 +336,8 @@ impl History {
             }
             _ => None,
         };
-        self.pains.windows(2).filter_map(rise).collect()
+        let first = [self.pain_before.as_slice(), &self.pains[..self.pains.len().min(1)]].concat();
+        first.windows(2).chain(self.pains.windows(2)).filter_map(rise).collect()
     }
 
     /// Whether the last two check-ins are there, and show neither a rise of 2 or more nor a leg sign. A line that cannot
@@ -344,6 +359,29 @@ impl History {
 fn pain(entry: &Entry) -> Option<Pain> {
     let Event::Pain { level, leg, .. } = &entry.event else { return None };
     (!entry.retracted).then_some(Pain { at: entry.at, place: entry.place, level: *level, leg: *leg })
+}
+
+/// The newest level of pain among records that was not taken back.
+fn pain_before(records: &[Record], retracted: &HashSet<Uuid>) -> Option<Pain> {
+    let kept = records.iter().enumerate().filter(|(_, record)| !retracted.contains(&record.id));
+    let pains = kept.filter_map(|(place, record)| {
+        let Event::Pain { level, leg, .. } = &record.event else { return None };
+        Some(Pain { at: record.at.moment, place, level: *level, leg: *leg })
+    });
+    pains.max_by_key(|pain| (pain.at, pain.place))
+}
+
+/// What was put on or taken off, each once.
+fn worn(entries: &[Entry]) -> Vec<Id> {
+    let mut worn: Vec<Id> = Vec::new();
+    for entry in entries.iter().filter(|entry| !entry.retracted) {
+        if let Event::On { step } | Event::Off { step } = &entry.event
+            && !worn.contains(step)
+        {
+            worn.push(step.clone());
+        }
+    }
+    worn
 }
 
 /// Whether it says what was done, put on or taken off.

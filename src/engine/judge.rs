@@ -1,6 +1,7 @@
 //! One step, judged: is it due, does the protocol hold it back, does safety veto it, what must be asked first.
 
 use crate::engine::due::{self, Due, Query};
+use crate::engine::history::Taken;
 use crate::engine::phase::{length, session_now};
 use crate::engine::plan::{Per, Reason};
 use crate::engine::safety::screening::Screened;
@@ -158,12 +159,9 @@ fn asks(rules: &[Weighed]) -> Option<CardId> {
 fn dose(case: &Case<'_>, step: &Step) -> (Option<u32>, bool) {
     let Some(medicine) = &step.medicine else { return (None, false) };
     let failed = case.facts.get(Fact::LastDoseHelped).is_some_and(|known| known.value == Answer::No);
-    let last = case
-        .history
-        .doses()
-        .iter()
-        .rev()
-        .find(|dose| dose.contains.iter().any(|ingredient| ingredient.as_str() == medicine.name.as_str()));
+    // The answer is about the last dose of all, so that must have been one of this.
+    let of_this = |dose: &&Taken| dose.contains.iter().any(|one| one.as_str() == medicine.name.as_str());
+    let last = case.history.doses().last().filter(of_this);
     let was_usual = last.is_some_and(|dose| dose.amount_mg.is_some() && dose.amount_mg == medicine.dose_mg);
     match medicine.option_mg {
         Some(option) if failed && was_usual => (Some(option), true),
@@ -286,7 +284,14 @@ fn when<'p>(
     held.extend(enough(case, step));
     query.any_hour = routine.is_some();
     query.not_before = held.iter().map(|(_, until)| *until).max();
-    let unpaced = due::due(case, &query);
+    let mut unpaced = due::due(case, &query);
+    // A routine lends its hours for as long as it runs; what comes after it keeps to its own.
+    if let (Some(Due::Now(_, Some(ends))), Due::Later(from)) = (routine.map(|now| now.due), unpaced)
+        && from >= ends
+    {
+        query.any_hour = false;
+        unpaced = due::due(case, &query);
+    }
     let mut due = match routine.map(|now| now.due) {
         Some(now @ Due::Now(..)) if step.timing.kind == TimingKind::OnDemand => now,
         Some(_) => unpaced,

@@ -3,10 +3,11 @@
 use uuid::Uuid;
 
 use crate::engine::safety::{Latch, Veto};
-use crate::model::kind::{Course, Kind, Urgency};
+use crate::model::id::Id;
+use crate::model::kind::{Course, Urgency};
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Moment, Span, Stamp};
-use crate::protocol::format::{Avoid, Card, OpenEnd, Phase, Routine, Session, Sign, Step};
+use crate::protocol::format::{Avoid, Card, OpenEnd, Phase, Routine, Session, Step};
 
 /// What is to be done now, what comes later, what is not now and why.
 #[derive(Clone, PartialEq, Debug)]
@@ -192,7 +193,7 @@ pub enum Reason<'p> {
         /// In which span of time.
         per: Per,
     },
-    /// The pain is lower than it asks for, or not logged.
+    /// The pain is lower than it asks for.
     PainBelow(u8),
     /// The pain is higher than it allows, or not logged.
     PainAbove(u8),
@@ -320,6 +321,8 @@ pub enum Cause<'p> {
     },
     /// A patch or a pad is on, and must come off by then.
     TakeOff {
+        /// Its step.
+        step: &'p Id,
         /// Its title.
         title: &'p str,
         /// By when.
@@ -332,26 +335,4 @@ pub enum Cause<'p> {
     },
     /// 42 days are over.
     PlanEnded,
-}
-
-/// A sign with its own words, or the words of the line it was answered on.
-pub fn words_of<'p>(sign: Option<&'p Sign>, fallback: &'p str) -> &'p str {
-    sign.map_or(fallback, |sign| sign.text.as_str())
-}
-
-/// Whether a kind is one that heals nothing and harms nothing: it stays under a same-day latch.
-pub fn stays_when_latched(kind: Kind) -> bool {
-    match kind {
-        Kind::Posture | Kind::Movement | Kind::Contact => true,
-        Kind::Exercise
-        | Kind::Stretch
-        | Kind::Walk
-        | Kind::Heat
-        | Kind::Cold
-        | Kind::Medicine
-        | Kind::Rub
-        | Kind::Patch
-        | Kind::Massage
-        | Kind::CheckIn => false,
-    }
 }

@@ -28,7 +28,7 @@ pub struct Record {
     pub event: Event,
 }
 
-/// Something that happened. Each says what taking it back means; two cannot be taken back.
+/// Something that happened. Each says what taking it back means. What may be a sign, and a dose, is not taken back.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Event {

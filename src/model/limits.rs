@@ -1,5 +1,5 @@
-//! The numbers of the safety rules, in one place: what no protocol may loosen, and what holds at run time whatever a
-//! file says.
+//! The ceilings of the safety rules, in one place: what no protocol may loosen, and what holds at run time whatever a
+//! file says. What no file can speak of (ages, how long an answer holds) stands with its rule.
 //!
 //! Each names its rule and the facts behind it (`HC-06` and the like). Where no source gives a number, the number is a
 //! choice of this program and says so: "a caution margin". `protocol::check` refuses a protocol that goes past one of

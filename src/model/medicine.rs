@@ -1,6 +1,6 @@
 //! Medicines by what is in them. A brand name, a cold-and-flu product and a rub all map to active ingredients.
 //!
-//! This is a table of names, not of limits: those are in `engine::safety`.
+//! This is a table of names, not of limits: those are in `model::limits`.
 
 use std::fmt;
 

@@ -84,10 +84,6 @@ impl Span {
     pub const fn as_seconds(self) -> i64 {
         self.0
     }
-    /// Whole minutes, rounded down.
-    pub const fn as_minutes(self) -> i64 {
-        self.0.div_euclid(60)
-    }
     /// Whole 24-hour days, rounded down.
     pub const fn as_days(self) -> i64 {
         self.0.div_euclid(86_400)
@@ -293,11 +289,6 @@ impl CivilDay {
     pub fn since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
     }
-
-    /// Monday is 0.
-    pub fn weekday(self) -> u32 {
-        self.0.weekday().num_days_from_monday()
-    }
 }
 
 impl fmt::Display for CivilDay {
@@ -501,15 +492,5 @@ impl Hours {
             .map(|n| self.moment_on(day.plus(n), time, zone))
             .find(|at| *at > moment)
             .unwrap_or(moment + Span::days(1))
-    }
-
-    /// The last moment not after `moment` at which the clock showed `time`.
-    pub fn last(&self, time: TimeOfDay, moment: Moment, zone: &Zone) -> Moment {
-        let day = self.day_of(moment, zone);
-        (-2..=1)
-            .rev()
-            .map(|n| self.moment_on(day.plus(n), time, zone))
-            .find(|at| *at <= moment)
-            .unwrap_or(moment - Span::days(1))
     }
 }

@@ -1,7 +1,7 @@
 //! A second implementation of the rules of doses and of distances, written from the rules alone and sharing no code with
 //! the engine: minute by minute, by adding up. Engine and oracle must agree on every moment of random lives.
 //!
-//! `cargo test` looks at a few thousand moments; a million of them takes a release build:
+//! `cargo test` looks at twenty thousand moments; a million of them takes a release build:
 //! `cargo test --release --test it -- --ignored a_million_moments`.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -62,6 +62,7 @@ fn the_ceilings_are_those_of_the_rules() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
 fn rule_1_screen_before_anything() {
     check(&[
         (
@@ -115,6 +116,16 @@ fn rule_1_screen_before_anything() {
           40h none
           60h1s none",
             &[("84h lean-cat-cow", "yes"), ("84h1s lean-cat-cow", "no screening")],
+        ),
+        // A sign that is told beside the card is no answer to it.
+        (
+            "bare
+          1m beside emergency cannot-stand",
+            &[
+                ("2m cards", "emergency same-day-now same-day-history leg"),
+                ("2m latches", "same-day"),
+                ("2m ask", "card emergency"),
+            ],
         ),
         // One same-day card without an answer is enough.
         (
@@ -247,6 +258,7 @@ fn rule_2_only_a_clinician_lifts_a_sign() {
 
 /// Each sign with its own words, or those of the line that covers it, and with what to do about it.
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
 fn rule_2_a_sign_is_told_as_it_was_asked() {
     check(&[
         (
@@ -277,6 +289,14 @@ fn rule_2_a_sign_is_told_as_it_was_asked() {
                 "soon, since 1h: Much worse lying down or at night, and no position eases it. Please ask for an urgent \
                  appointment about this.",
             )],
+        ),
+        // The same words may stand for a graver sign.
+        (
+            "protocol signs.fever.text Numb
+          protocol signs.saddle-numb.text Numb
+          1h sign fever
+          2h sign saddle-numb",
+            &[("3h latches", "emergency same-day")],
         ),
         // The gravest first, and each once, since it was first told.
         (
@@ -641,6 +661,31 @@ fn rule_2_what_asks_the_cards_at_once() {
           2h none",
             &[("2h screening", "clear")],
         ),
+        // In prevention a level from before it counts: a flare that was ended comes back. A flare asks the cards anyway.
+        (
+            "bare
+          protocol course prevention
+          -2h pain 3
+          0h none
+          1h pain 5",
+            &[("1h cards", "emergency same-day-now leg")],
+        ),
+        (
+            "bare
+          protocol course prevention
+          -2h pain 3
+          -1h pain 4
+          0h none
+          1h pain 5",
+            &[("1h screening", "clear")],
+        ),
+        (
+            "bare
+          -2h pain 3
+          0h none
+          1h pain 9",
+            &[("1h screening", "clear")],
+        ),
         // A line that cannot be read may have been a sign.
         (
             "bare
@@ -675,6 +720,25 @@ fn rule_3_whom_it_cannot_help() {
             &[("2h screening", "clear"), ("2h walk", "yes")],
         ),
         ("profile weak-bones yes", &[("1h screening", "same-day")]),
+        // Known for long and confirmed, it stands, even if the confirmation is taken back. Not confirmed, it is unknown.
+        ("profile cancer yes 60d", &[("1h screening", "pending"), ("1h cards", "same-day-history")]),
+        (
+            "profile cancer yes 60d
+          1h answer still-so yes",
+            &[("2h screening", "same-day")],
+        ),
+        (
+            "profile cancer yes 60d
+          1h answer still-so yes
+          2h undo still-so",
+            &[("3h screening", "same-day")],
+        ),
+        // A "no" after a "yes" lifts nothing.
+        (
+            "1h answer cancer yes
+          2h answer cancer no",
+            &[("3h screening", "same-day")],
+        ),
         ("profile low-immunity yes", &[("1h screening", "same-day")]),
         ("profile recent-infection yes", &[("1h screening", "same-day")]),
         ("profile back-surgery yes", &[("1h screening", "same-day")]),
@@ -797,6 +861,15 @@ fn rule_4_a_file_past_a_ceiling_is_held() {
         ("protocol heat.sessions.0.length 21m", &[("1h heat", "no heat")]),
         ("protocol heat.sessions.0.length 20m", &[("1h heat", "yes")]),
         ("protocol heat.sessions []", &[("1h heat", "no heat")]),
+        (
+            r#"protocol heat.sessions [{"length":"15m","cues":[{"say":"On","length":"21m"}]}]"#,
+            &[("1h heat", "no heat")],
+        ),
+        (
+            r#"protocol cold.sessions [{"length":"10m","rounds":3,"cues":[{"say":"On","length":"7m"}]}]"#,
+            &[("1h cold", "no cold")],
+        ),
+        (r#"protocol heat.sessions [{"cues":[{"say":"On","length":"20m"}]}]"#, &[("1h heat", "yes")]),
         ("protocol cold.sessions []", &[("1h cold", "no cold")]),
         ("protocol cold.sessions.0.length 21m", &[("1h cold", "no cold")]),
         ("protocol cold.sessions.0.length 20m", &[("1h cold", "yes")]),
@@ -1208,6 +1281,20 @@ fn rule_9_acetaminophen() {
           profile liver",
             NO,
         ),
+        // What did not help was another medicine: the usual dose of this one is offered.
+        (
+            "protocol acetaminophen.medicine.option_mg 1000
+          1h took acetaminophen 500mg
+          7h took ibuprofen 200mg
+          8h answer last-dose-helped no",
+            &[("9h dose acetaminophen", "500 mg")],
+        ),
+        (
+            "protocol acetaminophen.medicine.option_mg 1000
+          1h took acetaminophen 500mg
+          8h answer last-dose-helped no",
+            &[("9h dose acetaminophen", "1000 mg, larger")],
+        ),
         ("profile heart-kidney yes", &[("1h acetaminophen", "yes")]),
         (
             "profile thinner-steroid yes
@@ -1271,6 +1358,21 @@ fn rule_10_ten_days_and_six_weeks() {
           -28h took ibuprofen 200mg
           1h took ibuprofen 200mg",
             &[("25h ibuprofen", "no duration")],
+        ),
+        // In prevention, which may last for years, only those.
+        (
+            "protocol course prevention
+          1d took ibuprofen 200mg
+          4d took ibuprofen 200mg
+          7d took ibuprofen 200mg
+          10d took ibuprofen 200mg
+          13d took ibuprofen 200mg
+          16d took ibuprofen 200mg
+          19d took ibuprofen 200mg
+          22d took ibuprofen 200mg
+          25d took ibuprofen 200mg
+          28d took ibuprofen 200mg",
+            &[("29d ibuprofen", "no duration"), ("31d ibuprofen", "no duration"), ("31d1s ibuprofen", "yes")],
         ),
         // For thirty days, to the second.
         (
@@ -1621,6 +1723,22 @@ fn rule_12_nothing_warm_on_a_cream() {
             &[("50h heat", "no topical")],
         ),
         ("1h took biofreeze 10mg contains menthol", TWELVE),
+        // Under a name that this protocol does not know it may be anything that is put on.
+        (
+            "1h on my-patch",
+            &[
+                ("2h heat", "no heat"),
+                ("2h patch", "no topical"),
+                ("2h menthol", "no topical"),
+                ("2h cold", "no cold"),
+                ("2h gun", "no movement"),
+            ],
+        ),
+        (
+            "0h on my-patch
+          1h off my-patch",
+            TWELVE,
+        ),
         // Nor for somebody who has begun another flare since.
         (
             "-1h start
@@ -1738,6 +1856,10 @@ fn rule_12_rubs_and_patches() {
         ("6h on patch", &[("13h29m59s alerts", "none"), ("13h30m alerts", "TakeOff")]),
         (r#"protocol patch.sessions [{"length":"8h"}]"#, &[("1h patch", "yes")]),
         (r#"protocol patch.sessions [{"length":"8h1m"}]"#, &[("1h patch", "no topical")]),
+        (
+            r#"protocol patch.sessions [{"length":"1h","cues":[{"say":"On","length":"8h1m"}]}]"#,
+            &[("1h patch", "no topical")],
+        ),
     ]);
 }
 
@@ -1965,6 +2087,20 @@ fn rule_15_small_moves_first() {
         (
             r#"protocol walk.sessions [{"length":"6m"}]"#,
             &[("47h59m59s walk", "no movement until 48h"), ("48h walk", "yes")],
+        ),
+        (
+            r#"protocol walk.sessions [{"length":"5m","cues":[{"say":"On","length":"6m"}]}]"#,
+            &[("47h59m59s walk", "no movement until 48h"), ("48h walk", "yes")],
+        ),
+        // Whatever they are called.
+        (
+            r#"protocol bird-dog.kind walk
+          protocol bird-dog.sessions [{"length":"3m"}]
+          1h done walk
+          3h done bird-dog
+          5h done walk
+          7h done bird-dog"#,
+            &[("9h walk", "no movement until 20h"), ("9h bird-dog", "no movement until 20h")],
         ),
         // Three sets a day of each small move, except on the floor.
         (

@@ -5,10 +5,10 @@
 //!
 //! - `pain 5`, `pain 5 leg`; `done STEP [yes|no]`, `skip STEP`, `on STEP`, `off STEP`; `end`;
 //! - `took NAME [400mg] [contains aspirin,sedating]`; `correct NAME 200mg because it was one` replaces the last dose so named;
-//! - `none [CARD ..]` answers cards with none of these, `sign ID ..`, `unsure CARD`, `seen`; `answer FACT VALUE`;
+//! - `none [CARD ..]` answers cards with none of these, `sign ID ..`, `beside CARD ID`, `unsure CARD`, `seen`; `answer FACT VALUE`;
 //! - `undo` takes back the newest event; `undo NAME` the newest event with that word in its line; `damaged` is a line that cannot be read.
 //!
-//! Lines without a time set the scene: `profile age 65` (`profile age` forgets the answer), `protocol ibuprofen.medicine.spacing
+//! Lines without a time set the scene: `profile age 65` (`profile age` forgets the answer; `profile cancer yes 60d` was answered so long before), `protocol ibuprofen.medicine.spacing
 //! 4h` (a step; `cards.leg.every 6h` a card, `course prevention` the course), and `bare`. Unless it is bare, the flare is started, stood up from, and screened again and again, with every question
 //! that is only true for a while answered with no, so that a row is about its own rule and no other.
 
@@ -91,7 +91,7 @@ pub(crate) fn protocol(changes: &[(String, String)]) -> Protocol {
         let first = parts.next().unwrap();
         let mut place = match first {
             "course" => &mut value["course"],
-            "cards" => named(&mut value["cards"], parts.next().unwrap()),
+            list @ ("cards" | "signs") => named(&mut value[list], parts.next().unwrap()),
             step => named(&mut value["steps"], step),
         };
         for part in parts {
@@ -167,9 +167,10 @@ impl Story {
                 ["profile", key] => {
                     profile.answers.remove(&Fact::parse(key).unwrap());
                 }
-                ["profile", key, value] => {
+                ["profile", key, value, rest @ ..] => {
                     let fact = Fact::parse(key).unwrap_or_else(|| panic!("no fact {key:?}"));
-                    let at = stamp(after_start(Span::hours(-1)));
+                    let ago = rest.first().map_or(Span::hours(1), |ago| Span::parse(ago).unwrap());
+                    let at = stamp(after_start(Span::ZERO) - ago);
                     profile.answers.insert(fact, Answered { value: answer(fact, value), at });
                 }
                 [when, ..] => {
@@ -227,6 +228,9 @@ impl Story {
                 let card = card.unwrap_or_else(|| panic!("no card asks {}", signs[0])).id.clone();
                 let signs = signs.iter().map(|sign| id(sign)).collect();
                 push(self, Event::Screened { card, signs, unsure: false });
+            }
+            ["beside", card, sign] => {
+                push(self, Event::Screened { card: id(card), signs: vec![id(sign)], unsure: false });
             }
             ["unsure", card] => push(self, Event::Screened { card: id(card), signs: Vec::new(), unsure: true }),
             ["seen"] => push(self, Event::Seen { note: "looked at".to_owned() }),
@@ -289,6 +293,12 @@ impl Story {
             subject => {
                 if let Some(name) = subject.strip_prefix("standing ") {
                     return self.standing(name, &history, &clock);
+                }
+                if let Some(name) = subject.strip_prefix("dose ") {
+                    let step = self.protocol.step(&id(name)).unwrap_or_else(|| panic!("no step {name:?}"));
+                    let explained = explain(&self.protocol, &self.profile, &history, &clock, step);
+                    let larger = if explained.larger_dose { ", larger" } else { "" };
+                    return explained.dose_mg.map_or("none".to_owned(), |mg| format!("{mg} mg{larger}"));
                 }
                 let step = subject.strip_prefix("why ").unwrap_or(subject);
                 let step = self.protocol.step(&id(step)).unwrap_or_else(|| panic!("no step {step:?}"));

@@ -3,7 +3,7 @@
 use crate::engine::facts::Facts;
 use crate::engine::history::{Entry, History};
 use crate::model::event::Event;
-use crate::model::kind::Kind;
+use crate::model::kind::{Course, Kind};
 use crate::model::time::{Clock, Hours, Moment, Span};
 use crate::protocol::format::Protocol;
 
@@ -38,6 +38,12 @@ impl Case<'_> {
         self.history.run().map_or(self.now(), |run| run.started.moment)
     }
 
+    /// From when the days of a medicine or a rub are counted: so long ago, or since the start of a flare that is longer.
+    pub fn counted_from(&self, window: Span) -> Moment {
+        let flare = self.history.run().filter(|run| run.course == Course::Flare);
+        flare.map_or(self.now(), |run| run.started.moment).min(self.now() - window)
+    }
+
     /// The ends of the sessions of a kind, by time. What is on and has not come off ends now: the latest possible.
     pub fn ends(&self, kind: Kind) -> Vec<Moment> {
         let (mut ends, on) = self.sessions(kind);
@@ -53,16 +59,20 @@ impl Case<'_> {
     }
 
     /// The ends of the sessions of a kind, by time, and whether one is still on. A step of an earlier course counts by
-    /// its kind in the present protocol. A line that cannot be read may have been the end of a session.
+    /// its kind in the present protocol; what was put on and has no name there may be of any kind that is put on. A line
+    /// that cannot be read may have been the end of a session.
     fn sessions(&self, kind: Kind) -> (Vec<Moment>, bool) {
         let lost = self.history.damaged().iter().map(|damage| damage.by.map_or(self.now(), |by| by.moment));
         let mut ends: Vec<Moment> = lost.map(|at| at.min(self.now())).collect();
         let mut on = false;
-        for step in self.protocol.steps.iter().filter(|step| step.kind == kind) {
+        let steps = self.protocol.steps.iter().filter(|step| step.kind == kind).map(|step| &step.id);
+        let put_on = matches!(kind, Kind::Heat | Kind::Cold | Kind::Patch);
+        let strange = self.history.worn().iter().filter(|id| put_on && self.protocol.step(id).is_none());
+        for step in steps.chain(strange) {
             // What goes on has not ended; a session that is done is off, too. Another of its kind may still be on.
             let ended = |entry: &&Entry| !matches!(entry.event, Event::On { .. });
-            ends.extend(self.history.sessions_of(&step.id).filter(ended).map(|entry| entry.at));
-            on |= self.history.on_since(&step.id).is_some();
+            ends.extend(self.history.sessions_of(step).filter(ended).map(|entry| entry.at));
+            on |= self.history.on_since(step).is_some();
         }
         ends.sort_unstable();
         (ends, on)

@@ -71,7 +71,7 @@ fn spots(session: Option<&Session>) -> Weighed {
 fn a_day(case: &Case<'_>, subject: &Subject<'_>) -> Weighed {
     const FACTS: &[&str] = &["MG-07"];
     let (zone, most) = (&case.clock.zone, MASSAGE_A_DAY);
-    let own = subject.session.and_then(whole).unwrap_or(most);
+    let own = subject.session.and_then(Session::longest).unwrap_or(most);
     if own > most {
         return no(Rule::Movement, Why::SessionTooLong { most }, None, FACTS);
     }
@@ -90,14 +90,7 @@ fn a_day(case: &Case<'_>, subject: &Subject<'_>) -> Weighed {
     yes(Rule::Movement, Fine::MassageKept { most }, FACTS)
 }
 
-/// How long a session lasts, cue by cue. `None`: nobody knows.
-fn whole(session: &Session) -> Option<Span> {
-    let cues = session.cues.iter().fold(Span::ZERO, |sum, cue| sum + cue.length);
-    let rounds = i64::from(session.rounds.unwrap_or(1)) * if session.sides { 2 } else { 1 };
-    Some(cues.times(rounds).max(session.length.unwrap_or_default())).filter(|whole| *whole > Span::ZERO)
-}
-
 /// How long a massage that was done lasted: its longest session.
 fn length_of(step: &Step) -> Span {
-    step.sessions.iter().filter_map(whole).max().unwrap_or(MASSAGE_A_DAY)
+    step.sessions.iter().filter_map(Session::longest).max().unwrap_or(MASSAGE_A_DAY)
 }

@@ -314,9 +314,9 @@ fn one_nsaid(case: &Case<'_>, ingredient: &Ingredient) -> Weighed {
     }
 }
 
-/// On how many different dates a pain reliever was taken: in this course or in the last 30 days, whichever is longer.
+/// On how many different dates a pain reliever was taken: in this flare or in the last 30 days, whichever is longer.
 fn analgesic_days(case: &Case<'_>) -> u32 {
-    let from = case.started().min(case.now() - ANALGESIC_WINDOW);
+    let from = case.counted_from(ANALGESIC_WINDOW);
     let counts = |dose: &&Taken| dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_analgesic);
     let doses = || case.history.doses().iter().filter(|dose| dose.at.moment >= from).filter(counts);
     let dates: BTreeSet<_> = doses().filter(|dose| !dose.unreadable).map(|dose| Stamp::date(dose.at)).collect();
@@ -340,7 +340,7 @@ pub fn days_are_over(case: &Case<'_>) -> bool {
     analgesic_days(case) >= ANALGESIC_DAYS
 }
 
-/// How each ingredient that was taken lately stands. By the ceilings, and by the protocol where it is stricter.
+/// How each ingredient that was taken lately stands by the ceilings. The next time is the protocol's where it is later.
 pub fn standings(case: &Case<'_>) -> Vec<Standing> {
     Ingredient::KNOWN
         .into_iter()

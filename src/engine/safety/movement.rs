@@ -45,7 +45,7 @@ fn walk(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     if !early(case) {
         return Vec::new();
     }
-    let length = subject.session.and_then(|session| session.length);
+    let length = subject.session.and_then(Session::longest);
     if length.is_none_or(|length| length > WALK_EARLY) {
         return vec![no(
             Rule::Movement,
@@ -54,7 +54,8 @@ fn walk(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
             FACTS,
         )];
     }
-    vec![sets(case, &subject.step.id, WALKS_A_DAY, FACTS)]
+    let is_walk = |id: &Id| case.protocol.step(id).is_some_and(|step| step.kind == Kind::Walk);
+    vec![sets(case, is_walk, WALKS_A_DAY, FACTS)]
 }
 
 fn micro(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
@@ -62,7 +63,7 @@ fn micro(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     let mut rules = vec![yes(Rule::Movement, Fine::SmallMove, FACTS)];
     // Stuck, small movement is what frees you: sets are not counted there.
     if early(case) && !subject.floor {
-        rules.push(sets(case, &subject.step.id, MICRO_SETS_A_DAY, FACTS));
+        rules.push(sets(case, |id| *id == subject.step.id, MICRO_SETS_A_DAY, FACTS));
     }
     rules
 }
@@ -98,14 +99,14 @@ fn opens(case: &Case<'_>, from: Span) -> Moment {
     case.started() + from
 }
 
-/// Counts the sets of a step in this civil day.
-fn sets(case: &Case<'_>, step: &Id, most: u32, facts: &'static [&'static str]) -> Weighed {
+/// Counts what was done of some steps in this civil day.
+fn sets(case: &Case<'_>, counts: impl Fn(&Id) -> bool, most: u32, facts: &'static [&'static str]) -> Weighed {
     let zone = &case.clock.zone;
     let today = case.hours.day_of(case.now(), zone);
     let done = case
         .history
         .entries()
-        .filter(|entry| matches!(&entry.event, Event::Done { step: done, .. } if done == step))
+        .filter(|entry| matches!(&entry.event, Event::Done { step, .. } if counts(step)))
         .filter(|entry| case.hours.day_of(entry.at, zone) == today)
         .count();
     let done = u32::try_from(done).unwrap_or(u32::MAX);

@@ -87,7 +87,12 @@ fn answer_to<'p>(case: &Case<'p>, card: &Card) -> Option<&'p Entry> {
         .asked()
         .filter(|entry| {
             let Event::Screened { card: answered, signs, unsure } = &entry.event else { return false };
-            wider.contains(&answered) && (!entry.retracted || *unsure || !signs.is_empty())
+            // A sign that is not on the card was told beside it: nobody has looked at its lines.
+            let on_it = signs.is_empty()
+                || case.protocol.card(answered).is_none_or(|card| {
+                    card.lines.iter().any(|line| line.signs.iter().any(|sign| signs.contains(sign)))
+                });
+            wider.contains(&answered) && on_it && (!entry.retracted || *unsure || !signs.is_empty())
         })
         .max_by_key(|entry| entry.place)
 }
@@ -146,7 +151,7 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
 fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
     let mut latches: Vec<Latch<'p>> = Vec::new();
     let mut push = |latch: Latch<'p>| {
-        if !latches.iter().any(|other| other.text == latch.text) {
+        if !latches.iter().any(|other| other.text == latch.text && other.urgency == latch.urgency) {
             latches.push(latch);
         }
     };

@@ -15,6 +15,7 @@ use crate::model::limits::{
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
 use crate::model::time::{Moment, Span};
+use crate::protocol::format::Session;
 
 /// The window in which rubs are counted.
 const WINDOW: Span = Span::hours(24);
@@ -52,7 +53,7 @@ pub(super) fn weigh_patch(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed
         Some(last) => no(Rule::Topical, Why::PatchOff { gap: PATCH_OFF }, Some(last + PATCH_OFF), &[]),
         None => yes(Rule::Topical, Fine::NoPatch { gap: PATCH_OFF }, FACTS),
     });
-    let long = subject.session.and_then(|session| session.length).filter(|length| *length > PATCH_ON);
+    let long = subject.session.and_then(Session::longest).filter(|length| *length > PATCH_ON);
     if long.is_some() {
         rules.push(no(Rule::Topical, Why::SessionTooLong { most: PATCH_ON }, None, FACTS));
     }
@@ -133,9 +134,9 @@ pub(super) fn bare_skin(case: &Case<'_>, rule: Rule, facts: &'static [&'static s
     }
 }
 
-/// On how many different days a rub or a patch was used: in this course or in the last 30 days, whichever is longer.
+/// On how many different days a rub or a patch was used: in this flare or in the last 30 days, whichever is longer.
 fn days(case: &Case<'_>) -> u32 {
-    let from = case.started().min(case.now() - ANALGESIC_WINDOW);
+    let from = case.counted_from(ANALGESIC_WINDOW);
     let rubbed = case.history.doses().iter().filter(|dose| is_topical(dose)).map(|dose| dose.at.moment);
     let used = rubbed.chain(case.ends(Kind::Rub)).chain(case.ends(Kind::Patch)).filter(|at| *at >= from);
     let days: BTreeSet<_> = used.map(|at| case.hours.day_of(at, &case.clock.zone)).collect();

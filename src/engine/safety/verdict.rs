@@ -219,7 +219,7 @@ pub enum Why {
     LegSign,
     /// The last two check-ins are missing, or show a rise of 2 or a leg sign.
     NotSteady,
-    /// The program has no rule for this kind yet, so it is not offered.
+    /// Nobody stated the dose, so nothing can be added up.
     NoRule,
 }
 

@@ -10,6 +10,7 @@ use crate::model::limits::{
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact};
 use crate::model::time::{Moment, Span};
+use crate::protocol::format::Session;
 
 /// Heat must be off so long before lights out. Rule 13; a caution margin.
 pub const OFF_BEFORE_BED: Span = Span::minutes(15);
@@ -19,7 +20,7 @@ pub const ASK_AGAIN_BEFORE_BED: Span = Span::hours(2);
 /// Weighs rule 13.
 pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const WHO: &[&str] = &["HC-13", "HC-20", "HC-19"];
-    let length = subject.session.and_then(|session| session.length).unwrap_or(HEAT_SESSION + Span::seconds(1));
+    let length = subject.session.and_then(Session::longest).unwrap_or(HEAT_SESSION + Span::seconds(1));
     let questions =
         [(Fact::LessFeeling, true), (Fact::Circulation, true), (Fact::Pregnant, true), (Fact::BrokenSkin, false)];
     let mut rules = vec![sessions(case, Rule::Heat, Kind::Heat, HEAT_GAP, HEAT_IN_24H, &["HC-06", "HC-09"])];
@@ -39,7 +40,7 @@ pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed>
 /// Weighs rule 14.
 pub(super) fn weigh_cold(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const WHO: &[&str] = &["HC-30", "HC-31"];
-    let length = subject.session.and_then(|session| session.length).unwrap_or(COLD_SESSION + Span::seconds(1));
+    let length = subject.session.and_then(Session::longest).unwrap_or(COLD_SESSION + Span::seconds(1));
     let questions = [
         (Fact::LessFeeling, false),
         (Fact::Circulation, false),

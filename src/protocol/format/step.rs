@@ -239,6 +239,16 @@ pub struct Session {
     pub open: Option<OpenEnd>,
 }
 
+impl Session {
+    /// How long it lasts without its open end when nothing interrupts it: what its length says, or its cues take,
+    /// whichever is longer. `None`: nothing says.
+    pub fn longest(&self) -> Option<Span> {
+        let cues = self.cues.iter().fold(Span::ZERO, |sum, cue| sum + cue.length);
+        let rounds = i64::from(self.rounds.unwrap_or(1)) * if self.sides { 2 } else { 1 };
+        Some(cues.times(rounds).max(self.length.unwrap_or_default())).filter(|longest| *longest > Span::ZERO)
+    }
+}
+
 /// A cue: a word and how long it lasts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
