@@ -147,6 +147,8 @@ pub fn records(command: &Command) -> bool {
         Command::Next(_)
             | Command::Status(_)
             | Command::Why(_)
+            | Command::Today(_)
+            | Command::Completions(_)
             | Command::RedFlags(_)
             | Command::Protocol(_)
             | Command::Doctor(_)

@@ -12,7 +12,7 @@ use crate::protocol::format::{Protocol, Step, TimingKind};
 use crate::render;
 use crate::render::clean::clean;
 use crate::render::next::{asked_alone, none_of};
-use crate::render::told::announced;
+use crate::render::told::{announced, card_title};
 use crate::render::words::within;
 
 /// Record that a step was done
@@ -106,7 +106,7 @@ fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step, Failure> 
 /// A question comes first: what it is, and how it is answered.
 pub(super) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
     let (what, how) = match ask {
-        Ask::Card { card, .. } => (clean(&card.title), format!("None of these: {}", none_of(plan, card))),
+        Ask::Card { card, again, .. } => (card_title(card, *again), format!("None of these: {}", none_of(plan, card))),
         Ask::Facts { card, facts, .. } => match asked_alone(facts).map(Fact::question) {
             Some(question) => {
                 let example = questions::example(question.choices);

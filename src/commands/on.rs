@@ -1,13 +1,17 @@
 //! `on` and `off`: a patch or a pad goes on, comes off.
 
 use crate::commands::{At, Context, Outcome, State, answer, examples, shelf};
+use crate::engine::explain::explain;
+use crate::engine::safety::{Rule, Veto, Why};
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::kind::Kind;
+use crate::model::profile::Profile;
 use crate::model::time::Moment;
 use crate::protocol::Protocol;
 use crate::protocol::format::Step;
 use crate::render::clean::clean;
+use crate::render::words;
 
 /// Record that a patch or a pad went on
 ///
@@ -91,13 +95,16 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
             return Err(Failure::usage(format!("it is on already, since {}: {title}", times.at(since)))
                 .hint(format!("It came off: backflare off {}", step.id)));
         }
-        (false, None) => context.process.err("It was not noted that it went on, so only its end counts.\n"),
+        (false, None) => context.process.err("It was not noted that it went on,\nso only its end counts.\n"),
         (false, Some(since)) if at.is_some_and(|at| at.moment < since) => {
             return Err(Failure::usage(format!("it went on only at {}", times.at(since)))
                 .hint(format!("It came off just now: backflare off {}", step.id)));
         }
         (true, None) | (false, Some(_)) => {}
     }
+    // What has happened is recorded whatever the rules say; what they say is told.
+    let warning = if on && at.is_none() { against(&protocol, &profile, &state, step) } else { None };
+    let warning = warning.map(|veto| format!("WARNING: {}", words::veto(&veto, &times)));
     let id = step.id.clone();
     let event = if on { Event::On { step: id.clone() } } else { Event::Off { step: id.clone() } };
     let record = writer.append(context.now()?, at, event)?;
@@ -108,7 +115,16 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     } else {
         ("off", format!("Off at {when}: {title}. Undo: backflare undo"))
     };
-    answer::confirm(context, command, &[said], &[record], serde_json::Value::Null)
+    let lines: Vec<String> = [said].into_iter().chain(warning).collect();
+    answer::confirm(context, command, &lines, &[record], serde_json::Value::Null)
+}
+
+/// What the rules of rubs, of heat and of cold have against it just now, questions without an answer aside.
+fn against(protocol: &Protocol, profile: &Profile, state: &State, step: &Step) -> Option<Veto> {
+    let explained = explain(protocol, profile, &state.history, &state.clock, step);
+    let vetoes = explained.rules.into_iter().filter_map(|rule| rule.verdict.err());
+    let mut told = vetoes.filter(|veto| matches!(veto.rule, Rule::Topical | Rule::Heat | Rule::Cold));
+    told.find(|veto| !matches!(veto.why, Why::Unanswered(_)))
 }
 
 fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
@@ -118,8 +134,9 @@ fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
     }
     let things: Vec<&str> = protocol.steps.iter().filter(|step| worn(step.kind)).map(|step| step.id.as_str()).collect();
     let things = if things.is_empty() { "nothing in this protocol".to_owned() } else { things.join(", ") };
+    let said = if step.kind == Kind::Medicine { format!("took {name}") } else { format!("done {}", step.id) };
     Err(Failure::usage(format!("{:?} is nothing that stays on", step.id.as_str()))
-        .hint(format!("It was done: backflare done {}\nWhat stays on: {things}", step.id)))
+        .hint(format!("To record it: backflare {said}\nWhat stays on: {things}")))
 }
 
 /// Everything that is on, with the moment since when.

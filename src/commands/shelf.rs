@@ -61,7 +61,7 @@ pub fn default() -> Result<Protocol, Failure> {
     checked(builtin(DEFAULT).unwrap_or_default(), DEFAULT)
 }
 
-/// The person's own protocol files, by name, in order.
+/// The person's own protocol files, by the names of the files, in order.
 pub fn own(home: &Home) -> Vec<(String, PathBuf)> {
     let Ok(entries) = std::fs::read_dir(&home.protocols) else { return Vec::new() };
     let mut own: Vec<(String, PathBuf)> = entries
@@ -88,9 +88,9 @@ fn read_file(path: &Path) -> Result<String, Failure> {
 fn checked(text: &str, name: &str) -> Result<Protocol, Failure> {
     read(text).map_err(|problems| {
         let count = problems.len();
-        let plural = if count == 1 { "problem" } else { "problems" };
+        let (plural, them) = if count == 1 { ("problem", "it") } else { ("problems", "them") };
         let list: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
         Failure::new(Kind::Untrusted, format!("{name} has {count} {plural}:\n{}", list.join("\n")))
-            .hint(format!("Mend them, then: backflare protocol check {name}"))
+            .hint(format!("Mend {them}, then: backflare protocol check {name}"))
     })
 }

@@ -54,7 +54,6 @@ pub(super) fn target(protocol: &Protocol, plan: &Plan<'_>, name: Option<&str>) -
         (None, Some(Ask::Card { card, .. })) => Err(Failure::usage("these questions cannot be passed over").hint(
             format!("None of these: {}\nNot sure: backflare screen --unsure, which counts as yes", none_of(plan, card)),
         )),
-        (None, None) => Err(Failure::usage("nothing is due just now, so there is nothing to pass over")
-            .hint("What comes: backflare next")),
+        (None, None) => Err(Failure::usage("nothing is due just now").hint("What comes: backflare next")),
     }
 }

@@ -171,7 +171,7 @@ fn ingredient(word: &str) -> Result<Ingredient, Failure> {
         let names: Vec<&str> = Ingredient::KNOWN.iter().map(Ingredient::as_str).collect();
         let near = nearest::suggest(word, names.iter().copied());
         let meant = near.map(|near| format!("Did you mean {near}? ")).unwrap_or_default();
-        Failure::usage(format!("{word:?} is not an ingredient that backflare knows"))
+        Failure::usage(format!("{word:?} is not an ingredient that is known here"))
             .hint(format!("{meant}It knows: {}.", names.join(", ")))
     })
 }

@@ -246,7 +246,7 @@ pub fn why(why: &Why, times: &Times<'_>) -> String {
         Why::EnoughSets { most } => format!("Done {} today. That is enough for now.", times_over(*most)),
         Why::LegSign => "You told us of a sign in the leg, so this is left out.".to_owned(),
         Why::NotSteady => "It waits for two check-ins in a row with no clear rise and no leg sign.".to_owned(),
-        Why::NoRule => "This program has no safety rule for it yet, so it is not offered.".to_owned(),
+        Why::NoRule => "Its dose is not known here, so it is not offered.".to_owned(),
     }
 }
 
@@ -372,11 +372,20 @@ pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Opt
         Cause::Unreadable { line } => vec![
             format!("Line {line} of your journal cannot be read."),
             "It counts as an unknown medicine, and the questions are asked again.".to_owned(),
+            "Look at it with backflare doctor.".to_owned(),
         ],
-        Cause::TakeOff { title, by } => vec![
-            format!("Take it off by {}: {}.", times.at(*by), within(title).trim_end_matches(['.', '?', '!'])),
-            "Is it off? Then say so: backflare off, and its name.".to_owned(),
-        ],
+        Cause::TakeOff { step, title, by } => {
+            let what = within(title);
+            let what = what.trim_end_matches(['.', '?', '!']);
+            vec![
+                if *by <= times.now {
+                    format!("Take it off now: {what}. It should have been off by {}.", times.at(*by))
+                } else {
+                    format!("Take it off by {}: {what}.", times.at(*by))
+                },
+                format!("Is it off? Then say so with backflare off {step}."),
+            ]
+        }
         Cause::Sedated { until } => {
             vec![format!("No driving and no alcohol before {}: something you took makes drowsy.", times.at(*until))]
         }

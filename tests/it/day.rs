@@ -65,6 +65,18 @@ fn snooze_puts_off_what_is_shown_and_what_is_named() {
     assert_eq!(Env::new().sh("snooze").code, 4);
 }
 
+/// What went on is recorded; what the rules say of it is told.
+#[test]
+fn what_goes_on_too_early_is_told() {
+    let env = Env::new();
+    env.sh("took voltaren").ok();
+    env.sh("on heat").ok().says("On since 09:05").says("WARNING: There was cream");
+    let env = Env::new();
+    env.sh("on heat").ok().says_not("WARNING");
+    env.sh("on lidocaine-patch").ok().says("WARNING: There was heat");
+    env.sh("on ibuprofen").refused(2).tells("backflare took ibuprofen");
+}
+
 #[test]
 fn a_pad_goes_on_and_comes_off_with_and_without_a_flare() {
     let mut env = Env::new();

@@ -147,6 +147,7 @@ fn every_sentence_is_short_and_claims_nothing() {
         Reason::NotHere,
     ];
     said.extend(reasons.iter().map(|one| reason(one, later, &times)));
+    let heat = Id::parse("heat").expect("a name");
     let causes = [
         Cause::Sign { text: "A sign".to_owned(), say: &[] },
         Cause::TooYoung,
@@ -158,7 +159,8 @@ fn every_sentence_is_short_and_claims_nothing() {
         Cause::OverLimit { ingredient: "acetaminophen".to_owned(), sum_mg: 3500, most_mg: 3000, poison: true },
         Cause::ClockBehind { newest: Stamp { moment: now() + span, offset: 3600 } },
         Cause::Unreadable { line: 112 },
-        Cause::TakeOff { title: "A patch, if you use one", by: now() },
+        Cause::TakeOff { step: &heat, title: "A patch, if you use one", by: now() },
+        Cause::TakeOff { step: &heat, title: "A patch, if you use one", by: now() + span },
         Cause::Sedated { until: now() + span },
         Cause::PlanEnded,
     ];
