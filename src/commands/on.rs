@@ -5,6 +5,7 @@ use crate::engine::explain::explain;
 use crate::engine::safety::{Rule, Veto, Why};
 use crate::error::Failure;
 use crate::model::event::Event;
+use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::profile::Profile;
 use crate::model::time::Moment;
@@ -77,35 +78,41 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    // Without a course, or where its protocol cannot be read, the default one lends its names.
+    // Without a course, where its protocol cannot be read, and where that has no such thing, the default one lends its
+    // names. What went on under a name that neither knows comes off by that name.
     let protocol = match context.protocol(&state) {
-        Ok(Some(protocol)) => protocol,
-        Ok(None) | Err(_) => shelf::find(context, None)?,
+        Ok(Some(protocol)) if Id::parse(thing).is_some_and(|id| protocol.step(&id).is_some()) => protocol,
+        Ok(Some(protocol)) if !shelf::default()?.steps.iter().any(|step| step.id == *thing) => protocol,
+        Ok(_) | Err(_) => shelf::default()?,
     };
-    let step = named(&protocol, thing)?;
+    let strange =
+        Id::parse(thing).filter(|id| !on && protocol.step(id).is_none() && state.history.on_since(id).is_some());
+    let (id, step) = match strange {
+        Some(id) => (id, None),
+        None => named(&protocol, thing).map(|step| (step.id.clone(), Some(step)))?,
+    };
     let at = context.at(&state, at)?;
     let profile = context.profile().unwrap_or_default();
     let hours = profile.hours();
     let times = answer::times(&state, &hours);
-    let title = clean(&step.title);
+    let title = step.map_or(id.to_string(), |step| clean(&step.title));
     let title = title.trim_end_matches(['.', '?']);
-    let since = state.history.on_since(&step.id).map(|entry| entry.at);
+    let since = state.history.on_since(&id).map(|entry| entry.at);
     match (on, since) {
         (true, Some(since)) => {
             return Err(Failure::usage(format!("it is on already, since {}: {title}", times.at(since)))
-                .hint(format!("It came off: backflare off {}", step.id)));
+                .hint(format!("It came off: backflare off {id}")));
         }
         (false, None) => context.process.err("It was not noted that it went on,\nso only its end counts.\n"),
         (false, Some(since)) if at.is_some_and(|at| at.moment < since) => {
             return Err(Failure::usage(format!("it went on only at {}", times.at(since)))
-                .hint(format!("It came off just now: backflare off {}", step.id)));
+                .hint(format!("It came off just now: backflare off {id}")));
         }
         (true, None) | (false, Some(_)) => {}
     }
     // What has happened is recorded whatever the rules say; what they say is told.
-    let warning = if on && at.is_none() { against(&protocol, &profile, &state, step) } else { None };
+    let warning = step.filter(|_| on && at.is_none()).and_then(|step| against(&protocol, &profile, &state, step));
     let warning = warning.map(|veto| format!("WARNING: {}", words::veto(&veto, &times)));
-    let id = step.id.clone();
     let event = if on { Event::On { step: id.clone() } } else { Event::Off { step: id.clone() } };
     let record = writer.append(context.now()?, at, event)?;
     drop(writer);

@@ -3,6 +3,7 @@
 use crate::engine::plan::{Alert, Cause};
 use crate::engine::safety::screening::{Screened, past_limit, plan_over};
 use crate::engine::safety::{Case, medicine};
+use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{
     COLD_SESSION, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_ON, PATCH_REMINDER, PLAN_ENDS, SEDATED,
@@ -10,19 +11,33 @@ use crate::model::limits::{
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Phase, Step};
+use crate::protocol::format::Phase;
 
 /// How long the advice for a first flare over 50 stands.
 pub(super) const FIRST_FLARE_ADVICE: Span = Span::hours(24);
 
+/// Something that is on the skin.
+pub(super) struct Worn<'p> {
+    step: &'p Id,
+    title: &'p str,
+    /// By when it must be off.
+    pub(super) by: Moment,
+    /// From when that is said.
+    pub(super) said: Moment,
+}
+
 /// What is on the skin, and by when it must be off: after the longest time of its kind, and a patch before bed. What went
-/// on in bed is late at once.
-pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<(&'p Step, Moment)> {
-    let since = |step: &'p Step| case.history.on_since(&step.id).map(|entry| (step, entry));
-    let mut on: Vec<_> = case.protocol.steps.iter().filter_map(since).collect();
-    on.sort_by_key(|(_, entry)| (entry.at, entry.place));
-    let by = |(step, since): (&'p Step, Moment)| {
-        let longest = match step.kind {
+/// on in bed is late at once. What has no name in this protocol may be heat, which is on for the shortest time.
+pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
+    let history = case.history;
+    let known = case.protocol.steps.iter().map(|step| (&step.id, step.title.as_str(), step.kind));
+    let strange = history.worn().iter().filter(|id| case.protocol.step(id).is_none());
+    let strange = strange.map(|id| (id, id.as_str(), Kind::Heat));
+    let on = |(step, title, kind): (&'p Id, &'p str, Kind)| Some((step, title, kind, history.on_since(step)?));
+    let mut on: Vec<_> = known.chain(strange).filter_map(on).collect();
+    on.sort_by_key(|(.., entry)| (entry.at, entry.place));
+    let worn = |(step, title, kind, since): (&'p Id, &'p str, Kind, Moment)| {
+        let longest = match kind {
             Kind::Patch => PATCH_ON,
             Kind::Cold => COLD_SESSION,
             Kind::Heat
@@ -38,10 +53,11 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<(&'p Step, Moment)> {
             | Kind::Contact => HEAT_SESSION,
         };
         let bed = case.hours.next(case.hours.sleeps, since, &case.clock.zone) - PATCH_BEFORE_BED;
-        let late = if step.kind == Kind::Patch { bed.max(since) } else { since + longest };
-        (step, late.min(since + longest))
+        let late = if kind == Kind::Patch { bed.max(since) } else { since + longest };
+        let by = late.min(since + longest);
+        Worn { step, title, by, said: if kind == Kind::Patch { by - PATCH_REMINDER } else { by } }
     };
-    on.into_iter().map(|(step, entry)| by((step, entry.at))).collect()
+    on.into_iter().map(|(step, title, kind, entry)| worn((step, title, kind, entry.at))).collect()
 }
 
 /// Until when the newest thing that makes drowsy counts. What nobody knows is not told as one.
@@ -93,11 +109,8 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     {
         push(Urgency::Soon, Cause::FirstFlareOver50);
     }
-    for (step, by) in take_off(case) {
-        let early = if step.kind == Kind::Patch { PATCH_REMINDER } else { Span::ZERO };
-        if case.now() >= by - early {
-            push(Urgency::Soon, Cause::TakeOff { step: &step.id, title: &step.title, by });
-        }
+    for Worn { step, title, by, .. } in take_off(case).into_iter().filter(|worn| case.now() >= worn.said) {
+        push(Urgency::Soon, Cause::TakeOff { step, title, by });
     }
     if let Some(until) = sedated_until(case).filter(|until| case.now() < *until) {
         push(Urgency::Soon, Cause::Sedated { until });

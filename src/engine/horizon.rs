@@ -11,7 +11,7 @@ use crate::engine::phase::changes;
 use crate::engine::safety::warmth::{ASK_AGAIN_BEFORE_BED, OFF_BEFORE_BED};
 use crate::model::event::Event;
 use crate::model::kind::Kind;
-use crate::model::limits::{ANALGESIC_WINDOW, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS, SILENCE, medicine_limits};
+use crate::model::limits::{ANALGESIC_WINDOW, PATCH_BEFORE_BED, PLAN_ENDS, SILENCE, medicine_limits};
 use crate::model::time::{Moment, Span};
 
 /// How long the answers hold that hold only for a while.
@@ -70,7 +70,7 @@ pub(super) fn next_change(setting: &Setting<'_, '_>, judged: &[Judged<'_>]) -> O
     }
     // A patch is not put on shortly before bed, and what is on must come off.
     moments.push(bed - PATCH_BEFORE_BED + Span::seconds(1));
-    moments.extend(take_off(case).into_iter().flat_map(|(_, by)| [by - PATCH_REMINDER, by]));
+    moments.extend(take_off(case).into_iter().flat_map(|worn| [worn.said, worn.by]));
     moments.extend(sedated_until(case));
     let topical = case.history.sessions().filter(|entry| entry.at + ANALGESIC_WINDOW > now - Span::days(1));
     moments.extend(topical.map(|entry| entry.at + ANALGESIC_WINDOW + Span::seconds(1)));

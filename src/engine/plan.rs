@@ -213,6 +213,8 @@ pub enum Reason<'p> {
     Pace(Span),
     /// It waits for a routine that holds it.
     Routine(&'p Routine),
+    /// Its next time has not come yet.
+    NotDue,
     /// It is for the other half of the day.
     Hours,
     /// It was put off.
@@ -258,6 +260,7 @@ impl Reason<'_> {
             Self::InsteadOf(_) => "instead-of",
             Self::Pace(_) => "pace",
             Self::Routine(_) => "routine",
+            Self::NotDue => "timing",
             Self::Hours => "hours",
             Self::Snoozed => "snoozed",
             Self::OnDemand => "on-demand",

@@ -98,7 +98,13 @@ fn now(today: &Today<'_>) -> Vec<String> {
 fn worth_saying(reason: &Reason<'_>) -> bool {
     !matches!(
         reason,
-        Reason::OnDemand | Reason::Phase(_) | Reason::Over(_) | Reason::Done | Reason::InsteadOf(_) | Reason::Hours
+        Reason::OnDemand
+            | Reason::Phase(_)
+            | Reason::Over(_)
+            | Reason::Done
+            | Reason::InsteadOf(_)
+            | Reason::NotDue
+            | Reason::Hours
     )
 }
 

@@ -330,6 +330,7 @@ fn bare_reason(reason: &Reason<'_>, times: &Times<'_>) -> String {
         Reason::InsteadOf(step) => format!("It stands in for something that is open to you: {}.", within(&step.title)),
         Reason::Pace(span) => format!("Rest first: {} from one thing to the next.", length(*span)),
         Reason::Routine(routine) => format!("It is part of what comes soon: {}.", within(&routine.title)),
+        Reason::NotDue => "Its next time has not come yet.".to_owned(),
         Reason::Hours => "It is for another time of day.".to_owned(),
         Reason::Snoozed => "You put it off.".to_owned(),
         Reason::OnDemand => "It is there whenever you ask for it.".to_owned(),

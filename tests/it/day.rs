@@ -1,6 +1,6 @@
 //! The commands around the day: today, snooze, on and off, the short status, completions, and what follows a flare.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::env::Env;
 
@@ -75,6 +75,31 @@ fn what_goes_on_too_early_is_told() {
     env.sh("on heat").ok().says_not("WARNING");
     env.sh("on lidocaine-patch").ok().says("WARNING: There was heat");
     env.sh("on ibuprofen").refused(2).tells("backflare took ibuprofen");
+}
+
+/// A pad is a pad whatever protocol runs, and comes off by the name by which it went on.
+#[test]
+fn what_went_on_comes_off_under_every_protocol() {
+    let mut env = Env::new();
+    env.sh("start -p prevention --clear").ok();
+    env.sh("on heat").ok();
+    env.advance("30m").sh("next").ok().says("Take it off now").says("backflare off heat");
+    env.sh("off heat").ok().says("Off at 09:35");
+    let mut env = Env::new();
+    let mut protocol: Value = serde_json::from_str(include_str!("../../protocols/back-flare.json")).unwrap();
+    let steps = protocol["steps"].as_array_mut().unwrap();
+    let mut pad = steps.iter().find(|step| step["id"] == "heat").unwrap().clone();
+    pad["id"] = json!("warm-pad");
+    steps.push(pad);
+    protocol["id"] = json!("mine");
+    env.write("protocols/mine.json", protocol.to_string());
+    env.sh("start -p mine --clear").ok();
+    env.sh("on warm-pad").ok();
+    env.sh("end").ok();
+    env.sh("start --clear").ok();
+    env.advance("30m").sh("status").ok().says("backflare off warm-pad");
+    env.sh("off warm-pad").ok();
+    env.sh("off warm-pad").refused(2);
 }
 
 #[test]

@@ -122,6 +122,7 @@ fn holds(reason: &Reason<'_>) -> bool {
         | Reason::InsteadOf(_)
         | Reason::Pace(_)
         | Reason::Routine(_)
+        | Reason::NotDue
         | Reason::Hours
         | Reason::Snoozed
         | Reason::OnDemand

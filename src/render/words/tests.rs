@@ -138,6 +138,7 @@ fn every_sentence_is_short_and_claims_nothing() {
         Reason::InsteadOf(step),
         Reason::Pace(span),
         Reason::Routine(routine),
+        Reason::NotDue,
         Reason::Hours,
         Reason::Snoozed,
         Reason::OnDemand,
