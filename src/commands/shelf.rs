@@ -49,6 +49,10 @@ fn place(context: &mut Context<'_>, name: Option<&str>) -> Result<Place, Failure
     if let Some(text) = builtin(name) {
         return Ok(Place::BuiltIn(text));
     }
+    // `protocol list` shows the id, which need not be the name of the file.
+    if let Some((_, path)) = own.iter().find(|(_, path)| open(path).is_ok_and(|protocol| protocol.id == *name)) {
+        return Ok(Place::File(path.clone()));
+    }
     let known: Vec<&str> = own.iter().map(|(id, _)| id.as_str()).chain(builtins().map(|(id, _)| id)).collect();
     let meant = nearest::suggest(name, known).map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
     Err(Failure::usage(format!("no protocol is called {name:?}")).hint(format!(

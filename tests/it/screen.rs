@@ -208,7 +208,8 @@ fn not_sure_of_a_line_about_the_person_is_no_no() {
     let (cancer, other) = (protocol["cards"][2]["lines"][0].take(), protocol["cards"][1]["lines"][0].take());
     protocol["cards"][1]["lines"][0] = cancer;
     protocol["cards"][2]["lines"][0] = other;
-    env.write("protocols/mixed.json", protocol.to_string());
+    // Its file may have another name than it has itself.
+    env.write("protocols/of-my-own.json", protocol.to_string());
     env.sh("start -p mixed").ok();
     env.sh("screen --clear emergency").ok();
     env.sh("done --not-yet").ok();
