@@ -296,6 +296,17 @@ fn a_medicine_is_never_taken_by_enter() {
     check(breaths(), &[(0, "t")], &[], None);
 }
 
+/// Reading it again does not make it newer, and what is warm holds no longer than the plan.
+#[test]
+fn what_was_offered_long_ago_is_looked_at_again() {
+    check(heat(), &[(840, "r"), (899, "r\n")], &[Deed::On], None);
+    check(heat(), &[(840, "r"), (900, "\n")], &[], Some(End::Passed));
+    check(breaths(), &[(840, "r"), (900, "\n")], &[], Some(End::Passed));
+    let until = || Lesson { holds_until: Some(Moment::from_unix(600)), ..heat() };
+    check(until(), &[(599, "\n")], &[Deed::On], None);
+    check(until(), &[(600, "\n")], &[], Some(End::Passed));
+}
+
 #[test]
 fn what_hurts_is_stopped_kept_and_asked_about() {
     let worse = Some(End::Worse);
