@@ -47,6 +47,13 @@ pub fn leave<T>(read: T) {
     std::mem::forget(read);
 }
 
+/// The failure of a command that a warning sign stops: what is not done, and what to do first. Not every sign is lifted by
+/// a clinician: nobody lifts being younger than 18.
+pub fn be_seen(refused: &str, first: &str, liftable: bool) -> Failure {
+    let seen = if liftable { "\nSeen by a clinician? backflare screen --seen \"what they said\"" } else { "" };
+    Failure::new(Kind::BeSeen, refused).hint(format!("{first}{seen}"))
+}
+
 /// The failure of a command that needs a course where none runs.
 pub fn no_course() -> Failure {
     Failure::new(Kind::NoCourse, "no flare is running").hint("To begin one: backflare start")

@@ -44,11 +44,9 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
             context.process.out(&render::json_text(&value))?;
             return Ok(Outcome::BeSeen);
         }
-        // Being younger than 18 is not lifted by anybody.
         let liftable = plan.screening.latches.iter().all(|latch| latch.liftable);
-        let seen = if liftable { "\nSeen by a clinician? backflare screen --seen \"what they said\"" } else { "" };
-        return Err(Failure::new(Kind::BeSeen, "a warning sign stands, so the flare is not ended")
-            .hint(format!("What to do: backflare next{seen}")));
+        let refused = "a warning sign stands, so the flare is not ended";
+        return Err(answer::be_seen(refused, "What to do: backflare next", liftable));
     }
     let Some(run) = state.history.run() else { return Err(answer::no_course()) };
     if args.prevention && run.course == model::Course::Prevention {

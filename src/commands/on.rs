@@ -80,13 +80,17 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     let state = context.state_under_lock(&mut writer)?;
     // Without a course, where its protocol cannot be read, and where that has no such thing, the default one lends its
     // names. What went on under a name that neither knows comes off by that name.
-    let protocol = match context.protocol(&state) {
-        Ok(Some(protocol)) if Id::parse(thing).is_some_and(|id| protocol.step(&id).is_some()) => protocol,
-        Ok(Some(protocol)) if !shelf::default()?.steps.iter().any(|step| step.id == *thing) => protocol,
-        Ok(_) | Err(_) => shelf::default()?,
+    let asked = Id::parse(thing);
+    let has = |protocol: &Protocol| asked.as_ref().is_some_and(|id| protocol.step(id).is_some());
+    let running = context.protocol(&state).ok().flatten();
+    let protocol = match running {
+        Some(running) if has(&running) => running,
+        Some(_) | None => {
+            let default = shelf::default()?;
+            running.filter(|_| !has(&default)).unwrap_or(default)
+        }
     };
-    let strange =
-        Id::parse(thing).filter(|id| !on && protocol.step(id).is_none() && state.history.on_since(id).is_some());
+    let strange = asked.clone().filter(|id| !on && !has(&protocol) && state.history.on_since(id).is_some());
     let (id, step) = match strange {
         Some(id) => (id, None),
         None => named(&protocol, thing).map(|step| (step.id.clone(), Some(step)))?,
@@ -103,7 +107,11 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
             return Err(Failure::usage(format!("it is on already, since {}: {title}", times.at(since)))
                 .hint(format!("It came off: backflare off {id}")));
         }
-        (false, None) => context.process.err("It was not noted that it went on,\nso only its end counts.\n"),
+        (false, None) => {
+            let words = "It was not noted that it went on, so only its end counts.";
+            let words = textwrap::fill(words, context.process.width());
+            context.process.err(&format!("{words}\n"));
+        }
         (false, Some(since)) if at.is_some_and(|at| at.moment < since) => {
             return Err(Failure::usage(format!("it went on only at {}", times.at(since)))
                 .hint(format!("It came off just now: backflare off {id}")));

@@ -293,7 +293,7 @@ fn signs(
         let unseen = card.filter(|card| shown.is_none_or(|shown| shown.id != card.id));
         let fact = sign.as_ref().and_then(|id| protocol.sign(id)).and_then(|sign| sign.fact);
         if let (None, Some(_), Some(fact)) = (&line, unseen, fact) {
-            facts.push((fact, Answer::Yes));
+            facts.push((fact, questions::yes(fact)));
             continue;
         }
         let (card, ids) = match (line, card, sign) {

@@ -113,7 +113,8 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
 fn may_begin_anew(context: &mut Context<'_>, state: &State, new: bool) -> Result<(), Failure> {
     let course = Course::read(context, state);
     let Some(run) = state.history.run() else { return Ok(()) };
-    let latches = match &course {
+    // A sign that stands, and whether a clinician lifts it.
+    let stands = match &course {
         Ok(Some(course)) => {
             let plan = course.plan(state);
             plan.screening.latched().map(|_| plan.screening.latches.iter().all(|latch| latch.liftable))
@@ -125,10 +126,9 @@ fn may_begin_anew(context: &mut Context<'_>, state: &State, new: bool) -> Result
             sign_stands(&records[run.place + 1..], &retracted(records)).then_some(true)
         }
     };
-    if let Some(liftable) = latches {
-        let seen = if liftable { "\nSeen by a clinician? backflare screen --seen \"what they said\"" } else { "" };
-        return Err(Failure::new(Kind::BeSeen, "a warning sign stands, so no other flare is begun")
-            .hint(format!("The signs and what to do: backflare red-flags{seen}")));
+    if let Some(liftable) = stands {
+        let refused = "a warning sign stands, so no other flare is begun";
+        return Err(answer::be_seen(refused, "The signs and what to do: backflare red-flags", liftable));
     }
     if new {
         return Ok(());

@@ -172,7 +172,7 @@ fn ingredient(word: &str) -> Result<Ingredient, Failure> {
         let near = nearest::suggest(word, names.iter().copied());
         let meant = near.map(|near| format!("Did you mean {near}? ")).unwrap_or_default();
         Failure::usage(format!("{word:?} is not an ingredient that is known here"))
-            .hint(format!("{meant}It knows: {}.", names.join(", ")))
+            .hint(format!("{meant}These are: {}.", names.join(", ")))
     })
 }
 

@@ -2,9 +2,10 @@
 
 use crate::commands::{Context, Outcome, State, answer, examples};
 use crate::engine::history::{retracted, sign_stands};
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::files;
 use crate::model::event::{Event, Record};
+use crate::model::profile::{Answer, EXCLUDING};
 use crate::render::clean::{clean, quoted};
 
 /// Take back the newest entry; again: the one before
@@ -56,8 +57,8 @@ fn may_be_taken_back(state: &State, start: &Record) -> Result<(), Failure> {
     if !sign_stands(course, &retracted(records)) {
         return Ok(());
     }
-    Err(Failure::new(Kind::BeSeen, "you told us of a sign since the start, so the start is not taken back")
-        .hint("What to do: backflare next\nSeen by a clinician? backflare screen --seen \"what they said\""))
+    let refused = "you told us of a sign since the start, so the start is not taken back";
+    Err(answer::be_seen(refused, "What to do: backflare next", true))
 }
 
 fn newest(state: &State) -> Option<&Record> {
@@ -73,16 +74,18 @@ fn passing(event: &Event) -> bool {
 
 /// What was taken back, and what stays all the same.
 fn told(record: &Record, when: &str) -> Vec<String> {
+    let stands = || {
+        vec![
+            "A warning sign is not taken back: somebody must look at it.".to_owned(),
+            "Seen by a clinician?".to_owned(),
+            "backflare screen --seen \"what they said\"".to_owned(),
+        ]
+    };
     let what = match &record.event {
         Event::Started { .. } => "the start of the flare".to_owned(),
         Event::Ended { .. } => "the end of the flare".to_owned(),
-        Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty() => {
-            return vec![
-                "A warning sign is not taken back: somebody must look at it.".to_owned(),
-                "Seen by a clinician?".to_owned(),
-                "backflare screen --seen \"what they said\"".to_owned(),
-            ];
-        }
+        Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty() => return stands(),
+        Event::Answered { fact, value } if EXCLUDING.contains(fact) && *value == Answer::Yes => return stands(),
         Event::Screened { .. } => "the answer to the warning signs".to_owned(),
         Event::Seen { .. } => "that a clinician looked".to_owned(),
         Event::Answered { fact, .. } => format!("the answer to {}", fact.key()),

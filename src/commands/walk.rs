@@ -1,8 +1,8 @@
 //! `walk`: be guided, one cue at a time.
 //!
 //! The row of scenes is made here, from the plan as it stands after each of them; `stage` shows them and holds the only
-//! loop, `now` looks at the plan, `lesson` puts a step into words, `record` writes what was done. What a key does is decided in
-//! [`crate::session`].
+//! loop, `now` looks at the plan, `lesson` puts a step into words, `record` writes what was done. What a key does is
+//! decided in [`crate::session`].
 
 use crate::commands::answer::{self, Course};
 use crate::commands::{Context, Outcome, State, examples};

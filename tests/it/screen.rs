@@ -176,6 +176,10 @@ fn a_yes_about_the_person_is_not_lifted_by_a_no() {
     env.sh("screen --clear emergency").code(3);
     env.sh("profile set cancer no").ok();
     env.sh("next").code(3).says("Please be seen today");
+    let env = asked();
+    env.sh("profile set cancer yes").ok();
+    env.sh("undo").ok().says("A warning sign is not taken back");
+    env.sh("next").code(3);
     let env = known();
     env.sh("screen --clear").code(3);
     assert!(env.read("profile.json").contains("\"yes\""), "{}", env.read("profile.json"));

@@ -1,7 +1,7 @@
 //! A walk with no key until one question at its end.
 //!
-//! What needs a hand is left out and said: heat and cold, a medicine, a massage, a check-in. Nothing is recorded as done before the
-//! question; where nobody answers it, nothing is claimed.
+//! What needs a hand is left out and said: heat and cold, a medicine, a massage, a check-in. Nothing is recorded as done
+//! before the question; where nobody answers it, nothing is claimed.
 
 use super::{Ended, Now, Target, Walk, action_of, just_done, lesson};
 use crate::commands::Context;
