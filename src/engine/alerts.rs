@@ -1,5 +1,6 @@
 //! What stands above the action, and goes when its cause goes.
 
+use crate::engine::history::Entry;
 use crate::engine::plan::{Alert, Cause};
 use crate::engine::safety::screening::{Screened, past_limit, plan_over};
 use crate::engine::safety::{Case, medicine};
@@ -36,7 +37,8 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
     let on = |(step, title, kind): (&'p Id, &'p str, Kind)| Some((step, title, kind, history.on_since(step)?));
     let mut on: Vec<_> = known.chain(strange).filter_map(on).collect();
     on.sort_by_key(|(.., entry)| (entry.at, entry.place));
-    let worn = |(step, title, kind, since): (&'p Id, &'p str, Kind, Moment)| {
+    let worn = |(step, title, kind, entry): (&'p Id, &'p str, Kind, &Entry)| {
+        let since = entry.at;
         let longest = match kind {
             Kind::Patch => PATCH_ON,
             Kind::Cold => COLD_SESSION,
@@ -57,7 +59,7 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
         let by = late.min(since + longest);
         Worn { step, title, by, said: if kind == Kind::Patch { by - PATCH_REMINDER } else { by } }
     };
-    on.into_iter().map(|(step, title, kind, entry)| worn((step, title, kind, entry.at))).collect()
+    on.into_iter().map(worn).collect()
 }
 
 /// Until when the newest thing that makes drowsy counts. What nobody knows is not told as one.

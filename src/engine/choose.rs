@@ -318,7 +318,7 @@ fn upcoming<'p>(case: &Case<'_>, judged: &[Judged<'p>], action: Option<&Step>) -
         let vetoed = judged.veto.as_ref().is_some_and(|veto| veto.until.is_none()) && judged.asks.is_none();
         !vetoed && judged.reasons.iter().all(|(_, until)| until.is_some())
     };
-    let mut upcoming: Vec<(Moment, (u32, Moment), Upcoming<'p>)> = judged
+    let mut upcoming: Vec<((u32, usize, Moment), Upcoming<'p>)> = judged
         .iter()
         .filter(lasting)
         .filter(|judged| action.is_none_or(|action| action.id != judged.step.id))
@@ -330,18 +330,17 @@ fn upcoming<'p>(case: &Case<'_>, judged: &[Judged<'p>], action: Option<&Step>) -
             };
             let veto = judged.veto.as_ref().and_then(|veto| veto.until);
             let due_at = judged.reasons.iter().filter_map(|(_, until)| *until).chain(veto).fold(from, Moment::max);
-            let waits = (judged.step.priority, judged.waiting_since);
-            (due_at > case.now()).then_some((due_at, waits, Upcoming { step: judged.step, due_at }))
+            (due_at > case.now()).then(|| (order(judged), Upcoming { step: judged.step, due_at }))
         })
-        .filter(|(.., upcoming)| {
+        .filter(|(_, upcoming)| {
             let night = case.hours.sleeping(upcoming.due_at, &case.clock.zone);
             night || upcoming.step.timing.hours != DueHours::Sleeping
         })
-        .filter(|(.., upcoming)| upcoming.step.until.is_none_or(|until| upcoming.due_at < case.started() + until))
+        .filter(|(_, upcoming)| upcoming.step.until.is_none_or(|until| upcoming.due_at < case.started() + until))
         .collect();
     // Of two at one time the one comes first that would be chosen then.
-    upcoming.sort_by_key(|(due_at, waits, _)| (*due_at, *waits));
-    upcoming.into_iter().map(|(.., upcoming)| upcoming).collect()
+    upcoming.sort_by_key(|(order, upcoming)| (upcoming.due_at, *order));
+    upcoming.into_iter().map(|(_, upcoming)| upcoming).collect()
 }
 
 fn blocked<'p>(case: &Case<'_>, judged: &Judged<'p>, ended: bool) -> Option<Blocked<'p>> {
@@ -360,19 +359,25 @@ fn blocked<'p>(case: &Case<'_>, judged: &Judged<'p>, ended: bool) -> Option<Bloc
     if let Some((reason, until)) = judged.reasons.first() {
         return Some(Blocked { step, reason: reason.clone(), until: *until });
     }
-    let sleeping = case.hours.sleeping(case.now(), &case.clock.zone);
-    match (judged.due, step.timing.hours, step.timing.kind) {
-        (Due::Later(from), DueHours::Waking, _) if sleeping => {
+    match (judged.due, step.timing.kind) {
+        (Due::Later(from), _) if other_hours(case, step) => {
             Some(Blocked { step, reason: Reason::Hours, until: Some(from) })
         }
-        (Due::Later(from), DueHours::Sleeping, _) if !sleeping => {
-            Some(Blocked { step, reason: Reason::Hours, until: Some(from) })
-        }
-        (Due::Never, _, TimingKind::OnDemand) => Some(Blocked { step, reason: Reason::OnDemand, until: None }),
-        (Due::Never, _, TimingKind::Once | TimingKind::Every | TimingKind::At) => {
+        (Due::Never, TimingKind::OnDemand) => Some(Blocked { step, reason: Reason::OnDemand, until: None }),
+        (Due::Never, TimingKind::Once | TimingKind::Every | TimingKind::At) => {
             Some(Blocked { step, reason: Reason::Done, until: None })
         }
-        (Due::Now(..) | Due::Later(_), _, _) => None,
+        (Due::Now(..) | Due::Later(_), _) => None,
+    }
+}
+
+/// Whether a step is for the other half of the day.
+pub(super) fn other_hours(case: &Case<'_>, step: &Step) -> bool {
+    let sleeping = case.hours.sleeping(case.now(), &case.clock.zone);
+    match step.timing.hours {
+        DueHours::Waking => sleeping,
+        DueHours::Sleeping => !sleeping,
+        DueHours::Any => false,
     }
 }
 

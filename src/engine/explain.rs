@@ -1,6 +1,6 @@
 //! The same judgement, told for one step: every rule that was weighed, yes and no.
 
-use crate::engine::choose::setting;
+use crate::engine::choose::{other_hours, setting};
 use crate::engine::due::Due;
 use crate::engine::history::History;
 use crate::engine::judge::judge;
@@ -9,7 +9,7 @@ use crate::engine::safety::Weighed;
 use crate::model::profile::Profile;
 use crate::model::time::Clock;
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{DueHours, Protocol, Session, Source, Step};
+use crate::protocol::format::{Protocol, Session, Source, Step};
 
 /// Why a step or a medicine is offered, or is not.
 #[derive(Clone, PartialEq, Debug)]
@@ -58,8 +58,8 @@ pub fn explain<'p>(
         }
         let allowed = reasons.is_empty() && judged.veto.is_none();
         if let Some(from) = due.filter(|_| allowed) {
-            let asleep = step.timing.hours == DueHours::Waking && setting.case.hours.sleeping(clock.now, &clock.zone);
-            reasons.push((if asleep { Reason::Hours } else { Reason::NotDue }, Some(from)));
+            let reason = if other_hours(&setting.case, step) { Reason::Hours } else { Reason::NotDue };
+            reasons.push((reason, Some(from)));
         }
         let not_before = all.and_then(|all| all.into_iter().chain(due).max()).filter(|at| *at > clock.now);
         let (session, dose_mg, larger_dose) = (judged.session, judged.dose_mg, judged.larger);

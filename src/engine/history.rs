@@ -177,6 +177,7 @@ impl History {
         let prevention = run.as_ref().filter(|run| run.course == Course::Prevention);
         let pain_before = prevention.and_then(|run| pain_before(&tail.records[..run.place], &retracted));
         let entries = entries(tail, run.as_ref(), &retracted, now);
+        let kept = || entries.iter().filter(|entry| !entry.retracted);
         let asked = |entry: &Entry| matches!(entry.event, Event::Screened { .. } | Event::Answered { .. });
         Self {
             run,
@@ -184,7 +185,7 @@ impl History {
             worn: worn(&entries),
             pain_before,
             asked: (0..entries.len()).filter(|place| asked(&entries[*place])).collect(),
-            pains: entries.iter().filter_map(pain).collect(),
+            pains: kept().filter_map(|entry| pain(&entry.event, entry.at, entry.place)).collect(),
             entries,
             doses: doses(tail, &retracted, now),
             damaged: tail.damaged.clone(),
@@ -330,14 +331,10 @@ impl History {
     /// two was written later, so that a back-dated entry asks again. In prevention the newest level before it counts,
     /// too: a flare that was ended comes back. A flare begins with the cards themselves.
     pub fn rises(&self) -> Vec<(Moment, usize)> {
-        let rise = |pair: &[Pain]| match pair {
-            [before, after] if after.level >= before.level.saturating_add(2) => {
-                Some((after.at, before.place.max(after.place)))
-            }
-            _ => None,
-        };
-        let first = [self.pain_before.as_slice(), &self.pains[..self.pains.len().min(1)]].concat();
-        first.windows(2).chain(self.pains.windows(2)).filter_map(rise).collect()
+        let levels = || self.pain_before.iter().chain(&self.pains);
+        let pairs = levels().zip(levels().skip(1));
+        let rises = pairs.filter(|(before, after)| after.level >= before.level.saturating_add(2));
+        rises.map(|(before, after)| (after.at, before.place.max(after.place))).collect()
     }
 
     /// Whether the last two check-ins are there, and show neither a rise of 2 or more nor a leg sign. A line that cannot
@@ -356,18 +353,15 @@ impl History {
     }
 }
 
-fn pain(entry: &Entry) -> Option<Pain> {
-    let Event::Pain { level, leg, .. } = &entry.event else { return None };
-    (!entry.retracted).then_some(Pain { at: entry.at, place: entry.place, level: *level, leg: *leg })
+fn pain(event: &Event, at: Moment, place: usize) -> Option<Pain> {
+    let Event::Pain { level, leg, .. } = event else { return None };
+    Some(Pain { at, place, level: *level, leg: *leg })
 }
 
 /// The newest level of pain among records that was not taken back.
 fn pain_before(records: &[Record], retracted: &HashSet<Uuid>) -> Option<Pain> {
     let kept = records.iter().enumerate().filter(|(_, record)| !retracted.contains(&record.id));
-    let pains = kept.filter_map(|(place, record)| {
-        let Event::Pain { level, leg, .. } = &record.event else { return None };
-        Some(Pain { at: record.at.moment, place, level: *level, leg: *leg })
-    });
+    let pains = kept.filter_map(|(place, record)| pain(&record.event, record.at.moment, place));
     pains.max_by_key(|pain| (pain.at, pain.place))
 }
 

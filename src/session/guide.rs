@@ -35,7 +35,7 @@ enum State {
     /// It was begun before, or time was slept through: go on?
     Resume { reached: i64, at: Moment },
     /// The text is read. Where no key is asked for, it starts by itself at this moment.
-    Ready { since: Beat, starts: Option<Beat> },
+    Ready { starts: Option<Beat> },
     /// The clock runs; the session's zero lies at `origin`.
     Running { origin: Beat, told: usize },
     /// It rests at this position.
@@ -176,7 +176,7 @@ impl Guide {
     pub(super) fn next_wakeup(&self) -> Option<Beat> {
         match &self.state {
             // A dose that was right a while ago does not stay on the screen.
-            State::Ready { starts, .. } => starts.or_else(|| self.lesson.medicine.then(|| self.judged.plus(STALE))),
+            State::Ready { starts } => starts.or_else(|| self.lesson.medicine.then(|| self.judged.plus(STALE))),
             State::Running { origin, told } => {
                 let next = self.lesson.script.cues.get(*told).map(|cue| cue.at);
                 Some(origin.plus(next.unwrap_or(self.lesson.script.total())))
@@ -202,7 +202,7 @@ impl Guide {
     /// Whether it waits for an answer.
     pub(super) fn asks(&self) -> bool {
         match &self.state {
-            State::Ready { starts, .. } => starts.is_none(),
+            State::Ready { starts } => starts.is_none(),
             State::Doing { ends, .. } => ends.is_none(),
             State::Running { .. } => false,
             State::Before(_)
@@ -235,10 +235,7 @@ impl Guide {
                 *since = since.plus(by);
                 *ends = ends.map(|ends| ends.plus(by));
             }
-            State::Ready { since, starts } => {
-                *since = since.plus(by);
-                *starts = starts.map(|starts| starts.plus(by));
-            }
+            State::Ready { starts } => *starts = starts.map(|starts| starts.plus(by)),
             State::Before(_)
             | State::Resume { .. }
             | State::Paused { .. }
@@ -254,7 +251,7 @@ impl Guide {
     fn tick(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         let slept = self.due.is_some_and(|due| now.since(due) > SLEPT);
         match self.state.clone() {
-            State::Ready { starts: Some(starts), .. } if now >= starts => self.start(now, effects),
+            State::Ready { starts: Some(starts) } if now >= starts => self.start(now, effects),
             State::Ready { .. } if self.lesson.medicine && now.since(self.judged) >= STALE => {
                 self.over(End::Passed, effects);
             }
@@ -337,7 +334,7 @@ impl Guide {
         let count = i64::try_from(text.split_whitespace().count()).unwrap_or(0);
         let starts = lesson.hands_free.then(|| now.plus(count * WORD + LOOK_UP));
         effects.push(Effect::Speak(text));
-        self.state = State::Ready { since: now, starts };
+        self.state = State::Ready { starts };
         self.turn();
     }
 

@@ -16,7 +16,8 @@ pub(super) fn earlier(at: Stamp, now: Stamp) -> Stamp {
     if at.moment > now.moment { now } else { at }
 }
 
-/// The events that were taken back. There is no redo: a taking back is not itself taken back. The start of a course in which a sign stands is not among them: the sign would go with it.
+/// The events that were taken back. There is no redo: a taking back is not itself taken back. The start of a course in
+/// which a sign stands is not among them: the sign would go with it.
 pub fn retracted(records: &[Record]) -> HashSet<Uuid> {
     let of = |record: &Record| if let Event::Retracted { of } = &record.event { Some(*of) } else { None };
     let mut retracted: HashSet<Uuid> = records.iter().filter_map(of).collect();

@@ -50,7 +50,7 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
     };
     for card in &case.protocol.cards {
         let signs: Vec<&Sign> = case.protocol.signs_of(card).collect();
-        let urgency = signs.iter().map(|sign| sign.urgency).max().unwrap_or(Urgency::Soon);
+        let urgency = case.protocol.urgency_of(card);
         let facts: Vec<Fact> = signs.iter().filter_map(|sign| sign.fact).collect();
         if facts.len() == signs.len() {
             // A card of questions about the person: asked once, and answered by the profile where it can be.

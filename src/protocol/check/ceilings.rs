@@ -196,13 +196,8 @@ fn longest(out: &mut Checker<'_>, path: &str, step: &Step, most: Span, fact: &st
 
 /// How long a session lasts without its open end, and the field that says so.
 fn length_of(session: &Session) -> (&'static str, Span) {
-    let cues = session.cues.iter().fold(Span::ZERO, |sum, cue| sum + cue.length);
-    let rounds = i64::from(session.rounds.unwrap_or(1)) * if session.sides { 2 } else { 1 };
-    let cues = cues.times(rounds);
-    match session.length {
-        Some(length) if length >= cues => (".length", length),
-        Some(_) | None => (".cues", cues),
-    }
+    let longest = session.longest().unwrap_or_default();
+    (if session.length == Some(longest) { ".length" } else { ".cues" }, longest)
 }
 
 /// One spot, one muscle and one day have their most.
