@@ -13,7 +13,7 @@ use crate::commands::{
     screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
-use crate::render;
+use crate::words::clean;
 
 /// A whole command line.
 #[derive(clap::Parser, Clone, PartialEq, Eq, Debug)]
@@ -206,7 +206,7 @@ pub fn peek(arguments: &[OsString]) -> Global {
 pub fn failure_text(failure: &Failure) -> String {
     let hint = failure.hint.as_deref().map(|hint| format!("\n{hint}\n")).unwrap_or_default();
     // Names of files and words of other people stand in it: no style of ours does.
-    let clean = render::clean::lines;
+    let clean = clean::lines;
     format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{}", clean(&failure.message), clean(&hint))
 }
 
@@ -255,7 +255,7 @@ pub fn failure_json(failure: &Failure) -> String {
     }
     let Failure { kind, message, hint } = failure;
     let answer = Answer { schema: "backflare/error/1", code: kind.code(), message, hint: hint.as_deref() };
-    let mut text = render::clean::json(&serde_json::to_string(&answer).unwrap_or_default());
+    let mut text = clean::json(&serde_json::to_string(&answer).unwrap_or_default());
     text.push('\n');
     text
 }

@@ -11,9 +11,10 @@
 //! | [`protocol`] | pure | JSON to a checked protocol, with every problem at once; the built-in ones |
 //! | [`engine`] | pure | history, due, safety, choose: to the plan, and to its explanation |
 //! | [`session`] | pure | the guided walk: a key or a tick with its moment goes in, effects and a screen come out |
+//! | [`words`] | pure | every sentence that the program itself says, in one place and one language |
 //! | [`render`] | pure | values to text and JSON; decides nothing |
-//! | [`journal`] | effect | the append-only file: lock, append, read the tail |
-//! | [`files`] | effect | where things live; replacing a file atomically |
+//! | [`disk`] | effect | files as such: private, atomic, limited; `std::fs` stands here and nowhere else |
+//! | [`store`] | effect | home, journal, profile, the flares' copies, the ledger of what was saved |
 //! | [`process`] | effect | the seam to the system: arguments, environment, clock, zone, streams |
 //! | [`terminal`] | effect | the guided walk's hands: single keys, a painted screen, typed lines, signals, a voice |
 //! | [`error`] | | the one failure type: kind (and so exit code), message, hint |
@@ -34,7 +35,7 @@
 //! - **A veto guards advice, never the record** of what has already happened: `took` always records.
 //! - **Validation happens once, at the door** ([`protocol::read`]). A running flare reads its own copy, which is not
 //!   checked again: the ceilings hold at run time whatever a file says.
-//! - **The lock is a type.** Only [`journal::Writer`] can append. Lock, read again, check again, append.
+//! - **The lock is a type.** Only [`store::journal::Writer`] can append. Lock, read again, check again, append.
 //! - **Confirmations come from the record** that was written, after it is on the disk.
 //!
 //! # What is deliberately absent
@@ -44,16 +45,17 @@
 
 pub mod cli;
 pub mod commands;
+pub mod disk;
 pub mod engine;
 pub mod error;
-pub mod files;
-pub mod journal;
 pub mod model;
 pub mod process;
 pub mod protocol;
 pub mod render;
 pub mod session;
+pub mod store;
 pub mod terminal;
+pub mod words;
 
 use crate::commands::Context;
 use crate::error::{Failure, Kind};

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use backflare::engine;
 use backflare::engine::history::History;
-use backflare::journal;
+use backflare::store::journal;
 use backflare::model::profile::Profile;
 use backflare::model::time::{Clock, Stamp, Zone};
 use backflare::protocol::Protocol;

@@ -13,7 +13,7 @@ use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::Hours;
 use crate::protocol::Protocol;
 use crate::render;
-use crate::render::words::Times;
+use crate::words::Times;
 
 /// A course and what its plan rests on.
 pub struct Course {

@@ -6,16 +6,19 @@
 
 use uuid::Uuid;
 
+use crate::disk;
 use crate::engine::history::History;
 use crate::error::{Failure, Kind};
-use crate::files::{self, Home};
-use crate::journal::{Journal, Ledger, Writer};
 use crate::model::event::Tail;
 use crate::model::profile::Profile;
 use crate::model::time::{Clock, Stamp};
 use crate::model::when;
 use crate::process::Process;
 use crate::protocol::Protocol;
+use crate::store;
+use crate::store::home::{self, Home};
+use crate::store::journal::{Journal, Writer};
+use crate::store::ledger::Ledger;
 
 /// What a command may reach.
 pub struct Context<'p> {
@@ -86,7 +89,7 @@ impl<'p> Context<'p> {
 
     /// Reads what is known about the person.
     pub fn profile(&mut self) -> Result<Profile, Failure> {
-        files::read_profile(&self.home()?)
+        store::profile::read_profile(&self.home()?)
     }
 
     /// Reads the protocol of the course that runs. `None`: no course runs.
@@ -134,12 +137,12 @@ impl State {
 
 /// Reads the copy of the protocol that a course was started with. It was checked then; the ceilings hold anyway.
 fn flare_protocol(home: &Home, course: Uuid) -> Result<Protocol, Failure> {
-    let path = files::flare_path(home, course);
+    let path = home::flare_path(home, course);
     let refuse = |why: String| {
         Failure::new(Kind::Untrusted, format!("the protocol of this flare cannot be trusted: {why}"))
             .hint("The warning signs: backflare red-flags\nTo end this flare and begin another: backflare start --new")
     };
-    let text = files::read_limited(&path, files::LARGEST_PROTOCOL).map_err(|why| refuse(why.to_string()))?;
+    let text = disk::read_limited(&path, home::LARGEST_PROTOCOL).map_err(|why| refuse(why.to_string()))?;
     let protocol: Protocol = serde_json::from_str(&text).or_else(|_| {
         // Only what failed is read again with its place: keeping track of that costs a tenth of the whole command.
         serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(&text))
@@ -220,7 +223,7 @@ mod tests {
         let record = writer.append(now, None, started).expect("written");
         for content in [None, Some("{}"), Some("{\"format\": 1,")] {
             if let Some(content) = content {
-                files::write_atomic(&files::flare_path(&home, record.id), content.as_bytes()).expect("written");
+                disk::write_atomic(&home::flare_path(&home, record.id), content.as_bytes()).expect("written");
             }
             let state = context.state_under_lock(&mut writer).expect("what happened is known");
             let failure = context.protocol(&state).expect_err("refused");

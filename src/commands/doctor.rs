@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::commands::{Context, Outcome, examples, shelf};
+use crate::disk;
 use crate::engine::history::CLOCK_TOLERANCE;
 use crate::error::{Failure, Kind};
-use crate::files::{self, Home};
-use crate::journal::{Line, Whole};
 use crate::model::event::Event;
 use crate::process::Stream;
 use crate::render;
-use crate::render::clean::{clean, lines};
+use crate::store;
+use crate::store::home::{self, Home};
+use crate::store::journal::{Line, Whole};
+use crate::words::clean::{clean, lines};
 
 /// Check the files, the permissions and the clock
 ///
@@ -160,7 +162,7 @@ fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
         Ok(whole) => journal(whole),
         Err(failure) => Finding::failed("journal", failure),
     });
-    findings.push(match files::read_profile(home) {
+    findings.push(match store::profile::read_profile(home) {
         Ok(profile) if profile.answers.is_empty() => Finding::good("profile", "nothing is known about you yet"),
         Ok(profile) => Finding::good("profile", format!("{} answers", profile.answers.len())),
         Err(failure) => Finding::failed("profile", &failure),
@@ -208,11 +210,11 @@ fn at_home(home: &Home) -> Finding {
 /// Who may read the files, and those that should be closed.
 fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
     let mut paths = vec![folder(home).to_owned(), home.flares.clone(), folder(home).join("journal.lock")];
-    paths.extend(files::kept_files(home));
+    paths.extend(home::kept_files(home));
     if !folder(home).is_dir() {
         return (Finding::good("permissions", "nothing is here yet"), Vec::new());
     }
-    let known: Vec<_> = paths.into_iter().filter_map(|path| Some((files::access(&path)?, path))).collect();
+    let known: Vec<_> = paths.into_iter().filter_map(|path| Some((disk::access(&path)?, path))).collect();
     let foreign: Vec<String> =
         known.iter().filter(|(access, _)| access.foreign).map(|(_, path)| path.display().to_string()).collect();
     let open: Vec<PathBuf> =
@@ -344,7 +346,7 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
         old = json!(folder(home).join(name));
     }
     for path in &examined.open {
-        files::close_to_others(path)?;
+        disk::close_to_others(path)?;
     }
     Ok(json!({ "old": old, "closed": examined.open }))
 }

@@ -10,10 +10,10 @@ use crate::model::nearest;
 use crate::model::profile::Fact;
 use crate::protocol::format::{Protocol, Step, TimingKind};
 use crate::render;
-use crate::render::clean::clean;
 use crate::render::next::{asked_alone, none_of};
 use crate::render::told::{announced, card_title};
-use crate::render::words::within;
+use crate::words::clean::clean;
+use crate::words::within;
 
 /// Record that a step was done
 ///

@@ -1,16 +1,17 @@
 //! `end`: the flare is over.
 
 use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note, shelf};
+use crate::disk;
 use crate::engine::history::Run;
 use crate::engine::phase::taken_up;
 use crate::error::{Failure, Kind};
-use crate::files;
 use crate::model::event::Event;
 use crate::model::kind as model;
 use crate::model::time::Span;
 use crate::protocol::Protocol;
 use crate::protocol::library::PREVENTION;
 use crate::render;
+use crate::store::home;
 
 /// End the flare
 ///
@@ -58,7 +59,7 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
     events.extend(after.iter().map(|(_, event, _)| (None, event.clone())));
     let records = writer.draft(context.now()?, events)?;
     if let (Some((copy, ..)), Some(begun)) = (&after, records.get(1)) {
-        files::write_atomic(&files::flare_path(&context.home()?, begun.id), copy)?;
+        disk::write_atomic(&home::flare_path(&context.home()?, begun.id), copy)?;
     }
     writer.save(&records)?;
     drop(writer);
@@ -85,8 +86,8 @@ type After = (Vec<u8>, Event, &'static str);
 /// What follows the course that ends: the one that it interrupted goes on; else prevention begins, where it is asked for.
 fn follows(context: &mut Context<'_>, state: &State, run: &Run, prevention: bool) -> Result<Option<After>, Failure> {
     if let Some(pause) = run.pauses {
-        let path = files::flare_path(&context.home()?, pause.id);
-        let read = files::read_limited(&path, files::LARGEST_PROTOCOL).ok();
+        let path = home::flare_path(&context.home()?, pause.id);
+        let read = disk::read_limited(&path, home::LARGEST_PROTOCOL).ok();
         let protocol = read.as_deref().and_then(|text| serde_json::from_str::<Protocol>(text).ok());
         if let (Some(text), Some(protocol)) = (read, protocol) {
             let progress = taken_up(pause.progress, state.clock.now - run.started.moment);

@@ -9,14 +9,15 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::commands::{Context, Outcome, examples};
+use crate::disk;
 use crate::error::{Failure, Kind};
-use crate::files::{self, Home};
-use crate::journal::{Line, Whole};
 use crate::model::event::{Event, Record};
 use crate::model::limits::ANALGESIC_WINDOW;
 use crate::model::time::{Moment, Stamp};
 use crate::process::Stream;
 use crate::render;
+use crate::store::home::{self, Home};
+use crate::store::journal::{Line, Whole};
 
 /// The word that is typed before anything is removed.
 const WORD: &str = "forget";
@@ -144,7 +145,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
         words.push_str(&doses(&flare.entries, now));
         words.push_str(&sign(&flare.entries));
     }
-    let old = files::old_journals(home);
+    let old = home::old_journals(home);
     if !old.is_empty() {
         words.push_str(" The old journals that `doctor --repair` kept go as well, as the flare stands in them.");
     }
@@ -171,7 +172,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
         let kept: Vec<&Line> = whole.lines.iter().filter(keeps).collect();
         writer.keep(&kept, None)?;
     }
-    remove([files::flare_path(home, id)].into_iter().chain(old))?;
+    remove([home::flare_path(home, id)].into_iter().chain(old))?;
     told(context, &json!(id), &format!("Forgotten: the flare {id}, {}.", entries(many)))
 }
 
@@ -196,7 +197,7 @@ fn named<'f, 'w>(flares: &'f [Flare<'w>], home: &Home, name: &str) -> Result<Fou
         }
     }
     if let Ok(id) = Uuid::parse_str(&name)
-        && files::flare_path(home, id).exists()
+        && home::flare_path(home, id).exists()
     {
         return Ok(Found::Copy(id));
     }
@@ -204,7 +205,7 @@ fn named<'f, 'w>(flares: &'f [Flare<'w>], home: &Home, name: &str) -> Result<Fou
 }
 
 fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outcome, Failure> {
-    let there = files::kept_files(home);
+    let there = home::kept_files(home);
     if there.is_empty() {
         return told(context, &json!("all"), "There is nothing to forget.");
     }
@@ -221,7 +222,7 @@ fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outc
     let writer = context.lock(&journal)?;
     // Asked again: what was written while the word was typed goes too. The empty lock stays, as removing it would let
     // two at once believe that they hold it.
-    remove(files::kept_files(home))?;
+    remove(home::kept_files(home))?;
     drop(writer);
     told(context, &json!("all"), "Forgotten: everything.")
 }
@@ -289,7 +290,7 @@ fn remove(paths: impl IntoIterator<Item = PathBuf>) -> Result<(), Failure> {
         }
     }
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        files::sync(folder).map_err(|error| {
+        disk::sync(folder).map_err(|error| {
             Failure::new(Kind::Failed, format!("removed, but the disk did not confirm it: {error}"))
                 .hint("Look whether it is gone: backflare forget")
         })?;

@@ -11,8 +11,8 @@ use crate::model::profile::Profile;
 use crate::model::time::Moment;
 use crate::protocol::Protocol;
 use crate::protocol::format::Step;
-use crate::render::clean::clean;
-use crate::render::words;
+use crate::words;
+use crate::words::clean::clean;
 
 /// Record that a patch or a pad went on
 ///

@@ -1,14 +1,16 @@
 //! `protocol`: the protocols, which are data.
 
 use crate::commands::{Context, Outcome, answer, examples, shelf};
+use crate::disk;
 use std::path::Path;
 
 use crate::error::{Failure, Kind};
-use crate::files;
 use crate::protocol::library::{SCHEMA, builtins};
 use crate::protocol::read::read;
 use crate::render;
 use crate::render::protocol::Listed;
+use crate::store::home;
+use crate::words::clean;
 
 /// List, show or check the protocols
 ///
@@ -85,7 +87,7 @@ fn list(context: &mut Context<'_>) -> Result<String, Failure> {
     for (_, path) in shelf::own(&home) {
         match shelf::open(&path) {
             Ok(protocol) => all.push((protocol, path.display().to_string())),
-            Err(failure) => context.process.err(&format!("{}\n", render::clean::lines(&failure.to_string()))),
+            Err(failure) => context.process.err(&format!("{}\n", clean::lines(&failure.to_string()))),
         }
     }
     let listed: Vec<Listed<'_>> = all.iter().map(|(protocol, origin)| Listed { protocol, origin }).collect();
@@ -105,8 +107,8 @@ fn show(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure
 }
 
 fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
-    let unreadable = |why: files::Unreadable| Failure::new(Kind::Untrusted, format!("it cannot be read: {why}"));
-    let text = files::read_limited(file, files::LARGEST_PROTOCOL).map_err(unreadable)?;
+    let unreadable = |why: disk::Unreadable| Failure::new(Kind::Untrusted, format!("it cannot be read: {why}"));
+    let text = disk::read_limited(file, home::LARGEST_PROTOCOL).map_err(unreadable)?;
     if context.json {
         let problems = read(&text);
         let list: Vec<serde_json::Value> = problems
@@ -130,7 +132,7 @@ fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
     context.process.out(&format!(
         "{} {} is good: {} steps in {} phases.\nTo follow it: backflare start -p {}\n",
         protocol.id,
-        render::clean::clean(&protocol.version),
+        clean::clean(&protocol.version),
         protocol.steps.len(),
         protocol.phases.len(),
         file.display()

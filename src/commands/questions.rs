@@ -4,14 +4,14 @@ use crate::commands::ask::{self, Reply};
 use crate::commands::{Context, State};
 use crate::engine::facts::Facts;
 use crate::error::Failure;
-use crate::files;
-use crate::journal::Writer;
 use crate::model::event::{Event, Record};
 use crate::model::profile::{Answer, Answered, CardId, Choices, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::render;
 use crate::render::told;
+use crate::store;
+use crate::store::journal::Writer;
 
 /// Answers a card of questions about the person with no, where no is an answer to each of them.
 pub(super) fn clear(
@@ -103,7 +103,7 @@ pub(super) fn record(
         }
     }
     let home = context.home()?;
-    files::write_profile(writer, &home, &profile)?;
+    store::profile::write_profile(writer, &home, &profile)?;
     Ok(records)
 }
 

@@ -5,8 +5,6 @@ use crate::commands::{Context, Outcome, State, answer, answer::Course, examples,
 use crate::engine::facts::Facts;
 use crate::engine::plan::{Ask, Plan};
 use crate::error::Failure;
-use crate::files;
-use crate::journal::Writer;
 use crate::model::event::{Event, Record};
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
@@ -17,6 +15,8 @@ use crate::protocol::Protocol;
 use crate::protocol::format::Card;
 use crate::render;
 use crate::render::told;
+use crate::store;
+use crate::store::journal::Writer;
 
 /// Answer the warning signs that are asked about
 ///
@@ -223,7 +223,7 @@ fn remember(
     }
     if changed {
         let home = context.home()?;
-        files::write_profile(writer, &home, &profile)?;
+        store::profile::write_profile(writer, &home, &profile)?;
     }
     Ok(())
 }

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::commands::Context;
+use crate::disk;
 use crate::error::{Failure, Kind};
-use crate::files::{self, Home};
 use crate::model::nearest;
 use crate::protocol::Protocol;
 use crate::protocol::library::{DEFAULT, builtin, builtins};
 use crate::protocol::read::read;
+use crate::store::home::{self, Home};
 
 /// The protocol of that name or path, checked. Without a name, the default.
 pub fn find(context: &mut Context<'_>, name: Option<&str>) -> Result<Protocol, Failure> {
@@ -83,7 +84,7 @@ pub fn open(path: &Path) -> Result<Protocol, Failure> {
 }
 
 fn read_file(path: &Path) -> Result<String, Failure> {
-    files::read_limited(path, files::LARGEST_PROTOCOL).map_err(|why| {
+    disk::read_limited(path, home::LARGEST_PROTOCOL).map_err(|why| {
         Failure::new(Kind::Untrusted, format!("the protocol cannot be read: {why}"))
             .hint("The built-in ones: backflare protocol list")
     })

@@ -6,8 +6,8 @@ use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::protocol::Protocol;
-use crate::render::clean::clean;
 use crate::render::next::none_of;
+use crate::words::clean::clean;
 
 /// Pass over a step for now
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]

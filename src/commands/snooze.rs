@@ -4,8 +4,8 @@ use crate::commands::{Context, Outcome, answer, answer::Course, examples};
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::time::Span;
-use crate::render::clean::clean;
-use crate::render::words;
+use crate::words;
+use crate::words::clean::clean;
 
 /// The longest that something is put off. Longer is passing it over.
 const LONGEST: Span = Span::hours(12);

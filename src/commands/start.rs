@@ -1,15 +1,16 @@
 //! `start`: a flare begins.
 
 use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, pain, screen, shelf, walk};
+use crate::disk;
 use crate::engine::history::{retracted, sign_stands};
 use crate::engine::phase::progress;
 use crate::error::{Failure, Kind};
-use crate::files;
 use crate::model::event::{Event, Pause};
 use crate::model::kind;
 use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::render;
+use crate::store::home;
 
 /// Begin a flare: a few questions, then the first thing to do
 ///
@@ -81,7 +82,7 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     let records = writer.draft(now, events)?;
     let copy = serde_json::to_vec(&protocol)
         .map_err(|error| Failure::new(Kind::Failed, format!("the protocol cannot be copied: {error}")))?;
-    files::write_atomic(&files::flare_path(&home, records[begun].id), &copy)?;
+    disk::write_atomic(&home::flare_path(&home, records[begun].id), &copy)?;
     writer.save(&records)?;
     let course = Course { protocol, profile };
     if args.clear {

@@ -16,8 +16,8 @@ use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::{Span, Stamp, Zone};
 use crate::process::Stream;
 use crate::protocol::Protocol;
-use crate::render::clean::quoted;
-use crate::render::words;
+use crate::words;
+use crate::words::clean::quoted;
 
 /// The same within so short a time may be one dose, told twice.
 const TWICE: Span = Span::minutes(5);

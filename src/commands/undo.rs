@@ -3,10 +3,10 @@
 use crate::commands::{Context, Outcome, State, answer, examples};
 use crate::engine::history::{retracted, sign_stands};
 use crate::error::Failure;
-use crate::files;
 use crate::model::event::{Event, Record};
 use crate::model::profile::{Answer, EXCLUDING};
-use crate::render::clean::{clean, quoted};
+use crate::store;
+use crate::words::clean::{clean, quoted};
 
 /// Take back the newest entry; again: the one before
 ///
@@ -41,7 +41,7 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
     }
     let retracted = writer.append(context.now()?, None, Event::Retracted { of: record.id })?;
     if profile.answers.len() != before {
-        files::write_profile(&writer, &home, &profile)?;
+        store::profile::write_profile(&writer, &home, &profile)?;
     }
     drop(writer);
     let hours = profile.hours();

@@ -19,13 +19,13 @@ use crate::model::profile::{Answer, CardId};
 use crate::model::time::Span;
 use crate::protocol::Protocol;
 use crate::protocol::format::{Routine, Step};
-use crate::render::clean::clean;
-use crate::render::words::within;
 use crate::render::wrap;
 use crate::session::asking::{Asking, Kind as Question, Reply};
 use crate::session::guide::Guide;
 use crate::session::lesson::{Lesson, Resume};
 use crate::session::{End, Scene};
+use crate::words::clean::clean;
+use crate::words::within;
 
 mod ask;
 mod hands_free;

@@ -13,7 +13,7 @@ use crate::model::nearest;
 use crate::model::time::Span;
 use crate::protocol::format::{Protocol, Step};
 use crate::render;
-use crate::render::words;
+use crate::words;
 
 /// Explain why a step or a medicine is offered, or is not
 ///

@@ -281,7 +281,7 @@ pub struct Alert<'p> {
     pub cause: Cause<'p>,
 }
 
-/// What an alert is about. The words are in `render::words`, or come from the protocol.
+/// What an alert is about. The words are in `words`, or come from the protocol.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Cause<'p> {
     /// A sign is present. The lines are the referral; `{sign}` stands for its text.

@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Offset as _, TimeZone as _};
 
+use crate::disk::read_limited_bytes;
 use crate::error::Failure;
-use crate::files::read_limited_bytes;
 use crate::model::time::Moment;
 
 /// Where chrono looks for zones. `/lib/zoneinfo` and `/usr/lib/zoneinfo` are absent, as it does not look there.

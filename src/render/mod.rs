@@ -7,7 +7,6 @@
 //! Text may hold ANSI styles: whoever prints it sends it through `anstream`, which takes them out where they are not
 //! wanted. No meaning is carried by colour alone.
 
-pub mod clean;
 pub mod next;
 pub mod page;
 pub mod protocol;
@@ -16,9 +15,10 @@ pub mod today;
 pub mod told;
 pub mod walk;
 pub mod why;
-pub mod words;
 
 use serde_json::Value;
+
+use crate::words::clean;
 
 /// A JSON object as it is printed: indented, and with a newline at its end.
 pub fn json_text(value: &Value) -> String {

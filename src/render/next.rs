@@ -7,13 +7,13 @@ use crate::model::kind::{Kind, Urgency};
 use crate::model::profile::{CardId, Choices, Fact};
 use crate::model::time::{Hours, Moment, Span, Stamp, Zone};
 use crate::protocol::format::{Card, Protocol, Step};
-use crate::render::clean::{all, clean};
 use crate::render::page::{Page, ROWS, Role};
 use crate::render::told::{
     alerts, announced, card_lines, card_title, heading, letter, say_of, session_length, source_lines, stop_of,
     upcoming_line,
 };
-use crate::render::words::{self, Times, emergency_number, filled, within};
+use crate::words::clean::{all, clean};
+use crate::words::{self, Times, emergency_number, filled, within};
 
 /// Everything that the view needs at hand.
 struct View<'a> {

@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
 use crate::model::kind::Urgency;
-use crate::render::clean::clean;
+use crate::words::clean::clean;
 
 /// The rows of the smallest screen that everything must fit.
 pub const ROWS: usize = 20;

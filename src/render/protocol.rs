@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::protocol::format::{Protocol, Sign, Step};
-use crate::render::clean::{all, clean};
 use crate::render::page::{Page, Role};
 use crate::render::told::{card_lines, source_line};
-use crate::render::words::{emergency_number, filled};
+use crate::words::clean::{all, clean};
+use crate::words::{emergency_number, filled};
 
 /// A protocol of the list, and where it is from.
 #[derive(Clone, Copy, Debug)]

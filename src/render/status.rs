@@ -8,10 +8,11 @@ use crate::engine::safety::Standing;
 use crate::model::kind::Urgency;
 use crate::model::time::{Hours, Moment, Stamp, Zone};
 use crate::protocol::format::Step;
-use crate::render::clean::clean;
 use crate::render::page::{Page, Role};
 use crate::render::told::{alerts, announced, heading, upcoming_line};
-use crate::render::words::{Times, ingredient, within};
+use crate::words::clean::clean;
+use crate::words::dose::standing_line;
+use crate::words::{Times, within};
 
 /// What `status` tells.
 #[derive(Clone, Debug)]
@@ -193,28 +194,6 @@ fn cut(text: &str, width: usize) -> String {
         kept.push(letter);
     }
     kept.trim_end().to_owned()
-}
-
-/// How a medicine stands: what `status` and `took` say of it.
-pub fn standing_line(standing: &Standing, times: &Times<'_>) -> String {
-    let name = ingredient(&standing.ingredient);
-    let doses = if standing.doses == 1 { "1 dose".to_owned() } else { format!("{} doses", standing.doses) };
-    let sum = match (standing.sum_mg, standing.most_mg) {
-        (0, _) => String::new(),
-        (sum, Some(most)) => format!(", {sum} of {most} mg"),
-        (sum, None) => format!(", {sum} mg"),
-    };
-    let mut said = format!("In 24 hours: {name}, {doses}{sum}.");
-    if standing.over() {
-        said.push_str(" Over the label limit.");
-    } else if standing.most_mg.is_some_and(|most| standing.sum_mg >= most) {
-        said.push_str(" Label limit reached.");
-    }
-    if let Some(moment) = standing.not_before.filter(|moment| *moment > times.now) {
-        said.push(' ');
-        said.push_str(&times.not_before(moment));
-    }
-    said
 }
 
 #[cfg(test)]

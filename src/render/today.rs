@@ -8,11 +8,11 @@ use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::time::{Hours, Moment, Zone};
 use crate::protocol::format::{Protocol, Step};
-use crate::render::clean::clean;
 use crate::render::next::next_json;
 use crate::render::page::{Page, Role};
 use crate::render::told::{alerts, card_title, heading};
-use crate::render::words::{self, Times};
+use crate::words::clean::clean;
+use crate::words::{self, Times};
 
 /// The day as a timeline of `width`.
 pub fn today_text(

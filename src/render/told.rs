@@ -5,8 +5,8 @@ use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::time::Span;
 use crate::protocol::format::{Card, CardLine, DueHours, Protocol, Session, Source, Step};
-use crate::render::clean::{all, clean};
-use crate::render::words::{self, Times, within};
+use crate::words::clean::{all, clean};
+use crate::words::{self, Times, within};
 
 /// An alert in words.
 #[derive(Clone, PartialEq, Eq, Debug)]

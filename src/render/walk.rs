@@ -3,11 +3,11 @@
 //! Only ASCII is drawn: a bar and a figure must be right in every window, and be nothing at all to a screen reader.
 
 use crate::model::kind::Urgency;
-use crate::render::clean::clean;
 use crate::render::page::{Page, Role};
 use crate::session::keys::{self, Act};
 use crate::session::screen::{Pace, Screen};
 use crate::session::script::spoken;
+use crate::words::clean::clean;
 
 /// The longest bar.
 const BAR: usize = 30;

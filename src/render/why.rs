@@ -7,10 +7,10 @@ use crate::engine::safety::Weighed;
 use crate::model::kind::Kind;
 use crate::model::time::{Hours, Moment, Stamp, Zone};
 use crate::protocol::format::Source;
-use crate::render::clean::clean;
 use crate::render::page::{Page, Role};
 use crate::render::told::{source_line, text_line};
-use crate::render::words::{self, Times};
+use crate::words::clean::clean;
+use crate::words::{self, Times};
 
 /// The explanation of a step.
 pub fn why_text(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &Hours, width: usize) -> String {

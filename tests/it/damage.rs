@@ -8,12 +8,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use backflare::engine::{self, history::History, plan::Plan};
-use backflare::journal::{Content, Journal};
 use backflare::model::event::{Event, Record, Tail};
 use backflare::model::kind::Kind;
 use backflare::model::profile::Profile;
 use backflare::model::time::{Clock, Stamp, Zone};
 use backflare::protocol::{Protocol, library, read};
+use backflare::store::journal::{Content, Journal};
 use serde_json::json;
 use tempfile::TempDir;
 

@@ -8,9 +8,9 @@ use crate::model::id::Id;
 use crate::model::profile::{Answer, Choices, Fact};
 use crate::protocol::format::Step;
 use crate::render::told;
-use crate::render::words::within;
 use crate::session::asking::{Asking, Kind, Reply};
 use crate::session::{End, Scene};
+use crate::words::within;
 
 impl Walk<'_> {
     /// Asks what must be answered first. `None`: it was answered, or passed over.

@@ -12,11 +12,11 @@ use crate::error::Failure;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::time::Moment;
-use crate::render::clean::clean;
-use crate::render::words::within;
 use crate::session::asking::{Asking, Kind as Question, Reply};
 use crate::session::guide::Guide;
 use crate::session::{Deed, End, Scene};
+use crate::words::clean::clean;
+use crate::words::within;
 
 impl Walk<'_> {
     /// Guides through a routine, or through the routine or the step that is due.

@@ -5,12 +5,12 @@ use crate::commands::answer::{self, Course};
 use crate::engine::plan::{Action, Plan};
 use crate::model::kind::Kind;
 use crate::model::time::Span;
-use crate::render::clean::{all, clean};
 use crate::render::told;
-use crate::render::words::{emergency_number, filled};
 use crate::session::lesson::{Lesson, OpenEnd};
 use crate::session::millis;
 use crate::session::script::Script;
+use crate::words::clean::{all, clean};
+use crate::words::{emergency_number, filled};
 
 /// A level of pain is fresh for so long: it need not be asked again before a step.
 const FRESH: Span = Span::minutes(30);

@@ -12,7 +12,7 @@ use crate::model::kind::Kind;
 use crate::model::profile::Fact;
 use crate::protocol::format::{Routine, Step};
 use crate::render::told;
-use crate::render::words;
+use crate::words;
 
 /// Everything at one moment: what the plan says, and what it rests on.
 pub(super) struct Now<'a> {

@@ -6,9 +6,9 @@ use crate::model::event::{Dose, Event, Record, WORST_PAIN};
 use crate::model::id::Id;
 use crate::model::medicine::{Ingredient, ingredients_of};
 use crate::protocol::format::Step;
-use crate::render::clean::clean;
-use crate::render::words::length;
 use crate::session::Deed;
+use crate::words::clean::clean;
+use crate::words::length;
 
 /// Who writes for one step.
 pub(super) struct Scribe {

@@ -8,13 +8,13 @@ use crate::model::event::{Event, Record};
 use crate::model::profile::Fact;
 use crate::model::time::Span;
 use crate::process::{Colour, Stream};
-use crate::render::clean::clean;
 use crate::render::{walk, wrap};
 use crate::session::screen::Screen;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene, millis};
 use crate::terminal::lines::{Lines, Typed};
 use crate::terminal::raw::{Raw, Seen};
 use crate::terminal::voice::{self, Voice};
+use crate::words::clean::clean;
 
 /// How often a running clock is painted.
 const FRAME: i64 = 200;

@@ -1,4 +1,4 @@
-//! What a rule answers: yes or no, and why. The words for it are in `render::words`.
+//! What a rule answers: yes or no, and why. The words for it are in `words`.
 
 use crate::model::kind::Urgency;
 use crate::model::medicine::Ingredient;
@@ -60,7 +60,7 @@ pub struct Veto {
     pub until: Option<Moment>,
 }
 
-/// Why safety says no. The words are in `render::words`.
+/// Why safety says no. The words are in `words`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Why {
     /// A screening card of this urgency awaits its answer.

@@ -14,17 +14,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use crate::disk::private;
 use crate::error::{Failure, Kind};
 use crate::model::event::Tail;
 use crate::model::time::Stamp;
 
-mod account;
-pub(crate) mod private;
 mod read;
 mod whole;
 mod write;
 
-pub use account::{Account, Ledger};
 pub use whole::{Content, Line, Whole};
 pub use write::Writer;
 

@@ -10,8 +10,9 @@ use crate::model::kind::Urgency;
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Hours, Moment, Span, Zone};
-use crate::render::clean::clean;
+use crate::words::clean::clean;
 
+pub mod clean;
 pub mod dose;
 
 /// How moments are told: seen from now, at this place, in somebody's days.

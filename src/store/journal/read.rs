@@ -5,9 +5,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::journal::{BLOCK, LONGEST_LINE};
 use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail};
 use crate::model::time::{Moment, Span, Stamp};
+use crate::store::journal::{BLOCK, LONGEST_LINE};
 
 /// How far back events matter, whatever the course: medicine days are counted over 30 days.
 const WINDOW: Span = Span::days(35);

@@ -4,9 +4,8 @@ use crate::engine::safety::Standing;
 use crate::model::event::Dose;
 use crate::model::limits::{NSAID_SWITCH, medicine_limits};
 use crate::model::medicine::Ingredient;
-use crate::render::clean::{clean, quoted};
-use crate::render::status::standing_line;
-use crate::render::words::{Times, ingredient, length};
+use crate::words::clean::{clean, quoted};
+use crate::words::{Times, ingredient, length};
 
 /// The ingredient whose overdose is not felt at first, so that the poison line comes first. AC-12.
 fn is_silent(ingredient: &Ingredient) -> bool {
@@ -140,4 +139,26 @@ pub fn drowsy(age: Option<u16>) -> Vec<String> {
         lines.push("At 65 or over: ask the prescriber about this one.".to_owned());
     }
     lines
+}
+
+/// How a medicine stands: what `status` and `took` say of it.
+pub fn standing_line(standing: &Standing, times: &Times<'_>) -> String {
+    let name = ingredient(&standing.ingredient);
+    let doses = if standing.doses == 1 { "1 dose".to_owned() } else { format!("{} doses", standing.doses) };
+    let sum = match (standing.sum_mg, standing.most_mg) {
+        (0, _) => String::new(),
+        (sum, Some(most)) => format!(", {sum} of {most} mg"),
+        (sum, None) => format!(", {sum} mg"),
+    };
+    let mut said = format!("In 24 hours: {name}, {doses}{sum}.");
+    if standing.over() {
+        said.push_str(" Over the label limit.");
+    } else if standing.most_mg.is_some_and(|most| standing.sum_mg >= most) {
+        said.push_str(" Label limit reached.");
+    }
+    if let Some(moment) = standing.not_before.filter(|moment| *moment > times.now) {
+        said.push(' ');
+        said.push_str(&times.not_before(moment));
+    }
+    said
 }

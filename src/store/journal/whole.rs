@@ -9,9 +9,10 @@ use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Wri
 
 use uuid::Uuid;
 
+use crate::disk::private;
 use crate::error::Failure;
-use crate::journal::{BLOCK, Journal, LONGEST_LINE, Writer, open, private, read};
 use crate::model::event::Record;
+use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, Writer, open, read};
 
 /// Every line of the journal.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]

@@ -7,10 +7,12 @@ use std::time::Duration;
 
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::disk::private;
 use crate::error::{Failure, Kind};
-use crate::journal::{BLOCK, Journal, LONGEST_LINE, Ledger, private, read};
 use crate::model::event::{Event, LINE_VERSION, Record, Tail};
 use crate::model::time::{Moment, Stamp};
+use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, read};
+use crate::store::ledger::Ledger;
 
 /// How long to wait for the lock. Counted in sleeps, so that nothing here asks for the time.
 pub(super) struct Patience {

@@ -1,0 +1,122 @@
+//! Where things live: one folder for all, or the folders of this platform.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use crate::disk::in_folder;
+use crate::disk::private::folder_of;
+use crate::error::{Failure, Kind};
+use crate::store::journal::Journal;
+
+/// The largest protocol that is read. The built-in ones have under 100 KiB.
+pub const LARGEST_PROTOCOL: u64 = 2 * 1024 * 1024;
+
+/// Where things live. Nothing needs to exist yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Home {
+    /// The journal.
+    pub journal: PathBuf,
+    /// The profile.
+    pub profile: PathBuf,
+    /// Where each flare's copy of its protocol is.
+    pub flares: PathBuf,
+    /// Where the person's own protocols are: the only folder in which files are edited by hand.
+    pub protocols: PathBuf,
+}
+
+impl Home {
+    /// Finds the folders. `BACKFLARE_HOME` names one for all of them, and a relative one is taken from the current
+    /// folder; empty, it is as if unset. Without it they are where this platform keeps such things: on Linux
+    /// `~/.local/state/backflare`, and `~/.config/backflare/protocols` for protocols of one's own.
+    pub fn find(environment: &BTreeMap<OsString, OsString>) -> Result<Self, Failure> {
+        match environment.get(OsStr::new("BACKFLARE_HOME")) {
+            Some(home) if !home.is_empty() => match std::path::absolute(home) {
+                Ok(home) => Ok(Self::in_folders(&home, &home)),
+                Err(error) => Err(Failure::new(
+                    Kind::Failed,
+                    format!("the current folder, from which BACKFLARE_HOME is taken, cannot be found: {error}"),
+                )
+                .hint("Give the whole path, such as BACKFLARE_HOME=/home/me/backflare")),
+            },
+            Some(_) | None => match directories::ProjectDirs::from("", "", "backflare") {
+                Some(folders) => {
+                    let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
+                    Ok(Self::in_folders(state, folders.config_dir()))
+                }
+                None => Err(Failure::new(Kind::Failed, "your home folder cannot be found")
+                    .hint("Set HOME, or choose a folder: BACKFLARE_HOME=/some/folder backflare ...")),
+            },
+        }
+    }
+
+    fn in_folders(state: &Path, own: &Path) -> Self {
+        Self {
+            journal: state.join("journal.jsonl"),
+            profile: state.join("profile.json"),
+            flares: state.join("flares"),
+            protocols: own.join("protocols"),
+        }
+    }
+
+    /// The journal that is kept here.
+    pub fn journal(&self) -> Journal {
+        Journal::at(self.journal.clone())
+    }
+}
+
+/// The copy of the protocol that a flare was started with. It is compact JSON, written once, and everything about that
+/// flare reads it and nothing else.
+pub fn flare_path(home: &Home, flare: Uuid) -> PathBuf {
+    home.flares.join(format!("{flare}.json"))
+}
+
+/// The journals that a repair has put aside.
+pub fn old_journals(home: &Home) -> Vec<PathBuf> {
+    in_folder(folder_of(&home.journal), |name| name.starts_with("journal.jsonl.") && kind(name) == "old")
+}
+
+/// Every file about the person that is there: the journals, the answers, the copies of protocols, and what a killed
+/// process may have left half-written. Not the lock, which is empty, nor protocols of the person's own.
+pub fn kept_files(home: &Home) -> Vec<PathBuf> {
+    let half = |name: &str| name.starts_with('.') && kind(name) == "tmp";
+    let mut all = vec![home.journal.clone(), home.profile.clone()];
+    all.retain(|path| fs::symlink_metadata(path).is_ok());
+    all.extend(old_journals(home));
+    all.extend(in_folder(folder_of(&home.journal), half));
+    all.extend(in_folder(&home.flares, |name| half(name) || kind(name) == "json"));
+    all
+}
+
+/// What stands after the last dot of a name.
+fn kind(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, kind)| kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(home: &Path) -> BTreeMap<OsString, OsString> {
+        BTreeMap::from([("BACKFLARE_HOME".into(), home.into())])
+    }
+
+    #[test]
+    fn one_folder_holds_everything() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let home = Home::find(&environment(&folder.path().join("home"))).expect("it is set");
+        let at = |name: &str| folder.path().join("home").join(name);
+        assert_eq!(home.journal().path(), at("journal.jsonl"));
+        assert_eq!((home.profile.clone(), home.protocols.clone()), (at("profile.json"), at("protocols")));
+        assert_eq!(flare_path(&home, Uuid::nil()), at("flares/00000000-0000-0000-0000-000000000000.json"));
+
+        let relative = Home::find(&environment(Path::new("here"))).expect("there is a current folder");
+        assert!(relative.journal.is_absolute() && relative.journal.ends_with("here/journal.jsonl"));
+        let unset = Home::find(&BTreeMap::new()).expect("there is a home folder");
+        assert_eq!(Home::find(&environment(Path::new(""))).expect("there is a home folder"), unset);
+        assert!(unset.journal.is_absolute());
+    }
+}
