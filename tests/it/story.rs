@@ -1,4 +1,4 @@
-//! A recovery told in a few lines, and a question about it: how the tables of `rules.rs` are read.
+//! A recovery told in a few lines, and a question about it: how the tables of `rules/` are read.
 //!
 //! A line is `TIME what happened`. A time is counted from the start of the flare, Monday 23 November 2026 at 08:00 in a
 //! fixed zone: `90m`, `5h59m59s`, `2d`. `2h@5h` happened at 2h and was written down at 5h. What may happen:

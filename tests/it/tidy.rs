@@ -449,16 +449,21 @@ fn the_lints_that_forbid_stay() {
 
 #[test]
 fn every_test_file_is_joined() {
-    let (code, _) = production(&tokens(&text("tests/it/main.rs")));
-    let joined: BTreeSet<String> = code
-        .windows(2)
-        .filter(|pair| pair[0].word() == Some("mod"))
-        .filter_map(|pair| pair[1].word().map(|name| format!("tests/it/{name}.rs")))
-        .chain(["tests/it/main.rs".to_owned()])
-        .collect();
-    let there: BTreeSet<String> =
-        files("tests/it", "rs").into_iter().filter(|name| name.matches('/').count() == 2).collect();
-    assert_eq!(there, joined, "left: tests/it; right: the `mod` lines of main.rs");
+    let there: BTreeSet<String> = files("tests/it", "rs").into_iter().collect();
+    let mut joined = BTreeSet::from(["tests/it/main.rs".to_owned()]);
+    for name in &there {
+        // The modules of `main.rs` and of a `mod.rs` stand beside them; those of another file in its folder.
+        let (folder, file) = name.rsplit_once('/').unwrap();
+        let folder =
+            if ["main.rs", "mod.rs"].contains(&file) { folder } else { name.strip_suffix(".rs").unwrap() }.to_owned();
+        let (code, _) = production(&tokens(&text(name)));
+        let modules = code.windows(3).filter(|at| at[0].word() == Some("mod") && at[2].is(';'));
+        joined.extend(modules.filter_map(|at| at[1].word()).map(|module| {
+            let alone = format!("{folder}/{module}.rs");
+            if there.contains(&alone) { alone } else { format!("{folder}/{module}/mod.rs") }
+        }));
+    }
+    assert_eq!(there, joined, "left: tests/it; right: the `mod` lines of its files");
 }
 
 /// What the program, its protocols and its README never say.
