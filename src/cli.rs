@@ -284,19 +284,25 @@ fn stop(mut error: clap::Error) -> Stop {
     Stop::Refused { text: styled, failure: Failure::usage(message).hint(hint.trim()) }
 }
 
-/// Lets a time of several words go without quotes: `--at 40m ago`, `--at yesterday 22:00`, `--at 2026-11-22 09:30`.
+/// Lets a time of several words go without quotes: `--at 40m ago`, `--at=40m ago`, `--at yesterday 22:00`,
+/// `--at 2026-11-22 09:30`.
 fn join_times(arguments: &[OsString]) -> Vec<OsString> {
     let mut words = arguments.to_vec();
     let mut place = 1;
     while place < words.len() && words[place] != "--" {
-        place += 1;
-        if words[place - 1] == "--at" {
-            let count = words_of_time(&words[place..]);
-            if count > 1 {
-                let joined = words[place..place + count].join(OsStr::new(" "));
-                words.splice(place..place + count, [joined]);
+        // `--at=40m` holds the first word of its time itself.
+        let begun = words[place].to_str().and_then(|word| word.strip_prefix("--at=")).map(OsString::from);
+        let spoken: Vec<OsString> = begun.iter().cloned().chain(words[place + 1..].iter().cloned()).collect();
+        let count = if begun.is_some() || words[place] == "--at" { words_of_time(&spoken) } else { 1 };
+        if count > 1 {
+            let (time, first) = (spoken[..count].join(OsStr::new(" ")), place + 1);
+            words.splice(first..first + count - usize::from(begun.is_some()), []);
+            if begun.is_some() {
+                words[place] = OsString::from("--at");
             }
+            words.insert(first, time);
         }
+        place += 1;
     }
     words
 }

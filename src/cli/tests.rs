@@ -199,6 +199,9 @@ fn a_correction_says_why() {
 fn a_time_needs_no_quotes() {
     for (typed, quoted) in [
         ("log 6 --at 40m ago", "log 6 --at \"40m ago\""),
+        ("log 6 --at=40m ago", "log 6 --at \"40m ago\""),
+        ("log --at=yesterday 22:00 6", "log --at \"yesterday 22:00\" 6"),
+        ("log 6 --at=09:30", "log 6 --at 09:30"),
         ("log --at 40m ago 6", "log --at \"40m ago\" 6"),
         ("log 6 --at 40 minutes ago --leg", "log 6 --at \"40 minutes ago\" --leg"),
         ("log 6 --at 1h 30m ago", "log 6 --at \"1h 30m ago\""),
