@@ -61,7 +61,7 @@ fn main() -> Result<()> {
 /// A Sunday in November, after the clocks went back, and the default protocol.
 fn world() -> Result<World> {
     let text = builtin(DEFAULT).ok_or("the default protocol is missing")?;
-    let protocol = read(text).map_err(|problems| format!("{DEFAULT}: {}", problems.len()))?;
+    let protocol = read(text).map_err(|problems| format!("{DEFAULT}: {}", problems.len()))?.into_protocol();
     let moment = |text: &str| Stamp::parse(text).map(|stamp| stamp.moment).ok_or("not a time");
     let changes: [(&str, i32); 2] = [("2026-03-29T01:00:00Z", 7200), ("2026-10-25T01:00:00Z", 3600)];
     let changes = changes.map(|(at, offset)| moment(at).map(|at| (at, offset)));

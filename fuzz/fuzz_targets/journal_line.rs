@@ -19,7 +19,7 @@ const STARTED: &[u8] = br#"{"v":1,"id":"01900000-0000-7000-8000-000000000000","a
 "#;
 
 static PROTOCOL: LazyLock<Protocol> =
-    LazyLock::new(|| read(builtin(DEFAULT).expect("it is built in")).expect("it is good"));
+    LazyLock::new(|| read(builtin(DEFAULT).expect("it is built in")).expect("it is good").into_protocol());
 
 fuzz_target!(|bytes: &[u8]| {
     let now = Stamp::parse("2026-11-24T09:05:00+01:00").expect("it is a time");

@@ -15,7 +15,7 @@ fuzz_target!(|text: &str| {
     match read(text) {
         Ok(protocol) => {
             let copy = serde_json::to_string(&protocol).expect("it can be written");
-            assert_eq!(serde_json::from_str::<Protocol>(&copy).ok().as_ref(), Some(&protocol));
+            assert_eq!(serde_json::from_str::<Protocol>(&copy).ok().as_ref(), Some(&*protocol));
             let clock = Clock { now: Moment::from_unix(1_795_000_000), zone: Zone::fixed(3600) };
             let history = History::new(&Tail::default(), clock.zone.stamp(clock.now));
             let profile = Profile::default();

@@ -11,14 +11,14 @@ use crate::error::{Failure, Kind};
 use crate::model::event::Record;
 use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::Hours;
-use crate::protocol::Protocol;
+use crate::protocol::Checked;
 use crate::render;
 use crate::words::Times;
 
 /// A course and what its plan rests on.
 pub struct Course {
     /// The flare's own copy of its protocol.
-    pub protocol: Protocol,
+    pub protocol: Checked,
     /// What is known about the person.
     pub profile: Profile,
 }

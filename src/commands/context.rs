@@ -4,9 +4,6 @@
 //! under a profile or a protocol that cannot be trusted. What is read comes back as a value of its own, so that a plan
 //! may borrow from it while the process is written to.
 
-use uuid::Uuid;
-
-use crate::disk;
 use crate::engine::history::History;
 use crate::error::{Failure, Kind};
 use crate::model::event::Tail;
@@ -14,9 +11,10 @@ use crate::model::profile::Profile;
 use crate::model::time::{Clock, Stamp};
 use crate::model::when;
 use crate::process::Process;
-use crate::protocol::Protocol;
+use crate::protocol::Checked;
 use crate::store;
-use crate::store::home::{self, Home};
+use crate::store::flares;
+use crate::store::home::Home;
 use crate::store::journal::{Journal, Writer};
 use crate::store::ledger::Ledger;
 
@@ -93,9 +91,9 @@ impl<'p> Context<'p> {
     }
 
     /// Reads the protocol of the course that runs. `None`: no course runs.
-    pub fn protocol(&mut self, state: &State) -> Result<Option<Protocol>, Failure> {
+    pub fn protocol(&mut self, state: &State) -> Result<Option<Checked>, Failure> {
         let home = self.home()?;
-        state.history.run().map(|run| flare_protocol(&home, run.id)).transpose()
+        state.history.run().map(|run| flares::read(&home, run.id)).transpose()
     }
 
     /// The moment that `--at` names. `None`: it was not given, and the writer's own moment counts.
@@ -135,29 +133,10 @@ impl State {
     }
 }
 
-/// Reads the copy of the protocol that a course was started with. It was checked then; the ceilings hold anyway.
-fn flare_protocol(home: &Home, course: Uuid) -> Result<Protocol, Failure> {
-    let path = home::flare_path(home, course);
-    let refuse = |why: String| {
-        Failure::new(Kind::Untrusted, format!("the protocol of this flare cannot be trusted: {why}"))
-            .hint("The warning signs: backflare red-flags\nTo end this flare and begin another: backflare start --new")
-    };
-    let text = disk::read_limited(&path, home::LARGEST_PROTOCOL).map_err(|why| refuse(why.to_string()))?;
-    let protocol: Protocol = serde_json::from_str(&text).or_else(|_| {
-        // Only what failed is read again with its place: keeping track of that costs a tenth of the whole command.
-        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(&text))
-            .map_err(|error| refuse(format!("{}, at {}: {}", path.display(), error.path(), error.inner())))
-    })?;
-    // The one thing that the plan cannot do without.
-    if protocol.phases.is_empty() {
-        return Err(refuse(format!("{}, at phases: there is none", path.display())));
-    }
-    Ok(protocol)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disk;
     use crate::model::event::Event;
     use crate::model::id::Id;
     use crate::model::kind::Course;
@@ -223,7 +202,7 @@ mod tests {
         let record = writer.append(now, None, started).expect("written");
         for content in [None, Some("{}"), Some("{\"format\": 1,")] {
             if let Some(content) = content {
-                disk::write_atomic(&home::flare_path(&home, record.id), content.as_bytes()).expect("written");
+                disk::write_atomic(&flares::path(&home, record.id), content.as_bytes()).expect("written");
             }
             let state = context.state_under_lock(&mut writer).expect("what happened is known");
             let failure = context.protocol(&state).expect_err("refused");

@@ -1,12 +1,11 @@
 //! `doctor`: whether everything that safety rests on can be trusted, and what can be mended.
 
-use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::commands::{Context, Outcome, examples, shelf};
-use crate::disk;
+use crate::commands::{Context, Outcome, examples};
+use crate::disk::{self, Thing};
 use crate::engine::history::CLOCK_TOLERANCE;
 use crate::error::{Failure, Kind};
 use crate::model::event::Event;
@@ -15,6 +14,7 @@ use crate::render;
 use crate::store;
 use crate::store::home::{self, Home};
 use crate::store::journal::{Line, Whole};
+use crate::store::protocols;
 use crate::words::clean::{clean, lines};
 
 /// Check the files, the permissions and the clock
@@ -180,28 +180,22 @@ fn at_home(home: &Home) -> Finding {
     let folder = folder(home);
     let name = folder.display();
     let broken = |says: String, would: &str| Finding::new("home", State::Broken, says, would);
-    match fs::metadata(folder) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Finding::good("home", format!("{name} is not there yet; the first entry makes it"));
+    match disk::what_is(folder) {
+        Ok(None) => return Finding::good("home", format!("{name} is not there yet; the first entry makes it")),
+        Ok(Some(Thing::Folder)) => {}
+        Ok(Some(Thing::File | Thing::Other)) => {
+            return broken(format!("{name} is not a folder"), "Move it away, or set BACKFLARE_HOME.");
         }
         Err(error) => {
             return broken(format!("{name} cannot be looked at: {error}"), "Mend that, or set BACKFLARE_HOME.");
         }
-        Ok(known) if !known.is_dir() => {
-            return broken(format!("{name} is not a folder"), "Move it away, or set BACKFLARE_HOME.");
-        }
-        Ok(_) => {}
     }
-    // Opened for writing, and not written.
     for path in [&home.journal, &folder.join("journal.lock"), &home.profile] {
-        match OpenOptions::new().write(true).open(path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return broken(
-                    format!("{} cannot be written: {error}", path.display()),
-                    "Until then nothing can be recorded.",
-                );
-            }
-            Err(_) | Ok(_) => {}
+        if let Err(error) = disk::try_writing(path) {
+            return broken(
+                format!("{} cannot be written: {error}", path.display()),
+                "Until then nothing can be recorded.",
+            );
         }
     }
     Finding::good("home", name.to_string())
@@ -210,9 +204,12 @@ fn at_home(home: &Home) -> Finding {
 /// Who may read the files, and those that should be closed.
 fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
     let mut paths = vec![folder(home).to_owned(), home.flares.clone(), folder(home).join("journal.lock")];
-    paths.extend(home::kept_files(home));
-    if !folder(home).is_dir() {
+    if !matches!(disk::what_is(folder(home)), Ok(Some(Thing::Folder))) {
         return (Finding::good("permissions", "nothing is here yet"), Vec::new());
+    }
+    match home::kept_files(home) {
+        Ok(kept) => paths.extend(kept),
+        Err(failure) => return (Finding::failed("permissions", &failure), Vec::new()),
     }
     let known: Vec<_> = paths.into_iter().filter_map(|path| Some((disk::access(&path)?, path))).collect();
     let foreign: Vec<String> =
@@ -283,8 +280,12 @@ fn protocols(context: &mut Context<'_>, home: &Home) -> Vec<Finding> {
             Err(failure) => findings.push(Finding::failed("protocols", &failure)),
         }
     }
-    for (_, path) in shelf::own(home) {
-        findings.push(match shelf::open(&path) {
+    let own = protocols::own(home).unwrap_or_else(|failure| {
+        findings.push(Finding::failed("protocols", &failure));
+        Vec::new()
+    });
+    for (_, path) in own {
+        findings.push(match protocols::open(&path) {
             Ok(protocol) => Finding::good("protocols", format!("{} is good: {}", path.display(), protocol.id)),
             Err(failure) => Finding::failed("protocols", &failure),
         });
@@ -375,7 +376,7 @@ fn free_name(context: &mut Context<'_>, home: &Home) -> Result<String, Failure> 
     let now: String = context.now()?.to_string().chars().take(19).filter(char::is_ascii_alphanumeric).collect();
     let names = (1..1000)
         .map(|n| if n == 1 { format!("journal.jsonl.{now}.old") } else { format!("journal.jsonl.{now}-{n}.old") });
-    let mut free = names.filter(|name| fs::symlink_metadata(folder(home).join(name)).is_err());
+    let mut free = names.filter(|name| !disk::is_taken(&folder(home).join(name)));
     free.next()
         .ok_or_else(|| Failure::new(Kind::Failed, "there are too many old journals").hint("Remove some of them."))
 }

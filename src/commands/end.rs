@@ -1,17 +1,16 @@
 //! `end`: the flare is over.
 
-use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note, shelf};
-use crate::disk;
+use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note};
 use crate::engine::history::Run;
 use crate::engine::phase::taken_up;
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::kind as model;
 use crate::model::time::Span;
-use crate::protocol::Protocol;
 use crate::protocol::library::PREVENTION;
+use crate::protocol::{Checked, Protocol};
 use crate::render;
-use crate::store::home;
+use crate::store::{flares, protocols};
 
 /// End the flare
 ///
@@ -59,7 +58,7 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
     events.extend(after.iter().map(|(_, event, _)| (None, event.clone())));
     let records = writer.draft(context.now()?, events)?;
     if let (Some((copy, ..)), Some(begun)) = (&after, records.get(1)) {
-        disk::write_atomic(&home::flare_path(&context.home()?, begun.id), copy)?;
+        flares::write(&context.home()?, begun.id, copy)?;
     }
     writer.save(&records)?;
     drop(writer);
@@ -80,19 +79,16 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
     answer::confirm(context, "end", &lines, &records, serde_json::json!({ "ended": true }))
 }
 
-/// The copy of a protocol, the event that begins its course, and what is said of it.
-type After = (Vec<u8>, Event, &'static str);
+/// The protocol, the event that begins its course, and what is said of it.
+type After = (Checked, Event, &'static str);
 
 /// What follows the course that ends: the one that it interrupted goes on; else prevention begins, where it is asked for.
 fn follows(context: &mut Context<'_>, state: &State, run: &Run, prevention: bool) -> Result<Option<After>, Failure> {
     if let Some(pause) = run.pauses {
-        let path = home::flare_path(&context.home()?, pause.id);
-        let read = disk::read_limited(&path, home::LARGEST_PROTOCOL).ok();
-        let protocol = read.as_deref().and_then(|text| serde_json::from_str::<Protocol>(text).ok());
-        if let (Some(text), Some(protocol)) = (read, protocol) {
+        if let Ok(protocol) = flares::read(&context.home()?, pause.id) {
             let progress = taken_up(pause.progress, state.clock.now - run.started.moment);
             let event = begins(&protocol, Some(progress));
-            return Ok(Some((text.into_bytes(), event, "What you did before goes on from here, with less at first.")));
+            return Ok(Some((protocol, event, "What you did before goes on from here, with less at first.")));
         }
         if !prevention {
             return Ok(None);
@@ -101,10 +97,9 @@ fn follows(context: &mut Context<'_>, state: &State, run: &Run, prevention: bool
     if !prevention {
         return Ok(None);
     }
-    let protocol = shelf::find(context, Some(PREVENTION))?;
-    let copy = serde_json::to_vec(&protocol)
-        .map_err(|error| Failure::new(Kind::Failed, format!("the protocol cannot be copied: {error}")))?;
-    Ok(Some((copy, begins(&protocol, None), "Prevention begins. Small and often.")))
+    let protocol = protocols::find(Some(PREVENTION), || context.home())?;
+    let event = begins(&protocol, None);
+    Ok(Some((protocol, event, "Prevention begins. Small and often.")))
 }
 
 fn begins(protocol: &Protocol, progress: Option<Span>) -> Event {

@@ -1,21 +1,20 @@
 //! `forget`: what is written down is removed for good.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::commands::{Context, Outcome, examples};
-use crate::disk;
+use crate::disk::{self, NotRemoved};
 use crate::error::{Failure, Kind};
 use crate::model::event::{Event, Record};
 use crate::model::limits::ANALGESIC_WINDOW;
 use crate::model::time::{Moment, Stamp};
 use crate::process::Stream;
 use crate::render;
+use crate::store::flares;
 use crate::store::home::{self, Home};
 use crate::store::journal::{Line, Whole};
 
@@ -106,11 +105,23 @@ fn list(context: &mut Context<'_>, home: &Home) -> Result<Outcome, Failure> {
     } else if flares.is_empty() {
         "No flare is in the journal.\nTo remove everything: backflare forget --all\n".to_owned()
     } else {
-        let lines: Vec<String> = flares.iter().map(|flare| format!("{}\n  {}\n", flare.id, about(flare))).collect();
-        format!("{}To remove one: backflare forget --flare ID\nEverything: backflare forget --all\n", lines.concat())
+        list_text(&flares, context.process.width())
     };
     context.process.out(&text)?;
     Ok(Outcome::Done)
+}
+
+/// Each flare by its id, on a row of its own as it is copied from there, and what it was in the rows below.
+fn list_text(flares: &[Flare<'_>], width: usize) -> String {
+    let mut text = String::new();
+    for flare in flares {
+        text.extend([&flare.id.to_string(), "\n"]);
+        for row in render::wrap(&about(flare), width.saturating_sub(2)).lines() {
+            text.extend(["  ", row, "\n"]);
+        }
+    }
+    let hint = "To remove one: backflare forget --flare ID\nEverything: backflare forget --all\n";
+    text + &render::wrap(hint, width)
 }
 
 fn flare_json(flare: &Flare<'_>) -> Value {
@@ -145,7 +156,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
         words.push_str(&doses(&flare.entries, now));
         words.push_str(&sign(&flare.entries));
     }
-    let old = home::old_journals(home);
+    let old = home::old_journals(home)?;
     if !old.is_empty() {
         words.push_str(" The old journals that `doctor --repair` kept go as well, as the flare stands in them.");
     }
@@ -172,7 +183,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
         let kept: Vec<&Line> = whole.lines.iter().filter(keeps).collect();
         writer.keep(&kept, None)?;
     }
-    remove([home::flare_path(home, id)].into_iter().chain(old))?;
+    remove([flares::path(home, id)].into_iter().chain(old))?;
     told(context, &json!(id), &format!("Forgotten: the flare {id}, {}.", entries(many)))
 }
 
@@ -197,7 +208,7 @@ fn named<'f, 'w>(flares: &'f [Flare<'w>], home: &Home, name: &str) -> Result<Fou
         }
     }
     if let Ok(id) = Uuid::parse_str(&name)
-        && home::flare_path(home, id).exists()
+        && disk::exists(&flares::path(home, id))
     {
         return Ok(Found::Copy(id));
     }
@@ -205,7 +216,7 @@ fn named<'f, 'w>(flares: &'f [Flare<'w>], home: &Home, name: &str) -> Result<Fou
 }
 
 fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outcome, Failure> {
-    let there = home::kept_files(home);
+    let there = home::kept_files(home)?;
     if there.is_empty() {
         return told(context, &json!("all"), "There is nothing to forget.");
     }
@@ -222,7 +233,7 @@ fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outc
     let writer = context.lock(&journal)?;
     // Asked again: what was written while the word was typed goes too. The empty lock stays, as removing it would let
     // two at once believe that they hold it.
-    remove(home::kept_files(home))?;
+    remove(home::kept_files(home)?)?;
     drop(writer);
     told(context, &json!("all"), "Forgotten: everything.")
 }
@@ -279,23 +290,16 @@ fn confirmed(context: &mut Context<'_>, args: &ForgetArgs, words: &str) -> Resul
 
 /// Removes files. Each that is gone already is as it should be.
 fn remove(paths: impl IntoIterator<Item = PathBuf>) -> Result<(), Failure> {
-    let mut folders = BTreeSet::new();
-    for path in paths {
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Failure::new(Kind::Failed, format!("{} cannot be removed: {error}", path.display()))
-                    .hint("Something is left. Type it again when that is mended."));
-            }
-            Err(_) | Ok(()) => folders.extend(path.parent().map(std::path::Path::to_owned)),
+    disk::remove_all(paths).map_err(|why| match why {
+        NotRemoved::Left(path, error) => {
+            Failure::new(Kind::Failed, format!("{} cannot be removed: {error}", path.display()))
+                .hint("Something is left. Type it again when that is mended.")
         }
-    }
-    for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        disk::sync(folder).map_err(|error| {
+        NotRemoved::Unconfirmed(error) => {
             Failure::new(Kind::Failed, format!("removed, but the disk did not confirm it: {error}"))
                 .hint("Look whether it is gone: backflare forget")
-        })?;
-    }
-    Ok(())
+        }
+    })
 }
 
 fn told(context: &mut Context<'_>, what: &Value, words: &str) -> Result<Outcome, Failure> {

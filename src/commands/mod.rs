@@ -18,7 +18,6 @@ pub mod protocol;
 pub mod questions;
 pub mod red_flags;
 pub mod screen;
-pub mod shelf;
 pub mod skip;
 pub mod snooze;
 pub mod start;

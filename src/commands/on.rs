@@ -1,6 +1,6 @@
 //! `on` and `off`: a patch or a pad goes on, comes off.
 
-use crate::commands::{At, Context, Outcome, State, answer, examples, shelf};
+use crate::commands::{At, Context, Outcome, State, answer, examples};
 use crate::engine::explain::explain;
 use crate::engine::safety::{Rule, Veto, Why};
 use crate::error::Failure;
@@ -11,6 +11,7 @@ use crate::model::profile::Profile;
 use crate::model::time::Moment;
 use crate::protocol::Protocol;
 use crate::protocol::format::Step;
+use crate::store::protocols;
 use crate::words;
 use crate::words::clean::clean;
 
@@ -86,7 +87,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     let protocol = match running {
         Some(running) if has(&running) => running,
         Some(_) | None => {
-            let default = shelf::default()?;
+            let default = protocols::default()?;
             running.filter(|_| !has(&default)).unwrap_or(default)
         }
     };

@@ -9,7 +9,7 @@ use crate::model::nearest;
 use crate::model::profile::{Answer, CardId, Fact, QUESTIONS, Question, Scope};
 use crate::model::time::Stamp;
 use crate::process::Stream;
-use crate::protocol::Protocol;
+use crate::protocol::Checked;
 use crate::render;
 
 /// Show or change what is known about you, and your waking hours
@@ -68,7 +68,7 @@ fn known(context: &mut Context<'_>) -> Result<Vec<Asked>, Failure> {
     let state = context.state()?;
     let course = match Course::read(context, &state)? {
         Some(course) => course,
-        None => Course { protocol: Protocol::none(), profile: context.profile()? },
+        None => Course { protocol: Checked::none(), profile: context.profile()? },
     };
     let facts = Facts::new(&course.protocol, &course.profile, &state.history, &state.clock);
     Ok(QUESTIONS

@@ -1,6 +1,6 @@
 //! `protocol`: the protocols, which are data.
 
-use crate::commands::{Context, Outcome, answer, examples, shelf};
+use crate::commands::{Context, Outcome, answer, examples};
 use crate::disk;
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::protocol::library::{SCHEMA, builtins};
 use crate::protocol::read::read;
 use crate::render;
 use crate::render::protocol::Listed;
-use crate::store::home;
+use crate::store::protocols;
 use crate::words::clean;
 
 /// List, show or check the protocols
@@ -69,7 +69,7 @@ pub fn run(context: &mut Context<'_>, args: &ProtocolArgs) -> Result<Outcome, Fa
     let text = match &args.command {
         ProtocolCommand::Check { file } => return check(context, file),
         ProtocolCommand::List => list(context)?,
-        ProtocolCommand::Show { protocol, raw: true } => shelf::text(context, protocol.as_deref())?,
+        ProtocolCommand::Show { protocol, raw: true } => protocols::text(protocol.as_deref(), || context.home())?,
         ProtocolCommand::Show { protocol, raw: false } => show(context, protocol.as_deref())?,
         ProtocolCommand::Schema => SCHEMA.to_owned(),
     };
@@ -84,8 +84,12 @@ fn list(context: &mut Context<'_>) -> Result<String, Failure> {
     for (name, text) in builtins() {
         all.extend(read(text).ok().map(|protocol| (protocol, format!("built in; backflare start -p {name}"))));
     }
-    for (_, path) in shelf::own(&home) {
-        match shelf::open(&path) {
+    let own = protocols::own(&home).unwrap_or_else(|failure| {
+        context.process.err(&format!("{}\n", clean::lines(&failure.to_string())));
+        Vec::new()
+    });
+    for (_, path) in own {
+        match protocols::open(&path) {
             Ok(protocol) => all.push((protocol, path.display().to_string())),
             Err(failure) => context.process.err(&format!("{}\n", clean::lines(&failure.to_string()))),
         }
@@ -98,7 +102,7 @@ fn list(context: &mut Context<'_>) -> Result<String, Failure> {
 }
 
 fn show(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure> {
-    let protocol = shelf::find(context, name)?;
+    let protocol = protocols::find(name, || context.home())?;
     if context.json {
         return Ok(render::json_text(&render::protocol::show_json(&protocol)));
     }
@@ -108,7 +112,7 @@ fn show(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure
 
 fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
     let unreadable = |why: disk::Unreadable| Failure::new(Kind::Untrusted, format!("it cannot be read: {why}"));
-    let text = disk::read_limited(file, home::LARGEST_PROTOCOL).map_err(unreadable)?;
+    let text = disk::read_limited(file, protocols::LARGEST).map_err(unreadable)?;
     if context.json {
         let problems = read(&text);
         let list: Vec<serde_json::Value> = problems
@@ -128,7 +132,7 @@ fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
         context.process.out(&render::json_text(&answer))?;
         return Ok(if problems.is_ok() { Outcome::Done } else { Outcome::Untrusted });
     }
-    let protocol = shelf::open(file)?;
+    let protocol = protocols::open(file)?;
     context.process.out(&format!(
         "{} {} is good: {} steps in {} phases.\nTo follow it: backflare start -p {}\n",
         protocol.id,

@@ -1,8 +1,9 @@
 //! `red-flags`: the warning signs and what to do.
 
-use crate::commands::{Context, Outcome, answer, examples, shelf};
+use crate::commands::{Context, Outcome, answer, examples};
 use crate::error::Failure;
 use crate::render;
+use crate::store::protocols;
 
 /// Show the warning signs and what to do about them
 ///
@@ -17,7 +18,7 @@ pub struct RedFlagsArgs {}
 
 /// Shows the warning signs of the default protocol. Opens nothing, so it works however broken the files are.
 pub fn run(context: &mut Context<'_>, _: &RedFlagsArgs) -> Result<Outcome, Failure> {
-    let protocol = shelf::default()?;
+    let protocol = protocols::default()?;
     // The region is a courtesy: without it all numbers are printed.
     let profile = context.profile().unwrap_or_default();
     let region = answer::region(&profile);

@@ -1,16 +1,15 @@
 //! `start`: a flare begins.
 
-use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, pain, screen, shelf, walk};
-use crate::disk;
+use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, pain, screen, walk};
 use crate::engine::history::{retracted, sign_stands};
 use crate::engine::phase::progress;
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::model::event::{Event, Pause};
 use crate::model::kind;
 use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::render;
-use crate::store::home;
+use crate::store::{flares, protocols};
 
 /// Begin a flare: a few questions, then the first thing to do
 ///
@@ -44,7 +43,7 @@ pub struct StartArgs {
 
 /// Begins a flare. The protocol's own copy is on the disk before the event that names it.
 pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failure> {
-    let protocol = shelf::find(context, args.protocol.as_deref())?;
+    let protocol = protocols::find(args.protocol.as_deref(), || context.home())?;
     let home = context.home()?;
     let profile = context.profile()?;
     let journal = home.journal();
@@ -80,9 +79,7 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     }
     let now = context.now()?;
     let records = writer.draft(now, events)?;
-    let copy = serde_json::to_vec(&protocol)
-        .map_err(|error| Failure::new(Kind::Failed, format!("the protocol cannot be copied: {error}")))?;
-    disk::write_atomic(&home::flare_path(&home, records[begun].id), &copy)?;
+    flares::write(&home, records[begun].id, &protocol)?;
     writer.save(&records)?;
     let course = Course { protocol, profile };
     if args.clear {

@@ -1,11 +1,12 @@
 //! `status`: how things stand.
 
-use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, shelf};
+use crate::commands::{Context, Outcome, State, answer, answer::Course, examples};
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::time::Stamp;
 use crate::render;
 use crate::render::status::Status;
+use crate::store::protocols;
 
 /// Show how things stand: day, pain, doses, what is next
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
@@ -25,7 +26,7 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
     let state = context.state()?;
     let course = match Course::read(context, &state)? {
         Some(course) => course,
-        None => Course { protocol: shelf::default()?, profile: context.profile()? },
+        None => Course { protocol: protocols::default()?, profile: context.profile()? },
     };
     let plan = course.plan(&state);
     let hours = course.profile.hours();

@@ -195,7 +195,7 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
     let state = context.state()?;
     let profile = context.profile().unwrap_or_default();
     let course = Course::read(context, &state).ok().flatten();
-    let standings = standings(&state, &profile, course.as_ref().map(|course| &course.protocol));
+    let standings = standings(&state, &profile, course.as_ref().map(|course| &*course.protocol));
     let hours = profile.hours();
     let times = answer::times(&state, &hours);
     let region = answer::region(&profile);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::json;
 
-use crate::commands::{Context, Outcome, answer::Course, examples, shelf};
+use crate::commands::{Context, Outcome, answer::Course, examples};
 use crate::engine::explain::explain;
 use crate::error::{Failure, Kind};
 use crate::model::limits::medicine_limits;
@@ -13,6 +13,7 @@ use crate::model::nearest;
 use crate::model::time::Span;
 use crate::protocol::format::{Protocol, Step};
 use crate::render;
+use crate::store::protocols;
 use crate::words;
 
 /// Explain why a step or a medicine is offered, or is not
@@ -31,7 +32,7 @@ pub fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, Failure
     let state = context.state()?;
     let course = match Course::read(context, &state)? {
         Some(course) => course,
-        None => Course { protocol: shelf::default()?, profile: context.profile()? },
+        None => Course { protocol: protocols::default()?, profile: context.profile()? },
     };
     let name = args.words.join(" ");
     let step = find(&course.protocol, &name)?;

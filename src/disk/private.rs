@@ -58,8 +58,13 @@ fn cannot_make(folder: &Path, error: &io::Error) -> Failure {
         .hint(format!("Look at what is there with: ls -ld {above}\nOr choose another folder with BACKFLARE_HOME."))
 }
 
+/// Opens a regular file to read it and to write at its end; one that is missing is made for its owner alone.
+pub(crate) fn open_to_append(path: &Path) -> Result<File, Failure> {
+    open_or_make(path, OpenOptions::new().read(true).append(true))
+}
+
 /// Opens a regular file with these options; one that is missing is made for its owner alone, whatever the umask.
-pub(crate) fn open_or_make(path: &Path, options: &OpenOptions) -> Result<File, Failure> {
+pub(super) fn open_or_make(path: &Path, options: &OpenOptions) -> Result<File, Failure> {
     let open = || {
         match fs::metadata(path) {
             // Asked before opening, which would wait for the other end of a pipe.
@@ -107,7 +112,7 @@ pub(crate) fn refuse_stranger(_file: &File) -> io::Result<()> {
 
 /// The user that this process makes files as.
 #[cfg(unix)]
-pub(crate) fn own_uid() -> u32 {
+pub(super) fn own_uid() -> u32 {
     rustix::process::geteuid().as_raw()
 }
 
@@ -119,7 +124,7 @@ pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
 }
 
 /// Makes a file, or empties one that was left behind.
-pub(crate) fn make_anew(path: &Path) -> io::Result<File> {
+pub(super) fn make_anew(path: &Path) -> io::Result<File> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         Err(_) | Ok(()) => make(path, OpenOptions::new().write(true)),
@@ -128,7 +133,7 @@ pub(crate) fn make_anew(path: &Path) -> io::Result<File> {
 
 /// Lets a file be found under another name as well, so that its own can go to another file. Where the file system knows
 /// no second name, it is a copy.
-pub(crate) fn name_twice(path: &Path, other: &Path) -> io::Result<()> {
+pub(super) fn name_twice(path: &Path, other: &Path) -> io::Result<()> {
     match fs::hard_link(path, other) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
         Err(_) => {
@@ -147,11 +152,11 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn permit(path: &Path, mode: u32) -> io::Result<()> {
+pub(super) fn permit(path: &Path, mode: u32) -> io::Result<()> {
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn permit(_path: &Path, _mode: u32) -> io::Result<()> {
+pub(super) fn permit(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Offset as _, TimeZone as _};
 
-use crate::disk::read_limited_bytes;
+use crate::disk::{self, read_limited_bytes};
 use crate::error::Failure;
 use crate::model::time::Moment;
 
@@ -67,7 +67,7 @@ fn is_known(tz: &str) -> bool {
 
 /// The first file of that name. chrono takes whatever it can open, a folder too, and then looks no further.
 fn zone_file(name: &str) -> Option<PathBuf> {
-    let there = |path: PathBuf| path.exists().then_some(path);
+    let there = |path: PathBuf| disk::exists(&path).then_some(path);
     if Path::new(name).is_absolute() {
         return there(name.into());
     }

@@ -1,9 +1,10 @@
-//! Protocols: the data that says what to do. JSON in, a checked [`Protocol`] out.
+//! Protocols: the data that says what to do. JSON in, a [`Checked`] protocol out.
 //!
 //! [`format`](mod@format) is the format, [`read`] turns text into it and reports every problem at once, [`check`]
 //! holds the rules between the parts and the ceilings, [`library`] knows the built-in ones.
 
 pub mod check;
+mod checked;
 pub mod format;
 pub mod library;
 mod problem;
@@ -11,5 +12,6 @@ pub mod read;
 #[cfg(test)]
 mod schema;
 
+pub use checked::Checked;
 pub use format::Protocol;
 pub use problem::Problem;

@@ -1,4 +1,4 @@
-//! JSON text into a checked [`Protocol`], or into everything that is wrong with it.
+//! JSON text into a [`Checked`] protocol, or into everything that is wrong with it.
 //!
 //! An author fixes ten mistakes in one go when all ten are on the screen. So the text is read three times, each more
 //! closely: as JSON (`tree`), element by element as the format (`repair`, which notes a mistake, mends its own copy and
@@ -20,6 +20,7 @@ use serde_json::Value;
 pub use super::problem::Problem;
 
 use super::check::{self, Unread};
+use super::checked::Checked;
 use super::format::Protocol;
 
 /// So many problems are enough to say that a file is no protocol; the rest of it is not looked at.
@@ -28,7 +29,7 @@ const MOST_PROBLEMS: usize = 1000;
 /// Reads and checks a protocol. Every problem is reported, up to a thousand, in the order of the file.
 ///
 /// The size of the text is the caller's to limit; its depth is limited here.
-pub fn read(text: &str) -> Result<Protocol, Vec<Problem>> {
+pub fn read(text: &str) -> Result<Checked, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut tree = tree::parse(text).map_err(|problem| vec![problem])?;
     let mut problems = std::mem::take(&mut tree.problems);
@@ -62,7 +63,7 @@ pub fn read(text: &str) -> Result<Protocol, Vec<Problem>> {
             Protocol { sources, signs, cards, phases, stops: reasons, steps, routines, avoid, escalations, ..head };
         problems.extend(check::problems(&whole, &unread));
         if problems.is_empty() {
-            return Ok(whole);
+            return Ok(Checked::new(whole));
         }
     }
     Err(in_order(problems, &tree.order))

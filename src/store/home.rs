@@ -2,18 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use uuid::Uuid;
-
-use crate::disk::in_folder;
+use crate::disk;
 use crate::disk::private::folder_of;
 use crate::error::{Failure, Kind};
 use crate::store::journal::Journal;
-
-/// The largest protocol that is read. The built-in ones have under 100 KiB.
-pub const LARGEST_PROTOCOL: u64 = 2 * 1024 * 1024;
 
 /// Where things live. Nothing needs to exist yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -68,27 +62,32 @@ impl Home {
     }
 }
 
-/// The copy of the protocol that a flare was started with. It is compact JSON, written once, and everything about that
-/// flare reads it and nothing else.
-pub fn flare_path(home: &Home, flare: Uuid) -> PathBuf {
-    home.flares.join(format!("{flare}.json"))
+/// The files of a folder whose names are such. A folder that is not there has none; one that cannot be reached is a
+/// failure, as nobody knows what is in it.
+pub(crate) fn files_in(folder: &Path, is: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let listed = disk::list(folder, is).map_err(|error| {
+        let name = folder.display();
+        Failure::new(Kind::Untrusted, format!("{name} cannot be looked at: {error}"))
+            .hint(format!("What is in it is not known until then. Look at it with: ls -la {name}"))
+    })?;
+    Ok(listed.unwrap_or_default())
 }
 
 /// The journals that a repair has put aside.
-pub fn old_journals(home: &Home) -> Vec<PathBuf> {
-    in_folder(folder_of(&home.journal), |name| name.starts_with("journal.jsonl.") && kind(name) == "old")
+pub fn old_journals(home: &Home) -> Result<Vec<PathBuf>, Failure> {
+    files_in(folder_of(&home.journal), |name| name.starts_with("journal.jsonl.") && kind(name) == "old")
 }
 
 /// Every file about the person that is there: the journals, the answers, the copies of protocols, and what a killed
 /// process may have left half-written. Not the lock, which is empty, nor protocols of the person's own.
-pub fn kept_files(home: &Home) -> Vec<PathBuf> {
+pub fn kept_files(home: &Home) -> Result<Vec<PathBuf>, Failure> {
     let half = |name: &str| name.starts_with('.') && kind(name) == "tmp";
     let mut all = vec![home.journal.clone(), home.profile.clone()];
-    all.retain(|path| fs::symlink_metadata(path).is_ok());
-    all.extend(old_journals(home));
-    all.extend(in_folder(folder_of(&home.journal), half));
-    all.extend(in_folder(&home.flares, |name| half(name) || kind(name) == "json"));
-    all
+    all.retain(|path| disk::is_taken(path));
+    all.extend(old_journals(home)?);
+    all.extend(files_in(folder_of(&home.journal), half)?);
+    all.extend(files_in(&home.flares, |name| half(name) || kind(name) == "json")?);
+    Ok(all)
 }
 
 /// What stands after the last dot of a name.
@@ -98,7 +97,10 @@ fn kind(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
+    use crate::store::flares;
 
     fn environment(home: &Path) -> BTreeMap<OsString, OsString> {
         BTreeMap::from([("BACKFLARE_HOME".into(), home.into())])
@@ -111,7 +113,7 @@ mod tests {
         let at = |name: &str| folder.path().join("home").join(name);
         assert_eq!(home.journal().path(), at("journal.jsonl"));
         assert_eq!((home.profile.clone(), home.protocols.clone()), (at("profile.json"), at("protocols")));
-        assert_eq!(flare_path(&home, Uuid::nil()), at("flares/00000000-0000-0000-0000-000000000000.json"));
+        assert_eq!(flares::path(&home, Uuid::nil()), at("flares/00000000-0000-0000-0000-000000000000.json"));
 
         let relative = Home::find(&environment(Path::new("here"))).expect("there is a current folder");
         assert!(relative.journal.is_absolute() && relative.journal.ends_with("here/journal.jsonl"));

@@ -1,6 +1,9 @@
-//! The store: the home, the journal, the profile, the flares' copies of their protocols, and the ledger of what was saved.
+//! The store: the home, the journal, the profile, the protocols and each flare's copy of one, and the ledger of what was
+//! saved.
 
+pub(crate) mod flares;
 pub mod home;
 pub mod journal;
 pub mod ledger;
 pub mod profile;
+pub(crate) mod protocols;

@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use crate::disk::{self, Thing};
+
 /// The programs that are looked for, with what keeps the text from being taken for an option.
 const KNOWN: [(&str, &[&str]); 3] = [("spd-say", &["--"]), ("espeak-ng", &["--"]), ("say", &[])];
 
@@ -84,5 +86,7 @@ impl Voice {
 }
 
 fn on_path(name: &str, path: Option<&OsStr>) -> Option<PathBuf> {
-    std::env::split_paths(path?).map(|folder| folder.join(name)).find(|file| file.is_file())
+    std::env::split_paths(path?)
+        .map(|folder| folder.join(name))
+        .find(|file| matches!(disk::what_is(file), Ok(Some(Thing::File))))
 }

@@ -86,7 +86,7 @@ impl Bench {
         let folder = TempDir::with_prefix("backflare-").unwrap();
         let path = folder.path().join("journal.jsonl");
         let now: Stamp = serde_json::from_value(json!(now)).unwrap();
-        let protocol = read::read(library::builtin("back-flare").unwrap()).unwrap();
+        let protocol = read::read(library::builtin("back-flare").unwrap()).unwrap().into_protocol();
         let mut bench = Self { _folder: folder, path, bytes, records: Vec::new(), now, answered: 0, protocol };
         let tail = bench.tail(&bench.bytes);
         assert_eq!((tail.records.len(), tail.damaged.len()), (LINES, 0), "{:?}", tail.damaged);

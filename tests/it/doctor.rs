@@ -151,6 +151,25 @@ fn the_rest_is_looked_at_too() {
     env.sh("doctor").code(1).says("home: broken").says("is not a folder");
 }
 
+/// A pipe would be waited for until somebody opens its other end.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_named_and_not_waited_for() {
+    for (name, check, state) in [
+        ("profile.json", "profile", "not to be trusted"),
+        ("journal.jsonl", "journal", "not to be trusted"),
+        ("journal.lock", "home", "broken"),
+    ] {
+        let env = floor();
+        let path = env.home().join(name);
+        std::fs::remove_file(&path).unwrap_or_default();
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let ran = env.sh("doctor");
+        ran.says("home: broken").says(&format!("{name} cannot be written: it is not a regular file"));
+        ran.says(&format!("{check}: {state}"));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_others_may_read_is_closed_to_them() {

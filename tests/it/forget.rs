@@ -36,7 +36,8 @@ fn without_an_option_it_lists_and_removes_nothing() {
     let (env, ids) = two();
     assert_eq!(ids.len(), 2);
     let ran = keeps(&env, "forget", 0);
-    ran.says(&ids[0])
+    ran.fits(40)
+        .says(&ids[0])
         .says(&ids[1])
         .says("not ended")
         .says("backflare forget --flare ID")
@@ -151,4 +152,19 @@ fn what_cannot_be_removed_is_an_error() {
     fs::remove_file(env.home().join("journal.jsonl")).unwrap();
     fs::create_dir(env.home().join("journal.jsonl")).unwrap();
     env.sh("forget --all --confirm forget").refused(1).tells("a folder stands in its place");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_looked_at_is_not_taken_for_forgotten() {
+    let env = floor();
+    let before = env.journal_text();
+    let flares = env.home().join("flares");
+    fs::rename(&flares, env.beside("flares")).unwrap();
+    std::os::unix::fs::symlink(&flares, &flares).unwrap();
+    for line in ["forget --all", "forget --all --confirm forget"] {
+        env.sh(line).code(5).silent_out().tells("flares cannot be looked at").tells("ls -la");
+    }
+    assert_eq!(env.journal_text(), before);
+    env.sh("doctor").code(5).says("permissions: not to be trusted").says("flares cannot be looked at");
 }

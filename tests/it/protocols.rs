@@ -35,10 +35,11 @@ fn corpus(folder: &str, extension: &str) -> BTreeMap<String, String> {
 
 #[track_caller]
 fn good(name: &str, text: &str) -> Protocol {
-    read(text).unwrap_or_else(|problems| {
+    let read = read(text).unwrap_or_else(|problems| {
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
         panic!("{name}:\n{}", said.join("\n"))
-    })
+    });
+    read.into_protocol()
 }
 
 /// The protocol of the authors' guide.

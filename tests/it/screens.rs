@@ -15,7 +15,7 @@ use backflare::render::next::next_text;
 use uuid::Uuid;
 
 fn protocols() -> Vec<Protocol> {
-    library::builtins().map(|(_, text)| read::read(text).ok().unwrap()).collect()
+    library::builtins().map(|(_, text)| read::read(text).ok().unwrap().into_protocol()).collect()
 }
 
 fn stamp(text: &str) -> Stamp {

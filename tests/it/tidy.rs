@@ -18,9 +18,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("words", &["model", "protocol", "engine", "session"]),
     ("render", &["model", "protocol", "engine", "session", "words"]),
     ("disk", &["error"]),
-    ("store", &["error", "model", "disk"]),
+    ("store", &["error", "model", "protocol", "disk"]),
     ("process", &["error", "model", "disk"]),
-    ("terminal", &["session"]),
+    ("terminal", &["session", "disk"]),
     (
         "commands",
         &["error", "model", "words", "protocol", "engine", "session", "render", "disk", "store", "process", "terminal"],
@@ -48,6 +48,21 @@ const EFFECTS: &[&str] = &[
     "std::os",
     "anstream",
     "directories",
+];
+/// The files that may name what belongs to the disk.
+const DISK_HOME: &str = "src/disk/";
+/// What a path is asked, or told, that only the disk can answer.
+const DISK_CALLS: &[&str] = &[
+    "exists",
+    "try_exists",
+    "is_dir",
+    "is_file",
+    "is_symlink",
+    "canonicalize",
+    "read_dir",
+    "read_link",
+    "metadata",
+    "symlink_metadata",
 ];
 /// What a pure layer does not call.
 const PRINTING: &[&str] = &["println", "eprintln", "print", "eprint", "dbg"];
@@ -310,6 +325,34 @@ fn effects(source: &Source) -> Vec<String> {
     problems
 }
 
+#[test]
+fn files_are_touched_in_one_room() {
+    none(sources().iter().flat_map(disk));
+}
+
+/// What a file asks of the disk and may not.
+fn disk(source: &Source) -> Vec<String> {
+    if source.name.starts_with(DISK_HOME) {
+        return Vec::new();
+    }
+    let name = &source.name;
+    let named = source
+        .names
+        .iter()
+        .filter(|named| matches!(named.path.as_slice(), [first, second, ..] if first == "std" && second == "fs"));
+    let mut problems: Vec<String> =
+        named.map(|named| format!("{name}:{}: std::fs stands in {DISK_HOME} alone; ask it", named.line)).collect();
+    for three in source.code.windows(3) {
+        if let Some(call) = three[1].word().filter(|word| DISK_CALLS.contains(word))
+            && three[0].is('.')
+            && three[2].is('(')
+        {
+            problems.push(format!("{name}:{}: `.{call}()` asks the disk; only {DISK_HOME} does", three[1].line));
+        }
+    }
+    problems
+}
+
 // ---- Data decides
 
 #[test]
@@ -537,6 +580,15 @@ fn a_breach_of_each_rule_is_seen() {
     check(effects, "src/store/journal/append.rs", "use std::fs; fn f() { std::time::SystemTime::now() }", 1);
     check(effects, "src/store/journal/append.rs", "fn f() { uuid::Uuid::now_v7() }", 1);
     check(effects, "src/process.rs", "use chrono::Utc; fn f() { Utc::now(); Instant::now() }", 0);
+
+    check(
+        disk,
+        "src/store/home.rs",
+        "use std::{fs, io}; fn f(p: &Path) -> bool { p.exists() || std::fs::read(p).is_ok() }",
+        3,
+    );
+    check(disk, "src/store/home.rs", "use std::io; fn f(p: &Path) -> bool { disk::exists(p) } // std::fs", 0);
+    check(disk, "src/disk/look.rs", "use std::fs; fn f(p: &Path) -> bool { p.exists() }", 0);
 
     let ids = BTreeMap::from([("lean-cat-cow".to_owned(), "protocols/x.json".to_owned())]);
     let data = |source: &Source| named_ids(source, &ids);

@@ -9,12 +9,12 @@
 //!
 //! Deliberately absent: an index, rotation, a cache, checksums. A changed byte that leaves a valid entry is not noticed.
 
-use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::disk::private;
+use crate::disk::lock::LockFile;
+use crate::disk::{self, File, private};
 use crate::error::{Failure, Kind};
 use crate::model::event::Tail;
 use crate::model::time::Stamp;
@@ -73,26 +73,28 @@ impl Journal {
     }
 
     fn scan(&self, now: Stamp) -> io::Result<read::Scan> {
-        match open(&self.path) {
-            Ok(mut file) => {
-                private::refuse_stranger(&file)?;
-                read::scan(&mut file, now)
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(read::Scan::default()),
-            Err(error) => Err(error),
+        match self.open_own()? {
+            Some(mut file) => read::scan(&mut file, now),
+            None => Ok(read::Scan::default()),
         }
+    }
+
+    /// Opens the file for reading, unless it belongs to somebody else. `None`: there is none.
+    fn open_own(&self) -> io::Result<Option<File>> {
+        let file = disk::open(&self.path)?;
+        file.as_ref().map_or(Ok(()), private::refuse_stranger)?;
+        Ok(file)
     }
 
     /// Waits at most a second until nobody writes, and keeps it so while the file that comes back is held. `None`
     /// where there is no lock to wait for, or where somebody holds it for longer; then what is there has to do.
-    fn wait_for_writer(&self) -> Option<File> {
-        let lock = open(&self.lock_path()).ok()?;
+    fn wait_for_writer(&self) -> Option<LockFile> {
+        let lock = LockFile::open(&self.lock_path()).ok()??;
         for _ in 0..100 {
-            match lock.try_lock_shared() {
-                Ok(()) => return Some(lock),
-                Err(fs::TryLockError::WouldBlock) => thread::sleep(write::PATIENCE.step),
-                Err(fs::TryLockError::Error(_)) => return None,
+            if lock.try_shared().ok()? {
+                return Some(lock);
             }
+            thread::sleep(write::PATIENCE.step);
         }
         None
     }
@@ -112,16 +114,4 @@ impl Journal {
 /// Reads every event that can matter at `now` from anything that holds the bytes of a journal.
 pub fn read_tail(source: &mut (impl io::Read + io::Seek), now: Stamp) -> io::Result<Tail> {
     read::scan(source, now).map(|scan| scan.tail)
-}
-
-/// Opens a regular file for reading. The kind is asked before, as opening a pipe would wait for its other end.
-fn open(path: &Path) -> io::Result<File> {
-    let kind = fs::metadata(path)?;
-    if kind.is_dir() {
-        return Err(io::Error::other("a folder stands in its place"));
-    }
-    if !kind.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
-    }
-    File::open(path)
 }

@@ -4,15 +4,14 @@
 //! is made of some of them is copied from there.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 
 use uuid::Uuid;
 
-use crate::disk::private;
+use crate::disk::{self, File};
 use crate::error::Failure;
 use crate::model::event::Record;
-use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, Writer, open, read};
+use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, Writer, read};
 
 /// Every line of the journal.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -120,13 +119,9 @@ impl Journal {
     /// Reads every line, without the lock. A journal that does not exist has none. As in [`Journal::read`], a torn last
     /// line is read once more when whoever may be writing it has finished.
     pub fn whole(&self) -> Result<Whole, Failure> {
-        let read = || match open(&self.path) {
-            Ok(mut file) => {
-                private::refuse_stranger(&file)?;
-                Whole::read(&mut file)
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Whole::default()),
-            Err(error) => Err(error),
+        let read = || match self.open_own()? {
+            Some(mut file) => Whole::read(&mut file),
+            None => Ok(Whole::default()),
         };
         let mut whole = read();
         if whole.as_ref().is_ok_and(Whole::is_torn) {
@@ -149,26 +144,7 @@ impl Writer<'_> {
     /// The lock outlives it, as it stands in a file of its own; this writer does not, as it would write to the old one.
     pub fn keep(mut self, lines: &[&Line], old: Option<&str>) -> Result<(), Failure> {
         let path = self.journal.path.clone();
-        let folder = private::folder_of(&path);
-        let beside = folder.join(format!(".journal.{}.tmp", std::process::id()));
-        let mut put = || -> io::Result<()> {
-            let mut new = private::make_anew(&beside)?;
-            self.copy(lines, &mut new)?;
-            new.sync_all()?;
-            if let Some(old) = old {
-                private::name_twice(&path, &folder.join(old))?;
-                private::sync_folder(folder)?;
-            }
-            std::fs::rename(&beside, &path)?;
-            private::sync_folder(folder)
-        };
-        let done = put();
-        if let Err(error) = done {
-            // Should it stay behind, nothing reads it; the first error is the one to tell.
-            std::fs::remove_file(&beside).unwrap_or_default();
-            return Err(private::cannot_write(&path, &error));
-        }
-        Ok(())
+        disk::replace_by(&path, old, |new| self.copy(lines, new))
     }
 
     fn copy(&mut self, lines: &[&Line], new: &mut File) -> io::Result<()> {

@@ -1,13 +1,13 @@
 //! Writing the journal: the lock, and the one line that is appended under it.
 
-use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::thread;
 use std::time::Duration;
 
 use uuid::{ContextV7, Timestamp, Uuid};
 
-use crate::disk::private;
+use crate::disk::lock::LockFile;
+use crate::disk::{File, private};
 use crate::error::{Failure, Kind};
 use crate::model::event::{Event, LINE_VERSION, Record, Tail};
 use crate::model::time::{Moment, Stamp};
@@ -39,7 +39,7 @@ pub struct Writer<'j> {
     /// What was saved, for whoever has to say so.
     ledger: Ledger,
     /// Holds the lock.
-    _lock: File,
+    _lock: LockFile,
 }
 
 #[derive(Clone, Copy, Default, Debug)]
@@ -59,14 +59,14 @@ impl Journal {
     pub(super) fn lock_within(&self, patience: &Patience, notice: &mut dyn FnMut(&str)) -> Result<Writer<'_>, Failure> {
         private::make_folder(private::folder_of(&self.path))?;
         let path = self.lock_path();
-        let lock = private::open_or_make(&path, OpenOptions::new().read(true).write(true))?;
+        let lock = LockFile::open_or_make(&path)?;
         let mut slept = 0;
         loop {
-            match lock.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if slept < patience.limit => {}
-                Err(TryLockError::WouldBlock) => return Err(self.never_free(patience)),
-                Err(TryLockError::Error(error)) => {
+            match lock.try_alone() {
+                Ok(true) => break,
+                Ok(false) if slept < patience.limit => {}
+                Ok(false) => return Err(self.never_free(patience)),
+                Err(error) => {
                     let message = format!("{} cannot be locked: {error}", path.display());
                     return Err(Failure::new(Kind::Failed, message).hint(
                         "Some network folders cannot lock files: choose another folder with \
@@ -80,7 +80,7 @@ impl Journal {
             thread::sleep(patience.step);
             slept += 1;
         }
-        let file = private::open_or_make(&self.path, OpenOptions::new().read(true).append(true))?;
+        let file = private::open_to_append(&self.path)?;
         private::refuse_stranger(&file).map_err(|error| self.unreadable(&error))?;
         Ok(Writer { journal: self, file, seen: None, ids: ContextV7::new(), ledger: Ledger::default(), _lock: lock })
     }

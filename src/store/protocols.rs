@@ -1,27 +1,31 @@
-//! Where a protocol is found: a path, the person's own folder, or the binary itself.
+//! Where protocols are found: by a path, in the person's own folder, or in the binary itself.
 
 use std::path::{Path, PathBuf};
 
-use crate::commands::Context;
 use crate::disk;
 use crate::error::{Failure, Kind};
 use crate::model::nearest;
-use crate::protocol::Protocol;
+use crate::protocol::Checked;
 use crate::protocol::library::{DEFAULT, builtin, builtins};
 use crate::protocol::read::read;
 use crate::store::home::{self, Home};
 
-/// The protocol of that name or path, checked. Without a name, the default.
-pub fn find(context: &mut Context<'_>, name: Option<&str>) -> Result<Protocol, Failure> {
-    match place(context, name)? {
+/// The largest protocol that is read, in bytes. The built-in ones have under 100 KiB.
+pub(crate) const LARGEST: u64 = 2 * 1024 * 1024;
+
+/// The protocol of that name or path, checked. Without a name, the default. `home` is asked only where the name may be
+/// that of a file in the person's own folder.
+pub(crate) fn find(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Result<Checked, Failure> {
+    match place(name, home)? {
         Place::File(path) => open(&path),
         Place::BuiltIn(text) => checked(text, name.unwrap_or(DEFAULT)),
     }
 }
 
-/// Its file as it is. Only of one that is good: anything may stand in another, also what a terminal would obey.
-pub fn text(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure> {
-    match place(context, name)? {
+/// The text of the protocol of that name or path, as it stands in its file. Only of one that is good: anything may
+/// stand in another, also what a terminal would obey.
+pub(crate) fn text(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Result<String, Failure> {
+    match place(name, home)? {
         Place::File(path) => {
             let text = read_file(&path)?;
             checked(&text, &path.display().to_string()).map(|_| text)
@@ -36,14 +40,14 @@ enum Place {
     BuiltIn(&'static str),
 }
 
-fn place(context: &mut Context<'_>, name: Option<&str>) -> Result<Place, Failure> {
+fn place(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Result<Place, Failure> {
     let Some(name) = name else { return Ok(Place::BuiltIn(builtin(DEFAULT).unwrap_or_default())) };
     let path = Path::new(name);
     let is_path = name.contains(std::path::MAIN_SEPARATOR) || path.extension().is_some_and(|end| end == "json");
     if is_path {
         return Ok(Place::File(path.to_owned()));
     }
-    let own = own(&context.home()?);
+    let own = own(&home()?)?;
     if let Some((_, path)) = own.iter().find(|(id, _)| id == name) {
         return Ok(Place::File(path.clone()));
     }
@@ -62,35 +66,35 @@ fn place(context: &mut Context<'_>, name: Option<&str>) -> Result<Place, Failure
 }
 
 /// The protocol of a flare when none is named.
-pub fn default() -> Result<Protocol, Failure> {
+pub(crate) fn default() -> Result<Checked, Failure> {
     checked(builtin(DEFAULT).unwrap_or_default(), DEFAULT)
 }
 
-/// The person's own protocol files, by the names of the files, in order.
-pub fn own(home: &Home) -> Vec<(String, PathBuf)> {
-    let Ok(entries) = std::fs::read_dir(&home.protocols) else { return Vec::new() };
-    let mut own: Vec<(String, PathBuf)> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+/// The person's own protocol files, by the names of the files, in order. A folder that is not there has none; one that
+/// cannot be reached is a failure.
+pub(crate) fn own(home: &Home) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let paths = home::files_in(&home.protocols, |_| true)?.into_iter();
+    let mut own: Vec<(String, PathBuf)> = paths
         .filter(|path| path.extension().is_some_and(|end| end == "json"))
         .filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), path)))
         .collect();
     own.sort();
-    own
+    Ok(own)
 }
 
 /// Reads and checks a file.
-pub fn open(path: &Path) -> Result<Protocol, Failure> {
+pub(crate) fn open(path: &Path) -> Result<Checked, Failure> {
     checked(&read_file(path)?, &path.display().to_string())
 }
 
 fn read_file(path: &Path) -> Result<String, Failure> {
-    disk::read_limited(path, home::LARGEST_PROTOCOL).map_err(|why| {
+    disk::read_limited(path, LARGEST).map_err(|why| {
         Failure::new(Kind::Untrusted, format!("the protocol cannot be read: {why}"))
             .hint("The built-in ones: backflare protocol list")
     })
 }
 
-fn checked(text: &str, name: &str) -> Result<Protocol, Failure> {
+fn checked(text: &str, name: &str) -> Result<Checked, Failure> {
     read(text).map_err(|problems| {
         let count = problems.len();
         let (plural, them) = if count == 1 { ("problem", "it") } else { ("problems", "them") };

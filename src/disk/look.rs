@@ -1,0 +1,135 @@
+//! Looking at names, without reading what stands behind them.
+
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::disk::is_missing;
+use crate::disk::private::{self, cannot_write};
+use crate::error::Failure;
+
+/// What stands at a path, a link taken for what it points to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Thing {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A pipe, a socket or a device.
+    Other,
+}
+
+/// What stands at a path. `None`: nothing, or a link that leads nowhere.
+pub(crate) fn what_is(path: &Path) -> io::Result<Option<Thing>> {
+    match fs::metadata(path) {
+        Ok(known) if known.is_dir() => Ok(Some(Thing::Folder)),
+        Ok(known) if known.is_file() => Ok(Some(Thing::File)),
+        Ok(_) => Ok(Some(Thing::Other)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether something that can be reached stands at a path, a link taken for what it points to.
+pub(crate) fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Whether a name is in use, be it by a link that leads nowhere. What cannot be reached is not.
+pub(crate) fn is_taken(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// The paths in a folder whose names are such, in order. `None`: there is no such folder.
+pub(crate) fn list(folder: &Path, is: impl Fn(&str) -> bool) -> io::Result<Option<Vec<PathBuf>>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if is_missing(&error) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_name().to_str().is_some_and(&is) {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(Some(found))
+}
+
+/// Finds out whether a regular file can be written, and writes nothing. `None`: there is none.
+pub(crate) fn try_writing(path: &Path) -> io::Result<Option<()>> {
+    match what_is(path)? {
+        None => Ok(None),
+        // Asked before opening, which would wait for the other end of a pipe.
+        Some(Thing::Other) => Err(io::Error::other("it is not a regular file")),
+        Some(Thing::File | Thing::Folder) => OpenOptions::new().write(true).open(path).map(|_| Some(())),
+    }
+}
+
+/// Who may read a file or a folder, as far as this system says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Access {
+    /// Others than its owner may read or write it.
+    pub(crate) open: bool,
+    /// It belongs to somebody else.
+    pub(crate) foreign: bool,
+}
+
+/// Who may read it. `None`: it is not there, or this system does not say.
+pub(crate) fn access(path: &Path) -> Option<Access> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let known = fs::metadata(path).ok()?;
+        let foreign = private::own_uid() != known.uid();
+        Some(Access { open: known.mode() & 0o077 != 0, foreign })
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
+/// Leaves a file or a folder to its owner alone.
+pub(crate) fn close_to_others(path: &Path) -> Result<(), Failure> {
+    let mode = if path.is_dir() { 0o700 } else { 0o600 };
+    private::permit(path, mode).map_err(|error| cannot_write(path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_there_or_not_or_cannot_be_reached() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let at = |name: &str| folder.path().join(name);
+        assert_eq!(list(&at("none"), |_| true).expect("that can be told"), None);
+        fs::write(at("file"), "").expect("the test may write");
+        assert_eq!(list(&at("file"), |_| true).expect("a file is no folder"), None);
+        let found = list(folder.path(), |name| name.starts_with('f')).expect("it is there");
+        assert_eq!(found, Some(vec![at("file")]));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(at("loop"), at("loop")).expect("the test may link");
+            assert!(list(&at("loop"), |_| true).is_err() && what_is(&at("loop")).is_err());
+            assert!(is_taken(&at("loop")) && !exists(&at("loop")));
+        }
+    }
+
+    #[test]
+    fn whether_it_can_be_written_is_found_out_without_writing() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("file");
+        assert_eq!(try_writing(&path).expect("that can be told"), None);
+        fs::write(&path, "12345").expect("the test may write");
+        assert_eq!(try_writing(&path).expect("it can be written"), Some(()));
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "12345");
+        assert!(try_writing(folder.path()).is_err(), "a folder is no file");
+        #[cfg(unix)]
+        assert!(try_writing(Path::new("/dev/null")).is_err(), "a device is no file");
+    }
+}

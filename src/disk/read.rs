@@ -1,0 +1,109 @@
+//! Reading regular files, and never more of them than is good.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use crate::disk::is_missing;
+
+/// Opens a regular file for reading. `None`: there is none.
+pub(crate) fn open(path: &Path) -> io::Result<Option<File>> {
+    // The kind is asked before, as opening a pipe would wait for its other end.
+    let opened = fs::metadata(path).and_then(|kind| {
+        if kind.is_dir() {
+            Err(io::Error::other("a folder stands in its place"))
+        } else if kind.is_file() {
+            File::open(path)
+        } else {
+            Err(io::Error::other("it is not a regular file"))
+        }
+    });
+    match opened {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A file that could not be read, and why. What that means, and so the exit code, is for the caller to say.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// What was wrong.
+    pub(crate) why: Why,
+}
+
+/// Why a file could not be read.
+#[derive(Debug)]
+pub(crate) enum Why {
+    /// There is none.
+    Missing,
+    /// It is a folder, a pipe or a device.
+    NotAFile,
+    /// It is larger than this many bytes.
+    TooLarge(u64),
+    /// It is not UTF-8.
+    NotText,
+    /// The system said no.
+    System(io::Error),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        match &self.why {
+            Why::Missing => write!(f, "{path} does not exist"),
+            Why::NotAFile => write!(f, "{path} is not a regular file"),
+            Why::TooLarge(limit) => write!(f, "{path} is larger than {} KiB", limit / 1024),
+            Why::NotText => write!(f, "{path} is not text in UTF-8"),
+            Why::System(error) => write!(f, "{path} cannot be read: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// Reads a text file of at most `limit` bytes. Only regular files: a pipe may never end, and a device neither.
+pub(crate) fn read_limited(path: &Path, limit: u64) -> Result<String, Unreadable> {
+    String::from_utf8(read_limited_bytes(path, limit)?)
+        .map_err(|_| Unreadable { path: path.to_owned(), why: Why::NotText })
+}
+
+/// Reads a file of at most `limit` bytes, which need not be text. Only regular files, as in [`read_limited`].
+pub(crate) fn read_limited_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
+    let unreadable = |why| Unreadable { path: path.to_owned(), why };
+    let system = |error: io::Error| unreadable(if is_missing(&error) { Why::Missing } else { Why::System(error) });
+    // Asked before opening, which would wait for the other end of a pipe.
+    let known = fs::metadata(path).map_err(system)?;
+    if !known.is_file() {
+        return Err(unreadable(Why::NotAFile));
+    }
+    if known.len() > limit {
+        return Err(unreadable(Why::TooLarge(limit)));
+    }
+    // One more than it should have, so that its end is seen at once. It may grow until it is open.
+    let mut bytes = Vec::with_capacity(usize::try_from(known.len()).unwrap_or(0) + 1);
+    File::open(path).map_err(system)?.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(system)?;
+    if bytes.len() as u64 > limit { Err(unreadable(Why::TooLarge(limit))) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_has_limits() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("file");
+        let read = |limit| read_limited(&path, limit).map_err(|unreadable| unreadable.why);
+        assert!(matches!(read(5), Err(Why::Missing)));
+        fs::write(&path, "12345").expect("the test may write");
+        assert_eq!(read(5).expect("it fits"), "12345");
+        assert!(matches!(read(4), Err(Why::TooLarge(4))));
+        assert!(matches!(read_limited(folder.path(), 5), Err(Unreadable { why: Why::NotAFile, .. })));
+        #[cfg(unix)]
+        assert!(matches!(read_limited(Path::new("/dev/zero"), 5), Err(Unreadable { why: Why::NotAFile, .. })));
+    }
+}

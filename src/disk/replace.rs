@@ -1,0 +1,112 @@
+//! Putting a whole file in the place of another, in one step.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::disk::private::{cannot_write, folder_of, make_anew, make_folder, name_twice, open_or_make, sync_folder};
+use crate::error::{Failure, Kind};
+
+/// Replaces a file, or makes it: written beside it, brought to the disk, and put in its place in one step. Killed
+/// half-way it leaves the old file whole, and at most a `.tmp` that nothing reads.
+pub(crate) fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    replace(path, bytes)?.map_err(|error| unconfirmed(path, &error))
+}
+
+/// The new file is in its place, but whether it will still be after a loss of power is not known.
+pub(crate) fn unconfirmed(path: &Path, error: &io::Error) -> Failure {
+    let message = format!("{} was written, but the disk did not confirm it: {error}", path.display());
+    Failure::new(Kind::Failed, message)
+}
+
+/// The inner result is the disk's confirmation of what has been put in its place.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<io::Result<()>, Failure> {
+    // A link to a file elsewhere stays a link.
+    let path = match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+        Err(error) if error.kind() != io::ErrorKind::NotADirectory => return Err(cannot_write(path, &error)),
+        real => real.unwrap_or_else(|_| path.to_owned()),
+    };
+    let folder = folder_of(&path);
+    make_folder(folder)?;
+    if path.is_dir() {
+        return Err(cannot_write(&path, &io::Error::other("a folder stands in its place")));
+    }
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.tmp", std::process::id()));
+    let beside = folder.join(name);
+    let mut file = open_or_make(&beside, OpenOptions::new().write(true).truncate(true))?;
+    let put = |file: &mut File| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, &path)
+    };
+    if let Err(error) = put(&mut file) {
+        // Should it stay behind, nothing reads it; the first error is the one to tell.
+        fs::remove_file(&beside).unwrap_or_default();
+        return Err(cannot_write(&path, &error));
+    }
+    Ok(sync_folder(folder))
+}
+
+/// Puts a file that `fill` writes in the place of the one at `path`, in one step: whoever is killed half-way leaves the
+/// old one, or the new one, and never less. Where a name is given, the old one stays beside it under that; a name that
+/// is in use already is refused, and nothing is changed.
+pub(crate) fn replace_by(
+    path: &Path,
+    old: Option<&str>,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let folder = folder_of(path);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(format!(".{stem}.{}.tmp", std::process::id()));
+    let put = || -> io::Result<()> {
+        let mut new = make_anew(&beside)?;
+        fill(&mut new)?;
+        new.sync_all()?;
+        if let Some(old) = old {
+            name_twice(path, &folder.join(old))?;
+            sync_folder(folder)?;
+        }
+        fs::rename(&beside, path)?;
+        sync_folder(folder)
+    };
+    put().map_err(|error| {
+        // Should it stay behind, nothing reads it; the first error is the one to tell.
+        fs::remove_file(&beside).unwrap_or_default();
+        cannot_write(path, &error)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_is_private_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        fs::write(&real, "old").expect("the test may write");
+        symlink(&real, &link).expect("the test may link");
+        write_atomic(&link, b"new").expect("there is room");
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(&real).expect("it is there"), "new");
+        assert_eq!(fs::metadata(&real).expect("it is there").permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn something_in_the_way_is_named() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let failure = write_atomic(folder.path(), b"").expect_err("a folder is no file");
+        assert!(failure.message.contains("a folder stands in its place"), "{failure}");
+        let file = folder.path().join("file");
+        fs::write(&file, "").expect("the test may write");
+        let failure = write_atomic(&file.join("flares/x.json"), b"").expect_err("a file is no folder");
+        assert!(failure.message.contains("file is not a folder"), "{failure}");
+        assert_eq!(failure.kind, Kind::Failed);
+    }
+}

@@ -1,0 +1,74 @@
+//! Each flare's own copy of its protocol: compact JSON, written once, before the event that begins the flare.
+//!
+//! Everything about that flare reads this copy and nothing else, so editing the protocol, removing it, or another
+//! version of this program changes nothing for a flare that runs.
+
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use crate::disk;
+use crate::error::{Failure, Kind};
+use crate::protocol::Checked;
+use crate::store::home::Home;
+use crate::store::protocols::LARGEST;
+
+/// Where the copy of this flare is. `flare` is the id of the event that began it.
+pub(crate) fn path(home: &Home, flare: Uuid) -> PathBuf {
+    home.flares.join(format!("{flare}.json"))
+}
+
+/// Writes the copy. Only a protocol that was checked can become one.
+pub(crate) fn write(home: &Home, flare: Uuid, protocol: &Checked) -> Result<(), Failure> {
+    let copy = protocol
+        .to_copy()
+        .map_err(|error| Failure::new(Kind::Failed, format!("the protocol cannot be copied: {error}")))?;
+    disk::write_atomic(&path(home, flare), &copy)
+}
+
+/// Reads the copy, as the protocol that was checked when it was written. One that is missing, cannot be reached or
+/// cannot be read is a failure that names the ways on.
+pub(crate) fn read(home: &Home, flare: Uuid) -> Result<Checked, Failure> {
+    let path = path(home, flare);
+    let text = disk::read_limited(&path, LARGEST).map_err(|why| refuse(&why.to_string()))?;
+    Checked::from_copy(&text).map_err(|why| refuse(&at(&path, &why)))
+}
+
+fn at(path: &Path, why: &str) -> String {
+    format!("{}, at {why}", path.display())
+}
+
+fn refuse(why: &str) -> Failure {
+    Failure::new(Kind::Untrusted, format!("the protocol of this flare cannot be trusted: {why}"))
+        .hint("The warning signs: backflare red-flags\nTo end this flare and begin another: backflare start --new")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::protocol::library::{DEFAULT, builtin};
+    use crate::protocol::read::read as checked;
+
+    #[test]
+    fn a_copy_comes_back_and_another_text_does_not() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let home = Home::find(&BTreeMap::from([("BACKFLARE_HOME".into(), folder.path().into())])).expect("it is set");
+        let (flare, protocol) = (Uuid::nil(), checked(builtin(DEFAULT).expect("it is built in")).expect("it is good"));
+        let failure = read(&home, flare).expect_err("there is none yet");
+        assert_eq!(failure.kind, Kind::Untrusted);
+        assert!(failure.hint.is_some_and(|hint| hint.contains("start --new")));
+        write(&home, flare, &protocol).expect("there is room");
+        assert_eq!(read(&home, flare).expect("it was just written"), protocol);
+        let whole = std::fs::read_to_string(path(&home, flare)).expect("it is there");
+        let none = whole.replacen("\"phases\":[", "\"phases\":[],\"stops\":[", 1);
+        for (text, named) in [("{}", "missing field"), ("{\"format\": 1,", "EOF"), (&whole[..900], "EOF"), (&none, "")]
+        {
+            std::fs::write(path(&home, flare), text).expect("the test may write");
+            let failure = read(&home, flare).expect_err("it is damaged");
+            assert_eq!(failure.kind, Kind::Untrusted);
+            assert!(failure.message.contains("flares") && failure.message.contains(named), "{failure}");
+        }
+    }
+}
