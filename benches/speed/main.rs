@@ -190,9 +190,9 @@ fn plan(world: &World) {
     for day in [1, 3, 35] {
         let now = world.begin + Span::hours((day - 1) * 24 + 6);
         let tail = recovery.until(now);
-        let history = History::new(&tail, world.zone.stamp(now));
         let clock = backflare::model::time::Clock { now, ..world.clock() };
-        let planned = || engine::plan(&world.protocol, black_box(&recovery.profile), black_box(&history), &clock);
+        let history = History::new(&tail, clock);
+        let planned = || engine::plan(&world.protocol, black_box(&recovery.profile), black_box(&history));
         println!(
             "| day {day} | {} | {:.1} |",
             tail.records.len(),

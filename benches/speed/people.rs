@@ -90,10 +90,10 @@ pub(crate) fn recover(person: &Person, protocol: &Protocol, zone: &Zone, begin: 
     let (protocol_id, version) = (protocol.id.clone(), protocol.version.clone());
     life.write(Event::Started { protocol: protocol_id, version, course: Course::Flare, pauses: None, progress: None });
     while life.now < begin + Span::days(days) {
-        let history = History::new(&life.recovery.tail, zone.stamp(life.now));
         let clock = Clock { now: life.now, zone: zone.clone() };
+        let history = History::new(&life.recovery.tail, clock);
         let profile = life.recovery.profile.clone();
-        let plan = engine::plan(protocol, &profile, &history, &clock);
+        let plan = engine::plan(protocol, &profile, &history);
         life.recovery.plans += 1;
         if !life.act(&plan) {
             life.now = plan.next_change.unwrap_or(life.now + Span::hours(1));

@@ -17,9 +17,9 @@ fuzz_target!(|text: &str| {
             let copy = serde_json::to_string(&protocol).expect("it can be written");
             assert_eq!(serde_json::from_str::<Protocol>(&copy).ok().as_ref(), Some(&*protocol));
             let clock = Clock { now: Moment::from_unix(1_795_000_000), zone: Zone::fixed(3600) };
-            let history = History::new(&Tail::default(), clock.zone.stamp(clock.now));
+            let history = History::new(&Tail::default(), clock);
             let profile = Profile::default();
-            assert!(engine::plan(&protocol, &profile, &history, &clock).course.is_none());
+            assert!(engine::plan(&protocol, &profile, &history).course.is_none());
         }
         Err(problems) => {
             assert!(!problems.is_empty());

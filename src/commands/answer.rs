@@ -37,7 +37,7 @@ impl Course {
 
     /// The plan as it stands.
     pub fn plan<'p>(&'p self, state: &'p State) -> Plan<'p> {
-        engine::plan(&self.protocol, &self.profile, &state.history, &state.clock)
+        engine::plan(&self.protocol, &self.profile, &state.history)
     }
 }
 

@@ -128,7 +128,7 @@ pub struct State {
 
 impl State {
     fn new(clock: Clock, tail: Tail) -> Self {
-        let history = History::new(&tail, clock.zone.stamp(clock.now));
+        let history = History::new(&tail, clock.clone());
         Self { clock, tail, history }
     }
 }

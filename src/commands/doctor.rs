@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use crate::commands::{Context, Outcome, examples};
 use crate::disk::{self, Thing};
-use crate::engine::history::CLOCK_TOLERANCE;
 use crate::error::{Failure, Kind};
 use crate::model::event::Event;
+use crate::model::limits::CLOCK_TOLERANCE;
 use crate::process::Stream;
 use crate::render;
 use crate::store;

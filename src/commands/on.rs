@@ -137,7 +137,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
 
 /// What the rules of rubs, of heat and of cold have against it just now, questions without an answer aside.
 fn against(protocol: &Protocol, profile: &Profile, state: &State, step: &Step) -> Option<Veto> {
-    let explained = explain(protocol, profile, &state.history, &state.clock, step);
+    let explained = explain(protocol, profile, &state.history, step);
     let vetoes = explained.rules.into_iter().filter_map(|rule| rule.verdict.err());
     let mut told = vetoes.filter(|veto| matches!(veto.rule, Rule::Topical | Rule::Heat | Rule::Cold));
     told.find(|veto| !matches!(veto.why, Why::Unanswered(_)))

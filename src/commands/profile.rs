@@ -70,7 +70,7 @@ fn known(context: &mut Context<'_>) -> Result<Vec<Asked>, Failure> {
         Some(course) => course,
         None => Course { protocol: Checked::none(), profile: context.profile()? },
     };
-    let facts = Facts::new(&course.protocol, &course.profile, &state.history, &state.clock);
+    let facts = Facts::new(&course.protocol, &course.profile, &state.history);
     Ok(QUESTIONS
         .iter()
         .map(|question| {

@@ -81,7 +81,7 @@ pub(super) fn record(
     // stands until somebody has looked.
     let looked_at = state.history.entries().any(|entry| matches!(entry.event, Event::Seen { .. }));
     let none = Protocol::none();
-    let facts = Facts::new(&none, profile, &state.history, &state.clock);
+    let facts = Facts::new(&none, profile, &state.history);
     let forgotten = |fact: Fact, value: &Answer| {
         let stood = profile.get(fact) == Some(&Answer::Yes) && facts.ever_yes(fact).is_some();
         stood && !looked_at && EXCLUDING.contains(&fact) && *value != Answer::Yes

@@ -208,7 +208,7 @@ fn remember(
     records: &[Record],
 ) -> Result<(), Failure> {
     let Some(at) = records.first().map(|record| record.at) else { return Ok(()) };
-    let facts = Facts::new(&course.protocol, &course.profile, &state.history, &state.clock);
+    let facts = Facts::new(&course.protocol, &course.profile, &state.history);
     let mut profile = course.profile.clone();
     let mut changed = false;
     for sign in cards.iter().flat_map(|card| course.protocol.signs_of(card)) {

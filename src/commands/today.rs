@@ -31,7 +31,7 @@ pub fn run(context: &mut Context<'_>, _: &TodayArgs) -> Result<Outcome, Failure>
         }
         return Err(answer::no_course());
     };
-    let today = engine::today(&course.protocol, &course.profile, &state.history, &state.clock);
+    let today = engine::today(&course.protocol, &course.profile, &state.history);
     let (zone, hours, region) = (&state.clock.zone, course.profile.hours(), answer::region(&course.profile));
     let text = if context.json {
         render::json_text(&render::today::today_json(&today, &course.protocol, zone, &hours, region))

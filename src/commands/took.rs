@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, note};
-use crate::engine::facts::Facts;
+use crate::engine::case::Case;
 use crate::engine::history::Taken;
-use crate::engine::safety::{Case, Standing, medicine as rules};
+use crate::engine::safety::{Standing, medicine as rules};
 use crate::error::Failure;
 use crate::model::amount::Amount;
 use crate::model::event::{Dose, Event, Record};
@@ -222,9 +222,7 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
 pub(crate) fn standings(state: &State, profile: &Profile, protocol: Option<&Protocol>) -> Vec<Standing> {
     let none = Protocol::none();
     let protocol = protocol.unwrap_or(&none);
-    let facts = Facts::new(protocol, profile, &state.history, &state.clock);
-    let case = Case { protocol, history: &state.history, facts, clock: &state.clock, hours: profile.hours() };
-    rules::standings(&case)
+    rules::standings(&Case::new(protocol, profile, &state.history))
 }
 
 fn standing_json(standing: &Standing, zone: &Zone) -> serde_json::Value {

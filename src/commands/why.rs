@@ -37,7 +37,7 @@ pub fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, Failure
     let name = args.words.join(" ");
     let step = find(&course.protocol, &name)?;
     let step = step.as_ref();
-    let explanation = explain(&course.protocol, &course.profile, &state.history, &state.clock, step);
+    let explanation = explain(&course.protocol, &course.profile, &state.history, step);
     let (now, hours) = (context.now()?, course.profile.hours());
     let zone = &state.clock.zone;
     let text = if context.json {

@@ -1,21 +1,20 @@
 //! What stands above the action, and goes when its cause goes.
 
+use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::plan::{Alert, Cause};
-use crate::engine::safety::screening::{Screened, past_limit, plan_over};
-use crate::engine::safety::{Case, medicine};
+use crate::engine::safety::medicine;
+use crate::engine::safety::screening::{Screened, past_limit};
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{
-    COLD_SESSION, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_ON, PATCH_REMINDER, PLAN_ENDS, SEDATED,
+    COLD_SESSION, FIRST_FLARE_ADVICE, FIRST_FLARE_AGE, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_ON, PATCH_REMINDER,
+    PLAN_ENDS, SEDATED,
 };
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
-use crate::model::time::{Moment, Span};
+use crate::model::time::Moment;
 use crate::protocol::format::Phase;
-
-/// How long the advice for a first flare over 50 stands.
-pub(super) const FIRST_FLARE_ADVICE: Span = Span::hours(24);
 
 /// Something that is on the skin.
 pub(super) struct Worn<'p> {
@@ -102,10 +101,10 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         .iter()
         .filter(|step| step.phases.contains(&phase.id))
         .find_map(|step| past_limit(case, step, case.now()));
-    if let Some((open, _)) = past.filter(|_| screened.screening.latched().is_none() && !plan_over(case)) {
+    if let Some((open, _)) = past.filter(|_| screened.screening.latched().is_none() && !case.plan_over()) {
         push(Urgency::SameDay, Cause::PastLimit(&open.past_limit));
     }
-    if case.facts.age().is_some_and(|age| age > 50)
+    if case.facts.age().is_some_and(|age| age > FIRST_FLARE_AGE)
         && case.facts.is(Fact::FirstFlare) == Some(true)
         && case.elapsed() < FIRST_FLARE_ADVICE
     {
@@ -132,7 +131,7 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
             push(escalation.urgency, Cause::Escalation(&escalation.say));
         }
     }
-    if plan_over(case) && case.protocol.escalations.iter().all(|escalation| escalation.from < PLAN_ENDS) {
+    if case.plan_over() && case.protocol.escalations.iter().all(|escalation| escalation.from < PLAN_ENDS) {
         push(Urgency::Soon, Cause::PlanEnded);
     }
     alerts.sort_by_key(|alert| std::cmp::Reverse(alert.urgency));

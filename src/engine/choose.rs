@@ -1,30 +1,27 @@
 //! Puts what is left in order: a sign first, then a card, then one thing to do.
 
 use crate::engine::alerts::alerts;
+use crate::engine::case::Case;
 use crate::engine::due::{self, Due, Query};
-use crate::engine::facts::Facts;
 use crate::engine::history::History;
 use crate::engine::horizon::next_change;
 use crate::engine::judge::{Judged, Paced, RoutineNow, Setting, judge};
 use crate::engine::phase::phase_now;
 use crate::engine::plan::{Action, Ask, Blocked, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming};
-use crate::engine::safety::Case;
-use crate::engine::safety::screening::{Asked, Screened, past_limit, plan_over, screened};
+use crate::engine::safety::screening::{Asked, Screened, past_limit, screened};
 use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
+use crate::model::limits::{CARD_PAUSE, EARLY};
 use crate::model::profile::{CardId, Fact, Profile};
-use crate::model::time::{Clock, Moment, Span};
+use crate::model::time::Moment;
 use crate::protocol::format::{Avoid, DueHours, OpenEnd, Phase, Protocol, Step, TimingKind};
-
-/// While somebody is on the floor: the least time from one card to the next when nothing was done between.
-pub(super) const CARD_PAUSE: Span = Span::minutes(10);
 
 /// The place of a routine's steps among the priorities: after medicines and check-ins, before everything paced.
 const ROUTINE_PRIORITY: u32 = 9;
 
 /// What is to be done now, what later, what not and why: a total function of what is known and what time it is.
-pub fn plan<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History, clock: &'p Clock) -> Plan<'p> {
-    setting(protocol, profile, history, clock, planned)
+pub fn plan<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History) -> Plan<'p> {
+    setting(protocol, profile, history, planned)
 }
 
 /// Works out what is known before any step is looked at, and hands it on.
@@ -32,11 +29,9 @@ pub(super) fn setting<'p, T>(
     protocol: &'p Protocol,
     profile: &'p Profile,
     history: &'p History,
-    clock: &'p Clock,
     with: impl FnOnce(&Setting<'_, 'p>) -> T,
 ) -> T {
-    let facts = Facts::new(protocol, profile, history, clock);
-    let case = Case { protocol, history, facts, clock, hours: profile.hours() };
+    let case = Case::new(protocol, profile, history);
     let phase = phase_now(&case);
     let asked = asked(&case, phase);
     let mut screened = screened(&case, &asked);
@@ -55,7 +50,7 @@ pub(super) fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {
     let protocol = case.protocol;
     let Some(run) = case.history.run() else { return nothing(case) };
     let judged: Vec<Judged<'p>> = protocol.steps.iter().map(|step| judge(setting, step)).collect();
-    let ended = plan_over(case);
+    let ended = case.plan_over();
     let latched = screened.screening.latched();
     let card = screened.screening.pending.iter().find(|pending| pending.shown).copied();
 
@@ -143,8 +138,7 @@ fn asked<'p>(case: &Case<'p>, phase: &Phase) -> Vec<Asked<'p>> {
             .filter(|at| *at > case.started() && *at <= case.now())
             .max();
         // Answered half an hour early is answered.
-        asked
-            .extend(newest.into_iter().flat_map(|at| step.asks.iter().map(move |card| (card, at - Span::minutes(30)))));
+        asked.extend(newest.into_iter().flat_map(|at| step.asks.iter().map(move |card| (card, at - EARLY))));
     }
     asked
 }

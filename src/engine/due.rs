@@ -1,13 +1,11 @@
 //! When something is due by its own timing. Knows no vetoes and no order.
 
-use crate::engine::safety::Case;
+use crate::engine::case::Case;
 use crate::model::event::Event;
 use crate::model::id::Id;
+use crate::model::limits::EARLY;
 use crate::model::time::{CivilDay, Moment, Span};
 use crate::protocol::format::{Anchor, DayTime, DueHours, Routine, Step, Timing, TimingKind};
-
-/// Done so shortly before its time counts as done at its time.
-const EARLY: Span = Span::minutes(30);
 
 /// When something is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -7,7 +7,6 @@ use crate::engine::judge::judge;
 use crate::engine::plan::Reason;
 use crate::engine::safety::Weighed;
 use crate::model::profile::Profile;
-use crate::model::time::Clock;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Protocol, Session, Source, Step};
 
@@ -42,13 +41,13 @@ pub fn explain<'p>(
     protocol: &'p Protocol,
     profile: &'p Profile,
     history: &'p History,
-    clock: &'p Clock,
     step: &'p Step,
 ) -> Explanation<'p> {
-    setting(protocol, profile, history, clock, |setting| {
+    let now = history.clock().now;
+    setting(protocol, profile, history, |setting| {
         let judged = judge(setting, step);
         let veto_until = judged.veto.as_ref().map(|veto| veto.until);
-        let here = protocol.step(&step.id).map(|_| clock.now);
+        let here = protocol.step(&step.id).map(|_| now);
         let all =
             judged.reasons.iter().map(|(_, until)| *until).chain(veto_until).chain([here]).collect::<Option<Vec<_>>>();
         let due = if let Due::Later(from) = judged.due { Some(from) } else { None };
@@ -61,7 +60,7 @@ pub fn explain<'p>(
             let reason = if other_hours(&setting.case, step) { Reason::Hours } else { Reason::NotDue };
             reasons.push((reason, Some(from)));
         }
-        let not_before = all.and_then(|all| all.into_iter().chain(due).max()).filter(|at| *at > clock.now);
+        let not_before = all.and_then(|all| all.into_iter().chain(due).max()).filter(|at| *at > now);
         let (session, dose_mg, larger_dose) = (judged.session, judged.dose_mg, judged.larger);
         Explanation {
             step,

@@ -9,20 +9,13 @@ use crate::engine::history::{Entry, History};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Course;
+use crate::model::limits::{
+    ASK_PHARMACIST_FROM, BRUISE_HOLDS, DROWSY_HOLDS, FIRST_FLARE_AGE, HELPER_AGE, HELPER_HOLDS, PROFILE_STALE,
+    RECENT_HOLDS,
+};
 use crate::model::profile::{Answer, CardId, Fact, Profile, Scope};
-use crate::model::time::{Clock, Moment, Span};
+use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Card, Protocol};
-
-/// After so long a profile answer is asked again at the start of a flare.
-pub const PROFILE_STALE: Span = Span::days(30);
-/// How long "somebody is with me" holds.
-pub const HELPER_HOLDS: Span = Span::hours(2);
-/// How long alcohol, or anything else that makes drowsy, keeps heat away. Rule 13; a caution margin.
-pub const DROWSY_HOLDS: Span = Span::hours(8);
-/// How long a fresh bruise keeps heat away. Rule 13; HC-19.
-pub const BRUISE_HOLDS: Span = Span::hours(48);
-/// How long an answer about the last 24 hours holds.
-const DAY: Span = Span::hours(24);
 
 /// What is known.
 #[derive(Clone, Debug)]
@@ -53,9 +46,9 @@ pub struct Known {
 }
 
 impl<'a> Facts<'a> {
-    /// What the profile and the history know at that moment.
-    pub fn new(protocol: &'a Protocol, profile: &'a Profile, history: &'a History, clock: &Clock) -> Self {
-        Self { profile, history, now: clock.now, told: told(protocol, history) }
+    /// What the profile and the history know at the clock of the history.
+    pub fn new(protocol: &'a Protocol, profile: &'a Profile, history: &'a History) -> Self {
+        Self { profile, history, now: history.clock().now, told: told(protocol, history) }
     }
 
     /// The answer that counts now. `None`: unknown.
@@ -108,12 +101,12 @@ impl<'a> Facts<'a> {
         match fact {
             // They ask about the beginning of a flare, and none has begun.
             Fact::FirstFlare | Fact::FallOrBlow if prevention => true,
-            Fact::FirstFlare => self.age().is_none_or(|age| age <= 50),
-            Fact::Pharmacist => self.age().is_none_or(|age| age < 60),
+            Fact::FirstFlare => self.age().is_none_or(|age| age <= FIRST_FLARE_AGE),
+            Fact::Pharmacist => self.age().is_none_or(|age| age < ASK_PHARMACIST_FROM),
             Fact::Warfarin => self.is(Fact::ThinnerSteroid) != Some(true),
             Fact::Liver => self.is(Fact::HeartKidney) != Some(true),
             Fact::StillSo => !self.anything_stale(),
-            Fact::HelperHere => self.age().is_none_or(|age| age < 65),
+            Fact::HelperHere => self.age().is_none_or(|age| age < HELPER_AGE),
             Fact::Age
             | Fact::Pregnant
             | Fact::Cancer
@@ -205,9 +198,9 @@ impl<'a> Facts<'a> {
         if fact == Fact::RecentMedicine {
             let place = self.told(fact).newest.map_or(0, |(_, place, _)| place);
             let silent = self.history.silence_since(place, self.now);
-            if no { Some(known) } else { turns_no(DAY) }.filter(|_| !silent)
+            if no { Some(known) } else { turns_no(RECENT_HOLDS) }.filter(|_| !silent)
         } else if fact == Fact::Drowsy {
-            (age < if no { DAY } else { DROWSY_HOLDS }).then_some(known)
+            (age < if no { RECENT_HOLDS } else { DROWSY_HOLDS }).then_some(known)
         } else if fact == Fact::Bruise && !no {
             turns_no(BRUISE_HOLDS)
         } else if fact == Fact::HelperHere {

@@ -12,20 +12,19 @@ use uuid::Uuid;
 use crate::model::event::{Damage, Event, Pause, Record, Tail};
 use crate::model::id::Id;
 use crate::model::kind::Course;
-use crate::model::limits::SILENCE;
+use crate::model::limits::{CLOCK_TOLERANCE, RISE, SILENCE, WALK_HOLDS};
 use crate::model::medicine::Ingredient;
-use crate::model::time::{Moment, Span, Stamp};
+use crate::model::time::{Clock, Moment, Span, Stamp};
 
 use counts::{doses, earlier, latest_dose, silences};
 
 pub use counts::{retracted, sign_stands};
 
-/// How far the clock may stand behind the newest entry before it is not believed.
-pub const CLOCK_TOLERANCE: Span = Span::minutes(2);
-
 /// The journal, ready for questions.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct History {
+    /// Now, and where: the one moment that everything here, and the plan made of it, speaks of.
+    clock: Clock,
     run: Option<Run>,
     /// All events of the course, and the sessions before it, by time.
     entries: Vec<Entry>,
@@ -123,9 +122,6 @@ impl Taken {
     }
 }
 
-/// How long a guided step that was cut off may be gone on with.
-pub const WALK_HOLDS: Span = Span::hours(12);
-
 /// A guided step that was begun and not ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Walking<'a> {
@@ -151,8 +147,9 @@ pub struct Pain {
 }
 
 impl History {
-    /// Reads the tail of the journal as it stands at `now`. What lies in the future counts as just now.
-    pub fn new(tail: &Tail, now: Stamp) -> Self {
+    /// Reads the tail of the journal as it stands at that clock. What lies in the future counts as just now.
+    pub fn new(tail: &Tail, clock: Clock) -> Self {
+        let now = clock.zone.stamp(clock.now);
         let retracted: HashSet<Uuid> = retracted(&tail.records);
         let decides = |record: &Record| matches!(record.event, Event::Started { .. } | Event::Ended { .. });
         let newest = tail
@@ -180,6 +177,7 @@ impl History {
         let kept = || entries.iter().filter(|entry| !entry.retracted);
         let asked = |entry: &Entry| matches!(entry.event, Event::Screened { .. } | Event::Answered { .. });
         Self {
+            clock,
             run,
             by_step: by_step(&entries),
             worn: worn(&entries),
@@ -194,6 +192,11 @@ impl History {
             latest_dose: latest_dose(tail, &retracted),
             silences: silences(&tail.records),
         }
+    }
+
+    /// Now, and where.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// The course that runs.
@@ -333,7 +336,7 @@ impl History {
     pub fn rises(&self) -> Vec<(Moment, usize)> {
         let levels = || self.pain_before.iter().chain(&self.pains);
         let pairs = levels().zip(levels().skip(1));
-        let rises = pairs.filter(|(before, after)| after.level >= before.level.saturating_add(2));
+        let rises = pairs.filter(|(before, after)| after.level >= before.level.saturating_add(RISE));
         rises.map(|(before, after)| (after.at, before.place.max(after.place))).collect()
     }
 
@@ -344,7 +347,7 @@ impl History {
         if last.iter().take(2).any(|pain| self.damaged_after(pain.place)) {
             return false;
         }
-        let rose = |newer: &Pain, older: &Pain| newer.level >= older.level.saturating_add(2);
+        let rose = |newer: &Pain, older: &Pain| newer.level >= older.level.saturating_add(RISE);
         match last.as_slice() {
             [] | [_] => false,
             [newest, before] => !newest.leg && !before.leg && !rose(newest, before),

@@ -1,17 +1,17 @@
 //! When the answer changes by time alone, so that nobody has to poll.
 
-use crate::engine::alerts::{FIRST_FLARE_ADVICE, sedated_until, take_off};
-use crate::engine::choose::CARD_PAUSE;
+use crate::engine::alerts::{sedated_until, take_off};
 use crate::engine::due::{self, Due};
-use crate::engine::facts::{BRUISE_HOLDS, DROWSY_HOLDS, HELPER_HOLDS};
-use crate::engine::history::WALK_HOLDS;
-use crate::engine::history::{CLOCK_TOLERANCE, Taken};
+use crate::engine::history::Taken;
 use crate::engine::judge::{Judged, Setting};
 use crate::engine::phase::changes;
-use crate::engine::safety::warmth::{ASK_AGAIN_BEFORE_BED, OFF_BEFORE_BED};
 use crate::model::event::Event;
 use crate::model::kind::Kind;
-use crate::model::limits::{ANALGESIC_WINDOW, PATCH_BEFORE_BED, PLAN_ENDS, SILENCE, medicine_limits};
+use crate::model::limits::{
+    ANALGESIC_WINDOW, ASK_AGAIN_BEFORE_BED, BRUISE_HOLDS, CARD_PAUSE, CLOCK_TOLERANCE, DROWSY_HOLDS,
+    FIRST_FLARE_ADVICE, HELPER_HOLDS, OFF_BEFORE_BED, PATCH_BEFORE_BED, PLAN_ENDS, SILENCE, WALK_HOLDS,
+    medicine_limits,
+};
 use crate::model::time::{Moment, Span};
 
 /// How long the answers hold that hold only for a while.

@@ -1,12 +1,14 @@
 //! One step, judged: is it due, does the protocol hold it back, does safety veto it, what must be asked first.
 
+use crate::engine::case::Case;
 use crate::engine::due::{self, Due, Query};
 use crate::engine::history::Taken;
 use crate::engine::phase::{length, session_now};
 use crate::engine::plan::{Per, Reason};
 use crate::engine::safety::screening::Screened;
-use crate::engine::safety::{self, Case, Subject, Veto, Weighed, Why};
+use crate::engine::safety::{self, Subject, Veto, Weighed, Why};
 use crate::model::kind::Kind;
+use crate::model::limits::{COUNTED_OVER, EARLY};
 use crate::model::profile::{Answer, CardId, Fact};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Apart, Pace, Phase, Routine, Session, Step, TimingKind};
@@ -332,7 +334,7 @@ fn when<'p>(
 
 /// Whether a step was done or passed over since that moment, or within half an hour before it.
 fn handled_since(case: &Case<'_>, step: &Step, since: Moment) -> bool {
-    let since = since - Span::minutes(30);
+    let since = since - EARLY;
     due::last_done(case, step).max(case.history.last_skipped(&step.id)).is_some_and(|at| at >= since)
 }
 
@@ -361,7 +363,7 @@ fn enough<'p>(case: &Case<'_>, step: &Step) -> Vec<(Reason<'p>, Moment)> {
     if let Some(most) = step.most_in_24h {
         let done: Vec<Moment> = case.history.done(&step.id).map(|(entry, _)| entry.at).collect();
         if let Some(leaves) = done.len().checked_sub(most as usize).and_then(|place| done.get(place)) {
-            held.push((Reason::Enough { most, per: Per::Hours24 }, *leaves + Span::hours(24)));
+            held.push((Reason::Enough { most, per: Per::Hours24 }, *leaves + COUNTED_OVER));
         }
     }
     if let Some(most) = step.most_a_week

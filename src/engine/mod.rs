@@ -5,6 +5,7 @@
 //! is the answer, [`explain`] the same judgement told for one step, and [`today`](mod@today) the plan within its day.
 
 mod alerts;
+pub mod case;
 pub mod choose;
 pub mod due;
 pub mod explain;

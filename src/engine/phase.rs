@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
+use crate::engine::case::Case;
 use crate::engine::history::History;
-use crate::engine::safety::Case;
 use crate::engine::safety::screening::Screened;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Course;
+use crate::model::limits::{LONG_REST, SET_BACK};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{PainOver, Phase, Session, Step};
 
@@ -88,11 +89,6 @@ fn leg_signs(case: &Case<'_>) -> impl Iterator<Item = Moment> {
         hit.then_some(entry.at)
     })
 }
-
-/// How long a course may rest before it goes on further back.
-const LONG_REST: Span = Span::days(21);
-/// How much further back.
-const SET_BACK: Span = Span::days(28);
 
 /// How far the course is: what its growing doses are counted by. In a flare that is the time since its start. In
 /// prevention it is the time for which it was kept up: a rest of more than three weeks does not count, and takes four

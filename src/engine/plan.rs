@@ -2,12 +2,14 @@
 
 use uuid::Uuid;
 
-use crate::engine::safety::{Latch, Veto};
+use crate::engine::safety::Veto;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Urgency};
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Moment, Span, Stamp};
 use crate::protocol::format::{Avoid, Card, OpenEnd, Phase, Routine, Session, Step};
+
+pub use crate::engine::safety::screening::{PendingCard, Screening};
 
 /// What is to be done now, what comes later, what is not now and why.
 #[derive(Clone, PartialEq, Debug)]
@@ -55,44 +57,6 @@ pub struct CourseNow<'p> {
     pub day: i64,
     /// The phase that holds now.
     pub phase: &'p Phase,
-}
-
-/// How the screening stands.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Screening<'p> {
-    /// The cards that await an answer, in the order of asking, whether or not one is shown yet.
-    pub pending: Vec<PendingCard<'p>>,
-    /// Signs that stand and have not been seen: present ones of every urgency.
-    pub latches: Vec<Latch<'p>>,
-}
-
-impl Screening<'_> {
-    /// The most urgent latch that stops the plan: an emergency or a same-day sign.
-    pub fn latched(&self) -> Option<Urgency> {
-        self.latches.iter().map(|latch| latch.urgency).filter(|urgency| *urgency >= Urgency::SameDay).max()
-    }
-
-    /// The word in JSON: `emergency`, `same-day`, `pending` or `clear`.
-    pub fn word(&self) -> &'static str {
-        match self.latched() {
-            Some(urgency) => urgency.as_str(),
-            None if self.pending.is_empty() => "clear",
-            None => "pending",
-        }
-    }
-}
-
-/// A card that awaits an answer.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct PendingCard<'p> {
-    /// The card.
-    pub card: &'p Card,
-    /// As urgent as its most urgent sign.
-    pub urgency: Urgency,
-    /// It was answered before in this course.
-    pub again: bool,
-    /// It may be shown now. While somebody is on the floor, cards come one by one with something to do between.
-    pub shown: bool,
 }
 
 /// What must be answered before anything else is offered.

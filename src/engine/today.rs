@@ -13,7 +13,7 @@ use crate::model::event::{Dose, Event, Partial};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::profile::Profile;
-use crate::model::time::{Clock, Moment, Span};
+use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Protocol, Step};
 
 /// The day as it stands.
@@ -104,10 +104,10 @@ pub fn optional(kind: Kind) -> bool {
 }
 
 /// The day as it stands: a total function, as the plan is.
-pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History, clock: &'p Clock) -> Today<'p> {
-    setting(protocol, profile, history, clock, |setting| {
+pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History) -> Today<'p> {
+    setting(protocol, profile, history, |setting| {
         let case = &setting.case;
-        let zone = &clock.zone;
+        let zone = &case.clock.zone;
         let day = case.hours.day_of(case.now(), zone);
         let (begun, over) = (case.hours.start_of(day, zone), case.hours.start_of(day.plus(1), zone));
         let plan = planned(setting);

@@ -1,5 +1,5 @@
-//! The ceilings of the safety rules, in one place: what no protocol may loosen, and what holds at run time whatever a
-//! file says. What no file can speak of (ages, how long an answer holds) stands with its rule.
+//! Every number of every rule, in one place: the ceilings that no protocol may loosen, and what no file can speak of (ages,
+//! how long an answer holds, how far a clock may be believed).
 //!
 //! Each names its rule and the facts behind it (`HC-06` and the like). Where no source gives a number, the number is a
 //! choice of this program and says so: "a caution margin". `protocol::check` refuses a protocol that goes past one of
@@ -190,3 +190,55 @@ pub const RESCREEN_PREVENTION: Span = Span::days(7);
 pub const SILENCE: Span = Span::hours(24);
 /// The plan of a flare is over so long after its start. Rule 10; RF-35.
 pub const PLAN_ENDS: Span = Span::days(42);
+
+/// The window over which doses, sessions and rubs are counted. Rules 6 to 9 and 12 to 14; IB-03, AC-02, HC-26, TP-08.
+pub const COUNTED_OVER: Span = Span::hours(24);
+/// The shorter window of a label that names one. Rule 8; NX-03.
+pub const COUNTED_OVER_HALF: Span = Span::hours(12);
+
+/// The age below which there is no plan. Rule 3; EX-06.
+pub const ADULT: u16 = 18;
+/// Over this age a first flare is shown to a clinician. Rule 3; RF-33.
+pub const FIRST_FLARE_AGE: u16 = 50;
+/// From this age on a pharmacist is asked before an anti-inflammatory. Rule 5; IB-10.
+pub const ASK_PHARMACIST_FROM: u16 = 60;
+/// From this age on heat is for when somebody is there. Rule 13; HC-12; a caution margin.
+pub const HELPER_AGE: u16 = 65;
+/// How long the advice for a first flare at that age stands. A caution margin.
+pub const FIRST_FLARE_ADVICE: Span = Span::hours(24);
+
+/// A pain so much above the one before is a rise: the cards are asked again, and nothing grows. Rules 2 and 15; SC-02.
+pub const RISE: u8 = 2;
+/// So many check-ins in a row without a sign in the leg end it. Rule 15; a caution margin.
+pub const QUIET_CHECK_INS: usize = 2;
+/// The most walks in a day of the first 48 hours. Rule 15; MV-08.
+pub const WALKS_A_DAY: u32 = 4;
+
+/// Heat must be off so long before lights out. Rule 13; a caution margin.
+pub const OFF_BEFORE_BED: Span = Span::minutes(15);
+/// So long before bed, "nothing drowsy" must have been said within [`DROWSY_HOLDS`]. Rule 13; a caution margin.
+pub const ASK_AGAIN_BEFORE_BED: Span = Span::hours(2);
+/// After so long a profile answer is asked again at the start of a flare. A caution margin.
+pub const PROFILE_STALE: Span = Span::days(30);
+/// How long "somebody is with me" holds. A caution margin.
+pub const HELPER_HOLDS: Span = Span::hours(2);
+/// How long alcohol, or anything else that makes drowsy, keeps heat away. Rule 13; a caution margin.
+pub const DROWSY_HOLDS: Span = Span::hours(8);
+/// How long a fresh bruise keeps heat away. Rule 13; HC-19.
+pub const BRUISE_HOLDS: Span = Span::hours(48);
+/// How long an answer about the last 24 hours holds. Rule 11; a caution margin.
+pub const RECENT_HOLDS: Span = Span::hours(24);
+
+/// How far the clock may stand behind the newest entry before it is not believed. Rule 11; a caution margin.
+pub const CLOCK_TOLERANCE: Span = Span::minutes(2);
+/// How long a guided step that was cut off may be gone on with. A choice of this program.
+pub const WALK_HOLDS: Span = Span::hours(12);
+/// Done so shortly before its time counts as done at its time. A choice of this program.
+pub const EARLY: Span = Span::minutes(30);
+/// While somebody is on the floor: the least time from one card to the next when nothing was done between. A choice of this
+/// program.
+pub const CARD_PAUSE: Span = Span::minutes(10);
+/// How long prevention may rest before it goes on further back. A caution margin.
+pub const LONG_REST: Span = Span::days(21);
+/// How much further back. A caution margin.
+pub const SET_BACK: Span = Span::days(28);

@@ -144,8 +144,8 @@ impl Bench {
     fn consequences(&self, tail: &Tail, what: &str) {
         let profile = Profile::default();
         let clock = Clock { now: self.now.moment, zone: Zone::fixed(3600) };
-        let history = History::new(tail, self.now);
-        let plan: Plan<'_> = engine::plan(&self.protocol, &profile, &history, &clock);
+        let history = History::new(tail, clock);
+        let plan: Plan<'_> = engine::plan(&self.protocol, &profile, &history);
         if tail.damaged.is_empty() || plan.course.is_none() {
             return;
         }

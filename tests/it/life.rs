@@ -74,8 +74,8 @@ impl Life {
 
     /// Looks at the plan as it is.
     pub(crate) fn look<T>(&self, with: impl FnOnce(&Plan<'_>) -> T) -> T {
-        let history = History::new(&self.tail, self.clock.zone.stamp(self.clock.now));
-        with(&engine::plan(&self.protocol, &self.profile, &history, &self.clock))
+        let history = History::new(&self.tail, self.clock.clone());
+        with(&engine::plan(&self.protocol, &self.profile, &history))
     }
 
     /// What the person does about what is shown now. Nothing is shown: how long until that may change.

@@ -569,7 +569,7 @@ fn agree(life: &Life, variant: usize, minute: i64, slip: i64, profile: &Profile)
     let tail = life.until(minute);
     let now = minute - slip;
     let clock = Clock { now: at(now), zone: life.zone.clone() };
-    let history = History::new(&tail, clock.zone.stamp(clock.now));
+    let history = History::new(&tail, clock);
     let oracle = Oracle::new(&tail, now, &life.zone);
     let Variant { ibuprofen, acetaminophen, naproxen } = &VARIANTS[variant];
     let expected = [
@@ -584,7 +584,7 @@ fn agree(life: &Life, variant: usize, minute: i64, slip: i64, profile: &Profile)
     ];
     for (name, may) in expected {
         let step = protocol.step(&id(name)).unwrap();
-        let rules = explain(protocol, profile, &history, &clock, step).rules;
+        let rules = explain(protocol, profile, &history, step).rules;
         let against: Vec<_> = rules.iter().filter_map(|rule| rule.verdict.as_ref().err()).collect();
         let against: Vec<_> = against.into_iter().filter(|veto| counted(&veto.why)).collect();
         if against.is_empty() != may {

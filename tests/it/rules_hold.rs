@@ -288,16 +288,15 @@ fn may_take(tail: &Tail, ingredient: &Ingredient, dose_mg: u32, now: Moment) -> 
 /// What time must not change before `next_change`: the screening, the question, the step, and what safety says.
 type Seen = (&'static str, String, Option<(Id, Option<u32>)>, BTreeMap<Id, Option<Veto>>);
 
-fn seen(plan: &Plan<'_>, protocol: &Protocol, profile: &Profile, history: &History, now: Moment) -> Seen {
+fn seen(plan: &Plan<'_>, protocol: &Protocol, profile: &Profile, history: &History) -> Seen {
     let ask = match &plan.ask {
         None => "nothing".to_owned(),
         Some(Ask::Card { card, .. }) => card.id.to_string(),
         Some(Ask::Facts { card, facts, .. }) => format!("{card:?} {facts:?}"),
     };
     let action = plan.action.as_ref().map(|action| (action.step.id.clone(), action.dose_mg));
-    let clock = clock(now);
     let vetoes = protocol.steps.iter().map(|step| {
-        let explained = explain(protocol, profile, history, &clock, step);
+        let explained = explain(protocol, profile, history, step);
         (step.id.clone(), engine::safety::veto(&explained.rules))
     });
     (plan.screening.word(), ask, action, vetoes.collect())
@@ -399,11 +398,11 @@ proptest! {
             tail.records.push(Record { v: LINE_VERSION, id, at: stamp(now), rec: stamp(now), event });
         });
         let now = now - Span::seconds(back.saturating_sub(200).max(0));
-        let (profile, clock) = (profile(), clock(now));
-        let history = History::new(&tail, stamp(now));
-        let plan = engine::plan(protocol, &profile, &history, &clock);
+        let profile = profile();
+        let history = History::new(&tail, clock(now));
+        let plan = engine::plan(protocol, &profile, &history);
         if let Some(action) = &plan.action {
-            let explained = explain(protocol, &profile, &history, &clock, action.step);
+            let explained = explain(protocol, &profile, &history, action.step);
             prop_assert!(engine::safety::veto(&explained.rules).is_none(), "{} is vetoed, and the action", action.step.id);
             if action.step.kind == Kind::Medicine {
                 let name = Ingredient::named(&action.step.medicine.as_ref().unwrap().name);
@@ -413,7 +412,7 @@ proptest! {
         }
         // And the other way round: what the engine lets through for any medicine, due or not.
         for step in protocol.steps.iter().filter(|step| step.kind == Kind::Medicine) {
-            let explained = explain(protocol, &profile, &history, &clock, step);
+            let explained = explain(protocol, &profile, &history, step);
             let medicine = step.medicine.as_ref().unwrap();
             let name = Ingredient::named(&medicine.name);
             if engine::safety::veto(&explained.rules).is_none() && name != Ingredient::Naproxen {
@@ -428,9 +427,9 @@ proptest! {
         let protocol = built(loose);
         let (tail, end) = journal(protocol, &beats);
         let now = end + Span::seconds(later);
-        let (profile, clock) = (profile(), clock(now));
-        let history = History::new(&tail, stamp(now));
-        let plan = engine::plan(protocol, &profile, &history, &clock);
+        let profile = profile();
+        let history = History::new(&tail, clock(now));
+        let plan = engine::plan(protocol, &profile, &history);
         let Some(urgency) = plan.screening.latched() else { return Ok(()) };
         prop_assert!(plan.ask.is_none());
         if let Some(action) = &plan.action {
@@ -441,7 +440,7 @@ proptest! {
                 Urgency::Emergency => step.latch_ok,
                 Urgency::SameDay | Urgency::Soon => matches!(step.kind, Kind::Contact | Kind::Posture | Kind::Movement),
             };
-            let free = engine::safety::veto(&explain(protocol, &profile, &history, &clock, step).rules).is_none();
+            let free = engine::safety::veto(&explain(protocol, &profile, &history, step).rules).is_none();
             prop_assert!(!free || stays, "{} passes", step.id);
             // Getting up waits for an emergency card, also under a same-day sign.
             let waits = plan.screening.pending.iter().any(|pending| pending.urgency == Urgency::Emergency);
@@ -460,9 +459,8 @@ proptest! {
             let id = uuid(tail.records.len() + 1);
             tail.records.push(Record { v: LINE_VERSION, id, at: stamp(now), rec: stamp(now), event });
         });
-        let clock = clock(now);
-        let history = History::new(&tail, stamp(now));
-        let plan = engine::plan(protocol, &profile, &history, &clock);
+        let history = History::new(&tail, clock(now));
+        let plan = engine::plan(protocol, &profile, &history);
         let (Some(action), Some(course)) = (&plan.action, &plan.course) else { return Ok(()) };
         if plan.screening.latched().is_some() {
             return Ok(());
@@ -494,11 +492,10 @@ proptest! {
         let now = end + Span::seconds(later);
         #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any line will do")]
         let place = (tail.records.len() as f64 * share) as usize;
-        let clock = clock(now);
         let read = |tail: &Tail| {
-            let history = History::new(tail, stamp(now));
+            let history = History::new(tail, clock(now));
             let vetoes = protocol.steps.iter().map(|step| {
-                let rules = explain(protocol, &profile, &history, &clock, step).rules;
+                let rules = explain(protocol, &profile, &history, step).rules;
                 let own = rules.iter().filter(|rule| rule.rule as u8 >= 4).any(|rule| rule.verdict.is_err());
                 (engine::safety::veto(&rules).is_some(), own)
             });
@@ -530,9 +527,9 @@ proptest! {
                 matches!(later.event, Event::Seen { .. }) && later.at.moment > record.at.moment && !undone(later.id)
             })
         });
-        let (profile, clock) = (profile(), clock(now));
-        let history = History::new(&tail, stamp(now));
-        let plan = engine::plan(protocol, &profile, &history, &clock);
+        let profile = profile();
+        let history = History::new(&tail, clock(now));
+        let plan = engine::plan(protocol, &profile, &history);
         prop_assert!(!stands || plan.screening.latched().is_some());
     }
 }
@@ -547,21 +544,21 @@ proptest! {
         let protocol = built(loose);
         let (tail, end) = journal(protocol, &beats);
         let now = end + Span::seconds(later);
-        let (profile, clock_now) = (of_age(age), clock(now));
-        let history = History::new(&tail, stamp(now));
+        let profile = of_age(age);
+        let history = History::new(&tail, clock(now));
         for step in &protocol.steps {
-            for rule in explain(protocol, &profile, &history, &clock_now, step).rules {
+            for rule in explain(protocol, &profile, &history, step).rules {
                 let Err(veto) = rule.verdict else { continue };
                 let Some(until) = veto.until.filter(|_| timed(&veto)) else { continue };
                 prop_assert!(until > now, "{}: {veto:?} ends before it began", step.id);
                 let still = |moment: Moment| {
-                    let (history, clock) = (History::new(&tail, stamp(moment)), clock(moment));
-                    let rules = explain(protocol, &profile, &history, &clock, step).rules;
+                    let history = History::new(&tail, clock(moment));
+                    let rules = explain(protocol, &profile, &history, step).rules;
                     rules.into_iter().filter_map(|rule| rule.verdict.err()).any(|one| one.rule == veto.rule && same(&one.why, &veto.why))
                 };
                 let before = until - Span::seconds(1);
-                let (history, clock) = (History::new(&tail, stamp(before)), clock(before));
-                let rules = explain(protocol, &profile, &history, &clock, step).rules;
+                let history = History::new(&tail, clock(before));
+                let rules = explain(protocol, &profile, &history, step).rules;
                 prop_assert!(rules.iter().any(|rule| rule.verdict.is_err()), "{}: {veto:?} is gone before its time", step.id);
                 prop_assert!(!still(until), "{}: {veto:?} is still there at its time", step.id);
             }
@@ -578,9 +575,9 @@ proptest! {
         let now = end + Span::seconds(later);
         let profile = of_age(age);
         let look = |moment: Moment| {
-            let (history, clock) = (History::new(&tail, stamp(moment)), clock(moment));
-            let plan = engine::plan(protocol, &profile, &history, &clock);
-            (seen(&plan, protocol, &profile, &history, moment), plan.next_change)
+            let history = History::new(&tail, clock(moment));
+            let plan = engine::plan(protocol, &profile, &history);
+            (seen(&plan, protocol, &profile, &history), plan.next_change)
         };
         let mut now = now;
         for share in shares {
@@ -611,12 +608,12 @@ proptest! {
         let protocol = built(loose);
         let (tail, end) = journal(protocol, &beats);
         for now in [Moment::from_unix(now), end] {
-            let (profile, clock) = (profile(), clock(now));
-            let history = History::new(&tail, stamp(now));
-            let plan = engine::plan(protocol, &profile, &history, &clock);
+            let profile = profile();
+            let history = History::new(&tail, clock(now));
+            let plan = engine::plan(protocol, &profile, &history);
             prop_assert!(plan.next_change.is_none_or(|next| next > now));
             for step in &protocol.steps {
-                let explained = explain(protocol, &profile, &history, &clock, step);
+                let explained = explain(protocol, &profile, &history, step);
                 prop_assert!(explained.not_before.is_none_or(|at| at > now));
             }
         }

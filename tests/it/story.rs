@@ -15,11 +15,11 @@
 use std::collections::BTreeMap;
 
 use backflare::engine;
+use backflare::engine::case::Case;
 use backflare::engine::explain::{Explanation, explain};
-use backflare::engine::facts::Facts;
 use backflare::engine::history::History;
 use backflare::engine::plan::{Ask, Plan, Reason};
-use backflare::engine::safety::{self, Case, Latch};
+use backflare::engine::safety::{self, Latch};
 use backflare::model::event::{Damage, Dose, Event, LINE_VERSION, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::medicine::{Ingredient, ingredients_of};
@@ -278,9 +278,8 @@ impl Story {
     /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`; `2h
     /// signs` are those that stand, in words; `2h why ibuprofen` are the reasons of its vetoes, `2h standing ibuprofen` what `took` says of an ingredient.
     pub(crate) fn answer(&self, now: Moment, subject: &str) -> String {
-        let clock = clock(now);
-        let history = History::new(&self.tail, stamp(now));
-        let plan = engine::plan(&self.protocol, &self.profile, &history, &clock);
+        let history = History::new(&self.tail, clock(now));
+        let plan = engine::plan(&self.protocol, &self.profile, &history);
         match subject {
             "screening" => plan.screening.word().to_owned(),
             "cards" => list(plan.screening.pending.iter().map(|pending| pending.card.id.to_string())),
@@ -292,17 +291,17 @@ impl Story {
             "phase" => plan.course.map_or_else(|| "none".to_owned(), |course| course.phase.id.to_string()),
             subject => {
                 if let Some(name) = subject.strip_prefix("standing ") {
-                    return self.standing(name, &history, &clock);
+                    return self.standing(name, &history);
                 }
                 if let Some(name) = subject.strip_prefix("dose ") {
                     let step = self.protocol.step(&id(name)).unwrap_or_else(|| panic!("no step {name:?}"));
-                    let explained = explain(&self.protocol, &self.profile, &history, &clock, step);
+                    let explained = explain(&self.protocol, &self.profile, &history, step);
                     let larger = if explained.larger_dose { ", larger" } else { "" };
                     return explained.dose_mg.map_or("none".to_owned(), |mg| format!("{mg} mg{larger}"));
                 }
                 let step = subject.strip_prefix("why ").unwrap_or(subject);
                 let step = self.protocol.step(&id(step)).unwrap_or_else(|| panic!("no step {step:?}"));
-                let explained = explain(&self.protocol, &self.profile, &history, &clock, step);
+                let explained = explain(&self.protocol, &self.profile, &history, step);
                 agree(&plan, step, &explained);
                 if subject.starts_with("why ") {
                     let vetoes = explained.rules.iter().filter_map(|rule| rule.verdict.as_ref().err());
@@ -314,10 +313,8 @@ impl Story {
     }
 
     /// How an ingredient stands: what was taken of it, and whatever else there is to say.
-    fn standing(&self, name: &str, history: &History, clock: &Clock) -> String {
-        let facts = Facts::new(&self.protocol, &self.profile, history, clock);
-        let hours = self.profile.hours();
-        let case = Case { protocol: &self.protocol, history, facts, clock, hours };
+    fn standing(&self, name: &str, history: &History) -> String {
+        let case = Case::new(&self.protocol, &self.profile, history);
         let standings = safety::medicine::standings(&case);
         let Some(standing) = standings.iter().find(|standing| standing.ingredient.as_str() == name) else {
             return "none".to_owned();

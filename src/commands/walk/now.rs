@@ -28,7 +28,7 @@ impl<'a> Now<'a> {
 
     pub(super) fn explain(&self, step: &'a Step) -> Explanation<'a> {
         let Self { course, state, .. } = self;
-        explain(&course.protocol, &course.profile, &state.history, &state.clock, step)
+        explain(&course.protocol, &course.profile, &state.history, step)
     }
 
     pub(super) fn routine(&self, target: &Target) -> Option<&'a Routine> {
@@ -85,7 +85,7 @@ impl<'a> Now<'a> {
         }
         let card = first.question().card;
         let Self { course, state, .. } = self;
-        let known = Facts::new(&course.protocol, &course.profile, &state.history, &state.clock);
+        let known = Facts::new(&course.protocol, &course.profile, &state.history);
         let mut asked = known.unanswered(card);
         // An answer that is not fresh enough is asked again.
         asked.extend(facts.into_iter().filter(|fact| fact.question().card == card && known.get(*fact).is_some()));

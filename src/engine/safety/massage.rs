@@ -1,10 +1,10 @@
 //! Rule 15 for a massage gun or ball: late, short, on bare skin, and not for everybody.
 
+use crate::engine::case::Case;
 use crate::engine::history::Entry;
+use crate::engine::safety::body::{bare_skin, sedated};
 use crate::engine::safety::screening::Screened;
-use crate::engine::safety::topical::bare_skin;
-use crate::engine::safety::warmth::sedated;
-use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
+use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::event::Event;
 use crate::model::kind::{Course, Kind};
 use crate::model::limits::{MASSAGE_A_DAY, MASSAGE_FROM, MASSAGE_MUSCLE, MASSAGE_SPOT};

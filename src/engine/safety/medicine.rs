@@ -6,25 +6,21 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::case::Case;
 use crate::engine::history::Taken;
-use crate::engine::safety::{Case, Fine, Rule, Standing, Subject, Veto, Weighed, Why, first_against, no, yes};
+use crate::engine::safety::{Fine, Rule, Standing, Subject, Veto, Weighed, Why, first_against, no, yes};
 use crate::model::id::Id;
 use crate::model::limits::{
-    ANALGESIC_DAYS, ANALGESIC_WINDOW, MedicineLimits, NSAID_SWITCH, may_be_offered, medicine_limits,
+    ANALGESIC_DAYS, ANALGESIC_WINDOW, ASK_PHARMACIST_FROM, COUNTED_OVER, COUNTED_OVER_HALF, MedicineLimits,
+    NSAID_SWITCH, may_be_offered, medicine_limits,
 };
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact};
 use crate::model::time::{Moment, Span, Stamp};
 use crate::protocol::format::Medicine;
 
-/// The window of every sum.
-const WINDOW: Span = Span::hours(24);
-
 /// Where naproxen may be offered. Rule 8.
 const NAPROXEN_REGION: &str = "us";
-
-/// The age from which a pharmacist is asked before an anti-inflammatory. Rule 5; IB-10.
-const ASK_PHARMACIST_FROM: u16 = 60;
 
 /// Weighs rules 4 to 11 for the dose of a step.
 pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
@@ -134,7 +130,7 @@ fn recent(case: &Case<'_>) -> Option<(Why, Option<Moment>)> {
     let Some(known) = case.facts.get(Fact::RecentMedicine) else {
         return Some((Why::Unanswered(Fact::RecentMedicine), None));
     };
-    (known.value != Answer::No).then(|| (Why::UnknownMedicine, Some(known.at + WINDOW)))
+    (known.value != Answer::No).then(|| (Why::UnknownMedicine, Some(known.at + COUNTED_OVER)))
 }
 
 fn age(case: &Case<'_>) -> Option<(Why, Option<Moment>)> {
@@ -179,9 +175,9 @@ fn amounts(
             rules.push(no(rule, Why::SmallerFirst { dose_mg: limits.small_mg }, None, facts));
         }
         // The larger dose of naproxen is a first dose alone. Rule 8; NX-02.
-        let last = recent_doses(case, ingredient, WINDOW).last().map(|last| last.at.moment);
+        let last = recent_doses(case, ingredient, COUNTED_OVER).last().map(|last| last.at.moment);
         if let Some(last) = last.filter(|_| *ingredient == Ingredient::Naproxen && dose > limits.small_mg) {
-            rules.push(no(rule, Why::OverSingle { most_mg: limits.small_mg }, Some(last + WINDOW), facts));
+            rules.push(no(rule, Why::OverSingle { most_mg: limits.small_mg }, Some(last + COUNTED_OVER), facts));
         }
     } else if limits.is_some() {
         // A dose that nobody stated cannot be added up.
@@ -190,9 +186,9 @@ fn amounts(
     rules.push(gap(case, rule, ingredient, medicine, limits, facts));
     rules.extend(sums(case, rule, ingredient, medicine, limits, dose_mg, facts));
     if let Some(most) = medicine.most_doses_in_24h {
-        let taken: Vec<Moment> = recent_doses(case, ingredient, WINDOW).map(|dose| dose.at.moment).collect();
+        let taken: Vec<Moment> = recent_doses(case, ingredient, COUNTED_OVER).map(|dose| dose.at.moment).collect();
         if let Some(over) = (taken.len() + 1).checked_sub(most as usize).filter(|over| *over > 0) {
-            let until = taken.get(over - 1).map(|at| *at + WINDOW);
+            let until = taken.get(over - 1).map(|at| *at + COUNTED_OVER);
             let taken = u32::try_from(taken.len()).unwrap_or(u32::MAX);
             rules.push(no(rule, Why::TooManyDoses { taken, most }, until, facts));
         }
@@ -271,7 +267,7 @@ fn sums(
         (ceiling, file) => ceiling.or(file),
     };
     let most_12h = limits.and_then(|limits| limits.in_12h_mg);
-    [(most_24h, WINDOW), (most_12h, Span::hours(12))]
+    [(most_24h, COUNTED_OVER), (most_12h, COUNTED_OVER_HALF)]
         .into_iter()
         .filter_map(|(most, window)| most.map(|most| (most, window)))
         .map(|(most_mg, window)| {
@@ -373,7 +369,7 @@ fn offered(case: &Case<'_>, ingredient: &Ingredient) -> Option<Medicine> {
 fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
     let limits = medicine_limits(&ingredient);
     let doses: Vec<&Taken> =
-        recent_doses(case, &ingredient, WINDOW).filter(|dose| dose.contains.contains(&ingredient)).collect();
+        recent_doses(case, &ingredient, COUNTED_OVER).filter(|dose| dose.contains.contains(&ingredient)).collect();
     let last = doses.last()?.at.moment;
     let sum_mg = doses.iter().fold(0_u32, |sum, dose| sum.saturating_add(counted(dose, limits)));
     let usual = limits.map_or(0, |limits| limits.small_mg);
@@ -393,7 +389,8 @@ fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
     let newest = doses.last().map_or(0, |dose| counted(dose, limits));
     let over_single = limits.map(|limits| limits.single_mg).filter(|most| newest > *most);
     let over_12h = limits.and_then(|limits| limits.in_12h_mg).filter(|most| {
-        let half = recent_doses(case, &ingredient, Span::hours(12)).filter(|dose| dose.contains.contains(&ingredient));
+        let half =
+            recent_doses(case, &ingredient, COUNTED_OVER_HALF).filter(|dose| dose.contains.contains(&ingredient));
         half.fold(0_u32, |sum, dose| sum.saturating_add(counted(dose, limits))) > *most
     });
     let beside = Some(&ingredient).filter(|one| one.is_nsaid()).and_then(|own| {

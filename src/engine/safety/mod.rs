@@ -6,7 +6,7 @@
 //!
 //! A veto guards advice, never the recording of what has already happened.
 
-mod case;
+mod body;
 mod massage;
 pub mod medicine;
 pub mod movement;
@@ -15,6 +15,7 @@ mod topical;
 mod verdict;
 pub mod warmth;
 
+use crate::engine::case::Case;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact};
@@ -23,7 +24,6 @@ use crate::protocol::format::{Session, Step};
 use screening::Screened;
 use verdict::{no, yes};
 
-pub use case::Case;
 pub use verdict::{Fine, Rule, Veto, Weighed, Why, veto};
 
 /// How one ingredient stands: what `took`, `status` and `why` say of the last 24 hours.

@@ -1,16 +1,15 @@
 //! Rule 15: small moves first, nothing that pulls while a leg sign stands, and no more than the last days bore.
 
-use crate::engine::safety::screening::{Screened, early};
-use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, no, yes};
+use crate::engine::case::Case;
+use crate::engine::safety::body::small;
+use crate::engine::safety::screening::Screened;
+use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, no, yes};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
-use crate::model::limits::{HELPER_FROM, MICRO_HOLD, MICRO_ROUNDS, MICRO_SETS_A_DAY, STRETCH_FROM, WALK_EARLY};
+use crate::model::limits::{HELPER_FROM, MICRO_SETS_A_DAY, STRETCH_FROM, WALK_EARLY, WALKS_A_DAY};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::Session;
-
-/// The most walks in a day of the first 48 hours. Rule 15; MV-08.
-const WALKS_A_DAY: u32 = 4;
 
 /// Weighs rule 15 for an exercise, a stretch or a walk.
 pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
@@ -31,18 +30,9 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
     }
 }
 
-/// Whether a session is a small move: few rounds, held briefly. Without a session nobody knows, so it is not.
-pub(super) fn small(session: Option<&Session>) -> bool {
-    session.is_some_and(|session| {
-        session.rounds.is_some_and(|rounds| rounds <= MICRO_ROUNDS)
-            && session.cues.iter().all(|cue| cue.rest || cue.length <= MICRO_HOLD)
-            && session.length.is_none()
-    })
-}
-
 fn walk(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const FACTS: &[&str] = &["MV-08"];
-    if !early(case) {
+    if !case.early() {
         return Vec::new();
     }
     let length = subject.session.and_then(Session::longest);
@@ -62,7 +52,7 @@ fn micro(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const FACTS: &[&str] = &["MV-12", "MV-13"];
     let mut rules = vec![yes(Rule::Movement, Fine::SmallMove, FACTS)];
     // Stuck, small movement is what frees you: sets are not counted there.
-    if early(case) && !subject.floor {
+    if case.early() && !subject.floor {
         rules.push(sets(case, |id| *id == subject.step.id, MICRO_SETS_A_DAY, FACTS));
     }
     rules

@@ -1,20 +1,56 @@
 //! Rules 1, 2, 3 and 10: screen first, latch, ask again; whom the program cannot help; when it is over.
 
+use crate::engine::case::Case;
 use crate::engine::history::Entry;
-use crate::engine::plan::{PendingCard, Screening};
-use crate::engine::safety::{Case, Fine, Latch, Rule, Subject, Weighed, Why, movement, no, yes};
+use crate::engine::safety::body::small;
+use crate::engine::safety::{Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind, Urgency};
 use crate::model::limits::{
-    PLAN_ENDS, RESCREEN, RESCREEN_EARLY, RESCREEN_EARLY_UNTIL, RESCREEN_PREVENTION, STRETCH_FROM,
+    ADULT, PLAN_ENDS, QUIET_CHECK_INS, RESCREEN, RESCREEN_EARLY, RESCREEN_EARLY_UNTIL, RESCREEN_PREVENTION,
 };
 use crate::model::profile::{CardId, EXCLUDING, Fact};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Card, OpenEnd, Sign, Step};
 
-/// The age below which there is no plan. Rule 3; EX-06.
-pub const ADULT: u16 = 18;
+/// How the screening stands.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Screening<'p> {
+    /// The cards that await an answer, in the order of asking, whether or not one is shown yet.
+    pub pending: Vec<PendingCard<'p>>,
+    /// Signs that stand and have not been seen: present ones of every urgency.
+    pub latches: Vec<Latch<'p>>,
+}
+
+impl Screening<'_> {
+    /// The most urgent latch that stops the plan: an emergency or a same-day sign.
+    pub fn latched(&self) -> Option<Urgency> {
+        self.latches.iter().map(|latch| latch.urgency).filter(|urgency| *urgency >= Urgency::SameDay).max()
+    }
+
+    /// The word in JSON: `emergency`, `same-day`, `pending` or `clear`.
+    pub fn word(&self) -> &'static str {
+        match self.latched() {
+            Some(urgency) => urgency.as_str(),
+            None if self.pending.is_empty() => "clear",
+            None => "pending",
+        }
+    }
+}
+
+/// A card that awaits an answer.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct PendingCard<'p> {
+    /// The card.
+    pub card: &'p Card,
+    /// As urgent as its most urgent sign.
+    pub urgency: Urgency,
+    /// It was answered before in this course.
+    pub again: bool,
+    /// It may be shown now. While somebody is on the floor, cards come one by one with something to do between.
+    pub shown: bool,
+}
 
 /// How the screening stands, with what follows from it.
 #[expect(clippy::struct_excessive_bools, reason = "four findings that hold or do not, each by itself")]
@@ -303,13 +339,13 @@ fn leg(case: &Case<'_>) -> (bool, bool) {
             Some(false) => quiet += 1,
             None => {}
         }
-        stands = stands && quiet < 2;
+        stands = stands && quiet < QUIET_CHECK_INS;
     }
     // A line that cannot be read may have been a leg sign.
     let started = case.history.run().map_or(0, |run| run.place);
     if let Some(lost) = case.history.damaged().iter().filter(|damage| damage.place > started).map(|it| it.place).max() {
         ever = true;
-        stands |= case.history.pains().filter(|pain| pain.place >= lost).count() < 2;
+        stands |= case.history.pains().filter(|pain| pain.place >= lost).count() < QUIET_CHECK_INS;
     }
     (stands, ever)
 }
@@ -333,7 +369,7 @@ fn guard(subject: &Subject<'_>) -> Guard {
         Kind::Posture if subject.step.latch_ok => Guard::Never,
         Kind::Posture | Kind::Movement => Guard::Emergency,
         Kind::CheckIn => Guard::Micro,
-        Kind::Exercise if subject.step.micro && movement::small(subject.session) => Guard::Micro,
+        Kind::Exercise if subject.step.micro && small(subject.session) => Guard::Micro,
         Kind::Exercise
         | Kind::Stretch
         | Kind::Walk
@@ -385,18 +421,8 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
             None => yes(Rule::Eligibility, Fine::Eligible, WHOM),
         });
     }
-    if plan_over(case) {
+    if case.plan_over() {
         rules.push(no(Rule::Duration, Why::TooLate { ended: PLAN_ENDS }, None, &["RF-35"]));
     }
     rules
-}
-
-/// Whether the plan of a flare is over. Rule 10; RF-35.
-pub fn plan_over(case: &Case<'_>) -> bool {
-    case.history.run().is_some_and(|run| run.course == Course::Flare) && case.elapsed() >= PLAN_ENDS
-}
-
-/// Whether the first 48 hours of a flare are running, in which only the smallest moves are made. Rule 15.
-pub(super) fn early(case: &Case<'_>) -> bool {
-    case.history.run().is_some_and(|run| run.course == Course::Flare) && case.elapsed() < STRETCH_FROM
 }

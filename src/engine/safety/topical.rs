@@ -2,23 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::history::{Entry, Taken};
-use crate::engine::safety::warmth::awake;
-use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
+use crate::engine::case::Case;
+use crate::engine::history::Entry;
+use crate::engine::safety::body::{awake, is_topical};
+use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::limits::{
-    ANALGESIC_WINDOW, HEAT_BEFORE_TOPICAL, PATCH_BEFORE_BED, PATCH_OFF, PATCH_ON, RUB_IN_24H, TOPICAL_BEFORE_HEAT,
-    TOPICAL_DAYS, may_be_offered,
+    ANALGESIC_WINDOW, COUNTED_OVER, HEAT_BEFORE_TOPICAL, PATCH_BEFORE_BED, PATCH_OFF, PATCH_ON, RUB_IN_24H,
+    TOPICAL_BEFORE_HEAT, TOPICAL_DAYS, may_be_offered,
 };
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
-use crate::model::time::{Moment, Span};
+use crate::model::time::Moment;
 use crate::protocol::format::Session;
-
-/// The window in which rubs are counted.
-const WINDOW: Span = Span::hours(24);
 
 /// Weighs rule 12 for a rub.
 pub(super) fn weigh_rub(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
@@ -29,12 +27,12 @@ pub(super) fn weigh_rub(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> 
     // A line that cannot be read is among the ends already.
     let doses = case.history.doses().iter().filter(|dose| is_topical(dose)).filter(|dose| !dose.unreadable);
     taken.extend(doses.map(|dose| dose.at.moment));
-    taken.retain(|at| *at > case.now() - WINDOW);
+    taken.retain(|at| *at > case.now() - COUNTED_OVER);
     taken.sort_unstable();
     let times = u32::try_from(taken.len()).unwrap_or(u32::MAX);
     rules.push(if times >= RUB_IN_24H {
         let leaves = taken.len().saturating_sub(RUB_IN_24H as usize);
-        let until = taken.get(leaves).map(|at| *at + WINDOW);
+        let until = taken.get(leaves).map(|at| *at + COUNTED_OVER);
         no(Rule::Topical, Why::TooManyDoses { taken: times, most: RUB_IN_24H }, until, FACTS)
     } else {
         yes(Rule::Topical, Fine::TimesKept { taken: times, most: RUB_IN_24H }, FACTS)
@@ -91,10 +89,6 @@ fn both(case: &Case<'_>, subject: &Subject<'_>, skin: &'static [&'static str]) -
     rules
 }
 
-fn is_topical(dose: &Taken) -> bool {
-    dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_topical)
-}
-
 /// When a rub or a patch other than that step was last on the skin. What nobody knows may be one.
 fn last_other(case: &Case<'_>, own: Option<&Id>) -> Option<Moment> {
     let rubbed = case.history.doses().iter().filter(|dose| is_topical(dose)).map(|dose| dose.at.moment);
@@ -117,20 +111,6 @@ fn alone(case: &Case<'_>, own: Option<&Id>) -> Weighed {
     match last_other(case, own).filter(|last| case.now() < *last + gap) {
         Some(last) => no(Rule::Topical, Why::CreamOn { gap }, Some(last + gap), FACTS),
         None => yes(Rule::Topical, Fine::NoCream { gap }, FACTS),
-    }
-}
-
-/// Nothing is on the skin, and nothing was on it for 12 hours: for heat (TP-05), and for massage.
-pub(super) fn bare_skin(case: &Case<'_>, rule: Rule, facts: &'static [&'static str]) -> Weighed {
-    let gap = TOPICAL_BEFORE_HEAT;
-    let rubbed = case.history.doses().iter().filter(|dose| is_topical(dose)).map(|dose| dose.at.moment);
-    let last = rubbed.chain(case.ends(Kind::Rub)).chain(case.ends(Kind::Patch)).max();
-    match last.filter(|last| case.now() < *last + gap) {
-        Some(last) => {
-            let on = case.is_on(Kind::Rub) || case.is_on(Kind::Patch);
-            no(rule, Why::CreamOn { gap }, (!on).then_some(last + gap), facts)
-        }
-        None => yes(rule, Fine::NoCream { gap }, facts),
     }
 }
 

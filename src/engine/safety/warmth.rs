@@ -1,21 +1,16 @@
 //! Rules 13 and 14: heat and cold, short, apart, awake, and never on skin that does not feel.
 
-use crate::engine::facts::{BRUISE_HOLDS, DROWSY_HOLDS};
-use crate::engine::safety::topical::bare_skin;
-use crate::engine::safety::{Case, Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
+use crate::engine::case::Case;
+use crate::engine::safety::body::{awake, bare_skin, sedated};
+use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::kind::Kind;
 use crate::model::limits::{
-    COLD_GAP, COLD_IN_24H, COLD_SESSION, HEAT_COLD_GAP, HEAT_GAP, HEAT_IN_24H, HEAT_SESSION, SEDATED,
+    ASK_AGAIN_BEFORE_BED, BRUISE_HOLDS, COLD_GAP, COLD_IN_24H, COLD_SESSION, COUNTED_OVER, DROWSY_HOLDS, HEAT_COLD_GAP,
+    HEAT_GAP, HEAT_IN_24H, HEAT_SESSION, HELPER_AGE, OFF_BEFORE_BED,
 };
-use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::Session;
-
-/// Heat must be off so long before lights out. Rule 13; a caution margin.
-pub const OFF_BEFORE_BED: Span = Span::minutes(15);
-/// So long before bed, "nothing drowsy" must have been said within [`DROWSY_HOLDS`].
-pub const ASK_AGAIN_BEFORE_BED: Span = Span::hours(2);
 
 /// Weighs rule 13.
 pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
@@ -67,12 +62,12 @@ fn sessions(case: &Case<'_>, rule: Rule, kind: Kind, gap: Span, most: u32, facts
     if let Some(last) = ends.iter().max().filter(|last| now < **last + gap) {
         return no(rule, Why::SessionTooSoon { gap }, (!case.is_on(kind)).then_some(*last + gap), facts);
     }
-    let window: Vec<Moment> = ends.into_iter().filter(|end| *end > now - Span::hours(24)).collect();
+    let window: Vec<Moment> = ends.into_iter().filter(|end| *end > now - COUNTED_OVER).collect();
     let in_24h = u32::try_from(window.len()).unwrap_or(u32::MAX);
     if in_24h >= most {
         // The one whose leaving the window makes room.
         let leaves = window.len().saturating_sub(most as usize);
-        return no(rule, Why::TooManySessions { most }, window.get(leaves).map(|end| *end + Span::hours(24)), facts);
+        return no(rule, Why::TooManySessions { most }, window.get(leaves).map(|end| *end + COUNTED_OVER), facts);
     }
     yes(rule, Fine::SessionsKept { in_24h, most, gap }, facts)
 }
@@ -86,7 +81,7 @@ fn bruise(case: &Case<'_>) -> Option<(Why, Option<Moment>)> {
 fn helper(case: &Case<'_>) -> Option<Weighed> {
     const FACTS: &[&str] = &["HC-12"];
     let age = case.facts.age()?;
-    (age >= 65).then(|| match case.facts.is(Fact::HelperHere) {
+    (age >= HELPER_AGE).then(|| match case.facts.is(Fact::HelperHere) {
         Some(true) => yes(Rule::Heat, Fine::QuestionsClear, FACTS),
         Some(false) => no(Rule::Heat, Why::NeedsHelper, None, FACTS),
         None => no(Rule::Heat, Why::Unanswered(Fact::HelperHere), None, FACTS),
@@ -98,26 +93,6 @@ fn length_kept(rule: Rule, length: Span, most: Span, facts: &'static [&'static s
         return no(rule, Why::SessionTooLong { most }, None, facts);
     }
     yes(rule, Fine::LengthKept { most }, facts)
-}
-
-/// Awake now, and until it is off.
-pub(super) fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&'static str]) -> Weighed {
-    let (now, zone) = (case.now(), &case.clock.zone);
-    if let Some(until) = case.asleep_until() {
-        return no(rule, Why::Asleep, Some(until), facts);
-    }
-    let bed = case.hours.next(case.hours.sleeps, now, zone);
-    if case.hours.sleeps != case.hours.wakes && bed - now < needs {
-        return no(rule, Why::TooCloseToBed, Some(case.hours.next(case.hours.wakes, bed, zone)), facts);
-    }
-    yes(rule, Fine::Awake, facts)
-}
-
-/// Nothing for people who were given something that makes drowsy. Row 11; MR-06, HC-13.
-pub(super) fn sedated(case: &Case<'_>, rule: Rule, facts: &'static [&'static str]) -> Option<Weighed> {
-    let last = case.history.doses().iter().rev().find(|dose| dose.may_contain(&Ingredient::Sedating))?;
-    let until = last.at.moment + SEDATED;
-    (case.now() < until).then(|| no(rule, Why::Drowsy { gap: SEDATED }, Some(until), facts))
 }
 
 fn drowsy(case: &Case<'_>) -> Weighed {

@@ -1,13 +1,16 @@
-//! What every rule may look at, and what several of them ask of it.
+//! Everything that the engine may look at, put together in one place, and the small facts that several of its files ask of
+//! it.
 
 use crate::engine::facts::Facts;
 use crate::engine::history::{Entry, History};
 use crate::model::event::Event;
 use crate::model::kind::{Course, Kind};
+use crate::model::limits::{PLAN_ENDS, STRETCH_FROM};
+use crate::model::profile::Profile;
 use crate::model::time::{Clock, Hours, Moment, Span};
 use crate::protocol::format::Protocol;
 
-/// Everything that a rule may look at.
+/// A protocol, a person, what happened, and one moment: everything that the engine may look at.
 #[derive(Clone, Debug)]
 pub struct Case<'a> {
     /// The protocol of the course.
@@ -20,6 +23,14 @@ pub struct Case<'a> {
     pub clock: &'a Clock,
     /// When the person sleeps.
     pub hours: Hours,
+}
+
+impl<'a> Case<'a> {
+    /// The case as it stands at the clock of the history. Nothing else brings a moment with it.
+    pub fn new(protocol: &'a Protocol, profile: &'a Profile, history: &'a History) -> Self {
+        let facts = Facts::new(protocol, profile, history);
+        Self { protocol, history, facts, clock: history.clock(), hours: profile.hours() }
+    }
 }
 
 impl Case<'_> {
@@ -89,5 +100,20 @@ impl Case<'_> {
             beds.filter_map(|step| self.history.done(&step.id).next_back()).map(|(entry, _)| entry.at).max()?;
         let up = self.hours.next(self.hours.wakes, lay_down, zone);
         (now < up).then_some(up)
+    }
+
+    /// Whether a flare runs, and not prevention.
+    pub fn is_flare(&self) -> bool {
+        self.history.run().is_some_and(|run| run.course == Course::Flare)
+    }
+
+    /// Whether the plan of a flare is over. Rule 10; RF-35.
+    pub fn plan_over(&self) -> bool {
+        self.is_flare() && self.elapsed() >= PLAN_ENDS
+    }
+
+    /// Whether the first 48 hours of a flare are running, in which only the smallest moves are made. Rule 15.
+    pub fn early(&self) -> bool {
+        self.is_flare() && self.elapsed() < STRETCH_FROM
     }
 }

@@ -1,0 +1,58 @@
+//! What several rules ask of a body: is the person awake, drowsy, is the skin bare, is a move small.
+
+use crate::engine::case::Case;
+use crate::engine::history::Taken;
+use crate::engine::safety::{Fine, Rule, Weighed, Why, no, yes};
+use crate::model::kind::Kind;
+use crate::model::limits::{MICRO_HOLD, MICRO_ROUNDS, SEDATED, TOPICAL_BEFORE_HEAT};
+use crate::model::medicine::Ingredient;
+use crate::model::time::Span;
+use crate::protocol::format::Session;
+
+/// Whether a session is a small move: few rounds, held briefly. Without a session nobody knows, so it is not.
+pub(super) fn small(session: Option<&Session>) -> bool {
+    session.is_some_and(|session| {
+        session.rounds.is_some_and(|rounds| rounds <= MICRO_ROUNDS)
+            && session.cues.iter().all(|cue| cue.rest || cue.length <= MICRO_HOLD)
+            && session.length.is_none()
+    })
+}
+
+/// Awake now, and until it is off.
+pub(super) fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&'static str]) -> Weighed {
+    let (now, zone) = (case.now(), &case.clock.zone);
+    if let Some(until) = case.asleep_until() {
+        return no(rule, Why::Asleep, Some(until), facts);
+    }
+    let bed = case.hours.next(case.hours.sleeps, now, zone);
+    if case.hours.sleeps != case.hours.wakes && bed - now < needs {
+        return no(rule, Why::TooCloseToBed, Some(case.hours.next(case.hours.wakes, bed, zone)), facts);
+    }
+    yes(rule, Fine::Awake, facts)
+}
+
+/// Nothing for people who were given something that makes drowsy. Row 11; MR-06, HC-13.
+pub(super) fn sedated(case: &Case<'_>, rule: Rule, facts: &'static [&'static str]) -> Option<Weighed> {
+    let last = case.history.doses().iter().rev().find(|dose| dose.may_contain(&Ingredient::Sedating))?;
+    let until = last.at.moment + SEDATED;
+    (case.now() < until).then(|| no(rule, Why::Drowsy { gap: SEDATED }, Some(until), facts))
+}
+
+/// Whether a dose goes onto the skin, or nobody knows what it was.
+pub(super) fn is_topical(dose: &Taken) -> bool {
+    dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_topical)
+}
+
+/// Nothing is on the skin, and nothing was on it for 12 hours: for heat (TP-05), and for massage.
+pub(super) fn bare_skin(case: &Case<'_>, rule: Rule, facts: &'static [&'static str]) -> Weighed {
+    let gap = TOPICAL_BEFORE_HEAT;
+    let rubbed = case.history.doses().iter().filter(|dose| is_topical(dose)).map(|dose| dose.at.moment);
+    let last = rubbed.chain(case.ends(Kind::Rub)).chain(case.ends(Kind::Patch)).max();
+    match last.filter(|last| case.now() < *last + gap) {
+        Some(last) => {
+            let on = case.is_on(Kind::Rub) || case.is_on(Kind::Patch);
+            no(rule, Why::CreamOn { gap }, (!on).then_some(last + gap), facts)
+        }
+        None => yes(rule, Fine::NoCream { gap }, facts),
+    }
+}
