@@ -8,10 +8,10 @@
 //! | module | kind | what lives there |
 //! |---|---|---|
 //! | [`model`] | pure | the words: ids, kinds, moments and days, events, the profile, medicines, the numbers of the rules |
+//! | [`words`] | pure | the phrasebook: every sentence that the program itself says, as functions from values |
 //! | [`protocol`] | pure | JSON to a checked protocol, with every problem at once; the built-in ones |
 //! | [`engine`] | pure | history, due, safety, choose: to the plan, and to its explanation |
 //! | [`session`] | pure | the guided walk: a key or a tick with its moment goes in, effects and a screen come out |
-//! | [`words`] | pure | every sentence that the program itself says, in one place and one language |
 //! | [`render`] | pure | values to text and JSON; decides nothing |
 //! | [`disk`] | effect | files as such: private, atomic, limited; `std::fs` stands here and nowhere else |
 //! | [`store`] | effect | home, journal, profile, the flares' copies, the ledger of what was saved |

@@ -12,7 +12,9 @@ use crate::protocol::format::{Protocol, Step, TimingKind};
 use crate::render;
 use crate::render::next::{asked_alone, none_of};
 use crate::render::told::{announced, card_title};
+use crate::words;
 use crate::words::clean::clean;
+use crate::words::unmarked;
 use crate::words::within;
 
 /// Record that a step was done
@@ -70,7 +72,7 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
     let said = match (open, answer) {
         (Some(open), Some(true)) => format!("Recorded at {when}: {} Yes.", clean(&open.question)),
         (Some(open), Some(false)) => format!("Recorded at {when}: {} Not yet.", clean(&open.question)),
-        (Some(_) | None, None) | (None, Some(_)) => format!("Done at {when}: {}.", title.trim_end_matches(['.', '?'])),
+        (Some(_) | None, None) | (None, Some(_)) => format!("Done at {when}: {}.", unmarked(&title)),
     };
     answer::confirm(context, "done", &[format!("{said} Undo: backflare undo")], &[record], serde_json::Value::Null)
 }
@@ -123,7 +125,7 @@ pub(super) fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, 
     let found = Id::parse(name).and_then(|id| protocol.step(&id));
     found.ok_or_else(|| {
         let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
-        let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+        let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
         Failure::usage(format!("no step is called {name:?}")).hint(format!("{meant}All steps: backflare protocol show"))
     })
 }

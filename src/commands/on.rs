@@ -12,8 +12,9 @@ use crate::model::time::Moment;
 use crate::protocol::Protocol;
 use crate::protocol::format::Step;
 use crate::store::protocols;
-use crate::words;
+use crate::render::verdict;
 use crate::words::clean::clean;
+use crate::words::unmarked;
 
 /// Record that a patch or a pad went on
 ///
@@ -101,7 +102,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     let hours = profile.hours();
     let times = answer::times(&state, &hours);
     let title = step.map_or(id.to_string(), |step| clean(&step.title));
-    let title = title.trim_end_matches(['.', '?']);
+    let title = unmarked(&title);
     let since = state.history.on_since(&id).map(|entry| entry.at);
     match (on, since) {
         (true, Some(since)) => {
@@ -121,7 +122,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     }
     // What has happened is recorded whatever the rules say; what they say is told.
     let warning = step.filter(|_| on && at.is_none()).and_then(|step| against(&protocol, &profile, &state, step));
-    let warning = warning.map(|veto| format!("WARNING: {}", words::veto(&veto, &times)));
+    let warning = warning.map(|veto| format!("WARNING: {}", verdict::veto(&veto, &times)));
     let event = if on { Event::On { step: id.clone() } } else { Event::Off { step: id.clone() } };
     let record = writer.append(context.now()?, at, event)?;
     drop(writer);

@@ -11,6 +11,7 @@ use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::protocol::Checked;
 use crate::render;
+use crate::words;
 
 /// Show or change what is known about you, and your waking hours
 ///
@@ -132,7 +133,7 @@ fn value_json(value: &Answer) -> Value {
 fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Failure> {
     let fact = Fact::parse(key).ok_or_else(|| {
         let near = nearest::suggest(key, QUESTIONS.iter().map(|question| question.key));
-        let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+        let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
         Failure::usage(format!("no question is called {key:?}"))
             .hint(format!("{meant}All of them: backflare profile show"))
     })?;

@@ -17,6 +17,7 @@ use crate::render;
 use crate::render::told;
 use crate::store;
 use crate::store::journal::Writer;
+use crate::words;
 
 /// Answer the warning signs that are asked about
 ///
@@ -145,7 +146,7 @@ pub(super) fn clear(
     if let Some(name) = named.iter().find(|name| course.protocol.cards.iter().all(|card| card.id.as_str() != **name)) {
         let ids: Vec<&str> = course.protocol.cards.iter().map(|card| card.id.as_str()).collect();
         let near = nearest::suggest(name, ids.iter().copied());
-        let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+        let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
         return Err(Failure::usage(format!("no card is called {name:?}"))
             .hint(format!("{meant}The cards: {}\nAll that is asked now: backflare screen --clear", ids.join(", "))));
     }
@@ -337,7 +338,7 @@ fn signs(
 
 fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {
     let near = nearest::suggest(name, protocol.signs.iter().map(|sign| sign.id.as_str()));
-    let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+    let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
     Failure::usage(format!("no sign is called {name:?}"))
         .hint(format!("{meant}The signs and their names: backflare red-flags"))
 }

@@ -8,6 +8,7 @@ use crate::model::id::Id;
 use crate::protocol::Protocol;
 use crate::render::next::none_of;
 use crate::words::clean::clean;
+use crate::words::unmarked;
 
 /// Pass over a step for now
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
@@ -35,7 +36,7 @@ pub fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome, Failur
     let record = writer.append(context.now()?, None, event)?;
     drop(writer);
     let title = clean(&title);
-    let said = format!("Passed over: {}. Undo: backflare undo", title.trim_end_matches(['.', '?']));
+    let said = format!("Passed over: {}. Undo: backflare undo", unmarked(&title));
     answer::confirm(context, "skip", &[said], &[record], serde_json::Value::Null)
 }
 

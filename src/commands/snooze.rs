@@ -6,6 +6,7 @@ use crate::model::event::Event;
 use crate::model::time::Span;
 use crate::words;
 use crate::words::clean::clean;
+use crate::words::unmarked;
 
 /// The longest that something is put off. Longer is passing it over.
 const LONGEST: Span = Span::hours(12);
@@ -47,7 +48,7 @@ pub fn run(context: &mut Context<'_>, args: &SnoozeArgs) -> Result<Outcome, Fail
     let hours = course.profile.hours();
     let until = answer::times(&state, &hours).at(record.at.moment + args.span);
     let title = clean(&title);
-    let title = title.trim_end_matches(['.', '?']);
+    let title = unmarked(&title);
     let said = format!("Put off for {}, until {until}: {title}. Undo: backflare undo", words::length(args.span));
     answer::confirm(context, "snooze", &[said], &[record], serde_json::Value::Null)
 }

@@ -16,6 +16,7 @@ use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::{Span, Stamp, Zone};
 use crate::process::Stream;
 use crate::protocol::Protocol;
+use crate::render::standing;
 use crate::words;
 use crate::words::clean::quoted;
 
@@ -170,7 +171,7 @@ fn ingredient(word: &str) -> Result<Ingredient, Failure> {
     known.and_then(|mut contains| contains.pop()).ok_or_else(|| {
         let names: Vec<&str> = Ingredient::KNOWN.iter().map(Ingredient::as_str).collect();
         let near = nearest::suggest(word, names.iter().copied());
-        let meant = near.map(|near| format!("Did you mean {near}? ")).unwrap_or_default();
+        let meant = near.map(|near| words::did_you_mean(near) + " ").unwrap_or_default();
         Failure::usage(format!("{word:?} is not an ingredient that is known here"))
             .hint(format!("{meant}These are: {}.", names.join(", ")))
     })
@@ -207,7 +208,7 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
         lines.extend(words::dose::twice(&dose.medicine));
     }
     for standing in standings.iter().filter(|standing| dose.contains.contains(&standing.ingredient)) {
-        lines.extend(words::dose::stands(standing, &times, region));
+        lines.extend(standing::stands(standing, &times, region));
     }
     if taken && dose.contains.contains(&Ingredient::Sedating) {
         let age = profile.get(Fact::Age).and_then(|age| if let Answer::Number(age) = age { Some(*age) } else { None });

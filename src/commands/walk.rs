@@ -24,6 +24,7 @@ use crate::session::asking::{Asking, Kind as Question, Reply};
 use crate::session::guide::Guide;
 use crate::session::lesson::{Lesson, Resume};
 use crate::session::{End, Scene};
+use crate::words;
 use crate::words::clean::clean;
 use crate::words::within;
 
@@ -158,7 +159,7 @@ fn named(protocol: &Protocol, name: &str) -> Result<Target, Failure> {
     let steps = protocol.steps.iter().map(|step| step.id.as_str());
     let routines = protocol.routines.iter().map(|routine| routine.id.as_str());
     let near = nearest::suggest(name, routines.chain(steps));
-    let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+    let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
     Err(Failure::usage(format!("no routine and no step is called {name:?}"))
         .hint(format!("{meant}All of them: backflare protocol show")))
 }

@@ -70,7 +70,7 @@ fn find<'p>(protocol: &'p Protocol, name: &str) -> Result<Cow<'p, Step>, Failure
     }
     contains.first().and_then(|one| offers(one.as_str())).map(Cow::Borrowed).ok_or_else(|| {
         let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
-        let meant = near.map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+        let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
         Failure::usage(format!("no step and no medicine is called {name:?}"))
             .hint(format!("{meant}All steps: backflare protocol show"))
     })

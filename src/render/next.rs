@@ -8,12 +8,14 @@ use crate::model::profile::{CardId, Choices, Fact};
 use crate::model::time::{Hours, Moment, Span, Stamp, Zone};
 use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
+use crate::render::reason::reason;
 use crate::render::told::{
     alerts, announced, card_lines, card_title, heading, letter, say_of, session_length, source_lines, stop_of,
     upcoming_line,
 };
+use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
-use crate::words::{self, Times, emergency_number, filled, within};
+use crate::words::{self, Times, within};
 
 /// Everything that the view needs at hand.
 struct View<'a> {
@@ -89,11 +91,7 @@ impl View<'_> {
                 );
                 page.lines(role, &told.lines);
             } else {
-                let word = match told.urgency {
-                    Urgency::Emergency => "EMERGENCY: ",
-                    Urgency::SameDay => "TODAY: ",
-                    Urgency::Soon => "NOTE: ",
-                };
+                let word = words::prefix(told.urgency);
                 let mut lines = told.lines.iter();
                 page.add(role, &format!("{word}{}", lines.next().map_or("", String::as_str)));
                 page.lines(Role::AlertMore(told.urgency), lines);
@@ -299,7 +297,7 @@ pub fn next_json(plan: &Plan<'_>, protocol: &Protocol, zone: &Zone, hours: &Hour
             json!({
                 "step": blocked.step.id,
                 "rule": blocked.reason.rule(),
-                "reason": words::reason(&blocked.reason, blocked.until, &times),
+                "reason": reason(&blocked.reason, blocked.until, &times),
                 "until": blocked.until.map(at),
             })
         })

@@ -7,8 +7,8 @@ use crate::model::kind::Urgency;
 use crate::protocol::format::{Protocol, Sign, Step};
 use crate::render::page::{Page, Role};
 use crate::render::told::{card_lines, source_line};
+use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
-use crate::words::{emergency_number, filled};
 
 /// A protocol of the list, and where it is from.
 #[derive(Clone, Copy, Debug)]

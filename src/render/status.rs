@@ -9,10 +9,10 @@ use crate::model::kind::Urgency;
 use crate::model::time::{Hours, Moment, Stamp, Zone};
 use crate::protocol::format::Step;
 use crate::render::page::{Page, Role};
+use crate::render::standing;
 use crate::render::told::{alerts, announced, heading, upcoming_line};
 use crate::words::clean::clean;
-use crate::words::dose::standing_line;
-use crate::words::{Times, within};
+use crate::words::{Times, prefix, within};
 
 /// What `status` tells.
 #[derive(Clone, Debug)]
@@ -73,11 +73,7 @@ impl Status<'_> {
             page.add(Role::Title, "No flare is running.");
         }
         for told in alerts(self.plan, &times, self.region) {
-            let word = match told.urgency {
-                Urgency::Emergency => "EMERGENCY: ",
-                Urgency::SameDay => "TODAY: ",
-                Urgency::Soon => "NOTE: ",
-            };
+            let word = prefix(told.urgency);
             page.add(Role::Alert(told.urgency), &format!("{word}{}", told.lines.join(" ")));
         }
         if let Some((level, leg, at)) = self.pain {
@@ -85,7 +81,7 @@ impl Status<'_> {
             page.add(Role::Body, &format!("Pain: {level} of 10{leg}, {}", times.at(at.moment)));
         }
         for standing in self.standings {
-            page.add(Role::Body, &standing_line(standing, &times));
+            page.add(Role::Body, &standing::line(standing, &times));
         }
         for (step, since) in self.on {
             page.add(Role::Body, &format!("On since {}: {}", times.at(*since), within(&step.title)));
@@ -143,7 +139,7 @@ impl Status<'_> {
                     "not_before": standing.not_before.map(at),
                     "over_limit": standing.over(),
                     "too_soon": standing.too_soon,
-                    "text": standing_line(standing, &times),
+                    "text": standing::line(standing, &times),
                 })
             })
             .collect();

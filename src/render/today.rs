@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use crate::engine::plan::{Ask, Blocked, Plan, Reason, Upcoming};
 use crate::engine::today::{Happened, Today, What, optional};
 use crate::model::id::Id;
-use crate::model::kind::Urgency;
 use crate::model::time::{Hours, Moment, Zone};
 use crate::protocol::format::{Protocol, Step};
 use crate::render::next::next_json;
 use crate::render::page::{Page, Role};
+use crate::render::reason::reason;
 use crate::render::told::{alerts, card_title, heading};
 use crate::words::clean::clean;
 use crate::words::{self, Times};
@@ -28,11 +28,7 @@ pub fn today_text(
     let mut page = Page::new();
     page.add(Role::Title, &heading(plan, &times));
     for told in alerts(plan, &times, region) {
-        let word = match told.urgency {
-            Urgency::Emergency => "EMERGENCY: ",
-            Urgency::SameDay => "TODAY: ",
-            Urgency::Soon => "NOTE: ",
-        };
+        let word = words::prefix(told.urgency);
         page.add(Role::Alert(told.urgency), &format!("{word}{}", told.lines.join(" ")));
     }
     let passed = |happened: &&Happened<'_>| matches!(happened.what, What::Skipped { .. });
@@ -126,7 +122,7 @@ fn not_now(plan: &Plan<'_>, protocol: &Protocol, times: &Times<'_>) -> Vec<Strin
 }
 
 fn why_not(blocked: &Blocked<'_>, protocol: &Protocol, times: &Times<'_>) -> String {
-    let mut said = words::reason(&blocked.reason, blocked.until, times);
+    let mut said = reason(&blocked.reason, blocked.until, times);
     if matches!(blocked.reason, Reason::NeedsHelper)
         && let Some(instead) = blocked.step.alternative.as_ref().and_then(|id| protocol.step(id))
     {

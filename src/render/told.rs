@@ -5,8 +5,9 @@ use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::time::Span;
 use crate::protocol::format::{Card, CardLine, DueHours, Protocol, Session, Source, Step};
+use crate::render::alert::cause;
 use crate::words::clean::{all, clean};
-use crate::words::{self, Times, within};
+use crate::words::{Times, unmarked, within};
 
 /// An alert in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,7 +35,7 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
         if let Cause::Sign { text, say } = &alert.cause {
             add(alert.urgency, *say, text.as_str());
         } else {
-            let lines = words::cause(&alert.cause, alert.urgency, times, region);
+            let lines = cause(&alert.cause, alert.urgency, times, region);
             told.push(Told { urgency: alert.urgency, lines, latch: matches!(alert.cause, Cause::TooYoung) });
         }
     }
@@ -60,8 +61,8 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
     let mut signs: Vec<Told> = signs
         .into_iter()
         .map(|(urgency, say, texts)| {
-            let text = texts.iter().map(|text| within(text.trim_end_matches('.'))).collect::<Vec<_>>().join("; ");
-            let lines = words::cause(&Cause::Sign { text, say }, urgency, times, region);
+            let text = texts.iter().map(|text| within(unmarked(text))).collect::<Vec<_>>().join("; ");
+            let lines = cause(&Cause::Sign { text, say }, urgency, times, region);
             Told { urgency, lines, latch: urgency >= Urgency::SameDay }
         })
         .collect();

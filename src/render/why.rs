@@ -8,7 +8,9 @@ use crate::model::kind::Kind;
 use crate::model::time::{Hours, Moment, Stamp, Zone};
 use crate::protocol::format::Source;
 use crate::render::page::{Page, Role};
+use crate::render::reason::reason as words_of;
 use crate::render::told::{source_line, text_line};
+use crate::render::verdict;
 use crate::words::clean::clean;
 use crate::words::{self, Times};
 
@@ -31,7 +33,7 @@ pub fn why_text(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &
         page.hanging(Role::Body, &format!("no   {} ({})", sentence(weighed, &times), facts(weighed)), 5);
     }
     for (reason, until) in &explanation.reasons {
-        page.hanging(Role::Body, &format!("no   {}", words::reason(reason, *until, &times)), 5);
+        page.hanging(Role::Body, &format!("no   {}", words_of(reason, *until, &times)), 5);
     }
     for weighed in yes {
         page.hanging(Role::Body, &format!("yes  {} ({})", sentence(weighed, &times), facts(weighed)), 5);
@@ -75,8 +77,8 @@ fn verdict(explanation: &Explanation<'_>, times: &Times<'_>) -> String {
 
 fn sentence(weighed: &Weighed, times: &Times<'_>) -> String {
     match &weighed.verdict {
-        Ok(fine) => words::fine(fine, times),
-        Err(veto) => words::veto(veto, times),
+        Ok(fine) => verdict::fine(fine, times),
+        Err(veto) => verdict::veto(veto, times),
     }
 }
 
@@ -109,7 +111,7 @@ pub fn why_json(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &
         .map(|(reason, until)| {
             json!({
                 "rule": reason.rule(),
-                "reason": words::reason(reason, *until, &times),
+                "reason": words_of(reason, *until, &times),
                 "until": until.map(at),
             })
         })

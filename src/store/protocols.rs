@@ -9,6 +9,7 @@ use crate::protocol::Checked;
 use crate::protocol::library::{DEFAULT, builtin, builtins};
 use crate::protocol::read::read;
 use crate::store::home::{self, Home};
+use crate::words;
 
 /// The largest protocol that is read, in bytes. The built-in ones have under 100 KiB.
 pub(crate) const LARGEST: u64 = 2 * 1024 * 1024;
@@ -59,7 +60,7 @@ fn place(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Re
         return Ok(Place::File(path.clone()));
     }
     let known: Vec<&str> = own.iter().map(|(id, _)| id.as_str()).chain(builtins().map(|(id, _)| id)).collect();
-    let meant = nearest::suggest(name, known).map(|near| format!("Did you mean {near}?\n")).unwrap_or_default();
+    let meant = nearest::suggest(name, known).map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
     Err(Failure::usage(format!("no protocol is called {name:?}")).hint(format!(
         "{meant}All of them: backflare protocol list\nA file of your own: backflare start -p ./mine.json"
     )))

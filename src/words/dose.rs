@@ -1,19 +1,18 @@
 //! What is said when a dose was recorded: what it was, what it was over, and where that leaves the person.
 
-use crate::engine::safety::Standing;
 use crate::model::event::Dose;
 use crate::model::limits::{NSAID_SWITCH, medicine_limits};
 use crate::model::medicine::Ingredient;
 use crate::words::clean::{clean, quoted};
-use crate::words::{Times, ingredient, length};
+use crate::words::{count, ingredient, length};
 
-/// The ingredient whose overdose is not felt at first, so that the poison line comes first. AC-12.
-fn is_silent(ingredient: &Ingredient) -> bool {
+/// Whether an overdose of it is not felt at first.
+pub(crate) fn is_silent(ingredient: &Ingredient) -> bool {
     *ingredient == Ingredient::Acetaminophen
 }
 
 /// What was recorded.
-pub fn recorded(dose: &Dose, at: &str) -> String {
+pub(crate) fn recorded(dose: &Dose, at: &str) -> String {
     let name = clean(&dose.medicine);
     let amount = dose.amount_mg.map_or_else(String::new, |mg| format!(" {mg} mg"));
     match (dose.corrects, dose.amount_mg) {
@@ -25,7 +24,7 @@ pub fn recorded(dose: &Dose, at: &str) -> String {
 }
 
 /// What counts where it was not said: the contents, the amount.
-pub fn assumed(dose: &Dose) -> Vec<String> {
+pub(crate) fn assumed(dose: &Dose) -> Vec<String> {
     let mut lines = Vec::new();
     if dose.contains.is_empty() && dose.amount_mg != Some(0) {
         lines.push(
@@ -46,7 +45,7 @@ pub fn assumed(dose: &Dose) -> Vec<String> {
 }
 
 /// Asked at a terminal where the same was recorded just before.
-pub fn ask_repeat(medicine: &str, at: &str) -> String {
+pub(crate) fn ask_repeat(medicine: &str, at: &str) -> String {
     format!(
         "{} was already recorded at {at}. Is this the same dose again? (y it is the same, n a second dose) > ",
         clean(medicine)
@@ -54,12 +53,12 @@ pub fn ask_repeat(medicine: &str, at: &str) -> String {
 }
 
 /// The answer to that: nothing was written.
-pub fn not_again(medicine: &str) -> String {
+pub(crate) fn not_again(medicine: &str) -> String {
     format!("Not recorded again: {} stands there once.", clean(medicine))
 }
 
 /// Said where nobody could be asked.
-pub fn twice(medicine: &str) -> Vec<String> {
+pub(crate) fn twice(medicine: &str) -> Vec<String> {
     let quoted = quoted(&clean(medicine));
     vec![
         "The same was recorded within five minutes, so both count. Typed twice?".to_owned(),
@@ -67,70 +66,72 @@ pub fn twice(medicine: &str) -> Vec<String> {
     ]
 }
 
-/// What was loud, the sum of 24 hours, and until when nothing more of the class.
-pub fn stands(standing: &Standing, times: &Times<'_>, region: Option<&str>) -> Vec<String> {
-    let mut lines = over(standing, region);
-    let name = ingredient(&standing.ingredient);
-    if standing.too_soon {
-        lines.push(format!("WARNING: that was sooner after the last {name} than the label says."));
+/// What shows harm from an anti-inflammatory. IB-20.
+pub(crate) const BLEEDING: &str = "Get help now for black stools, vomiting blood, fainting or chest pain.";
+/// The rest of what shows it, after more than the label allows.
+pub(crate) const OR_TROUBLE: &str = "Or trouble breathing, slurred speech, weakness on one side, swollen legs.";
+pub(crate) const POISON_LINE_US: &str = "Poison line in the US: 1-800-222-1222.";
+pub(crate) const ASK_TODAY: &str = "Please ask a pharmacist today.";
+pub(crate) const OVER: &str = "Over the label limit.";
+pub(crate) const REACHED: &str = "Label limit reached.";
+
+/// Whom to call after too much. One of which too much is not felt at first has the poison line first. AC-12.
+pub(crate) fn call(what: &Ingredient) -> &'static str {
+    if is_silent(what) {
+        "Call a poison line or a doctor now, even if you feel fine."
+    } else {
+        "Call a poison line, a pharmacist or a doctor today."
     }
-    if let Some(other) = &standing.beside {
-        let gap = length(NSAID_SWITCH);
-        lines.push(format!(
-            "WARNING: {name} and {} within {gap}. Label: one anti-inflammatory at a time.",
-            ingredient(other)
-        ));
-        lines.push("Please ask a pharmacist today.".to_owned());
-        if !standing.over() {
-            lines.push(BLEEDING.to_owned());
-        }
-    }
-    if standing.one_left && !standing.over() {
-        lines.push(format!("One more dose of {name} reaches the label limit of 24 hours."));
-    }
-    lines.push(standing_line(standing, times));
-    if let Some(until) = standing.class_until.filter(|until| *until > times.now) {
-        lines.push(format!("No other anti-inflammatory, rubs included, before {}.", times.at(until)));
-    }
-    lines
 }
 
-/// What shows harm from an anti-inflammatory. IB-20.
-const BLEEDING: &str = "Get help now for black stools, vomiting blood, fainting or chest pain.";
+pub(crate) fn too_soon(what: &Ingredient) -> String {
+    format!("WARNING: that was sooner after the last {} than the label says.", ingredient(what))
+}
 
-fn over(standing: &Standing, region: Option<&str>) -> Vec<String> {
-    let name = ingredient(&standing.ingredient);
-    let mut lines = Vec::new();
-    if let Some(most) = standing.over_single {
-        lines.push(format!("WARNING: label limit passed: one dose of {name} is {most} mg at most."));
-    }
-    if let Some(most) = standing.over_12h {
-        lines.push(format!("WARNING: label limit passed: {most} mg of {name} in 12 hours is the most."));
-    }
-    if let Some(most) = standing.most_mg.filter(|most| standing.sum_mg > *most) {
-        let sum = standing.sum_mg;
-        lines.push(format!("WARNING: label limit passed: {sum} mg of {name} in 24 hours; the most is {most} mg."));
-    }
-    if lines.is_empty() {
-        return lines;
-    }
-    lines.push(if is_silent(&standing.ingredient) {
-        "Call a poison line or a doctor now, even if you feel fine.".to_owned()
-    } else {
-        "Call a poison line, a pharmacist or a doctor today.".to_owned()
-    });
-    if matches!(region, None | Some("us")) {
-        lines.push("Poison line in the US: 1-800-222-1222.".to_owned());
-    }
-    if !is_silent(&standing.ingredient) {
-        lines.push(BLEEDING.to_owned());
-        lines.push("Or trouble breathing, slurred speech, weakness on one side, swollen legs.".to_owned());
-    }
-    lines
+/// Two anti-inflammatories within their gap.
+pub(crate) fn beside(what: &Ingredient, other: &Ingredient) -> String {
+    format!(
+        "WARNING: {} and {} within {}. Label: one anti-inflammatory at a time.",
+        ingredient(what),
+        ingredient(other),
+        length(NSAID_SWITCH)
+    )
+}
+
+pub(crate) fn one_left(what: &Ingredient) -> String {
+    format!("One more dose of {} reaches the label limit of 24 hours.", ingredient(what))
+}
+
+/// `until` is the moment, as it is told.
+pub(crate) fn none_of_the_class(until: &str) -> String {
+    format!("No other anti-inflammatory, rubs included, before {until}.")
+}
+
+pub(crate) fn over_single(what: &Ingredient, most_mg: u32) -> String {
+    format!("WARNING: label limit passed: one dose of {} is {most_mg} mg at most.", ingredient(what))
+}
+
+pub(crate) fn over_12h(what: &Ingredient, most_mg: u32) -> String {
+    format!("WARNING: label limit passed: {most_mg} mg of {} in 12 hours is the most.", ingredient(what))
+}
+
+pub(crate) fn over_sum(what: &Ingredient, sum_mg: u32, most_mg: u32) -> String {
+    let what = ingredient(what);
+    format!("WARNING: label limit passed: {sum_mg} mg of {what} in 24 hours; the most is {most_mg} mg.")
+}
+
+/// The doses of 24 hours and their sum: `In 24 hours: ibuprofen, 2 doses, 800 of 1200 mg.`
+pub(crate) fn sum(what: &Ingredient, doses: u32, sum_mg: u32, most_mg: Option<u32>) -> String {
+    let sum = match (sum_mg, most_mg) {
+        (0, _) => String::new(),
+        (sum, Some(most)) => format!(", {sum} of {most} mg"),
+        (sum, None) => format!(", {sum} mg"),
+    };
+    format!("In 24 hours: {}, {}{sum}.", ingredient(what), count(doses.into(), "dose"))
 }
 
 /// What a medicine that makes drowsy blocks. MR-02, MR-03, MR-06, SL-07; the 24 hours are a caution margin.
-pub fn drowsy(age: Option<u16>) -> Vec<String> {
+pub(crate) fn drowsy(age: Option<u16>) -> Vec<String> {
     let mut lines = vec![
         "For 24 hours: no driving, no alcohol, no heat, no massage device.".to_owned(),
         "Sit a minute before you stand.".to_owned(),
@@ -139,26 +140,4 @@ pub fn drowsy(age: Option<u16>) -> Vec<String> {
         lines.push("At 65 or over: ask the prescriber about this one.".to_owned());
     }
     lines
-}
-
-/// How a medicine stands: what `status` and `took` say of it.
-pub fn standing_line(standing: &Standing, times: &Times<'_>) -> String {
-    let name = ingredient(&standing.ingredient);
-    let doses = if standing.doses == 1 { "1 dose".to_owned() } else { format!("{} doses", standing.doses) };
-    let sum = match (standing.sum_mg, standing.most_mg) {
-        (0, _) => String::new(),
-        (sum, Some(most)) => format!(", {sum} of {most} mg"),
-        (sum, None) => format!(", {sum} mg"),
-    };
-    let mut said = format!("In 24 hours: {name}, {doses}{sum}.");
-    if standing.over() {
-        said.push_str(" Over the label limit.");
-    } else if standing.most_mg.is_some_and(|most| standing.sum_mg >= most) {
-        said.push_str(" Label limit reached.");
-    }
-    if let Some(moment) = standing.not_before.filter(|moment| *moment > times.now) {
-        said.push(' ');
-        said.push_str(&times.not_before(moment));
-    }
-    said
 }

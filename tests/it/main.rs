@@ -42,6 +42,7 @@ mod storm;
 mod story;
 mod terminal;
 mod tidy;
+mod tidy_words;
 mod took;
 mod undo;
 #[cfg(unix)]

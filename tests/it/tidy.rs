@@ -12,10 +12,10 @@ use crate::source::{Named, Piece, Token, named, production, tokens};
 const LAYERS: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("model", &[]),
-    ("protocol", &["model"]),
-    ("engine", &["model", "protocol"]),
-    ("session", &["model", "protocol", "engine"]),
-    ("words", &["model", "protocol", "engine", "session"]),
+    ("words", &["model"]),
+    ("protocol", &["model", "words"]),
+    ("engine", &["model", "words", "protocol"]),
+    ("session", &["model", "words", "protocol", "engine"]),
     ("render", &["model", "protocol", "engine", "session", "words"]),
     ("disk", &["error"]),
     ("store", &["error", "model", "protocol", "disk"]),
@@ -138,19 +138,19 @@ const TOP: &[&str] = &[
 ];
 
 /// A file of `src/`, read.
-struct Source {
+pub(crate) struct Source {
     /// `src/engine/due.rs`.
-    name: String,
+    pub(crate) name: String,
     /// `["engine", "due"]`; `main.rs` is `["main"]`, `lib.rs` is empty.
-    module: Vec<String>,
+    pub(crate) module: Vec<String>,
     all: Vec<Token>,
     /// What reaches the program.
-    code: Vec<Token>,
+    pub(crate) code: Vec<Token>,
     names: Vec<Named>,
 }
 
 impl Source {
-    fn read(name: &str, text: &str) -> (Self, Vec<String>) {
+    pub(crate) fn read(name: &str, text: &str) -> (Self, Vec<String>) {
         let inside = name.strip_prefix("src/").unwrap().strip_suffix(".rs").unwrap();
         let mut module: Vec<String> = inside.split('/').map(str::to_owned).collect();
         if matches!(module.last().map(String::as_str), Some("mod" | "lib")) {
@@ -206,7 +206,7 @@ fn text(name: &str) -> String {
 }
 
 /// The files of `src/` without those that are only for tests.
-fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let read: Vec<_> = files("src", "rs").iter().map(|name| Source::read(name, &text(name))).collect();
     let tests: BTreeSet<String> = read.iter().flat_map(|(_, tests)| tests.clone()).collect();
     let is_test = |source: &Source| {
@@ -219,7 +219,7 @@ fn sources() -> Vec<Source> {
 }
 
 #[track_caller]
-fn none(problems: impl IntoIterator<Item = String>) {
+pub(crate) fn none(problems: impl IntoIterator<Item = String>) {
     let problems: Vec<String> = problems.into_iter().collect();
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }

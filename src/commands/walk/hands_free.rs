@@ -16,6 +16,7 @@ use crate::session::asking::{Asking, Kind as Question, Reply};
 use crate::session::guide::Guide;
 use crate::session::{Deed, End, Scene};
 use crate::words::clean::clean;
+use crate::words::unmarked;
 use crate::words::within;
 
 impl Walk<'_> {
@@ -101,7 +102,7 @@ impl Walk<'_> {
         let titles: Vec<&str> = done
             .iter()
             .filter(|(_, _, deed, _)| matches!(deed, Deed::Done { .. }))
-            .map(|(_, title, ..)| title.trim_end_matches(['.', '?', '!']))
+            .map(|(_, title, ..)| unmarked(title))
             .collect();
         if titles.is_empty() {
             return Ok(Ended::Over);

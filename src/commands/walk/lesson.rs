@@ -9,8 +9,8 @@ use crate::render::told;
 use crate::session::lesson::{Lesson, OpenEnd};
 use crate::session::millis;
 use crate::session::script::Script;
+use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
-use crate::words::{emergency_number, filled};
 
 /// A level of pain is fresh for so long: it need not be asked again before a step.
 const FRESH: Span = Span::minutes(30);

@@ -11,8 +11,7 @@ use crate::engine::safety::Why;
 use crate::model::kind::Kind;
 use crate::model::profile::Fact;
 use crate::protocol::format::{Routine, Step};
-use crate::render::told;
-use crate::words;
+use crate::render::{reason, told, verdict};
 
 /// Everything at one moment: what the plan says, and what it rests on.
 pub(super) struct Now<'a> {
@@ -66,10 +65,10 @@ impl<'a> Now<'a> {
         let all = || explained.rules.iter().filter_map(|rule| rule.verdict.as_ref().err());
         let veto = all().find(|veto| !matches!(veto.why, Why::Unanswered(_))).or_else(|| all().next());
         if let Some(veto) = veto {
-            return Some(words::veto(veto, &times));
+            return Some(verdict::veto(veto, &times));
         }
         let held = explained.reasons.iter().find(|(reason, _)| holds(reason));
-        held.map(|(reason, until)| words::reason(reason, *until, &times))
+        held.map(|(reason, until)| reason::reason(reason, *until, &times))
     }
 
     /// The questions that would clear every veto, where nothing else is in the way.

@@ -9,6 +9,7 @@ use crate::protocol::format::Step;
 use crate::session::Deed;
 use crate::words::clean::clean;
 use crate::words::length;
+use crate::words::unmarked;
 
 /// Who writes for one step.
 pub(super) struct Scribe {
@@ -60,7 +61,7 @@ impl Scribe {
 
     /// What is said of a record. `None`: nothing needs to be.
     pub(super) fn told(&self, record: &Record) -> Option<String> {
-        let title = self.title.trim_end_matches(['.', '?', '!']);
+        let title = unmarked(&self.title);
         Some(match &record.event {
             Event::Done { partial: Some(partial), .. } => {
                 format!("Recorded: {title}, {} of {}.", length(partial.done), length(partial.of))

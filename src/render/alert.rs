@@ -1,0 +1,29 @@
+//! An alert of the plan, put into words: the program's own, or those of the protocol.
+
+use crate::engine::plan::Cause;
+use crate::model::kind::Urgency;
+use crate::words::call::{emergency_number, filled, referral};
+use crate::words::{Times, alert, within};
+
+/// What an alert says, most important line first. Never empty.
+pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Option<&str>) -> Vec<String> {
+    let number = emergency_number(region);
+    let theirs = |lines: &[String], sign: &str| {
+        if lines.is_empty() { referral(urgency, sign, &number) } else { filled(lines, sign, &number) }
+    };
+    match cause {
+        Cause::Sign { text, say } => theirs(say, &within(text)),
+        Cause::Escalation(say) | Cause::PastLimit(say) => theirs(say, ""),
+        Cause::TooYoung => alert::too_young(&number),
+        Cause::FirstFlareOver50 => vec![alert::FIRST_FLARE_OVER_50.to_owned()],
+        Cause::TenDays => vec![alert::TEN_DAYS.to_owned()],
+        Cause::OverLimit { ingredient, sum_mg, most_mg, poison } => {
+            alert::over_limit(ingredient, *sum_mg, *most_mg, *poison)
+        }
+        Cause::ClockBehind { newest } => alert::clock_behind(&times.at(newest.moment)),
+        Cause::Unreadable { line } => alert::unreadable(*line),
+        Cause::TakeOff { step, title, by } => alert::take_off(step.as_str(), title, &times.at(*by), *by <= times.now),
+        Cause::Sedated { until } => vec![alert::sedated(&times.at(*until))],
+        Cause::PlanEnded => vec![alert::PLAN_ENDED.to_owned()],
+    }
+}

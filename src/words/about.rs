@@ -1,0 +1,63 @@
+//! What a question about the person is about, and whom to ask after a yes.
+
+use crate::model::profile::{CardId, Fact};
+
+/// What a question is about, in a few words.
+pub(crate) fn topic(fact: Fact) -> &'static str {
+    match fact {
+        Fact::Age => "your age",
+        Fact::FirstFlare => "a first ever flare",
+        Fact::Pregnant => "pregnancy",
+        Fact::Cancer => "cancer, now or earlier",
+        Fact::WeakBones => "weak bones or long-term steroids",
+        Fact::LowImmunity => "a weak immune system",
+        Fact::RecentInfection => "a serious infection lately",
+        Fact::BackSurgery => "an operation or injection where it hurts now",
+        Fact::FallOrBlow => "a fall, a blow or a knock",
+        Fact::StillSo => "what you told us before",
+        Fact::Allergy => "a reaction to a pain reliever",
+        Fact::Bleeding => "a stomach ulcer, bleeding or bowel disease",
+        Fact::ThinnerSteroid => "a blood thinner, daily aspirin or steroids",
+        Fact::Warfarin => "warfarin",
+        Fact::HeartKidney => "heart, blood pressure, kidney or liver trouble",
+        Fact::Liver => "liver trouble",
+        Fact::DiureticAsthma => "water tablets or asthma",
+        Fact::Alcohol => "three or more drinks most days",
+        Fact::TryingFeeding => "trying for a baby or breast-feeding",
+        Fact::UnderCare => "a doctor's care for something serious",
+        Fact::Light => "a weight under 50 kg",
+        Fact::Pharmacist => "a pharmacist's word on this",
+        Fact::RecentMedicine => "other medicine in the last 24 hours",
+        Fact::LastDoseHelped => "whether the last dose helped",
+        Fact::LessFeeling => "numb skin, nerve damage or diabetes",
+        Fact::Circulation => "poor blood flow",
+        Fact::Raynaud => "white fingers or hives from cold",
+        Fact::HighPressure => "severe high blood pressure or heart disease",
+        Fact::Bruise => "a fresh bruise or swelling",
+        Fact::BrokenSkin => "broken, sore or irritated skin",
+        Fact::Drowsy => "alcohol or something that makes drowsy",
+        Fact::Warmth => "heat or cold",
+        Fact::HelperHere => "somebody being with you",
+        Fact::Clot => "a blood clot or a bleeding problem",
+        Fact::DiscScoliosis => "a slipped disc or the like",
+        Fact::Device => "a pacemaker or an implant",
+        Fact::Nerve => "diabetes, nerve damage or epilepsy",
+        Fact::Surgery => "recent surgery",
+        Fact::Region => "where you are",
+        Fact::Wakes => "when you get up",
+        Fact::Sleeps => "when you go to bed",
+        Fact::DayStarts => "when your day begins",
+        Fact::Voice => "the voice",
+    }
+}
+
+/// Whom to ask after a yes.
+pub(crate) fn ask_whom(fact: Fact) -> &'static str {
+    match (fact, fact.question().card) {
+        (Fact::Pregnant | Fact::TryingFeeding, _) => "Please ask your midwife, doctor or pharmacist first.",
+        (Fact::Bruise | Fact::BrokenSkin | Fact::Drowsy, _) => "Leave it out for now.",
+        (_, CardId::Medicine | CardId::Dose) => "Please ask a pharmacist or doctor about this one.",
+        (_, CardId::Massage) => "Please ask a clinician before massage with a device or a ball.",
+        (_, CardId::AboutYou | CardId::Warmth | CardId::Helper | CardId::Day) => "Please ask a clinician first.",
+    }
+}

@@ -1,0 +1,60 @@
+//! What stands above the action: alerts that the program itself raises. The most important line comes first.
+
+use crate::words::clean::clean;
+use crate::words::{unmarked, within};
+
+pub(crate) const FIRST_FLARE_OVER_50: &str =
+    "A first flare over 50 is worth a call to a clinician. Please arrange one.";
+pub(crate) const TEN_DAYS: &str = "Ten days of pain medicine. The label stops here: see a clinician.";
+pub(crate) const PLAN_ENDED: &str = "The plan is over after 42 days. Please see a doctor. Your notes are kept.";
+
+pub(crate) fn too_young(number: &str) -> Vec<String> {
+    vec![
+        "This program is for adults. Tell a parent or carer now.".to_owned(),
+        "Please speak to a clinician today.".to_owned(),
+        format!("In an emergency, call {number}."),
+    ]
+}
+
+/// `poison`: it is the one for which a poison line is called at once.
+pub(crate) fn over_limit(ingredient: &str, sum_mg: u32, most_mg: u32, poison: bool) -> Vec<String> {
+    let call = if poison {
+        "That is over the label limit. Call a poison line or doctor now, even if you feel fine."
+    } else {
+        "That is over the label limit. Call a pharmacist or doctor today."
+    };
+    let sum = format!("In 24 hours: {sum_mg} mg of {}. The limit is {most_mg} mg.", clean(ingredient));
+    vec![call.to_owned(), sum]
+}
+
+/// `newest` is when the newest entry was written, as it is told.
+pub(crate) fn clock_behind(newest: &str) -> Vec<String> {
+    vec![
+        format!("The computer's clock is behind your newest entry, of {newest}."),
+        "No medicine is offered until it is right. Please set the clock.".to_owned(),
+    ]
+}
+
+pub(crate) fn unreadable(line: u64) -> Vec<String> {
+    vec![
+        format!("Line {line} of your journal cannot be read."),
+        "It counts as an unknown medicine, and the questions are asked again.".to_owned(),
+        "Look at it with backflare doctor.".to_owned(),
+    ]
+}
+
+/// Something is on and must come off. `late`: by now it should be off.
+pub(crate) fn take_off(step: &str, title: &str, by: &str, late: bool) -> Vec<String> {
+    let what = within(title);
+    let what = unmarked(&what);
+    let first = if late {
+        format!("Take it off now: {what}. It should have been off by {by}.")
+    } else {
+        format!("Take it off by {by}: {what}.")
+    };
+    vec![first, format!("Is it off? Then say so with backflare off {step}.")]
+}
+
+pub(crate) fn sedated(until: &str) -> String {
+    format!("No driving and no alcohol before {until}: something you took makes drowsy.")
+}

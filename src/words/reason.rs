@@ -1,0 +1,67 @@
+//! Why a step is not now, where it is the protocol or the person that says so.
+
+use crate::model::time::Span;
+use crate::words::clean::clean;
+use crate::words::{length, times_over, within};
+
+pub(crate) const NEEDS_HELPER: &str = "It needs somebody there to help.";
+pub(crate) const LEG: &str = "You told us of a sign in the leg, so this is left out.";
+pub(crate) const PREGNANT: &str = "It is left out in pregnancy. Please ask your midwife or doctor.";
+pub(crate) const BRAKE: &str = "It waits for two check-ins in a row with no clear rise.";
+pub(crate) const NOT_DUE: &str = "Its next time has not come yet.";
+pub(crate) const HOURS: &str = "It is for another time of day.";
+pub(crate) const SNOOZED: &str = "You put it off.";
+pub(crate) const ON_DEMAND: &str = "It is there whenever you ask for it.";
+pub(crate) const DONE: &str = "It is done, and does not come again.";
+pub(crate) const NOT_LIKED: &str = "You said that you do not like it.";
+pub(crate) const PLAN_ENDED: &str = "The plan is over after 42 days.";
+pub(crate) const NOT_HERE: &str = "This protocol does not offer it. It is only recorded.";
+
+pub(crate) const IN_24_HOURS: &str = "in 24 hours";
+pub(crate) const IN_SEVEN_DAYS: &str = "in seven days";
+
+pub(crate) fn other_phase(now: &str) -> String {
+    format!("It belongs to another stretch. This one is: {}.", within(now))
+}
+
+pub(crate) fn not_yet(from: Span) -> String {
+    format!("It opens {} after the start.", length(from))
+}
+
+pub(crate) fn over(until: Span) -> String {
+    format!("It was for the first {}.", length(until))
+}
+
+/// `other` is a kind, or the id of a step.
+pub(crate) fn apart(other: &str, gap: Span) -> String {
+    format!("It keeps {} from this: {}.", length(gap), clean(other).replace('-', " "))
+}
+
+/// `per` is `today`, [`IN_24_HOURS`] or [`IN_SEVEN_DAYS`].
+pub(crate) fn enough(most: u32, per: &str) -> String {
+    format!("Done {} {per}. That is enough for now.", times_over(most))
+}
+
+pub(crate) fn pain_below(level: u8) -> String {
+    format!("It is for pain of {level} or more. Log yours to see.")
+}
+
+pub(crate) fn pain_above(level: u8) -> String {
+    format!("It is for pain of {level} or less. Log yours to see.")
+}
+
+pub(crate) fn needs(title: &str) -> String {
+    format!("This comes first: {}.", within(title))
+}
+
+pub(crate) fn instead_of(title: &str) -> String {
+    format!("It stands in for something that is open to you: {}.", within(title))
+}
+
+pub(crate) fn pace(rest: Span) -> String {
+    format!("Rest first: {} from one thing to the next.", length(rest))
+}
+
+pub(crate) fn in_routine(title: &str) -> String {
+    format!("It is part of what comes soon: {}.", within(title))
+}

@@ -1,0 +1,149 @@
+//! Why safety says no. A figure that is ours and no published fact is called "our own margin".
+
+use crate::model::kind::Urgency;
+use crate::model::medicine::Ingredient;
+use crate::model::profile::Fact;
+use crate::model::time::{Moment, Span};
+use crate::words::about::{ask_whom, topic};
+use crate::words::{Times, ingredient, length, times_over};
+
+pub(crate) const TOO_YOUNG: &str = "This program is for adults of 18 and over.";
+pub(crate) const ASK_PHARMACIST: &str = "At 60 or over, ask a pharmacist first.";
+pub(crate) const NEEDS_HELPER: &str = "At 65 or over, only with somebody there. That is our own margin.";
+pub(crate) const UNKNOWN_MEDICINE: &str = "In the last 24 hours you took something, and we do not know what is in it.";
+pub(crate) const CLOCK_BEHIND: &str = "The computer's clock is behind your newest entry, so no wait can be counted.";
+pub(crate) const UNREADABLE: &str = "A line of your journal cannot be read. It may have been a dose.";
+pub(crate) const ASLEEP: &str = "Not in bed, and not in sleeping hours: you may fall asleep on it.";
+pub(crate) const TOO_CLOSE_TO_BED: &str = "It could not be off in time before bed. That is our own margin.";
+pub(crate) const BRUISE: &str = "Not on a fresh bruise or swelling.";
+pub(crate) const PATCH_IS_ON: &str = "A patch or a rub is still on. One at a time.";
+pub(crate) const NOT_SMALL_ENOUGH: &str = "In the first 48 hours, only very small moves, five at a time.";
+pub(crate) const LEG_SIGN: &str = "You told us of a sign in the leg, so this is left out.";
+pub(crate) const NOT_STEADY: &str = "It waits for two check-ins in a row with no clear rise and no leg sign.";
+pub(crate) const NO_RULE: &str = "Its dose is not known here, so it is not offered.";
+
+/// A screening card awaits its answer.
+pub(crate) fn card_pending(urgency: Urgency) -> String {
+    match urgency {
+        Urgency::Emergency => "The emergency questions come first.",
+        Urgency::SameDay => "The questions about today come first.",
+        Urgency::Soon => "A few questions come first.",
+    }
+    .to_owned()
+}
+
+/// A sign stands that nobody has looked at.
+pub(crate) fn latched(urgency: Urgency) -> String {
+    match urgency {
+        Urgency::Emergency => "You told us of an emergency sign. Get help first.",
+        Urgency::SameDay => "You told us of a sign that must be seen today.",
+        Urgency::Soon => "You told us of a sign that a clinician should look at.",
+    }
+    .to_owned()
+}
+
+pub(crate) fn unanswered(fact: Fact) -> String {
+    format!("We do not know yet about {}, so this waits.", topic(fact))
+}
+
+pub(crate) fn answered(fact: Fact) -> String {
+    format!("You told us about {}. {}", topic(fact), ask_whom(fact))
+}
+
+pub(crate) fn too_soon(what: &Ingredient, last: Moment, gap: Span, times: &Times<'_>) -> String {
+    format!("The last {} was at {}. Leave {} between doses.", ingredient(what), times.at(last), length(gap))
+}
+
+pub(crate) fn over_sum(what: &Ingredient, taken_mg: u32, dose_mg: u32, most_mg: u32) -> String {
+    format!(
+        "Label limit reached: {taken_mg} mg of {} in 24 hours. With {dose_mg} mg it would be over {most_mg} mg.",
+        ingredient(what)
+    )
+}
+
+pub(crate) fn too_many_doses(taken: u32, most: u32) -> String {
+    format!("Label limit reached: {} in 24 hours, and {most} is the most.", times_over(taken))
+}
+
+pub(crate) fn over_single(most_mg: u32) -> String {
+    format!("One dose would be over {most_mg} mg, the label limit.")
+}
+
+pub(crate) fn smaller_first(dose_mg: u32) -> String {
+    format!("The larger dose is only for when {dose_mg} mg did not help.")
+}
+
+pub(crate) fn other_nsaid(what: &Ingredient) -> String {
+    format!(
+        "You had {} in the last 24 hours. One anti-inflammatory at a time. The 24 hours are our own margin.",
+        ingredient(what)
+    )
+}
+
+pub(crate) fn too_many_days(days: u32, most: u32) -> String {
+    format!("Pain relievers on {days} days. Label limit reached: {most} days. Please see a clinician.")
+}
+
+pub(crate) fn never_offered(what: &Ingredient) -> String {
+    format!("This program never offers {}.", ingredient(what))
+}
+
+pub(crate) fn session_too_soon(gap: Span) -> String {
+    format!("Leave {} from one to the next.", length(gap))
+}
+
+pub(crate) fn too_many_sessions(most: u32) -> String {
+    format!("At most {} in 24 hours. That is our own margin.", times_over(most))
+}
+
+pub(crate) fn heat_cold_apart(gap: Span) -> String {
+    format!("Heat and cold stay {} apart.", length(gap))
+}
+
+pub(crate) fn session_too_long(most: Span) -> String {
+    format!("It would last longer than {}.", length(most))
+}
+
+pub(crate) fn drowsy(gap: Span) -> String {
+    format!("Something that makes drowsy counts for {}. That is our own margin.", length(gap))
+}
+
+pub(crate) fn cream_on(gap: Span) -> String {
+    format!("There was cream, a rub or a patch on the skin. Wait {}: our own margin.", length(gap))
+}
+
+pub(crate) fn after_heat(gap: Span) -> String {
+    format!("There was heat on the skin. Wait {}: our own margin.", length(gap))
+}
+
+pub(crate) fn patch_off(gap: Span) -> String {
+    format!("Leave {} without a patch. That is our own margin.", length(gap))
+}
+
+pub(crate) fn too_many_topical_days(days: u32, most: u32) -> String {
+    format!("A rub or a patch on {days} days. Label limit reached: {most} days. Please see a clinician.")
+}
+
+pub(crate) fn not_in_region(what: &Ingredient) -> String {
+    format!("Where you are, {} is not sold like this. Ask a pharmacist.", ingredient(what))
+}
+
+pub(crate) fn spot_too_long(most: Span) -> String {
+    format!("It would stay on one spot for longer than {}.", length(most))
+}
+
+pub(crate) fn enough_massage(most: Span) -> String {
+    format!("With this one it would be more than {} today.", length(most))
+}
+
+pub(crate) fn too_early(from: Span) -> String {
+    format!("This opens {} after the start. That is our own margin.", length(from))
+}
+
+pub(crate) fn too_late(ended: Span) -> String {
+    format!("The plan is over after {}.", length(ended))
+}
+
+pub(crate) fn enough_sets(most: u32) -> String {
+    format!("Done {} today. That is enough for now.", times_over(most))
+}
