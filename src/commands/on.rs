@@ -11,8 +11,8 @@ use crate::model::profile::Profile;
 use crate::model::time::Moment;
 use crate::protocol::Protocol;
 use crate::protocol::format::Step;
-use crate::store::protocols;
 use crate::render::verdict;
+use crate::store::protocols;
 use crate::words::clean::clean;
 use crate::words::unmarked;
 
