@@ -236,9 +236,23 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_makes_it_panic(text in "\\PC{0,24}") {
-            let answer = Amount::parse(&text);
-            prop_assert!(answer.is_ok() || answer.is_err());
+        fn whatever_is_read_had_a_number_and_a_unit(text in "\\PC{0,24}|[0-9]{0,3}\\PC{0,2}(mg|g)?\\PC?") {
+            if let Ok(amount) = Amount::parse(&text) {
+                let text = text.trim().to_lowercase();
+                prop_assert!(text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with('g'), "{amount}");
+                prop_assert!(u64::from(amount.mg) <= MOST_MG);
+            }
+        }
+
+        #[test]
+        fn a_slip_of_the_finger_is_refused_or_changes_nothing(
+            mg in 1_u32..=100_000,
+            place in 0_usize..8,
+            slip in "[^0-9.xX×]",
+        ) {
+            let mut text = Amount { mg }.to_string();
+            text.insert_str(place.min(text.len()), &slip);
+            prop_assert_eq!(Amount::parse(&text).unwrap_or(Amount { mg }), Amount { mg }, "{}", text);
         }
 
         #[test]

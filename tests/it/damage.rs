@@ -1,19 +1,21 @@
-//! A journal of fifty lines with every byte changed, and cut off at every byte, one after the other.
+//! A journal of fifty lines, and a full profile, with every byte changed, and cut off at every byte, one after the other.
 //!
-//! Never a panic, never a line gone without a word. There are no checksums: a change that leaves a valid entry is not
+//! Never a panic, never a line or an answer gone without a word. There are no checksums: a change that leaves a valid entry is not
 //! noticed, and the table says how many those are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
 use backflare::engine::{self, history::History, plan::Plan};
 use backflare::model::event::{Event, Record, Tail};
 use backflare::model::kind::Kind;
-use backflare::model::profile::Profile;
+use backflare::model::profile::{Choices, Profile, QUESTIONS, Scope};
 use backflare::model::time::{Clock, Stamp, Zone};
 use backflare::protocol::{Protocol, library, read};
+use backflare::store::home::Home;
 use backflare::store::journal::{Content, Journal};
+use backflare::store::profile::read_profile;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -258,4 +260,77 @@ fn the_whole_is_damaged_where_the_end_is() {
         let entries = whole.lines.iter().filter(|line| matches!(line.content, Content::Entry(_))).count();
         assert_eq!(entries, tail.records.len(), "byte {at}");
     }
+}
+
+/// A profile in which every question about the person is answered.
+fn full_profile() -> Env {
+    let env = Env::new();
+    for question in QUESTIONS.iter().filter(|question| question.scope == Scope::Person) {
+        let value = match question.choices {
+            Choices::Number(..) => "44",
+            Choices::Time => "06:30",
+            Choices::OneOf(words) => words[0],
+            Choices::YesNo => "yes",
+            Choices::YesNoCleared | Choices::NoCleared => "cleared",
+        };
+        env.run(["profile", "set", question.key, value]).ok();
+    }
+    env
+}
+
+/// Changes every byte of a profile by each of these masks, and cuts it off at each byte: it is refused, or it holds every
+/// answer, and at most one of them is another.
+fn change_profile(masks: &[u8], step: usize) {
+    let env = full_profile();
+    let file = env.home().join("profile.json");
+    let home = Home::find(&BTreeMap::from([("BACKFLARE_HOME".into(), env.home().into_os_string())])).unwrap();
+    let (bytes, whole) = (fs::read(&file).unwrap(), read_profile(&home).unwrap());
+    let mut counts = Counts::default();
+    for at in (0..bytes.len()).step_by(step) {
+        for mask in masks {
+            let mut changed = bytes.clone();
+            changed[at] ^= mask;
+            fs::write(&file, &changed).unwrap();
+            counts.tried += 1;
+            let Ok(profile) = read_profile(&home) else {
+                counts.named += 1;
+                continue;
+            };
+            let keys = |profile: &Profile| profile.answers.keys().copied().collect::<Vec<_>>();
+            assert_eq!(keys(&profile), keys(&whole), "byte {at} by {mask:#04x}: an answer is gone unsaid");
+            let others = profile.answers.iter().filter(|(fact, answered)| whole.answers.get(fact) != Some(answered));
+            let others = others.count();
+            assert!(others <= 1, "byte {at} by {mask:#04x}: {others} answers are others");
+            *(if others == 0 { &mut counts.same } else { &mut counts.valid }) += 1;
+        }
+    }
+    let json = bytes.trim_ascii_end().len();
+    for length in 0..json {
+        fs::write(&file, &bytes[..length]).unwrap();
+        assert!(read_profile(&home).is_err(), "cut after {length} bytes, and nobody noticed");
+    }
+    // What cannot be trusted is not written over.
+    fs::write(&file, &bytes[..json / 2]).unwrap();
+    env.sh("profile set age 45").code(5).tells("the profile cannot be trusted");
+    assert_eq!(fs::read(&file).unwrap(), &bytes[..json / 2]);
+    let Counts { tried, named, same, valid, .. } = counts;
+    tell(&format!(
+        "\nDamage: a profile of {} answers ({} bytes), changed in {} ways, and cut off at {json} places\n| changes | \
+         refused | reads the same | another valid answer | an answer gone without a word | cuts not noticed |\n\
+         |--:|--:|--:|--:|--:|--:|\n| {tried} | {named} | {same} | {valid} | 0 | 0 |\n",
+        whole.answers.len(),
+        bytes.len(),
+        masks.len()
+    ));
+}
+
+#[test]
+fn a_changed_profile_is_refused_or_still_whole() {
+    change_profile(&[0x01, 0x04], 3);
+}
+
+#[test]
+#[ignore = "takes a minute: `cargo test --release -- --ignored`"]
+fn every_bit_of_a_profile_changed_is_refused_or_still_an_answer() {
+    change_profile(&[0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0xff], 1);
 }

@@ -31,5 +31,7 @@ fn a_sign_keeps_it_open() {
 fn a_pending_card_does_not() {
     let env = Env::new();
     env.sh("start").ok();
-    env.sh("end").ok();
+    assert_eq!(env.sh("next --json").ok().json()["screening"], "pending");
+    records(&env, "end", &[json!({ "ended": {} })]).says("The flare is over, after 1 day.");
+    env.sh("next").refused(4);
 }

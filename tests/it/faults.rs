@@ -25,6 +25,8 @@ struct Case {
     before: &'static [&'static str],
     /// What is disturbed.
     command: &'static str,
+    /// Its exit code where nothing disturbs it.
+    code: i32,
     expects: Expects,
 }
 
@@ -41,28 +43,48 @@ enum Expects {
 
 const CLEAR: &str = "start --pain 6 --clear";
 
+/// A command that writes new events, and ends with 0.
+const fn adds(name: &'static str, before: &'static [&'static str], command: &'static str) -> Case {
+    Case { name, before, command, code: 0, expects: Expects::More }
+}
+
 const CASES: &[Case] = &[
-    Case { name: "start", before: &[], command: CLEAR, expects: Expects::More },
-    Case { name: "start --new", before: &[CLEAR], command: "start --new", expects: Expects::More },
-    Case { name: "log", before: &[CLEAR], command: "log 5", expects: Expects::More },
-    Case { name: "log, first ever", before: &[], command: "log 5", expects: Expects::More },
-    Case { name: "took", before: &[CLEAR], command: "took ibuprofen 200mg", expects: Expects::More },
-    Case { name: "done", before: &[CLEAR], command: "done", expects: Expects::More },
-    Case { name: "undo", before: &[CLEAR], command: "undo", expects: Expects::More },
-    Case { name: "end", before: &[CLEAR], command: "end", expects: Expects::More },
+    adds("start", &[], CLEAR),
+    adds("start --new", &[CLEAR], "start --new"),
+    adds("log", &[CLEAR], "log 5"),
+    adds("log, first ever", &[], "log 5"),
+    adds("took", &[CLEAR], "took ibuprofen 200mg"),
+    adds("done", &[CLEAR], "done"),
+    adds("undo", &[CLEAR], "undo"),
+    adds("end", &[CLEAR], "end"),
+    adds("screen --clear", &["start --pain 6"], "screen --clear"),
+    Case {
+        code: 3,
+        ..adds("screen --sign", &["profile set age 44", "start --pain 6"], "screen --sign saddle-numb fever")
+    },
+    adds("profile set", &["profile set allergy yes", CLEAR], "profile set age 44"),
+    adds("profile set, no flare", &["profile set allergy yes"], "profile set age 44"),
+    adds("profile set, first ever", &[], "profile set age 44"),
     Case {
         name: "doctor --repair",
         before: &[CLEAR, "log 5", "!"],
         command: "doctor --repair --yes",
+        code: 0,
         expects: Expects::Repaired,
     },
     Case {
         name: "forget --flare",
         before: &[CLEAR, "end", "log 5"],
         command: "forget --confirm forget --flare",
+        code: 0,
         expects: Expects::Less,
     },
 ];
+
+/// The name of each command that is tried, in the order of the table.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    CASES.iter().map(|case| case.name)
+}
 
 /// What is done to a call.
 #[derive(Clone, Copy, PartialEq)]
@@ -116,6 +138,9 @@ struct Bench<'c> {
     /// The events of the journal before the command, and after it where nothing disturbs it.
     base: Vec<Value>,
     whole: Vec<Value>,
+    /// The answers about the person before the command, and after it where nothing disturbs it.
+    known: Value,
+    told: Value,
     calls: Vec<Call>,
 }
 
@@ -136,20 +161,20 @@ impl<'c> Bench<'c> {
         if case.expects == Expects::Less {
             args.push(env.journal()[0]["id"].as_str().unwrap().to_owned());
         }
-        let (files, base) = (env.files(), env.journal());
-        let mut bench = Self { env, case, strace, args, files, base, whole: Vec::new(), calls: Vec::new() };
+        let (files, base, known) = (env.files(), env.journal(), answers(&env));
+        let (whole, told, calls) = (Vec::new(), Value::Null, Vec::new());
+        let mut bench = Self { env, case, strace, args, files, base, whole, known, told, calls };
         let log = bench.log();
         let ran = bench.traced(&["-y", "-s", "0"]);
-        assert_eq!(ran.code, Some(0), "{}: {}", case.name, ran.stderr);
-        bench.calls = calls(&fs::read_to_string(log).unwrap(), &bench.env.home());
+        assert_eq!(ran.code, Some(case.code), "{}: {}", case.name, ran.stderr);
+        bench.calls = self::calls(&fs::read_to_string(log).unwrap(), &bench.env.home());
         bench.whole = bench.env.journal();
+        bench.told = answers(&bench.env);
         assert!(bench.calls.iter().filter(|call| call.at_home).count() > 10, "{}: too few calls", case.name);
-        assert_ne!(
-            bench.env.files().get("journal.jsonl"),
-            bench.files.get("journal.jsonl"),
-            "{}: no change",
-            case.name
-        );
+        let told = |files: &BTreeMap<String, Vec<u8>>| {
+            ["journal.jsonl", "profile.json"].map(|name| files.get(name).cloned().unwrap_or_default())
+        };
+        assert_ne!(told(&bench.env.files()), told(&bench.files), "{}: no change", case.name);
         bench
     }
 
@@ -224,7 +249,8 @@ impl<'c> Bench<'c> {
         }
         let now = self.env.journal();
         let lines = self.env.journal_text();
-        let confirmed = ran.code == Some(0) || (killed && !ran.stdout.is_empty());
+        let confirmed = ran.code == Some(self.case.code) || (killed && !ran.stdout.is_empty());
+        self.check_answers(confirmed, &now, ran, at);
         let full = |events: &[Value]| events.iter().map(bare).collect::<Vec<_>>();
         match self.case.expects {
             Expects::More => {
@@ -240,10 +266,11 @@ impl<'c> Bench<'c> {
                 if confirmed {
                     assert_eq!(new.len(), wanted.len(), "{at}: it was confirmed and is not there");
                 }
-                if new.is_empty() {
-                    row.nothing += 1;
-                } else if new.len() == wanted.len() {
+                let known = answers(&self.env);
+                if new.len() == wanted.len() && known == self.told {
                     row.all += 1;
+                } else if new.is_empty() && known == self.known {
+                    row.nothing += 1;
                 } else {
                     row.part += 1;
                 }
@@ -257,7 +284,8 @@ impl<'c> Bench<'c> {
                         let saved = saved.map_or("", |(names, _)| names).split(", ").filter(|name| *name != "profile");
                         let saved: Vec<&str> = saved.filter(|name| !name.is_empty()).collect();
                         assert_eq!(saved, names, "{at}: {said}");
-                        assert_eq!(saved.is_empty(), said.contains("Nothing was saved."), "{at}: {said}");
+                        let nothing = saved.is_empty() && answers(&self.env) == self.known;
+                        assert_eq!(nothing, said.contains("Nothing was saved."), "{at}: {said}");
                     }
                 }
             }
@@ -281,6 +309,7 @@ impl<'c> Bench<'c> {
             }
         }
         // And then somebody goes on.
+        let known = answers(&self.env);
         let ran = self.env.sh("log 1 --note again --json");
         ran.ok();
         let after = self.env.journal();
@@ -293,7 +322,30 @@ impl<'c> Bench<'c> {
             _ => None,
         });
         assert_eq!(!ran.json()["next"].is_null(), runs.unwrap_or(false), "{at}: its protocol is not there: {ran}");
+        assert_eq!(answers(&self.env), known, "{at}: {ran}");
     }
+
+    /// The profile is the old one or the new one, and never new where the events that belong to it are not there.
+    fn check_answers(&self, confirmed: bool, now: &[Value], ran: &Traced, at: &str) {
+        let known = answers(&self.env);
+        let told = known == self.told;
+        assert!(told || known == self.known, "{at}: neither the old answers nor the new: {known}");
+        if confirmed {
+            assert!(told, "{at}: it was confirmed, and the answers are not there: {known}");
+        } else if told && known != self.known {
+            assert_eq!(now.len(), self.whole.len(), "{at}: answers without their events");
+            let said = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+            let names_it = said.contains("profile") || said.contains("may not be saved");
+            assert!(ran.code.is_none() || names_it, "{at}: it is silent about the profile: {said}");
+        }
+    }
+}
+
+/// The answers about the person on the disk; a profile that is not there knows nothing.
+fn answers(env: &Env) -> Value {
+    let bytes = fs::read(env.home().join("profile.json")).unwrap_or_else(|_| b"{}".to_vec());
+    let profile: Value = serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("half a profile: {error}"));
+    profile.get("answers").cloned().unwrap_or_else(|| json!({}))
 }
 
 struct Traced {

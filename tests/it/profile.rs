@@ -74,7 +74,16 @@ fn every_question_takes_each_of_its_words() {
                 range if range.contains('-') && range.starts_with(|c: char| c.is_ascii_digit()) => "35",
                 word => word,
             };
+            let known = env.journal().len();
             env.run(["profile", "set", key, value]).ok();
+            let kept = question(&env, key);
+            let words = kept["value"].as_str().map_or_else(|| kept["value"].to_string(), str::to_owned);
+            assert_eq!((words.as_str(), &kept["answered_at"]), (value, &json!(env.now())), "{key}");
+            // What is true of this flare only is an event; what is true of the person stands in the profile, too.
+            let told = env.journal()[known..].iter().any(|record| record["event"]["answered"]["fact"] == key);
+            let flare = one["scope"] == "flare";
+            assert!(told || !flare, "{key} is no event of the flare");
+            assert_eq!(env.read("profile.json").contains(&format!("\"{key}\"")), !flare, "{key}");
         }
     }
 }

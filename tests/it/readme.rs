@@ -1,10 +1,14 @@
-//! The README is true: its transcript is what the program prints, and its commands are those that are run here.
+//! The README and the pages beside it are true: the transcript is what the program prints, the commands are those that are
+//! run here, the examples stand in the code, and every file that is named is there.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use crate::env::{Env, split};
-use crate::scenario::diff;
+use crate::faults;
+use crate::scenario::{diff, perform};
+use crate::tidy::files;
 
 fn read(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name))
@@ -72,6 +76,93 @@ fn the_two_commands_to_begin_with_are_there() {
         assert!(page.lines().any(|line| line.trim() == command), "README.md has no line `{command}`");
     }
     assert!(read(".ci/run").lines().any(|line| line == "run cargo test"), ".ci/run does not run `cargo test`");
+}
+
+/// The pages, each with the folder from which its links and short names count.
+const PAGES: &[(&str, &str)] =
+    &[("README.md", ""), ("docs/testing.md", "docs/"), ("docs/speed.md", "docs/"), ("tests/it/README.md", "tests/it/")];
+
+/// The text of each block of that language in a page.
+fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
+    let fence = format!("```{language}\n");
+    page.split(fence.as_str()).skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect()
+}
+
+/// What stands between backticks in the running text of a page.
+fn quoted(page: &str) -> Vec<&str> {
+    let text = page.split("```").step_by(2);
+    text.flat_map(|text| text.split('`').skip(1).step_by(2)).collect()
+}
+
+/// Every line of Rust in the repository, without the spaces around it.
+fn lines_of_code() -> BTreeSet<String> {
+    let names = ["src", "tests"].iter().flat_map(|folder| files(folder, "rs"));
+    names.flat_map(|name| read(&name).lines().map(|line| line.trim().to_owned()).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn every_file_that_a_page_names_is_there() {
+    let there = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
+    let tops = ["src/", "tests/", "docs/", "protocols/", "fuzz/", "benches/", ".ci/"];
+    for (name, folder) in PAGES {
+        let page = read(name);
+        let links = page.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+        for link in links.filter(|link| !link.starts_with("https://")) {
+            assert!(there(&format!("{folder}{link}")), "{name}: the link {link} leads nowhere");
+        }
+        let is_path = |word: &&str| !word.contains([' ', '*', '{', '<', 'X']);
+        for word in quoted(&page).into_iter().filter(is_path) {
+            let from_top = tops.iter().any(|top| word.starts_with(top));
+            let beside = *folder == "tests/it/" && (word.strip_suffix(".rs").is_some() || word.ends_with('/'));
+            if from_top || beside {
+                let path = if from_top { word.to_owned() } else { format!("{folder}{word}") };
+                assert!(there(&path), "{name}: `{word}` is not there");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_test_that_a_page_runs_is_there() {
+    let mut names = BTreeSet::new();
+    for file in files("tests/it", "rs") {
+        let module = file.trim_start_matches("tests/it/").trim_end_matches(".rs").replace('/', "::");
+        let text = read(&file);
+        let functions = text.lines().filter_map(|line| line.trim_start().strip_prefix("fn ")?.split_once('('));
+        names.extend(functions.map(|(function, _)| format!("{module}::{function}")));
+    }
+    let mut run = 0;
+    for (name, _) in PAGES {
+        let page = read(name);
+        for filter in page.split("--test it ").skip(1).filter_map(|rest| rest.split([' ', '\n', '`']).next()) {
+            let is_filter = !filter.starts_with('-');
+            assert!(!is_filter || names.iter().any(|name| name.contains(filter)), "{name}: no test is called {filter}");
+            run += usize::from(is_filter);
+        }
+    }
+    assert!(run > 8, "only {run} commands were found");
+}
+
+#[test]
+fn the_examples_of_the_page_of_tests_are_true() {
+    let (page, code) = (read("tests/it/README.md"), lines_of_code());
+    let rust = blocks(&page, "rust");
+    assert_eq!(rust.len(), 3, "a story, some keys and a life");
+    for line in rust.iter().flat_map(|block| block.lines()) {
+        assert!(code.contains(line.trim()), "no test has the line {line}");
+    }
+    let [script] = blocks(&page, "scenario")[..] else { panic!("one scenario") };
+    let told = |line: &&str| line.starts_with(['@', '$', '#', '<']);
+    let typed: String = script.lines().filter(told).flat_map(|line| [line, "\n"]).collect();
+    assert_eq!(perform(&typed), script, "left: what the program says");
+}
+
+#[test]
+fn the_table_of_faults_has_each_command_that_is_tried() {
+    let page = read("docs/testing.md");
+    let table = page.split("### Faults").nth(1).unwrap().split("### ").next().unwrap();
+    let rows = table.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0));
+    assert_eq!(rows.collect::<Vec<_>>(), faults::names().collect::<Vec<_>>());
 }
 
 #[test]

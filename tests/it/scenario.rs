@@ -81,7 +81,7 @@ fn play(name: &str) {
 }
 
 /// Runs the commands of a script and tells what they said, in its place.
-fn perform(script: &str) -> String {
+pub(crate) fn perform(script: &str) -> String {
     let mut env = Env::new();
     let mut ids = Vec::new();
     let mut told = Vec::new();

@@ -82,10 +82,22 @@ fn every_id_that_red_flags_shows_is_taken() {
     let shown = asked().sh("red-flags").ok().stdout.clone();
     let ids: Vec<&str> = shown.split(['[', ']']).skip(1).step_by(2).collect();
     assert!(ids.len() > 15 && ids.contains(&"saddle-numb"), "{ids:?}");
-    let env = asked();
-    for id in ids {
-        let ran = env.run(["screen", "--sign", id]);
-        assert!([0, 3].contains(&ran.code), "{ran}");
+    let cards = asked().sh("red-flags --json").ok().json()["cards"].clone();
+    for card in cards.as_array().unwrap() {
+        for sign in card["signs"].as_array().unwrap() {
+            // Each alone, so that none hides behind the sign before it.
+            let (env, id) = (asked(), sign["id"].as_str().unwrap());
+            assert!(ids.contains(&id), "the text does not show {id}: {shown}");
+            let known = env.journal().len();
+            let ran = env.run(["screen", "--sign", id]);
+            ran.code(if sign["urgency"] == "soon" { 0 } else { 3 });
+            // What is true of the person is an answer; the others are signs of their card.
+            let sign = json!({ "screened": { "card": card["id"], "signs": [id] } });
+            let answer = json!({ "answered": { "fact": id, "value": "yes" } });
+            let told: Vec<_> =
+                env.journal().split_off(known).into_iter().map(|record| record["event"].clone()).collect();
+            assert!(told == [sign] || told == [answer], "{told:?}: {ran}");
+        }
     }
 }
 

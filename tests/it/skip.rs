@@ -11,8 +11,13 @@ fn it_passes_over_the_step_on_show_and_says_what_is_next() {
     let on_show = env.sh("next --json").ok().json()["action"]["step"].clone();
     let ran = records(&env, "skip", &[json!({ "skipped": { "step": on_show } })]);
     ran.silent_err().says("Passed over: ").says("Undo: backflare undo");
-    assert!(ran.stdout.lines().last().unwrap().starts_with("Ne") || ran.stdout.contains("Now: "), "{ran}");
-    assert_ne!(env.sh("next --json").ok().json()["action"]["step"], on_show);
+    // The last line names what `next` then names, and that is another step.
+    let named = ran.stdout.lines().last().unwrap().trim_end_matches('.');
+    assert!(named.starts_with("Next: ") && named.ends_with(|c: char| c.is_ascii_digit()), "{ran}");
+    env.sh("next").ok().says(named);
+    let after = env.sh("next --json").ok().json();
+    assert_ne!(after["action"]["step"], on_show);
+    assert!(on_show.is_string() && after["upcoming"][0]["step"] != on_show, "{after}");
 }
 
 #[test]

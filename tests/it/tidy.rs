@@ -126,6 +126,7 @@ const TOP: &[&str] = &[
     "LICENSE",
     "README.md",
     "benches",
+    "docs",
     "fuzz",
     "protocols",
     "rustfmt.toml",
@@ -184,7 +185,7 @@ fn root() -> &'static Path {
 }
 
 /// Every file below a folder with that extension, as names from the root with forward slashes.
-fn files(folder: &str, extension: &str) -> Vec<String> {
+pub(crate) fn files(folder: &str, extension: &str) -> Vec<String> {
     let (mut found, mut folders) = (Vec::new(), vec![PathBuf::from(folder)]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(root().join(&folder)).into_iter().flatten() {
@@ -570,7 +571,7 @@ fn every_test_file_is_joined() {
     assert_eq!(there, joined, "left: tests/it; right: the `mod` lines of its files");
 }
 
-/// What the program, its protocols and its README never say.
+/// What the program, its protocols and its documents never say.
 const NEVER_SAID: &[&str] = &[
     "medical device",
     "clinically proven",
@@ -599,7 +600,7 @@ fn nothing_is_promised() {
         }
     }
     let protocols = files("protocols", "json").into_iter().filter(|name| !name.ends_with("schema.json"));
-    for name in protocols.chain(["README.md".to_owned()]) {
+    for name in protocols.chain(["README.md".to_owned()]).chain(files("docs", "md")) {
         problems.extend(said(&text(&name)).map(|words| format!("{name}: it says \"{words}\"")));
     }
     none(problems);

@@ -69,14 +69,20 @@ fn that_somebody_looked_can_be_taken_back() {
 
 #[test]
 fn answers_about_the_person_go_with_the_card_they_came_with() {
-    let env = floor();
-    let value = |env: &Env| {
+    let mut env = Env::new();
+    env.sh("profile set allergy yes").ok();
+    env.advance("1m");
+    env.sh("start --clear").ok();
+    let value = |env: &Env, key: &str| {
         let questions = env.sh("profile --json").ok().json()["questions"].clone();
-        questions.as_array().unwrap().iter().find(|one| one["key"] == "pregnant").unwrap()["value"].clone()
+        questions.as_array().unwrap().iter().find(|one| one["key"] == key).unwrap()["value"].clone()
     };
-    assert_eq!(value(&env), "no");
+    assert_eq!(value(&env, "pregnant"), "no");
     env.sh("undo").ok().says("the answer to the warning signs").says("It is asked again when it matters.");
-    assert!(value(&env).is_null());
+    assert!(value(&env, "pregnant").is_null());
+    // What was not asked there stays, in the answer and on the disk.
+    assert_eq!(value(&env, "allergy"), "yes");
+    assert!(env.read("profile.json").contains("\"allergy\""));
 }
 
 #[test]
