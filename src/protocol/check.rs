@@ -14,6 +14,7 @@ use std::fmt::Display;
 use super::format::{FORMAT, Protocol, Step};
 use super::problem::Problem;
 use crate::model::kind::Course;
+use crate::words::problem as say;
 
 /// Everything that is wrong with a protocol, in the order of the format's fields. Empty: it may be used.
 pub fn check(protocol: &Protocol) -> Vec<Problem> {
@@ -106,13 +107,12 @@ impl<'a> Checker<'a> {
 fn head(out: &mut Checker<'_>) {
     let format = out.protocol.format;
     if format != FORMAT {
-        let newer = if format > FORMAT { "; a newer program may read it" } else { "" };
-        out.wrong("format", format!("this program reads format {FORMAT}, not {format}{newer}"));
+        out.wrong("format", say::other_format(FORMAT, format));
     }
     for (field, text) in [("version", &out.protocol.version), ("language", &out.protocol.language)] {
         if text.trim().is_empty() {
             let example = if field == "version" { "1.0.0" } else { "en" };
-            out.wrong_help(field, "this is empty", format!("write \"{example}\""));
+            out.wrong_help(field, say::EMPTY, say::write(format_args!("{example:?}")));
         }
     }
 }

@@ -5,11 +5,11 @@
 //! reads on), and as a whole by [`check`]. An element that could not be read is left out of the last, but
 //! its name still counts, so that one mistake does not draw others after it.
 
+mod fault;
 mod repair;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod words;
 
 use std::collections::BTreeSet;
 
@@ -22,6 +22,7 @@ pub use super::problem::Problem;
 use super::check::{self, Unread};
 use super::checked::Checked;
 use super::format::Protocol;
+use crate::words::problem::reading as say;
 
 /// So many problems are enough to say that a file is no protocol; the rest of it is not looked at.
 const MOST_PROBLEMS: usize = 1000;
@@ -34,8 +35,8 @@ pub fn read(text: &str) -> Result<Checked, Vec<Problem>> {
     let mut tree = tree::parse(text).map_err(|problem| vec![problem])?;
     let mut problems = std::mem::take(&mut tree.problems);
     let Value::Object(mut fields) = tree.value else {
-        let help = Some("a protocol begins with { \"format\": 1, \"id\": \"my-protocol\"".to_owned());
-        problems.push(Problem { path: String::new(), message: "this is not a protocol".to_owned(), help });
+        let help = Some(say::A_PROTOCOL_BEGINS.to_owned());
+        problems.push(Problem { path: String::new(), message: say::NO_PROTOCOL.to_owned(), help });
         return Err(problems);
     };
     let mut take = |list: &str| match fields.get_mut(list) {
@@ -124,8 +125,8 @@ fn in_order(problems: Vec<Problem>, order: &std::collections::HashMap<String, us
     let more = placed.len() > MOST_PROBLEMS;
     let mut problems: Vec<Problem> = placed.into_iter().map(|(_, problem)| problem).take(MOST_PROBLEMS).collect();
     if more {
-        let help = Some("mend these first; is it a protocol?".to_owned());
-        let message = format!("there are more than {MOST_PROBLEMS} problems");
+        let help = Some(say::MEND_THESE.to_owned());
+        let message = say::too_many_problems(MOST_PROBLEMS);
         problems.push(Problem { path: String::new(), message, help });
     }
     problems

@@ -15,6 +15,7 @@ use crate::render::told::{
 };
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
+use crate::words::now;
 use crate::words::{self, Times, within};
 
 /// Everything that the view needs at hand.
@@ -45,7 +46,7 @@ pub fn next_text(
 /// What is said when no course runs.
 pub fn no_course_text(width: usize) -> String {
     let mut page = Page::new();
-    page.add(Role::Body, "No flare is running.");
+    page.add(Role::Body, now::NO_FLARE);
     page.keys(Role::Key, &[("To begin:", "backflare start")], width);
     page.fitted(width, ROWS)
 }
@@ -85,7 +86,7 @@ impl View<'_> {
                     role,
                     match told.urgency {
                         Urgency::Emergency => "EMERGENCY",
-                        Urgency::SameDay => "BE SEEN TODAY",
+                        Urgency::SameDay => now::BE_SEEN_TODAY,
                         Urgency::Soon => "IMPORTANT",
                     },
                 );
@@ -110,7 +111,7 @@ impl View<'_> {
             page.gap();
         }
         if self.plan.screening.latches.iter().any(|latch| latch.liftable) {
-            page.keys(Role::Key, &[("Seen by a clinician?", "backflare screen --seen \"what they said\"")], self.width);
+            page.keys(Role::Key, &[(now::SEEN, now::TYPE_SEEN)], self.width);
         }
     }
 
@@ -120,11 +121,11 @@ impl View<'_> {
             page.hanging(Role::Body, &format!("{letter}) {text}"), 3);
         }
         // Part of the card: not being sure counts as yes.
-        page.add(Role::Title, "Not sure? Say yes.");
+        page.add(Role::Title, now::NOT_SURE);
         page.gap();
         page.keys(
             Role::Key,
-            &[("None of these:", &none_of(self.plan, card)), ("One of them:", "backflare screen --sign a")],
+            &[(now::NONE_OF_THESE, &none_of(self.plan, card)), (now::ONE_OF_THEM, now::TYPE_SIGN)],
             self.width,
         );
     }
@@ -134,7 +135,7 @@ impl View<'_> {
         let skip = |page: &mut Page| {
             if let Some(step) = step {
                 page.gap();
-                page.add(Role::Detail, &format!("This comes before: {}.", within(&step.title)));
+                page.add(Role::Detail, &now::before(&step.title));
                 page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
             }
         };
@@ -144,7 +145,7 @@ impl View<'_> {
             page.add(Role::Title, question.ask);
             page.gap();
             let set = |answer: &str| {
-                let whole = format!("backflare profile set {} {answer}", question.key);
+                let whole = now::type_set(question.key, answer);
                 // "y" and "n" are understood too, where the whole word would be torn off.
                 let short = matches!(answer, "yes" | "no") && whole.len() + "Yes: ".len() > self.width;
                 if short { whole[..=whole.len() - answer.len()].to_owned() } else { whole }
@@ -172,11 +173,7 @@ impl View<'_> {
             page.hanging(Role::Body, &format!("{}) {}", letter(place), fact.question().ask), 3);
         }
         page.gap();
-        page.keys(
-            Role::Key,
-            &[("None of these:", "backflare screen --clear"), ("One of them:", "backflare screen --sign a")],
-            self.width,
-        );
+        page.keys(Role::Key, &[(now::NONE_OF_THESE, now::TYPE_CLEAR), (now::ONE_OF_THEM, now::TYPE_SIGN)], self.width);
         skip(&mut page);
         page.fitted(self.width, ROWS)
     }
@@ -185,8 +182,7 @@ impl View<'_> {
     fn cut_off(&self, page: &mut Page) {
         if let Some(step) = self.plan.walking {
             let on = matches!(step.kind, Kind::Heat | Kind::Cold);
-            let is_on = if on { " Take it off when its time is up." } else { "" };
-            page.add(Role::Title, &format!("You were in the middle of: {}.{is_on}", within(&step.title)));
+            page.add(Role::Title, &now::in_the_middle_of(&step.title, on));
             page.keys(Role::Key, &[("Go on:", "backflare walk")], self.width);
             page.gap();
         }
@@ -211,15 +207,11 @@ impl View<'_> {
             if !open.waiting {
                 page.add(Role::Title, &open.end.question);
             }
-            page.keys(Role::Key, &[("Yes:", "backflare done"), ("Not yet:", "backflare done --not-yet")], self.width);
+            page.keys(Role::Key, &[("Yes:", "backflare done"), ("Not yet:", now::TYPE_NOT_YET)], self.width);
             let hints = [("Not now?", "backflare skip"), guide_me];
             page.keys(Role::Hint, if guides { &hints } else { &hints[..1] }, self.width);
         } else if step.asks_pain {
-            page.keys(
-                Role::Key,
-                &[("Pain now, 0 to 10?", "backflare log 5"), ("Not now?", "backflare skip")],
-                self.width,
-            );
+            page.keys(Role::Key, &[(now::PAIN_NOW, "backflare log 5"), ("Not now?", "backflare skip")], self.width);
         } else if let Some(medicine) = &step.medicine {
             let amount = action.dose_mg.map(|mg| format!(" {mg}mg")).unwrap_or_default();
             let took = format!("backflare took {}{amount}", medicine.name);
@@ -238,18 +230,18 @@ impl View<'_> {
 
     fn idle(&self, page: &mut Page) {
         if self.plan.ended {
-            page.add(Role::Title, "This plan is over.");
+            page.add(Role::Title, now::PLAN_IS_OVER);
             page.gap();
-            page.keys(Role::Key, &[("To end it:", "backflare end")], self.width);
+            page.keys(Role::Key, &[(now::TO_END_IT, "backflare end")], self.width);
             return;
         }
         if self.plan.alerts.iter().any(|alert| matches!(alert.cause, Cause::TooYoung)) {
-            let keys = [("Signs to know:", "backflare red-flags"), ("To end it:", "backflare end")];
+            let keys = [(now::SIGNS_TO_KNOW, now::TYPE_RED_FLAGS), (now::TO_END_IT, "backflare end")];
             page.keys(Role::Key, &keys, self.width);
             return;
         }
         if self.plan.idle.is_empty() {
-            page.add(Role::Title, "Nothing to do just now.");
+            page.add(Role::Title, now::NOTHING_TO_DO);
         }
         page.lines(Role::Body, self.plan.idle);
         if let Some(next) = announced(self.plan) {
@@ -411,7 +403,7 @@ fn questions_json(card: CardId, facts: &[Fact], step: Option<&Step>) -> Value {
 /// The command that says "none of these" of a card. Where others wait behind it, it names this one alone.
 pub(crate) fn none_of(plan: &Plan<'_>, card: &Card) -> String {
     let alone = plan.screening.pending.iter().all(|pending| pending.card.id == card.id);
-    if alone { "backflare screen --clear".to_owned() } else { format!("backflare screen --clear {}", card.id) }
+    if alone { now::TYPE_CLEAR.to_owned() } else { now::type_clear(card.id.as_str()) }
 }
 
 #[cfg(test)]

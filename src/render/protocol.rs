@@ -7,6 +7,7 @@ use crate::model::kind::Urgency;
 use crate::protocol::format::{Protocol, Sign, Step};
 use crate::render::page::{Page, Role};
 use crate::render::told::{card_lines, source_line};
+use crate::words;
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
 
@@ -22,7 +23,7 @@ pub struct Listed<'a> {
 /// Who reviewed it.
 pub fn reviewed(protocol: &Protocol) -> String {
     if protocol.reviewers.is_empty() {
-        "Not reviewed by a clinician.".to_owned()
+        words::protocol::NOT_REVIEWED.to_owned()
     } else {
         format!("Reviewed by {}.", all(&protocol.reviewers).join(", "))
     }
@@ -90,7 +91,7 @@ pub fn show_text(protocol: &Protocol, region: Option<&str>, width: usize) -> Str
     }
     if !protocol.avoid.is_empty() {
         page.gap();
-        page.add(Role::Title, "What to leave alone");
+        page.add(Role::Title, words::protocol::LEAVE_ALONE);
         for avoid in &protocol.avoid {
             page.hanging(Role::Body, &format!("- {}", avoid.say), 2);
         }
@@ -98,7 +99,7 @@ pub fn show_text(protocol: &Protocol, region: Option<&str>, width: usize) -> Str
     add_cards(&mut page, protocol, region);
     if !protocol.sources.is_empty() {
         page.gap();
-        page.add(Role::Title, "Where this comes from");
+        page.add(Role::Title, words::now::WHERE_FROM);
         for source in &protocol.sources {
             page.hanging(Role::Detail, &source_line(source), 2);
         }
@@ -148,8 +149,8 @@ fn cleaned(value: Value) -> Value {
 fn urgency_words(urgency: Urgency) -> &'static str {
     match urgency {
         Urgency::Emergency => "EMERGENCY",
-        Urgency::SameDay => "BE SEEN TODAY",
-        Urgency::Soon => "SEE SOMEONE SOON",
+        Urgency::SameDay => words::now::BE_SEEN_TODAY,
+        Urgency::Soon => words::protocol::SEE_SOMEONE_SOON,
     }
 }
 
@@ -159,7 +160,7 @@ fn referral(protocol: &Protocol, urgency: Urgency, region: Option<&str>) -> Vec<
         Urgency::SameDay => &protocol.referrals.same_day,
         Urgency::Soon => &protocol.referrals.soon,
     };
-    filled(say, "what you noticed", &emergency_number(region))
+    filled(say, words::protocol::WHAT_YOU_NOTICED, &emergency_number(region))
 }
 
 /// The signs, the most urgent first, each urgency with what to do. A card may hold signs of several.
@@ -186,12 +187,12 @@ fn add_cards(page: &mut Page, protocol: &Protocol, region: Option<&str>) {
 /// The signs and what to do, with no state at all.
 pub fn red_flags_text(protocol: &Protocol, region: Option<&str>, width: usize) -> String {
     let mut page = Page::new();
-    page.add(Role::Title, "Signs that somebody must look at");
+    page.add(Role::Title, words::protocol::SIGNS);
     add_cards(&mut page, protocol, region);
     page.gap();
-    page.add(Role::Title, "Not sure? Count it as a yes.");
+    page.add(Role::Title, words::protocol::COUNT_AS_YES);
     page.add(Role::Body, &format!("Emergency number: {}", emergency_number(region)));
-    page.add(Role::Detail, "This list is general information, and not every sign is on it. Worried? Please call.");
+    page.add(Role::Detail, words::protocol::NOT_EVERY_SIGN);
     page.whole(width)
 }
 

@@ -12,6 +12,7 @@ use crate::render::page::{Page, Role};
 use crate::render::standing;
 use crate::render::told::{alerts, announced, heading, upcoming_line};
 use crate::words::clean::clean;
+use crate::words::now;
 use crate::words::{Times, prefix, within};
 
 /// What `status` tells.
@@ -42,14 +43,14 @@ impl Status<'_> {
     fn now_line(&self) -> Option<String> {
         let plan = self.plan;
         match (plan.screening.latched(), &plan.ask, &plan.action) {
-            (Some(Urgency::Emergency), ..) => Some("Now: get emergency help".to_owned()),
-            (Some(Urgency::SameDay | Urgency::Soon), ..) => Some("Now: be seen today".to_owned()),
-            (None, Some(Ask::Card { .. } | Ask::Facts { .. }), _) => Some("Now: a few questions".to_owned()),
+            (Some(Urgency::Emergency), ..) => Some(now::NOW_EMERGENCY.to_owned()),
+            (Some(Urgency::SameDay | Urgency::Soon), ..) => Some(now::NOW_BE_SEEN.to_owned()),
+            (None, Some(Ask::Card { .. } | Ask::Facts { .. }), _) => Some(now::NOW_QUESTIONS.to_owned()),
             (None, None, Some(action)) => {
                 // While an open end waits for its answer, what to do meanwhile, not the moves that are over.
                 let meanwhile = action.open.filter(|open| open.waiting).and_then(|open| open.end.say.first());
-                let now = within(meanwhile.unwrap_or(&action.step.title));
-                Some(format!("Now: {}", now.trim_end_matches('.')))
+                let what = within(meanwhile.unwrap_or(&action.step.title));
+                Some(format!("Now: {}", what.trim_end_matches('.')))
             }
             (None, None, None) => None,
         }
@@ -58,7 +59,7 @@ impl Status<'_> {
     /// What is to be done now, or what comes next, in one line.
     pub fn what_now(&self) -> String {
         let next = || announced(self.plan).map(|upcoming| upcoming_line(upcoming, &self.times()));
-        let line = self.now_line().or_else(next).unwrap_or_else(|| "Nothing else is due".to_owned());
+        let line = self.now_line().or_else(next).unwrap_or_else(|| now::NOTHING_ELSE.to_owned());
         let end = if line.ends_with(['.', '?']) { "" } else { "." };
         format!("{line}{end}")
     }
@@ -70,15 +71,14 @@ impl Status<'_> {
         if self.plan.course.is_some() {
             page.add(Role::Title, &heading(self.plan, &times));
         } else {
-            page.add(Role::Title, "No flare is running.");
+            page.add(Role::Title, now::NO_FLARE);
         }
         for told in alerts(self.plan, &times, self.region) {
             let word = prefix(told.urgency);
             page.add(Role::Alert(told.urgency), &format!("{word}{}", told.lines.join(" ")));
         }
         if let Some((level, leg, at)) = self.pain {
-            let leg = if leg { ", down the leg" } else { "" };
-            page.add(Role::Body, &format!("Pain: {level} of 10{leg}, {}", times.at(at.moment)));
+            page.add(Role::Body, &format!("Pain: {}, {}", now::level(level, leg), times.at(at.moment)));
         }
         for standing in self.standings {
             page.add(Role::Body, &standing::line(standing, &times));
@@ -102,11 +102,11 @@ impl Status<'_> {
         let Some(course) = &plan.course else { return "no flare\n".to_owned() };
         let mut line = format!("d{}", course.day);
         if let Some(urgency) = plan.screening.latched() {
-            line.push_str(match urgency {
-                Urgency::Emergency => " GET EMERGENCY HELP",
-                Urgency::SameDay | Urgency::Soon => " BE SEEN TODAY",
-            });
-            return format!("{line}\n");
+            let help = match urgency {
+                Urgency::Emergency => now::GET_EMERGENCY_HELP,
+                Urgency::SameDay | Urgency::Soon => now::BE_SEEN_TODAY,
+            };
+            return format!("{line} {help}\n");
         }
         if let Some((level, ..)) = self.pain {
             line = format!("{line} {level}/10");

@@ -38,7 +38,7 @@ pub fn today_text(
     };
     section(&mut page, "Done", &lines(false), 7);
     section(&mut page, "Passed over", &lines(true), 7);
-    section(&mut page, "Missed, and not owed", &dated(&today.missed, &times), 7);
+    section(&mut page, words::now::MISSED, &dated(&today.missed, &times), 7);
     section(&mut page, "Now", &now(today), 0);
     section(&mut page, "Later today", &dated(&today.later, &times), 7);
     if let Some(then) = &today.then {
@@ -51,7 +51,7 @@ pub fn today_text(
         .filter(|blocked| matches!(blocked.reason, Reason::OnDemand))
         .map(|blocked| clean(&blocked.step.title))
         .collect();
-    section(&mut page, "Whenever you ask", &asked, 2);
+    section(&mut page, words::now::WHENEVER, &asked, 2);
     let avoid: Vec<String> = plan.avoid.iter().map(|avoid| clean(&avoid.say)).collect();
     section(&mut page, "Avoid", &avoid, 2);
     page.whole(width)
@@ -77,16 +77,16 @@ fn dated(list: &[Upcoming<'_>], times: &Times<'_>) -> Vec<String> {
 fn now(today: &Today<'_>) -> Vec<String> {
     let plan = &today.plan;
     if plan.screening.latched().is_some() {
-        return vec!["What to do: backflare next".to_owned()];
+        return vec![words::now::WHAT_TO_DO.to_owned()];
     }
     match (&plan.ask, &plan.action) {
         (Some(Ask::Card { card, again, .. }), _) => {
-            vec![card_title(card, *again), "Answer it: backflare next".to_owned()]
+            vec![card_title(card, *again), words::now::ANSWER_IT.to_owned()]
         }
-        (Some(Ask::Facts { card, .. }), _) => vec![card.title().to_owned(), "Answer it: backflare next".to_owned()],
-        (None, Some(action)) => vec![clean(&action.step.title), "How: backflare next".to_owned()],
-        (None, None) if plan.ended => vec!["This plan is over. To end it: backflare end".to_owned()],
-        (None, None) => vec!["Nothing just now.".to_owned()],
+        (Some(Ask::Facts { card, .. }), _) => vec![card.title().to_owned(), words::now::ANSWER_IT.to_owned()],
+        (None, Some(action)) => vec![clean(&action.step.title), words::now::HOW.to_owned()],
+        (None, None) if plan.ended => vec![words::now::OVER_END_IT.to_owned()],
+        (None, None) => vec![words::now::NOTHING_NOW.to_owned()],
     }
 }
 
@@ -155,13 +155,12 @@ fn told(what: &What<'_>) -> String {
             format!("Took {}{amount}", clean(&dose.medicine))
         }
         What::Pain { level, leg, note } => {
-            let leg = if *leg { ", down the leg" } else { "" };
             let note = note.map(|note| format!(" ({})", clean(note))).unwrap_or_default();
-            format!("Pain {level} of 10{leg}{note}")
+            format!("Pain {}{note}", words::now::level(*level, *leg))
         }
         What::Worn { id, step, on } => format!("{}: {}", title(id, *step), if *on { "on" } else { "off" }),
-        What::Signs => "A warning sign was noted".to_owned(),
-        What::Seen(note) => format!("Seen by a clinician ({})", clean(note)),
+        What::Signs => words::now::SIGN_NOTED.to_owned(),
+        What::Seen(note) => words::now::seen(&clean(note)),
     }
 }
 

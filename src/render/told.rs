@@ -7,6 +7,7 @@ use crate::model::time::Span;
 use crate::protocol::format::{Card, CardLine, DueHours, Protocol, Session, Source, Step};
 use crate::render::alert::cause;
 use crate::words::clean::{all, clean};
+use crate::words::now::OUR_OWN_MARGIN;
 use crate::words::{Times, unmarked, within};
 
 /// An alert in words.
@@ -79,7 +80,7 @@ pub fn source_line(source: &Source) -> String {
 /// The text that a source is from: `Healthwise, Heat or Ice for Low Back Pain, 2024`.
 pub fn text_line(source: &Source) -> String {
     let year = source.year.map(|year| format!(", {year}")).unwrap_or_default();
-    let margin = if source.margin { " (our own margin)" } else { "" };
+    let margin = if source.margin { format!(" ({OUR_OWN_MARGIN})") } else { String::new() };
     clean(&format!("{}, {}{year}{margin}", source.publisher, source.title))
 }
 

@@ -24,7 +24,7 @@ pub fn why_text(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &
         page.add(Role::Body, why);
     }
     if let Some(every) = explanation.every {
-        page.add(Role::Body, &format!("It comes back {} after the last time.", words::length(every)));
+        page.add(Role::Body, &words::now::comes_back(&words::length(every)));
     }
     page.gap();
     // What says no is what was asked for.
@@ -40,7 +40,7 @@ pub fn why_text(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &
     }
     if !explanation.sources.is_empty() {
         page.gap();
-        page.add(Role::Title, "Where this comes from");
+        page.add(Role::Title, words::now::WHERE_FROM);
         for (place, source) in explanation.sources.iter().enumerate() {
             // What several facts are from is named once, above them.
             if place == 0 || !same_text(source, explanation.sources[place - 1]) {
@@ -55,9 +55,7 @@ pub fn why_text(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &
         }
     }
     page.gap();
-    let package =
-        if explanation.step.kind == Kind::Medicine { " If your package says less, follow the package." } else { "" };
-    page.add(Role::Detail, &format!("This is general information.{package}"));
+    page.add(Role::Detail, &words::now::general_information(explanation.step.kind == Kind::Medicine));
     page.whole(width)
 }
 
@@ -69,7 +67,7 @@ fn same_text(one: &Source, other: &Source) -> bool {
 
 fn verdict(explanation: &Explanation<'_>, times: &Times<'_>) -> String {
     match (explanation.allowed, explanation.not_before.filter(|moment| *moment > times.now)) {
-        (true, _) => "Nothing we know of is against it now.".to_owned(),
+        (true, _) => words::now::NOTHING_AGAINST.to_owned(),
         (false, Some(moment)) => format!("Not now. {}", times.not_before(moment)),
         (false, None) => "Not now.".to_owned(),
     }
@@ -83,7 +81,7 @@ fn sentence(weighed: &Weighed, times: &Times<'_>) -> String {
 }
 
 fn facts(weighed: &Weighed) -> String {
-    if weighed.facts.is_empty() { "our own margin".to_owned() } else { weighed.facts.join(", ") }
+    if weighed.facts.is_empty() { words::now::OUR_OWN_MARGIN.to_owned() } else { weighed.facts.join(", ") }
 }
 
 /// The same as JSON: `backflare/why/1`.

@@ -8,6 +8,9 @@ pub(crate) const FIRST_FLARE_OVER_50: &str =
 pub(crate) const TEN_DAYS: &str = "Ten days of pain medicine. The label stops here: see a clinician.";
 pub(crate) const PLAN_ENDED: &str = "The plan is over after 42 days. Please see a doctor. Your notes are kept.";
 
+/// What stands for a sign that the protocol has no more.
+pub(crate) const UNKNOWN_SIGN: &str = "a sign that this program does not know";
+
 pub(crate) fn too_young(number: &str) -> Vec<String> {
     vec![
         "This program is for adults. Tell a parent or carer now.".to_owned(),

@@ -84,6 +84,11 @@ pub(crate) fn call(what: &Ingredient) -> &'static str {
     }
 }
 
+/// The name of a dose that may stand on a line that cannot be read.
+pub(crate) fn on_line(line: u64) -> String {
+    format!("line {line} of the journal")
+}
+
 pub(crate) fn too_soon(what: &Ingredient) -> String {
     format!("WARNING: that was sooner after the last {} than the label says.", ingredient(what))
 }

@@ -19,6 +19,9 @@ pub(crate) mod call;
 pub mod clean;
 pub(crate) mod dose;
 pub(crate) mod fine;
+pub(crate) mod now;
+pub(crate) mod problem;
+pub(crate) mod protocol;
 pub(crate) mod reason;
 pub(crate) mod veto;
 

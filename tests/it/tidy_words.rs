@@ -11,11 +11,9 @@ const LEFT: &[(&str, usize)] = &[
     ("cli", 42),
     ("commands", 213),
     ("disk", 19),
-    ("engine", 2),
     ("model", 75),
     ("process", 9),
-    ("protocol", 142),
-    ("render", 61),
+    ("protocol", 35),
     ("session", 63),
     ("store", 49),
 ];

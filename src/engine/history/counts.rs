@@ -130,7 +130,7 @@ pub(super) fn doses(tail: &Tail, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<T
         id: Uuid::nil(),
         place: damage.place,
         at: earlier(damage.by.unwrap_or(now), now),
-        medicine: format!("line {} of the journal", damage.line),
+        medicine: crate::words::dose::on_line(damage.line),
         contains: Vec::new(),
         amount_mg: None,
         unreadable: true,

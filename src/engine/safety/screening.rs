@@ -272,7 +272,7 @@ fn latch_of<'p>(
     let text = line
         .and_then(|line| line.text.as_deref())
         .or(sign.map(|sign| sign.text.as_str()))
-        .unwrap_or("a sign that this program does not know");
+        .unwrap_or(crate::words::alert::UNKNOWN_SIGN);
     let say = sign.map(|sign| sign.say.as_slice()).filter(|say| !say.is_empty());
     let say = say.unwrap_or_else(|| referral(case, urgency));
     Latch { urgency, text: text.to_owned(), say, since, liftable: true, holds_back: true }

@@ -8,6 +8,7 @@ use crate::model::kind::Kind;
 use crate::model::nearest;
 use crate::protocol::format::{Protocol, Timing};
 use crate::protocol::problem::quoted;
+use crate::words::problem::{did_you_mean, names as say};
 
 /// After so many problems nobody is asked "did you mean" any more.
 const MOST_SUGGESTIONS: usize = 100;
@@ -64,9 +65,9 @@ fn unique(out: &mut Checker<'_>, names: &BTreeMap<&'static str, Vec<&str>>) {
             let first = *first_of.entry(id).or_insert(index);
             if first < index {
                 let first = out.path(list, first);
-                out.wrong_help(path, format!("{} is the name of {first} too", quoted(id)), "each needs its own");
+                out.wrong_help(path, say::taken(&quoted(id), &first), say::ITS_OWN);
             } else if *list == "routines" && names["steps"].contains(id) {
-                out.wrong_help(path, format!("{} is the name of a step too", quoted(id)), "each needs its own");
+                out.wrong_help(path, say::taken_by_step(&quoted(id)), say::ITS_OWN);
             }
         }
     }
@@ -87,11 +88,11 @@ fn known_or(out: &mut Checker<'_>, names: &Names<'_>, list: &'static str, name: 
         "avoid" => "entry",
         plural => plural.trim_end_matches('s'),
     };
-    let message = format!("there is no {one} {}", quoted(name));
+    let message = say::unknown(one, &quoted(name));
     // Each suggestion costs a comparison with every name; a file with so many problems is no slip of the pen.
     let candidates = ids.iter().chain(words).copied().take_while(|_| out.problems.len() < MOST_SUGGESTIONS);
     match nearest::suggest(name, candidates) {
-        Some(near) => out.wrong_help(path, message, format!("did you mean {}?", quoted(near))),
+        Some(near) => out.wrong_help(path, message, did_you_mean(quoted(near))),
         None => out.wrong(path, message),
     }
 }

@@ -10,6 +10,7 @@ use crate::model::medicine::Ingredient;
 use crate::model::profile::Choices;
 use crate::model::time::Span;
 use crate::protocol::format::{Medicine, Session, Step, Timing, TimingKind};
+use crate::words::problem::{MISSING, TAKE_AWAY, structure as say};
 
 /// The shortest time after which something is asked or done again.
 const AGAIN: Span = Span::minutes(1);
@@ -31,7 +32,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
     for (path, routine) in out.each("routines", &out.protocol.routines) {
         timing(out, &format!("{path}.timing"), &routine.timing);
         if routine.steps.is_empty() {
-            out.wrong(format!("{path}.steps"), "a routine has at least one step");
+            out.wrong(format!("{path}.steps"), say::EMPTY_ROUTINE);
         }
         least(out, &path, "holds", routine.holds, AGAIN);
         least(out, &path, "lapse", routine.lapse, AGAIN);
@@ -51,13 +52,9 @@ fn signs_and_cards(out: &mut Checker<'_>) {
         let Some(fact) = sign.fact else { continue };
         let path = format!("{path}.fact");
         if sign.urgency == Urgency::Emergency {
-            out.wrong_help(
-                &path,
-                "an emergency is asked each time and never answered from the profile",
-                "take it away",
-            );
+            out.wrong_help(&path, say::EMERGENCY_IS_ASKED, TAKE_AWAY);
         } else if !matches!(fact.question().choices, Choices::YesNo | Choices::YesNoCleared) {
-            out.wrong(&path, format!("\"{}\" is no question of yes or no", fact.key()));
+            out.wrong(&path, say::not_yes_or_no(fact.key()));
         }
     }
     for (path, card) in out.each("cards", &protocol.cards) {
@@ -66,10 +63,9 @@ fn signs_and_cards(out: &mut Checker<'_>) {
             let urgencies: BTreeSet<Urgency> =
                 line.signs.iter().filter_map(|id| protocol.sign(id)).map(|sign| sign.urgency).collect();
             if line.signs.is_empty() {
-                out.wrong(path, "a line names at least one sign");
+                out.wrong(path, say::EMPTY_LINE);
             } else if urgencies.len() > 1 {
-                let help = "give each urgency a line of its own";
-                out.wrong_help(path, "one line may not mix signs of different urgency", help);
+                out.wrong_help(path, say::MIXED_LINE, say::A_LINE_EACH);
             }
         }
         least(out, &path, "every", card.every, AGAIN);
@@ -79,8 +75,7 @@ fn signs_and_cards(out: &mut Checker<'_>) {
     let all_known = named.all(|id| protocol.sign(id).is_some());
     let emergency = protocol.cards.iter().any(|card| protocol.urgency_of(card) == Urgency::Emergency);
     if out.flare() && out.whole("signs") && out.whole("cards") && out.whole("course") && all_known && !emergency {
-        let message = "a protocol for a flare has at least one card with an emergency sign (rule 1)";
-        out.wrong("cards", message);
+        out.wrong("cards", say::NO_EMERGENCY_CARD);
     }
 }
 
@@ -88,7 +83,7 @@ fn phases(out: &mut Checker<'_>) {
     let protocol = out.protocol;
     if out.whole("phases") {
         match protocol.phases.first() {
-            None => out.wrong("phases", "a protocol has at least one phase"),
+            None => out.wrong("phases", say::NO_PHASE),
             Some(first)
                 if first.from.is_some()
                     || first.done.is_some()
@@ -97,21 +92,20 @@ fn phases(out: &mut Checker<'_>) {
                     || first.no_leg.is_some()
                     || first.steady =>
             {
-                let help = "take away its from, done, unless_since, pain, no_leg and steady";
-                out.wrong_help("phases[0]", "the first phase must always hold: it is the one that is left", help);
+                out.wrong_help("phases[0]", say::FIRST_PHASE_HOLDS, say::LET_IT_HOLD);
             }
             Some(_) => {}
         }
     }
     for (path, phase) in out.each("phases", &protocol.phases) {
         if phase.unless_since.is_some() && phase.done.is_none() {
-            out.wrong(format!("{path}.unless_since"), "this belongs to \"done\", which is not here");
+            out.wrong(format!("{path}.unless_since"), say::belongs_to("done"));
         }
         if let Some(over) = phase.pain {
             pain(out, &format!("{path}.pain"), "at_most", Some(over.at_most));
             least(out, &format!("{path}.pain"), "within", Some(over.within), AGAIN);
             if over.span > over.within {
-                out.wrong(format!("{path}.pain.span"), format!("this can never be: it is longer than {}", over.within));
+                out.wrong(format!("{path}.pain.span"), say::longer_than(over.within));
             }
         }
         least(out, &path, "no_leg", phase.no_leg, AGAIN);
@@ -129,7 +123,7 @@ fn step_parts(out: &mut Checker<'_>, path: &str, step: &Step) {
     if let (Some(from), Some(to)) = (step.pain_from, step.pain_to)
         && from > to
     {
-        out.wrong(format!("{path}.pain_to"), format!("this can never be: pain_from is {from}, pain_to is {to}"));
+        out.wrong(format!("{path}.pain_to"), say::pain_never(from, to));
     }
     least(out, path, "lapse", step.lapse, AGAIN);
     least(out, path, "after_skip", step.after_skip, AGAIN);
@@ -142,12 +136,12 @@ fn step_parts(out: &mut Checker<'_>, path: &str, step: &Step) {
     for (field, given, fits, kinds) in [
         ("asks_pain", step.asks_pain, check_in, "a check-in"),
         ("asks", !step.asks.is_empty(), check_in, "a check-in"),
-        ("asks_until", step.asks_until.is_some(), !step.asks.is_empty(), "a check-in with \"asks\""),
-        ("latch_ok", step.latch_ok, waiting, "a posture or a contact"),
+        ("asks_until", step.asks_until.is_some(), !step.asks.is_empty(), say::CHECK_IN_THAT_ASKS),
+        ("latch_ok", step.latch_ok, waiting, say::POSTURE_OR_CONTACT),
         ("micro", step.micro, step.kind == Kind::Exercise, "an exercise"),
     ] {
         if given && !fits {
-            out.wrong_help(format!("{path}.{field}"), format!("only {kinds} can have this"), "take it away");
+            out.wrong_help(format!("{path}.{field}"), say::only(kinds), TAKE_AWAY);
         }
     }
     let timed = match step.timing.kind {
@@ -156,8 +150,7 @@ fn step_parts(out: &mut Checker<'_>, path: &str, step: &Step) {
     };
     let exempt = matches!(step.kind, Kind::Posture | Kind::CheckIn | Kind::Contact);
     if timed && !exempt && step.sources.is_empty() {
-        let help = "write \"sources\": [...] with the id of at least one source";
-        out.wrong_help(format!("{path}.sources"), "a timed or dosed step names where its figures come from", help);
+        out.wrong_help(format!("{path}.sources"), say::NO_SOURCE, say::WRITE_SOURCES);
     }
 }
 
@@ -177,15 +170,14 @@ fn timing(out: &mut Checker<'_>, path: &str, timing: &Timing) {
         ("every_days", timing.every_days.is_some(), at),
     ] {
         if given && !fits {
-            let message = format!("this does not belong to the kind \"{kind}\"");
-            out.wrong_help(format!("{path}.{field}"), message, "take it away or change the kind");
+            out.wrong_help(format!("{path}.{field}"), say::other_timing(kind), say::CHANGE_TIMING);
         }
     }
     if every && timing.every.is_none() {
-        out.wrong_help(format!("{path}.every"), "this field is missing", "write \"every\": \"3h\"");
+        out.wrong_help(format!("{path}.every"), MISSING, "write \"every\": \"3h\"");
     }
     if at && timing.at.is_empty() {
-        out.wrong_help(format!("{path}.at"), "this field is missing", "write \"at\": [\"wake\", \"19:00\"]");
+        out.wrong_help(format!("{path}.at"), MISSING, say::WRITE_AT);
     }
     if every {
         least(out, path, "every", timing.every, AGAIN);
@@ -197,7 +189,7 @@ fn timing(out: &mut Checker<'_>, path: &str, timing: &Timing) {
 
 fn session_parts(out: &mut Checker<'_>, path: &str, session: &Session) {
     if session.length.is_none() && session.cues.is_empty() && session.open.is_none() {
-        out.wrong_help(path, "this session has nothing in it", "give it a length, cues or an open end");
+        out.wrong_help(path, say::EMPTY_SESSION, say::FILL_SESSION);
     }
     least(out, path, "length", session.length, MOMENT);
     count(out, path, "rounds", session.rounds);
@@ -209,11 +201,7 @@ fn session_parts(out: &mut Checker<'_>, path: &str, session: &Session) {
         least(out, &path, "every", Some(open.every), AGAIN);
         least(out, &path, "limit", open.limit, AGAIN);
         if open.sign.is_some() && open.limit.is_none() {
-            out.wrong_help(
-                format!("{path}.sign"),
-                "nothing can latch this without a limit",
-                "write \"limit\": \"60m\"",
-            );
+            out.wrong_help(format!("{path}.sign"), say::NO_LIMIT, "write \"limit\": \"60m\"");
         }
     }
 }
@@ -222,17 +210,16 @@ fn medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
     let path = format!("{path}.medicine");
     let Some(medicine) = &step.medicine else {
         if step.kind == Kind::Medicine {
-            out.wrong_help(path, "a step of the kind medicine says which", "write \"medicine\": { \"name\": ... }");
+            out.wrong_help(path, say::NO_MEDICINE, "write \"medicine\": { \"name\": ... }");
         }
         return;
     };
     if step.kind != Kind::Medicine {
-        let message = format!("a step of the kind {} has no medicine", step.kind);
-        out.wrong_help(&path, message, "change the kind to \"medicine\" or take it away");
+        out.wrong_help(&path, say::no_medicine_in(step.kind), say::CHANGE_KIND);
     }
     let Medicine { name: _, dose_mg, amount, option_mg, option_say, spacing, .. } = medicine;
     if dose_mg.is_none() && amount.is_none() {
-        out.wrong_help(&path, "the dose is missing", "write \"dose_mg\": 200, or \"amount\" with words");
+        out.wrong_help(&path, say::NO_DOSE, say::WRITE_DOSE);
     }
     count(out, &path, "dose_mg", *dose_mg);
     count(out, &path, "most_mg_in_24h", medicine.most_mg_in_24h);
@@ -240,18 +227,15 @@ fn medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
     count(out, &path, "most_days", medicine.most_days);
     match (dose_mg, option_mg) {
         (Some(dose), Some(option)) if option <= dose && !above_ceiling(medicine, *dose) => {
-            out.wrong(
-                format!("{path}.option_mg"),
-                format!("the option, {option} mg, must be more than the dose, {dose} mg"),
-            );
+            out.wrong(format!("{path}.option_mg"), say::option_too_small(*option, *dose));
         }
         (None, Some(_)) => {
-            out.wrong(format!("{path}.option_mg"), "an option is more than a dose_mg, which is not here");
+            out.wrong(format!("{path}.option_mg"), say::OPTION_WITHOUT_DOSE);
         }
         (Some(_) | None, None) | (Some(_), Some(_)) => {}
     }
     if option_mg.is_none() && !option_say.is_empty() {
-        out.wrong(format!("{path}.option_say"), "this belongs to \"option_mg\", which is not here");
+        out.wrong(format!("{path}.option_say"), say::belongs_to("option_mg"));
     }
     least(out, &path, "spacing", Some(*spacing), AGAIN);
 }
@@ -283,7 +267,7 @@ fn circles<'a>(out: &mut Checker<'a>, field: &str, next: impl Fn(&'a Step) -> Ve
         if let Some(way) = circle.filter(|way| !way.iter().any(|id| told.contains(id))) {
             told.extend(&way);
             let names: Vec<&str> = way.iter().chain([&&step.id]).map(|id| id.as_str()).collect();
-            out.wrong(format!("{path}.{field}"), format!("this goes round in a circle: {}", names.join(" -> ")));
+            out.wrong(format!("{path}.{field}"), say::circle(&names));
         }
     }
 }
@@ -291,24 +275,24 @@ fn circles<'a>(out: &mut Checker<'a>, field: &str, next: impl Fn(&'a Step) -> Ve
 fn window(out: &mut Checker<'_>, path: &str, from: Option<Span>, until: Option<Span>) {
     let from = from.unwrap_or_default();
     if let Some(until) = until.filter(|until| *until <= from) {
-        out.wrong(format!("{path}.until"), format!("this can never be: it is from {from} until {until}"));
+        out.wrong(format!("{path}.until"), say::window_never(from, until));
     }
 }
 
 fn least(out: &mut Checker<'_>, path: &str, field: &str, span: Option<Span>, least: Span) {
     if let Some(span) = span.filter(|span| *span < least) {
-        out.wrong(format!("{path}.{field}"), format!("{span} is too short; at least {least}"));
+        out.wrong(format!("{path}.{field}"), say::too_short(span, least));
     }
 }
 
 fn count(out: &mut Checker<'_>, path: &str, field: &str, number: Option<u32>) {
     if number == Some(0) {
-        out.wrong(format!("{path}.{field}"), "0 would mean never; at least 1");
+        out.wrong(format!("{path}.{field}"), say::NEVER);
     }
 }
 
 fn pain(out: &mut Checker<'_>, path: &str, field: &str, level: Option<u8>) {
     if let Some(level) = level.filter(|level| *level > 10) {
-        out.wrong(format!("{path}.{field}"), format!("pain goes from 0 to 10, not {level}"));
+        out.wrong(format!("{path}.{field}"), say::no_pain_level(level));
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Checker;
 use crate::protocol::format::Session;
 use crate::protocol::problem::below;
+use crate::words::problem::{EMPTY, TAKE_AWAY, texts as say};
 
 /// The letters of a title.
 const TITLE: usize = 40;
@@ -68,7 +69,7 @@ fn cards(out: &mut Checker<'_>) {
             line(out, &format!("{path}.again"), again, TITLE);
         }
         if !(1..=CARD_LINES).contains(&card.lines.len()) {
-            let message = format!("a card has 1 to {CARD_LINES} lines, not {}", card.lines.len());
+            let message = say::card_lines(CARD_LINES, card.lines.len());
             out.wrong(format!("{path}.lines"), message);
         }
         for (index, card_line) in card.lines.iter().enumerate() {
@@ -95,17 +96,16 @@ fn steps(out: &mut Checker<'_>) {
         }
         let (width, height) = DRAWING;
         if step.drawing.len() > height {
-            let message = format!("a drawing has at most {height} lines, not {}", step.drawing.len());
+            let message = say::drawing_lines(height, step.drawing.len());
             out.wrong(format!("{path}.drawing"), message);
         }
         for (index, drawn) in step.drawing.iter().enumerate() {
             if drawn.chars().count() > width {
-                let message =
-                    format!("a line of a drawing has at most {width} characters, not {}", drawn.chars().count());
+                let message = say::drawing_width(width, drawn.chars().count());
                 out.wrong(format!("{path}.drawing[{index}]"), message);
             }
             if let Some(other) = drawn.chars().find(|c| !c.is_ascii() && !unseen(*c)) {
-                let message = format!("a drawing is made of plain ASCII; {other:?} is not");
+                let message = say::not_ascii(other);
                 out.wrong(format!("{path}.drawing[{index}]"), message);
             }
         }
@@ -129,15 +129,12 @@ fn everywhere(out: &mut Checker<'_>, value: &Value, path: &str) {
     match value {
         Value::String(text) => {
             if let Some(bad) = text.chars().find(|c| unseen(*c)) {
-                let name = format!("U+{:04X}", u32::from(bad));
-                let message = format!("{name} may not stand in a text: it can change what a terminal shows");
-                let help = if bad == '\n' { "write each line as a text of its own" } else { "take it away" };
-                out.wrong_help(path, message, help);
+                let help = if bad == '\n' { say::ONE_TEXT_A_LINE } else { TAKE_AWAY };
+                out.wrong_help(path, say::unseen(bad), help);
             }
             let shown = !path.contains(".drawing[") && path.rsplit('.').next() != Some("url") && path != "$schema";
             if shown && braces(text) {
-                let help = "write {sign} or {emergency-number}; no other word in braces is replaced";
-                out.wrong_help(path, "braces are for words that are replaced", help);
+                out.wrong_help(path, say::BRACES, say::PLACEHOLDERS);
             }
         }
         Value::Array(values) => {
@@ -169,7 +166,7 @@ fn braces(text: &str) -> bool {
 
 fn filled(out: &mut Checker<'_>, path: &str, text: &str) {
     if text.trim().is_empty() {
-        out.wrong(path, "this is empty");
+        out.wrong(path, EMPTY);
     }
 }
 
@@ -177,7 +174,7 @@ fn line(out: &mut Checker<'_>, path: &str, text: &str, most: usize) {
     filled(out, path, text);
     let letters = text.chars().count();
     if letters > most {
-        out.wrong(path, format!("this is {letters} letters long; at most {most} fit"));
+        out.wrong(path, say::too_long(letters, most));
     }
 }
 
@@ -195,9 +192,9 @@ fn each_line(out: &mut Checker<'_>, path: &str, said: &[String]) {
 
 fn lines(out: &mut Checker<'_>, path: &str, said: &[String], least: usize) {
     if said.len() < least {
-        out.wrong_help(path, "nothing is said here", format!("write 1 to {LINES} lines"));
+        out.wrong_help(path, say::NOTHING_SAID, say::some_lines(LINES));
     } else if said.len() > LINES {
-        out.wrong(path, format!("at most {LINES} lines are said at once, not {}", said.len()));
+        out.wrong(path, say::too_many_lines(LINES, said.len()));
     }
     each_line(out, path, said);
 }

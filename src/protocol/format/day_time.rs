@@ -69,10 +69,6 @@ impl Serialize for DayTime {
 impl<'de> Deserialize<'de> for DayTime {
     fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
-        Self::parse(&text).ok_or_else(|| {
-            serde::de::Error::custom(format!(
-                "{text:?} is not a time of day; write \"10:00\", \"wake\" or \"bedtime-75m\""
-            ))
-        })
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(crate::words::problem::reading::no_day_time(&text)))
     }
 }

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use serde_path_to_error::Segment;
 
-use super::words::{self, Fault, Words};
+use super::fault::{self, Fault, Words};
 use crate::model::id::Id;
 use crate::model::nearest;
 use crate::protocol::problem::{Problem, below};
@@ -61,7 +61,7 @@ pub(super) fn read<T: DeserializeOwned + Serialize>(
             }
         }
     } else {
-        let words = words::value(&mender.element, "invalid type: value, expected fields");
+        let words = fault::no_group(&mender.element);
         mender.note(&[], words);
     }
     if value.is_none() {
@@ -106,26 +106,26 @@ impl Mender<'_> {
                 if place.last() != Some(&Key::Field(field.clone())) {
                     place.push(Key::Field(field.clone()));
                 }
-                self.note(&place, words::unknown(&field, &expected));
+                self.note(&place, fault::unknown(&field, &expected));
                 self.rename(&place, &field, &expected)
             }
             Fault::Missing { field } => {
                 place.push(Key::Field(field.clone()));
                 if own {
-                    self.note(&place, words::missing(&field));
+                    self.note(&place, fault::missing(&field));
                 }
                 self.stand_in(&place, &[])
             }
             Fault::Variant { expected } => {
                 if own {
-                    let words = words::variant(&self.value_at(&place), &expected);
+                    let words = fault::variant(&self.value_at(&place), &expected);
                     self.note(&place, words);
                 }
                 self.stand_in(&place, &expected)
             }
             Fault::Value => {
                 if own {
-                    let words = words::value(&self.value_at(&place), error);
+                    let words = fault::value(&self.value_at(&place), error);
                     self.note(&place, words);
                 }
                 self.stand_in(&place, &[])
@@ -208,7 +208,7 @@ impl Mender<'_> {
     fn compare(&mut self, place: &mut Vec<Key>, written: &Value, read: &Value) {
         match (written, read) {
             (Value::Array(_), Value::Object(_)) => {
-                let words = words::value(written, "invalid type: sequence, expected fields");
+                let words = fault::no_group(written);
                 self.note(place, words);
             }
             (Value::Array(written), Value::Array(read)) => {

@@ -7,13 +7,11 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::{Map, Number, Value};
 
 use crate::protocol::problem::{Problem, below};
+use crate::words::problem::{IS_IT_A_PROTOCOL, reading as say};
 
 /// The most values of a document, each text and number one of them: some twenty times those of a long protocol. A small
 /// file of nothing but commas would fill the memory otherwise.
 const MOST_VALUES: usize = 20_000;
-
-/// The beginning of what is said about more of them.
-const TOO_MANY: &str = "it holds too much";
 
 /// A JSON document.
 pub(super) struct Tree {
@@ -37,30 +35,14 @@ pub(super) fn parse(text: &str) -> Result<Tree, Problem> {
 }
 
 fn not_json(error: &serde_json::Error) -> Problem {
-    let place = format!(" at line {} column {}", error.line(), error.column());
+    let path = say::line_and_column(error.line(), error.column());
     let said = error.to_string();
-    let said = said.strip_suffix(&place).unwrap_or(&said);
-    let path = format!("line {} column {}", error.line(), error.column());
-    if said.starts_with(TOO_MANY) {
-        return Problem { path, message: said.to_owned(), help: Some("is it a protocol?".to_owned()) };
+    let said = said.strip_suffix(&format!(" at {path}")).unwrap_or(&said);
+    if said.starts_with(say::TOO_MUCH) {
+        return Problem { path, message: said.to_owned(), help: Some(IS_IT_A_PROTOCOL.to_owned()) };
     }
-    let help = [
-        ("EOF while", "the file ends too early: a quote, a bracket or a brace is not closed"),
-        ("trailing comma", "take away the comma before the closing bracket or brace"),
-        ("trailing characters", "nothing may stand after the closing brace"),
-        ("expected `,` or `", "a comma is missing between two fields or two things in a list"),
-        ("expected `:`", "a colon is missing between the name of a field and its value"),
-        ("key must be a string", "write the name of the field in double quotes"),
-        ("control character", "close the quotes on the line on which they were opened"),
-        ("invalid escape", "write the backslash twice: \\\\"),
-        ("recursion limit", "it is nested too deeply"),
-        ("expected value", "write text in double quotes; numbers, true and false stand without"),
-        ("expected ident", "write text in double quotes; numbers, true and false stand without"),
-    ]
-    .into_iter()
-    .find(|(start, _)| said.starts_with(start))
-    .map(|(_, help)| help.to_owned());
-    Problem { path, message: format!("this is not JSON: {said}"), help }
+    let stumble = say::STUMBLES.into_iter().find(|(start, _)| said.starts_with(start));
+    Problem { path, message: say::no_json(said), help: stumble.map(|(_, help)| help.to_owned()) }
 }
 
 /// One value of the document, and where it stands.
@@ -75,7 +57,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Value, D::Error> {
         self.tree.count += 1;
         if self.tree.count > MOST_VALUES {
-            return Err(D::Error::custom(format!("{TOO_MANY}: more than {MOST_VALUES} values")));
+            return Err(D::Error::custom(say::too_much(MOST_VALUES)));
         }
         let place = self.tree.order.len();
         self.tree.order.entry(self.path.clone()).or_insert(place);
@@ -130,8 +112,8 @@ impl<'de> Visitor<'de> for Node<'_> {
             let path = below(&self.path, &field);
             let value = fields.next_value_seed(Node { path: path.clone(), tree: &mut *self.tree })?;
             if values.insert(field, value).is_some() {
-                let help = Some("take one of them away".to_owned());
-                self.tree.problems.push(Problem { path, message: "this field stands here twice".to_owned(), help });
+                let help = Some(say::TAKE_ONE_AWAY.to_owned());
+                self.tree.problems.push(Problem { path, message: say::TWICE.to_owned(), help });
             }
         }
         Ok(Value::Object(values))

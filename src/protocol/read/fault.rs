@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::model::nearest;
 use crate::protocol::problem::quoted;
+use crate::words::problem::{MISSING, did_you_mean as say_meant, reading as say, write};
 
 /// What is wrong with one value, and what would be right.
 pub(super) struct Words {
@@ -44,72 +45,71 @@ impl Fault {
 
 /// A field that the format does not know.
 pub(super) fn unknown(field: &str, expected: &[String]) -> Words {
-    let help = did_you_mean(field, expected).or_else(|| {
-        (!expected.is_empty() && expected.len() <= 12).then(|| format!("the fields here are {}", expected.join(", ")))
-    });
-    Words { message: format!("there is no field {} here", quoted(field)), help }
+    let help = did_you_mean(field, expected)
+        .or_else(|| (!expected.is_empty() && expected.len() <= 12).then(|| say::fields_here(expected)));
+    Words { message: say::unknown_field(&quoted(field)), help }
 }
 
 /// A field that must be there.
 pub(super) fn missing(field: &str) -> Words {
-    Words { message: "this field is missing".to_owned(), help: Some(format!("write \"{field}\": ...")) }
+    Words { message: MISSING.to_owned(), help: Some(write(format_args!("\"{field}\": ..."))) }
 }
 
 /// A word that is not one of these.
 pub(super) fn variant(value: &Value, expected: &[String]) -> Words {
     let Value::String(word) = value else {
-        return Words { message: format!("{} is not text", shown(value)), help: one_of(expected) };
+        return Words { message: say::is_not(&shown(value), "text"), help: one_of(expected) };
     };
     let help = did_you_mean(word, expected).or_else(|| one_of(expected));
-    Words { message: format!("{} is not a word that may stand here", quoted(word)), help }
+    Words { message: say::unknown_word(&quoted(word)), help }
 }
 
 fn one_of(expected: &[String]) -> Option<String> {
-    (!expected.is_empty() && expected.len() <= 16).then(|| format!("write one of {}", expected.join(", ")))
+    (!expected.is_empty() && expected.len() <= 16).then(|| say::one_of(expected))
 }
 
 fn did_you_mean(word: &str, expected: &[String]) -> Option<String> {
-    nearest::suggest(word, expected.iter().map(String::as_str)).map(|near| format!("did you mean \"{near}\"?"))
+    nearest::suggest(word, expected.iter().map(String::as_str)).map(|near| say_meant(format_args!("\"{near}\"")))
 }
 
 /// Any other value that does not fit, by what serde said about it.
 pub(super) fn value(value: &Value, error: &str) -> Words {
-    let words = |what: &str, help: Option<String>| Words { message: format!("{} is not {what}", shown(value)), help };
+    let words = |what: &str, help: Option<String>| Words { message: say::is_not(&shown(value), what), help };
     let serde = ["invalid type: ", "invalid value: ", "invalid length "].iter().any(|start| error.starts_with(start));
     if !serde {
         // One of our own types, which already says it well: `"6 hours" is not a duration; write "6h"`.
         let (message, help) = error.split_once("; ").map_or((error, None), |(message, help)| (message, Some(help)));
         let own = message.chars().count() <= 120;
-        let message = if own { message.to_owned() } else { format!("{} does not fit here", shown(value)) };
+        let message = if own { message.to_owned() } else { say::does_not_fit(&shown(value)) };
         return Words { message, help: help.filter(|help| help.len() <= 120).map(str::to_owned) };
     }
     match error.rsplit_once(", expected ").map_or("", |(_, expected)| expected) {
-        "a string" | "string or map" => match value {
-            Value::Number(number) => words("text", Some(format!("write \"{number}\""))),
+        "a string" | say::STRING_OR_MAP => match value {
+            Value::Number(number) => words("text", Some(write(format_args!("\"{number}\"")))),
             Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
-                words("text", Some("write it in double quotes".to_owned()))
+                words("text", Some(say::IN_QUOTES.to_owned()))
             }
         },
-        "u8" => words("a whole number from 0 to 255", unquoted(value)),
+        "u8" => words(say::TO_255, unquoted(value)),
         "u16" | "u32" | "u64" => words("a whole number", unquoted(value)),
-        "a boolean" => words("true or false", unquoted(value)),
+        "a boolean" => words(say::TRUE_OR_FALSE, unquoted(value)),
         "a sequence" => words(
             "a list",
             Some(match value {
-                Value::String(text) => format!("write [{}]", quoted(text)),
+                Value::String(text) => write(format_args!("[{}]", quoted(text))),
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-                    "write a list in brackets: [...]".to_owned()
+                    say::IN_BRACKETS.to_owned()
                 }
             }),
         ),
-        _ => words("a group of fields", Some("write the fields in braces: { ... }".to_owned())),
+        _ => no_group(value),
     }
 }
 
 /// `"3"` where a number was wanted.
 fn unquoted(value: &Value) -> Option<String> {
     let text = value.as_str()?.trim();
-    (text.parse::<u32>().is_ok() || text == "true" || text == "false").then(|| format!("write {text} without quotes"))
+    (text.parse::<u32>().is_ok() || text == "true" || text == "false").then(|| say::without_quotes(text))
 }
 
 /// A value as it may be shown.
@@ -120,6 +120,11 @@ pub(super) fn shown(value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::String(text) => quoted(text),
         Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "a group of fields".to_owned(),
+        Value::Object(_) => say::GROUP.to_owned(),
     }
+}
+
+/// Any value where a group of fields belongs.
+pub(super) fn no_group(value: &Value) -> Words {
+    Words { message: say::is_not(&shown(value), say::GROUP), help: Some(say::IN_BRACES.to_owned()) }
 }

@@ -1,0 +1,83 @@
+//! What the pages of now say around the steps: `next`, `today`, `status` and `why`.
+
+use crate::words::within;
+
+pub(crate) const NO_FLARE: &str = "No flare is running.";
+pub(crate) const BE_SEEN_TODAY: &str = "BE SEEN TODAY";
+pub(crate) const GET_EMERGENCY_HELP: &str = "GET EMERGENCY HELP";
+pub(crate) const NOT_SURE: &str = "Not sure? Say yes.";
+pub(crate) const NONE_OF_THESE: &str = "None of these:";
+pub(crate) const ONE_OF_THEM: &str = "One of them:";
+pub(crate) const SEEN: &str = "Seen by a clinician?";
+pub(crate) const PAIN_NOW: &str = "Pain now, 0 to 10?";
+pub(crate) const PLAN_IS_OVER: &str = "This plan is over.";
+pub(crate) const TO_END_IT: &str = "To end it:";
+pub(crate) const SIGNS_TO_KNOW: &str = "Signs to know:";
+pub(crate) const NOTHING_TO_DO: &str = "Nothing to do just now.";
+
+/// What is typed.
+pub(crate) const TYPE_SEEN: &str = "backflare screen --seen \"what they said\"";
+pub(crate) const TYPE_SIGN: &str = "backflare screen --sign a";
+pub(crate) const TYPE_CLEAR: &str = "backflare screen --clear";
+pub(crate) const TYPE_NOT_YET: &str = "backflare done --not-yet";
+pub(crate) const TYPE_RED_FLAGS: &str = "backflare red-flags";
+
+pub(crate) fn type_clear(card: &str) -> String {
+    format!("backflare screen --clear {card}")
+}
+
+pub(crate) fn type_set(question: &str, answer: &str) -> String {
+    format!("backflare profile set {question} {answer}")
+}
+
+/// Questions come before a step.
+pub(crate) fn before(title: &str) -> String {
+    format!("This comes before: {}.", within(title))
+}
+
+/// A guided step was cut off. `on`: it may still lie on the skin.
+pub(crate) fn in_the_middle_of(title: &str, on: bool) -> String {
+    let is_on = if on { " Take it off when its time is up." } else { "" };
+    format!("You were in the middle of: {}.{is_on}", within(title))
+}
+
+pub(crate) const NOW_EMERGENCY: &str = "Now: get emergency help";
+pub(crate) const NOW_BE_SEEN: &str = "Now: be seen today";
+pub(crate) const NOW_QUESTIONS: &str = "Now: a few questions";
+pub(crate) const NOTHING_ELSE: &str = "Nothing else is due";
+
+/// The headings of a day.
+pub(crate) const MISSED: &str = "Missed, and not owed";
+pub(crate) const WHENEVER: &str = "Whenever you ask";
+
+pub(crate) const WHAT_TO_DO: &str = "What to do: backflare next";
+pub(crate) const ANSWER_IT: &str = "Answer it: backflare next";
+pub(crate) const HOW: &str = "How: backflare next";
+pub(crate) const OVER_END_IT: &str = "This plan is over. To end it: backflare end";
+pub(crate) const NOTHING_NOW: &str = "Nothing just now.";
+pub(crate) const SIGN_NOTED: &str = "A warning sign was noted";
+
+/// `note` is what they said.
+pub(crate) fn seen(note: &str) -> String {
+    format!("Seen by a clinician ({note})")
+}
+
+/// `5 of 10, down the leg`.
+pub(crate) fn level(level: u8, leg: bool) -> String {
+    let leg = if leg { ", down the leg" } else { "" };
+    format!("{level} of 10{leg}")
+}
+
+pub(crate) const OUR_OWN_MARGIN: &str = "our own margin";
+pub(crate) const WHERE_FROM: &str = "Where this comes from";
+pub(crate) const NOTHING_AGAINST: &str = "Nothing we know of is against it now.";
+
+pub(crate) fn comes_back(every: &str) -> String {
+    format!("It comes back {every} after the last time.")
+}
+
+/// `medicine`: it comes in a package that may be stricter.
+pub(crate) fn general_information(medicine: bool) -> String {
+    let package = if medicine { " If your package says less, follow the package." } else { "" };
+    format!("This is general information.{package}")
+}

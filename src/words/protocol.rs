@@ -1,0 +1,11 @@
+//! What is said around a protocol that is shown, and around its signs.
+
+pub(crate) const NOT_REVIEWED: &str = "Not reviewed by a clinician.";
+pub(crate) const LEAVE_ALONE: &str = "What to leave alone";
+pub(crate) const SEE_SOMEONE_SOON: &str = "SEE SOMEONE SOON";
+/// What stands for a sign where a referral is shown by itself.
+pub(crate) const WHAT_YOU_NOTICED: &str = "what you noticed";
+pub(crate) const SIGNS: &str = "Signs that somebody must look at";
+pub(crate) const COUNT_AS_YES: &str = "Not sure? Count it as a yes.";
+pub(crate) const NOT_EVERY_SIGN: &str =
+    "This list is general information, and not every sign is on it. Worried? Please call.";
