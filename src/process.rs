@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use crate::error::{Failure, Kind};
 use crate::model::time::{Clock, Moment, Span, Stamp, Zone};
+use crate::words::system;
 
 mod zone;
 
@@ -168,8 +169,7 @@ impl Process {
         let now = now.to_string_lossy();
         match Stamp::parse(&now) {
             Some(stamp) => Ok(Some(stamp.moment + Span::seconds(self.waited / 1000))),
-            None => Err(Failure::usage(format!("BACKFLARE_NOW is {now:?}, which is not an instant"))
-                .hint("Write it with its offset: BACKFLARE_NOW=2026-11-22T09:30:00+01:00")),
+            None => Err(Failure::usage(system::no_instant(&now)).hint(system::WRITE_INSTANT)),
         }
     }
 
@@ -269,8 +269,7 @@ impl Process {
                 self.heard = Heard::Gone;
                 Ok(())
             }
-            Err(error) => Err(Failure::new(Kind::Failed, format!("the answer cannot be written: {error}"))
-                .hint("What was recorded before is kept. See it with: backflare status")),
+            Err(error) => Err(Failure::new(Kind::Failed, system::cannot_answer(error)).hint(system::KEPT)),
         }
     }
 
@@ -291,12 +290,12 @@ impl Process {
         let mut bytes = Vec::new();
         let read = self.input.by_ref().take(LONGEST_INPUT).read_until(b'\n', &mut bytes);
         match read {
-            Err(error) => Err(Failure::new(Kind::Failed, format!("the answer cannot be read: {error}"))),
+            Err(error) => Err(Failure::new(Kind::Failed, system::cannot_hear(error))),
             Ok(0) => Ok(None),
-            Ok(count) if count as u64 == LONGEST_INPUT => Err(Failure::usage("that line is too long")),
+            Ok(count) if count as u64 == LONGEST_INPUT => Err(Failure::usage(system::LINE_TOO_LONG)),
             Ok(_) => match String::from_utf8(bytes) {
                 Ok(text) => Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned())),
-                Err(_) => Err(Failure::usage("that line is not text in UTF-8")),
+                Err(_) => Err(Failure::usage(system::LINE_NOT_TEXT)),
             },
         }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::disk::is_missing;
 use crate::disk::private::{self, cannot_write};
 use crate::error::Failure;
+use crate::words::file;
 
 /// What stands at a path, a link taken for what it points to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,7 +64,7 @@ pub(crate) fn try_writing(path: &Path) -> io::Result<Option<()>> {
     match what_is(path)? {
         None => Ok(None),
         // Asked before opening, which would wait for the other end of a pipe.
-        Some(Thing::Other) => Err(io::Error::other("it is not a regular file")),
+        Some(Thing::Other) => Err(io::Error::other(file::NOT_REGULAR)),
         Some(Thing::File | Thing::Folder) => OpenOptions::new().write(true).open(path).map(|_| Some(())),
     }
 }

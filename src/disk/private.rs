@@ -7,6 +7,7 @@ use std::io;
 use std::path::Path;
 
 use crate::error::{Failure, Kind};
+use crate::words::file;
 
 /// The folder that a file is in.
 pub(crate) fn folder_of(path: &Path) -> &Path {
@@ -48,14 +49,12 @@ fn create_folder(folder: &Path) -> io::Result<()> {
 pub(crate) fn occupied(folder: &Path) -> Failure {
     let above = folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder);
     let name = above.display();
-    Failure::new(Kind::Failed, format!("{name} is not a folder, and backflare keeps its files in a folder there"))
-        .hint(format!("Move it away: mv {name} {name}.old\nOr choose another folder with BACKFLARE_HOME."))
+    Failure::new(Kind::Failed, file::no_folder(&name)).hint(file::move_away(name))
 }
 
 fn cannot_make(folder: &Path, error: &io::Error) -> Failure {
     let (name, above) = (folder.display(), folder_of(folder).display());
-    Failure::new(Kind::Failed, format!("the folder {name} cannot be made: {error}"))
-        .hint(format!("Look at what is there with: ls -ld {above}\nOr choose another folder with BACKFLARE_HOME."))
+    Failure::new(Kind::Failed, file::cannot_make_folder(name, error)).hint(file::look_there("-ld", above))
 }
 
 /// Opens a regular file to read it and to write at its end; one that is missing is made for its owner alone.
@@ -68,8 +67,8 @@ pub(super) fn open_or_make(path: &Path, options: &OpenOptions) -> Result<File, F
     let open = || {
         match fs::metadata(path) {
             // Asked before opening, which would wait for the other end of a pipe.
-            Ok(kind) if kind.is_dir() => return Err(io::Error::other("a folder stands in its place")),
-            Ok(kind) if !kind.is_file() => return Err(io::Error::other("it is not a regular file")),
+            Ok(kind) if kind.is_dir() => return Err(io::Error::other(file::FOLDER_IN_PLACE)),
+            Ok(kind) if !kind.is_file() => return Err(io::Error::other(file::NOT_REGULAR)),
             Ok(_) => return options.open(path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
@@ -101,7 +100,7 @@ pub(crate) fn refuse_stranger(file: &File) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt as _;
     let theirs = file.metadata()?.uid();
     let ours = own_uid();
-    if theirs == ours { Ok(()) } else { Err(io::Error::other(format!("it belongs to somebody else (user {theirs})"))) }
+    if theirs == ours { Ok(()) } else { Err(io::Error::other(file::somebody_elses(theirs))) }
 }
 
 /// Elsewhere the permissions of the folder have to do.
@@ -119,8 +118,7 @@ pub(super) fn own_uid() -> u32 {
 /// A file that cannot be written, where the message is the whole answer.
 pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     let (name, folder) = (path.display(), folder_of(path).display());
-    Failure::new(Kind::Failed, format!("{name} cannot be written: {error}"))
-        .hint(format!("Look at what is there with: ls -la {folder}\nOr choose another folder with BACKFLARE_HOME."))
+    Failure::new(Kind::Failed, file::cannot_write(name, error)).hint(file::look_there("-la", folder))
 }
 
 /// Makes a file, or empties one that was left behind.

@@ -6,17 +6,18 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::disk::is_missing;
+use crate::words::file;
 
 /// Opens a regular file for reading. `None`: there is none.
 pub(crate) fn open(path: &Path) -> io::Result<Option<File>> {
     // The kind is asked before, as opening a pipe would wait for its other end.
     let opened = fs::metadata(path).and_then(|kind| {
         if kind.is_dir() {
-            Err(io::Error::other("a folder stands in its place"))
+            Err(io::Error::other(file::FOLDER_IN_PLACE))
         } else if kind.is_file() {
             File::open(path)
         } else {
-            Err(io::Error::other("it is not a regular file"))
+            Err(io::Error::other(file::NOT_REGULAR))
         }
     });
     match opened {
@@ -54,11 +55,11 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
         match &self.why {
-            Why::Missing => write!(f, "{path} does not exist"),
-            Why::NotAFile => write!(f, "{path} is not a regular file"),
-            Why::TooLarge(limit) => write!(f, "{path} is larger than {} KiB", limit / 1024),
-            Why::NotText => write!(f, "{path} is not text in UTF-8"),
-            Why::System(error) => write!(f, "{path} cannot be read: {error}"),
+            Why::Missing => f.write_str(&file::missing(path)),
+            Why::NotAFile => f.write_str(&file::not_regular(path)),
+            Why::TooLarge(limit) => f.write_str(&file::larger_than(path, limit / 1024)),
+            Why::NotText => f.write_str(&file::not_text(path)),
+            Why::System(error) => f.write_str(&file::cannot_read(path, error)),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::disk::private::{cannot_write, folder_of, make_anew, make_folder, name_twice, open_or_make, sync_folder};
 use crate::error::{Failure, Kind};
+use crate::words::file;
 
 /// Replaces a file, or makes it: written beside it, brought to the disk, and put in its place in one step. Killed
 /// half-way it leaves the old file whole, and at most a `.tmp` that nothing reads.
@@ -16,7 +17,7 @@ pub(crate) fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// The new file is in its place, but whether it will still be after a loss of power is not known.
 pub(crate) fn unconfirmed(path: &Path, error: &io::Error) -> Failure {
-    let message = format!("{} was written, but the disk did not confirm it: {error}", path.display());
+    let message = file::unconfirmed(path.display(), error);
     Failure::new(Kind::Failed, message)
 }
 
@@ -31,7 +32,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<io::Result<()>, Failu
     let folder = folder_of(&path);
     make_folder(folder)?;
     if path.is_dir() {
-        return Err(cannot_write(&path, &io::Error::other("a folder stands in its place")));
+        return Err(cannot_write(&path, &io::Error::other(file::FOLDER_IN_PLACE)));
     }
     let mut name = OsString::from(".");
     name.push(path.file_name().unwrap_or_default());

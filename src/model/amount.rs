@@ -57,7 +57,7 @@ impl fmt::Display for Amount {
     }
 }
 
-/// Why a text is not an amount. Its words follow the text itself and a colon.
+/// Why a text is not an amount. Its words are in `words`; they follow the text itself and a colon.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AmountError {
     /// A number alone.
@@ -78,22 +78,6 @@ pub enum AmountError {
     TooMuch,
     /// Anything else.
     NotUnderstood,
-}
-
-impl fmt::Display for AmountError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoUnit => "a number needs its unit, such as 200mg, or 2x200mg for two tablets",
-            Self::Unit => "the unit is mg or g, such as 200mg or 0.2g",
-            Self::Comma => "write it without a comma, such as 1000mg or 0.2g",
-            Self::Count => "a whole number of tablets stands before the x, such as 2x200mg",
-            Self::Negative => "an amount is not below zero; write 200mg, or 0mg where it was not taken",
-            Self::Fraction => "it must be a whole number of milligrams, such as 200mg or 0.2g",
-            Self::Zero => "write 0mg where it was not taken, or the amount, such as 200mg",
-            Self::TooMuch => "that is more than 100 g; write what was taken, such as 200mg or 2x200mg",
-            Self::NotUnderstood => "an amount looks like 200mg, 0.2g or 2x200mg",
-        })
-    }
 }
 
 impl std::error::Error for AmountError {}

@@ -3,8 +3,6 @@
 //! A wrong time is a wrong dose in the record, so whatever could mean two instants is refused and both are shown.
 //! "Today" goes on until [`Hours::day_starts`]: `23:50` typed at ten past midnight was twenty minutes ago.
 
-use std::fmt;
-
 use crate::model::time::{Clock, Hours, Resolved, Span, Stamp, TimeOfDay, WallTime};
 
 /// How far back the zone is known. Before that only a time that carries its own offset is read.
@@ -36,7 +34,8 @@ pub fn parse(text: &str, clock: &Clock, hours: &Hours) -> Result<Stamp, WhenErro
     Err(read_span(&lower).map_or(WhenError::NotUnderstood, WhenError::NoAgo))
 }
 
-/// Why a text is not a time in the past. Its words follow the text itself and a colon, and say what to write.
+/// Why a text is not a time in the past. Its words are in `words`;
+/// they follow the text itself and a colon, and say what to write.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum WhenError {
     /// It is none of the forms.
@@ -53,36 +52,6 @@ pub enum WhenError {
     Skipped(Stamp),
     /// "Yesterday" by the calendar, and by a day that begins in the morning.
     Yesterday(Stamp, Stamp),
-}
-
-impl fmt::Display for WhenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotUnderstood => f.write_str(
-                "a time looks like 09:30, \"yesterday 22:00\", \"40m ago\" or 2026-11-22T09:30, on the 24-hour clock",
-            ),
-            Self::NoAgo(span) => write!(f, "a length of time needs \"ago\"; write \"{span} ago\""),
-            Self::Future(Some(time)) => {
-                write!(f, "that is yet to come; for the day before write \"yesterday {time}\"")
-            }
-            Self::Future(None) => f.write_str("that is yet to come; write a time that has passed, such as \"40m ago\""),
-            Self::TooOld => f.write_str(
-                "that is more than 60 days ago; write it with its offset from UTC, such as 2026-01-31T09:30:00+01:00",
-            ),
-            Self::Twice(first, Some(second)) => {
-                write!(f, "the clock was set back and showed that time twice; write {first} or {second}")
-            }
-            Self::Twice(first, None) => {
-                write!(f, "the clock was set back and shows that time twice; for the first write {first}")
-            }
-            Self::Skipped(next) => {
-                write!(f, "the clock was set forward over that time; the first time after it is {next}")
-            }
-            Self::Yesterday(first, second) => {
-                write!(f, "so near to midnight that could be either of two days; write {first} or {second}")
-            }
-        }
-    }
 }
 
 impl std::error::Error for WhenError {}

@@ -20,6 +20,7 @@ use chrono::{DateTime, Offset as _, TimeZone as _};
 use crate::disk::{self, read_limited_bytes};
 use crate::error::Failure;
 use crate::model::time::Moment;
+use crate::words::system;
 
 /// Where chrono looks for zones. `/lib/zoneinfo` and `/usr/lib/zoneinfo` are absent, as it does not look there.
 const FOLDERS: [&str; 4] = ["/usr/share/zoneinfo", "/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo"];
@@ -45,10 +46,7 @@ pub(super) fn check(tz: &OsStr) -> Result<(), Failure> {
         return Ok(());
     }
     let tz = tz.to_string_lossy();
-    Err(Failure::usage(format!("TZ is {tz:?}, which is not a time zone that is known here")).hint(
-        "Write the name of a zone, such as TZ=Europe/Berlin, or its rule, such as TZ=CET-1CEST,M3.5.0,M10.5.0/3, \
-         or unset TZ to take the computer's own. Names need the zone files of your system (the package tzdata).",
-    ))
+    Err(Failure::usage(system::no_zone(&tz)).hint(system::WRITE_ZONE))
 }
 
 fn is_known(tz: &str) -> bool {

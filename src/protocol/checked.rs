@@ -1,5 +1,6 @@
 //! The type of a protocol that has passed the door.
 
+use crate::words::problem::reading::NO_PHASES;
 use std::ops::Deref;
 
 use super::format::Protocol;
@@ -36,7 +37,7 @@ impl Checked {
         })?;
         // The one thing that the plan cannot do without.
         if protocol.phases.is_empty() {
-            return Err("phases: there is none".to_owned());
+            return Err(NO_PHASES.to_owned());
         }
         Ok(Self(protocol))
     }

@@ -12,6 +12,7 @@ use crate::error::{Failure, Kind};
 use crate::protocol::Checked;
 use crate::store::home::Home;
 use crate::store::protocols::LARGEST;
+use crate::words::kept::protocol as words;
 
 /// Where the copy of this flare is. `flare` is the id of the event that began it.
 pub(crate) fn path(home: &Home, flare: Uuid) -> PathBuf {
@@ -20,9 +21,7 @@ pub(crate) fn path(home: &Home, flare: Uuid) -> PathBuf {
 
 /// Writes the copy. Only a protocol that was checked can become one.
 pub(crate) fn write(home: &Home, flare: Uuid, protocol: &Checked) -> Result<(), Failure> {
-    let copy = protocol
-        .to_copy()
-        .map_err(|error| Failure::new(Kind::Failed, format!("the protocol cannot be copied: {error}")))?;
+    let copy = protocol.to_copy().map_err(|error| Failure::new(Kind::Failed, words::cannot_copy(error)))?;
     disk::write_atomic(&path(home, flare), &copy)
 }
 
@@ -39,8 +38,7 @@ fn at(path: &Path, why: &str) -> String {
 }
 
 fn refuse(why: &str) -> Failure {
-    Failure::new(Kind::Untrusted, format!("the protocol of this flare cannot be trusted: {why}"))
-        .hint("The warning signs: backflare red-flags\nTo end this flare and begin another: backflare start --new")
+    Failure::new(Kind::Untrusted, words::untrusted(why)).hint(words::WAYS_ON)
 }
 
 #[cfg(test)]

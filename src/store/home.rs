@@ -8,6 +8,7 @@ use crate::disk;
 use crate::disk::private::folder_of;
 use crate::error::{Failure, Kind};
 use crate::store::journal::Journal;
+use crate::words::file;
 
 /// Where things live. Nothing needs to exist yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,19 +31,14 @@ impl Home {
         match environment.get(OsStr::new("BACKFLARE_HOME")) {
             Some(home) if !home.is_empty() => match std::path::absolute(home) {
                 Ok(home) => Ok(Self::in_folders(&home, &home)),
-                Err(error) => Err(Failure::new(
-                    Kind::Failed,
-                    format!("the current folder, from which BACKFLARE_HOME is taken, cannot be found: {error}"),
-                )
-                .hint("Give the whole path, such as BACKFLARE_HOME=/home/me/backflare")),
+                Err(error) => Err(Failure::new(Kind::Failed, file::no_current_folder(error)).hint(file::WHOLE_PATH)),
             },
             Some(_) | None => match directories::ProjectDirs::from("", "", "backflare") {
                 Some(folders) => {
                     let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
                     Ok(Self::in_folders(state, folders.config_dir()))
                 }
-                None => Err(Failure::new(Kind::Failed, "your home folder cannot be found")
-                    .hint("Set HOME, or choose a folder: BACKFLARE_HOME=/some/folder backflare ...")),
+                None => Err(Failure::new(Kind::Failed, file::NO_HOME).hint(file::SET_HOME)),
             },
         }
     }
@@ -67,8 +63,7 @@ impl Home {
 pub(crate) fn files_in(folder: &Path, is: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, Failure> {
     let listed = disk::list(folder, is).map_err(|error| {
         let name = folder.display();
-        Failure::new(Kind::Untrusted, format!("{name} cannot be looked at: {error}"))
-            .hint(format!("What is in it is not known until then. Look at it with: ls -la {name}"))
+        Failure::new(Kind::Untrusted, file::cannot_look(&name, error)).hint(file::not_known_until(name))
     })?;
     Ok(listed.unwrap_or_default())
 }

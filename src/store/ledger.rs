@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::error::{Failure, Kind};
+use crate::words::kept;
 
 /// What was saved, in order.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -35,9 +36,9 @@ impl Ledger {
         let Account { saved, unsure } = &*self.0.borrow();
         let broken = matches!(failure.kind, Kind::Failed | Kind::Untrusted | Kind::Interrupted);
         let words = if !saved.is_empty() {
-            format!("Saved before that: {}. Do not type it again; see it with: backflare status", saved.join(", "))
+            kept::saved_before(saved)
         } else if records && broken && !unsure {
-            "Nothing was saved.".to_owned()
+            kept::NOTHING_SAVED.to_owned()
         } else {
             return failure;
         };

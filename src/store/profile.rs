@@ -5,6 +5,7 @@ use crate::error::{Failure, Kind};
 use crate::model::profile::Profile;
 use crate::store::home::Home;
 use crate::store::journal::Writer;
+use crate::words::kept::profile as words;
 
 /// The largest profile that is read. A full one has under 10 KiB.
 const LARGEST_PROFILE: u64 = 256 * 1024;
@@ -15,10 +16,7 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
     let path = &home.profile;
     let refuse = |why: String| {
         let name = path.display();
-        Failure::new(Kind::Untrusted, format!("the profile cannot be trusted: {why}")).hint(format!(
-            "Safety rests on it. Mend that place, or move it away and answer again:\n  mv '{name}' '{name}.old'\n  \
-             backflare profile ask"
-        ))
+        Failure::new(Kind::Untrusted, words::untrusted(&why)).hint(words::mend(name))
     };
     let text = match read_limited(path, LARGEST_PROFILE) {
         Ok(text) => text,
@@ -26,7 +24,7 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
         Err(unreadable) => return Err(refuse(unreadable.to_string())),
     };
     if text.trim_start().starts_with('[') {
-        return Err(refuse(format!("{} holds no JSON object", path.display())));
+        return Err(refuse(words::no_object(path.display())));
     }
     let json = &mut serde_json::Deserializer::from_str(&text);
     let profile: Profile = serde_path_to_error::deserialize(&mut *json).map_err(|error| {
@@ -38,7 +36,7 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
         };
         refuse(format!("{}{place}: {}", path.display(), error.into_inner()))
     })?;
-    json.end().map_err(|error| refuse(format!("{}, after its end: {error}", path.display())))?;
+    json.end().map_err(|error| refuse(words::after_its_end(path.display(), error)))?;
     Ok(profile)
 }
 
@@ -46,12 +44,11 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
 /// while it is held, change that, and write it.
 pub fn write_profile(proof: &Writer<'_>, home: &Home, profile: &Profile) -> Result<(), Failure> {
     let mut text = serde_json::to_string_pretty(profile)
-        .map_err(|error| Failure::new(Kind::Failed, format!("the profile cannot be written: {error}")))?;
+        .map_err(|error| Failure::new(Kind::Failed, words::cannot_write(error)))?;
     text.push('\n');
     replace(&home.profile, text.as_bytes())?.map_err(|error| {
         proof.ledger().unsure();
-        unconfirmed(&home.profile, &error)
-            .hint("The answers about you may not be saved. See them: backflare profile show")
+        unconfirmed(&home.profile, &error).hint(words::MAYBE_NOT_SAVED)
     })?;
     proof.ledger().saved("profile");
     Ok(())

@@ -10,6 +10,7 @@ use crate::protocol::library::{DEFAULT, builtin, builtins};
 use crate::protocol::read::read;
 use crate::store::home::{self, Home};
 use crate::words;
+use crate::words::kept::protocol as say;
 
 /// The largest protocol that is read, in bytes. The built-in ones have under 100 KiB.
 pub(crate) const LARGEST: u64 = 2 * 1024 * 1024;
@@ -61,9 +62,7 @@ fn place(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Re
     }
     let known: Vec<&str> = own.iter().map(|(id, _)| id.as_str()).chain(builtins().map(|(id, _)| id)).collect();
     let meant = nearest::suggest(name, known).map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
-    Err(Failure::usage(format!("no protocol is called {name:?}")).hint(format!(
-        "{meant}All of them: backflare protocol list\nA file of your own: backflare start -p ./mine.json"
-    )))
+    Err(Failure::usage(say::unknown(name)).hint(say::where_they_are(&meant)))
 }
 
 /// The protocol of a flare when none is named.
@@ -89,18 +88,16 @@ pub(crate) fn open(path: &Path) -> Result<Checked, Failure> {
 }
 
 fn read_file(path: &Path) -> Result<String, Failure> {
-    disk::read_limited(path, LARGEST).map_err(|why| {
-        Failure::new(Kind::Untrusted, format!("the protocol cannot be read: {why}"))
-            .hint("The built-in ones: backflare protocol list")
-    })
+    disk::read_limited(path, LARGEST)
+        .map_err(|why| Failure::new(Kind::Untrusted, say::cannot_read(why)).hint(say::BUILT_IN))
 }
 
 fn checked(text: &str, name: &str) -> Result<Checked, Failure> {
     read(text).map_err(|problems| {
         let count = problems.len();
-        let (plural, them) = if count == 1 { ("problem", "it") } else { ("problems", "them") };
+        let plural = if count == 1 { "problem" } else { "problems" };
         let list: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
         Failure::new(Kind::Untrusted, format!("{name} has {count} {plural}:\n{}", list.join("\n")))
-            .hint(format!("Mend {them}, then: backflare protocol check {name}"))
+            .hint(say::mend(count != 1, name))
     })
 }

@@ -18,11 +18,15 @@ pub(crate) mod alert;
 pub(crate) mod call;
 pub mod clean;
 pub(crate) mod dose;
+pub(crate) mod file;
 pub(crate) mod fine;
+pub(crate) mod kept;
 pub(crate) mod now;
 pub(crate) mod problem;
 pub(crate) mod protocol;
 pub(crate) mod reason;
+pub(crate) mod system;
+pub(crate) mod typed;
 pub(crate) mod veto;
 
 /// How moments are told: seen from now, at this place, in somebody's days.

@@ -17,9 +17,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("engine", &["model", "words", "protocol"]),
     ("session", &["model", "words", "protocol", "engine"]),
     ("render", &["model", "protocol", "engine", "session", "words"]),
-    ("disk", &["error"]),
-    ("store", &["error", "model", "protocol", "disk"]),
-    ("process", &["error", "model", "disk"]),
+    ("disk", &["error", "words"]),
+    ("store", &["error", "model", "words", "protocol", "disk"]),
+    ("process", &["error", "model", "words", "disk"]),
     ("terminal", &["session", "disk"]),
     (
         "commands",

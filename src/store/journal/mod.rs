@@ -18,6 +18,7 @@ use crate::disk::{self, File, private};
 use crate::error::{Failure, Kind};
 use crate::model::event::Tail;
 use crate::model::time::Stamp;
+use crate::words::kept::journal as words;
 
 mod read;
 mod whole;
@@ -104,10 +105,7 @@ impl Journal {
             return private::occupied(private::folder_of(&self.path));
         }
         let path = self.path.display();
-        Failure::new(Kind::Untrusted, format!("the journal {path} cannot be read: {error}")).hint(format!(
-            "Look at it with: ls -ld {path}\nUntil it can be read, nothing that depends on earlier entries is offered. \
-             `backflare red-flags` works without it."
-        ))
+        Failure::new(Kind::Untrusted, words::cannot_read(&path, error)).hint(words::until_read(path))
     }
 }
 

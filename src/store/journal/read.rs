@@ -8,6 +8,8 @@ use uuid::Uuid;
 use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail};
 use crate::model::time::{Moment, Span, Stamp};
 use crate::store::journal::{BLOCK, LONGEST_LINE};
+use crate::words::file;
+use crate::words::kept::journal as words;
 
 /// How far back events matter, whatever the course: medicine days are counted over 30 days.
 const WINDOW: Span = Span::days(35);
@@ -25,11 +27,11 @@ pub(super) struct Scan {
 type Found = (u64, Result<Record, String>);
 
 /// What is wrong with another entry under a known id.
-pub(super) const SAME_ID: &str = "it has the id of an earlier line and says something else";
+pub(super) const SAME_ID: &str = words::SAME_ID;
 
 /// What is wrong with a line that nobody wrote.
 pub(super) fn too_long() -> String {
-    format!("it is longer than {} KiB", LONGEST_LINE / 1024)
+    words::longer_than(LONGEST_LINE / 1024)
 }
 
 /// Reads lines backwards until everything that can matter at `now` has been met.
@@ -101,7 +103,7 @@ struct Version {
 }
 
 pub(super) fn parse(text: &[u8], newer: &mut Option<u32>) -> Result<Record, String> {
-    let text = std::str::from_utf8(text).map_err(|_| "it is not text in UTF-8".to_owned())?;
+    let text = std::str::from_utf8(text).map_err(|_| file::NOT_TEXT.to_owned())?;
     let read = serde_json::from_str::<Record>(text);
     let version = match &read {
         Ok(record) => u64::from(record.v),
@@ -111,12 +113,12 @@ pub(super) fn parse(text: &[u8], newer: &mut Option<u32>) -> Result<Record, Stri
         *newer = (*newer).max(Some(u32::try_from(version).unwrap_or(u32::MAX)));
     }
     match read {
-        Ok(record) if record.v == 0 => Err("its version is 0".to_owned()),
+        Ok(record) if record.v == 0 => Err(words::VERSION_0.to_owned()),
         Ok(record) => Ok(record),
         // The words of the error are not passed on: they quote what stands in the line.
-        Err(error) if error.is_data() => Err(format!("no known entry, from column {} on", error.column())),
-        Err(error) if error.is_eof() => Err("it is cut off".to_owned()),
-        Err(error) => Err(format!("it is not JSON, from column {} on", error.column())),
+        Err(error) if error.is_data() => Err(words::no_entry(error.column())),
+        Err(error) if error.is_eof() => Err(words::CUT_OFF.to_owned()),
+        Err(error) => Err(words::no_json(error.column())),
     }
 }
 

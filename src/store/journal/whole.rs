@@ -12,6 +12,7 @@ use crate::disk::{self, File};
 use crate::error::Failure;
 use crate::model::event::Record;
 use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, Writer, read};
+use crate::words::file::BECAME_SHORTER;
 
 /// Every line of the journal.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -153,7 +154,7 @@ impl Writer<'_> {
             let mut bytes = Vec::new();
             (&mut self.file).take(line.length).read_to_end(&mut bytes)?;
             if bytes.len() as u64 != line.length {
-                return Err(io::Error::other("it became shorter while it was read"));
+                return Err(io::Error::other(BECAME_SHORTER));
             }
             if bytes.last() != Some(&b'\n') {
                 bytes.push(b'\n');

@@ -13,6 +13,8 @@ use crate::model::event::{Event, LINE_VERSION, Record, Tail};
 use crate::model::time::{Moment, Stamp};
 use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, read};
 use crate::store::ledger::Ledger;
+use crate::words::file;
+use crate::words::kept::journal as words;
 
 /// How long to wait for the lock. Counted in sleeps, so that nothing here asks for the time.
 pub(super) struct Patience {
@@ -67,15 +69,12 @@ impl Journal {
                 Ok(false) if slept < patience.limit => {}
                 Ok(false) => return Err(self.never_free(patience)),
                 Err(error) => {
-                    let message = format!("{} cannot be locked: {error}", path.display());
-                    return Err(Failure::new(Kind::Failed, message).hint(
-                        "Some network folders cannot lock files: choose another folder with \
-                         BACKFLARE_HOME.",
-                    ));
+                    let message = words::cannot_lock(path.display(), error);
+                    return Err(Failure::new(Kind::Failed, message).hint(words::OTHER_FOLDER));
                 }
             }
             if slept == patience.notice {
-                notice("Waiting for another backflare to finish ...");
+                notice(words::WAITING);
             }
             thread::sleep(patience.step);
             slept += 1;
@@ -87,8 +86,8 @@ impl Journal {
 
     fn never_free(&self, patience: &Patience) -> Failure {
         let (path, seconds) = (self.lock_path(), (patience.step * patience.limit).as_secs());
-        let message = format!("another backflare has held {} for {seconds} seconds", path.display());
-        Failure::new(Kind::Failed, message).hint("Close the other one and type this again.")
+        let message = words::never_free(path.display(), seconds);
+        Failure::new(Kind::Failed, message).hint(words::CLOSE_OTHER)
     }
 }
 
@@ -112,10 +111,8 @@ impl Writer<'_> {
         let last = scan.tail.records.iter().map(|record| record.rec.moment).max();
         if let Some(newer) = scan.tail.newer {
             let path = self.journal.path.display();
-            let message =
-                format!("the journal {path} has lines of version {newer}; this backflare writes {LINE_VERSION}");
-            return Err(Failure::new(Kind::Untrusted, message)
-                .hint("The journal is as it was. A newer backflare has written to it: use that one."));
+            let message = words::newer_version(path, newer, LINE_VERSION);
+            return Err(Failure::new(Kind::Untrusted, message).hint(words::USE_NEWER));
         }
         self.seen = Some(Seen { last });
         Ok(scan.tail)
@@ -174,9 +171,8 @@ impl Writer<'_> {
         let synced = if young { synced.and_then(|()| private::sync_folder(private::folder_of(path))) } else { synced };
         synced.map_err(|error| {
             self.ledger.unsure();
-            let message = format!("{} was written, but the disk did not confirm it: {error}", path.display());
-            Failure::new(Kind::Failed, message)
-                .hint("It may not be saved. See what is there with `backflare status` before you type it again.")
+            let message = file::unconfirmed(path.display(), error);
+            Failure::new(Kind::Failed, message).hint(words::MAYBE_NOT_SAVED)
         })?;
         if let Some(seen) = &mut self.seen {
             seen.last = Some(newest);
@@ -210,34 +206,29 @@ impl Writer<'_> {
         };
         let why = match written {
             Ok(count) if count == bytes.len() => return Ok(()),
-            Ok(count) => format!("there was room for {count} of {} bytes", bytes.len()),
+            Ok(count) => words::room_for(count, bytes.len()),
             Err(error) => error.to_string(),
         };
-        let message = format!("{} cannot be written: {why}", self.journal.path.display());
+        let message = file::cannot_write(self.journal.path.display(), why);
         Err(Failure::new(Kind::Failed, message).hint(match self.file.set_len(before) {
-            Ok(()) => "The journal is as it was. Make room on the disk and type it again.".to_owned(),
-            Err(error) => format!(
-                "A part of the line stands at the end of the journal and cannot be taken away ({error}): it will be \
-                 reported as a damaged line. Make room on the disk and type it again."
-            ),
+            Ok(()) => words::MAKE_ROOM.to_owned(),
+            Err(error) => words::part_stands(error),
         }))
     }
 }
 
 /// The line of a record. One that would not be read back as it is, is not written: what is confirmed must be there.
 fn line(record: &Record) -> Result<String, Failure> {
-    let refuse =
-        |why: String| Failure::new(Kind::Failed, format!("this entry cannot be written to the journal: {why}"));
-    let line = serde_json::to_string(record).map_err(|error| refuse(error.to_string()))?;
+    let refuse = |why: &str| Failure::new(Kind::Failed, words::no_line(why));
+    let line = serde_json::to_string(record).map_err(|error| refuse(&error.to_string()))?;
     if line.len() > LONGEST_LINE {
         let most = LONGEST_LINE / 1024;
-        return Err(Failure::usage(format!("this entry is too long for one line of the journal ({most} KiB)"))
-            .hint("Shorten the text and type it again."));
+        return Err(Failure::usage(words::too_long(most)).hint(words::SHORTEN));
     }
     match serde_json::from_str::<Record>(&line) {
         Ok(back) if back == *record => Ok(line),
-        Ok(_) => Err(refuse("it would be read as something else".to_owned())),
-        Err(error) => Err(refuse(error.to_string())),
+        Ok(_) => Err(refuse(words::READ_AS_OTHER)),
+        Err(error) => Err(refuse(&error.to_string())),
     }
 }
 

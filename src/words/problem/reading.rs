@@ -19,6 +19,9 @@ pub(crate) const TO_255: &str = "a whole number from 0 to 255";
 pub(crate) const TRUE_OR_FALSE: &str = "true or false";
 pub(crate) const GROUP: &str = "a group of fields";
 
+/// Of the copy of a protocol.
+pub(crate) const NO_PHASES: &str = "phases: there is none";
+
 pub(crate) fn too_many_problems(most: usize) -> String {
     format!("there are more than {most} problems")
 }

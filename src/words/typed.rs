@@ -1,0 +1,52 @@
+//! What was typed and cannot be an amount or a time: why, and what to write.
+
+use std::fmt;
+
+use crate::model::amount::AmountError;
+use crate::model::when::WhenError;
+
+impl fmt::Display for AmountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoUnit => "a number needs its unit, such as 200mg, or 2x200mg for two tablets",
+            Self::Unit => "the unit is mg or g, such as 200mg or 0.2g",
+            Self::Comma => "write it without a comma, such as 1000mg or 0.2g",
+            Self::Count => "a whole number of tablets stands before the x, such as 2x200mg",
+            Self::Negative => "an amount is not below zero; write 200mg, or 0mg where it was not taken",
+            Self::Fraction => "it must be a whole number of milligrams, such as 200mg or 0.2g",
+            Self::Zero => "write 0mg where it was not taken, or the amount, such as 200mg",
+            Self::TooMuch => "that is more than 100 g; write what was taken, such as 200mg or 2x200mg",
+            Self::NotUnderstood => "an amount looks like 200mg, 0.2g or 2x200mg",
+        })
+    }
+}
+
+impl fmt::Display for WhenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUnderstood => f.write_str(
+                "a time looks like 09:30, \"yesterday 22:00\", \"40m ago\" or 2026-11-22T09:30, on the 24-hour clock",
+            ),
+            Self::NoAgo(span) => write!(f, "a length of time needs \"ago\"; write \"{span} ago\""),
+            Self::Future(Some(time)) => {
+                write!(f, "that is yet to come; for the day before write \"yesterday {time}\"")
+            }
+            Self::Future(None) => f.write_str("that is yet to come; write a time that has passed, such as \"40m ago\""),
+            Self::TooOld => f.write_str(
+                "that is more than 60 days ago; write it with its offset from UTC, such as 2026-01-31T09:30:00+01:00",
+            ),
+            Self::Twice(first, Some(second)) => {
+                write!(f, "the clock was set back and showed that time twice; write {first} or {second}")
+            }
+            Self::Twice(first, None) => {
+                write!(f, "the clock was set back and shows that time twice; for the first write {first}")
+            }
+            Self::Skipped(next) => {
+                write!(f, "the clock was set forward over that time; the first time after it is {next}")
+            }
+            Self::Yesterday(first, second) => {
+                write!(f, "so near to midnight that could be either of two days; write {first} or {second}")
+            }
+        }
+    }
+}
