@@ -13,6 +13,8 @@ use crate::commands::{
     screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
+use crate::views::answers::{Failed, NoCourse};
+use crate::views::{self, parts::Schema};
 use crate::words::clean;
 
 /// A whole command line.
@@ -236,28 +238,14 @@ pub fn no_course_json(command: &Command, failure: &Failure) -> String {
         Command::Forget(_) => "forget",
         Command::Completions(_) => "completions",
     };
-    crate::render::json_text(&serde_json::json!({
-        "schema": format!("backflare/{name}/1"),
-        "flare": null,
-        "message": failure.message,
-        "hint": failure.hint,
-    }))
+    let Failure { kind: _, message, hint } = failure;
+    views::text(&NoCourse { schema: Schema::of(name), flare: (), message, hint: hint.as_deref() })
 }
 
 /// A failure as one JSON object on a line.
 pub fn failure_json(failure: &Failure) -> String {
-    #[derive(serde::Serialize)]
-    struct Answer<'f> {
-        schema: &'static str,
-        code: u8,
-        message: &'f str,
-        hint: Option<&'f str>,
-    }
     let Failure { kind, message, hint } = failure;
-    let answer = Answer { schema: "backflare/error/1", code: kind.code(), message, hint: hint.as_deref() };
-    let mut text = clean::json(&serde_json::to_string(&answer).unwrap_or_default());
-    text.push('\n');
-    text
+    views::line(&Failed { schema: Schema::of("error"), code: kind.code(), message, hint: hint.as_deref() })
 }
 
 fn stop(mut error: clap::Error) -> Stop {

@@ -12,7 +12,8 @@
 //! | [`protocol`] | pure | JSON to a checked protocol, with every problem at once; the built-in ones |
 //! | [`engine`] | pure | history, due, safety, choose: to the plan, and to its explanation |
 //! | [`session`] | pure | the guided walk: a key or a tick with its moment goes in, effects and a screen come out |
-//! | [`render`] | pure | values to text and JSON; decides nothing |
+//! | [`views`] | pure | the values of every `--json` answer, and what text and JSON tell alike |
+//! | [`render`] | pure | values to text; decides nothing |
 //! | [`disk`] | effect | files as such: private, atomic, limited; `std::fs` stands here and nowhere else |
 //! | [`store`] | effect | home, journal, profile, the flares' copies, the ledger of what was saved |
 //! | [`process`] | effect | the seam to the system: arguments, environment, clock, zone, streams |
@@ -55,6 +56,7 @@ pub mod render;
 pub mod session;
 pub mod store;
 pub mod terminal;
+pub mod views;
 pub mod words;
 
 use crate::commands::Context;

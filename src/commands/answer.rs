@@ -2,7 +2,7 @@
 //!
 //! A confirmation is made from the record that was written, after it is on the disk, never from what was asked for.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::commands::{Context, Outcome, State};
 use crate::engine;
@@ -13,6 +13,11 @@ use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::Hours;
 use crate::protocol::Checked;
 use crate::render;
+use crate::views::answers::Confirmation;
+use crate::views::next::Next;
+use crate::views::parts::Schema;
+use crate::views::recorded::Recorded;
+use crate::views::{self, Place, Shown};
 use crate::words::Times;
 
 /// A course and what its plan rests on.
@@ -69,16 +74,35 @@ pub fn outcome(plan: &Plan<'_>) -> Outcome {
     if plan.screening.latched().is_some() { Outcome::BeSeen } else { Outcome::Done }
 }
 
+/// Where the person is, and how their days go.
+pub fn place<'a>(profile: &'a Profile, state: &'a State) -> Place<'a> {
+    Place { zone: &state.clock.zone, hours: profile.hours(), region: region(profile) }
+}
+
+/// A plan, and what it is told by.
+pub fn shown<'a>(course: &'a Course, plan: &'a Plan<'a>, state: &'a State) -> Shown<'a> {
+    Shown { plan, protocol: &course.protocol, place: place(&course.profile, state) }
+}
+
 /// `next`, as text for this terminal.
 pub fn next_text(course: &Course, plan: &Plan<'_>, state: &State, width: usize) -> String {
-    let hours = course.profile.hours();
-    render::next::next_text(plan, &course.protocol, &state.clock.zone, &hours, region(&course.profile), width)
+    render::next::next_text(&shown(course, plan, state), width)
 }
 
 /// `next`, as JSON.
-pub fn next_json(course: &Course, plan: &Plan<'_>, state: &State) -> Value {
-    let hours = course.profile.hours();
-    render::next::next_json(plan, &course.protocol, &state.clock.zone, &hours, region(&course.profile))
+pub fn next_view<'a>(course: &'a Course, plan: &'a Plan<'a>, state: &'a State) -> Next<'a> {
+    Next::of(&shown(course, plan, state))
+}
+
+/// The answer of a command that records, where what is next says all.
+pub fn confirmation<'a, M: Serialize>(
+    command: &str,
+    records: &[Record],
+    next: Next<'a>,
+    more: M,
+) -> Confirmation<'a, M> {
+    let recorded = Recorded::all(records);
+    Confirmation { schema: Schema::of(command), message: None, recorded, next: Some(next), more }
 }
 
 /// How moments are told on this screen.
@@ -95,23 +119,23 @@ pub fn confirm(
     command: &str,
     lines: &[String],
     records: &[Record],
-    more: Value,
+    more: impl Serialize,
 ) -> Result<Outcome, Failure> {
     let now = context.state().ok().and_then(|state| {
         let course = Course::read(context, &state).ok().flatten()?;
         Some((course, state))
     });
     if context.json {
-        let mut answer = json!({
-            "schema": format!("backflare/{command}/1"),
-            "message": lines.join(" "),
-            "recorded": records,
-            "next": now.as_ref().map(|(course, state)| next_json(course, &course.plan(state), state)),
-        });
-        if let (Value::Object(answer), Value::Object(more)) = (&mut answer, more) {
-            answer.extend(more);
-        }
-        context.process.out(&render::json_text(&answer))?;
+        let plan = now.as_ref().map(|(course, state)| course.plan(state));
+        let next = now.as_ref().zip(plan.as_ref()).map(|((course, state), plan)| next_view(course, plan, state));
+        let answer = Confirmation {
+            schema: Schema::of(command),
+            message: Some(lines.join(" ")),
+            recorded: Recorded::all(records),
+            next,
+            more,
+        };
+        context.process.out(&views::text(&answer))?;
         return Ok(Outcome::Done);
     }
     let mut text = String::new();
@@ -123,17 +147,8 @@ pub fn confirm(
     }
     if let Some((course, state)) = &now {
         let plan = course.plan(state);
-        let hours = course.profile.hours();
-        let status = render::status::Status {
-            plan: &plan,
-            standings: &[],
-            pain: None,
-            on: &[],
-            zone: &state.clock.zone,
-            hours: &hours,
-            region: region(&course.profile),
-        };
-        text.push_str(&textwrap::fill(&status.what_now(), context.process.width()));
+        let now = render::status::what_now(&shown(course, &plan, state));
+        text.push_str(&textwrap::fill(&now, context.process.width()));
         text.push('\n');
     }
     context.process.out(&text)?;

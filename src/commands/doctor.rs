@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
-
 use crate::commands::{Context, Outcome, examples};
 use crate::disk::{self, Thing};
 use crate::error::{Failure, Kind};
@@ -15,6 +13,8 @@ use crate::store;
 use crate::store::home::{self, Home};
 use crate::store::journal::{Line, Whole};
 use crate::store::protocols;
+use crate::views;
+use crate::views::store::{Doctor, Repaired};
 use crate::words::clean::{clean, lines};
 
 /// Check the files, the permissions and the clock
@@ -78,6 +78,11 @@ impl Finding {
         Self { check, state, says: says.into(), would: Some(would.into()) }
     }
 
+    fn view(&self) -> views::store::Finding {
+        let Self { check, state, says, would } = self;
+        views::store::Finding { check, state: state.word(), says: says.clone(), would: would.clone() }
+    }
+
     fn failed(check: &'static str, failure: &Failure) -> Self {
         let state = if failure.kind == Kind::Untrusted { State::Untrusted } else { State::Broken };
         Self { check, state, says: failure.message.clone(), would: failure.hint.clone() }
@@ -97,9 +102,9 @@ struct Examined {
 pub fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcome, Failure> {
     let home = context.home()?;
     let mut examined = examine(context, &home);
-    let mut repaired = Value::Null;
+    let mut repaired = None;
     if args.repair && (examined.damaged.is_some() || !examined.open.is_empty()) {
-        repaired = repair(context, args, &home, &examined)?;
+        repaired = Some(repair(context, args, &home, &examined)?);
         examined = examine(context, &home);
     }
     let findings = &examined.findings;
@@ -110,36 +115,23 @@ pub fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcome, Fail
         (false, false) => Outcome::Done,
     };
     let text = if context.json {
-        let checks: Vec<Value> = findings
-            .iter()
-            .map(|finding| {
-                json!({
-                    "check": finding.check,
-                    "state": finding.state.word(),
-                    "says": finding.says,
-                    "would": finding.would,
-                })
-            })
-            .collect();
-        render::json_text(&json!({
-            "schema": "backflare/doctor/1",
-            "healthy": outcome == Outcome::Done,
-            "checks": checks,
-            "repaired": repaired,
-        }))
+        let checks = findings.iter().map(Finding::view).collect();
+        views::text(&Doctor::of(outcome == Outcome::Done, checks, repaired))
     } else {
-        text(findings, &repaired, context.process.width())
+        text(findings, repaired.as_ref(), context.process.width())
     };
     context.process.out(&text)?;
     Ok(outcome)
 }
 
-fn text(findings: &[Finding], repaired: &Value, width: usize) -> String {
+fn text(findings: &[Finding], repaired: Option<&Repaired>, width: usize) -> String {
     let mut text = String::new();
-    if let Some(old) = repaired["old"].as_str() {
-        text.push_str(&render::wrap(&format!("Repaired. The old journal is kept:\n{}\n\n", clean(old)), width));
-    } else if !repaired.is_null() {
-        text.push_str("Repaired.\n\n");
+    match repaired {
+        Some(Repaired { old: Some(old), .. }) => {
+            text.push_str(&render::wrap(&format!("Repaired. The old journal is kept:\n{}\n\n", clean(old)), width));
+        }
+        Some(Repaired { old: None, .. }) => text.push_str("Repaired.\n\n"),
+        None => {}
     }
     for finding in findings {
         text.extend([finding.check, ": ", finding.state.word(), "\n"]);
@@ -318,7 +310,7 @@ fn clock(context: &mut Context<'_>, whole: Option<&Whole>) -> Finding {
 }
 
 /// Mends what can be mended, once the person has said yes.
-fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &Examined) -> Result<Value, Failure> {
+fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &Examined) -> Result<Repaired, Failure> {
     let words = question(examined);
     if !args.yes {
         if !context.process.is_terminal(Stream::In) || context.json {
@@ -332,7 +324,7 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
             return Err(Failure::usage("nothing was repaired: the answer was not yes"));
         }
     }
-    let mut old = Value::Null;
+    let mut old = None;
     if let Some(known) = &examined.damaged {
         let journal = home.journal();
         let mut writer = context.lock(&journal)?;
@@ -344,12 +336,12 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
         let name = free_name(context, home)?;
         let kept: Vec<&Line> = whole.entries().map(|(line, _)| line).collect();
         writer.keep(&kept, Some(&name))?;
-        old = json!(folder(home).join(name));
+        old = Some(folder(home).join(name).display().to_string());
     }
     for path in &examined.open {
         disk::close_to_others(path)?;
     }
-    Ok(json!({ "old": old, "closed": examined.open }))
+    Ok(Repaired { old, closed: examined.open.iter().map(|path| path.display().to_string()).collect() })
 }
 
 fn question(examined: &Examined) -> String {

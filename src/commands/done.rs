@@ -11,7 +11,8 @@ use crate::model::profile::Fact;
 use crate::protocol::format::{Protocol, Step, TimingKind};
 use crate::render;
 use crate::render::next::{asked_alone, none_of};
-use crate::render::told::{announced, card_title};
+use crate::views::answers::Nothing;
+use crate::views::told::{announced, card_title};
 use crate::words;
 use crate::words::clean::clean;
 use crate::words::unmarked;
@@ -74,7 +75,7 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
         (Some(open), Some(false)) => format!("Recorded at {when}: {} Not yet.", clean(&open.question)),
         (Some(_) | None, None) | (None, Some(_)) => format!("Done at {when}: {}.", unmarked(&title)),
     };
-    answer::confirm(context, "done", &[format!("{said} Undo: backflare undo")], &[record], serde_json::Value::Null)
+    answer::confirm(context, "done", &[format!("{said} Undo: backflare undo")], &[record], Nothing {})
 }
 
 /// Whether nothing stands against a step now: it is shown, waits its turn behind what is, or is there for the asking.

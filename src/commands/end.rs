@@ -9,8 +9,8 @@ use crate::model::kind as model;
 use crate::model::time::Span;
 use crate::protocol::library::PREVENTION;
 use crate::protocol::{Checked, Protocol};
-use crate::render;
 use crate::store::{flares, protocols};
+use crate::views::{self, answers::Ended};
 
 /// End the flare
 ///
@@ -39,9 +39,9 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
     let plan = course.plan(&state);
     if plan.screening.latched().is_some() {
         if context.json {
-            let next = answer::next_json(&course, &plan, &state);
-            let value = serde_json::json!({ "schema": "backflare/end/1", "ended": false, "next": next });
-            context.process.out(&render::json_text(&value))?;
+            let next = answer::next_view(&course, &plan, &state);
+            let answer = answer::confirmation("end", &[], next, Ended { ended: false });
+            context.process.out(&views::text(&answer))?;
             return Ok(Outcome::BeSeen);
         }
         let liftable = plan.screening.latches.iter().all(|latch| latch.liftable);
@@ -76,7 +76,7 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
         (None, model::Course::Flare) => Some("What may keep the next away: backflare start -p prevention".to_owned()),
         (None, model::Course::Prevention) => None,
     });
-    answer::confirm(context, "end", &lines, &records, serde_json::json!({ "ended": true }))
+    answer::confirm(context, "end", &lines, &records, Ended { ended: true })
 }
 
 /// The protocol, the event that begins its course, and what is said of it.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::commands::{Context, Outcome, examples};
@@ -17,6 +16,8 @@ use crate::render;
 use crate::store::flares;
 use crate::store::home::{self, Home};
 use crate::store::journal::{Line, Whole};
+use crate::views;
+use crate::views::store::{Forget, Kept};
 
 /// The word that is typed before anything is removed.
 const WORD: &str = "forget";
@@ -100,8 +101,7 @@ fn list(context: &mut Context<'_>, home: &Home) -> Result<Outcome, Failure> {
     let whole = home.journal().whole()?;
     let flares = flares(&whole);
     let text = if context.json {
-        let list: Vec<Value> = flares.iter().map(flare_json).collect();
-        render::json_text(&json!({ "schema": "backflare/forget/1", "flares": list, "forgotten": null }))
+        views::text(&Forget::list(flares.iter().map(kept).collect()))
     } else if flares.is_empty() {
         "No flare is in the journal.\nTo remove everything: backflare forget --all\n".to_owned()
     } else {
@@ -124,13 +124,8 @@ fn list_text(flares: &[Flare<'_>], width: usize) -> String {
     text + &render::wrap(hint, width)
 }
 
-fn flare_json(flare: &Flare<'_>) -> Value {
-    json!({
-        "id": flare.id,
-        "started_at": flare.record.at,
-        "ended_at": flare.ended,
-        "entries": flare.entries.len(),
-    })
+fn kept(flare: &Flare<'_>) -> Kept {
+    Kept { id: flare.id, started_at: flare.record.at, ended_at: flare.ended, entries: flare.entries.len() }
 }
 
 fn about(flare: &Flare<'_>) -> String {
@@ -184,7 +179,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
         writer.keep(&kept, None)?;
     }
     remove([flares::path(home, id)].into_iter().chain(old))?;
-    told(context, &json!(id), &format!("Forgotten: the flare {id}, {}.", entries(many)))
+    told(context, &id.to_string(), &format!("Forgotten: the flare {id}, {}.", entries(many)))
 }
 
 /// What a name stands for.
@@ -218,7 +213,7 @@ fn named<'f, 'w>(flares: &'f [Flare<'w>], home: &Home, name: &str) -> Result<Fou
 fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outcome, Failure> {
     let there = home::kept_files(home)?;
     if there.is_empty() {
-        return told(context, &json!("all"), "There is nothing to forget.");
+        return told(context, "all", "There is nothing to forget.");
     }
     let journal = home.journal();
     let mut words =
@@ -235,7 +230,7 @@ fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outc
     // two at once believe that they hold it.
     remove(home::kept_files(home)?)?;
     drop(writer);
-    told(context, &json!("all"), "Forgotten: everything.")
+    told(context, "all", "Forgotten: everything.")
 }
 
 fn refuse_newer(whole: &Whole) -> Result<(), Failure> {
@@ -302,9 +297,9 @@ fn remove(paths: impl IntoIterator<Item = PathBuf>) -> Result<(), Failure> {
     })
 }
 
-fn told(context: &mut Context<'_>, what: &Value, words: &str) -> Result<Outcome, Failure> {
+fn told(context: &mut Context<'_>, what: &str, words: &str) -> Result<Outcome, Failure> {
     let text = if context.json {
-        render::json_text(&json!({ "schema": "backflare/forget/1", "message": words, "flares": [], "forgotten": what }))
+        views::text(&Forget::done(what, words))
     } else {
         format!("{}\n", render::wrap(words, context.process.width()))
     };

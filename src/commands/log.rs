@@ -3,6 +3,7 @@
 use crate::commands::{At, Context, Outcome, answer, examples, note, pain};
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
+use crate::views::answers::Nothing;
 
 /// Record how much it hurts, as often as you like
 ///
@@ -49,7 +50,7 @@ pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure
     if newest.is_some_and(|newest| state.history.rises().iter().any(|(_, place)| *place == newest)) {
         lines.push("That is a clear rise. A few questions first.".to_owned());
     }
-    answer::confirm(context, "log", &lines, &[record], serde_json::Value::Null)
+    answer::confirm(context, "log", &lines, &[record], Nothing {})
 }
 
 /// The confirmation, from what was written.

@@ -2,7 +2,7 @@
 
 use crate::commands::{Context, Outcome, answer, answer::Course, examples};
 use crate::error::Failure;
-use crate::render;
+use crate::views::{self, next::Next};
 
 /// Show the one thing to do now, or when the next is due
 ///
@@ -21,15 +21,15 @@ pub fn run(context: &mut Context<'_>, _: &NextArgs) -> Result<Outcome, Failure> 
     let state = context.state()?;
     let Some(course) = Course::read(context, &state)? else {
         if context.json {
-            let answer = render::next::no_course_json(context.now()?);
-            context.process.out(&render::json_text(&answer))?;
+            let answer = Next::nothing(context.now()?);
+            context.process.out(&views::text(&answer))?;
             return Ok(Outcome::NoCourse);
         }
         return Err(answer::no_course());
     };
     let plan = course.plan(&state);
     let text = if context.json {
-        render::json_text(&answer::next_json(&course, &plan, &state))
+        views::text(&answer::next_view(&course, &plan, &state))
     } else {
         answer::next_text(&course, &plan, &state, context.process.width())
     };

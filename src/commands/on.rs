@@ -11,8 +11,8 @@ use crate::model::profile::Profile;
 use crate::model::time::Moment;
 use crate::protocol::Protocol;
 use crate::protocol::format::Step;
-use crate::render::verdict;
 use crate::store::protocols;
+use crate::views::{answers::Nothing, verdict};
 use crate::words::clean::clean;
 use crate::words::unmarked;
 
@@ -133,7 +133,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
         ("off", format!("Off at {when}: {title}. Undo: backflare undo"))
     };
     let lines: Vec<String> = [said].into_iter().chain(warning).collect();
-    answer::confirm(context, command, &lines, &[record], serde_json::Value::Null)
+    answer::confirm(context, command, &lines, &[record], Nothing {})
 }
 
 /// What the rules of rubs, of heat and of cold have against it just now, questions without an answer aside.

@@ -1,8 +1,6 @@
 //! `profile`: what safety needs to know about the person, and waking hours.
 
 use crate::commands::{Context, Outcome, answer, answer::Course, examples, questions};
-use serde_json::{Value, json};
-
 use crate::engine::facts::Facts;
 use crate::error::Failure;
 use crate::model::nearest;
@@ -10,7 +8,9 @@ use crate::model::profile::{Answer, CardId, Fact, QUESTIONS, Question, Scope};
 use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::protocol::Checked;
-use crate::render;
+use crate::views::answers::Set;
+use crate::views::profile::Profile;
+use crate::views::{self, parts};
 use crate::words;
 
 /// Show or change what is known about you, and your waking hours
@@ -84,9 +84,8 @@ fn known(context: &mut Context<'_>) -> Result<Vec<Asked>, Failure> {
 fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     let known = known(context)?;
     let text = if context.json {
-        let questions: Vec<Value> =
-            known.iter().map(|(question, known)| question_json(question, known.as_ref())).collect();
-        render::json_text(&json!({ "schema": "backflare/profile/1", "questions": questions }))
+        let known = known.iter().map(|(question, known)| (*question, known.as_ref().map(|(answer, at)| (answer, *at))));
+        views::text(&Profile::of(known))
     } else {
         let mut text = String::new();
         let mut card = None;
@@ -111,23 +110,6 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     };
     context.process.out(&text)?;
     Ok(Outcome::Done)
-}
-
-fn question_json(question: &Question, known: Option<&(Answer, Stamp)>) -> Value {
-    json!({
-        "key": question.key,
-        "card": question.card,
-        "scope": question.scope,
-        "ask": question.ask,
-        "choices": question.choices.words(),
-        "value": known.map(|(value, _)| value_json(value)),
-        "answered_at": known.map(|(_, at)| at),
-    })
-}
-
-/// Numbers are numbers; everything else is its word.
-fn value_json(value: &Answer) -> Value {
-    if let Answer::Number(number) = value { json!(number) } else { json!(value) }
 }
 
 fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Failure> {
@@ -156,7 +138,7 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
     let records = questions::record(context, &mut writer, &profile, &state, &[(fact, answer.clone())])?;
     drop(writer);
     let lines = [format!("Noted: {} is {answer}.", question.key)];
-    let more = json!({ "key": question.key, "value": value_json(&answer) });
+    let more = Set { key: question.key, value: parts::Value::of(&answer) };
     answer::confirm(context, "profile-set", &lines, &records, more)
 }
 

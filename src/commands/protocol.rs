@@ -8,8 +8,9 @@ use crate::error::{Failure, Kind};
 use crate::protocol::library::{SCHEMA, builtins};
 use crate::protocol::read::read;
 use crate::render;
-use crate::render::protocol::Listed;
 use crate::store::protocols;
+use crate::views;
+use crate::views::protocol::{Check, List, Listed, Show};
 use crate::words::clean;
 
 /// List, show or check the protocols
@@ -96,7 +97,7 @@ fn list(context: &mut Context<'_>) -> Result<String, Failure> {
     }
     let listed: Vec<Listed<'_>> = all.iter().map(|(protocol, origin)| Listed { protocol, origin }).collect();
     if context.json {
-        return Ok(render::json_text(&render::protocol::list_json(&listed)));
+        return Ok(views::text(&List::of(&listed)));
     }
     Ok(render::protocol::list_text(&listed, context.process.width()))
 }
@@ -104,7 +105,7 @@ fn list(context: &mut Context<'_>) -> Result<String, Failure> {
 fn show(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure> {
     let protocol = protocols::find(name, || context.home())?;
     if context.json {
-        return Ok(render::json_text(&render::protocol::show_json(&protocol)));
+        return Ok(views::text(&Show::of(&protocol)));
     }
     let profile = context.profile().unwrap_or_default();
     Ok(render::protocol::show_text(&protocol, answer::region(&profile), context.process.width()))
@@ -114,23 +115,9 @@ fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
     let unreadable = |why: disk::Unreadable| Failure::new(Kind::Untrusted, format!("it cannot be read: {why}"));
     let text = disk::read_limited(file, protocols::LARGEST).map_err(unreadable)?;
     if context.json {
-        let problems = read(&text);
-        let list: Vec<serde_json::Value> = problems
-            .as_ref()
-            .err()
-            .into_iter()
-            .flatten()
-            .map(
-                |problem| serde_json::json!({ "path": problem.path, "message": problem.message, "help": problem.help }),
-            )
-            .collect();
-        let answer = serde_json::json!({
-            "schema": "backflare/protocol-check/1",
-            "good": problems.is_ok(),
-            "problems": list,
-        });
-        context.process.out(&render::json_text(&answer))?;
-        return Ok(if problems.is_ok() { Outcome::Done } else { Outcome::Untrusted });
+        let answer = Check::of(read(&text).err().as_deref().unwrap_or_default());
+        context.process.out(&views::text(&answer))?;
+        return Ok(if answer.good { Outcome::Done } else { Outcome::Untrusted });
     }
     let protocol = protocols::open(file)?;
     context.process.out(&format!(

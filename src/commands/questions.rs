@@ -9,9 +9,9 @@ use crate::model::profile::{Answer, Answered, CardId, Choices, EXCLUDING, Fact, 
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::render;
-use crate::render::told;
 use crate::store;
 use crate::store::journal::Writer;
+use crate::views::told;
 
 /// Answers a card of questions about the person with no, where no is an answer to each of them.
 pub(super) fn clear(

@@ -4,6 +4,7 @@ use crate::commands::{Context, Outcome, answer, examples};
 use crate::error::Failure;
 use crate::render;
 use crate::store::protocols;
+use crate::views::{self, protocol::RedFlags};
 
 /// Show the warning signs and what to do about them
 ///
@@ -23,7 +24,7 @@ pub fn run(context: &mut Context<'_>, _: &RedFlagsArgs) -> Result<Outcome, Failu
     let profile = context.profile().unwrap_or_default();
     let region = answer::region(&profile);
     let text = if context.json {
-        render::json_text(&render::protocol::red_flags_json(&protocol, region))
+        views::text(&RedFlags::of(&protocol, region))
     } else {
         render::protocol::red_flags_text(&protocol, region, context.process.width())
     };

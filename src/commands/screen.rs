@@ -13,10 +13,10 @@ use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Scope};
 use crate::process::Stream;
 use crate::protocol::Protocol;
 use crate::protocol::format::Card;
-use crate::render;
-use crate::render::told;
 use crate::store;
 use crate::store::journal::Writer;
+use crate::views::answers::Screened;
+use crate::views::{self, told};
 use crate::words;
 
 /// Answer the warning signs that are asked about
@@ -64,7 +64,7 @@ pub fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Fail
         if Course::read(context, &state).is_err() {
             drop(writer);
             let lines = ["Recorded: a clinician has looked.".to_owned()];
-            return answer::confirm(context, "screen", &lines, &records, serde_json::json!({ "screening": null }));
+            return answer::confirm(context, "screen", &lines, &records, Screened { screening: None });
         }
         records
     } else {
@@ -93,12 +93,9 @@ fn finish(context: &mut Context<'_>, records: &[Record]) -> Result<Outcome, Fail
     let course = Course::needed(context, &state)?;
     let plan = course.plan(&state);
     let text = if context.json {
-        render::json_text(&serde_json::json!({
-            "schema": "backflare/screen/1",
-            "recorded": records,
-            "screening": plan.screening.word(),
-            "next": answer::next_json(&course, &plan, &state),
-        }))
+        let next = answer::next_view(&course, &plan, &state);
+        let more = Screened { screening: Some(plan.screening.word()) };
+        views::text(&answer::confirmation("screen", records, next, more))
     } else {
         answer::next_text(&course, &plan, &state, context.process.width())
     };

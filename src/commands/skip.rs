@@ -7,6 +7,7 @@ use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::protocol::Protocol;
 use crate::render::next::none_of;
+use crate::views::answers::Nothing;
 use crate::words::clean::clean;
 use crate::words::unmarked;
 
@@ -37,7 +38,7 @@ pub fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome, Failur
     drop(writer);
     let title = clean(&title);
     let said = format!("Passed over: {}. Undo: backflare undo", unmarked(&title));
-    answer::confirm(context, "skip", &[said], &[record], serde_json::Value::Null)
+    answer::confirm(context, "skip", &[said], &[record], Nothing {})
 }
 
 /// What is meant: a step or a routine by its name, or what `next` shows. The name and the title.

@@ -4,6 +4,7 @@ use crate::commands::{Context, Outcome, answer, answer::Course, examples};
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::time::Span;
+use crate::views::answers::Nothing;
 use crate::words;
 use crate::words::clean::clean;
 use crate::words::unmarked;
@@ -50,5 +51,5 @@ pub fn run(context: &mut Context<'_>, args: &SnoozeArgs) -> Result<Outcome, Fail
     let title = clean(&title);
     let title = unmarked(&title);
     let said = format!("Put off for {}, until {until}: {title}. Undo: backflare undo", words::length(args.span));
-    answer::confirm(context, "snooze", &[said], &[record], serde_json::Value::Null)
+    answer::confirm(context, "snooze", &[said], &[record], Nothing {})
 }

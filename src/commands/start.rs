@@ -8,8 +8,8 @@ use crate::model::event::{Event, Pause};
 use crate::model::kind;
 use crate::model::time::Stamp;
 use crate::process::Stream;
-use crate::render;
 use crate::store::{flares, protocols};
+use crate::views::{self, answers::Nothing};
 
 /// Begin a flare: a few questions, then the first thing to do
 ///
@@ -95,11 +95,8 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     let course = Course::needed(context, &state)?;
     let plan = course.plan(&state);
     let text = if context.json {
-        render::json_text(&serde_json::json!({
-            "schema": "backflare/start/1",
-            "recorded": records,
-            "next": answer::next_json(&course, &plan, &state),
-        }))
+        let next = answer::next_view(&course, &plan, &state);
+        views::text(&answer::confirmation("start", &records, next, Nothing {}))
     } else {
         answer::next_text(&course, &plan, &state, context.process.width())
     };

@@ -3,10 +3,10 @@
 use crate::commands::{Context, Outcome, State, answer, answer::Course, examples};
 use crate::error::Failure;
 use crate::model::event::Event;
-use crate::model::time::Stamp;
-use crate::render;
-use crate::render::status::Status;
+use crate::render::status::{status_line, status_text};
 use crate::store::protocols;
+use crate::views;
+use crate::views::status::{Overview, Pain, Status};
 
 /// Show how things stand: day, pain, doses, what is next
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
@@ -29,26 +29,20 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
         None => Course { protocol: protocols::default()?, profile: context.profile()? },
     };
     let plan = course.plan(&state);
-    let hours = course.profile.hours();
     let standings = super::took::standings(&state, &course.profile, Some(&course.protocol));
-    let pain = state.history.pains().next_back().map(|pain| (pain.level, pain.leg, state.clock.zone.stamp(pain.at)));
+    let pain = state.history.pains().next_back().map(|pain| {
+        let at = state.clock.zone.stamp(pain.at);
+        Pain { level: pain.level, leg: pain.leg, at }
+    });
     let pain = pain.or_else(|| newest_pain(&state));
     let on = super::on::all_on(&state, &course.protocol);
-    let status = Status {
-        plan: &plan,
-        standings: &standings,
-        pain,
-        on: &on,
-        zone: &state.clock.zone,
-        hours: &hours,
-        region: answer::region(&course.profile),
-    };
+    let overview = Overview { shown: answer::shown(&course, &plan, &state), standings: &standings, pain, on: &on };
     let text = if context.json {
-        render::json_text(&status.json())
+        views::text(&Status::of(&overview))
     } else if args.short {
-        status.short()
+        status_line(&overview)
     } else {
-        status.text(context.process.width())
+        status_text(&overview, context.process.width())
     };
     context.process.out(&text)?;
     answer::leave(plan);
@@ -57,10 +51,10 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
 }
 
 /// The newest pain of the journal, for when no course runs.
-fn newest_pain(state: &State) -> Option<(u8, bool, Stamp)> {
+fn newest_pain(state: &State) -> Option<Pain> {
     let taken_back = |id| state.tail.records.iter().any(|record| record.event == Event::Retracted { of: id });
     state.tail.records.iter().rev().find_map(|record| {
         let Event::Pain { level, leg, .. } = &record.event else { return None };
-        (!taken_back(record.id)).then_some((*level, *leg, record.at))
+        (!taken_back(record.id)).then_some(Pain { level: *level, leg: *leg, at: record.at })
     })
 }

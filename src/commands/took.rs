@@ -1,7 +1,5 @@
 //! `took`: a medicine was taken.
 
-use serde_json::json;
-
 use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, note};
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
@@ -13,10 +11,10 @@ use crate::model::id::Id;
 use crate::model::medicine::{self, Ingredient};
 use crate::model::nearest;
 use crate::model::profile::{Answer, Fact, Profile};
-use crate::model::time::{Span, Stamp, Zone};
+use crate::model::time::{Span, Stamp};
 use crate::process::Stream;
 use crate::protocol::Protocol;
-use crate::render::standing;
+use crate::views::{answers::Took, parts, standing};
 use crate::words;
 use crate::words::clean::quoted;
 
@@ -121,7 +119,7 @@ pub fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failur
     };
     if let Some(said) = repeated(context, &state, args, &name, &contains, at)? {
         drop(writer);
-        return answer::confirm(context, "took", &[said], &[], json!({ "standing": [] }));
+        return answer::confirm(context, "took", &[said], &[], Took { medicines: Vec::new() });
     }
     let dose = Dose {
         medicine: name.clone(),
@@ -214,9 +212,9 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
         let age = profile.get(Fact::Age).and_then(|age| if let Answer::Number(age) = age { Some(*age) } else { None });
         lines.extend(words::dose::drowsy(age));
     }
-    let more =
-        json!({ "standing": standings.iter().map(|one| standing_json(one, &state.clock.zone)).collect::<Vec<_>>() });
-    answer::confirm(context, "took", &lines, std::slice::from_ref(record), more)
+    let place = answer::place(&profile, &state);
+    let medicines = standings.iter().map(|one| parts::Standing::of(one, &place, state.clock.now)).collect();
+    answer::confirm(context, "took", &lines, std::slice::from_ref(record), Took { medicines })
 }
 
 /// How every ingredient stands, with or without a course.
@@ -224,20 +222,6 @@ pub(crate) fn standings(state: &State, profile: &Profile, protocol: Option<&Prot
     let none = Protocol::none();
     let protocol = protocol.unwrap_or(&none);
     rules::standings(&Case::new(protocol, profile, &state.history))
-}
-
-fn standing_json(standing: &Standing, zone: &Zone) -> serde_json::Value {
-    json!({
-        "ingredient": standing.ingredient,
-        "doses_in_24h": standing.doses,
-        "sum_mg_in_24h": standing.sum_mg,
-        "most_mg_in_24h": standing.most_mg,
-        "over": standing.over(),
-        "too_soon": standing.too_soon,
-        "beside": standing.beside,
-        "not_before": standing.not_before.map(|at| zone.stamp(at)),
-        "no_other_nsaid_before": standing.class_until.map(|at| zone.stamp(at)),
-    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::model::profile::{Answer, EXCLUDING};
 use crate::store;
+use crate::views::answers::Undone;
+use crate::views::recorded::Recorded;
 use crate::words::clean::{clean, quoted};
 
 /// Take back the newest entry; again: the one before
@@ -47,7 +49,7 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
     let hours = profile.hours();
     let when = answer::times(&state, &hours).at(record.at.moment);
     let lines = told(record, &when);
-    answer::confirm(context, "undo", &lines, &[retracted], serde_json::json!({ "undone": record }))
+    answer::confirm(context, "undo", &lines, &[retracted], Undone { undone: Recorded::of(record) })
 }
 
 /// The start of a course in which a sign stands is not taken back: the sign would go with it.

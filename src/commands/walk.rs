@@ -24,6 +24,7 @@ use crate::session::asking::{Asking, Kind as Question, Reply};
 use crate::session::guide::Guide;
 use crate::session::lesson::{Lesson, Resume};
 use crate::session::{End, Scene};
+use crate::views::{self, answers::Nothing};
 use crate::words;
 use crate::words::clean::clean;
 use crate::words::within;
@@ -133,11 +134,8 @@ fn finish(
     let course = Course::needed(context, &state)?;
     let plan = course.plan(&state);
     let text = if context.json {
-        crate::render::json_text(&serde_json::json!({
-            "schema": "backflare/walk/1",
-            "recorded": records,
-            "next": answer::next_json(&course, &plan, &state),
-        }))
+        let next = answer::next_view(&course, &plan, &state);
+        views::text(&answer::confirmation("walk", records, next, Nothing {}))
     } else if ended == Ended::Left && plan.screening.latched().is_none() {
         wrap(&format!("You left. {left}"), context.process.width())
     } else {

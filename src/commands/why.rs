@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::json;
 
-use crate::commands::{Context, Outcome, answer::Course, examples};
+use crate::commands::{Context, Outcome, answer, answer::Course, examples};
 use crate::engine::explain::explain;
 use crate::error::{Failure, Kind};
 use crate::model::limits::medicine_limits;
@@ -14,6 +14,7 @@ use crate::model::time::Span;
 use crate::protocol::format::{Protocol, Step};
 use crate::render;
 use crate::store::protocols;
+use crate::views::{self, why::Why};
 use crate::words;
 
 /// Explain why a step or a medicine is offered, or is not
@@ -38,12 +39,11 @@ pub fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, Failure
     let step = find(&course.protocol, &name)?;
     let step = step.as_ref();
     let explanation = explain(&course.protocol, &course.profile, &state.history, step);
-    let (now, hours) = (context.now()?, course.profile.hours());
-    let zone = &state.clock.zone;
+    let (now, place) = (context.now()?, answer::place(&course.profile, &state));
     let text = if context.json {
-        render::json_text(&render::why::why_json(&explanation, now, zone, &hours))
+        views::text(&Why::of(&explanation, now, &place))
     } else {
-        render::why::why_text(&explanation, now, zone, &hours, context.process.width())
+        render::why::why_text(&explanation, &place.times(now.moment), context.process.width())
     };
     context.process.out(&text)?;
     Ok(Outcome::Done)

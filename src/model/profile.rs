@@ -63,6 +63,7 @@ pub enum Fact {
 
 /// Whether an answer is true of the person, and kept for the next flare, or of this flare alone, and in the journal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// Kept in the profile.
@@ -73,6 +74,7 @@ pub enum Scope {
 
 /// Which questions are asked together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CardId {
     /// Rule 3: who this program can help. Before anything but the smallest movement.

@@ -1,33 +1,18 @@
-//! Pure values to text and JSON. It decides nothing: what is said follows from the plan, and only the words are made here.
+//! Pure values to text. It decides nothing: what is said follows from the plan, and only the layout is made here.
 //!
-//! The sentences stand in [`words`](crate::words); [`verdict`], [`reason`], [`alert`] and [`standing`] choose among them, for
-//! text and JSON alike. [`clean`] takes out what may not reach a terminal, [`page`] wraps and fits the screen of somebody on the floor, and
-//! [`told`] has the parts that views share. There is one file for each view.
+//! The sentences stand in [`words`](crate::words), and [`views`](crate::views) chooses among them for text and JSON alike.
+//! [`page`] wraps and fits the screen of somebody on the floor. There is one file for each view.
 //!
 //! Text may hold ANSI styles: whoever prints it sends it through `anstream`, which takes them out where they are not
 //! wanted. No meaning is carried by colour alone.
 
-pub mod alert;
 pub mod next;
 pub mod page;
 pub mod protocol;
-pub mod reason;
-pub mod standing;
 pub mod status;
 pub mod today;
-pub mod told;
-pub mod verdict;
 pub mod walk;
 pub mod why;
-
-use serde_json::Value;
-
-use crate::words::clean;
-
-/// A JSON object as it is printed: indented, and with a newline at its end.
-pub fn json_text(value: &Value) -> String {
-    clean::json(&format!("{value:#}\n"))
-}
 
 /// Text of the conversation on rows of `width`: each of its lines by itself. What must be typed begins a row of its own
 /// where it does not fit beside its label, so that it can be copied.

@@ -1,20 +1,16 @@
 //! `next`: the one thing to do now, or what must be answered first, or when the next thing is due.
 
-use serde_json::{Value, json};
-
 use crate::engine::plan::{Action, Ask, Cause, Plan};
 use crate::model::kind::{Kind, Urgency};
 use crate::model::profile::{CardId, Choices, Fact};
-use crate::model::time::{Hours, Moment, Span, Stamp, Zone};
 use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
-use crate::render::reason::reason;
-use crate::render::told::{
-    alerts, announced, card_lines, card_title, heading, letter, say_of, session_length, source_lines, stop_of,
-    upcoming_line,
+use crate::views::Shown;
+use crate::views::told::{
+    alerts, announced, card_lines, card_title, heading, letter, say_of, session_length, stop_of, upcoming_line,
 };
 use crate::words::call::{emergency_number, filled};
-use crate::words::clean::{all, clean};
+use crate::words::clean::clean;
 use crate::words::now;
 use crate::words::{self, Times, within};
 
@@ -28,19 +24,12 @@ struct View<'a> {
 }
 
 /// `next` on a screen of `width` by 20.
-pub fn next_text(
-    plan: &Plan<'_>,
-    protocol: &Protocol,
-    zone: &Zone,
-    hours: &Hours,
-    region: Option<&str>,
-    width: usize,
-) -> String {
+pub fn next_text(shown: &Shown<'_>, width: usize) -> String {
+    let Shown { plan, protocol, place } = *shown;
     if plan.course.is_none() {
         return no_course_text(width);
     }
-    let times = Times { now: plan.now.moment, zone, hours };
-    View { plan, protocol, times, region, width }.text()
+    View { plan, protocol, times: shown.times(), region: place.region, width }.text()
 }
 
 /// What is said when no course runs.
@@ -270,134 +259,6 @@ pub fn asked_alone(facts: &[Fact]) -> Option<Fact> {
         [only] if only.question().ask.ends_with('?') => Some(*only),
         facts => facts.iter().copied().find(open),
     }
-}
-
-/// `next` as JSON: `backflare/next/1`.
-pub fn next_json(plan: &Plan<'_>, protocol: &Protocol, zone: &Zone, hours: &Hours, region: Option<&str>) -> Value {
-    let Some(course) = &plan.course else { return no_course_json(plan.now) };
-    let times = Times { now: plan.now.moment, zone, hours };
-    let at = |moment: Moment| zone.stamp(moment).to_string();
-    let upcoming: Vec<Value> = plan
-        .upcoming
-        .iter()
-        .map(|upcoming| json!({ "step": upcoming.step.id, "due_at": at(upcoming.due_at) }))
-        .collect();
-    let blocked: Vec<Value> = plan
-        .blocked
-        .iter()
-        .map(|blocked| {
-            json!({
-                "step": blocked.step.id,
-                "rule": blocked.reason.rule(),
-                "reason": reason(&blocked.reason, blocked.until, &times),
-                "until": blocked.until.map(at),
-            })
-        })
-        .collect();
-    let alerts: Vec<Value> = alerts(plan, &times, region)
-        .iter()
-        .map(|told| json!({ "urgency": told.urgency, "text": told.lines.join(" ") }))
-        .collect();
-    let (card, questions) = match &plan.ask {
-        Some(Ask::Card { card, urgency, again }) => (card_json(card, *urgency, *again, protocol), Value::Null),
-        Some(Ask::Facts { card, facts, step }) => (Value::Null, questions_json(*card, facts, *step)),
-        None => (Value::Null, Value::Null),
-    };
-    json!({
-        "schema": "backflare/next/1",
-        "now": plan.now,
-        "flare": {
-            "id": course.id,
-            "course": course.course,
-            "protocol": protocol.id,
-            "version": clean(&protocol.version),
-            "started_at": course.started,
-            "day": course.day,
-            "phase": course.phase.id,
-        },
-        "screening": plan.screening.word(),
-        "action": plan.action.as_ref().map(|action| action_json(action, protocol, &at)),
-        "walking": plan.walking.map(|step| &step.id),
-        "upcoming": upcoming,
-        "blocked": blocked,
-        "avoid": plan.avoid.iter().map(|avoid| clean(&avoid.say)).collect::<Vec<_>>(),
-        "alerts": alerts,
-        "card": card,
-        "questions": questions,
-        "question": plan.action.as_ref().and_then(|action| action.open).map(|open| clean(&open.end.question)),
-        "idle": all(plan.idle),
-        "next_change": plan.next_change.map(at),
-    })
-}
-
-/// `next` as JSON where no course runs.
-pub fn no_course_json(now: Stamp) -> Value {
-    json!({
-        "schema": "backflare/next/1",
-        "now": now,
-        "flare": null,
-        "screening": "clear",
-        "action": null,
-        "walking": null,
-        "upcoming": [],
-        "blocked": [],
-        "avoid": [],
-        "alerts": [],
-        "card": null,
-        "questions": null,
-        "question": null,
-        "idle": [],
-        "next_change": null,
-    })
-}
-
-fn action_json(action: &Action<'_>, protocol: &Protocol, at: &impl Fn(Moment) -> String) -> Value {
-    let step = action.step;
-    let medicine = step.medicine.as_ref().filter(|_| step.kind == Kind::Medicine).map(|medicine| {
-        json!({
-            "name": medicine.name,
-            "dose_mg": action.dose_mg,
-            "amount": medicine.amount.as_deref().map(clean),
-        })
-    });
-    json!({
-        "step": step.id,
-        "kind": step.kind,
-        "title": clean(&step.title),
-        "say": say_of(action),
-        "why": step.why.as_deref().map(clean).unwrap_or_default(),
-        "stop": all(stop_of(step, protocol)),
-        "sources": source_lines(&step.sources, protocol),
-        "due_at": at(action.due_at),
-        "medicine": medicine,
-        "session_seconds": action.session.and_then(session_length).map(Span::as_seconds),
-        "routine": action.routine.map(|routine| &routine.id),
-    })
-}
-
-fn card_json(card: &Card, urgency: Urgency, again: bool, protocol: &Protocol) -> Value {
-    let lines: Vec<Value> = card_lines(card, protocol)
-        .into_iter()
-        .map(|(letter, text, signs)| json!({ "letter": letter, "text": text, "signs": signs }))
-        .collect();
-    json!({ "id": card.id, "title": card_title(card, again), "urgency": urgency, "lines": lines })
-}
-
-fn questions_json(card: CardId, facts: &[Fact], step: Option<&Step>) -> Value {
-    let asks: Vec<Value> = facts
-        .iter()
-        .map(|fact| {
-            let question = fact.question();
-            json!({ "key": question.key, "ask": question.ask, "choices": question.choices.words() })
-        })
-        .collect();
-    json!({
-        "card": card.as_str(),
-        "title": card.title(),
-        "keys": facts.iter().map(|fact| fact.key()).collect::<Vec<_>>(),
-        "asks": asks,
-        "step": step.map(|step| &step.id),
-    })
 }
 
 /// The command that says "none of these" of a card. Where others wait behind it, it names this one alone.

@@ -1,40 +1,29 @@
 //! `today`: the day as a timeline.
 
-use serde_json::{Value, json};
-
 use crate::engine::plan::{Ask, Blocked, Plan, Reason, Upcoming};
-use crate::engine::today::{Happened, Today, What, optional};
-use crate::model::id::Id;
-use crate::model::time::{Hours, Moment, Zone};
-use crate::protocol::format::{Protocol, Step};
-use crate::render::next::next_json;
+use crate::engine::today::{Happened, Today, What};
+use crate::protocol::format::Protocol;
 use crate::render::page::{Page, Role};
-use crate::render::reason::reason;
-use crate::render::told::{alerts, card_title, heading};
+use crate::views::Place;
+use crate::views::reason::reason;
+use crate::views::told::{alerts, card_title, happened, heading};
 use crate::words::clean::clean;
 use crate::words::{self, Times};
 
 /// The day as a timeline of `width`.
-pub fn today_text(
-    today: &Today<'_>,
-    protocol: &Protocol,
-    zone: &Zone,
-    hours: &Hours,
-    region: Option<&str>,
-    width: usize,
-) -> String {
+pub fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'_>, width: usize) -> String {
     let plan = &today.plan;
-    let times = Times { now: plan.now.moment, zone, hours };
+    let times = place.times(plan.now.moment);
     let mut page = Page::new();
     page.add(Role::Title, &heading(plan, &times));
-    for told in alerts(plan, &times, region) {
+    for told in alerts(plan, &times, place.region) {
         let word = words::prefix(told.urgency);
         page.add(Role::Alert(told.urgency), &format!("{word}{}", told.lines.join(" ")));
     }
-    let passed = |happened: &&Happened<'_>| matches!(happened.what, What::Skipped { .. });
+    let passed = |entry: &&Happened<'_>| matches!(entry.what, What::Skipped { .. });
     let lines = |wanted: bool| -> Vec<String> {
-        let chosen = today.happened.iter().filter(|happened| passed(happened) == wanted);
-        chosen.map(|happened| format!("{}  {}", times.at(happened.at), told(&happened.what))).collect()
+        let chosen = today.happened.iter().filter(|entry| passed(entry) == wanted);
+        chosen.map(|entry| format!("{}  {}", times.at(entry.at), happened(&entry.what))).collect()
     };
     section(&mut page, "Done", &lines(false), 7);
     section(&mut page, "Passed over", &lines(true), 7);
@@ -129,85 +118,4 @@ fn why_not(blocked: &Blocked<'_>, protocol: &Protocol, times: &Times<'_>) -> Str
         said = format!("{said} Alone: {}.", words::within(&instead.title));
     }
     said
-}
-
-/// What happened, in words.
-fn told(what: &What<'_>) -> String {
-    match what {
-        What::Done { id, step, answer, partial } => {
-            let title = title(id, *step);
-            let question = step.iter().find_map(|step| step.sessions.iter().find_map(|session| session.open.as_ref()));
-            match (question, answer) {
-                (Some(open), Some(true)) => format!("{} Yes.", clean(&open.question)),
-                (Some(open), Some(false)) => format!("{} Not yet.", clean(&open.question)),
-                (Some(_) | None, _) => match partial {
-                    Some(part) => format!("{title}, {} of {}", words::length(part.done), words::length(part.of)),
-                    None => title,
-                },
-            }
-        }
-        What::Skipped { id, step, because } => {
-            let why = because.map(|because| format!(" ({})", clean(because))).unwrap_or_default();
-            format!("{}{why}", title(id, *step))
-        }
-        What::Took(dose) => {
-            let amount = dose.amount_mg.map(|mg| format!(" {mg} mg")).unwrap_or_default();
-            format!("Took {}{amount}", clean(&dose.medicine))
-        }
-        What::Pain { level, leg, note } => {
-            let note = note.map(|note| format!(" ({})", clean(note))).unwrap_or_default();
-            format!("Pain {}{note}", words::now::level(*level, *leg))
-        }
-        What::Worn { id, step, on } => format!("{}: {}", title(id, *step), if *on { "on" } else { "off" }),
-        What::Signs => words::now::SIGN_NOTED.to_owned(),
-        What::Seen(note) => words::now::seen(&clean(note)),
-    }
-}
-
-fn title(id: &Id, step: Option<&Step>) -> String {
-    step.map_or_else(|| clean(id.as_str()).replace('-', " "), |step| clean(&step.title))
-}
-
-/// The same as JSON: `backflare/today/1`.
-pub fn today_json(today: &Today<'_>, protocol: &Protocol, zone: &Zone, hours: &Hours, region: Option<&str>) -> Value {
-    let at = |moment: Moment| zone.stamp(moment).to_string();
-    let mut answer = next_json(&today.plan, protocol, zone, hours, region);
-    let due = |list: &[Upcoming<'_>]| -> Vec<Value> {
-        list.iter()
-            .map(|next| {
-                json!({
-                    "step": next.step.id,
-                    "title": clean(&next.step.title),
-                    "due_at": at(next.due_at),
-                    "optional": optional(next.step.kind),
-                })
-            })
-            .collect()
-    };
-    let (mut done, mut skipped) = (Vec::new(), Vec::new());
-    for happened in &today.happened {
-        let (kind, step) = match &happened.what {
-            What::Done { id, .. } => ("done", Some(id.as_str())),
-            What::Skipped { id, because, .. } => {
-                skipped.push(json!({
-                    "at": at(happened.at), "step": id, "because": because.map(clean), "text": told(&happened.what),
-                }));
-                continue;
-            }
-            What::Took(_) => ("took", None),
-            What::Pain { .. } => ("pain", None),
-            What::Worn { id, on, .. } => (if *on { "on" } else { "off" }, Some(id.as_str())),
-            What::Signs => ("signs", None),
-            What::Seen(_) => ("seen", None),
-        };
-        done.push(json!({ "at": at(happened.at), "kind": kind, "step": step, "text": told(&happened.what) }));
-    }
-    if let Value::Object(answer) = &mut answer {
-        answer.insert("schema".to_owned(), json!("backflare/today/1"));
-        answer.insert("done".to_owned(), json!(done));
-        answer.insert("skipped".to_owned(), json!(skipped));
-        answer.insert("missed".to_owned(), json!(due(&today.missed)));
-        answer.insert("later".to_owned(), json!(due(&today.later)));
-    }
-    answer
 }

@@ -1,25 +1,20 @@
 //! `why`: every rule that says yes or no to a step, with figures and times, and where they come from.
 
-use serde_json::{Value, json};
-
 use crate::engine::explain::Explanation;
 use crate::engine::safety::Weighed;
 use crate::model::kind::Kind;
-use crate::model::time::{Hours, Moment, Stamp, Zone};
 use crate::protocol::format::Source;
 use crate::render::page::{Page, Role};
-use crate::render::reason::reason as words_of;
-use crate::render::told::{source_line, text_line};
-use crate::render::verdict;
+use crate::views::reason::reason as words_of;
+use crate::views::told::{sentence, text_line};
 use crate::words::clean::clean;
 use crate::words::{self, Times};
 
 /// The explanation of a step.
-pub fn why_text(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &Hours, width: usize) -> String {
-    let times = Times { now: now.moment, zone, hours };
+pub fn why_text(explanation: &Explanation<'_>, times: &Times<'_>, width: usize) -> String {
     let mut page = Page::new();
     page.add(Role::Title, &explanation.step.title);
-    page.add(Role::Body, &verdict(explanation, &times));
+    page.add(Role::Body, &verdict(explanation, times));
     if let Some(why) = &explanation.step.why {
         page.add(Role::Body, why);
     }
@@ -30,13 +25,13 @@ pub fn why_text(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &
     // What says no is what was asked for.
     let (yes, no): (Vec<_>, Vec<_>) = explanation.rules.iter().partition(|weighed| weighed.verdict.is_ok());
     for weighed in no {
-        page.hanging(Role::Body, &format!("no   {} ({})", sentence(weighed, &times), facts(weighed)), 5);
+        page.hanging(Role::Body, &format!("no   {} ({})", sentence(weighed, times), facts(weighed)), 5);
     }
     for (reason, until) in &explanation.reasons {
-        page.hanging(Role::Body, &format!("no   {}", words_of(reason, *until, &times)), 5);
+        page.hanging(Role::Body, &format!("no   {}", words_of(reason, *until, times)), 5);
     }
     for weighed in yes {
-        page.hanging(Role::Body, &format!("yes  {} ({})", sentence(weighed, &times), facts(weighed)), 5);
+        page.hanging(Role::Body, &format!("yes  {} ({})", sentence(weighed, times), facts(weighed)), 5);
     }
     if !explanation.sources.is_empty() {
         page.gap();
@@ -73,62 +68,8 @@ fn verdict(explanation: &Explanation<'_>, times: &Times<'_>) -> String {
     }
 }
 
-fn sentence(weighed: &Weighed, times: &Times<'_>) -> String {
-    match &weighed.verdict {
-        Ok(fine) => verdict::fine(fine, times),
-        Err(veto) => verdict::veto(veto, times),
-    }
-}
-
 fn facts(weighed: &Weighed) -> String {
     if weighed.facts.is_empty() { words::now::OUR_OWN_MARGIN.to_owned() } else { weighed.facts.join(", ") }
-}
-
-/// The same as JSON: `backflare/why/1`.
-pub fn why_json(explanation: &Explanation<'_>, now: Stamp, zone: &Zone, hours: &Hours) -> Value {
-    let times = Times { now: now.moment, zone, hours };
-    let at = |moment: Moment| zone.stamp(moment).to_string();
-    let rules: Vec<Value> = explanation
-        .rules
-        .iter()
-        .map(|weighed| {
-            let until = weighed.verdict.as_ref().err().and_then(|veto| veto.until);
-            json!({
-                "rule": weighed.rule.as_str(),
-                "number": weighed.rule as u8,
-                "allows": weighed.verdict.is_ok(),
-                "reason": sentence(weighed, &times),
-                "until": until.map(at),
-                "facts": weighed.facts,
-            })
-        })
-        .collect();
-    let reasons: Vec<Value> = explanation
-        .reasons
-        .iter()
-        .map(|(reason, until)| {
-            json!({
-                "rule": reason.rule(),
-                "reason": words_of(reason, *until, &times),
-                "until": until.map(at),
-            })
-        })
-        .collect();
-    let sources: Vec<String> = explanation.sources.iter().map(|source| source_line(source)).collect();
-    json!({
-        "schema": "backflare/why/1",
-        "now": now,
-        "step": explanation.step.id,
-        "kind": explanation.step.kind,
-        "title": clean(&explanation.step.title),
-        "allowed": explanation.allowed,
-        "not_before": explanation.not_before.map(at),
-        "why": explanation.step.why.as_deref().map(clean).unwrap_or_default(),
-        "every_seconds": explanation.every.map(crate::model::time::Span::as_seconds),
-        "rules": rules,
-        "reasons": reasons,
-        "sources": sources,
-    })
 }
 
 #[cfg(test)]

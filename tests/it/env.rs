@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::schemas;
 use crate::zone::Zone;
 
 /// When every story begins: a Sunday morning.
@@ -162,7 +163,12 @@ impl Env {
         if let Some(feeder) = feeder {
             feeder.join().unwrap();
         }
-        Ran { stdout: out.join().unwrap(), stderr: err.join().unwrap(), code: status.code().unwrap_or(-1), what }
+        let ran =
+            Ran { stdout: out.join().unwrap(), stderr: err.join().unwrap(), code: status.code().unwrap_or(-1), what };
+        if words.iter().any(|word| word == "--json") {
+            ran.is_as_its_schema_says();
+        }
+        ran
     }
 
     /// Reads a file of the home.
@@ -339,6 +345,17 @@ impl Ran {
     pub(crate) fn json(&self) -> Value {
         assert!(self.stdout.ends_with('\n'), "no line end after {self}");
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("no JSON ({error}): {self}"))
+    }
+
+    /// The object on either stream is as its schema says.
+    #[track_caller]
+    fn is_as_its_schema_says(&self) {
+        for text in [&self.stdout, &self.stderr] {
+            // What is cut off, as by a full disk, is no answer.
+            if let Ok(answer @ Value::Object(_)) = serde_json::from_str(text) {
+                schemas::holds(&answer, &self.what);
+            }
+        }
     }
 
     /// No line of either stream is wider than so many letters.

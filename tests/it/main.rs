@@ -32,6 +32,7 @@ mod red_flags;
 mod rules;
 mod rules_hold;
 mod scenario;
+mod schemas;
 mod screen;
 mod screens;
 mod skip;

@@ -12,6 +12,7 @@ use backflare::protocol::Protocol;
 use backflare::protocol::format::Step;
 use backflare::protocol::{library, read};
 use backflare::render::next::next_text;
+use backflare::views::{Place, Shown};
 use uuid::Uuid;
 
 fn protocols() -> Vec<Protocol> {
@@ -71,7 +72,9 @@ fn alerts(protocol: &Protocol) -> Vec<Vec<Alert<'_>>> {
 
 #[track_caller]
 fn fits(plan: &Plan<'_>, protocol: &Protocol, musts: &[&str]) {
-    let text = next_text(plan, protocol, &Zone::fixed(3600), &Hours::default(), None, 40);
+    let zone = Zone::fixed(3600);
+    let place = Place { zone: &zone, hours: Hours::default(), region: None };
+    let text = next_text(&Shown { plan, protocol, place }, 40);
     let text = anstream::adapter::strip_str(&text).to_string();
     assert!(text.lines().count() <= 20, "{} rows:\n{text}", text.lines().count());
     for row in text.lines() {
@@ -137,7 +140,7 @@ fn every_card_fits_the_first_time_and_again() {
                     let mut plan = plan(&protocol);
                     plan.alerts.clone_from(&above);
                     plan.ask = Some(Ask::Card { card, urgency: Urgency::Emergency, again });
-                    let lines = backflare::render::told::card_lines(card, &protocol);
+                    let lines = backflare::views::told::card_lines(card, &protocol);
                     let lines: Vec<String> =
                         lines.iter().map(|(letter, text, _)| format!("{letter}) {text}")).collect();
                     let mut musts = vec!["Not sure? Say yes.", "backflare screen --clear", "backflare screen --sign a"];
@@ -182,7 +185,7 @@ fn every_sign_that_stops_the_plan_fits_with_what_may_still_be_done() {
         let mut told: Vec<(Urgency, String)> =
             protocol.signs.iter().map(|sign| (sign.urgency, sign.text.clone())).collect();
         for card in &protocol.cards {
-            for (_, text, ids) in backflare::render::told::card_lines(card, &protocol) {
+            for (_, text, ids) in backflare::views::told::card_lines(card, &protocol) {
                 let urgency =
                     protocol.signs.iter().filter(|sign| ids.contains(&sign.id.as_str())).map(|sign| sign.urgency);
                 told.push((urgency.max().unwrap(), text));

@@ -16,19 +16,23 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("protocol", &["model", "words"]),
     ("engine", &["model", "words", "protocol"]),
     ("session", &["model", "words", "protocol", "engine"]),
-    ("render", &["model", "protocol", "engine", "session", "words"]),
+    ("views", &["model", "words", "protocol", "engine", "session"]),
+    ("render", &["model", "words", "protocol", "engine", "session", "views"]),
     ("disk", &["error", "words"]),
     ("store", &["error", "model", "words", "protocol", "disk"]),
     ("process", &["error", "model", "words", "disk"]),
     ("terminal", &["session", "disk"]),
     (
         "commands",
-        &["error", "model", "words", "protocol", "engine", "session", "render", "disk", "store", "process", "terminal"],
+        &[
+            "error", "model", "words", "protocol", "engine", "session", "views", "render", "disk", "store", "process",
+            "terminal",
+        ],
     ),
     (
         "cli",
         &[
-            "error", "model", "words", "protocol", "engine", "session", "render", "disk", "store", "process",
+            "error", "model", "words", "protocol", "engine", "session", "views", "render", "disk", "store", "process",
             "terminal", "commands",
         ],
     ),
@@ -36,7 +40,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// The layers that have no effects.
-const PURE: &[&str] = &["model", "words", "protocol", "engine", "session", "render"];
+const PURE: &[&str] = &["model", "words", "protocol", "engine", "session", "views", "render"];
 /// What a pure layer does not name.
 const EFFECTS: &[&str] = &[
     "std::fs",

@@ -7,9 +7,9 @@ use crate::error::Failure;
 use crate::model::id::Id;
 use crate::model::profile::{Answer, Choices, Fact};
 use crate::protocol::format::Step;
-use crate::render::told;
 use crate::session::asking::{Asking, Kind, Reply};
 use crate::session::{End, Scene};
+use crate::views::told;
 use crate::words::within;
 
 impl Walk<'_> {

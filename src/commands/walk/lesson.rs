@@ -5,10 +5,10 @@ use crate::commands::answer::{self, Course};
 use crate::engine::plan::{Action, Plan};
 use crate::model::kind::Kind;
 use crate::model::time::Span;
-use crate::render::told;
 use crate::session::lesson::{Lesson, OpenEnd};
 use crate::session::millis;
 use crate::session::script::Script;
+use crate::views::told;
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
 

@@ -11,7 +11,7 @@ use crate::engine::safety::Why;
 use crate::model::kind::Kind;
 use crate::model::profile::Fact;
 use crate::protocol::format::{Routine, Step};
-use crate::render::{reason, told, verdict};
+use crate::views::{reason, told, verdict};
 
 /// Everything at one moment: what the plan says, and what it rests on.
 pub(super) struct Now<'a> {

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{asked_alone, next_json, next_text, no_course_json, no_course_text};
+use super::{asked_alone, next_text, no_course_text};
 use crate::engine::plan::{
     Action, Alert, Ask, Blocked, Cause, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming,
 };
@@ -11,6 +11,8 @@ use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Hours, Span, Stamp, Zone};
 use crate::protocol::format::{Protocol, Step};
 use crate::render::page::tests::plain;
+use crate::views::next::Next;
+use crate::views::{Place, Shown};
 
 /// A line of exactly 80 letters.
 const LONG: &str = "Lean your hands upon a sturdy counter or a table and bend both knees a little..";
@@ -130,11 +132,18 @@ fn action(step: &Step) -> Action<'_> {
 }
 
 fn text(plan: &Plan<'_>, protocol: &Protocol, width: usize) -> String {
-    plain(&next_text(plan, protocol, &Zone::fixed(3600), &Hours::default(), None, width))
+    let zone = Zone::fixed(3600);
+    plain(&next_text(&Shown { plan, protocol, place: place(&zone, None) }, width))
+}
+
+pub(crate) fn place<'a>(zone: &'a Zone, region: Option<&'a str>) -> Place<'a> {
+    Place { zone, hours: Hours::default(), region }
 }
 
 fn json_of(plan: &Plan<'_>, protocol: &Protocol) -> Value {
-    next_json(plan, protocol, &Zone::fixed(3600), &Hours::default(), Some("us"))
+    let zone = Zone::fixed(3600);
+    let next = Next::of(&Shown { plan, protocol, place: place(&zone, Some("us")) });
+    serde_json::to_value(next).expect("an answer")
 }
 
 /// It fits 40 by 20, and says what must be said.
@@ -338,7 +347,7 @@ fn nothing_due_ended_and_no_course() {
     plan.course = None;
     assert_eq!(text(&plan, &protocol, 40), plain(&no_course_text(40)));
     assert!(no_course_text(40).contains("No flare is running.") && no_course_text(40).contains("backflare start"));
-    assert_eq!(json_of(&plan, &protocol), no_course_json(now()));
+    assert_eq!(json_of(&plan, &protocol), serde_json::to_value(Next::nothing(now())).expect("an answer"));
 }
 
 #[test]
@@ -377,7 +386,10 @@ fn the_json_keeps_its_contract() {
     );
     assert_eq!(action["due_at"], "2026-11-22T09:07:00+01:00");
     assert_eq!(action["session_seconds"], Value::Null);
-    assert_eq!(json["upcoming"], json!([{ "step": "walk", "due_at": "2026-11-22T10:51:00+01:00" }]));
+    assert_eq!(
+        json["upcoming"],
+        json!([{ "step": "walk", "title": "A slow walk", "due_at": "2026-11-22T10:51:00+01:00", "optional": false }])
+    );
     assert_eq!(json["blocked"][0]["rule"], "heat");
     assert_eq!(json["blocked"][0]["until"], Value::Null);
     assert_eq!(json["blocked"][1]["reason"], "You put it off. Not before Mon 05:07.");

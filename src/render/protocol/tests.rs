@@ -1,6 +1,7 @@
-use super::{Listed, list_json, list_text, red_flags_json, red_flags_text, show_json, show_text};
+use super::{list_text, red_flags_text, show_text};
 use crate::render::next::tests::protocol;
 use crate::render::page::tests::plain;
+use crate::views::protocol::{List, Listed, RedFlags, Show};
 
 #[test]
 fn the_list_says_who_did_not_review_it() {
@@ -8,7 +9,7 @@ fn the_list_says_who_did_not_review_it() {
     let list = [Listed { protocol: &protocol, origin: "built in" }];
     let text = plain(&list_text(&list, 72));
     assert_eq!(text, "test 1.0.0\nA test\nNot reviewed by a clinician.\nbuilt in\n");
-    assert_eq!(list_json(&list)["protocols"][0]["reviewed"], false);
+    assert!(!List::of(&list).protocols[0].head.reviewed);
 }
 
 #[test]
@@ -24,9 +25,9 @@ fn a_protocol_is_shown_whole() {
     ] {
         assert!(text.contains(must), "{must:?} is missing:\n{text}");
     }
-    let json = show_json(&protocol);
+    let json = serde_json::to_value(Show::of(&protocol)).expect("an answer");
     assert_eq!(json["phases"][0]["steps"][0], "cat-cow-stuck");
-    assert_eq!(json["protocol"]["steps"][1]["id"], "worst");
+    assert_eq!(json["file"]["steps"][1]["id"], "worst");
     assert!(!json.to_string().contains("\\u001b"));
 }
 
@@ -37,7 +38,7 @@ fn red_flags_say_what_to_do() {
     for must in ["EMERGENCY", "BE SEEN TODAY", "Call 112, or ask", "- Numb around", "- A temperature", "number: 112"] {
         assert!(text.contains(must), "{must:?} is missing:\n{text}");
     }
-    let json = red_flags_json(&protocol, None);
+    let json = serde_json::to_value(RedFlags::of(&protocol, None)).expect("an answer");
     assert_eq!(json["cards"][0]["id"], "emergency");
     assert_eq!(json["cards"][0]["urgency"], "emergency");
     assert_eq!(json["cards"][1]["signs"][0]["id"], "fever");

@@ -1,9 +1,11 @@
-use super::Status;
+use super::{status_line, status_text};
 use crate::engine::safety::Standing;
 use crate::model::medicine::Ingredient;
-use crate::model::time::{Hours, Span, Zone};
-use crate::render::next::tests::{now, plan, protocol};
+use crate::model::time::{Span, Zone};
+use crate::render::next::tests::{now, place, plan, protocol};
 use crate::render::page::tests::plain;
+use crate::views::Shown;
+use crate::views::status::{Overview, Pain, Status};
 
 fn standing(sum_mg: u32) -> Standing {
     Standing {
@@ -26,18 +28,15 @@ fn standing(sum_mg: u32) -> Standing {
 #[test]
 fn it_tells_pain_doses_what_is_on_and_what_is_next() {
     let protocol = protocol();
-    let (zone, hours) = (Zone::fixed(3600), Hours::default());
+    let zone = Zone::fixed(3600);
     let on = [(&protocol.steps[0], now().moment - Span::minutes(10))];
     let standings = [standing(600), standing(1200), standing(1400)];
     let mut plan = plan(&protocol);
-    let status = Status {
-        plan: &plan,
+    let overview = Overview {
+        shown: Shown { plan: &plan, protocol: &protocol, place: place(&zone, None) },
         standings: &standings,
-        pain: Some((4, true, now())),
+        pain: Some(Pain { level: 4, leg: true, at: now() }),
         on: &on,
-        zone: &zone,
-        hours: &hours,
-        region: None,
     };
     let expected = "\
 Day 1 - Stuck - 09:07
@@ -50,17 +49,19 @@ In 24 hours: ibuprofen, 3 doses, 1400 of 1200 mg. Over the label limit.
 On since 08:57: five tiny moves
 Next: a slow walk, 10:51
 ";
-    assert_eq!(plain(&status.text(72)), expected);
-    assert_eq!(status.short(), "d1 4/10 10:51 a slow wal\n");
-    let json = status.json();
+    assert_eq!(plain(&status_text(&overview, 72)), expected);
+    assert_eq!(status_line(&overview), "d1 4/10 10:51 a slow wal\n");
+    let json = serde_json::to_value(Status::of(&overview)).expect("an answer");
     assert_eq!(json["medicines"][0]["not_before"], "2026-11-22T13:07:00+01:00");
     assert_eq!(json["medicines"][2]["over_limit"], true);
     assert_eq!(json["pain"]["leg"], true);
-    assert_eq!(json["next"]["step"], "walk");
+    assert_eq!(json["upcoming"][0]["step"], "walk");
+    assert_eq!(json["on"][0]["title"], "Five tiny moves");
     plan.course = None;
     plan.upcoming.clear();
-    let status = Status { plan: &plan, standings: &[], pain: None, on: &[], zone: &zone, hours: &hours, region: None };
-    assert_eq!(status.short(), "no flare\n");
-    assert_eq!(plain(&status.text(40)), "No flare is running.\n");
-    assert!(status.json()["flare"].is_null());
+    let shown = Shown { plan: &plan, protocol: &protocol, place: place(&zone, None) };
+    let overview = Overview { shown, standings: &[], pain: None, on: &[] };
+    assert_eq!(status_line(&overview), "no flare\n");
+    assert_eq!(plain(&status_text(&overview, 40)), "No flare is running.\n");
+    assert_eq!(Status::of(&overview).flare, None);
 }

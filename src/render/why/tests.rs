@@ -1,11 +1,12 @@
-use super::{why_json, why_text};
+use super::why_text;
 use crate::engine::explain::Explanation;
 use crate::engine::plan::Reason;
 use crate::engine::safety::{Fine, Rule, Veto, Weighed, Why};
 use crate::model::medicine::Ingredient;
-use crate::model::time::{Hours, Span, Zone};
-use crate::render::next::tests::{now, protocol};
+use crate::model::time::{Span, Zone};
+use crate::render::next::tests::{now, place, protocol};
 use crate::render::page::tests::plain;
+use crate::views;
 
 #[test]
 fn it_reads_as_a_pharmacist_would_say_it() {
@@ -35,7 +36,8 @@ fn it_reads_as_a_pharmacist_would_say_it() {
         every: Some(Span::hours(6)),
         sources: protocol.sources.iter().collect(),
     };
-    let (zone, hours) = (Zone::fixed(3600), Hours::default());
+    let zone = Zone::fixed(3600);
+    let place = place(&zone, None);
     let expected = "\
 A step with a title of forty-four letters ..
 Not now. Not before 13:07.
@@ -59,8 +61,8 @@ backflare, Caution margins (our own margin)
 This is general information. If your package says less, follow the
 package.
 ";
-    assert_eq!(plain(&why_text(&explanation, now(), &zone, &hours, 72)), expected);
-    let json = why_json(&explanation, now(), &zone, &hours);
+    assert_eq!(plain(&why_text(&explanation, &place.times(now().moment), 72)), expected);
+    let json = serde_json::to_value(views::why::Why::of(&explanation, now(), &place)).expect("an answer");
     assert_eq!(json["rules"][0]["allows"], true);
     assert_eq!(json["rules"][1]["rule"], "ibuprofen-limits");
     assert_eq!(json["rules"][1]["number"], 6);

@@ -8,9 +8,9 @@ use crate::model::kind::Urgency;
 use crate::model::medicine::Ingredient;
 use crate::model::profile::QUESTIONS;
 use crate::model::time::{Hours, Moment, Span, Stamp, Zone};
-use crate::render::alert::cause;
 use crate::render::next::tests::protocol;
-use crate::render::reason::reason;
+use crate::views::alert::cause;
+use crate::views::reason::reason;
 use crate::words::Times;
 
 const URGENCIES: [Urgency; 3] = [Urgency::Soon, Urgency::SameDay, Urgency::Emergency];

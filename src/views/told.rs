@@ -1,14 +1,18 @@
-//! The parts that several views tell: alerts, cards, what a step says, sources. Values to words, without a layout.
+//! The parts that text and JSON both tell: alerts, cards, what a step says, sources. Values to words, without a layout.
 
 use crate::engine::plan::{Action, Cause, Plan, Upcoming};
+use crate::engine::safety::Weighed;
+use crate::engine::today::What;
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::time::Span;
 use crate::protocol::format::{Card, CardLine, DueHours, Protocol, Session, Source, Step};
-use crate::render::alert::cause;
+use crate::views::alert::cause;
+use crate::views::verdict;
+use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
-use crate::words::now::OUR_OWN_MARGIN;
-use crate::words::{Times, unmarked, within};
+use crate::words::now::{self, OUR_OWN_MARGIN};
+use crate::words::{self, Times, unmarked, within};
 
 /// An alert in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -155,4 +159,65 @@ pub fn upcoming_line(upcoming: &Upcoming<'_>, times: &Times<'_>) -> String {
     let title = within(&upcoming.step.title);
     let comma = if title.ends_with(char::is_alphanumeric) { "," } else { "" };
     format!("Next: {title}{comma} {}", times.at(upcoming.due_at))
+}
+
+/// Why safety says yes or no, in words.
+pub fn sentence(weighed: &Weighed, times: &Times<'_>) -> String {
+    match &weighed.verdict {
+        Ok(fine) => verdict::fine(fine, times),
+        Err(veto) => verdict::veto(veto, times),
+    }
+}
+
+/// Whether a step belongs to a phase by name; one that names none belongs to all.
+pub fn belongs(step: &Step, phase: &Id) -> bool {
+    step.phases.is_empty() || step.phases.contains(phase)
+}
+
+/// What a protocol says to somebody with a sign of that urgency.
+pub fn referral(protocol: &Protocol, urgency: Urgency, region: Option<&str>) -> Vec<String> {
+    let say = match urgency {
+        Urgency::Emergency => &protocol.referrals.emergency,
+        Urgency::SameDay => &protocol.referrals.same_day,
+        Urgency::Soon => &protocol.referrals.soon,
+    };
+    filled(say, words::protocol::WHAT_YOU_NOTICED, &emergency_number(region))
+}
+
+/// Something that happened, in words: `Pain 4 of 10 (after the stairs)`.
+pub fn happened(what: &What<'_>) -> String {
+    match what {
+        What::Done { id, step, answer, partial } => {
+            let title = title(id, *step);
+            let question = step.iter().find_map(|step| step.sessions.iter().find_map(|session| session.open.as_ref()));
+            match (question, answer) {
+                (Some(open), Some(true)) => format!("{} Yes.", clean(&open.question)),
+                (Some(open), Some(false)) => format!("{} Not yet.", clean(&open.question)),
+                (Some(_) | None, _) => match partial {
+                    Some(part) => format!("{title}, {} of {}", words::length(part.done), words::length(part.of)),
+                    None => title,
+                },
+            }
+        }
+        What::Skipped { id, step, because } => {
+            let why = because.map(|because| format!(" ({})", clean(because))).unwrap_or_default();
+            format!("{}{why}", title(id, *step))
+        }
+        What::Took(dose) => {
+            let amount = dose.amount_mg.map(|mg| format!(" {mg} mg")).unwrap_or_default();
+            format!("Took {}{amount}", clean(&dose.medicine))
+        }
+        What::Pain { level, leg, note } => {
+            let note = note.map(|note| format!(" ({})", clean(note))).unwrap_or_default();
+            format!("Pain {}{note}", now::level(*level, *leg))
+        }
+        What::Worn { id, step, on } => format!("{}: {}", title(id, *step), if *on { "on" } else { "off" }),
+        What::Signs => now::SIGN_NOTED.to_owned(),
+        What::Seen(note) => now::seen(&clean(note)),
+    }
+}
+
+/// The title of a step; of one that the protocol does not know, its name in words.
+fn title(id: &Id, step: Option<&Step>) -> String {
+    step.map_or_else(|| clean(id.as_str()).replace('-', " "), |step| clean(&step.title))
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::plan::{Per, Reason};
 use crate::model::time::Moment;
-use crate::render::verdict::why;
+use crate::views::verdict::why;
 use crate::words::{Times, reason as words};
 
 /// Why a step is not now, and from when it may be.

@@ -1,0 +1,101 @@
+//! What commands answer that record something, and the answers that any command may give: an error, or no course.
+
+use serde::Serialize;
+
+use crate::views::next::Next;
+use crate::views::parts::{Schema, Standing, Value};
+use crate::views::recorded::Recorded;
+
+/// What was recorded, what it comes to, and what is next: the answer of every command that records. `more` is what only
+/// one command says.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Confirmation<'a, M> {
+    /// `backflare/log/1`.
+    pub schema: Schema,
+    /// What was recorded, in words. `null`: what is next says all.
+    pub message: Option<String>,
+    /// What was recorded, in the order in which it was.
+    pub recorded: Vec<Recorded>,
+    /// What is next. `null`: no course runs, or its files cannot be read.
+    pub next: Option<Next<'a>>,
+    /// What only this command says.
+    #[serde(flatten)]
+    pub more: M,
+}
+
+/// Nothing more: the answer of `log`, `done`, `skip`, `snooze`, `on`, `off`, `start` and `walk`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Nothing {}
+
+/// What `took` says more.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Took {
+    /// The medicines of the last 24 hours, with this dose.
+    pub medicines: Vec<Standing>,
+}
+
+/// What `undo` says more.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Undone {
+    /// What was taken back.
+    pub undone: Recorded,
+}
+
+/// What `end` says more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Ended {
+    /// The course is over. `false`: a warning sign stands, so it goes on.
+    pub ended: bool,
+}
+
+/// What `screen` says more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Screened {
+    /// How the warning signs stand now: `pending`, `clear`, `same-day` or `emergency`. `null`: the protocol of the course
+    /// cannot be read.
+    pub screening: Option<&'static str>,
+}
+
+/// What `profile set` says more.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Set {
+    /// The key of the question.
+    pub key: &'static str,
+    /// Its answer.
+    pub value: Value,
+}
+
+/// The answer of a command that has nothing to answer, as no course runs.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NoCourse<'a> {
+    /// `backflare/done/1`.
+    pub schema: Schema,
+    /// Always `null`: no course runs.
+    pub flare: (),
+    /// What is so.
+    pub message: &'a str,
+    /// What to type.
+    pub hint: Option<&'a str>,
+}
+
+/// What is said, on the other stream, where a command failed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Failed<'a> {
+    /// `backflare/error/1`.
+    pub schema: Schema,
+    /// The exit code.
+    pub code: u8,
+    /// What happened.
+    pub message: &'a str,
+    /// What to type or do next.
+    pub hint: Option<&'a str>,
+}

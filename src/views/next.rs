@@ -1,0 +1,147 @@
+//! `next`: the one thing to do now, or when the next thing is due.
+
+use serde::Serialize;
+
+use crate::engine::plan::Ask;
+use crate::model::id::Id;
+use crate::model::profile::{CardId, Fact};
+use crate::model::time::Stamp;
+use crate::protocol::format::Step;
+use crate::views::Shown;
+use crate::views::parts::{Action, Alert, Blocked, Card, Due, Flare, Question, Schema};
+use crate::words::clean::{all, clean};
+
+/// The answer of `next`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Next<'a> {
+    /// `backflare/next/1`.
+    pub schema: Schema,
+    /// The plan.
+    #[serde(flatten)]
+    pub outlook: Outlook<'a>,
+}
+
+impl<'a> Next<'a> {
+    /// The answer of `next` to a plan.
+    pub fn of(shown: &Shown<'a>) -> Self {
+        Self { schema: Schema::of("next"), outlook: Outlook::of(shown) }
+    }
+
+    /// The answer where no course runs.
+    pub fn nothing(now: Stamp) -> Self {
+        Self { schema: Schema::of("next"), outlook: Outlook::nothing(now) }
+    }
+}
+
+/// A plan: what is now, what comes later, what is not now and why.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Outlook<'a> {
+    /// The moment for which it holds.
+    pub now: Stamp,
+    /// The course that runs. `null`: none does, and everything else is empty.
+    pub flare: Option<Flare<'a>>,
+    /// How the warning signs stand: `pending`, `clear`, `same-day` or `emergency`.
+    pub screening: &'static str,
+    /// The one thing to do now.
+    pub action: Option<Action<'a>>,
+    /// A guided step that was cut off, and can be gone on with.
+    pub walking: Option<&'a Id>,
+    /// What comes later, soonest first.
+    pub upcoming: Vec<Due<'a>>,
+    /// What is not now, and why.
+    pub blocked: Vec<Blocked<'a>>,
+    /// What to leave alone.
+    pub avoid: Vec<String>,
+    /// What stands above the action, most urgent first.
+    pub alerts: Vec<Alert>,
+    /// The card of warning signs that must be answered first.
+    pub card: Option<Card<'a>>,
+    /// The questions that must be answered first.
+    pub questions: Option<Questions<'a>>,
+    /// What the action asks when it is over: `Can you stand?`
+    pub question: Option<String>,
+    /// What is said when nothing is due.
+    pub idle: Vec<String>,
+    /// When the answer may change by time alone.
+    pub next_change: Option<Stamp>,
+}
+
+impl<'a> Outlook<'a> {
+    /// A plan, as it is told.
+    pub fn of(shown: &Shown<'a>) -> Self {
+        let Shown { plan, protocol, place } = shown;
+        let Some(course) = &plan.course else { return Self::nothing(plan.now) };
+        let (card, questions) = match &plan.ask {
+            Some(Ask::Card { card, again, .. }) => (Some(Card::of(card, protocol, *again)), None),
+            Some(Ask::Facts { card, facts, step }) => (None, Some(Questions::of(*card, facts, *step))),
+            None => (None, None),
+        };
+        Self {
+            now: plan.now,
+            flare: Some(Flare::of(course, protocol)),
+            screening: plan.screening.word(),
+            action: plan.action.as_ref().map(|action| Action::of(action, protocol, place)),
+            walking: plan.walking.map(|step| &step.id),
+            upcoming: plan.upcoming.iter().map(|upcoming| Due::of(upcoming, place)).collect(),
+            blocked: plan.blocked.iter().map(|blocked| Blocked::of(blocked, shown)).collect(),
+            avoid: plan.avoid.iter().map(|avoid| clean(&avoid.say)).collect(),
+            alerts: Alert::all(shown),
+            card,
+            questions,
+            question: plan.action.as_ref().and_then(|action| action.open).map(|open| clean(&open.end.question)),
+            idle: all(plan.idle),
+            next_change: plan.next_change.map(|at| place.stamp(at)),
+        }
+    }
+
+    /// The plan where no course runs.
+    pub fn nothing(now: Stamp) -> Self {
+        Self {
+            now,
+            flare: None,
+            screening: "clear",
+            action: None,
+            walking: None,
+            upcoming: Vec::new(),
+            blocked: Vec::new(),
+            avoid: Vec::new(),
+            alerts: Vec::new(),
+            card: None,
+            questions: None,
+            question: None,
+            idle: Vec::new(),
+            next_change: None,
+        }
+    }
+}
+
+/// Questions that are asked together.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Questions<'a> {
+    /// The card that they stand on.
+    pub card: CardId,
+    /// Its heading.
+    pub title: &'static str,
+    /// Their keys.
+    pub keys: Vec<&'static str>,
+    /// The questions.
+    pub asks: Vec<Question>,
+    /// The step that waits for them; `skip` passes it over.
+    pub step: Option<&'a Id>,
+}
+
+impl<'a> Questions<'a> {
+    fn of(card: CardId, facts: &[Fact], step: Option<&'a Step>) -> Self {
+        let asks: Vec<Question> = facts.iter().map(|fact| Question::of(fact.question())).collect();
+        Self {
+            card,
+            title: card.title(),
+            keys: asks.iter().map(|question| question.key).collect(),
+            asks,
+            step: step.map(|step| &step.id),
+        }
+    }
+}

@@ -1,0 +1,405 @@
+//! The things that stand in several answers, each with one shape.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::engine;
+use crate::engine::plan::{CourseNow, Reason, Upcoming};
+use crate::engine::today::optional;
+use crate::model::id::Id;
+use crate::model::kind::{Course, Kind, Urgency};
+use crate::model::profile::{self, Answer, CardId, Scope};
+use crate::model::time::{Moment, Span, Stamp};
+use crate::protocol::format::{self, Protocol};
+use crate::views::reason::reason as words_of;
+use crate::views::told::{card_lines, card_title, say_of, session_length, source_lines, stop_of};
+use crate::views::{Place, Shown, standing};
+use crate::words::clean::{all, clean};
+
+/// The command that answers, and the version of the shape of its answer: `backflare/next/1`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Schema(String);
+
+impl Schema {
+    /// The first version of a command's answer: `Schema::of("next")` is `backflare/next/1`.
+    pub fn of(command: &str) -> Self {
+        Self(format!("backflare/{command}/1"))
+    }
+}
+
+/// The course that runs.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Flare<'a> {
+    /// Its id.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub id: Uuid,
+    /// A flare, or prevention.
+    pub course: Course,
+    /// The id of the protocol that it follows.
+    pub protocol: &'a Id,
+    /// The version of that protocol.
+    pub version: String,
+    /// When it began.
+    pub started_at: Stamp,
+    /// 1 plus the whole 24 hours since then.
+    pub day: i64,
+    /// The phase that holds now.
+    pub phase: &'a Id,
+}
+
+impl<'a> Flare<'a> {
+    /// The course of a plan.
+    pub fn of(course: &CourseNow<'a>, protocol: &'a Protocol) -> Self {
+        Self {
+            id: course.id,
+            course: course.course,
+            protocol: &protocol.id,
+            version: clean(&protocol.version),
+            started_at: course.started,
+            day: course.day,
+            phase: &course.phase.id,
+        }
+    }
+}
+
+/// A step with its moment: to come, or missed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Due<'a> {
+    /// The step.
+    pub step: &'a Id,
+    /// Its title.
+    pub title: String,
+    /// When it is due, or was.
+    pub due_at: Stamp,
+    /// It is for those who like it: left out, it is not missed.
+    pub optional: bool,
+}
+
+impl<'a> Due<'a> {
+    /// Something that comes later.
+    pub fn of(upcoming: &Upcoming<'a>, place: &Place<'_>) -> Self {
+        Self {
+            step: &upcoming.step.id,
+            title: clean(&upcoming.step.title),
+            due_at: place.stamp(upcoming.due_at),
+            optional: optional(upcoming.step.kind),
+        }
+    }
+}
+
+/// The one thing to do now.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Action<'a> {
+    /// The step.
+    pub step: &'a Id,
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// What to do, a sentence or two each.
+    pub say: Vec<String>,
+    /// Why it helps. Empty: the protocol does not say.
+    pub why: String,
+    /// When to stop.
+    pub stop: Vec<String>,
+    /// Where it comes from.
+    pub sources: Vec<String>,
+    /// Since when it has been due.
+    pub due_at: Stamp,
+    /// The medicine, where it is one.
+    pub medicine: Option<Medicine<'a>>,
+    /// How long its session lasts, in seconds. `null`: until the person says so.
+    pub session_seconds: Option<i64>,
+    /// The routine that it is part of just now.
+    pub routine: Option<&'a Id>,
+}
+
+impl<'a> Action<'a> {
+    /// The action of a plan.
+    pub fn of(action: &engine::plan::Action<'a>, protocol: &Protocol, place: &Place<'_>) -> Self {
+        let step = action.step;
+        let medicine = step.medicine.as_ref().filter(|_| step.kind == Kind::Medicine);
+        Self {
+            step: &step.id,
+            kind: step.kind,
+            title: clean(&step.title),
+            say: say_of(action),
+            why: step.why.as_deref().map(clean).unwrap_or_default(),
+            stop: all(stop_of(step, protocol)),
+            sources: source_lines(&step.sources, protocol),
+            due_at: place.stamp(action.due_at),
+            medicine: medicine.map(|medicine| Medicine {
+                name: &medicine.name,
+                dose_mg: action.dose_mg,
+                amount: medicine.amount.as_deref().map(clean),
+            }),
+            session_seconds: action.session.and_then(session_length).map(Span::as_seconds),
+            routine: action.routine.map(|routine| &routine.id),
+        }
+    }
+}
+
+/// A medicine that is offered.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Medicine<'a> {
+    /// Its name in the United States.
+    pub name: &'a Id,
+    /// The dose in milligrams, where it has one.
+    pub dose_mg: Option<u32>,
+    /// How much in other words: `1 drop`.
+    pub amount: Option<String>,
+}
+
+/// A step that is not now, and why.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Blocked<'a> {
+    /// The step.
+    pub step: &'a Id,
+    /// Its title.
+    pub title: String,
+    /// Why it is not now.
+    #[serde(flatten)]
+    pub against: Against,
+}
+
+impl<'a> Blocked<'a> {
+    /// A step that a plan holds back.
+    pub fn of(blocked: &engine::plan::Blocked<'a>, shown: &Shown<'_>) -> Self {
+        Self {
+            step: &blocked.step.id,
+            title: clean(&blocked.step.title),
+            against: Against::of(&blocked.reason, blocked.until, &shown.place, shown.plan.now.moment),
+        }
+    }
+}
+
+/// What speaks against a step now.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Against {
+    /// The name of the rule that says no.
+    pub rule: &'static str,
+    /// What it says, in words.
+    pub reason: String,
+    /// The moment that may change it. `null`: time alone does not.
+    pub until: Option<Stamp>,
+}
+
+impl Against {
+    /// A reason of the engine, told as of `now`.
+    pub fn of(reason: &Reason<'_>, until: Option<Moment>, place: &Place<'_>, now: Moment) -> Self {
+        Self {
+            rule: reason.rule(),
+            reason: words_of(reason, until, &place.times(now)),
+            until: until.map(|until| place.stamp(until)),
+        }
+    }
+}
+
+/// What stands above everything else.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Alert {
+    /// How soon somebody must look.
+    pub urgency: Urgency,
+    /// What it says, the most important sentence first.
+    pub text: String,
+}
+
+impl Alert {
+    /// The alerts of a plan, the most urgent first.
+    pub fn all(shown: &Shown<'_>) -> Vec<Self> {
+        let told = shown.alerts().into_iter();
+        told.map(|told| Self { urgency: told.urgency, text: told.lines.join(" ") }).collect()
+    }
+}
+
+/// A card of warning signs: asked together.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Card<'a> {
+    /// Its id, which `screen --clear` takes.
+    pub id: &'a Id,
+    /// As urgent as its most urgent sign.
+    pub urgency: Urgency,
+    /// Its heading.
+    pub title: String,
+    /// Its signs.
+    pub signs: Vec<Sign<'a>>,
+    /// Its lines, as they are asked.
+    pub lines: Vec<Line<'a>>,
+}
+
+/// A warning sign.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Sign<'a> {
+    /// Its id, which `screen --sign` takes.
+    pub id: &'a Id,
+    /// What it is, in words.
+    pub text: String,
+    /// How soon somebody must look.
+    pub urgency: Urgency,
+}
+
+/// A line of a card.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Line<'a> {
+    /// The letter that answers it, which `screen --sign` takes.
+    pub letter: char,
+    /// What it says.
+    pub text: String,
+    /// The signs that it names.
+    pub signs: Vec<&'a str>,
+}
+
+impl<'a> Card<'a> {
+    /// A card of a protocol; `again`: under the heading for when it was answered before.
+    pub fn of(card: &'a format::Card, protocol: &'a Protocol, again: bool) -> Self {
+        let sign = |sign: &'a format::Sign| Sign { id: &sign.id, text: clean(&sign.text), urgency: sign.urgency };
+        let line = |(letter, text, signs)| Line { letter, text, signs };
+        Self {
+            id: &card.id,
+            urgency: protocol.urgency_of(card),
+            title: card_title(card, again),
+            signs: protocol.signs_of(card).map(sign).collect(),
+            lines: card_lines(card, protocol).into_iter().map(line).collect(),
+        }
+    }
+}
+
+/// A question about the person, or about this flare.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Question {
+    /// Its key, which `profile set` takes.
+    pub key: &'static str,
+    /// The card that it stands on.
+    pub card: CardId,
+    /// Whether its answer outlives the flare.
+    pub scope: Scope,
+    /// What is asked.
+    pub ask: &'static str,
+    /// What may be answered; for a number or a time, what it looks like.
+    pub choices: Vec<String>,
+}
+
+impl Question {
+    /// A question of the profile.
+    pub fn of(question: &'static profile::Question) -> Self {
+        let profile::Question { fact: _, key, card, scope, ask, choices } = *question;
+        Self { key, card, scope, ask, choices: choices.words() }
+    }
+}
+
+/// An answer to a question.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Value {
+    /// A number.
+    Number(u16),
+    /// A word (`no`, `yes`, `cleared`, ..) or a time of the day.
+    Word(String),
+}
+
+impl Value {
+    /// An answer as it is kept.
+    pub fn of(answer: &Answer) -> Self {
+        match answer {
+            Answer::Number(number) => Self::Number(*number),
+            Answer::No | Answer::Yes | Answer::Cleared | Answer::Time(_) | Answer::Word(_) => {
+                Self::Word(answer.to_string())
+            }
+        }
+    }
+}
+
+/// How a medicine stands: what was taken in the last 24 hours, and when the next may be.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Standing {
+    /// The ingredient, by its name in the United States.
+    pub name: String,
+    /// How many doses in the last 24 hours.
+    pub doses_in_24h: u32,
+    /// Their sum in milligrams; a dose whose amount is unknown counts as the largest single one.
+    pub sum_mg: u32,
+    /// The most in 24 hours, in milligrams, where there is a limit.
+    pub most_mg: Option<u32>,
+    /// On how many different days it was taken.
+    pub days: u32,
+    /// When the newest dose was taken.
+    pub last_at: Stamp,
+    /// Before this no other dose is offered. `null`: nothing is known to allow one.
+    pub not_before: Option<Stamp>,
+    /// More was taken than a label allows: in 24 hours, in 12, or at once.
+    pub over_limit: bool,
+    /// The newest dose came sooner after the one before than the label says.
+    pub too_soon: bool,
+    /// Another anti-inflammatory that was taken within 24 hours of this one.
+    pub beside: Option<String>,
+    /// Before this no other anti-inflammatory is offered.
+    pub no_other_nsaid_before: Option<Stamp>,
+    /// All of it in a sentence.
+    pub text: String,
+}
+
+impl Standing {
+    /// How an ingredient stands, told as of `now`.
+    pub fn of(standing: &engine::safety::Standing, place: &Place<'_>, now: Moment) -> Self {
+        Self {
+            name: standing.ingredient.to_string(),
+            doses_in_24h: standing.doses,
+            sum_mg: standing.sum_mg,
+            most_mg: standing.most_mg,
+            days: standing.days,
+            last_at: place.stamp(standing.last),
+            not_before: standing.not_before.map(|at| place.stamp(at)),
+            over_limit: standing.over(),
+            too_soon: standing.too_soon,
+            beside: standing.beside.as_ref().map(ToString::to_string),
+            no_other_nsaid_before: standing.class_until.map(|at| place.stamp(at)),
+            text: standing::line(standing, &place.times(now)),
+        }
+    }
+}
+
+/// What a protocol is called, what it is for, and who looked at it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Head<'a> {
+    /// Its id.
+    pub id: &'a Id,
+    /// Its version.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// For a flare, or for prevention.
+    pub course: Course,
+    /// The clinicians who reviewed it.
+    pub reviewers: Vec<String>,
+    /// A clinician has reviewed it.
+    pub reviewed: bool,
+}
+
+impl<'a> Head<'a> {
+    /// The head of a protocol.
+    pub fn of(protocol: &'a Protocol) -> Self {
+        Self {
+            id: &protocol.id,
+            version: clean(&protocol.version),
+            title: clean(&protocol.title),
+            course: protocol.course,
+            reviewers: all(&protocol.reviewers),
+            reviewed: !protocol.reviewers.is_empty(),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `profile`: what is known about the person.
+
+use serde::Serialize;
+
+use crate::model::profile::{self, Answer};
+use crate::model::time::Stamp;
+use crate::views::parts::{Question, Schema, Value};
+
+/// The answer of `profile` and `profile show`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Profile {
+    /// `backflare/profile/1`.
+    pub schema: Schema,
+    /// Every question, in the order in which they are asked.
+    pub questions: Vec<Known>,
+}
+
+impl Profile {
+    /// Every question with its answer and when that was given.
+    pub fn of<'k>(known: impl IntoIterator<Item = (&'static profile::Question, Option<(&'k Answer, Stamp)>)>) -> Self {
+        let known = known.into_iter().map(|(question, answered)| Known {
+            question: Question::of(question),
+            value: answered.map(|(answer, _)| Value::of(answer)),
+            answered_at: answered.map(|(_, at)| at),
+        });
+        Self { schema: Schema::of("profile"), questions: known.collect() }
+    }
+}
+
+/// A question and what is known.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Known {
+    /// The question.
+    #[serde(flatten)]
+    pub question: Question,
+    /// The answer. `null`: not answered, and what rests on it is not offered.
+    pub value: Option<Value>,
+    /// When it was given, or last confirmed.
+    pub answered_at: Option<Stamp>,
+}

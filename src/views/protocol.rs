@@ -1,0 +1,202 @@
+//! `protocol list`, `protocol show`, `protocol check` and `red-flags`: what a protocol says, with no state at all.
+
+use serde::Serialize;
+
+use crate::model::id::Id;
+use crate::model::kind::Urgency;
+use crate::protocol::Problem;
+use crate::protocol::format::Protocol;
+use crate::views::parts::{Card, Head, Schema};
+use crate::views::told::{belongs, referral};
+use crate::words::call::emergency_number;
+use crate::words::clean::clean;
+
+/// A protocol, and where it is from: `built in`, or the path of its file.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'a> {
+    /// The protocol.
+    pub protocol: &'a Protocol,
+    /// Where it is from.
+    pub origin: &'a str,
+}
+
+/// The answer of `protocol list`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct List<'a> {
+    /// `backflare/protocol-list/1`.
+    pub schema: Schema,
+    /// The protocols that `start -p` finds.
+    pub protocols: Vec<Entry<'a>>,
+}
+
+/// A protocol of the list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Entry<'a> {
+    /// What it is.
+    #[serde(flatten)]
+    pub head: Head<'a>,
+    /// `built in`, or the path of its file.
+    pub origin: String,
+}
+
+impl<'a> List<'a> {
+    /// The protocols, as they are told.
+    pub fn of(list: &[Listed<'a>]) -> Self {
+        let entry = |listed: &Listed<'a>| Entry { head: Head::of(listed.protocol), origin: clean(listed.origin) };
+        Self { schema: Schema::of("protocol-list"), protocols: list.iter().map(entry).collect() }
+    }
+}
+
+/// The answer of `protocol show`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Show<'a> {
+    /// `backflare/protocol-show/1`.
+    pub schema: Schema,
+    /// What it is.
+    #[serde(flatten)]
+    pub head: Head<'a>,
+    /// Its phases, in their order.
+    pub phases: Vec<Phase<'a>>,
+    /// Its cards of warning signs.
+    pub cards: Vec<Card<'a>>,
+    /// What to leave alone.
+    pub avoid: Vec<String>,
+    /// The whole of it, as an author writes it: `protocol schema` prints the schema.
+    pub file: serde_json::Value,
+}
+
+/// A phase and what belongs to it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Phase<'a> {
+    /// Its id.
+    pub id: &'a Id,
+    /// Its title.
+    pub title: String,
+    /// The steps that may be due in it.
+    pub steps: Vec<&'a Id>,
+}
+
+impl<'a> Show<'a> {
+    /// A protocol, as it is told.
+    pub fn of(protocol: &'a Protocol) -> Self {
+        let steps =
+            |phase: &Id| protocol.steps.iter().filter(|step| belongs(step, phase)).map(|step| &step.id).collect();
+        let phase = |phase: &'a crate::protocol::format::Phase| Phase {
+            id: &phase.id,
+            title: clean(&phase.title),
+            steps: steps(&phase.id),
+        };
+        Self {
+            schema: Schema::of("protocol-show"),
+            head: Head::of(protocol),
+            phases: protocol.phases.iter().map(phase).collect(),
+            cards: cards(protocol),
+            avoid: protocol.avoid.iter().map(|avoid| clean(&avoid.say)).collect(),
+            file: cleaned(serde_json::to_value(protocol).unwrap_or_default()),
+        }
+    }
+}
+
+/// A value with every text in it cleaned.
+fn cleaned(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => Value::String(clean(&text)),
+        Value::Array(list) => Value::Array(list.into_iter().map(cleaned).collect()),
+        Value::Object(map) => {
+            Value::Object(map.into_iter().map(|(key, value)| (clean(&key), cleaned(value))).collect())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => value,
+    }
+}
+
+fn cards(protocol: &Protocol) -> Vec<Card<'_>> {
+    protocol.cards.iter().map(|card| Card::of(card, protocol, false)).collect()
+}
+
+/// The answer of `protocol check`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Check {
+    /// `backflare/protocol-check/1`.
+    pub schema: Schema,
+    /// Nothing is wrong with it.
+    pub good: bool,
+    /// What is wrong with it.
+    pub problems: Vec<Wrong>,
+}
+
+/// Something that is wrong with a protocol.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Wrong {
+    /// Where: `steps[3].timing.every`.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+    /// What would be right.
+    pub help: Option<String>,
+}
+
+impl Check {
+    /// The problems of a file; none: it is good.
+    pub fn of(problems: &[Problem]) -> Self {
+        let wrong = |problem: &Problem| Wrong {
+            path: problem.path.clone(),
+            message: problem.message.clone(),
+            help: problem.help.clone(),
+        };
+        Self {
+            schema: Schema::of("protocol-check"),
+            good: problems.is_empty(),
+            problems: problems.iter().map(wrong).collect(),
+        }
+    }
+}
+
+/// The answer of `red-flags`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RedFlags<'a> {
+    /// `backflare/red-flags/1`.
+    pub schema: Schema,
+    /// The cards of warning signs.
+    pub cards: Vec<Card<'a>>,
+    /// What to do about a sign, by its urgency.
+    pub referrals: Referrals,
+    /// The number to call; all that are known, where the region is not.
+    pub emergency_number: String,
+}
+
+/// What to do about a sign, by its urgency.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Referrals {
+    /// Now.
+    pub emergency: Vec<String>,
+    /// Today.
+    pub same_day: Vec<String>,
+    /// In the next days.
+    pub soon: Vec<String>,
+}
+
+impl<'a> RedFlags<'a> {
+    /// The signs of a protocol, and what to do about them.
+    pub fn of(protocol: &'a Protocol, region: Option<&str>) -> Self {
+        let referral = |urgency| referral(protocol, urgency, region);
+        Self {
+            schema: Schema::of("red-flags"),
+            cards: cards(protocol),
+            referrals: Referrals {
+                emergency: referral(Urgency::Emergency),
+                same_day: referral(Urgency::SameDay),
+                soon: referral(Urgency::Soon),
+            },
+            emergency_number: emergency_number(region),
+        }
+    }
+}

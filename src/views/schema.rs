@@ -1,0 +1,112 @@
+//! The schemas of the answers, made from their types: the files of `docs/schemas/` are held equal to them.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
+
+use crate::model::time::Stamp;
+use crate::views::answers::{Confirmation, Ended, Failed, NoCourse, Nothing, Screened, Set, Took, Undone};
+use crate::views::next::Next;
+use crate::views::profile::Profile;
+use crate::views::protocol::{Check, List, RedFlags, Show};
+use crate::views::status::Status;
+use crate::views::store::{Doctor, Forget};
+use crate::views::today::Today;
+use crate::views::why::Why;
+
+impl JsonSchema for Stamp {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A moment in RFC 3339, with its offset, to the second.",
+            "type": "string",
+            "format": "date-time",
+            "examples": ["2026-11-22T09:30:00+01:00"],
+        })
+    }
+}
+
+/// The schema of a type, under the name of the command whose answer it is.
+fn schema<T: JsonSchema>(name: &str) -> Value {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut schema = generator.into_root_schema_for::<T>().to_value();
+    schema["title"] = json!(format!("backflare {}, version 1", name.replace('-', " ")));
+    if name != "no-course" {
+        schema["properties"]["schema"] = json!({ "const": format!("backflare/{name}/1") });
+    }
+    schema
+}
+
+/// Every answer: the name of its file, and its schema.
+fn all() -> Vec<(&'static str, Value)> {
+    macro_rules! schemas {
+        ($($name:literal: $type:ty,)*) => { vec![$(($name, schema::<$type>($name))),*] };
+    }
+    type Plain = Confirmation<'static, Nothing>;
+    schemas! {
+        "next": Next<'static>,
+        "today": Today<'static>,
+        "status": Status<'static>,
+        "why": Why<'static>,
+        "profile": Profile,
+        "profile-set": Confirmation<'static, Set>,
+        "start": Plain,
+        "walk": Plain,
+        "log": Plain,
+        "done": Plain,
+        "skip": Plain,
+        "snooze": Plain,
+        "on": Plain,
+        "off": Plain,
+        "took": Confirmation<'static, Took>,
+        "undo": Confirmation<'static, Undone>,
+        "screen": Confirmation<'static, Screened>,
+        "end": Confirmation<'static, Ended>,
+        "red-flags": RedFlags<'static>,
+        "protocol-list": List<'static>,
+        "protocol-show": Show<'static>,
+        "protocol-check": Check,
+        "doctor": Doctor,
+        "forget": Forget,
+        "no-course": NoCourse<'static>,
+        "error": Failed<'static>,
+    }
+}
+
+#[test]
+fn the_schemas_of_the_folder_are_those_of_the_types() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas");
+    let made: Vec<(PathBuf, String)> = all()
+        .into_iter()
+        .map(|(name, schema)| (folder.join(format!("{name}.json")), format!("{schema:#}\n")))
+        .collect();
+    let kept = || fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let old = kept().filter(|path| path.extension().is_some_and(|its| its == "json"));
+    let old: Vec<PathBuf> = old.filter(|path| made.iter().all(|(name, _)| name != path)).collect();
+    if std::env::var_os("BLESS").is_some_and(|value| value == "1") {
+        fs::create_dir_all(&folder).expect("a folder");
+        for (path, text) in &made {
+            fs::write(path, text).expect("written");
+        }
+        for path in old {
+            fs::remove_file(path).expect("removed");
+        }
+        return;
+    }
+    assert!(old.is_empty(), "no command answers so any more: {old:?}");
+    for (path, text) in &made {
+        let there = fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            there == *text,
+            "{} differs from the types; write all of them anew with: BLESS=1 cargo test --lib schema",
+            path.display()
+        );
+    }
+}

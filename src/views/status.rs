@@ -1,0 +1,99 @@
+//! `status`: how things stand.
+
+use serde::Serialize;
+
+use crate::engine::safety;
+use crate::model::id::Id;
+use crate::model::time::{Moment, Stamp};
+use crate::protocol::format::Step;
+use crate::views::Shown;
+use crate::views::parts::{Action, Alert, Due, Flare, Schema, Standing};
+use crate::words::clean::clean;
+
+/// What `status` tells, as values: its text and its JSON are made from this.
+#[derive(Clone, Copy, Debug)]
+pub struct Overview<'a> {
+    /// The plan for now. Without a course, it is that of the default protocol.
+    pub shown: Shown<'a>,
+    /// How each medicine of the last 24 hours stands.
+    pub standings: &'a [safety::Standing],
+    /// The newest pain.
+    pub pain: Option<Pain>,
+    /// What is on, a patch or a pad, and since when.
+    pub on: &'a [(&'a Step, Moment)],
+}
+
+/// A level of pain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Pain {
+    /// 0, no pain, to 10, the worst one can imagine.
+    pub level: u8,
+    /// It goes down the leg.
+    pub leg: bool,
+    /// When it was so.
+    pub at: Stamp,
+}
+
+/// The answer of `status`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Status<'a> {
+    /// `backflare/status/1`.
+    pub schema: Schema,
+    /// The moment for which it holds.
+    pub now: Stamp,
+    /// The course that runs. `null`: none does.
+    pub flare: Option<Flare<'a>>,
+    /// How the warning signs stand: `pending`, `clear`, `same-day` or `emergency`.
+    pub screening: &'static str,
+    /// The newest pain.
+    pub pain: Option<Pain>,
+    /// The medicines of the last 24 hours.
+    pub medicines: Vec<Standing>,
+    /// What is on: patches and pads.
+    pub on: Vec<Worn<'a>>,
+    /// The one thing to do now.
+    pub action: Option<Action<'a>>,
+    /// What comes later, soonest first.
+    pub upcoming: Vec<Due<'a>>,
+    /// What stands above the action, most urgent first.
+    pub alerts: Vec<Alert>,
+}
+
+/// A patch or a pad that is on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Worn<'a> {
+    /// Its step.
+    pub step: &'a Id,
+    /// The title of its step.
+    pub title: String,
+    /// Since when.
+    pub since: Stamp,
+}
+
+impl<'a> Status<'a> {
+    /// How things stand, as it is told.
+    pub fn of(overview: &Overview<'a>) -> Self {
+        let Shown { plan, protocol, place } = overview.shown;
+        let worn = |(step, since): &(&'a Step, Moment)| Worn {
+            step: &step.id,
+            title: clean(&step.title),
+            since: place.stamp(*since),
+        };
+        let medicine = |standing| Standing::of(standing, &place, plan.now.moment);
+        Self {
+            schema: Schema::of("status"),
+            now: plan.now,
+            flare: plan.course.as_ref().map(|course| Flare::of(course, protocol)),
+            screening: plan.screening.word(),
+            pain: overview.pain,
+            medicines: overview.standings.iter().map(medicine).collect(),
+            on: overview.on.iter().map(worn).collect(),
+            action: plan.action.as_ref().map(|action| Action::of(action, protocol, &place)),
+            upcoming: plan.upcoming.iter().map(|upcoming| Due::of(upcoming, &place)).collect(),
+            alerts: Alert::all(&overview.shown),
+        }
+    }
+}
