@@ -103,7 +103,7 @@ impl<'p> Context<'p> {
     pub fn at(&mut self, state: &State, text: Option<&str>) -> Result<Option<Stamp>, Failure> {
         let Some(text) = text else { return Ok(None) };
         let clock = &state.clock;
-        if let Some(newest) = state.history.clock_behind(clock.now) {
+        if let Some(newest) = state.history.clock_behind() {
             return Err(Failure::usage(format!(
                 "--at cannot be used now: the clock says {}, but the newest entry was written at {newest}",
                 clock.zone.stamp(clock.now)

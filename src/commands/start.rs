@@ -56,7 +56,7 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
         let interrupts = run.course == kind::Course::Prevention && protocol.course == kind::Course::Flare && !args.new;
         may_begin_anew(context, &state, args.new || interrupts)?;
         if interrupts {
-            pauses = Some(Pause { id: run.id, progress: progress(&state.history, state.clock.now) });
+            pauses = Some(Pause { id: run.id, progress: progress(&state.history) });
         } else {
             pauses = run.pauses.filter(|_| protocol.course == kind::Course::Flare);
             events.push((None, Event::Ended { note: Some("start --new".to_owned()) }));

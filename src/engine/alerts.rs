@@ -4,7 +4,7 @@ use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::plan::{Alert, Cause};
 use crate::engine::safety::medicine;
-use crate::engine::safety::screening::{Screened, past_limit};
+use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{
@@ -53,7 +53,7 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
             | Kind::CheckIn
             | Kind::Contact => HEAT_SESSION,
         };
-        let bed = case.hours.next(case.hours.sleeps, since, &case.clock.zone) - PATCH_BEFORE_BED;
+        let bed = case.hours.next(case.hours.sleeps, since, case.zone) - PATCH_BEFORE_BED;
         let late = if kind == Kind::Patch { bed.max(since) } else { since + longest };
         let by = late.min(since + longest);
         Worn { step, title, by, said: if kind == Kind::Patch { by - PATCH_REMINDER } else { by } }
@@ -89,7 +89,7 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         let ingredient = standing.ingredient.to_string();
         push(Urgency::SameDay, Cause::OverLimit { ingredient, sum_mg: standing.sum_mg, most_mg, poison });
     }
-    if let Some(newest) = case.history.clock_behind(case.now()) {
+    if let Some(newest) = case.clock_behind() {
         push(Urgency::Soon, Cause::ClockBehind { newest });
     }
     if let Some(damage) = case.history.damaged().last() {
@@ -99,21 +99,21 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         .protocol
         .steps
         .iter()
-        .filter(|step| step.phases.contains(&phase.id))
-        .find_map(|step| past_limit(case, step, case.now()));
+        .filter(|step| step.phases.is_empty() || step.phases.contains(&phase.id))
+        .find_map(|step| past_limit_now(case, step));
     if let Some((open, _)) = past.filter(|_| screened.screening.latched().is_none() && !case.plan_over()) {
         push(Urgency::SameDay, Cause::PastLimit(&open.past_limit));
     }
     if case.facts.age().is_some_and(|age| age > FIRST_FLARE_AGE)
         && case.facts.is(Fact::FirstFlare) == Some(true)
-        && case.elapsed() < FIRST_FLARE_ADVICE
+        && !case.has_run(FIRST_FLARE_ADVICE)
     {
         push(Urgency::Soon, Cause::FirstFlareOver50);
     }
-    for Worn { step, title, by, .. } in take_off(case).into_iter().filter(|worn| case.now() >= worn.said) {
+    for Worn { step, title, by, .. } in take_off(case).into_iter().filter(|worn| case.reached(worn.said)) {
         push(Urgency::Soon, Cause::TakeOff { step, title, by });
     }
-    if let Some(until) = sedated_until(case).filter(|until| case.now() < *until) {
+    if let Some(until) = sedated_until(case).filter(|until| !case.reached(*until)) {
         push(Urgency::Soon, Cause::Sedated { until });
     }
     if medicine::days_are_over(case) {
@@ -125,8 +125,8 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         _ => 0,
     };
     for escalation in &case.protocol.escalations {
-        let begun = case.elapsed() >= escalation.from;
-        let over = escalation.until.is_some_and(|until| case.elapsed() >= until);
+        let begun = case.has_run(escalation.from);
+        let over = escalation.until.is_some_and(|until| case.has_run(until));
         if begun && !over && escalation.unless_better_by.is_none_or(|least| fallen < least) {
             push(escalation.urgency, Cause::Escalation(&escalation.say));
         }

@@ -1,13 +1,16 @@
 //! Everything that the engine may look at, put together in one place, and the small facts that several of its files ask of
 //! it.
 
+use std::rc::Rc;
+
 use crate::engine::facts::Facts;
-use crate::engine::history::{Entry, History};
+use crate::engine::history::{Entry, History, NEVER, Walking};
+use crate::engine::watch::Watch;
 use crate::model::event::Event;
 use crate::model::kind::{Course, Kind};
-use crate::model::limits::{PLAN_ENDS, STRETCH_FROM};
+use crate::model::limits::{CLOCK_TOLERANCE, PLAN_ENDS, SILENCE, STRETCH_FROM, WALK_HOLDS};
 use crate::model::profile::Profile;
-use crate::model::time::{Clock, Hours, Moment, Span};
+use crate::model::time::{CivilDay, Hours, Moment, Span, Stamp, TimeOfDay, Zone};
 use crate::protocol::format::Protocol;
 
 /// A protocol, a person, what happened, and one moment: everything that the engine may look at.
@@ -19,29 +22,106 @@ pub struct Case<'a> {
     pub history: &'a History,
     /// What is known about the person.
     pub facts: Facts<'a>,
-    /// Now, and where.
-    pub clock: &'a Clock,
+    /// Where: what a clock on the wall shows.
+    pub zone: &'a Zone,
     /// When the person sleeps.
     pub hours: Hours,
+    /// Now, and what was compared with it.
+    watch: Rc<Watch>,
 }
 
 impl<'a> Case<'a> {
     /// The case as it stands at the clock of the history. Nothing else brings a moment with it.
     pub fn new(protocol: &'a Protocol, profile: &'a Profile, history: &'a History) -> Self {
-        let facts = Facts::new(protocol, profile, history);
-        Self { protocol, history, facts, clock: history.clock(), hours: profile.hours() }
+        let hours = profile.hours();
+        let watch = Rc::new(Watch::at(history.clock().now, &history.clock().zone, &hours));
+        // What lies ahead counts as just now, and in its own place from then on.
+        history.ahead().into_iter().for_each(|at| watch.note(at));
+        let facts = Facts::watched(protocol, profile, history, Rc::clone(&watch));
+        Self { protocol, history, facts, zone: &history.clock().zone, hours, watch }
+    }
+
+    /// The case as it will stand at that moment, if nothing happens until then.
+    #[must_use]
+    pub fn later(&self, now: Moment) -> Self {
+        let watch = Rc::new(Watch::at(now, self.zone, &self.hours));
+        let facts = self.facts.later(Rc::clone(&watch));
+        Self { facts, watch, ..self.clone() }
     }
 }
 
-impl Case<'_> {
-    /// The present moment.
+impl<'a> Case<'a> {
+    /// The present moment, to count from. To compare with it, ask [`Case::reached`].
     pub fn now(&self) -> Moment {
-        self.clock.now
+        self.watch.now()
     }
 
-    /// How long the course has run. Nothing runs: no time at all.
-    pub fn elapsed(&self) -> Span {
+    /// Whether that moment has come.
+    pub fn reached(&self, at: Moment) -> bool {
+        self.watch.reached(at)
+    }
+
+    /// Whether now is later than that moment.
+    pub fn passed(&self, at: Moment) -> bool {
+        self.watch.passed(at)
+    }
+
+    /// The first moment after now at which the answers that were asked for may change.
+    pub fn next_change(&self) -> Option<Moment> {
+        self.watch.next()
+    }
+
+    /// Whether the course has run for so long. While nothing runs it has run for no time at all.
+    pub fn has_run(&self, span: Span) -> bool {
+        match self.history.run() {
+            Some(run) => span <= Span::ZERO || self.reached(run.started.moment + span),
+            None => span <= Span::ZERO,
+        }
+    }
+
+    /// How many whole times 24 hours the course has run.
+    pub fn days(&self) -> i64 {
+        let days = self.elapsed().as_days();
+        self.watch.note(self.started() + Span::days(days + 1));
+        days
+    }
+
+    fn elapsed(&self) -> Span {
         self.history.run().map_or(Span::ZERO, |run| (self.now() - run.started.moment).max(Span::ZERO))
+    }
+
+    /// The first moment after now at which the clock shows that time.
+    pub fn next(&self, time: TimeOfDay) -> Moment {
+        let next = self.hours.next(time, self.now(), self.zone);
+        self.watch.note(next);
+        next
+    }
+
+    /// The civil day of the present moment.
+    pub fn today(&self) -> CivilDay {
+        // That a day begins is among what the watch knows from the start, as are bedtime and getting up.
+        self.hours.day_of(self.now(), self.zone)
+    }
+
+    /// Whether it is between lights out and getting up.
+    pub fn is_night(&self) -> bool {
+        self.hours.sleeping(self.now(), self.zone)
+    }
+
+    /// The guided step that was begun last, not too long ago, where nothing has ended it since.
+    pub fn walking(&self) -> Option<Walking<'a>> {
+        self.history.walking(self.now()).inspect(|walking| self.watch.note(walking.at + WALK_HOLDS))
+    }
+
+    /// Whether the clock stands so far behind the newest entry that it cannot be believed, and when that was written.
+    pub fn clock_behind(&self) -> Option<Stamp> {
+        self.history.latest().filter(|latest| !self.reached(latest.moment - CLOCK_TOLERANCE))
+    }
+
+    /// Whether more than a day passed without an entry after that place in the journal, or has passed until now.
+    pub fn silence_since(&self, place: usize) -> bool {
+        self.history.silence_after(place)
+            || self.history.newest().is_some_and(|newest| self.passed(newest.moment + SILENCE))
     }
 
     /// When the course began. Nothing runs: now.
@@ -49,17 +129,23 @@ impl Case<'_> {
         self.history.run().map_or(self.now(), |run| run.started.moment)
     }
 
-    /// From when the days of a medicine or a rub are counted: so long ago, or since the start of a flare that is longer.
-    pub fn counted_from(&self, window: Span) -> Moment {
+    /// Whether a day with a medicine or a rub at that moment counts: it lies within the window, or in the flare.
+    pub fn counts_within(&self, at: Moment, window: Span) -> bool {
         let flare = self.history.run().filter(|run| run.course == Course::Flare);
-        flare.map_or(self.now(), |run| run.started.moment).min(self.now() - window)
+        flare.is_some_and(|run| at >= run.started.moment) || !self.passed(at + window)
     }
 
-    /// The ends of the sessions of a kind, by time. What is on and has not come off ends now: the latest possible.
+    /// The civil day on which something counts. What lies ahead counts as just now.
+    pub fn day_of(&self, at: Moment) -> CivilDay {
+        self.hours.day_of(at, self.zone).min(self.today())
+    }
+
+    /// The ends of the sessions of a kind, by time. What is on and has not come off has no end yet: it counts as the end of
+    /// all time, so that no distance from it is kept.
     pub fn ends(&self, kind: Kind) -> Vec<Moment> {
         let (mut ends, on) = self.sessions(kind);
         if on {
-            ends.push(self.now());
+            ends.push(NEVER);
         }
         ends
     }
@@ -73,8 +159,8 @@ impl Case<'_> {
     /// its kind in the present protocol; what was put on and has no name there may be of any kind that is put on. A line
     /// that cannot be read may have been the end of a session.
     fn sessions(&self, kind: Kind) -> (Vec<Moment>, bool) {
-        let lost = self.history.damaged().iter().map(|damage| damage.by.map_or(self.now(), |by| by.moment));
-        let mut ends: Vec<Moment> = lost.map(|at| at.min(self.now())).collect();
+        let lost = self.history.damaged().iter().map(|damage| damage.by.map_or(NEVER, |by| by.moment));
+        let mut ends: Vec<Moment> = lost.collect();
         let mut on = false;
         let steps = self.protocol.steps.iter().filter(|step| step.kind == kind).map(|step| &step.id);
         let put_on = matches!(kind, Kind::Heat | Kind::Cold | Kind::Patch);
@@ -91,15 +177,14 @@ impl Case<'_> {
 
     /// Until when the person is taken to be asleep: in sleeping hours, or since they lay down for the night.
     pub fn asleep_until(&self) -> Option<Moment> {
-        let (now, zone) = (self.now(), &self.clock.zone);
-        if self.hours.sleeping(now, zone) {
-            return Some(self.hours.next(self.hours.wakes, now, zone));
+        if self.is_night() {
+            return Some(self.next(self.hours.wakes));
         }
         let beds = self.protocol.steps.iter().filter(|step| step.begins_sleep);
         let lay_down =
             beds.filter_map(|step| self.history.done(&step.id).next_back()).map(|(entry, _)| entry.at).max()?;
-        let up = self.hours.next(self.hours.wakes, lay_down, zone);
-        (now < up).then_some(up)
+        let up = self.hours.next(self.hours.wakes, lay_down, self.zone);
+        (!self.reached(up)).then_some(up)
     }
 
     /// Whether a flare runs, and not prevention.
@@ -109,11 +194,11 @@ impl Case<'_> {
 
     /// Whether the plan of a flare is over. Rule 10; RF-35.
     pub fn plan_over(&self) -> bool {
-        self.is_flare() && self.elapsed() >= PLAN_ENDS
+        self.is_flare() && self.has_run(PLAN_ENDS)
     }
 
     /// Whether the first 48 hours of a flare are running, in which only the smallest moves are made. Rule 15.
     pub fn early(&self) -> bool {
-        self.is_flare() && self.elapsed() < STRETCH_FROM
+        self.is_flare() && !self.has_run(STRETCH_FROM)
     }
 }

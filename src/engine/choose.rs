@@ -1,17 +1,16 @@
 //! Puts what is left in order: a sign first, then a card, then one thing to do.
 
+use crate::engine::ahead::Ahead;
 use crate::engine::alerts::alerts;
+use crate::engine::cards::may_ask;
 use crate::engine::case::Case;
-use crate::engine::due::{self, Due, Query};
+use crate::engine::due::{self, Due};
 use crate::engine::history::History;
-use crate::engine::horizon::next_change;
-use crate::engine::judge::{Judged, Paced, RoutineNow, Setting, judge};
-use crate::engine::phase::phase_now;
+use crate::engine::judge::{Judged, Setting, judge};
 use crate::engine::plan::{Action, Ask, Blocked, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming};
-use crate::engine::safety::screening::{Asked, Screened, past_limit, screened};
+use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
-use crate::model::limits::{CARD_PAUSE, EARLY};
 use crate::model::profile::{CardId, Fact, Profile};
 use crate::model::time::Moment;
 use crate::protocol::format::{Avoid, DueHours, OpenEnd, Phase, Protocol, Step, TimingKind};
@@ -21,31 +20,10 @@ const ROUTINE_PRIORITY: u32 = 9;
 
 /// What is to be done now, what later, what not and why: a total function of what is known and what time it is.
 pub fn plan<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History) -> Plan<'p> {
-    setting(protocol, profile, history, planned)
+    planned(&Setting::at(Case::new(protocol, profile, history)))
 }
 
-/// Works out what is known before any step is looked at, and hands it on.
-pub(super) fn setting<'p, T>(
-    protocol: &'p Protocol,
-    profile: &'p Profile,
-    history: &'p History,
-    with: impl FnOnce(&Setting<'_, 'p>) -> T,
-) -> T {
-    let case = Case::new(protocol, profile, history);
-    let phase = phase_now(&case);
-    let asked = asked(&case, phase);
-    let mut screened = screened(&case, &asked);
-    show_cards(&case, phase, &mut screened);
-    let routines: Vec<RoutineNow<'p>> = protocol
-        .routines
-        .iter()
-        .map(|routine| RoutineNow { routine, due: due::due(&case, &Query::routine(&case, routine)) })
-        .collect();
-    let paced = Paced::new(&case);
-    with(&Setting { case, screened: &screened, phase, routines: &routines, paced })
-}
-
-pub(super) fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {
+pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     let Setting { case, screened, phase, .. } = setting;
     let protocol = case.protocol;
     let Some(run) = case.history.run() else { return nothing(case) };
@@ -55,20 +33,13 @@ pub(super) fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {
     let card = screened.screening.pending.iter().find(|pending| pending.shown).copied();
 
     let mut plan = nothing(case);
-    plan.course = Some(CourseNow {
-        id: run.id,
-        course: run.course,
-        started: run.started,
-        day: 1 + case.elapsed().as_days(),
-        phase,
-    });
+    plan.course = Some(CourseNow { id: run.id, course: run.course, started: run.started, day: 1 + case.days(), phase });
     plan.ended = ended;
     plan.alerts = alerts(case, screened, phase);
     plan.avoid = avoid(case);
-    let walking = case.history.walking(case.now()).filter(|_| !ended && latched.is_none());
+    let walking = case.walking().filter(|_| !ended && latched.is_none());
     plan.walking = walking.and_then(|walking| case.protocol.step(walking.step));
     plan.idle = idle(case, phase, plan.sleeping);
-    plan.next_change = next_change(setting, &judged);
     if let Some(urgency) = latched {
         plan.action = refuge(case, screened, urgency);
         // An emergency card that was never answered comes before a sign for today: it may find a graver one.
@@ -91,7 +62,7 @@ pub(super) fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {
     if latched.is_none() && !ended {
         let guarded = card.is_some_and(|card| card.urgency == Urgency::Emergency);
         if !guarded {
-            plan.upcoming = upcoming(case, &judged, plan.action.as_ref().map(|action| action.step));
+            plan.upcoming = upcoming(setting, &judged, plan.action.as_ref().map(|action| action.step));
         }
     }
     plan.blocked = judged
@@ -100,12 +71,13 @@ pub(super) fn planned<'p>(setting: &Setting<'_, 'p>) -> Plan<'p> {
         .filter_map(|judged| blocked(case, judged, ended))
         .collect();
     plan.screening = screened.screening.clone();
+    plan.next_change = case.next_change();
     plan
 }
 
 fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
     Plan {
-        now: case.clock.zone.stamp(case.now()),
+        now: case.zone.stamp(case.now()),
         course: None,
         screening: Screening::default(),
         ask: None,
@@ -116,66 +88,10 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
         avoid: Vec::new(),
         alerts: Vec::new(),
         idle: &[],
-        sleeping: case.hours.sleeping(case.now(), &case.clock.zone),
+        sleeping: case.is_night(),
         ended: false,
         next_change: None,
     }
-}
-
-/// The cards that check-ins ask, each since the newest time at which its check-in was due. Cards do not age out.
-fn asked<'p>(case: &Case<'p>, phase: &Phase) -> Vec<Asked<'p>> {
-    let mut asked = Vec::new();
-    for step in case.protocol.steps.iter().filter(|step| step.kind == Kind::CheckIn) {
-        let in_phase = step.phases.is_empty() || step.phases.contains(&phase.id);
-        let over = step.asks_until.is_some_and(|until| case.elapsed() >= until);
-        if step.asks.is_empty() || !in_phase || over || step.timing.kind != TimingKind::At {
-            continue;
-        }
-        let today = case.hours.day_of(case.now(), &case.clock.zone);
-        let times = (-2..=1).flat_map(|n| step.timing.at.iter().map(move |time| (today.plus(n), *time)));
-        let newest = times
-            .map(|(day, time)| due::moment(case, day, time))
-            .filter(|at| *at > case.started() && *at <= case.now())
-            .max();
-        // Answered half an hour early is answered.
-        asked.extend(newest.into_iter().flat_map(|at| step.asks.iter().map(move |card| (card, at - EARLY))));
-    }
-    asked
-}
-
-/// Decides which pending cards are shown: an emergency card at once; on the floor the others one by one.
-fn show_cards(case: &Case<'_>, phase: &Phase, screened: &mut Screened<'_>) {
-    for pending in &mut screened.screening.pending {
-        pending.shown = pending.urgency == Urgency::Emergency || may_ask(case, phase, Some(pending));
-    }
-}
-
-/// Whether a card that is not an emergency may be shown now. On the floor it waits for its step or its time, and for
-/// something to have been done since the card before.
-fn may_ask(case: &Case<'_>, phase: &Phase, pending: Option<&PendingCard<'_>>) -> bool {
-    if !phase.floor {
-        return true;
-    }
-    let card = pending.map(|pending| pending.card);
-    let within = card.and_then(|card| card.within).unwrap_or(CARD_PAUSE);
-    let step = card.and_then(|card| card.after.as_ref());
-    let moved = match step {
-        Some(step) => case.history.done(step).next().is_some(),
-        None => case.history.entries().any(|entry| matches!(entry.event, Event::Done { .. })),
-    };
-    if !moved && case.elapsed() < within {
-        return false;
-    }
-    let answered = |event: &Event| matches!(event, Event::Screened { .. } | Event::Answered { .. });
-    let Some(last) = case.history.entries().filter(|entry| answered(&entry.event)).max_by_key(|entry| entry.place)
-    else {
-        return true;
-    };
-    let since = case
-        .history
-        .entries()
-        .any(|entry| entry.place > last.place && matches!(entry.event, Event::Done { .. } | Event::Skipped { .. }));
-    since || case.now() >= last.at + CARD_PAUSE
 }
 
 /// What may still be done under a latch: call somebody, then lie as it hurts least.
@@ -199,7 +115,7 @@ fn refuge<'p>(case: &Case<'p>, screened: &Screened<'p>, urgency: Urgency) -> Opt
 }
 
 /// The open end that awaits its answer: its step, and since when a "yes" has been standing.
-fn open_end<'p>(setting: &Setting<'_, 'p>) -> Option<(&'p Step, &'p OpenEnd, Option<Moment>)> {
+fn open_end<'p>(setting: &Setting<'p>) -> Option<(&'p Step, &'p OpenEnd, Option<Moment>)> {
     let case = &setting.case;
     case.protocol.steps.iter().find_map(|step| {
         let here = step.phases.is_empty() || step.phases.contains(&setting.phase.id);
@@ -217,7 +133,7 @@ fn open_end<'p>(setting: &Setting<'_, 'p>) -> Option<(&'p Step, &'p OpenEnd, Opt
 }
 
 /// Picks the one thing to do now.
-fn choose<'p>(setting: &Setting<'_, 'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>) {
+fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>) {
     let case = &setting.case;
     let open = open_end(setting);
     // A yes leads to its step, until that is done or passed over; meanwhile the open step rests.
@@ -232,10 +148,9 @@ fn choose<'p>(setting: &Setting<'_, 'p>, judged: &[Judged<'p>], plan: &mut Plan<
     }
     let resting = open.filter(|(_, _, yes)| yes.is_some() && !led_on(setting, judged, open)).map(|(step, ..)| &step.id);
     if let Some((step, end, None)) = open
-        && past_limit(case, step, case.now()).is_some()
+        && let Some((_, due_at)) = past_limit_now(case, step)
         && let Some(judged) = judged.iter().find(|judged| judged.step.id == step.id && judged.free())
     {
-        let due_at = case.now();
         let open = Some(Open { end, waiting: true, past_limit: true });
         plan.action = Some(Action { open, ..action(setting, judged, due_at) });
         return;
@@ -256,12 +171,12 @@ fn choose<'p>(setting: &Setting<'_, 'p>, judged: &[Judged<'p>], plan: &mut Plan<
             None => plan.action = Some(action(setting, judged, *since)),
         }
     } else if let Some((step, end, None)) = open
-        && case.history.done(&step.id).next().is_some()
+        && let Some((asked, _)) = case.history.done(&step.id).next_back()
         && let Some(judged) = judged.iter().find(|judged| judged.step.id == step.id)
         && judged.veto.is_none()
     {
         let open = Some(Open { end, waiting: true, past_limit: false });
-        plan.action = Some(Action { open, ..action(setting, judged, case.now()) });
+        plan.action = Some(Action { open, ..action(setting, judged, asked.at) });
     }
 }
 
@@ -271,7 +186,7 @@ fn stale_on(card: CardId) -> Vec<Fact> {
 }
 
 /// Whether the step that a yes leads to has been done or passed over since.
-fn led_on(setting: &Setting<'_, '_>, judged: &[Judged<'_>], open: Option<(&Step, &OpenEnd, Option<Moment>)>) -> bool {
+fn led_on(setting: &Setting<'_>, judged: &[Judged<'_>], open: Option<(&Step, &OpenEnd, Option<Moment>)>) -> bool {
     let Some((_, open, Some(since))) = open else { return false };
     let next = open.leads_to.as_ref().and_then(|id| judged.iter().find(|judged| judged.step.id == *id));
     next.is_none_or(|next| {
@@ -288,13 +203,10 @@ fn order(judged: &Judged<'_>) -> (u32, usize, Moment) {
     }
 }
 
-fn action<'p>(setting: &Setting<'_, 'p>, judged: &Judged<'p>, due_at: Moment) -> Action<'p> {
+fn action<'p>(setting: &Setting<'p>, judged: &Judged<'p>, due_at: Moment) -> Action<'p> {
     let end = judged.session.and_then(|session| session.open.as_ref());
-    let open = end.map(|end| Open {
-        end,
-        waiting: false,
-        past_limit: past_limit(&setting.case, judged.step, setting.case.now()).is_some(),
-    });
+    let open =
+        end.map(|end| Open { end, waiting: false, past_limit: past_limit_now(&setting.case, judged.step).is_some() });
     Action {
         step: judged.step,
         due_at,
@@ -306,31 +218,16 @@ fn action<'p>(setting: &Setting<'_, 'p>, judged: &Judged<'p>, due_at: Moment) ->
     }
 }
 
-fn upcoming<'p>(case: &Case<'_>, judged: &[Judged<'p>], action: Option<&Step>) -> Vec<Upcoming<'p>> {
-    let lasting = |judged: &&Judged<'p>| {
-        // What time alone does not open is not announced.
-        let vetoed = judged.veto.as_ref().is_some_and(|veto| veto.until.is_none()) && judged.asks.is_none();
-        !vetoed && judged.reasons.iter().all(|(_, until)| until.is_some())
-    };
+/// What comes later, soonest first: each at the first moment at which the judgement made then lets it through.
+fn upcoming<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], action: Option<&Step>) -> Vec<Upcoming<'p>> {
+    let mut ahead = Ahead::new(&setting.case);
     let mut upcoming: Vec<((u32, usize, Moment), Upcoming<'p>)> = judged
         .iter()
-        .filter(lasting)
         .filter(|judged| action.is_none_or(|action| action.id != judged.step.id))
         .filter_map(|judged| {
-            let from = match judged.due {
-                Due::Now(since, _) => since,
-                Due::Later(from) => from,
-                Due::Never => return None,
-            };
-            let veto = judged.veto.as_ref().and_then(|veto| veto.until);
-            let due_at = judged.reasons.iter().filter_map(|(_, until)| *until).chain(veto).fold(from, Moment::max);
-            (due_at > case.now()).then(|| (order(judged), Upcoming { step: judged.step, due_at }))
+            let due_at = ahead.opens(judged)?;
+            Some((order(judged), Upcoming { step: judged.step, due_at }))
         })
-        .filter(|(_, upcoming)| {
-            let night = case.hours.sleeping(upcoming.due_at, &case.clock.zone);
-            night || upcoming.step.timing.hours != DueHours::Sleeping
-        })
-        .filter(|(_, upcoming)| upcoming.step.until.is_none_or(|until| upcoming.due_at < case.started() + until))
         .collect();
     // Of two at one time the one comes first that would be chosen then.
     upcoming.sort_by_key(|(order, upcoming)| (upcoming.due_at, *order));
@@ -367,7 +264,7 @@ fn blocked<'p>(case: &Case<'_>, judged: &Judged<'p>, ended: bool) -> Option<Bloc
 
 /// Whether a step is for the other half of the day.
 pub(super) fn other_hours(case: &Case<'_>, step: &Step) -> bool {
-    let sleeping = case.hours.sleeping(case.now(), &case.clock.zone);
+    let sleeping = case.is_night();
     match step.timing.hours {
         DueHours::Waking => sleeping,
         DueHours::Sleeping => !sleeping,
@@ -376,13 +273,13 @@ pub(super) fn other_hours(case: &Case<'_>, step: &Step) -> bool {
 }
 
 fn avoid<'p>(case: &Case<'p>) -> Vec<&'p Avoid> {
-    let sleeping = case.hours.sleeping(case.now(), &case.clock.zone);
+    let sleeping = case.is_night();
     let mut avoid: Vec<_> = case
         .protocol
         .avoid
         .iter()
-        .filter(|avoid| avoid.from.is_none_or(|from| case.elapsed() >= from))
-        .filter(|avoid| avoid.until.is_none_or(|until| case.elapsed() < until))
+        .filter(|avoid| avoid.from.is_none_or(|from| case.has_run(from)))
+        .filter(|avoid| avoid.until.is_none_or(|until| !case.has_run(until)))
         .collect();
     avoid.sort_by_key(|avoid| match avoid.hours {
         DueHours::Waking => u8::from(sleeping) * 2,

@@ -7,6 +7,9 @@ use crate::model::limits::EARLY;
 use crate::model::time::{CivilDay, Moment, Span};
 use crate::protocol::format::{Anchor, DayTime, DueHours, Routine, Step, Timing, TimingKind};
 
+/// How many offers in a row are looked at one by one.
+const MOST_OFFERS: i64 = 1000;
+
 /// When something is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Due {
@@ -88,10 +91,9 @@ pub fn due(case: &Case<'_>, query: &Query<'_>) -> Due {
         TimingKind::At => at(case, query),
     };
     // What became due in its hours and was not done waits for the next of them.
-    let again = shift(case, query, case.now());
-    match due {
-        Due::Now(..) if again > case.now() => Due::Later(again),
-        Due::Now(..) | Due::Later(_) | Due::Never => due,
+    match (due, shift_now(case, query)) {
+        (Due::Now(..), Some(again)) => Due::Later(again),
+        (Due::Now(..) | Due::Later(_) | Due::Never, _) => due,
     }
 }
 
@@ -111,7 +113,7 @@ fn anchor(case: &Case<'_>, timing: &Timing) -> Option<Moment> {
 fn checked_in(case: &Case<'_>, step: &Step) -> Option<Moment> {
     let lapse = step.lapse.unwrap_or(Span::hours(4));
     let answers = |at: Moment| {
-        let day = case.hours.day_of(at, &case.clock.zone);
+        let day = case.hours.day_of(at, case.zone);
         let first = step.timing.first.map(|first| case.started() + first);
         let times = (-1..=1).flat_map(|n| step.timing.at.iter().map(move |time| (day.plus(n), *time)));
         let mut times =
@@ -131,9 +133,9 @@ fn once(case: &Case<'_>, query: &Query<'_>) -> Due {
     }
     let from = shift(case, query, first.max(query.snoozed.unwrap_or(first)).max(query.not_before.unwrap_or(first)));
     let lapses = query.lapse.map(|lapse| from + lapse);
-    if case.now() < from {
+    if !case.reached(from) {
         Due::Later(from)
-    } else if lapses.is_some_and(|lapses| lapses <= case.now()) {
+    } else if lapses.is_some_and(|lapses| case.reached(lapses)) {
         Due::Never
     } else {
         Due::Now(from, lapses)
@@ -154,14 +156,17 @@ fn every(case: &Case<'_>, query: &Query<'_>) -> Due {
     from = from.max(query.snoozed.unwrap_or(from)).max(query.not_before.unwrap_or(from));
     from = shift(case, query, from);
     let Some(lapse) = query.lapse else {
-        return if from <= case.now() { Due::Now(from, None) } else { Due::Later(from) };
+        return if case.reached(from) { Due::Now(from, None) } else { Due::Later(from) };
     };
-    // An offer that was not taken is gone after its lapse, and comes back at its next time. Days of silence are leapt over.
-    let behind = (case.now() - from - Span::days(3)).as_seconds() / every.as_seconds();
+    // An offer that was not taken is gone after its lapse, and comes back at its next time. Silence of months is leapt over,
+    // by stretches of one length, so that what follows does not depend on the minute at which somebody looks.
+    let stretch = every.times((Span::days(3).as_seconds() / every.as_seconds()).max(MOST_OFFERS));
+    let behind = (case.now() - from).as_seconds() / stretch.as_seconds() - 1;
     if behind > 0 {
-        from = shift(case, query, from + every.times(behind));
+        case.reached(from + stretch.times(behind + 2));
+        from = shift(case, query, from + stretch.times(behind));
     }
-    while from + lapse <= case.now() {
+    while case.reached(from + lapse) {
         let next = shift(case, query, from + every);
         let next = next.max(from + every);
         if next <= from {
@@ -169,16 +174,18 @@ fn every(case: &Case<'_>, query: &Query<'_>) -> Due {
         }
         from = next;
     }
-    if from <= case.now() { Due::Now(from, Some(from + lapse)) } else { Due::Later(from) }
+    if case.reached(from) { Due::Now(from, Some(from + lapse)) } else { Due::Later(from) }
 }
 
 fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
-    let (now, zone) = (case.now(), &case.clock.zone);
-    let today = case.hours.day_of(now, zone);
-    let first_day = case.hours.day_of(case.started(), zone);
-    let mut times: Vec<Moment> = (-1..=8)
+    let today = case.today();
+    let first_day = case.hours.day_of(case.started(), case.zone);
+    // Yesterday, today and the eight days after, or the next two of those on which it comes.
+    let every = i64::from(query.timing.every_days.unwrap_or(1).max(1));
+    let next = (first_day.since(today.plus(-1))).rem_euclid(every) - 1;
+    let days = (0..).map(|n| next + n * every).take_while(|n| *n <= (next + 2 * every).max(8));
+    let mut times: Vec<Moment> = days
         .map(|n| today.plus(n))
-        .filter(|day| query.timing.every_days.is_none_or(|n| day.since(first_day).rem_euclid(i64::from(n.max(1))) == 0))
         .flat_map(|day| query.timing.at.iter().map(move |time| (day, *time)))
         .map(|(day, time)| moment(case, day, time))
         .filter(|at| *at > case.started())
@@ -193,10 +200,10 @@ fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
         let from = (*time).max(not_before.unwrap_or(*time));
         let next = times.get(place + 1).copied();
         let lapses = query.lapse.map(|lapse| from + lapse).into_iter().chain(next).min();
-        if from > now {
+        if !case.reached(from) {
             return Due::Later(from);
         }
-        if lapses.is_none_or(|lapses| now < lapses) {
+        if lapses.is_none_or(|lapses| !case.reached(lapses)) {
             return Due::Now(from, lapses);
         }
     }
@@ -207,7 +214,7 @@ fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
 /// over.
 pub fn missed(case: &Case<'_>, step: &Step, day: CivilDay) -> Vec<Moment> {
     let (TimingKind::At, Some(lapse)) = (step.timing.kind, step.lapse) else { return Vec::new() };
-    let first_day = case.hours.day_of(case.started(), &case.clock.zone);
+    let first_day = case.hours.day_of(case.started(), case.zone);
     if step.timing.every_days.is_some_and(|n| day.since(first_day).rem_euclid(i64::from(n.max(1))) != 0) {
         return Vec::new();
     }
@@ -237,14 +244,14 @@ pub fn missed(case: &Case<'_>, step: &Step, day: CivilDay) -> Vec<Moment> {
     let lapsed = |(place, at): (usize, &Moment)| {
         let over = next(place).map_or(*at + lapse, |next| next.min(*at + lapse));
         let answered = |done: &&Moment| **done >= *at - EARLY && next(place).is_none_or(|next| **done < next - EARLY);
-        (*at > case.started() && over <= case.now() && handled.iter().find(answered).is_none()).then_some(*at)
+        (*at > case.started() && case.reached(over) && handled.iter().find(answered).is_none()).then_some(*at)
     };
     times.iter().enumerate().filter_map(lapsed).collect()
 }
 
 /// That time of that civil day.
 pub fn moment(case: &Case<'_>, day: CivilDay, time: DayTime) -> Moment {
-    let zone = &case.clock.zone;
+    let zone = case.zone;
     let anchor = match time.anchor {
         Anchor::Wake => case.hours.wakes,
         Anchor::Bedtime => case.hours.sleeps,
@@ -253,12 +260,28 @@ pub fn moment(case: &Case<'_>, day: CivilDay, time: DayTime) -> Moment {
     case.hours.moment_on(day, anchor, zone) + time.offset
 }
 
+/// When what is due is next in its hours. `None`: it is in them now.
+fn shift_now(case: &Case<'_>, query: &Query<'_>) -> Option<Moment> {
+    if query.any_hour {
+        return None;
+    }
+    let late = query.timing.latest.is_some_and(|latest| case.passed(moment(case, case.today(), latest)));
+    let from = if late { case.next(case.hours.wakes) } else { case.now() };
+    let night = if late { case.hours.sleeping(from, case.zone) } else { case.is_night() };
+    let next = |time| if late { case.hours.next(time, from, case.zone) } else { case.next(time) };
+    match query.timing.hours {
+        DueHours::Waking if night => Some(next(case.hours.wakes)),
+        DueHours::Sleeping if !night => Some(next(case.hours.sleeps)),
+        DueHours::Any | DueHours::Waking | DueHours::Sleeping => late.then_some(from),
+    }
+}
+
 /// Moves a moment on to the hours in which it may be due.
 fn shift(case: &Case<'_>, query: &Query<'_>, from: Moment) -> Moment {
     if query.any_hour {
         return from;
     }
-    let zone = &case.clock.zone;
+    let zone = case.zone;
     let mut from = from;
     if let Some(latest) = query.timing.latest
         && from > moment(case, case.hours.day_of(from, zone), latest)

@@ -1,9 +1,11 @@
 //! The same judgement, told for one step: every rule that was weighed, yes and no.
 
-use crate::engine::choose::{other_hours, setting};
+use crate::engine::ahead::Ahead;
+use crate::engine::case::Case;
+use crate::engine::choose::other_hours;
 use crate::engine::due::Due;
 use crate::engine::history::History;
-use crate::engine::judge::judge;
+use crate::engine::judge::{Setting, judge};
 use crate::engine::plan::Reason;
 use crate::engine::safety::Weighed;
 use crate::model::profile::Profile;
@@ -43,36 +45,40 @@ pub fn explain<'p>(
     history: &'p History,
     step: &'p Step,
 ) -> Explanation<'p> {
-    let now = history.clock().now;
-    setting(protocol, profile, history, |setting| {
-        let judged = judge(setting, step);
-        let veto_until = judged.veto.as_ref().map(|veto| veto.until);
-        let here = protocol.step(&step.id).map(|_| now);
-        let all =
-            judged.reasons.iter().map(|(_, until)| *until).chain(veto_until).chain([here]).collect::<Option<Vec<_>>>();
-        let due = if let Due::Later(from) = judged.due { Some(from) } else { None };
-        let mut reasons = judged.reasons;
-        if protocol.step(&step.id).is_none() {
-            reasons.push((Reason::NotHere, None));
+    let setting = &Setting::at(Case::new(protocol, profile, history));
+    let case = &setting.case;
+    let judged = judge(setting, step);
+    let here = protocol.step(&step.id).is_some();
+    let not_before = match judged.due {
+        Due::Now(..) | Due::Later(_) => Ahead::new(case).opens(&judged),
+        Due::Never => {
+            let until = judged.reasons.iter().map(|(_, until)| *until);
+            let until = until.chain(judged.veto.as_ref().map(|veto| veto.until)).collect::<Option<Vec<_>>>();
+            until.and_then(|until| until.into_iter().max()).filter(|at| !case.reached(*at))
         }
-        let allowed = reasons.is_empty() && judged.veto.is_none();
-        if let Some(from) = due.filter(|_| allowed) {
-            let reason = if other_hours(&setting.case, step) { Reason::Hours } else { Reason::NotDue };
-            reasons.push((reason, Some(from)));
-        }
-        let not_before = all.and_then(|all| all.into_iter().chain(due).max()).filter(|at| *at > now);
-        let (session, dose_mg, larger_dose) = (judged.session, judged.dose_mg, judged.larger);
-        Explanation {
-            step,
-            session,
-            dose_mg,
-            larger_dose,
-            allowed: allowed && due.is_none(),
-            not_before,
-            rules: judged.rules,
-            reasons,
-            every: step.timing.every,
-            sources: protocol.sources.iter().filter(|source| step.sources.contains(&source.cite)).collect(),
-        }
-    })
+    };
+    let not_before = not_before.filter(|_| here);
+    let mut reasons = judged.reasons;
+    if !here {
+        reasons.push((Reason::NotHere, None));
+    }
+    let allowed = reasons.is_empty() && judged.veto.is_none();
+    let waits = if let Due::Later(from) = judged.due { Some(not_before.unwrap_or(from)) } else { None };
+    if let Some(from) = waits.filter(|_| allowed) {
+        let reason = if other_hours(case, step) { Reason::Hours } else { Reason::NotDue };
+        reasons.push((reason, Some(from)));
+    }
+    let (session, dose_mg, larger_dose) = (judged.session, judged.dose_mg, judged.larger);
+    Explanation {
+        step,
+        session,
+        dose_mg,
+        larger_dose,
+        allowed: allowed && waits.is_none(),
+        not_before,
+        rules: judged.rules,
+        reasons,
+        every: step.timing.every,
+        sources: protocol.sources.iter().filter(|source| step.sources.contains(&source.cite)).collect(),
+    }
 }

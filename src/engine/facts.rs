@@ -4,14 +4,16 @@
 //! An answer that has gone stale is *unknown* again, and unknown is never "no".
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::engine::history::{Entry, History};
+use crate::engine::watch::Watch;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Course;
 use crate::model::limits::{
     ASK_PHARMACIST_FROM, BRUISE_HOLDS, DROWSY_HOLDS, FIRST_FLARE_AGE, HELPER_AGE, HELPER_HOLDS, PROFILE_STALE,
-    RECENT_HOLDS,
+    RECENT_HOLDS, SILENCE,
 };
 use crate::model::profile::{Answer, CardId, Fact, Profile, Scope};
 use crate::model::time::{Moment, Span};
@@ -22,9 +24,9 @@ use crate::protocol::format::{Card, Protocol};
 pub struct Facts<'a> {
     profile: &'a Profile,
     history: &'a History,
-    now: Moment,
+    watch: Rc<Watch>,
     /// What was told in this course, put together once: every rule asks.
-    told: BTreeMap<Fact, Told<'a>>,
+    told: Rc<BTreeMap<Fact, Told<'a>>>,
 }
 
 /// What was told of a fact in this course.
@@ -48,7 +50,23 @@ pub struct Known {
 impl<'a> Facts<'a> {
     /// What the profile and the history know at the clock of the history.
     pub fn new(protocol: &'a Protocol, profile: &'a Profile, history: &'a History) -> Self {
-        Self { profile, history, now: history.clock().now, told: told(protocol, history) }
+        let clock = history.clock();
+        Self::watched(protocol, profile, history, Rc::new(Watch::at(clock.now, &clock.zone, &profile.hours())))
+    }
+
+    /// What the profile and the history know at the moment of the watch.
+    pub(super) fn watched(
+        protocol: &'a Protocol,
+        profile: &'a Profile,
+        history: &'a History,
+        watch: Rc<Watch>,
+    ) -> Self {
+        Self { profile, history, watch, told: Rc::new(told(protocol, history)) }
+    }
+
+    /// What will be known at a later moment, if nothing happens until then.
+    pub(super) fn later(&self, watch: Rc<Watch>) -> Self {
+        Self { watch, ..self.clone() }
     }
 
     /// The answer that counts now. `None`: unknown.
@@ -189,22 +207,23 @@ impl<'a> Facts<'a> {
 
     /// Lets an answer that holds only for a while go stale.
     fn fresh(&self, fact: Fact, known: Known) -> Option<Known> {
-        let age = self.now - known.at;
+        let older = |holds: Span| self.watch.reached(known.at + holds);
         let turns_no = |holds: Span| {
-            let value = if age < holds { known.value.clone() } else { Answer::No };
+            let value = if older(holds) { Answer::No } else { known.value.clone() };
             Some(Known { value, at: known.at })
         };
         let no = known.value == Answer::No;
         if fact == Fact::RecentMedicine {
             let place = self.told(fact).newest.map_or(0, |(_, place, _)| place);
-            let silent = self.history.silence_since(place, self.now);
+            let silent = self.history.silence_after(place)
+                || self.history.newest().is_some_and(|newest| self.watch.passed(newest.moment + SILENCE));
             if no { Some(known) } else { turns_no(RECENT_HOLDS) }.filter(|_| !silent)
         } else if fact == Fact::Drowsy {
-            (age < if no { RECENT_HOLDS } else { DROWSY_HOLDS }).then_some(known)
+            (!older(if no { RECENT_HOLDS } else { DROWSY_HOLDS })).then_some(known)
         } else if fact == Fact::Bruise && !no {
             turns_no(BRUISE_HOLDS)
         } else if fact == Fact::HelperHere {
-            (age < HELPER_HOLDS).then_some(known)
+            (!older(HELPER_HOLDS)).then_some(known)
         } else if fact == Fact::LastDoseHelped {
             let newest = self.history.doses().iter().map(|dose| dose.at.moment).max();
             newest.is_none_or(|dose| dose <= known.at).then_some(known)

@@ -12,13 +12,16 @@ use uuid::Uuid;
 use crate::model::event::{Damage, Event, Pause, Record, Tail};
 use crate::model::id::Id;
 use crate::model::kind::Course;
-use crate::model::limits::{CLOCK_TOLERANCE, RISE, SILENCE, WALK_HOLDS};
+use crate::model::limits::{CLOCK_TOLERANCE, RISE, WALK_HOLDS};
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Clock, Moment, Span, Stamp};
 
-use counts::{doses, earlier, latest_dose, silences};
+use counts::{doses, latest_dose, silences};
 
 pub use counts::{retracted, sign_stands};
+
+/// When what is still on comes off, and when a last line that cannot be read was written: no wait counted from it is over.
+pub const NEVER: Moment = Moment::END;
 
 /// The journal, ready for questions.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,6 +46,8 @@ pub struct History {
     newest: Option<Stamp>,
     latest_dose: Option<Stamp>,
     silences: Vec<usize>,
+    /// The first moment ahead at which something is said to have happened.
+    ahead: Option<Moment>,
 }
 
 /// Where a step stands among the entries, by time. Nothing that was taken back.
@@ -84,7 +89,7 @@ pub struct Run {
 pub struct Entry {
     /// Its place in the journal: greater was written later.
     pub place: usize,
-    /// When it happened; never later than now.
+    /// When it happened. What lies ahead of now stands among the entries as if it had happened just now.
     pub at: Moment,
     /// Its id.
     pub id: Uuid,
@@ -103,7 +108,7 @@ pub struct Taken {
     pub id: Uuid,
     /// Its place in the journal.
     pub place: usize,
-    /// When it was taken, with the offset of the place; never later than now.
+    /// When it was taken, with the offset of the place.
     pub at: Stamp,
     /// The name as it was typed.
     pub medicine: String,
@@ -149,7 +154,7 @@ pub struct Pain {
 impl History {
     /// Reads the tail of the journal as it stands at that clock. What lies in the future counts as just now.
     pub fn new(tail: &Tail, clock: Clock) -> Self {
-        let now = clock.zone.stamp(clock.now);
+        let now = clock.now;
         let retracted: HashSet<Uuid> = retracted(&tail.records);
         let decides = |record: &Record| matches!(record.event, Event::Started { .. } | Event::Ended { .. });
         let newest = tail
@@ -165,7 +170,7 @@ impl History {
                 protocol: protocol.clone(),
                 version: version.clone(),
                 course: *course,
-                started: earlier(record.at, now),
+                started: record.at,
                 pauses: *pauses,
                 progress: progress.unwrap_or(Span::ZERO),
                 place,
@@ -186,6 +191,7 @@ impl History {
             pains: kept().filter_map(|entry| pain(&entry.event, entry.at, entry.place)).collect(),
             entries,
             doses: doses(tail, &retracted, now),
+            ahead: tail.records.iter().map(|record| record.at.moment).filter(|at| *at > now).min(),
             damaged: tail.damaged.clone(),
             newer: tail.newer.is_some(),
             newest: tail.records.iter().map(|record| record.rec).max_by_key(|rec| rec.moment),
@@ -318,16 +324,24 @@ impl History {
         self.newest
     }
 
-    /// Whether the clock stands so far behind the newest entry, or behind the time of a dose, that it cannot be believed.
-    pub fn clock_behind(&self, now: Moment) -> Option<Stamp> {
-        let latest = self.newest.into_iter().chain(self.latest_dose).max_by_key(|stamp| stamp.moment);
-        latest.filter(|latest| latest.moment > now + CLOCK_TOLERANCE)
+    /// When the newest entry was written or the latest dose is said to have been taken, whichever is later.
+    pub fn latest(&self) -> Option<Stamp> {
+        self.newest.into_iter().chain(self.latest_dose).max_by_key(|stamp| stamp.moment)
     }
 
-    /// Whether more than a day passed without an entry after that place in the journal, or has passed until now.
-    pub fn silence_since(&self, place: usize, now: Moment) -> bool {
+    /// Whether the clock stands so far behind the newest entry, or behind the time of a dose, that it cannot be believed.
+    pub fn clock_behind(&self) -> Option<Stamp> {
+        self.latest().filter(|latest| latest.moment > self.clock.now + CLOCK_TOLERANCE)
+    }
+
+    /// Whether more than a day passed between two entries after that place in the journal.
+    pub fn silence_after(&self, place: usize) -> bool {
         self.silences.iter().any(|silent| *silent > place)
-            || self.newest.is_some_and(|newest| now - newest.moment > SILENCE)
+    }
+
+    /// The first moment ahead at which something is said to have happened.
+    pub fn ahead(&self) -> Option<Moment> {
+        self.ahead
     }
 
     /// The places at which a pain is 2 or more above the one before it, by time. The place is that of whichever of the
@@ -387,14 +401,14 @@ fn is_session(event: &Event) -> bool {
 }
 
 /// The events of the course that runs, and the sessions before it that count, by time.
-fn entries(tail: &Tail, run: Option<&Run>, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<Entry> {
+fn entries(tail: &Tail, run: Option<&Run>, retracted: &HashSet<Uuid>, now: Moment) -> Vec<Entry> {
     let records = tail.records.iter().enumerate();
     let entry = |(place, record): (usize, &Record)| {
         let before = run.is_none_or(|run| place <= run.place);
         let retracted = retracted.contains(&record.id);
         (!before || (!retracted && is_session(&record.event))).then(|| Entry {
             place,
-            at: record.at.moment.min(now.moment),
+            at: record.at.moment,
             id: record.id,
             event: record.event.clone(),
             retracted,
@@ -402,7 +416,7 @@ fn entries(tail: &Tail, run: Option<&Run>, retracted: &HashSet<Uuid>, now: Stamp
         })
     };
     let mut entries: Vec<Entry> = records.filter_map(entry).collect();
-    entries.sort_by_key(|entry| (entry.at, entry.place));
+    entries.sort_by_key(|entry| (entry.at.min(now), entry.place));
     entries
 }
 

@@ -1,11 +1,12 @@
 //! One step, judged: is it due, does the protocol hold it back, does safety veto it, what must be asked first.
 
+use crate::engine::cards::{asked, show_cards};
 use crate::engine::case::Case;
 use crate::engine::due::{self, Due, Query};
-use crate::engine::history::Taken;
-use crate::engine::phase::{length, session_now};
+use crate::engine::history::{NEVER, Taken};
+use crate::engine::phase::{length, phase_now, session_now};
 use crate::engine::plan::{Per, Reason};
-use crate::engine::safety::screening::Screened;
+use crate::engine::safety::screening::{Screened, screened};
 use crate::engine::safety::{self, Subject, Veto, Weighed, Why};
 use crate::model::kind::Kind;
 use crate::model::limits::{COUNTED_OVER, EARLY};
@@ -22,19 +23,34 @@ pub struct RoutineNow<'p> {
     pub due: Due,
 }
 
-/// What is known before any step is looked at.
+/// A case with what follows from it before any step is looked at.
 #[derive(Clone, Debug)]
-pub struct Setting<'a, 'p> {
+pub struct Setting<'p> {
     /// The case.
     pub case: Case<'p>,
     /// How the screening stands.
-    pub screened: &'a Screened<'p>,
+    pub screened: Screened<'p>,
     /// The phase that holds now.
     pub phase: &'p Phase,
     /// The routines that run or will run.
-    pub routines: &'a [RoutineNow<'p>],
+    pub routines: Vec<RoutineNow<'p>>,
     /// What was done of the paced steps.
     pub paced: Paced,
+}
+
+impl<'p> Setting<'p> {
+    /// Works out the phase, the cards, the routines and the pace of a case.
+    pub fn at(case: Case<'p>) -> Self {
+        let phase = phase_now(&case);
+        let asked = asked(&case, phase);
+        let mut screened = screened(&case, &asked);
+        show_cards(&case, phase, &mut screened);
+        let routines = case.protocol.routines.iter();
+        let routines =
+            routines.map(|routine| RoutineNow { routine, due: due::due(&case, &Query::routine(&case, routine)) });
+        let (routines, paced) = (routines.collect(), Paced::new(&case));
+        Self { case, screened, phase, routines, paced }
+    }
 }
 
 /// What was done and passed over of the steps that keep a pace.
@@ -51,10 +67,9 @@ pub struct Paced {
 impl Paced {
     /// Works it out once for all steps.
     pub fn new(case: &Case<'_>) -> Self {
-        let zone = &case.clock.zone;
-        let today = case.hours.day_of(case.now(), zone);
-        let begun = case.hours.start_of(today, zone);
-        let mut paced = Self { last: None, today: 0, tomorrow: case.hours.start_of(today.plus(1), zone) };
+        let today = case.today();
+        let begun = case.hours.start_of(today, case.zone);
+        let mut paced = Self { last: None, today: 0, tomorrow: case.hours.start_of(today.plus(1), case.zone) };
         for step in case.protocol.steps.iter().filter(|step| step.pace != Pace::Free) {
             let done = || case.history.done(&step.id).rev().map(|(entry, _)| entry.at);
             let skipped = || case.history.skipped(&step.id).rev();
@@ -106,7 +121,7 @@ impl Judged<'_> {
 }
 
 /// Judges one step.
-pub fn judge<'p>(setting: &Setting<'_, 'p>, step: &'p Step) -> Judged<'p> {
+pub fn judge<'p>(setting: &Setting<'p>, step: &'p Step) -> Judged<'p> {
     let Setting { case, screened, phase, .. } = setting;
     let session = session_now(case, screened, phase, step);
     let (dose_mg, larger) = dose(case, step);
@@ -172,16 +187,16 @@ fn dose(case: &Case<'_>, step: &Step) -> (Option<u32>, bool) {
 }
 
 /// What the protocol itself has against a step, whatever its timing.
-fn closed<'p>(setting: &Setting<'_, 'p>, step: &'p Step) -> Vec<(Reason<'p>, Option<Moment>)> {
+fn closed<'p>(setting: &Setting<'p>, step: &'p Step) -> Vec<(Reason<'p>, Option<Moment>)> {
     let Setting { case, screened, phase, .. } = setting;
     let mut reasons = Vec::new();
     if !step.phases.is_empty() && !step.phases.contains(&phase.id) {
         reasons.push((Reason::Phase(phase), None));
     }
-    if let Some(from) = step.from.filter(|from| case.elapsed() < *from) {
+    if let Some(from) = step.from.filter(|from| !case.has_run(*from)) {
         reasons.push((Reason::NotYet(from), Some(case.started() + from)));
     }
-    if let Some(until) = step.until.filter(|until| case.elapsed() >= *until) {
+    if let Some(until) = step.until.filter(|until| case.has_run(*until)) {
         reasons.push((Reason::Over(until), None));
     }
     reasons.extend(needs(case, step).map(|needed| (Reason::Needs(needed), None)));
@@ -258,14 +273,14 @@ fn not_liked(case: &Case<'_>, kind: Kind) -> bool {
 }
 
 /// Whether a step is withheld from this person for good, and not only now.
-fn withheld(setting: &Setting<'_, '_>, step: &Step) -> bool {
+fn withheld(setting: &Setting<'_>, step: &Step) -> bool {
     let subject = Subject {
         step,
         session: None,
         dose_mg: step.medicine.as_ref().and_then(|medicine| medicine.dose_mg),
         floor: setting.phase.floor,
     };
-    let rules = safety::weigh(&setting.case, setting.screened, &subject);
+    let rules = safety::weigh(&setting.case, &setting.screened, &subject);
     rules
         .iter()
         .filter_map(|rule| rule.verdict.as_ref().err())
@@ -274,7 +289,7 @@ fn withheld(setting: &Setting<'_, '_>, step: &Step) -> bool {
 
 /// When a step is due, with the distances, the days and the pace that hold it back.
 fn when<'p>(
-    setting: &Setting<'_, 'p>,
+    setting: &Setting<'p>,
     step: &'p Step,
     session: Option<&Session>,
     routine: Option<&RoutineNow<'p>>,
@@ -314,8 +329,7 @@ fn when<'p>(
         due = Due::Later(from);
         held.push((Reason::Routine(holder), from));
     }
-    let now = case.now();
-    if let Some(until) = case.history.snoozed_until(&step.id).filter(|until| *until > now) {
+    if let Some(until) = case.history.snoozed_until(&step.id).filter(|until| !case.reached(*until)) {
         due = match due {
             Due::Now(since, _) => Due::Later(until.max(since)),
             Due::Later(from) => Due::Later(from.max(until)),
@@ -323,11 +337,12 @@ fn when<'p>(
         };
         held.push((Reason::Snoozed, until));
     }
-    let held =
-        held.into_iter().filter(|(_, until)| *until > now).map(|(reason, until)| (reason, Some(until))).collect();
+    // From what is still on nobody knows when the distance is kept.
+    let held = held.into_iter().filter(|(_, until)| !case.reached(*until));
+    let held = held.map(|(reason, until)| (reason, Some(until).filter(|until| *until < NEVER))).collect();
     let waiting_since = match unpaced {
         Due::Now(since, _) | Due::Later(since) => since,
-        Due::Never => now,
+        Due::Never => case.started(),
     };
     (due, waiting_since, held)
 }
@@ -352,8 +367,7 @@ fn apart<'p>(case: &Case<'_>, step: &'p Step) -> Vec<(Reason<'p>, Moment)> {
 
 /// The most times in a day, in 24 hours, in a week.
 fn enough<'p>(case: &Case<'_>, step: &Step) -> Vec<(Reason<'p>, Moment)> {
-    let zone = &case.clock.zone;
-    let today = case.hours.day_of(case.now(), zone);
+    let (zone, today) = (case.zone, case.today());
     let mut held = Vec::new();
     if let Some(most) = step.most_a_day
         && due::count_since(case, &step.id, case.hours.start_of(today, zone)) >= most as usize
@@ -366,16 +380,20 @@ fn enough<'p>(case: &Case<'_>, step: &Step) -> Vec<(Reason<'p>, Moment)> {
             held.push((Reason::Enough { most, per: Per::Hours24 }, *leaves + COUNTED_OVER));
         }
     }
-    if let Some(most) = step.most_a_week
-        && due::count_since(case, &step.id, case.hours.start_of(today.plus(-6), zone)) >= most as usize
-    {
-        held.push((Reason::Enough { most, per: Per::Week }, case.hours.start_of(today.plus(1), zone)));
+    if let Some(most) = step.most_a_week {
+        let since = case.hours.start_of(today.plus(-6), zone);
+        let days: Vec<_> = case.history.done(&step.id).map(|(entry, _)| entry.at).filter(|at| *at >= since).collect();
+        // Done on Sunday, Monday and Tuesday, three times at most: on the next Sunday the first of them has left the week.
+        if let Some(leaves) = days.len().checked_sub(most as usize).map(|over| days.get(over)) {
+            let full = leaves.map_or(today, |at| case.day_of(*at)).plus(7);
+            held.push((Reason::Enough { most, per: Per::Week }, case.hours.start_of(full, zone)));
+        }
     }
     held
 }
 
 /// The pace of the phase, and the most paced steps in a day.
-fn pace<'p>(setting: &Setting<'_, 'p>, step: &Step) -> Vec<(Reason<'p>, Moment)> {
+fn pace<'p>(setting: &Setting<'p>, step: &Step) -> Vec<(Reason<'p>, Moment)> {
     let case = &setting.case;
     let waits = match step.pace {
         Pace::Free => false,
@@ -397,11 +415,12 @@ fn pace<'p>(setting: &Setting<'_, 'p>, step: &Step) -> Vec<(Reason<'p>, Moment)>
 }
 
 /// The routine that a step which would be due shortly before waits for, and when that begins.
-fn holder<'p>(setting: &Setting<'_, 'p>, step: &Step, due: Due) -> Option<(&'p Routine, Moment)> {
-    let from = match due {
-        Due::Now(since, _) => since.max(setting.case.now()),
-        Due::Later(from) => from,
-        Due::Never => return None,
+fn holder<'p>(setting: &Setting<'p>, step: &Step, due: Due) -> Option<(&'p Routine, Moment)> {
+    let case = &setting.case;
+    let within = |begins: Moment, holds: Span| match due {
+        Due::Now(..) => case.reached(begins - holds),
+        Due::Later(from) => from < begins && begins - from <= holds,
+        Due::Never => false,
     };
     if step.pace == Pace::Free {
         return None;
@@ -410,6 +429,6 @@ fn holder<'p>(setting: &Setting<'_, 'p>, step: &Step, due: Due) -> Option<(&'p R
         let Due::Later(begins) = now.due else { return None };
         let holds = now.routine.holds?;
         let member = now.routine.steps.contains(&step.id);
-        (member && from < begins && begins - from <= holds).then_some((now.routine, begins))
+        (member && within(begins, holds)).then_some((now.routine, begins))
     })
 }

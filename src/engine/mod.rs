@@ -4,19 +4,21 @@
 //! makes it due; [`safety`] says what may not be, whatever the timing; [`choose`] puts what is left in order; [`plan`](fn@plan)
 //! is the answer, [`explain`] the same judgement told for one step, and [`today`](mod@today) the plan within its day.
 
+mod ahead;
 mod alerts;
+mod cards;
 pub mod case;
 pub mod choose;
 pub mod due;
 pub mod explain;
 pub mod facts;
 pub mod history;
-mod horizon;
 pub mod judge;
 pub mod phase;
 pub mod plan;
 pub mod safety;
 pub mod today;
+pub mod watch;
 
 pub use choose::plan;
 pub use today::today;

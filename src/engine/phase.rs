@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::engine::case::Case;
-use crate::engine::history::History;
+use crate::engine::history::{History, Run};
 use crate::engine::safety::screening::Screened;
 use crate::model::event::Event;
 use crate::model::id::Id;
@@ -34,31 +34,16 @@ pub fn phase_now<'p>(case: &Case<'p>) -> &'p Phase {
     phases.iter().rev().find(|phase| holds(case, phase)).or(phases.first()).unwrap_or(&NONE)
 }
 
-/// The moments at which a phase may begin or cease to hold by time alone.
-pub fn changes(case: &Case<'_>) -> Vec<Moment> {
-    let mut moments = Vec::new();
-    for phase in &case.protocol.phases {
-        moments.extend(phase.from.map(|from| case.started() + from));
-        if let Some(pain) = phase.pain {
-            moments.extend(case.history.pains().map(|logged| logged.at + pain.within));
-        }
-        if let Some(span) = phase.no_leg {
-            moments.extend(leg_signs(case).map(|at| at + span));
-        }
-    }
-    moments
-}
-
 fn holds(case: &Case<'_>, phase: &Phase) -> bool {
     let done = |step: &Id| {
         case.history.done(step).rfind(|(_, answer)| *answer != Some(false)).map(|(entry, _)| (entry.at, entry.place))
     };
-    phase.from.is_none_or(|from| case.elapsed() >= from)
+    phase.from.is_none_or(|from| case.has_run(from))
         && phase.done.as_ref().is_none_or(|step| {
             done(step).is_some_and(|at| phase.unless_since.as_ref().and_then(&done).is_none_or(|since| since < at))
         })
         && phase.pain.is_none_or(|pain| pain_holds(case, pain))
-        && phase.no_leg.is_none_or(|span| leg_signs(case).all(|at| at + span <= case.now()))
+        && phase.no_leg.is_none_or(|span| leg_signs(case).all(|at| case.reached(at + span)))
         && (!phase.steady || case.history.steady())
 }
 
@@ -67,12 +52,14 @@ fn pain_holds(case: &Case<'_>, pain: PainOver) -> bool {
     // Those before the span count for how long it has been so, or two logs a day would begin and end it by turns.
     let low: Vec<_> = case.history.pains().rev().take_while(|logged| logged.level <= pain.at_most).collect();
     let (Some(last), Some(first)) = (low.first(), low.last()) else { return false };
-    last.at > case.now() - pain.within && last.at - first.at >= pain.span && in_span_low(case, pain)
+    !case.reached(last.at + pain.within) && last.at - first.at >= pain.span && in_span_low(case, pain)
 }
 
 fn in_span_low(case: &Case<'_>, pain: PainOver) -> bool {
-    let from = case.now() - pain.within;
-    case.history.pains().filter(|logged| logged.at > from).all(|logged| logged.level <= pain.at_most)
+    case.history
+        .pains()
+        .filter(|logged| !case.reached(logged.at + pain.within))
+        .all(|logged| logged.level <= pain.at_most)
 }
 
 /// When leg signs were reported in this course.
@@ -93,24 +80,47 @@ fn leg_signs(case: &Case<'_>) -> impl Iterator<Item = Moment> {
 /// How far the course is: what its growing doses are counted by. In a flare that is the time since its start. In
 /// prevention it is the time for which it was kept up: a rest of more than three weeks does not count, and takes four
 /// weeks back.
-pub fn progress(history: &History, now: Moment) -> Span {
+pub fn progress(history: &History) -> Span {
+    progress_at(history, history.clock().now)
+}
+
+fn progress_at(history: &History, now: Moment) -> Span {
     let Some(run) = history.run() else { return Span::ZERO };
-    let elapsed = (now - run.started.moment).max(Span::ZERO);
     match run.course {
-        Course::Flare => elapsed,
+        Course::Flare => (now - run.started.moment).max(Span::ZERO),
         Course::Prevention => {
-            let mut last = run.started.moment;
-            let mut progress = run.progress;
-            for at in history.entries().map(|entry| entry.at).chain([now]) {
-                let rest = at - last;
-                progress = if rest > LONG_REST {
-                    (progress - SET_BACK).max(Span::ZERO)
-                } else {
-                    progress + rest.max(Span::ZERO)
-                };
-                last = last.max(at);
+            let (progress, last) = kept_up(history, run, now);
+            let rest = now - last;
+            if rest > LONG_REST { (progress - SET_BACK).max(Span::ZERO) } else { progress + rest.max(Span::ZERO) }
+        }
+    }
+}
+
+/// How far a course of prevention was at its newest entry, and when that was.
+fn kept_up(history: &History, run: &Run, now: Moment) -> (Span, Moment) {
+    let mut last = run.started.moment;
+    let mut progress = run.progress;
+    for at in history.entries().map(|entry| entry.at.min(now)) {
+        let rest = at - last;
+        progress =
+            if rest > LONG_REST { (progress - SET_BACK).max(Span::ZERO) } else { progress + rest.max(Span::ZERO) };
+        last = last.max(at);
+    }
+    (progress, last)
+}
+
+/// Whether the course is so far. In prevention that may end again, after a long rest.
+fn is_so_far(case: &Case<'_>, span: Span) -> bool {
+    let Some(run) = case.history.run() else { return span <= Span::ZERO };
+    match run.course {
+        Course::Flare => case.has_run(span),
+        Course::Prevention => {
+            let (progress, last) = kept_up(case.history, run, case.now());
+            if case.passed(last + LONG_REST) {
+                progress - SET_BACK >= span || span <= Span::ZERO
+            } else {
+                case.reached(last + (span - progress)) || span <= progress
             }
-            progress
         }
     }
 }
@@ -129,9 +139,8 @@ pub fn session_now<'p>(case: &Case<'_>, screened: &Screened<'_>, phase: &Phase, 
     let prevention = case.history.run().is_some_and(|run| run.course == Course::Prevention);
     let steady = case.history.steady() || (prevention && case.history.pains().count() < 2);
     let grows = steady && !screened.leg && !screened.soon;
-    let progress = progress(case.history, case.now());
     let mut fits = step.sessions.iter().filter(|session| {
-        session.from.is_none_or(|from| progress >= from)
+        session.from.is_none_or(|from| is_so_far(case, from))
             && session.phase.as_ref().is_none_or(|wanted| *wanted == phase.id)
     });
     if grows { fits.next_back() } else { fits.next() }

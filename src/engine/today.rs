@@ -3,10 +3,11 @@
 //! Missed, optional and passed over are three things. What was passed over was decided; what is optional (heat, a
 //! medicine) is never missed; what was missed is told for the day and then forgotten.
 
-use crate::engine::choose::{planned, setting};
+use crate::engine::case::Case;
+use crate::engine::choose::planned;
 use crate::engine::due;
 use crate::engine::history::History;
-use crate::engine::judge::judge;
+use crate::engine::judge::{Setting, judge};
 use crate::engine::plan::{Plan, Reason, Upcoming};
 use crate::engine::safety::Rule;
 use crate::model::event::{Dose, Event, Partial};
@@ -105,39 +106,37 @@ pub fn optional(kind: Kind) -> bool {
 
 /// The day as it stands: a total function, as the plan is.
 pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History) -> Today<'p> {
-    setting(protocol, profile, history, |setting| {
-        let case = &setting.case;
-        let zone = &case.clock.zone;
-        let day = case.hours.day_of(case.now(), zone);
-        let (begun, over) = (case.hours.start_of(day, zone), case.hours.start_of(day.plus(1), zone));
-        let plan = planned(setting);
-        let step = |id: &Id| protocol.step(id);
-        let happened = history
-            .entries()
-            .filter(|entry| entry.at >= begun)
-            .filter_map(|entry| what(&entry.event, &step).map(|what| Happened { at: entry.at, what }))
-            .collect();
-        let mut missed: Vec<Upcoming<'p>> = Vec::new();
-        if plan.course.is_some() && plan.screening.latched().is_none() && !plan.ended {
-            for step in protocol.steps.iter().filter(|step| !optional(step.kind)) {
-                let judged = judge(setting, step);
-                let held =
-                    |reason: &Reason<'_>| !matches!(reason, Reason::Pace(_) | Reason::Routine(_) | Reason::Snoozed);
-                // That questions wait now is no reason why it was not done then.
-                let vetoed = judged.veto.as_ref().is_some_and(|veto| veto.rule != Rule::Screening);
-                if judged.reasons.iter().any(|(reason, _)| held(reason)) || vetoed {
-                    continue;
-                }
-                let opens = case.started() + step.from.unwrap_or(Span::ZERO);
-                let times = due::missed(case, step, day).into_iter().filter(|at| *at >= opens);
-                missed.extend(times.map(|due_at| Upcoming { step, due_at }));
+    let setting = &Setting::at(Case::new(protocol, profile, history));
+    let case = &setting.case;
+    let zone = case.zone;
+    let day = case.today();
+    let (begun, over) = (case.hours.start_of(day, zone), case.hours.start_of(day.plus(1), zone));
+    let plan = planned(setting);
+    let step = |id: &Id| protocol.step(id);
+    let happened = history
+        .entries()
+        .filter(|entry| entry.at >= begun)
+        .filter_map(|entry| what(&entry.event, &step).map(|what| Happened { at: entry.at, what }))
+        .collect();
+    let mut missed: Vec<Upcoming<'p>> = Vec::new();
+    if plan.course.is_some() && plan.screening.latched().is_none() && !plan.ended {
+        for step in protocol.steps.iter().filter(|step| !optional(step.kind)) {
+            let judged = judge(setting, step);
+            let held = |reason: &Reason<'_>| !matches!(reason, Reason::Pace(_) | Reason::Routine(_) | Reason::Snoozed);
+            // That questions wait now is no reason why it was not done then.
+            let vetoed = judged.veto.as_ref().is_some_and(|veto| veto.rule != Rule::Screening);
+            if judged.reasons.iter().any(|(reason, _)| held(reason)) || vetoed {
+                continue;
             }
+            let opens = case.started() + step.from.unwrap_or(Span::ZERO);
+            let times = due::missed(case, step, day).into_iter().filter(|at| *at >= opens);
+            missed.extend(times.map(|due_at| Upcoming { step, due_at }));
         }
-        missed.sort_by_key(|missed| missed.due_at);
-        let (later, then): (Vec<_>, Vec<_>) = plan.upcoming.iter().copied().partition(|next| next.due_at < over);
-        let then = then.first().copied().filter(|_| later.is_empty());
-        Today { plan, happened, missed, later, then }
-    })
+    }
+    missed.sort_by_key(|missed| missed.due_at);
+    let (later, then): (Vec<_>, Vec<_>) = plan.upcoming.iter().copied().partition(|next| next.due_at < over);
+    let then = then.first().copied().filter(|_| later.is_empty());
+    Today { plan, happened, missed, later, then }
 }
 
 fn what<'p>(event: &'p Event, step: &impl Fn(&'p Id) -> Option<&'p Step>) -> Option<What<'p>> {

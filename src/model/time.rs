@@ -20,6 +20,9 @@ const RANGE: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
 pub struct Moment(i64);
 
 impl Moment {
+    /// The last moment that can be told.
+    pub const END: Self = Self(*RANGE.end());
+
     /// The instant that is `seconds` after 1970-01-01T00:00:00Z, held within the years 1 to 9999.
     pub fn from_unix(seconds: i64) -> Self {
         Self(seconds.clamp(*RANGE.start(), *RANGE.end()))
@@ -399,6 +402,18 @@ impl Zone {
     /// Seconds east of UTC at that moment.
     pub fn offset_at(&self, moment: Moment) -> i32 {
         self.changes.iter().rev().find(|(at, _)| *at <= moment).map_or(self.first, |(_, offset)| *offset)
+    }
+
+    /// The first change of the offset after that moment.
+    pub fn next_change(&self, moment: Moment) -> Option<Moment> {
+        self.changes.iter().map(|(at, _)| *at).find(|at| *at > moment)
+    }
+
+    /// The first moment after `moment` at which a clock on the wall shows that time, if the offset stays what it is.
+    pub fn shows_next(&self, time: TimeOfDay, moment: Moment) -> Moment {
+        let shown = moment.0.saturating_add(self.offset_at(moment).into());
+        let left = (i64::from(time.0) * 60 - shown).rem_euclid(86_400);
+        moment + Span::seconds(if left == 0 { 86_400 } else { left })
     }
 
     /// What a clock on the wall shows at that moment.

@@ -5,16 +5,11 @@ use std::hash::BuildHasher;
 
 use uuid::Uuid;
 
-use crate::engine::history::Taken;
+use crate::engine::history::{NEVER, Taken};
 use crate::model::event::{Dose, Event, Record, Tail};
 use crate::model::limits::SILENCE;
 use crate::model::profile::{Answer, EXCLUDING};
 use crate::model::time::{Moment, Stamp};
-
-/// A moment to come counts as just now.
-pub(super) fn earlier(at: Stamp, now: Stamp) -> Stamp {
-    if at.moment > now.moment { now } else { at }
-}
 
 /// The events that were taken back. There is no redo: a taking back is not itself taken back. The start of a course in
 /// which a sign stands is not among them: the sign would go with it.
@@ -106,7 +101,7 @@ pub(super) fn latest_dose(tail: &Tail, retracted: &HashSet<Uuid>) -> Option<Stam
 /// The doses that count. A dose that was taken back counts; a dose that was corrected does not, unless the correction
 /// was taken back, and then both do: taking back never shortens a wait. An unreadable line counts as an unknown
 /// medicine, taken when the next line was written.
-pub(super) fn doses(tail: &Tail, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<Taken> {
+pub(super) fn doses(tail: &Tail, retracted: &HashSet<Uuid>, now: Moment) -> Vec<Taken> {
     let corrected = corrected(&tail.records, retracted);
     let mut doses: Vec<Taken> = tail
         .records
@@ -118,7 +113,7 @@ pub(super) fn doses(tail: &Tail, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<T
             (dose.amount_mg != Some(0)).then(|| Taken {
                 id: record.id,
                 place,
-                at: earlier(record.at, now),
+                at: record.at,
                 medicine: dose.medicine.clone(),
                 contains: dose.contains.clone(),
                 amount_mg: dose.amount_mg,
@@ -129,12 +124,12 @@ pub(super) fn doses(tail: &Tail, retracted: &HashSet<Uuid>, now: Stamp) -> Vec<T
     doses.extend(tail.damaged.iter().map(|damage| Taken {
         id: Uuid::nil(),
         place: damage.place,
-        at: earlier(damage.by.unwrap_or(now), now),
+        at: damage.by.unwrap_or(Stamp { moment: NEVER, offset: 0 }),
         medicine: crate::words::dose::on_line(damage.line),
         contains: Vec::new(),
         amount_mg: None,
         unreadable: true,
     }));
-    doses.sort_by_key(|dose| (dose.at.moment, dose.place));
+    doses.sort_by_key(|dose| (dose.at.moment.min(now), dose.place));
     doses
 }

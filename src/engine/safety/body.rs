@@ -20,13 +20,12 @@ pub(super) fn small(session: Option<&Session>) -> bool {
 
 /// Awake now, and until it is off.
 pub(super) fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&'static str]) -> Weighed {
-    let (now, zone) = (case.now(), &case.clock.zone);
     if let Some(until) = case.asleep_until() {
         return no(rule, Why::Asleep, Some(until), facts);
     }
-    let bed = case.hours.next(case.hours.sleeps, now, zone);
-    if case.hours.sleeps != case.hours.wakes && bed - now < needs {
-        return no(rule, Why::TooCloseToBed, Some(case.hours.next(case.hours.wakes, bed, zone)), facts);
+    let bed = case.next(case.hours.sleeps);
+    if case.hours.sleeps != case.hours.wakes && case.passed(bed - needs) {
+        return no(rule, Why::TooCloseToBed, Some(case.hours.next(case.hours.wakes, bed, case.zone)), facts);
     }
     yes(rule, Fine::Awake, facts)
 }
@@ -35,7 +34,7 @@ pub(super) fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&
 pub(super) fn sedated(case: &Case<'_>, rule: Rule, facts: &'static [&'static str]) -> Option<Weighed> {
     let last = case.history.doses().iter().rev().find(|dose| dose.may_contain(&Ingredient::Sedating))?;
     let until = last.at.moment + SEDATED;
-    (case.now() < until).then(|| no(rule, Why::Drowsy { gap: SEDATED }, Some(until), facts))
+    (!case.reached(until)).then(|| no(rule, Why::Drowsy { gap: SEDATED }, Some(until), facts))
 }
 
 /// Whether a dose goes onto the skin, or nobody knows what it was.
@@ -48,7 +47,7 @@ pub(super) fn bare_skin(case: &Case<'_>, rule: Rule, facts: &'static [&'static s
     let gap = TOPICAL_BEFORE_HEAT;
     let rubbed = case.history.doses().iter().filter(|dose| is_topical(dose)).map(|dose| dose.at.moment);
     let last = rubbed.chain(case.ends(Kind::Rub)).chain(case.ends(Kind::Patch)).max();
-    match last.filter(|last| case.now() < *last + gap) {
+    match last.filter(|last| !case.reached(*last + gap)) {
         Some(last) => {
             let on = case.is_on(Kind::Rub) || case.is_on(Kind::Patch);
             no(rule, Why::CreamOn { gap }, (!on).then_some(last + gap), facts)

@@ -28,11 +28,11 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
     ];
     let mut rules = Vec::new();
     if case.history.run().is_some_and(|run| run.course == Course::Flare) {
-        rules.push(if case.elapsed() < MASSAGE_FROM {
+        rules.push(if case.has_run(MASSAGE_FROM) {
+            yes(Rule::Movement, Fine::LateEnough { from: MASSAGE_FROM }, WHEN)
+        } else {
             let until = Some(case.started() + MASSAGE_FROM);
             no(Rule::Movement, Why::TooEarly { from: MASSAGE_FROM }, until, WHEN)
-        } else {
-            yes(Rule::Movement, Fine::LateEnough { from: MASSAGE_FROM }, WHEN)
         });
     }
     rules.push(if screened.leg || screened.soon {
@@ -70,21 +70,21 @@ fn spots(session: Option<&Session>) -> Weighed {
 /// All sessions of this civil day together, with the one that is considered.
 fn a_day(case: &Case<'_>, subject: &Subject<'_>) -> Weighed {
     const FACTS: &[&str] = &["MG-07"];
-    let (zone, most) = (&case.clock.zone, MASSAGE_A_DAY);
+    let most = MASSAGE_A_DAY;
     let own = subject.session.and_then(Session::longest).unwrap_or(most);
     if own > most {
         return no(Rule::Movement, Why::SessionTooLong { most }, None, FACTS);
     }
-    let today = case.hours.day_of(case.now(), zone);
+    let today = case.today();
     let ended = |entry: &&Entry| matches!(entry.event, Event::Done { .. } | Event::Off { .. });
-    let of_today = |entry: &&Entry| case.hours.day_of(entry.at, zone) == today;
+    let of_today = |entry: &&Entry| case.day_of(entry.at) == today;
     let done =
         case.protocol.steps.iter().filter(|step| step.kind == Kind::Massage).flat_map(|step| {
             case.history.sessions_of(&step.id).filter(ended).filter(of_today).map(|_| length_of(step))
         });
     let so_far = done.fold(Span::ZERO, |sum, length| sum + length);
     if so_far + own > most {
-        let tomorrow = case.hours.start_of(today.plus(1), zone);
+        let tomorrow = case.hours.start_of(today.plus(1), case.zone);
         return no(Rule::Movement, Why::EnoughMassage { most }, Some(tomorrow), FACTS);
     }
     yes(Rule::Movement, Fine::MassageKept { most }, FACTS)

@@ -56,7 +56,7 @@ pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
 
 /// Rule 11: a clock that is behind, or a journal that is not all there, gives no "next".
 fn records(case: &Case<'_>) -> Weighed {
-    if case.history.clock_behind(case.now()).is_some() {
+    if case.clock_behind().is_some() {
         return no(Rule::UncertainTime, Why::ClockBehind, None, &[]);
     }
     if case.history.has_newer() {
@@ -206,13 +206,13 @@ fn small_did_not_help(case: &Case<'_>, limits: MedicineLimits) -> bool {
 }
 
 /// The doses of an ingredient in the last `window`, oldest first.
-fn recent_doses<'a>(
-    case: &Case<'a>,
-    ingredient: &'a Ingredient,
+fn recent_doses<'c>(
+    case: &'c Case<'_>,
+    ingredient: &'c Ingredient,
     window: Span,
-) -> impl DoubleEndedIterator<Item = &'a Taken> {
-    let from = case.now() - window;
-    case.history.doses().iter().filter(move |dose| dose.at.moment > from && dose.may_contain(ingredient))
+) -> impl DoubleEndedIterator<Item = &'c Taken> {
+    let within = move |dose: &&Taken| dose.may_contain(ingredient) && !case.reached(dose.at.moment + window);
+    case.history.doses().iter().filter(within)
 }
 
 /// What a dose counts as, in milligrams of an ingredient.
@@ -242,7 +242,7 @@ fn gap(
     let last = doses().map(|dose| dose.at.moment).max();
     let longest = doses().max_by_key(|dose| dose.at.moment + after(dose));
     if let Some((last, gap)) =
-        longest.map(|dose| (dose.at.moment, after(dose))).filter(|(at, gap)| case.now() < *at + *gap)
+        longest.map(|dose| (dose.at.moment, after(dose))).filter(|(at, gap)| !case.reached(*at + *gap))
     {
         let why = Why::TooSoon { ingredient: ingredient.clone(), gap, last };
         no(rule, why, Some(last + gap), facts)
@@ -300,7 +300,7 @@ fn one_nsaid(case: &Case<'_>, ingredient: &Ingredient) -> Weighed {
         dose.contains.is_empty() || dose.contains.iter().any(|other| other.is_nsaid() && other != ingredient)
     };
     let last = case.history.doses().iter().rev().find(other);
-    match last.filter(|dose| case.now() < dose.at.moment + NSAID_SWITCH) {
+    match last.filter(|dose| !case.reached(dose.at.moment + NSAID_SWITCH)) {
         Some(dose) => {
             let named = dose.contains.iter().find(|other| other.is_nsaid() && *other != ingredient);
             let why = named.map_or(Why::UnknownMedicine, |other| Why::OtherNsaid(other.clone()));
@@ -312,9 +312,10 @@ fn one_nsaid(case: &Case<'_>, ingredient: &Ingredient) -> Weighed {
 
 /// On how many different dates a pain reliever was taken: in this flare or in the last 30 days, whichever is longer.
 fn analgesic_days(case: &Case<'_>) -> u32 {
-    let from = case.counted_from(ANALGESIC_WINDOW);
     let counts = |dose: &&Taken| dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_analgesic);
-    let doses = || case.history.doses().iter().filter(|dose| dose.at.moment >= from).filter(counts);
+    let doses = || {
+        case.history.doses().iter().filter(counts).filter(|dose| case.counts_within(dose.at.moment, ANALGESIC_WINDOW))
+    };
     let dates: BTreeSet<_> = doses().filter(|dose| !dose.unreadable).map(|dose| Stamp::date(dose.at)).collect();
     // A line that cannot be read may have been a dose on a day of its own.
     let lost = doses().filter(|dose| dose.unreadable).count();
@@ -382,9 +383,9 @@ fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
         let rules = amounts(case, &ingredient, &medicine, Some(limits), Some(usual));
         let vetoes: Vec<&Veto> = rules.iter().filter_map(|rule| rule.verdict.as_ref().err()).collect();
         let until = vetoes.iter().map(|veto| veto.until).collect::<Option<Vec<_>>>()?;
-        Some(until.into_iter().max().unwrap_or(case.now()))
+        Some(until.into_iter().max().unwrap_or(last))
     });
-    let counted_on = case.history.clock_behind(case.now()).is_none() && !case.history.torn();
+    let counted_on = case.clock_behind().is_none() && !case.history.torn();
     let not_before = not_before.filter(|_| counted_on);
     let newest = doses.last().map_or(0, |dose| counted(dose, limits));
     let over_single = limits.map(|limits| limits.single_mg).filter(|most| newest > *most);

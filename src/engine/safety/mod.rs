@@ -108,7 +108,7 @@ pub fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) ->
         Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact => {}
     }
     // Rule 11: a clock that is behind, and a last line that cannot be read, leave nothing to count from.
-    if case.history.torn() || case.history.clock_behind(case.now()).is_some() {
+    if case.history.torn() || case.clock_behind().is_some() {
         for veto in rules.iter_mut().filter_map(|weighed| weighed.verdict.as_mut().err()) {
             veto.until = None;
         }

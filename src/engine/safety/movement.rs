@@ -63,7 +63,7 @@ fn pulling(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> V
     let mut rules = Vec::new();
     let flare = case.history.run().is_some_and(|run| run.course == Course::Flare);
     let from = if subject.step.helper { HELPER_FROM } else { STRETCH_FROM };
-    if flare && case.elapsed() < from {
+    if flare && !case.has_run(from) {
         let why = if subject.step.micro { Why::NotSmallEnough } else { Why::TooEarly { from } };
         rules.push(no(Rule::Movement, why, Some(opens(case, from)), &["MV-12", "MV-34"]));
     } else if flare {
@@ -91,17 +91,16 @@ fn opens(case: &Case<'_>, from: Span) -> Moment {
 
 /// Counts what was done of some steps in this civil day.
 fn sets(case: &Case<'_>, counts: impl Fn(&Id) -> bool, most: u32, facts: &'static [&'static str]) -> Weighed {
-    let zone = &case.clock.zone;
-    let today = case.hours.day_of(case.now(), zone);
+    let today = case.today();
     let done = case
         .history
         .entries()
         .filter(|entry| matches!(&entry.event, Event::Done { step, .. } if counts(step)))
-        .filter(|entry| case.hours.day_of(entry.at, zone) == today)
+        .filter(|entry| case.day_of(entry.at) == today)
         .count();
     let done = u32::try_from(done).unwrap_or(u32::MAX);
     if done < most {
         return yes(Rule::Movement, Fine::SetsKept { done, most }, facts);
     }
-    no(Rule::Movement, Why::EnoughSets { most }, Some(case.hours.start_of(today.plus(1), zone)), facts)
+    no(Rule::Movement, Why::EnoughSets { most }, Some(case.hours.start_of(today.plus(1), case.zone)), facts)
 }

@@ -68,8 +68,6 @@ pub struct Screened<'p> {
     pub soon: bool,
     /// A line that cannot be read stands after the answer to an emergency card: it may have been a sign.
     pub lost: bool,
-    /// When each card that was answered is asked again by time alone, be that long ago.
-    pub next: Vec<Moment>,
 }
 
 /// A card that a check-in asks, and since when.
@@ -101,8 +99,7 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
             urgency == Urgency::Emergency && last.is_some_and(|last| case.history.damaged_after(last.place));
         let due = last.map(|last| {
             let at = asked_again_at(last.at, run.started.moment, run.course, card.every);
-            screened.next.push(at);
-            at <= case.now() || must_be_asked_again(case, card, urgency, last, asked)
+            case.reached(at) || must_be_asked_again(case, card, urgency, last, asked)
         });
         if due.unwrap_or(true) {
             screened.screening.pending.push(PendingCard { card, urgency, again: last.is_some(), shown: true });
@@ -178,7 +175,7 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
     });
     event
         || case.history.rises().iter().any(|(_, place)| after(*place))
-        || (silent && case.history.silence_since(last.place, case.now()))
+        || (silent && case.silence_since(last.place))
         || case.history.damaged().iter().any(|damage| damage.place > last.place)
         || asked.iter().any(|(asked, since)| **asked == card.id && last.at < *since)
 }
@@ -225,7 +222,7 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
         }
         if let Event::Done { step, answer: Some(false), .. } = &entry.event
             && let Some(step) = case.protocol.step(step)
-            && let Some((open, since)) = past_limit_as_of(case, step, entry.at, entry.place)
+            && let Some((open, since)) = past_limit_at(case, step, entry.at, entry.place)
             && let Some(sign) = open.sign.as_ref().and_then(|sign| case.protocol.sign(sign))
         {
             push(latch_of(case, Some(sign), None, &[], sign.urgency, since.max(entry.at)));
@@ -286,27 +283,30 @@ fn referral<'p>(case: &Case<'p>, urgency: Urgency) -> &'p [String] {
     }
 }
 
-/// Whether an open end has lasted longer than its limit at that moment, and since when. It is counted from the newest of
-/// the things that the step's first time is counted from.
-pub fn past_limit<'p>(case: &Case<'_>, step: &'p Step, at: Moment) -> Option<(&'p OpenEnd, Moment)> {
-    past_limit_as_of(case, step, at, usize::MAX)
+/// The open end of a step that has lasted longer than its limit, and since when it has. It is counted from the newest of
+/// the steps that the first time of this one is counted from, or from the start.
+pub fn past_limit_now<'p>(case: &Case<'_>, step: &'p Step) -> Option<(&'p OpenEnd, Moment)> {
+    let (open, since) = limit_of(case, step, |_| true)?;
+    case.reached(since).then_some((open, since))
 }
 
-/// The same, with what stood in the journal before that place: what is told later lifts no sign.
-fn past_limit_as_of<'p>(case: &Case<'_>, step: &'p Step, at: Moment, place: usize) -> Option<(&'p OpenEnd, Moment)> {
-    let open = step.sessions.iter().find_map(|session| session.open.as_ref())?;
-    let since = opened(case, step, at, place) + open.limit?;
+/// The open end of a step that had lasted longer than its limit at a moment, by what stood in the journal before a place:
+/// what is told later lifts no sign.
+fn past_limit_at<'p>(case: &Case<'_>, step: &'p Step, at: Moment, place: usize) -> Option<(&'p OpenEnd, Moment)> {
+    let (open, since) = limit_of(case, step, |entry| entry.at <= at && entry.place < place)?;
     (since <= at).then_some((open, since))
 }
 
-/// When the open end of a step began, as of that moment and that place.
-fn opened(case: &Case<'_>, step: &Step, at: Moment, place: usize) -> Moment {
-    let before = |entry: &&Entry| entry.at <= at && entry.place < place;
-    let again = case.history.entries().filter(before).filter(|entry| {
+/// The open end of a step and when it reaches its limit, by those entries that count.
+fn limit_of<'p>(case: &Case<'_>, step: &'p Step, counts: impl Fn(&Entry) -> bool) -> Option<(&'p OpenEnd, Moment)> {
+    let open = step.sessions.iter().find_map(|session| session.open.as_ref())?;
+    let limit = open.limit?;
+    let again = case.history.entries().filter(|entry| counts(entry)).filter(|entry| {
         let Event::Done { step: done, .. } = &entry.event else { return false };
         step.timing.after.contains(done) && *done != step.id
     });
-    again.map(|entry| entry.at).max().unwrap_or(case.started()).max(case.started())
+    let opened = again.map(|entry| entry.at).max().unwrap_or(case.started()).max(case.started());
+    Some((open, opened + limit))
 }
 
 /// Whether a leg sign stands, and whether one ever did. It stands until two check-ins in a row say none.

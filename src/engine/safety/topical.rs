@@ -27,7 +27,7 @@ pub(super) fn weigh_rub(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> 
     // A line that cannot be read is among the ends already.
     let doses = case.history.doses().iter().filter(|dose| is_topical(dose)).filter(|dose| !dose.unreadable);
     taken.extend(doses.map(|dose| dose.at.moment));
-    taken.retain(|at| *at > case.now() - COUNTED_OVER);
+    taken.retain(|at| !case.reached(*at + COUNTED_OVER));
     taken.sort_unstable();
     let times = u32::try_from(taken.len()).unwrap_or(u32::MAX);
     rules.push(if times >= RUB_IN_24H {
@@ -45,7 +45,7 @@ pub(super) fn weigh_patch(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed
     const FACTS: &[&str] = &["TP-14", "TP-15"];
     let mut rules = both(case, subject, &["TP-16", "TP-17"]);
     rules.push(alone(case, None));
-    let last = case.ends(Kind::Patch).into_iter().max().filter(|last| case.now() < *last + PATCH_OFF);
+    let last = case.ends(Kind::Patch).into_iter().max().filter(|last| !case.reached(*last + PATCH_OFF));
     rules.push(match last {
         Some(_) if case.is_on(Kind::Patch) => no(Rule::Topical, Why::PatchIsOn, None, FACTS),
         Some(last) => no(Rule::Topical, Why::PatchOff { gap: PATCH_OFF }, Some(last + PATCH_OFF), &[]),
@@ -73,7 +73,7 @@ fn both(case: &Case<'_>, subject: &Subject<'_>, skin: &'static [&'static str]) -
         None => yes(Rule::Topical, Fine::QuestionsClear, skin),
     });
     let gap = HEAT_BEFORE_TOPICAL;
-    rules.push(match case.ends(Kind::Heat).into_iter().max().filter(|last| case.now() < *last + gap) {
+    rules.push(match case.ends(Kind::Heat).into_iter().max().filter(|last| !case.reached(*last + gap)) {
         Some(last) => {
             let until = (!case.is_on(Kind::Heat)).then_some(last + gap);
             no(Rule::Topical, Why::AfterHeat { gap }, until, &[])
@@ -108,7 +108,7 @@ fn alone(case: &Case<'_>, own: Option<&Id>) -> Weighed {
     if case.is_on(Kind::Patch) || case.is_on(Kind::Rub) {
         return no(Rule::Topical, Why::PatchIsOn, None, FACTS);
     }
-    match last_other(case, own).filter(|last| case.now() < *last + gap) {
+    match last_other(case, own).filter(|last| !case.reached(*last + gap)) {
         Some(last) => no(Rule::Topical, Why::CreamOn { gap }, Some(last + gap), FACTS),
         None => yes(Rule::Topical, Fine::NoCream { gap }, FACTS),
     }
@@ -116,9 +116,11 @@ fn alone(case: &Case<'_>, own: Option<&Id>) -> Weighed {
 
 /// On how many different days a rub or a patch was used: in this flare or in the last 30 days, whichever is longer.
 fn days(case: &Case<'_>) -> u32 {
-    let from = case.counted_from(ANALGESIC_WINDOW);
     let rubbed = case.history.doses().iter().filter(|dose| is_topical(dose)).map(|dose| dose.at.moment);
-    let used = rubbed.chain(case.ends(Kind::Rub)).chain(case.ends(Kind::Patch)).filter(|at| *at >= from);
-    let days: BTreeSet<_> = used.map(|at| case.hours.day_of(at, &case.clock.zone)).collect();
+    let used = rubbed
+        .chain(case.ends(Kind::Rub))
+        .chain(case.ends(Kind::Patch))
+        .filter(|at| case.counts_within(*at, ANALGESIC_WINDOW));
+    let days: BTreeSet<_> = used.map(|at| case.day_of(at)).collect();
     u32::try_from(days.len()).unwrap_or(u32::MAX)
 }

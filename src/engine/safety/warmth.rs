@@ -57,12 +57,11 @@ pub(super) fn weigh_cold(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed>
 /// The distance to the last session and the number in 24 hours. When a session began is not known for certain, so the
 /// distance is counted from its end, which is the latest that its beginning can have been.
 fn sessions(case: &Case<'_>, rule: Rule, kind: Kind, gap: Span, most: u32, facts: &'static [&'static str]) -> Weighed {
-    let now = case.now();
     let ends = case.ends(kind);
-    if let Some(last) = ends.iter().max().filter(|last| now < **last + gap) {
+    if let Some(last) = ends.iter().max().filter(|last| !case.reached(**last + gap)) {
         return no(rule, Why::SessionTooSoon { gap }, (!case.is_on(kind)).then_some(*last + gap), facts);
     }
-    let window: Vec<Moment> = ends.into_iter().filter(|end| *end > now - COUNTED_OVER).collect();
+    let window: Vec<Moment> = ends.into_iter().filter(|end| !case.reached(*end + COUNTED_OVER)).collect();
     let in_24h = u32::try_from(window.len()).unwrap_or(u32::MAX);
     if in_24h >= most {
         // The one whose leaving the window makes room.
@@ -97,14 +96,13 @@ fn length_kept(rule: Rule, length: Span, most: Span, facts: &'static [&'static s
 
 fn drowsy(case: &Case<'_>) -> Weighed {
     const FACTS: &[&str] = &["HC-13"];
-    let (now, zone) = (case.now(), &case.clock.zone);
     if let Some(veto) = sedated(case, Rule::Heat, FACTS) {
         return veto;
     }
-    let bed = case.hours.next(case.hours.sleeps, now, zone);
+    let bed = case.next(case.hours.sleeps);
     let known = case.facts.get(Fact::Drowsy).filter(|known| {
         // The last heat of the day is the one that people fall asleep on: there the answer must be a fresh one.
-        now - known.at < DROWSY_HOLDS || bed - now > ASK_AGAIN_BEFORE_BED
+        !case.reached(known.at + DROWSY_HOLDS) || !case.reached(bed - ASK_AGAIN_BEFORE_BED)
     });
     match known {
         None => no(Rule::Heat, Why::Unanswered(Fact::Drowsy), None, FACTS),
@@ -115,7 +113,7 @@ fn drowsy(case: &Case<'_>) -> Weighed {
 
 fn apart(case: &Case<'_>, rule: Rule, from: Kind) -> Weighed {
     const FACTS: &[&str] = &["HC-29"];
-    let last = case.ends(from).into_iter().max().filter(|last| case.now() < *last + HEAT_COLD_GAP);
+    let last = case.ends(from).into_iter().max().filter(|last| !case.reached(*last + HEAT_COLD_GAP));
     match last {
         Some(last) => {
             let until = (!case.is_on(from)).then_some(last + HEAT_COLD_GAP);

@@ -1,0 +1,65 @@
+//! Which cards are asked now: those of check-ins that are due, and, on the floor, one at a time.
+
+use crate::engine::case::Case;
+use crate::engine::due;
+use crate::engine::safety::screening::{Asked, PendingCard, Screened};
+use crate::model::event::Event;
+use crate::model::kind::{Kind, Urgency};
+use crate::model::limits::{CARD_PAUSE, EARLY};
+use crate::protocol::format::{Phase, TimingKind};
+
+/// The cards that check-ins ask, each since the newest time at which its check-in was due. Cards do not age out.
+pub(super) fn asked<'p>(case: &Case<'p>, phase: &Phase) -> Vec<Asked<'p>> {
+    let mut asked = Vec::new();
+    for step in case.protocol.steps.iter().filter(|step| step.kind == Kind::CheckIn) {
+        let in_phase = step.phases.is_empty() || step.phases.contains(&phase.id);
+        let over = step.asks_until.is_some_and(|until| case.has_run(until));
+        if step.asks.is_empty() || !in_phase || over || step.timing.kind != TimingKind::At {
+            continue;
+        }
+        let today = case.today();
+        let times = (-2..=1).flat_map(|n| step.timing.at.iter().map(move |time| (today.plus(n), *time)));
+        let newest = times
+            .map(|(day, time)| due::moment(case, day, time))
+            .filter(|at| *at > case.started() && case.reached(*at))
+            .max();
+        // Answered half an hour early is answered.
+        asked.extend(newest.into_iter().flat_map(|at| step.asks.iter().map(move |card| (card, at - EARLY))));
+    }
+    asked
+}
+
+/// Decides which pending cards are shown: an emergency card at once; on the floor the others one by one.
+pub(super) fn show_cards(case: &Case<'_>, phase: &Phase, screened: &mut Screened<'_>) {
+    for pending in &mut screened.screening.pending {
+        pending.shown = pending.urgency == Urgency::Emergency || may_ask(case, phase, Some(pending));
+    }
+}
+
+/// Whether a card that is not an emergency may be shown now. On the floor it waits for its step or its time, and for
+/// something to have been done since the card before.
+pub(super) fn may_ask(case: &Case<'_>, phase: &Phase, pending: Option<&PendingCard<'_>>) -> bool {
+    if !phase.floor {
+        return true;
+    }
+    let card = pending.map(|pending| pending.card);
+    let within = card.and_then(|card| card.within).unwrap_or(CARD_PAUSE);
+    let step = card.and_then(|card| card.after.as_ref());
+    let moved = match step {
+        Some(step) => case.history.done(step).next().is_some(),
+        None => case.history.entries().any(|entry| matches!(entry.event, Event::Done { .. })),
+    };
+    if !moved && !case.has_run(within) {
+        return false;
+    }
+    let answered = |event: &Event| matches!(event, Event::Screened { .. } | Event::Answered { .. });
+    let Some(last) = case.history.entries().filter(|entry| answered(&entry.event)).max_by_key(|entry| entry.place)
+    else {
+        return true;
+    };
+    let since = case
+        .history
+        .entries()
+        .any(|entry| entry.place > last.place && matches!(entry.event, Event::Done { .. } | Event::Skipped { .. }));
+    since || case.reached(last.at + CARD_PAUSE)
+}
