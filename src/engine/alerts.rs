@@ -2,7 +2,7 @@
 
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
-use crate::engine::plan::{Alert, Cause};
+use crate::engine::plan::{Alert, Cause, Passed};
 use crate::engine::safety::medicine;
 use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::model::id::Id;
@@ -85,9 +85,11 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     let mut push = |urgency, cause| alerts.push(Alert { urgency, cause });
     for standing in medicine::standings(case).into_iter().filter(super::safety::Standing::over) {
         let poison = standing.ingredient == Ingredient::Acetaminophen;
-        let most_mg = standing.most_mg.unwrap_or(0);
-        let ingredient = standing.ingredient.to_string();
-        push(Urgency::SameDay, Cause::OverLimit { ingredient, sum_mg: standing.sum_mg, most_mg, poison });
+        let day =
+            standing.most_mg.filter(|most| standing.sum_mg > *most).map(|most| Passed::Day(standing.sum_mg, most));
+        let half = standing.over_12h.map(Passed::HalfDay);
+        let Some(passed) = day.or(half).or(standing.over_single.map(Passed::Single)) else { continue };
+        push(Urgency::SameDay, Cause::OverLimit { ingredient: standing.ingredient.to_string(), passed, poison });
     }
     if let Some(newest) = case.clock_behind() {
         push(Urgency::Soon, Cause::ClockBehind { newest });

@@ -206,6 +206,17 @@ pub enum Per {
     Week,
 }
 
+/// A limit of a label that was passed, in milligrams.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passed {
+    /// In 24 hours: how much was taken, and the most.
+    Day(u32, u32),
+    /// In 12 hours: the most.
+    HalfDay(u32),
+    /// In one dose: the most.
+    Single(u32),
+}
+
 impl Reason<'_> {
     /// The word in JSON: the name of the rule that says no.
     pub fn rule(&self) -> &'static str {
@@ -265,14 +276,12 @@ pub enum Cause<'p> {
     FirstFlareOver50,
     /// A pain reliever on ten days.
     TenDays,
-    /// More was taken than the label allows in 24 hours.
+    /// More was taken than the label allows.
     OverLimit {
         /// The ingredient.
         ingredient: String,
-        /// How much in 24 hours.
-        sum_mg: u32,
-        /// The ceiling.
-        most_mg: u32,
+        /// Which limit of the label.
+        passed: Passed,
         /// It is the one for which a poison line is called at once.
         poison: bool,
     },

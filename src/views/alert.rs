@@ -1,6 +1,6 @@
 //! An alert of the plan, put into words: the program's own, or those of the protocol.
 
-use crate::engine::plan::Cause;
+use crate::engine::plan::{Cause, Passed};
 use crate::model::kind::Urgency;
 use crate::words::call::{emergency_number, filled, referral};
 use crate::words::{Times, alert, within};
@@ -17,8 +17,13 @@ pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Opt
         Cause::TooYoung => alert::too_young(&number),
         Cause::FirstFlareOver50 => vec![alert::FIRST_FLARE_OVER_50.to_owned()],
         Cause::TenDays => vec![alert::TEN_DAYS.to_owned()],
-        Cause::OverLimit { ingredient, sum_mg, most_mg, poison } => {
-            alert::over_limit(ingredient, *sum_mg, *most_mg, *poison)
+        Cause::OverLimit { ingredient, passed, poison } => {
+            let limit = match passed {
+                Passed::Day(sum_mg, most_mg) => alert::over_in_24h(ingredient, *sum_mg, *most_mg),
+                Passed::HalfDay(most_mg) => alert::over_in_12h(ingredient, *most_mg),
+                Passed::Single(most_mg) => alert::over_at_once(ingredient, *most_mg),
+            };
+            vec![alert::over_limit(*poison).to_owned(), limit]
         }
         Cause::ClockBehind { newest } => alert::clock_behind(&times.at(newest.moment)),
         Cause::Unreadable { line } => alert::unreadable(*line),

@@ -20,14 +20,24 @@ pub(crate) fn too_young(number: &str) -> Vec<String> {
 }
 
 /// `poison`: it is the one for which a poison line is called at once.
-pub(crate) fn over_limit(ingredient: &str, sum_mg: u32, most_mg: u32, poison: bool) -> Vec<String> {
-    let call = if poison {
+pub(crate) fn over_limit(poison: bool) -> &'static str {
+    if poison {
         "That is over the label limit. Call a poison line or doctor now, even if you feel fine."
     } else {
         "That is over the label limit. Call a pharmacist or doctor today."
-    };
-    let sum = format!("In 24 hours: {sum_mg} mg of {}. The limit is {most_mg} mg.", clean(ingredient));
-    vec![call.to_owned(), sum]
+    }
+}
+
+pub(crate) fn over_in_24h(ingredient: &str, sum_mg: u32, most_mg: u32) -> String {
+    format!("In 24 hours: {sum_mg} mg of {}. The limit is {most_mg} mg.", clean(ingredient))
+}
+
+pub(crate) fn over_in_12h(ingredient: &str, most_mg: u32) -> String {
+    format!("In 12 hours: more than {most_mg} mg of {}, which is the limit.", clean(ingredient))
+}
+
+pub(crate) fn over_at_once(ingredient: &str, most_mg: u32) -> String {
+    format!("In one dose: more than {most_mg} mg of {}, which is the limit.", clean(ingredient))
 }
 
 /// `newest` is when the newest entry was written, as it is told.

@@ -1,7 +1,7 @@
 //! Every sentence that the plan can have, put together: of each verdict, reason and alert.
 
 use super::{fine, veto};
-use crate::engine::plan::{Cause, Per, Reason};
+use crate::engine::plan::{Cause, Passed, Per, Reason};
 use crate::engine::safety::{Fine, Rule, Veto, Why};
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
@@ -161,8 +161,8 @@ fn every_sentence_is_short_and_claims_nothing() {
         Cause::PastLimit(&[]),
         Cause::FirstFlareOver50,
         Cause::TenDays,
-        Cause::OverLimit { ingredient: "ibuprofen".to_owned(), sum_mg: 1400, most_mg: 1200, poison: false },
-        Cause::OverLimit { ingredient: "acetaminophen".to_owned(), sum_mg: 3500, most_mg: 3000, poison: true },
+        Cause::OverLimit { ingredient: "ibuprofen".to_owned(), passed: Passed::Day(1400, 1200), poison: false },
+        Cause::OverLimit { ingredient: "acetaminophen".to_owned(), passed: Passed::HalfDay(3000), poison: true },
         Cause::ClockBehind { newest: Stamp { moment: now() + span, offset: 3600 } },
         Cause::Unreadable { line: 112 },
         Cause::TakeOff { step: &heat, title: "A patch, if you use one", by: now() },
