@@ -57,7 +57,9 @@ pub fn explain<'p>(
             until.and_then(|until| until.into_iter().max()).filter(|at| !case.reached(*at))
         }
     };
-    let not_before = not_before.filter(|_| here);
+    // A question that nobody answered is not answered by time.
+    let timed = judged.veto.as_ref().is_none_or(|veto| veto.until.is_some());
+    let not_before = not_before.filter(|_| here && timed);
     let mut reasons = judged.reasons;
     if !here {
         reasons.push((Reason::NotHere, None));

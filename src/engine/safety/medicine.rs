@@ -383,7 +383,7 @@ fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
         let rules = amounts(case, &ingredient, &medicine, Some(limits), Some(usual));
         let vetoes: Vec<&Veto> = rules.iter().filter_map(|rule| rule.verdict.as_ref().err()).collect();
         let until = vetoes.iter().map(|veto| veto.until).collect::<Option<Vec<_>>>()?;
-        Some(until.into_iter().max().unwrap_or(last))
+        Some(until.into_iter().max().unwrap_or(case.now()))
     });
     let counted_on = case.clock_behind().is_none() && !case.history.torn();
     let not_before = not_before.filter(|_| counted_on);
