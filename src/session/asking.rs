@@ -1,4 +1,4 @@
-//! A card or a question: letters are marked and Enter confirms them; "none of these" is one key.
+//! A card or a question: letters are marked and Enter confirms them; card::NONE_OF_THESE is one key.
 //!
 //! Enter alone never answers a card: on an emergency card no answer counts as yes, so it asks once more instead. A mark
 //! that was not confirmed when the person left, or when nobody can answer any more, counts.
@@ -7,6 +7,7 @@ use crate::model::profile::{Answer, Choices};
 use crate::session::keys::{self, Act, Key};
 use crate::session::screen::Screen;
 use crate::session::{Effect, End, Input};
+use crate::words::card;
 
 /// What is asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -185,8 +186,8 @@ impl Asking {
 
     fn how(&self) -> String {
         match self.lines.len() {
-            0 | 1 => "Please press n, or a, then Enter.".to_owned(),
-            count => format!("Please press n, or a to {}, then Enter.", letter(count - 1)),
+            0 | 1 => card::PRESS_N_OR_A.to_owned(),
+            count => card::press_n_or(letter(count - 1)),
         }
     }
 
@@ -265,17 +266,17 @@ impl Asking {
             Kind::Card { signs } => {
                 // A hint of how to answer takes the place of the line that it repeats: a card fills a small window.
                 if signs && self.note.is_none() {
-                    screen.question = Some("Not sure? Say yes.".to_owned());
+                    screen.question = Some(card::NOT_SURE.to_owned());
                 }
                 if !self.marked.is_empty() {
-                    screen.keys.push(("Enter", "yes, what is marked"));
+                    screen.keys.push(("Enter", card::MARKED));
                 }
-                screen.keys.push(("n", "none of these"));
+                screen.keys.push(("n", card::NONE_OF_THESE));
                 if signs {
-                    screen.keys.push(("?", "not sure, so yes"));
+                    screen.keys.push(("?", card::UNSURE));
                 }
                 if self.marked.is_empty() {
-                    screen.keys.push(("a, b ..", "that line, then Enter"));
+                    screen.keys.push(("a, b ..", card::THAT_LINE));
                 }
             }
             Kind::Question(choices) => {
@@ -284,10 +285,10 @@ impl Asking {
                 match choices {
                     Choices::YesNo | Choices::NoCleared => screen.keys.extend([("y", "yes"), ("n", "no")]),
                     Choices::YesNoCleared => {
-                        screen.keys.extend([("n", "no"), ("y", "yes"), ("c", "yes, and a clinician agreed")]);
+                        screen.keys.extend([("n", "no"), ("y", "yes"), ("c", card::AGREED)]);
                     }
                     Choices::Number(..) | Choices::Time | Choices::OneOf(_) => {
-                        screen.keys.push(("Enter", "when it is typed"));
+                        screen.keys.push(("Enter", card::WHEN_TYPED));
                     }
                 }
             }

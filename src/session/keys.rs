@@ -1,5 +1,7 @@
 //! The one table of keys: what each does while a step is guided, and the words that a typed line may use instead.
 
+use crate::words::card;
+
 /// A key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Key {
@@ -94,7 +96,7 @@ pub fn of_line(line: &str, typing: bool) -> Vec<Key> {
         return vec![*key];
     }
     let text = match text.as_str() {
-        "none" | "none of these" => "n",
+        "none" | card::NONE_OF_THESE => "n",
         "unsure" | "not sure" => "?",
         "space" | "p" => return vec![Key::Space],
         "leave" => "q",

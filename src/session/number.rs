@@ -38,7 +38,7 @@ impl Level {
     /// What has been typed, to be shown.
     pub fn text(self) -> String {
         let level = self.level.map_or_else(|| "_".to_owned(), |level| level.to_string());
-        if self.leg { format!("{level}, down the leg") } else { level }
+        if self.leg { crate::words::card::down_the_leg(&level) } else { level }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::words::clean::clean;
 pub(crate) mod about;
 pub(crate) mod alert;
 pub(crate) mod call;
+pub(crate) mod card;
 pub mod clean;
 pub(crate) mod dose;
 pub(crate) mod file;

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+pub(crate) mod ceilings;
 pub(crate) mod names;
 pub(crate) mod reading;
 pub(crate) mod structure;

