@@ -1,4 +1,4 @@
-//! A card or a question: letters are marked and Enter confirms them; card::NONE_OF_THESE is one key.
+//! A card or a question: letters are marked and Enter confirms them; "none of these" is one key.
 //!
 //! Enter alone never answers a card: on an emergency card no answer counts as yes, so it asks once more instead. A mark
 //! that was not confirmed when the person left, or when nobody can answer any more, counts.
