@@ -206,8 +206,10 @@ fn remember(
     records: &[Record],
 ) -> Result<(), Failure> {
     let Some(at) = records.first().map(|record| record.at) else { return Ok(()) };
-    let facts = Facts::new(&course.protocol, &course.profile, &state.history);
-    let mut profile = course.profile.clone();
+    // Not the profile that the card was shown with: somebody may have answered something meanwhile.
+    let mut profile = context.profile()?;
+    let known = profile.clone();
+    let facts = Facts::new(&course.protocol, &known, &state.history);
     let mut changed = false;
     for sign in cards.iter().flat_map(|card| course.protocol.signs_of(card)) {
         if let Some(fact) = sign.fact.filter(|fact| fact.question().scope == Scope::Person) {

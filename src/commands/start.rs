@@ -45,10 +45,11 @@ pub struct StartArgs {
 pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failure> {
     let protocol = protocols::find(args.protocol.as_deref(), || context.home())?;
     let home = context.home()?;
-    let profile = context.profile()?;
     let journal = home.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
+    // Under the lock: what somebody answers meanwhile is not written over.
+    let profile = context.profile()?;
     let mut events: Vec<(Option<Stamp>, Event)> = Vec::new();
     let mut pauses = None;
     if let Some(run) = state.history.run() {

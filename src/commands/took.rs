@@ -1,5 +1,7 @@
 //! `took`: a medicine was taken.
 
+use uuid::Uuid;
+
 use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, note};
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
@@ -94,43 +96,64 @@ fn begins_amount(word: &str) -> bool {
 }
 
 /// Records a dose. It is always recorded; what it comes to is said afterwards.
+///
+/// Whether it is the same dose as one that stands there is asked without the lock, so that nobody waits for the answer;
+/// then everything is read again.
 pub fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
-    let mut writer = context.lock(&journal)?;
-    let state = context.state_under_lock(&mut writer)?;
+    let mut others: Vec<Uuid> = Vec::new();
+    let mut said_at = None;
+    loop {
+        let mut writer = context.lock(&journal)?;
+        let state = context.state_under_lock(&mut writer)?;
+        // A time as it was meant when it was typed, however long a question stood open since.
+        let at = match said_at {
+            Some(at) => at,
+            None => *said_at.insert(context.at(&state, args.at.when.as_deref())?),
+        };
+        let (dose, at) = dose(context, args, &state, at)?;
+        let at_or_now = at.map_or_else(|| context.now(), Ok)?;
+        if let Some(other) = repeated(context, &state, &dose, at_or_now).filter(|other| !others.contains(&other.id)) {
+            drop(writer);
+            if is_the_same(context, &state, &dose.medicine, other)? {
+                let said = words::dose::not_again(&dose.medicine);
+                return answer::confirm(context, "took", &[said], &[], Took { medicines: Vec::new() });
+            }
+            others.push(other.id);
+            context.later();
+            continue;
+        }
+        let record = writer.append(context.now()?, at, Event::Took(dose))?;
+        drop(writer);
+        return told(context, &record);
+    }
+}
+
+/// The dose as it is recorded, and when it was taken: a correction has the time of what it corrects.
+fn dose(
+    context: &mut Context<'_>,
+    args: &TookArgs,
+    state: &State,
+    at: Option<Stamp>,
+) -> Result<(Dose, Option<Stamp>), Failure> {
     // The protocol only lends its names: a dose is recorded even where it cannot be read.
-    let course = Course::read(context, &state).ok().flatten();
+    let course = Course::read(context, state).ok().flatten();
     let own = |name: &str| {
         let id = Id::suggest(name).and_then(|id| Id::parse(&id))?;
         let offers = course.as_ref()?.protocol.steps.iter().filter_map(|step| step.medicine.as_ref());
         offers.map(|medicine| &medicine.name).find(|known| **known == id).cloned()
     };
-    let (name, amount) = args.dose(|name| own(name).is_some())?;
-    let at = context.at(&state, args.at.when.as_deref())?;
+    let (medicine, amount) = args.dose(|name| own(name).is_some())?;
     let contains = if args.contains.is_empty() {
-        medicine::ingredients_of(&name).or_else(|| own(&name).map(|id| vec![Ingredient::Other(id)])).unwrap_or_default()
+        let known = medicine::ingredients_of(&medicine);
+        known.or_else(|| own(&medicine).map(|id| vec![Ingredient::Other(id)])).unwrap_or_default()
     } else {
         args.contains.iter().map(|word| ingredient(word)).collect::<Result<_, _>>()?
     };
-    let corrects = if args.corrects { Some(last_of(&state, &name, &contains)?) } else { None };
-    let at = match (at, &corrects) {
-        (None, Some((_, at))) => Some(*at),
-        (at, _) => at,
-    };
-    if let Some(said) = repeated(context, &state, args, &name, &contains, at)? {
-        drop(writer);
-        return answer::confirm(context, "took", &[said], &[], Took { medicines: Vec::new() });
-    }
-    let dose = Dose {
-        medicine: name.clone(),
-        contains,
-        amount_mg: amount.map(Amount::mg),
-        corrects: corrects.map(|(id, _)| id),
-        because: args.because.clone(),
-    };
-    let record = writer.append(context.now()?, at, Event::Took(dose))?;
-    drop(writer);
-    told(context, &record)
+    let corrects = if args.corrects { Some(last_of(state, &medicine, &contains)?) } else { None };
+    let at = at.or(corrects.map(|(_, at)| at));
+    let (amount_mg, because) = (amount.map(Amount::mg), args.because.clone());
+    Ok((Dose { medicine, contains, amount_mg, corrects: corrects.map(|(id, _)| id), because }, at))
 }
 
 /// The doses of the same within five minutes of a moment.
@@ -141,25 +164,20 @@ fn near<'a>(state: &'a State, contains: &'a [Ingredient], name: &'a str, at: Sta
     })
 }
 
-/// Asks at a terminal whether the same within five minutes is the same dose again. `Some`: it is, and nothing is written.
-/// Nobody is kept waiting for the lock: an answer that takes long makes others wait, and they say so.
-fn repeated(
-    context: &mut Context<'_>,
-    state: &State,
-    args: &TookArgs,
-    name: &str,
-    contains: &[Ingredient],
-    at: Option<Stamp>,
-) -> Result<Option<String>, Failure> {
-    let at = at.map_or_else(|| context.now(), Ok)?;
-    let asks = context.process.is_terminal(Stream::In) && !context.json && !args.corrects;
-    let Some(before) = near(state, contains, name, at).last().filter(|_| asks) else { return Ok(None) };
+/// The dose with which this one may be the same: somebody at a terminal is asked.
+fn repeated<'a>(context: &Context<'_>, state: &'a State, dose: &'a Dose, at: Stamp) -> Option<&'a Taken> {
+    let asks = context.process.is_terminal(Stream::In) && !context.json && dose.corrects.is_none();
+    near(state, &dose.contains, &dose.medicine, at).last().filter(|_| asks)
+}
+
+/// Asks whether it is the dose that stands there already: then nothing is written. Only a plain yes means the same: a
+/// dose is rather counted twice than not at all.
+fn is_the_same(context: &mut Context<'_>, state: &State, name: &str, other: &Taken) -> Result<bool, Failure> {
     let hours = context.profile().unwrap_or_default().hours();
-    let question = words::dose::ask_repeat(name, &answer::times(state, &hours).at(before.at.moment));
+    let question = words::dose::ask_repeat(name, &answer::times(state, &hours).at(other.at.moment));
     context.process.err(&question);
-    // Only a plain yes means the same: a dose is rather counted twice than not at all.
-    let same = context.process.line()?.is_some_and(|line| matches!(line.trim().to_lowercase().as_str(), "y" | "yes"));
-    Ok(same.then(|| words::dose::not_again(name)))
+    let reply = context.process.line()?;
+    Ok(reply.is_some_and(|line| matches!(line.trim().to_lowercase().as_str(), "y" | "yes")))
 }
 
 /// Reads an ingredient of `--contains`: a misspelt one must not become a medicine without a ceiling.
@@ -176,7 +194,7 @@ fn ingredient(word: &str) -> Result<Ingredient, Failure> {
 }
 
 /// The newest dose of that medicine: the one that is corrected.
-fn last_of(state: &State, name: &str, contains: &[Ingredient]) -> Result<(uuid::Uuid, Stamp), Failure> {
+fn last_of(state: &State, name: &str, contains: &[Ingredient]) -> Result<(Uuid, Stamp), Failure> {
     let same = |taken: &&Taken| {
         !taken.unreadable
             && (taken.medicine.eq_ignore_ascii_case(name) || (!contains.is_empty() && taken.contains == contains))

@@ -19,6 +19,8 @@ mod json;
 mod life;
 mod log;
 mod next;
+#[cfg(unix)]
+mod open_card;
 mod oracle;
 #[cfg(unix)]
 mod private;

@@ -1,0 +1,123 @@
+//! A card or a question that stays open on one terminal while another one is typed at: what was confirmed there stays,
+//! and nobody waits for the lock.
+
+use std::fs::File;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::begin::standing;
+use crate::env::{Env, split};
+use crate::pty::Pty;
+
+/// A command at a terminal of plain lines, under the clock of the test.
+fn opened(env: &Env, line: &str) -> Pty {
+    let mut command = env.command(split(line));
+    command.env_remove("COLUMNS").env("TERM", "dumb");
+    Pty::spawn(command, 80, 40)
+}
+
+fn profile(env: &Env) -> Value {
+    let text = env.read("profile.json");
+    serde_json::from_str::<Value>(&text).unwrap()["answers"].clone()
+}
+
+/// A flare of which only the card about the person's past waits.
+fn history_waits() -> Env {
+    let mut env = Env::new();
+    env.sh("start").ok();
+    env.sh("screen --clear emergency").ok();
+    env.sh("done").ok();
+    env.sh("screen --clear same-day-now").ok();
+    // On the floor cards come one by one.
+    env.advance("11m");
+    env
+}
+
+/// Answers a card with "none of these" on one terminal, while these are confirmed on another, and gives the profile.
+fn answered_beside(env: &Env, line: &str, card: &str, beside: &[&str]) -> Value {
+    let mut pty = opened(env, line);
+    pty.sees(card);
+    for set in beside {
+        env.sh(set).ok().says("Noted");
+    }
+    pty.types("n\n");
+    if line.starts_with("walk") {
+        thread::sleep(Duration::from_millis(300));
+        pty.types("q\n");
+    }
+    pty.ends();
+    profile(env)
+}
+
+#[test]
+fn what_is_confirmed_while_a_card_is_open_stays() {
+    for line in ["screen", "walk --plain"] {
+        let env = history_waits();
+        let known =
+            answered_beside(&env, line, "Cancer, now or", &["profile set allergy yes", "profile set sleeps 21:00"]);
+        assert_eq!((&known["allergy"]["value"], &known["sleeps"]["value"]), (&json!("yes"), &json!("21:00")), "{line}");
+        assert_eq!(known["cancer"]["value"], "no", "{line}: {known}");
+    }
+}
+
+#[test]
+fn none_of_these_takes_back_no_yes_that_was_given_while_the_card_was_open() {
+    for line in ["screen", "walk --plain"] {
+        let known = answered_beside(&history_waits(), line, "Cancer, now or", &["profile set cancer yes"]);
+        assert_eq!(known["cancer"]["value"], "yes", "{line}: {known}");
+        assert_eq!(known["weak-bones"]["value"], "no", "{line}: {known}");
+    }
+}
+
+#[test]
+fn start_clear_reads_the_profile_again_under_the_lock() {
+    let env = Env::new();
+    env.sh("profile set age 44").ok();
+    let held = File::open(env.home().join("journal.lock")).unwrap();
+    held.lock().unwrap();
+    let mut start = env.command(split("start --clear")).spawn().unwrap();
+    thread::sleep(Duration::from_millis(400));
+    // As `profile set cancer yes` leaves it, which had the lock before.
+    let yes = json!({ "value": "yes", "at": "2026-11-22T09:05:00+01:00" });
+    let mut known = profile(&env);
+    known["cancer"] = yes.clone();
+    env.write("profile.json", json!({ "answers": known }).to_string());
+    drop(held);
+    start.wait().unwrap();
+    let known = profile(&env);
+    assert_eq!((&known["cancer"], &known["age"]["value"]), (&yes, &json!("44")), "{known}");
+    assert_eq!(known["weak-bones"]["value"], "no", "{known}");
+}
+
+#[test]
+fn nobody_waits_for_a_question_that_stays_open() {
+    let env = standing();
+    env.sh("took ibuprofen 200mg").ok();
+    let mut pty = opened(&env, "took ibuprofen 200mg");
+    pty.sees("Is this the same dose again?");
+    let begun = Instant::now();
+    env.sh("log 8").ok();
+    assert!(begun.elapsed() < Duration::from_secs(5), "the lock is held while the question is open");
+    pty.types("n\n");
+    assert!(pty.ends().success());
+    let doses = env.journal().iter().filter(|line| line["event"].get("took").is_some()).count();
+    assert_eq!(doses, 2);
+}
+
+#[test]
+fn a_dose_that_came_while_the_question_was_open_is_asked_about_as_well() {
+    let env = standing();
+    env.sh("took ibuprofen 200mg").ok();
+    let mut pty = opened(&env, "took ibuprofen 200mg");
+    pty.sees("Is this the same dose again?");
+    env.sh("took ibuprofen 200mg").ok();
+    pty.types("n\n");
+    thread::sleep(Duration::from_millis(300));
+    pty.types("y\n");
+    assert!(pty.ends().success());
+    assert!(pty.bytes().contains("Not recorded again"), "{}", pty.bytes());
+    let doses = env.journal().iter().filter(|line| line["event"].get("took").is_some()).count();
+    assert_eq!(doses, 2);
+}
