@@ -1,8 +1,9 @@
 //! Scripted persons, who do what the plan says in their own way, and the recoveries that come of it.
 
 use backflare::engine;
+use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
-use backflare::engine::plan::{Action, Ask, Plan};
+use backflare::engine::plan::{Action, Plan};
 use backflare::model::event::{Dose, Event, LINE_VERSION, Record, Tail};
 use backflare::model::kind::{Course, Kind};
 use backflare::model::medicine::ingredients_of;
@@ -134,9 +135,9 @@ impl Life<'_> {
                 self.now = self.now + Span::seconds(40);
                 self.write(Event::Screened { card: card.id.clone(), signs: Vec::new(), unsure: false });
             }
-            (Some(Ask::Facts { facts, .. }), _) => {
+            (Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })), _) => {
                 self.now = self.now + Span::seconds(40);
-                for fact in facts {
+                for fact in ask.facts() {
                     self.answer(*fact);
                 }
             }

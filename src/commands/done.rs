@@ -1,16 +1,16 @@
 //! `done`: a step was done.
 
-use crate::commands::{At, Context, Outcome, answer, answer::Course, examples, questions};
-use crate::engine::plan::{Ask, Plan, Reason};
+use crate::commands::{At, Context, Outcome, answer, answer::Course, examples};
+use crate::engine::ask::Ask;
+use crate::engine::plan::{Plan, Reason};
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::nearest;
-use crate::model::profile::Fact;
 use crate::protocol::format::{Protocol, Step, TimingKind};
 use crate::render;
-use crate::render::next::{asked_alone, none_of};
+use crate::render::next::none_of;
 use crate::views::answers::Nothing;
 use crate::views::told::{announced, card_title};
 use crate::words;
@@ -110,13 +110,12 @@ fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step, Failure> 
 pub(super) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
     let (what, how) = match ask {
         Ask::Card { card, again, .. } => (card_title(card, *again), format!("None of these: {}", none_of(plan, card))),
-        Ask::Facts { card, facts, .. } => match asked_alone(facts).map(Fact::question) {
-            Some(question) => {
-                let example = questions::example(question.choices);
-                (question.ask.to_owned(), format!("Such as: backflare profile set {} {example}", question.key))
-            }
-            None => (card.title().to_owned(), "None of these: backflare screen --clear".to_owned()),
-        },
+        Ask::Question { fact, .. } => {
+            let question = fact.question();
+            let example = question.choices.example();
+            (question.ask.to_owned(), format!("Such as: backflare profile set {} {example}", question.key))
+        }
+        Ask::Questions { card, .. } => (card.title().to_owned(), "None of these: backflare screen --clear".to_owned()),
     };
     Failure::usage(format!("first a question waits: {what}")).hint(format!("See it: backflare next\n{how}"))
 }

@@ -124,7 +124,7 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
         Failure::usage(format!("{value:?} does not answer \"{}\"", question.ask)).hint(format!(
             "It takes: {}\nFor example: backflare profile set {key} {}",
             question.choices.words().join(", "),
-            questions::example(question.choices)
+            question.choices.example()
         ))
     })?;
     let journal = context.home()?.journal();
@@ -157,7 +157,7 @@ fn ask(context: &mut Context<'_>) -> Result<Outcome, Failure> {
             .map(|(question, _)| question.fact)
             .filter(|fact| needed(*fact))
             .collect();
-        if !open.is_empty() && !questions::ask(context, card, &open)? {
+        if !open.is_empty() && !questions::ask(context, &open)? {
             break;
         }
     }

@@ -2,68 +2,92 @@
 
 use crate::commands::ask::{self, Reply};
 use crate::commands::{Context, State};
+use crate::engine::ask::Ask;
 use crate::engine::facts::Facts;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
-use crate::model::profile::{Answer, Answered, CardId, Choices, EXCLUDING, Fact, Profile, Scope};
+use crate::model::letters::letter;
+use crate::model::profile::{Answer, Answered, CardId, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
-use crate::render;
 use crate::store;
 use crate::store::journal::Writer;
-use crate::views::told;
 
-/// Answers a card of questions about the person with no, where no is an answer to each of them.
+/// An answer to a question, as somebody gave it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Given {
+    /// The question.
+    pub(super) fact: Fact,
+    /// The answer.
+    pub(super) answer: Answer,
+    /// "None of these" said it of all that were shown, nobody of this one by its name.
+    pub(super) by_none: bool,
+}
+
+/// Answers the questions on show with no, where no is an answer to them.
 pub(super) fn clear(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
     profile: &Profile,
     state: &State,
-    card: CardId,
-    facts: &[Fact],
+    asked: &Ask<'_>,
 ) -> Result<Vec<Record>, Failure> {
-    // Where one question is asked by itself, the others have not been seen yet.
-    let alone = render::next::asked_alone(facts);
-    let facts = alone.as_ref().map_or(facts, std::slice::from_ref);
-    let (no, other): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| none_of_these(**fact));
-    if let Some(fact) = other.first().filter(|_| no.is_empty()) {
+    if let Some(fact) = asked.facts().iter().find(|fact| !fact.none_means_no()) {
         let question = fact.question();
         return Err(Failure::usage(format!("\"none of these\" does not answer: {}", question.ask)).hint(format!(
             "For example: backflare profile set {} {}",
             question.key,
-            example(question.choices)
+            question.choices.example()
         )));
     }
-    let lines = no.iter().map(|fact| format!("- {} [{}]", fact.question().ask, fact.key()));
-    let text = ask::listed(context, &format!("{} None of these:", card.title()), lines);
+    let Some(first) = asked.facts().first() else { return Ok(Vec::new()) };
+    let lines = asked.facts().iter().map(|fact| format!("- {} [{}]", fact.question().ask, fact.key()));
+    let text = ask::listed(context, &format!("{} None of these:", first.question().card.title()), lines);
     context.process.err(&text);
-    let answers: Vec<(Fact, Answer)> = no.into_iter().map(|fact| (fact, Answer::No)).collect();
+    let answers: Vec<(Fact, Answer)> = asked.facts().iter().map(|fact| (*fact, Answer::No)).collect();
     record(context, writer, profile, state, &answers)
 }
 
-/// Whether "none of these" answers a question with no.
-pub(super) fn none_of_these(fact: Fact) -> bool {
-    match fact.question().choices {
-        Choices::YesNo => fact != Fact::StillSo,
-        Choices::YesNoCleared | Choices::NoCleared => true,
-        Choices::Number(..) | Choices::Time | Choices::OneOf(_) => false,
-    }
+/// What a card or a question on show was answered with: the lines that were named are yes, the others "none of these".
+pub(super) fn given(facts: &[Fact], places: &[usize]) -> Vec<Given> {
+    let answer = |(place, fact): (usize, &Fact)| {
+        let named = places.contains(&place);
+        let answer = if named { fact.question().choices.yes() } else { Answer::No };
+        Given { fact: *fact, answer, by_none: !named }
+    };
+    facts.iter().enumerate().map(answer).collect()
 }
 
-/// What a letter means for a question that "none of these" answers with no.
-pub(super) fn yes(fact: Fact) -> Answer {
-    if fact.question().choices == Choices::NoCleared { Answer::Cleared } else { Answer::Yes }
+/// What is known of questions at one moment, in their order.
+pub(super) fn known(state: &State, profile: &Profile, facts: &[Fact]) -> Vec<Option<Answer>> {
+    let none = Protocol::none();
+    let known = Facts::new(&none, profile, &state.history);
+    facts.iter().map(|fact| known.get(*fact).map(|known| known.value)).collect()
 }
 
-/// An answer to show how one looks.
-pub(super) fn example(choices: Choices) -> &'static str {
-    match choices {
-        Choices::YesNo | Choices::YesNoCleared => "yes",
-        Choices::NoCleared => "cleared",
-        Choices::Number(..) => "35",
-        Choices::Time => "07:00",
-        Choices::OneOf(words) => words.first().copied().unwrap_or("no"),
-    }
+/// Records what was answered at a terminal, under the lock and on what is known by now.
+///
+/// `shown` is what was known of these questions when they came on the screen. What was answered otherwise since then, on
+/// another terminal, stays: "none of these" was not said of that.
+pub(super) fn answered(
+    context: &mut Context<'_>,
+    shown: &[Option<Answer>],
+    given: &[Given],
+) -> Result<Vec<Record>, Failure> {
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    let profile = context.profile()?;
+    let facts: Vec<Fact> = given.iter().map(|one| one.fact).collect();
+    let now = known(&state, &profile, &facts);
+    let meanwhile = |place: usize| now[place].is_some() && shown.get(place) != now.get(place);
+    let answers: Vec<(Fact, Answer)> = given
+        .iter()
+        .enumerate()
+        .filter(|(place, one)| !(one.by_none && meanwhile(*place)))
+        .map(|(_, one)| (one.fact, one.answer.clone()))
+        .collect();
+    record(context, &mut writer, &profile, &state, &answers)
 }
 
 /// Records answers to questions: in the journal while a course runs, and in the profile what outlives it.
@@ -107,44 +131,47 @@ pub(super) fn record(
     Ok(records)
 }
 
-/// Asks questions about the person: those that "none of these" answers as one card, the others one by one. `false`:
-/// the person left.
-pub(super) fn ask(context: &mut Context<'_>, card: CardId, facts: &[Fact]) -> Result<bool, Failure> {
-    let together = |fact: &Fact| none_of_these(*fact) && fact.question().choices != Choices::NoCleared;
-    let (lines, single): (Vec<Fact>, Vec<Fact>) = facts.iter().partition(|fact| together(fact));
-    let mut answers: Vec<(Fact, Answer)> = Vec::new();
-    if !lines.is_empty() {
-        let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", told::letter(place), fact.question().ask);
-        let text = ask::listed(context, card.title(), lines.iter().enumerate().map(lettered));
-        context.process.err(&text);
-        let yes = match ask::card(context, lines.len())? {
-            Reply::Left => return Ok(false),
-            Reply::None => Vec::new(),
-            Reply::Unsure => (0..lines.len()).collect(),
-            Reply::Lines(places) => places,
-        };
-        answers.extend(
-            lines
-                .iter()
-                .enumerate()
-                .map(|(place, fact)| (*fact, if yes.contains(&place) { Answer::Yes } else { Answer::No })),
-        );
+/// Asks questions about the person, as they come on show: one by itself, or a card of those that "none of these" answers.
+/// `false`: the person left.
+pub(super) fn ask(context: &mut Context<'_>, facts: &[Fact]) -> Result<bool, Failure> {
+    let mut left = facts.to_vec();
+    while let Some(asked) = Ask::of(&left, None) {
+        if !ask_one(context, &asked)? {
+            return Ok(false);
+        }
+        left.retain(|fact| !asked.facts().contains(fact));
     }
-    for fact in single {
-        let question = fact.question();
-        loop {
-            let choices = question.choices.words().join(" / ");
-            let Some(text) = ask::question(context, question.ask, &choices)? else { return Ok(false) };
-            if let Some(answer) = question.choices.parse(&text) {
-                answers.push((fact, answer));
-                break;
+    Ok(true)
+}
+
+/// Asks what is on show, and records the answer. `false`: the person left.
+pub(super) fn ask_one(context: &mut Context<'_>, asked: &Ask<'_>) -> Result<bool, Failure> {
+    let state = context.state()?;
+    let profile = context.profile()?;
+    let given = match asked {
+        Ask::Card { .. } => return Ok(true),
+        Ask::Questions { card, facts, .. } => {
+            let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", letter(place), fact.question().ask);
+            let text = ask::listed(context, card.title(), facts.iter().enumerate().map(lettered));
+            context.process.err(&text);
+            match ask::card(context, facts.len())? {
+                Reply::Left => return Ok(false),
+                Reply::None => given(facts, &[]),
+                Reply::Unsure => given(facts, &(0..facts.len()).collect::<Vec<_>>()),
+                Reply::Lines(places) => given(facts, &places),
             }
         }
-    }
-    let journal = context.home()?.journal();
-    let mut writer = context.lock(&journal)?;
-    let state = context.state_under_lock(&mut writer)?;
-    let profile = context.profile()?;
-    record(context, &mut writer, &profile, &state, &answers)?;
+        Ask::Question { fact, .. } => {
+            let question = fact.question();
+            let choices = question.choices.words().join(" / ");
+            loop {
+                let Some(text) = ask::question(context, question.ask, &choices)? else { return Ok(false) };
+                if let Some(answer) = question.choices.parse(&text) {
+                    break vec![Given { fact: *fact, answer, by_none: false }];
+                }
+            }
+        }
+    };
+    answered(context, &known(&state, &profile, asked.facts()), &given)?;
     Ok(true)
 }

@@ -2,8 +2,9 @@
 
 use crate::commands::ask::{self, Reply};
 use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note, questions};
+use crate::engine::ask::{Ask, Line};
 use crate::engine::facts::Facts;
-use crate::engine::plan::{Ask, Plan};
+use crate::engine::plan::Plan;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::model::id::Id;
@@ -156,10 +157,10 @@ pub(super) fn clear(
         .collect();
     if pending.is_empty() {
         return match &plan.ask {
-            Some(Ask::Facts { card, facts, .. }) if named.is_empty() => {
-                questions::clear(context, writer, &course.profile, state, *card, facts)
+            Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) if named.is_empty() => {
+                questions::clear(context, writer, &course.profile, state, asked)
             }
-            Some(Ask::Facts { .. } | Ask::Card { .. }) | None => {
+            Some(Ask::Question { .. } | Ask::Questions { .. } | Ask::Card { .. }) | None => {
                 if !context.json {
                     context.process.err("No question waits just now.\n");
                 }
@@ -233,7 +234,7 @@ fn card_on_show<'p>(plan: &Plan<'p>) -> Result<(&'p Card, Urgency), Failure> {
     if let Some(Ask::Card { card, urgency, .. }) = &plan.ask {
         return Ok((card, *urgency));
     }
-    if let Some(ask @ Ask::Facts { .. }) = &plan.ask {
+    if let Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })) = &plan.ask {
         return Err(super::done::waits(plan, ask));
     }
     plan.screening.pending.first().map(|pending| (pending.card, pending.urgency)).ok_or_else(|| {
@@ -265,25 +266,25 @@ fn signs(
 ) -> Result<Vec<Record>, Failure> {
     let plan = course.plan(state);
     let protocol = &course.protocol;
-    // A letter means a line of what is on show, and of nothing else.
-    let (shown, asked): (Option<&Card>, &[Fact]) = match &plan.ask {
-        Some(Ask::Card { card, .. }) => (Some(*card), &[]),
-        Some(Ask::Facts { facts, .. }) => (None, facts.as_slice()),
-        None => (None, &[]),
-    };
+    let shown = if let Some(Ask::Card { card, .. }) = &plan.ask { Some(*card) } else { None };
     let mut by_card: Vec<(&Card, Vec<Id>)> = Vec::new();
     let mut facts: Vec<(Fact, Answer)> = Vec::new();
+    let yes = |fact: Fact| (fact, fact.question().choices.yes());
     for name in names {
-        let letter = name.chars().next().filter(|_| name.chars().count() == 1);
-        let place = letter.and_then(|letter| {
-            usize::try_from(u32::from(letter.to_ascii_lowercase()).checked_sub(u32::from('a'))?).ok()
-        });
-        if let Some(fact) = place.and_then(|place| asked.get(place)).filter(|fact| questions::none_of_these(**fact)) {
-            facts.push((*fact, questions::yes(*fact)));
-            continue;
-        }
-        let line =
-            place.and_then(|place| shown.and_then(|card| card.lines.get(place).map(|line| (card, line.signs.clone()))));
+        // A letter means a line of what is on show, and of nothing else.
+        let letter = name.chars().next().filter(|letter| name.chars().count() == 1 && letter.is_ascii_alphabetic());
+        let line = match (letter, &plan.ask) {
+            (Some(letter), Some(asked)) => match (asked.line(letter), asked) {
+                (Some(Line::Fact(fact)), _) => {
+                    facts.push(yes(fact));
+                    continue;
+                }
+                (Some(Line::Signs(signs)), _) => shown.map(|card| (card, signs.to_vec())),
+                (None, Ask::Question { .. } | Ask::Questions { .. }) => return Err(super::done::waits(&plan, asked)),
+                (None, Ask::Card { .. }) => None,
+            },
+            (Some(_) | None, None) | (None, Some(_)) => None,
+        };
         let sign = Id::parse(name).filter(|id| protocol.sign(id).is_some());
         let card = sign.as_ref().and_then(|id| {
             let has = |card: &&Card| card.lines.iter().any(|line| line.signs.contains(id));
@@ -293,7 +294,7 @@ fn signs(
         let unseen = card.filter(|card| shown.is_none_or(|shown| shown.id != card.id));
         let fact = sign.as_ref().and_then(|id| protocol.sign(id)).and_then(|sign| sign.fact);
         if let (None, Some(_), Some(fact)) = (&line, unseen, fact) {
-            facts.push((fact, questions::yes(fact)));
+            facts.push(yes(fact));
             continue;
         }
         let (card, ids) = match (line, card, sign) {
@@ -305,9 +306,9 @@ fn signs(
                 None => return Err(unknown_sign(protocol, name)),
             },
             (None, _, None) => {
-                let fact = Fact::parse(name).filter(|fact| questions::none_of_these(*fact));
+                let fact = Fact::parse(name).filter(|fact| fact.none_means_no());
                 let fact = fact.ok_or_else(|| unknown_sign(protocol, name))?;
-                facts.push((fact, questions::yes(fact)));
+                facts.push(yes(fact));
                 continue;
             }
         };
@@ -367,7 +368,7 @@ pub(super) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &Stat
             };
             answer_card(context, course, card, &signs, unsure)
         }
-        Some(Ask::Facts { card, facts, .. }) => questions::ask(context, *card, facts).map(|_| ()),
+        Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => questions::ask_one(context, asked).map(|_| ()),
         None => Ok(()),
     }
 }

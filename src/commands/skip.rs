@@ -1,7 +1,8 @@
 //! `skip`: a step is passed over.
 
 use crate::commands::{Context, Outcome, answer, answer::Course, examples, note};
-use crate::engine::plan::{Ask, Plan};
+use crate::engine::ask::Ask;
+use crate::engine::plan::Plan;
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
@@ -51,8 +52,10 @@ pub(super) fn target(protocol: &Protocol, plan: &Plan<'_>, name: Option<&str>) -
     }
     match (&plan.action, &plan.ask) {
         (Some(action), _) => Ok((action.step.id.clone(), action.step.title.clone())),
-        (None, Some(Ask::Facts { step: Some(step), .. })) => Ok((step.id.clone(), step.title.clone())),
-        (None, Some(ask @ Ask::Facts { step: None, .. })) => Err(super::done::waits(plan, ask)),
+        (None, Some(ask @ (Ask::Question { .. } | Ask::Questions { .. }))) => match ask.step() {
+            Some(step) => Ok((step.id.clone(), step.title.clone())),
+            None => Err(super::done::waits(plan, ask)),
+        },
         (None, Some(Ask::Card { card, .. })) => Err(Failure::usage("these questions cannot be passed over").hint(
             format!("None of these: {}\nNot sure: backflare screen --unsure, which counts as yes", none_of(plan, card)),
         )),

@@ -6,16 +6,17 @@
 
 use crate::commands::answer::{self, Course};
 use crate::commands::{Context, Outcome, State, examples};
+use crate::engine::ask::Ask;
 use crate::engine::explain::Explanation;
 use crate::engine::history::Walking;
-use crate::engine::plan::{Action, Ask, Open};
+use crate::engine::plan::{Action, Open};
 use crate::engine::safety::Why;
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::nearest;
-use crate::model::profile::{Answer, CardId};
+use crate::model::profile::Answer;
 use crate::model::time::Span;
 use crate::protocol::Protocol;
 use crate::protocol::format::{Routine, Step};
@@ -229,9 +230,8 @@ impl Walk<'_> {
         explained: &Explanation<'a>,
     ) -> Result<Option<Ended>, Failure> {
         let step = explained.step;
-        if let Some(facts) = now.asks(explained) {
-            let card = facts.first().map_or(CardId::AboutYou, |fact| fact.question().card);
-            let ended = self.ask(context, now, &Ask::Facts { card, facts, step: Some(step) })?;
+        if let Some(asked) = now.asks(explained).and_then(|facts| Ask::of(&facts, Some(step))) {
+            let ended = self.ask(context, now, &asked)?;
             // Passed over: it is not asked again.
             if ended.is_none() && passed(context, step)? {
                 self.left.as_mut().and_then(Vec::pop);

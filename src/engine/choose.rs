@@ -2,12 +2,13 @@
 
 use crate::engine::ahead::Ahead;
 use crate::engine::alerts::alerts;
+use crate::engine::ask::Ask;
 use crate::engine::cards::may_ask;
 use crate::engine::case::Case;
 use crate::engine::due::{self, Due};
 use crate::engine::history::History;
 use crate::engine::judge::{Judged, Setting, judge};
-use crate::engine::plan::{Action, Ask, Blocked, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming};
+use crate::engine::plan::{Action, Blocked, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming};
 use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
@@ -55,7 +56,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     } else if let Some(PendingCard { card, urgency, again, .. }) = card {
         plan.ask = Some(Ask::Card { card, urgency, again });
     } else if !screened.unanswered.is_empty() && may_ask(case, phase, None) {
-        plan.ask = Some(Ask::Facts { card: CardId::AboutYou, facts: screened.unanswered.clone(), step: None });
+        plan.ask = Ask::of(&screened.unanswered, None);
     } else {
         choose(setting, &judged, &mut plan);
     }
@@ -166,7 +167,7 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
             Some(card) => {
                 let facts = case.facts.unanswered(card);
                 let facts = if facts.is_empty() { stale_on(card) } else { facts };
-                plan.ask = Some(Ask::Facts { card, facts, step: Some(judged.step) });
+                plan.ask = Ask::of(&facts, Some(judged.step));
             }
             None => plan.action = Some(action(setting, judged, *since)),
         }

@@ -1,11 +1,13 @@
 //! The engine: (protocol, profile, history, clock) in, a [`Plan`](plan::Plan) out. Total and pure.
 //!
 //! The order of the files is the order of thought. [`history`] is what happened; [`due`] says when a step's own timing
-//! makes it due; [`safety`] says what may not be, whatever the timing; [`choose`] puts what is left in order; [`plan`](fn@plan)
-//! is the answer, [`explain`] the same judgement told for one step, and [`today`](mod@today) the plan within its day.
+//! makes it due; [`safety`] says what may not be, whatever the timing; [`choose`] puts what is left in order; [`ask`] is what
+//! waits for an answer; [`plan`](fn@plan) is the answer, [`explain`] the same judgement told for one step, and
+//! [`today`](mod@today) the plan within its day.
 
 mod ahead;
 mod alerts;
+pub mod ask;
 mod cards;
 pub mod case;
 pub mod choose;

@@ -2,12 +2,12 @@
 
 use uuid::Uuid;
 
+use crate::engine::ask::Ask;
 use crate::engine::safety::Veto;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Urgency};
-use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Moment, Span, Stamp};
-use crate::protocol::format::{Avoid, Card, OpenEnd, Phase, Routine, Session, Step};
+use crate::protocol::format::{Avoid, OpenEnd, Phase, Routine, Session, Step};
 
 pub use crate::engine::safety::screening::{PendingCard, Screening};
 
@@ -57,29 +57,6 @@ pub struct CourseNow<'p> {
     pub day: i64,
     /// The phase that holds now.
     pub phase: &'p Phase,
-}
-
-/// What must be answered before anything else is offered.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Ask<'p> {
-    /// A screening card.
-    Card {
-        /// The card.
-        card: &'p Card,
-        /// As urgent as its most urgent sign.
-        urgency: Urgency,
-        /// It was answered before in this course, and is asked with its other heading.
-        again: bool,
-    },
-    /// Questions of the profile.
-    Facts {
-        /// The card they stand on.
-        card: CardId,
-        /// Those that are unanswered.
-        facts: Vec<Fact>,
-        /// The step that waits for them; `skip` passes it over.
-        step: Option<&'p Step>,
-    },
 }
 
 /// The one thing to do now.

@@ -4,6 +4,7 @@ pub mod amount;
 pub mod event;
 pub mod id;
 pub mod kind;
+pub mod letters;
 pub mod limits;
 pub mod medicine;
 pub mod nearest;

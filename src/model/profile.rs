@@ -156,6 +156,25 @@ impl Choices {
         }
     }
 
+    /// An answer to show how one looks.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::YesNo | Self::YesNoCleared => "yes",
+            Self::NoCleared => "cleared",
+            Self::Number(..) => "35",
+            Self::Time => "07:00",
+            Self::OneOf(words) => words.first().copied().unwrap_or("no"),
+        }
+    }
+
+    /// What "yes" is recorded as. To the question whether somebody agreed it is that they did.
+    pub fn yes(self) -> Answer {
+        match self {
+            Self::NoCleared => Answer::Cleared,
+            Self::YesNo | Self::YesNoCleared | Self::Number(..) | Self::Time | Self::OneOf(_) => Answer::Yes,
+        }
+    }
+
     /// Reads an answer; `None` where it is not one of the choices.
     pub fn parse(self, text: &str) -> Option<Answer> {
         let text = text.trim().to_ascii_lowercase();
@@ -335,6 +354,15 @@ impl Fact {
     /// The word on the command line and in JSON.
     pub fn key(self) -> &'static str {
         self.question().key
+    }
+
+    /// Whether "none of these" answers its question with no. To `still-so` a no means that something has changed.
+    pub fn none_means_no(self) -> bool {
+        match self.question().choices {
+            Choices::YesNo => self != Self::StillSo,
+            Choices::YesNoCleared | Choices::NoCleared => true,
+            Choices::Number(..) | Choices::Time | Choices::OneOf(_) => false,
+        }
     }
 
     /// The facts that are asked on a card, in order.

@@ -1,13 +1,15 @@
 //! `next`: the one thing to do now, or what must be answered first, or when the next thing is due.
 
-use crate::engine::plan::{Action, Ask, Cause, Plan};
+use crate::engine::ask::Ask;
+use crate::engine::plan::{Action, Cause, Plan};
 use crate::model::kind::{Kind, Urgency};
+use crate::model::letters::letter;
 use crate::model::profile::{CardId, Choices, Fact};
 use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
 use crate::views::told::{
-    alerts, announced, card_lines, card_title, heading, letter, say_of, session_length, stop_of, upcoming_line,
+    alerts, announced, card_lines, card_title, heading, say_of, session_length, stop_of, upcoming_line,
 };
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::clean;
@@ -52,7 +54,8 @@ impl View<'_> {
         }
         match (&self.plan.ask, &self.plan.action) {
             (Some(Ask::Card { card, again, .. }), _) => self.card(&mut page, card, *again),
-            (Some(Ask::Facts { card, facts, step }), _) => return self.facts(&page, *card, facts, *step),
+            (Some(Ask::Question { fact, step }), _) => self.question(&mut page, *fact, *step),
+            (Some(Ask::Questions { card, facts, step }), _) => self.questions(&mut page, *card, facts, *step),
             (None, Some(action)) => {
                 self.cut_off(&mut page);
                 self.action(&mut page, action);
@@ -119,52 +122,53 @@ impl View<'_> {
         );
     }
 
-    /// Questions of the profile: one by itself with its answers, or several as a card.
-    fn facts(&self, above: &Page, card: CardId, facts: &[Fact], step: Option<&Step>) -> String {
-        let skip = |page: &mut Page| {
-            if let Some(step) = step {
-                page.gap();
-                page.add(Role::Detail, &now::before(&step.title));
-                page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
-            }
+    /// One question of the profile, with its answers.
+    fn question(&self, page: &mut Page, fact: Fact, step: Option<&Step>) {
+        let question = fact.question();
+        page.add(Role::Title, question.ask);
+        page.gap();
+        let set = |answer: &str| {
+            let whole = now::type_set(question.key, answer);
+            // "y" and "n" are understood too, where the whole word would be torn off.
+            let short = matches!(answer, "yes" | "no") && whole.len() + "Yes: ".len() > self.width;
+            if short { whole[..=whole.len() - answer.len()].to_owned() } else { whole }
         };
-        if let Some(alone) = asked_alone(facts) {
-            let mut page = above.clone();
-            let question = alone.question();
-            page.add(Role::Title, question.ask);
-            page.gap();
-            let set = |answer: &str| {
-                let whole = now::type_set(question.key, answer);
-                // "y" and "n" are understood too, where the whole word would be torn off.
-                let short = matches!(answer, "yes" | "no") && whole.len() + "Yes: ".len() > self.width;
-                if short { whole[..=whole.len() - answer.len()].to_owned() } else { whole }
-            };
-            match question.choices {
-                Choices::YesNo | Choices::YesNoCleared => {
-                    page.keys(Role::Key, &[("Yes:", &set("yes")), ("No:", &set("no"))], self.width);
-                }
-                Choices::NoCleared => {
-                    page.keys(Role::Key, &[("Yes:", &set("cleared")), ("No:", &set("no"))], self.width);
-                }
-                Choices::Number(..) => page.keys(Role::Key, &[("Such as", &set("35"))], self.width),
-                Choices::Time => page.keys(Role::Key, &[("Such as", &set("07:00"))], self.width),
-                Choices::OneOf(words) => {
-                    page.add(Role::Body, &words.join(", "));
-                    page.keys(Role::Key, &[("Such as", &set(words.first().unwrap_or(&"")))], self.width);
-                }
+        match question.choices {
+            Choices::YesNo | Choices::YesNoCleared => {
+                page.keys(Role::Key, &[("Yes:", &set("yes")), ("No:", &set("no"))], self.width);
             }
-            skip(&mut page);
-            return page.fitted(self.width, ROWS);
+            Choices::NoCleared => {
+                page.keys(Role::Key, &[("Yes:", &set("cleared")), ("No:", &set("no"))], self.width);
+            }
+            Choices::Number(..) | Choices::Time => {
+                page.keys(Role::Key, &[("Such as", &set(question.choices.example()))], self.width);
+            }
+            Choices::OneOf(words) => {
+                page.add(Role::Body, &words.join(", "));
+                page.keys(Role::Key, &[("Such as", &set(question.choices.example()))], self.width);
+            }
         }
-        let mut page = above.clone();
+        self.skip(page, step);
+    }
+
+    /// Several questions of the profile as a card.
+    fn questions(&self, page: &mut Page, card: CardId, facts: &[Fact], step: Option<&Step>) {
         page.add(Role::Title, card.title());
         for (place, fact) in facts.iter().enumerate() {
             page.hanging(Role::Body, &format!("{}) {}", letter(place), fact.question().ask), 3);
         }
         page.gap();
         page.keys(Role::Key, &[(now::NONE_OF_THESE, now::TYPE_CLEAR), (now::ONE_OF_THEM, now::TYPE_SIGN)], self.width);
-        skip(&mut page);
-        page.fitted(self.width, ROWS)
+        self.skip(page, step);
+    }
+
+    /// The step that waits for the answers, and how it is passed over.
+    fn skip(&self, page: &mut Page, step: Option<&Step>) {
+        if let Some(step) = step {
+            page.gap();
+            page.add(Role::Detail, &now::before(&step.title));
+            page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
+        }
     }
 
     /// A walk that was cut off comes before what is due. What is warm or cold may still be on.
@@ -248,23 +252,9 @@ impl View<'_> {
     }
 }
 
-/// A question that cannot be answered with "none of these", or is the only one: it is asked by itself.
-pub fn asked_alone(facts: &[Fact]) -> Option<Fact> {
-    let open = |fact: &Fact| match fact.question().choices {
-        Choices::NoCleared | Choices::Number(..) | Choices::Time | Choices::OneOf(_) => true,
-        // "No" to this one means that something has changed.
-        Choices::YesNo | Choices::YesNoCleared => *fact == Fact::StillSo,
-    };
-    match facts {
-        [only] if only.question().ask.ends_with('?') => Some(*only),
-        facts => facts.iter().copied().find(open),
-    }
-}
-
 /// The command that says "none of these" of a card. Where others wait behind it, it names this one alone.
 pub(crate) fn none_of(plan: &Plan<'_>, card: &Card) -> String {
-    let alone = plan.screening.pending.iter().all(|pending| pending.card.id == card.id);
-    if alone { now::TYPE_CLEAR.to_owned() } else { now::type_clear(card.id.as_str()) }
+    if plan.screening.only(card) { now::TYPE_CLEAR.to_owned() } else { now::type_clear(card.id.as_str()) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `today`: the day as a timeline.
 
-use crate::engine::plan::{Ask, Blocked, Plan, Reason, Upcoming};
+use crate::engine::ask::Ask;
+use crate::engine::plan::{Blocked, Plan, Reason, Upcoming};
 use crate::engine::today::{Happened, Today, What};
 use crate::protocol::format::Protocol;
 use crate::render::page::{Page, Role};
@@ -72,7 +73,10 @@ fn now(today: &Today<'_>) -> Vec<String> {
         (Some(Ask::Card { card, again, .. }), _) => {
             vec![card_title(card, *again), words::now::ANSWER_IT.to_owned()]
         }
-        (Some(Ask::Facts { card, .. }), _) => vec![card.title().to_owned(), words::now::ANSWER_IT.to_owned()],
+        (Some(Ask::Question { fact, .. }), _) => {
+            vec![fact.question().card.title().to_owned(), words::now::ANSWER_IT.to_owned()]
+        }
+        (Some(Ask::Questions { card, .. }), _) => vec![card.title().to_owned(), words::now::ANSWER_IT.to_owned()],
         (None, Some(action)) => vec![clean(&action.step.title), words::now::HOW.to_owned()],
         (None, None) if plan.ended => vec![words::now::OVER_END_IT.to_owned()],
         (None, None) => vec![words::now::NOTHING_NOW.to_owned()],

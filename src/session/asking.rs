@@ -3,6 +3,7 @@
 //! Enter alone never answers a card: on an emergency card no answer counts as yes, so it asks once more instead. A mark
 //! that was not confirmed when the person left, or when nobody can answer any more, counts.
 
+use crate::model::letters::{self, letter};
 use crate::model::profile::{Answer, Choices};
 use crate::session::keys::{self, Act, Key};
 use crate::session::screen::Screen;
@@ -163,8 +164,7 @@ impl Asking {
             Key::Letter('n' | 'N') => return Some(Reply::None),
             Key::Letter('?' | 'u' | 'U') if signs => return Some(Reply::Unsure),
             Key::Letter(mark) => {
-                let place = u32::from(mark.to_ascii_lowercase()).checked_sub(u32::from('a'));
-                let place = place.and_then(|place| usize::try_from(place).ok()).filter(|n| *n < self.lines.len());
+                let place = letters::place(mark).filter(|place| *place < self.lines.len());
                 match (place, place.and_then(|place| self.marked.iter().position(|marked| *marked == place))) {
                     (_, Some(marked)) => {
                         self.marked.remove(marked);
@@ -301,10 +301,6 @@ impl Asking {
         screen.key(Act::Leave, "leave");
         screen
     }
-}
-
-fn letter(place: usize) -> char {
-    u8::try_from(place).ok().filter(|n| *n < 26).map_or('?', |n| char::from(b'a' + n))
 }
 
 /// The only one of the words that begins so; else what was typed.

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use crate::engine::plan::Ask;
+use crate::engine::ask::Ask;
 use crate::model::id::Id;
-use crate::model::profile::{CardId, Fact};
+use crate::model::profile::CardId;
 use crate::model::time::Stamp;
-use crate::protocol::format::Step;
 use crate::views::Shown;
 use crate::views::parts::{Action, Alert, Blocked, Card, Due, Flare, Question, Schema};
 use crate::words::clean::{all, clean};
@@ -75,7 +74,8 @@ impl<'a> Outlook<'a> {
         let Some(course) = &plan.course else { return Self::nothing(plan.now) };
         let (card, questions) = match &plan.ask {
             Some(Ask::Card { card, again, .. }) => (Some(Card::of(card, protocol, *again)), None),
-            Some(Ask::Facts { card, facts, step }) => (None, Some(Questions::of(*card, facts, *step))),
+            Some(asked @ Ask::Question { fact, .. }) => (None, Some(Questions::of(fact.question().card, asked))),
+            Some(asked @ Ask::Questions { card, .. }) => (None, Some(Questions::of(*card, asked))),
             None => (None, None),
         };
         Self {
@@ -134,14 +134,14 @@ pub struct Questions<'a> {
 }
 
 impl<'a> Questions<'a> {
-    fn of(card: CardId, facts: &[Fact], step: Option<&'a Step>) -> Self {
-        let asks: Vec<Question> = facts.iter().map(|fact| Question::of(fact.question())).collect();
+    fn of(card: CardId, asked: &Ask<'a>) -> Self {
+        let asks: Vec<Question> = asked.facts().iter().map(|fact| Question::of(fact.question())).collect();
         Self {
             card,
             title: card.title(),
             keys: asks.iter().map(|question| question.key).collect(),
             asks,
-            step: step.map(|step| &step.id),
+            step: asked.step().map(|step| &step.id),
         }
     }
 }

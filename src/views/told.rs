@@ -5,6 +5,7 @@ use crate::engine::safety::Weighed;
 use crate::engine::today::What;
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
+use crate::model::letters::letter;
 use crate::model::time::Span;
 use crate::protocol::format::{Card, CardLine, DueHours, Protocol, Session, Source, Step};
 use crate::views::alert::cause;
@@ -118,11 +119,6 @@ pub fn say_of(action: &Action<'_>) -> Vec<String> {
     let mut say: Vec<String> = larger.map(|line| clean(line)).collect();
     say.extend(action.step.say.iter().skip(usize::from(!say.is_empty())).map(|line| clean(line)));
     say
-}
-
-/// The letter of a line on a card: `a` for the first.
-pub fn letter(place: usize) -> char {
-    u8::try_from(place).ok().filter(|n| *n < 26).map_or('?', |n| char::from(b'a' + n))
 }
 
 /// The lines of a card: the letter, the words and the signs of each.

@@ -2,9 +2,10 @@
 //! moment at which the answer changes. A recovery of ten days takes milliseconds.
 
 use backflare::engine;
+use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
 use backflare::engine::phase::length;
-use backflare::engine::plan::{Ask, Plan};
+use backflare::engine::plan::Plan;
 use backflare::model::event::{Dose, Event, LINE_VERSION, Record, Tail};
 use backflare::model::medicine::Ingredient;
 use backflare::model::profile::{Answer, Choices, Fact, Profile};
@@ -89,8 +90,9 @@ impl Life {
                 (Some(Ask::Card { card, .. }), _) => {
                     Ok((vec![Event::Screened { card: card.id.clone(), signs: Vec::new(), unsure: false }], Span::ZERO))
                 }
-                (Some(Ask::Facts { facts, .. }), _) => {
-                    let events = facts.iter().map(|fact| Event::Answered { fact: *fact, value: answer(*fact, person) });
+                (Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })), _) => {
+                    let events =
+                        ask.facts().iter().map(|fact| Event::Answered { fact: *fact, value: answer(*fact, person) });
                     Ok((events.collect(), Span::ZERO))
                 }
                 (None, Some(action)) => {

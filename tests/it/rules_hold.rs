@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use backflare::engine;
+use backflare::engine::ask::Ask;
 use backflare::engine::explain::explain;
 use backflare::engine::history::History;
-use backflare::engine::plan::{Ask, Plan};
+use backflare::engine::plan::Plan;
 use backflare::engine::safety::{Veto, Why};
 use backflare::model::event::{Damage, Dose, Event, LINE_VERSION, Record, Tail};
 use backflare::model::id::Id;
@@ -292,7 +293,7 @@ fn seen(plan: &Plan<'_>, protocol: &Protocol, profile: &Profile, history: &Histo
     let ask = match &plan.ask {
         None => "nothing".to_owned(),
         Some(Ask::Card { card, .. }) => card.id.to_string(),
-        Some(Ask::Facts { card, facts, .. }) => format!("{card:?} {facts:?}"),
+        Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })) => format!("{:?}", ask.facts()),
     };
     let action = plan.action.as_ref().map(|action| (action.step.id.clone(), action.dose_mg));
     let vetoes = protocol.steps.iter().map(|step| {

@@ -262,3 +262,37 @@ fn a_flare_that_runs_with_a_sign_is_told_of_the_sign_first() {
     env.sh("screen --clear emergency").code(3);
     env.sh("end").refused(3).tells_not("--seen");
 }
+
+/// What is on show is the question about the pharmacist, by itself. It has no letter, and the card behind it was not seen.
+#[test]
+fn a_letter_answers_no_question_that_nobody_saw() {
+    let env = Env::new();
+    let mut protocol: Value = serde_json::from_str(include_str!("../../protocols/back-flare.json")).unwrap();
+    protocol["id"] = json!("pills");
+    for step in protocol["steps"].as_array_mut().unwrap() {
+        if step["id"] == "ibuprofen" {
+            step["priority"] = json!(0);
+        }
+    }
+    env.write("protocols/pills.json", protocol.to_string());
+    for line in ["profile set age 65", "profile set first-flare no", "start -p pills --clear", "log 6"] {
+        env.sh(line).ok();
+    }
+    env.sh("next").ok().says("has a pharmacist agreed").says_not("screen --sign a");
+    for letter in ["a", "b", "A"] {
+        keeps(&env, &format!("screen --sign {letter}"), 2)
+            .refused(2)
+            .tells("first a question waits")
+            .tells("backflare profile set pharmacist");
+    }
+    let json = env.sh("next --json").ok().json();
+    assert_eq!(json["questions"]["keys"], json!(["pharmacist"]));
+    env.sh("profile set pharmacist cleared").ok();
+    // Behind it stands a card: a letter answers the line before which it stands, in text and in JSON.
+    let json = env.sh("next --json").ok().json();
+    let second = &json["questions"]["asks"][1];
+    assert_eq!(second["letter"], "b", "{json:#}");
+    env.sh("screen --sign b").ok();
+    let answered = env.last_event()["answered"].clone();
+    assert_eq!((&answered["fact"], &answered["value"]), (&second["key"], &json!("yes")));
+}

@@ -3,7 +3,8 @@
 //! The reader may lie on the floor: what has scrolled away is not there. A page that is too long leaves out what matters
 //! least; the tests hold that what to do, what to answer and the commands for it are never left out.
 
-use backflare::engine::plan::{Action, Alert, Ask, Cause, CourseNow, Open, Plan, Screening, Upcoming};
+use backflare::engine::ask::Ask;
+use backflare::engine::plan::{Action, Alert, Cause, CourseNow, Open, Plan, Screening, Upcoming};
 use backflare::engine::safety::Latch;
 use backflare::model::kind::{Course, Urgency};
 use backflare::model::profile::{CardId, Fact};
@@ -168,9 +169,11 @@ fn every_card_of_questions_fits() {
                         let mut plan = plan(&protocol);
                         plan.alerts.clone_from(&above);
                         let asks: Vec<&str> = facts.iter().map(|fact| fact.question().ask).collect();
-                        let shown = backflare::render::next::asked_alone(&facts).map(|fact| vec![fact.question().ask]);
-                        plan.ask = Some(Ask::Facts { card, facts, step });
-                        fits(&plan, &protocol, &shown.unwrap_or(asks));
+                        plan.ask = Ask::of(&facts, step);
+                        let shown: Vec<&str> =
+                            plan.ask.iter().flat_map(Ask::facts).map(|fact| fact.question().ask).collect();
+                        assert!(shown.len() == 1 || shown == asks, "{shown:?}");
+                        fits(&plan, &protocol, &shown);
                     }
                 }
             }

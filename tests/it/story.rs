@@ -15,10 +15,11 @@
 use std::collections::BTreeMap;
 
 use backflare::engine;
+use backflare::engine::ask::Ask;
 use backflare::engine::case::Case;
 use backflare::engine::explain::{Explanation, explain};
 use backflare::engine::history::History;
-use backflare::engine::plan::{Ask, Plan, Reason};
+use backflare::engine::plan::{Plan, Reason};
 use backflare::engine::safety::{self, Latch};
 use backflare::model::event::{Damage, Dose, Event, LINE_VERSION, Record, Tail};
 use backflare::model::id::Id;
@@ -409,8 +410,9 @@ fn asked(plan: &Plan<'_>) -> String {
     match &plan.ask {
         None => "nothing".to_owned(),
         Some(Ask::Card { card, .. }) => format!("card {}", card.id),
-        Some(Ask::Facts { card, facts, .. }) => {
-            format!("{}: {}", card.as_str(), list(facts.iter().map(|fact| fact.key().to_owned())))
+        Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })) => {
+            let card = ask.facts().first().map_or("", |fact| fact.question().card.as_str());
+            format!("{card}: {}", list(ask.facts().iter().map(|fact| fact.key().to_owned())))
         }
     }
 }

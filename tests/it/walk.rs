@@ -224,3 +224,19 @@ fn with_json_the_answer_is_one_object() {
     assert_eq!(json["recorded"][0]["event"]["done"]["step"], "cat-cow-stuck");
     assert!(json["next"]["schema"] == "backflare/next/1");
 }
+
+/// At 60 or over somebody has to agree, which is asked by itself, with its own answers.
+#[test]
+fn yes_a_pharmacist_agreed_is_recorded_as_that() {
+    let mut env = begun();
+    env.sh("profile set age 65").ok();
+    env.sh("profile set first-flare no").ok();
+    env.sh("done cat-cow-stuck").ok();
+    env.sh("done stand-up").ok();
+    env.advance("1m");
+    let ran = walk(&env, "walk ibuprofen --plain", "y\nq\n");
+    ran.says("has a pharmacist agreed").says_not("a) At 60");
+    let answered = events(&env, "answered");
+    assert!(answered.contains(&serde_json::json!({ "fact": "pharmacist", "value": "cleared" })), "{answered:?}");
+    assert!(env.read("profile.json").contains("\"cleared\""), "{}", env.read("profile.json"));
+}

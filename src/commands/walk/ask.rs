@@ -1,11 +1,11 @@
 //! Cards and questions within a walk: each a scene, answered with a key.
 
 use super::{Ended, Now, Walk, record};
-use crate::commands::{Context, questions, screen};
-use crate::engine::plan::Ask;
+use crate::commands::questions::{self, Given};
+use crate::commands::{Context, screen};
+use crate::engine::ask::Ask;
 use crate::error::Failure;
 use crate::model::id::Id;
-use crate::model::profile::{Answer, Choices, Fact};
 use crate::protocol::format::Step;
 use crate::session::asking::{Asking, Kind, Reply};
 use crate::session::{End, Scene};
@@ -36,47 +36,44 @@ impl Walk<'_> {
                 screen::answer_card(context, now.course, card, &signs, reply == Reply::Unsure)?;
                 Ok(self.stage.halted().then_some(Ended::Halted))
             }
-            Ask::Facts { card, facts, step } => {
-                let (lines, single): (Vec<Fact>, Vec<Fact>) =
-                    facts.iter().partition(|fact| facts.len() > 1 && questions::none_of_these(**fact));
-                let mut answers: Vec<(Fact, Answer)> = Vec::new();
-                let mut say = Vec::new();
-                say.extend(step.map(|step| format!("This comes before: {}.", within(&step.title))));
-                if !lines.is_empty() {
-                    let mut asking = Asking::new(Kind::Card { signs: false }, &heading, card.title());
-                    asking.alerts.clone_from(&alerts);
-                    asking.say.clone_from(&say);
-                    asking.lines = lines.iter().map(|fact| fact.question().ask.to_owned()).collect();
-                    asking.skips = step.is_some();
-                    let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
-                    let End::Answered(reply) = end else { return self.unanswered(context, &end, *step) };
-                    let yes = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
-                    answers.extend(lines.iter().enumerate().map(|(place, fact)| {
-                        let yes = yes.contains(&place) && fact.question().choices != Choices::NoCleared;
-                        (*fact, if yes { Answer::Yes } else { Answer::No })
-                    }));
-                }
-                for fact in single {
-                    let question = fact.question();
-                    let mut asking = Asking::new(Kind::Question(question.choices), &heading, question.ask);
-                    asking.alerts.clone_from(&alerts);
-                    asking.say.clone_from(&say);
-                    asking.skips = step.is_some();
-                    let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
-                    let End::Answered(Reply::Answer(answer)) = end else {
-                        return self.unanswered(context, &end, *step);
-                    };
-                    answers.push((fact, answer));
-                }
-                context.later();
-                let journal = context.home()?.journal();
-                let mut writer = context.lock(&journal)?;
-                let state = context.state_under_lock(&mut writer)?;
-                let profile = context.profile()?;
-                questions::record(context, &mut writer, &profile, &state, &answers)?;
-                Ok(None)
+            Ask::Question { fact, step } => {
+                let question = fact.question();
+                let mut asking = Asking::new(Kind::Question(question.choices), &heading, question.ask);
+                asking.alerts = alerts;
+                asking.say = before(*step);
+                asking.skips = step.is_some();
+                let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+                let End::Answered(Reply::Answer(answer)) = end else {
+                    return self.unanswered(context, &end, *step);
+                };
+                self.answer(context, now, ask, &[Given { fact: *fact, answer, by_none: false }])
+            }
+            Ask::Questions { card, facts, step } => {
+                let mut asking = Asking::new(Kind::Card { signs: false }, &heading, card.title());
+                asking.alerts = alerts;
+                asking.say = before(*step);
+                asking.lines = facts.iter().map(|fact| fact.question().ask.to_owned()).collect();
+                asking.skips = step.is_some();
+                let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+                let End::Answered(reply) = end else { return self.unanswered(context, &end, *step) };
+                let places = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
+                self.answer(context, now, ask, &questions::given(facts, places))
             }
         }
+    }
+
+    /// Records answers to the questions that were on show.
+    fn answer(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+        ask: &Ask<'_>,
+        given: &[Given],
+    ) -> Result<Option<Ended>, Failure> {
+        context.later();
+        let shown = questions::known(now.state, &now.course.profile, ask.facts());
+        questions::answered(context, &shown, given)?;
+        Ok(self.stage.halted().then_some(Ended::Halted))
     }
 
     /// Left without an answer: the step that waits for it is passed over, or the walk ends.
@@ -95,4 +92,9 @@ impl Walk<'_> {
             (End::Next | End::Answered(_) | End::Worse | End::Left | End::Halted, _) => Ok(self.went(end, None)),
         }
     }
+}
+
+/// What is said with a question that a step waits for.
+fn before(step: Option<&Step>) -> Vec<String> {
+    step.map(|step| format!("This comes before: {}.", within(&step.title))).into_iter().collect()
 }

@@ -7,7 +7,7 @@ use super::{Ended, Now, Target, Walk, action_of, just_done, lesson};
 use crate::commands::Context;
 use crate::commands::answer::Course;
 use crate::commands::walk::record::Scribe;
-use crate::engine::plan::Ask;
+use crate::engine::ask::Ask;
 use crate::error::Failure;
 use crate::model::id::Id;
 use crate::model::kind::Kind;

@@ -1,9 +1,10 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{asked_alone, next_text, no_course_text};
+use super::{next_text, no_course_text};
+use crate::engine::ask::Ask;
 use crate::engine::plan::{
-    Action, Alert, Ask, Blocked, Cause, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming,
+    Action, Alert, Blocked, Cause, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming,
 };
 use crate::engine::safety::{Latch, Rule, Veto, Why};
 use crate::model::kind::{Course, Urgency};
@@ -249,37 +250,38 @@ fn questions_fit_one_by_one_or_all_together() {
         let mut facts: Vec<Fact> = Fact::on_card(card).collect();
         let mut plan = plan(&protocol);
         let step = protocol.steps.last();
-        plan.ask = Some(Ask::Facts { card, facts: facts.clone(), step });
+        plan.ask = Ask::of(&facts, step);
         fits(&text(&plan, &protocol, 40), &["backflare "]);
         facts.retain(|fact| {
             !matches!(fact, Fact::Age | Fact::StillSo | Fact::Warfarin | Fact::Liver | Fact::Pharmacist)
         });
-        plan.ask = Some(Ask::Facts { card, facts: facts.clone(), step });
+        plan.ask = Ask::of(&facts, step);
         fits(&text(&plan, &protocol, 40), &["backflare "]);
         let json = json_of(&plan, &protocol);
         assert_eq!(json["questions"]["card"], card.as_str());
-        assert_eq!(json["questions"]["keys"].as_array().map(Vec::len), Some(facts.len()));
+        let shown = plan.ask.as_ref().map(|ask| ask.facts().len());
+        assert_eq!(json["questions"]["keys"].as_array().map(Vec::len), shown);
         for fact in facts {
-            plan.ask = Some(Ask::Facts { card, facts: vec![fact], step });
+            plan.ask = Ask::of(&[fact], step);
             let set = format!("backflare profile set {}", fact.key());
-            let must = if asked_alone(&[fact]).is_some() { &set } else { "backflare screen --sign a" };
+            let must = if matches!(plan.ask, Some(Ask::Question { .. })) { &set } else { "backflare screen --sign a" };
             fits(&text(&plan, &protocol, 40), &[fact.question().ask, must]);
         }
     }
     let mut plan = plan(&protocol);
-    plan.ask = Some(Ask::Facts { card: CardId::AboutYou, facts: vec![Fact::Age, Fact::Cancer], step: None });
+    plan.ask = Ask::of(&[Fact::Age, Fact::Cancer], None);
     fits(&text(&plan, &protocol, 40), &["How old are you?", "backflare profile set age 35"]);
-    plan.ask = Some(Ask::Facts { card: CardId::AboutYou, facts: vec![Fact::StillSo], step: None });
+    plan.ask = Ask::of(&[Fact::StillSo], None);
     fits(
         &text(&plan, &protocol, 40),
         &["Yes: backflare profile set still-so yes", "No: backflare profile set still-so no"],
     );
-    let medicine = Fact::on_card(CardId::Medicine).collect();
-    plan.ask = Some(Ask::Facts { card: CardId::Medicine, facts: medicine, step: None });
+    let medicine: Vec<Fact> = Fact::on_card(CardId::Medicine).collect();
+    plan.ask = Ask::of(&medicine, None);
     // What is not answered with "none of these" is asked before the card, by itself.
     fits(&text(&plan, &protocol, 40), &["has a pharmacist agreed", "Yes: backflare profile set pharmacist cleared"]);
-    let medicine = Fact::on_card(CardId::Medicine).filter(|fact| *fact != Fact::Pharmacist).collect();
-    plan.ask = Some(Ask::Facts { card: CardId::Medicine, facts: medicine, step: None });
+    let medicine: Vec<Fact> = Fact::on_card(CardId::Medicine).filter(|fact| *fact != Fact::Pharmacist).collect();
+    plan.ask = Ask::of(&medicine, None);
     let wide = text(&plan, &protocol, 100);
     assert!(wide.contains("\na) You ever reacted") && wide.contains("backflare screen --sign a"), "{wide}");
 }
@@ -416,7 +418,7 @@ fn no_width_is_too_narrow_or_too_wide() {
             assert!(text(&plan, &protocol, width).contains("backflare"));
         }
         for card in CardId::ALL {
-            plan.ask = Some(Ask::Facts { card, facts: Fact::on_card(card).collect(), step: None });
+            plan.ask = Ask::of(&Fact::on_card(card).collect::<Vec<_>>(), None);
             assert!(text(&plan, &protocol, width).contains("backflare"));
         }
     }
