@@ -275,7 +275,7 @@ fn a_letter_answers_no_question_that_nobody_saw() {
         }
     }
     env.write("protocols/pills.json", protocol.to_string());
-    for line in ["profile set age 65", "profile set first-flare no", "start -p pills --clear", "log 6"] {
+    for line in ["profile set age 65", "start -p pills --clear", "profile set first-flare no", "log 6"] {
         env.sh(line).ok();
     }
     env.sh("next").ok().says("has a pharmacist agreed").says_not("screen --sign a");
