@@ -16,6 +16,7 @@ use crate::store::protocols;
 use crate::views;
 use crate::views::store::{Doctor, Repaired};
 use crate::words::clean::{clean, lines};
+use crate::words::{doctor as say, file};
 
 /// Check the files, the permissions and the clock
 ///
@@ -55,7 +56,7 @@ impl State {
             Self::Good => "good",
             Self::Note => "note",
             Self::Broken => "broken",
-            Self::Untrusted => "not to be trusted",
+            Self::Untrusted => say::UNTRUSTED,
         }
     }
 }
@@ -128,7 +129,7 @@ fn text(findings: &[Finding], repaired: Option<&Repaired>, width: usize) -> Stri
     let mut text = String::new();
     match repaired {
         Some(Repaired { old: Some(old), .. }) => {
-            text.push_str(&render::wrap(&format!("Repaired. The old journal is kept:\n{}\n\n", clean(old)), width));
+            text.push_str(&render::wrap(&say::repaired(&clean(old)), width));
         }
         Some(Repaired { old: None, .. }) => text.push_str("Repaired.\n\n"),
         None => {}
@@ -155,7 +156,7 @@ fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
         Err(failure) => Finding::failed("journal", failure),
     });
     findings.push(match store::profile::read_profile(home) {
-        Ok(profile) if profile.answers.is_empty() => Finding::good("profile", "nothing is known about you yet"),
+        Ok(profile) if profile.answers.is_empty() => Finding::good("profile", say::NOTHING_KNOWN),
         Ok(profile) => Finding::good("profile", format!("{} answers", profile.answers.len())),
         Err(failure) => Finding::failed("profile", &failure),
     });
@@ -173,21 +174,18 @@ fn at_home(home: &Home) -> Finding {
     let name = folder.display();
     let broken = |says: String, would: &str| Finding::new("home", State::Broken, says, would);
     match disk::what_is(folder) {
-        Ok(None) => return Finding::good("home", format!("{name} is not there yet; the first entry makes it")),
+        Ok(None) => return Finding::good("home", say::first_entry_makes(name)),
         Ok(Some(Thing::Folder)) => {}
         Ok(Some(Thing::File | Thing::Other)) => {
-            return broken(format!("{name} is not a folder"), "Move it away, or set BACKFLARE_HOME.");
+            return broken(say::no_folder(name), say::SET_HOME);
         }
         Err(error) => {
-            return broken(format!("{name} cannot be looked at: {error}"), "Mend that, or set BACKFLARE_HOME.");
+            return broken(file::cannot_look(name, error), say::MEND_OR_SET_HOME);
         }
     }
     for path in [&home.journal, &folder.join("journal.lock"), &home.profile] {
         if let Err(error) = disk::try_writing(path) {
-            return broken(
-                format!("{} cannot be written: {error}", path.display()),
-                "Until then nothing can be recorded.",
-            );
+            return broken(file::cannot_write(path.display(), error), say::UNTIL_THEN);
         }
     }
     Finding::good("home", name.to_string())
@@ -197,7 +195,7 @@ fn at_home(home: &Home) -> Finding {
 fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
     let mut paths = vec![folder(home).to_owned(), home.flares.clone(), folder(home).join("journal.lock")];
     if !matches!(disk::what_is(folder(home)), Ok(Some(Thing::Folder))) {
-        return (Finding::good("permissions", "nothing is here yet"), Vec::new());
+        return (Finding::good("permissions", say::NOTHING_HERE), Vec::new());
     }
     match home::kept_files(home) {
         Ok(kept) => paths.extend(kept),
@@ -209,40 +207,32 @@ fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
     let open: Vec<PathBuf> =
         known.iter().filter(|(access, _)| access.open && !access.foreign).map(|(_, path)| path.clone()).collect();
     let finding = if !foreign.is_empty() {
-        let says = format!("somebody else owns: {}", foreign.join(", "));
-        Finding::new("permissions", State::Untrusted, says, "Make it yours with chown, or move it away.")
+        let says = say::somebody_elses(&foreign.join(", "));
+        Finding::new("permissions", State::Untrusted, says, say::CHOWN)
     } else if open.is_empty() {
-        Finding::good("permissions", "only you can read what is here")
+        Finding::good("permissions", say::ONLY_YOU)
     } else {
         let list: Vec<String> = open.iter().map(|path| path.display().to_string()).collect();
-        let says = format!("others may read or write: {}", list.join(", "));
-        Finding::new("permissions", State::Broken, says, "doctor --repair would close it to them.")
+        let says = say::open_to_others(&list.join(", "));
+        Finding::new("permissions", State::Broken, says, say::WOULD_CLOSE)
     };
     (finding, open)
 }
 
 fn journal(whole: &Whole) -> Finding {
     let count = whole.entries().count();
-    let mut says = vec![format!("{count} entries can be read")];
+    let mut says = vec![say::entries(count)];
     let damaged: Vec<String> = whole.damaged().map(|(line, why)| format!("{}: {why}", place(whole, line))).collect();
     if let Some(newer) = whole.newer {
-        says.push(format!("it has lines of version {newer}, from a newer backflare"));
+        says.push(say::newer(newer));
         says.extend(damaged);
-        return Finding::new(
-            "journal",
-            State::Untrusted,
-            says.join("\n"),
-            "Use that one: this one writes nothing to it.",
-        );
+        return Finding::new("journal", State::Untrusted, says.join("\n"), say::USE_NEWER);
     }
     if damaged.is_empty() {
         return Finding::good("journal", says.remove(0));
     }
     says.extend(damaged);
-    let would = format!(
-        "Each counts as an unknown medicine, and the warning signs are asked again.\ndoctor --repair would write the \
-         {count} entries that can be read to a new journal, and keep the old one beside it."
-    );
+    let would = say::would_keep(count);
     Finding::new("journal", State::Untrusted, says.join("\n"), would)
 }
 
@@ -250,13 +240,7 @@ fn journal(whole: &Whole) -> Finding {
 fn place(whole: &Whole, damaged: &Line) -> String {
     let before = whole.entries().rfind(|(line, _)| line.number < damaged.number).map(|(_, record)| record.rec);
     let after = whole.entries().find(|(line, _)| line.number > damaged.number).map(|(_, record)| record.rec);
-    let number = damaged.number;
-    match (before, after) {
-        (Some(before), Some(after)) => format!("line {number} (written from {before} to {after})"),
-        (Some(before), None) => format!("line {number} (written after {before})"),
-        (None, Some(after)) => format!("line {number} (written before {after})"),
-        (None, None) => format!("line {number}"),
-    }
+    say::place(damaged.number, before, after)
 }
 
 /// The copy that the running course follows, and the person's own files.
@@ -266,7 +250,7 @@ fn protocols(context: &mut Context<'_>, home: &Home) -> Vec<Finding> {
         match context.protocol(&state) {
             Ok(None) => {}
             Ok(Some(protocol)) => {
-                let says = format!("the course that runs follows {} {}", protocol.id, protocol.version);
+                let says = say::follows(&protocol.id, &protocol.version);
                 findings.push(Finding::good("protocols", says));
             }
             Err(failure) => findings.push(Finding::failed("protocols", &failure)),
@@ -283,7 +267,7 @@ fn protocols(context: &mut Context<'_>, home: &Home) -> Vec<Finding> {
         });
     }
     if findings.is_empty() {
-        findings.push(Finding::good("protocols", "the built-in ones"));
+        findings.push(Finding::good("protocols", say::BUILT_IN));
     }
     findings
 }
@@ -295,16 +279,11 @@ fn clock(context: &mut Context<'_>, whole: Option<&Whole>) -> Finding {
     };
     let newest = whole.and_then(|whole| whole.entries().map(|(_, record)| record.rec).max_by_key(|rec| rec.moment));
     if let Some(newest) = newest.filter(|newest| newest.moment > now.moment + CLOCK_TOLERANCE) {
-        return Finding::new(
-            "clock",
-            State::Broken,
-            format!("it says {now}, but the newest entry was written at {newest}"),
-            "Set the computer's clock. Until then no medicine is offered.",
-        );
+        return Finding::new("clock", State::Broken, say::clock_behind(now, newest), say::SET_CLOCK);
     }
     if context.process.simulated().ok().flatten().is_some() {
-        let says = format!("it says {now}, as BACKFLARE_NOW does");
-        return Finding::new("clock", State::Note, says, "For anything but trying things out, unset it.");
+        let says = say::clock_set(now);
+        return Finding::new("clock", State::Note, says, say::UNSET_CLOCK);
     }
     Finding::good("clock", format!("it says {now}"))
 }
@@ -314,14 +293,13 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
     let words = question(examined);
     if !args.yes {
         if !context.process.is_terminal(Stream::In) || context.json {
-            return Err(Failure::usage(format!("nothing was repaired, as nobody can be asked. {words}"))
-                .hint("If that is what you want: backflare doctor --repair --yes"));
+            return Err(Failure::usage(say::nobody_asked(&words)).hint(say::SAY_YES));
         }
         let words = render::wrap(&lines(&words), context.process.width());
-        context.process.err(&format!("{words}\nType yes to do it > "));
+        context.process.err(&format!("{words}\n{}", say::TYPE_YES));
         let reply = context.process.line()?.unwrap_or_default();
         if !["y", "yes"].contains(&reply.trim().to_lowercase().as_str()) {
-            return Err(Failure::usage("nothing was repaired: the answer was not yes"));
+            return Err(Failure::usage(say::NO_YES));
         }
     }
     let mut old = None;
@@ -330,8 +308,7 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
         let mut writer = context.lock(&journal)?;
         let whole = writer.whole()?;
         if whole.newer.is_some() || whole.damaged().ne(known.damaged()) {
-            return Err(Failure::new(Kind::Failed, "nothing was repaired, as the journal has changed in the meantime")
-                .hint("See how it stands: backflare doctor"));
+            return Err(Failure::new(Kind::Failed, say::CHANGED).hint(say::SEE_HOW));
         }
         let name = free_name(context, home)?;
         let kept: Vec<&Line> = whole.entries().map(|(line, _)| line).collect();
@@ -349,16 +326,10 @@ fn question(examined: &Examined) -> String {
     if let Some(whole) = &examined.damaged {
         let lines: Vec<String> = whole.damaged().map(|(line, _)| place(whole, line)).collect();
         let count = whole.entries().filter(|(_, record)| !matches!(record.event, Event::Retracted { .. })).count();
-        words = format!(
-            "A new journal gets the {} entries that can be read ({count} without those that take others back); the old \
-             one is kept beside it. Left out: {}. If a dose or a warning sign stood there, it no longer counts until \
-             you write it down again: `backflare took NAME AMOUNT --at WHEN`, `backflare screen --sign ID`. ",
-            whole.entries().count(),
-            lines.join(", ")
-        );
+        words = say::new_journal(whole.entries().count(), count, &lines.join(", "));
     }
     if !examined.open.is_empty() {
-        words.extend(["Closed to others: ", &examined.open.len().to_string(), " files and folders."]);
+        words.push_str(&say::closed(examined.open.len()));
     }
     words.trim_end().to_owned()
 }
@@ -369,6 +340,5 @@ fn free_name(context: &mut Context<'_>, home: &Home) -> Result<String, Failure> 
     let names = (1..1000)
         .map(|n| if n == 1 { format!("journal.jsonl.{now}.old") } else { format!("journal.jsonl.{now}-{n}.old") });
     let mut free = names.filter(|name| !disk::is_taken(&folder(home).join(name)));
-    free.next()
-        .ok_or_else(|| Failure::new(Kind::Failed, "there are too many old journals").hint("Remove some of them."))
+    free.next().ok_or_else(|| Failure::new(Kind::Failed, say::TOO_MANY_OLD).hint(say::REMOVE_SOME))
 }

@@ -18,6 +18,7 @@ use crate::store::home::{self, Home};
 use crate::store::journal::{Line, Whole};
 use crate::views;
 use crate::views::store::{Forget, Kept};
+use crate::words::forget as say;
 
 /// The word that is typed before anything is removed.
 const WORD: &str = "forget";
@@ -103,7 +104,7 @@ fn list(context: &mut Context<'_>, home: &Home) -> Result<Outcome, Failure> {
     let text = if context.json {
         views::text(&Forget::list(flares.iter().map(kept).collect()))
     } else if flares.is_empty() {
-        "No flare is in the journal.\nTo remove everything: backflare forget --all\n".to_owned()
+        say::NO_FLARE.to_owned()
     } else {
         list_text(&flares, context.process.width())
     };
@@ -120,8 +121,7 @@ fn list_text(flares: &[Flare<'_>], width: usize) -> String {
             text.extend(["  ", row, "\n"]);
         }
     }
-    let hint = "To remove one: backflare forget --flare ID\nEverything: backflare forget --all\n";
-    text + &render::wrap(hint, width)
+    text + &render::wrap(say::HOW, width)
 }
 
 fn kept(flare: &Flare<'_>) -> Kept {
@@ -145,7 +145,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
     let now = context.now()?.moment;
     let (id, mut words, many) = match flare {
         Found::Flare(flare) => (flare.id, format!("The flare {}.", about(flare)), flare.entries.len()),
-        Found::Copy(id) => (id, "The protocol of a flare that is not in the journal.".to_owned(), 0),
+        Found::Copy(id) => (id, say::COPY.to_owned(), 0),
     };
     if let Found::Flare(flare) = flare {
         words.push_str(&doses(&flare.entries, now));
@@ -153,7 +153,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
     }
     let old = home::old_journals(home)?;
     if !old.is_empty() {
-        words.push_str(" The old journals that `doctor --repair` kept go as well, as the flare stands in them.");
+        words.push_str(say::OLD_JOURNALS);
     }
     confirmed(context, args, &words)?;
 
@@ -165,7 +165,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
         // Looked up again: what was written while the word was typed belongs to it too.
         let flares = self::flares(&whole);
         let Some(flare) = flares.iter().find(|other| other.id == flare.id) else {
-            return Err(Failure::usage(format!("the flare {id} is not in the journal any more")));
+            return Err(Failure::usage(say::gone_already(id)));
         };
         let removed: BTreeSet<Uuid> = flare.entries.iter().map(|record| record.id).collect();
         let left: BTreeSet<u64> = whole
@@ -179,7 +179,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
         writer.keep(&kept, None)?;
     }
     remove([flares::path(home, id)].into_iter().chain(old))?;
-    told(context, &id.to_string(), &format!("Forgotten: the flare {id}, {}.", entries(many)))
+    told(context, &id.to_string(), &say::forgotten(id, &entries(many)))
 }
 
 /// What a name stands for.
@@ -198,8 +198,7 @@ fn named<'f, 'w>(flares: &'f [Flare<'w>], home: &Home, name: &str) -> Result<Fou
         [flare] if name.len() >= 4 => return Ok(Found::Flare(flare)),
         [] => {}
         [..] => {
-            return Err(Failure::usage(format!("{name:?} is the beginning of several ids, or too short"))
-                .hint("The flares and their ids: backflare forget"));
+            return Err(Failure::usage(say::several(&name)).hint(say::THEIR_IDS));
         }
     }
     if let Ok(id) = Uuid::parse_str(&name)
@@ -207,17 +206,16 @@ fn named<'f, 'w>(flares: &'f [Flare<'w>], home: &Home, name: &str) -> Result<Fou
     {
         return Ok(Found::Copy(id));
     }
-    Err(Failure::usage(format!("no flare has the id {name:?}")).hint("The flares and their ids: backflare forget"))
+    Err(Failure::usage(say::unknown(&name)).hint(say::THEIR_IDS))
 }
 
 fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outcome, Failure> {
     let there = home::kept_files(home)?;
     if there.is_empty() {
-        return told(context, "all", "There is nothing to forget.");
+        return told(context, "all", say::NOTHING);
     }
     let journal = home.journal();
-    let mut words =
-        "Everything: the journal, the answers about you, and every flare. Protocols of your own stay.".to_owned();
+    let mut words = say::EVERYTHING.to_owned();
     // Whoever wants all of it gone need not have a journal that can be read.
     if let Ok(whole) = journal.whole() {
         let entries: Vec<&Record> = whole.entries().map(|(_, record)| record).collect();
@@ -235,8 +233,7 @@ fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outc
 
 fn refuse_newer(whole: &Whole) -> Result<(), Failure> {
     let Some(newer) = whole.newer else { return Ok(()) };
-    Err(Failure::new(Kind::Untrusted, format!("the journal has lines of version {newer}, from a newer backflare"))
-        .hint("Use that one to remove a flare. Everything can be removed: backflare forget --all"))
+    Err(Failure::new(Kind::Untrusted, say::newer(newer)).hint(say::USE_NEWER))
 }
 
 /// What it means for the doses, which go with the rest.
@@ -245,21 +242,13 @@ fn doses(entries: &[&Record], now: Moment) -> String {
         matches!(&record.event, Event::Took(dose) if dose.amount_mg != Some(0))
             && record.at.moment > now - ANALGESIC_WINDOW
     };
-    match entries.iter().filter(counts).count() {
-        0 => String::new(),
-        1 => " A dose of the last 30 days goes with it and no longer counts: keep in mind what you took.".to_owned(),
-        n => format!(" {n} doses of the last 30 days go with it and no longer count: keep in mind what you took."),
-    }
+    say::doses(entries.iter().filter(counts).count())
 }
 
 fn sign(entries: &[&Record]) -> String {
     let sign = |event: &Event| matches!(event, Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty());
     let last = |is: &dyn Fn(&Event) -> bool| entries.iter().rposition(|record| is(&record.event));
-    if last(&sign) > last(&|event| matches!(event, Event::Seen { .. })) {
-        " A warning sign stands in it: forgetting it here does not make it go away. Be seen.".to_owned()
-    } else {
-        String::new()
-    }
+    if last(&sign) > last(&|event| matches!(event, Event::Seen { .. })) { say::SIGN.to_owned() } else { String::new() }
 }
 
 /// Asks for the word, or takes the one that was given.
@@ -267,33 +256,27 @@ fn confirmed(context: &mut Context<'_>, args: &ForgetArgs, words: &str) -> Resul
     let given = match &args.confirm {
         Some(word) => Some(word.clone()),
         None if context.process.is_terminal(Stream::In) && !context.json => {
-            let words = format!("{words} This cannot be undone.");
-            let words = render::wrap(&words, context.process.width());
-            context.process.err(&format!("{words}\nType {WORD} to remove it for good > "));
+            let words = render::wrap(&say::cannot_be_undone(words), context.process.width());
+            context.process.err(&format!("{words}\n{}", say::type_word(WORD)));
             context.process.line()?
         }
         None => {
-            return Err(Failure::usage(format!("nothing was removed, as the word was not given. {words}"))
-                .hint(format!("To remove it for good, say so: --confirm {WORD}")));
+            return Err(Failure::usage(say::no_word_given(words)).hint(say::confirm(WORD)));
         }
     };
     if given.as_deref().map(str::trim) == Some(WORD) {
         return Ok(());
     }
-    Err(Failure::usage(format!("nothing was removed: the word was not {WORD}")))
+    Err(Failure::usage(say::other_word(WORD)))
 }
 
 /// Removes files. Each that is gone already is as it should be.
 fn remove(paths: impl IntoIterator<Item = PathBuf>) -> Result<(), Failure> {
     disk::remove_all(paths).map_err(|why| match why {
         NotRemoved::Left(path, error) => {
-            Failure::new(Kind::Failed, format!("{} cannot be removed: {error}", path.display()))
-                .hint("Something is left. Type it again when that is mended.")
+            Failure::new(Kind::Failed, say::cannot_remove(path.display(), error)).hint(say::SOMETHING_LEFT)
         }
-        NotRemoved::Unconfirmed(error) => {
-            Failure::new(Kind::Failed, format!("removed, but the disk did not confirm it: {error}"))
-                .hint("Look whether it is gone: backflare forget")
-        }
+        NotRemoved::Unconfirmed(error) => Failure::new(Kind::Failed, say::unconfirmed(error)).hint(say::LOOK),
     })
 }
 

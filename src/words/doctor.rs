@@ -1,0 +1,98 @@
+//! What `doctor` finds, what it would do, and what it did.
+
+use std::fmt::Display;
+
+pub(crate) const UNTRUSTED: &str = "not to be trusted";
+pub(crate) const NOTHING_KNOWN: &str = "nothing is known about you yet";
+pub(crate) const SET_HOME: &str = "Move it away, or set BACKFLARE_HOME.";
+pub(crate) const MEND_OR_SET_HOME: &str = "Mend that, or set BACKFLARE_HOME.";
+pub(crate) const UNTIL_THEN: &str = "Until then nothing can be recorded.";
+pub(crate) const NOTHING_HERE: &str = "nothing is here yet";
+pub(crate) const CHOWN: &str = "Make it yours with chown, or move it away.";
+pub(crate) const ONLY_YOU: &str = "only you can read what is here";
+pub(crate) const WOULD_CLOSE: &str = "doctor --repair would close it to them.";
+pub(crate) const USE_NEWER: &str = "Use that one: this one writes nothing to it.";
+pub(crate) const BUILT_IN: &str = "the built-in ones";
+pub(crate) const SET_CLOCK: &str = "Set the computer's clock. Until then no medicine is offered.";
+pub(crate) const UNSET_CLOCK: &str = "For anything but trying things out, unset it.";
+pub(crate) const SAY_YES: &str = "If that is what you want: backflare doctor --repair --yes";
+pub(crate) const TYPE_YES: &str = "Type yes to do it > ";
+pub(crate) const NO_YES: &str = "nothing was repaired: the answer was not yes";
+pub(crate) const CHANGED: &str = "nothing was repaired, as the journal has changed in the meantime";
+pub(crate) const SEE_HOW: &str = "See how it stands: backflare doctor";
+pub(crate) const TOO_MANY_OLD: &str = "there are too many old journals";
+pub(crate) const REMOVE_SOME: &str = "Remove some of them.";
+
+pub(crate) fn first_entry_makes(name: impl Display) -> String {
+    format!("{name} is not there yet; the first entry makes it")
+}
+
+pub(crate) fn no_folder(name: impl Display) -> String {
+    format!("{name} is not a folder")
+}
+
+pub(crate) fn somebody_elses(paths: &str) -> String {
+    format!("somebody else owns: {paths}")
+}
+
+pub(crate) fn open_to_others(paths: &str) -> String {
+    format!("others may read or write: {paths}")
+}
+
+pub(crate) fn entries(count: usize) -> String {
+    format!("{count} entries can be read")
+}
+
+pub(crate) fn newer(version: u32) -> String {
+    format!("it has lines of version {version}, from a newer backflare")
+}
+
+pub(crate) fn would_keep(count: usize) -> String {
+    format!(
+        "Each counts as an unknown medicine, and the warning signs are asked again.\ndoctor --repair would write the \
+         {count} readable entries to a new journal, and keep the old one beside it."
+    )
+}
+
+/// Where a damaged line stands: between which times it was written, as far as they are known.
+pub(crate) fn place<T: Display>(line: u64, before: Option<T>, after: Option<T>) -> String {
+    match (before, after) {
+        (Some(before), Some(after)) => format!("line {line} (written from {before} to {after})"),
+        (Some(before), None) => format!("line {line} (written after {before})"),
+        (None, Some(after)) => format!("line {line} (written before {after})"),
+        (None, None) => format!("line {line}"),
+    }
+}
+
+pub(crate) fn follows(protocol: impl Display, version: &str) -> String {
+    format!("the course that runs follows {protocol} {version}")
+}
+
+pub(crate) fn clock_behind(now: impl Display, newest: impl Display) -> String {
+    format!("it says {now}, but the newest entry was written at {newest}")
+}
+
+pub(crate) fn clock_set(now: impl Display) -> String {
+    format!("it says {now}, as BACKFLARE_NOW does")
+}
+
+pub(crate) fn nobody_asked(words: &str) -> String {
+    format!("nothing was repaired, as nobody can be asked. {words}")
+}
+
+/// `plain` is how many entries there are without those that take others back; `left_out` the lines that go.
+pub(crate) fn new_journal(entries: usize, plain: usize, left_out: &str) -> String {
+    format!(
+        "A new journal gets the {entries} entries that can be read ({plain} without those that take others back); the old \
+         one is kept beside it. Left out: {left_out}. If a dose or a warning sign stood there, it no longer counts until \
+         you write it down again: `backflare took NAME AMOUNT --at WHEN`, `backflare screen --sign ID`. "
+    )
+}
+
+pub(crate) fn closed(count: usize) -> String {
+    format!("Closed to others: {count} files and folders.")
+}
+
+pub(crate) fn repaired(old: &str) -> String {
+    format!("Repaired. The old journal is kept:\n{old}\n\n")
+}

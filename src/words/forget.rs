@@ -1,0 +1,77 @@
+//! What is removed for good, and what that means.
+
+use std::fmt::Display;
+
+pub(crate) const NO_FLARE: &str = "No flare is in the journal.\nTo remove everything: backflare forget --all\n";
+pub(crate) const HOW: &str = "To remove one: backflare forget --flare ID\nEverything: backflare forget --all\n";
+pub(crate) const COPY: &str = "The protocol of a flare that is not in the journal.";
+/// These follow another sentence, so each begins with a space.
+pub(crate) const OLD_JOURNALS: &str =
+    " The old journals that `doctor --repair` kept go as well, as the flare stands in them.";
+pub(crate) const SIGN: &str = " A warning sign stands in it: forgetting it here does not make it go away. Be seen.";
+pub(crate) const THEIR_IDS: &str = "The flares and their ids: backflare forget";
+pub(crate) const NOTHING: &str = "There is nothing to forget.";
+pub(crate) const EVERYTHING: &str =
+    "Everything: the journal, the answers about you, and every flare. Protocols of your own stay.";
+pub(crate) const USE_NEWER: &str = "Use that one to remove a flare. Everything can be removed: backflare forget --all";
+pub(crate) const SOMETHING_LEFT: &str = "Something is left. Type it again when that is mended.";
+pub(crate) const LOOK: &str = "Look whether it is gone: backflare forget";
+
+pub(crate) fn gone_already(id: impl Display) -> String {
+    format!("the flare {id} is not in the journal any more")
+}
+
+/// `what` is how many entries went.
+pub(crate) fn forgotten(id: impl Display, what: &str) -> String {
+    format!("Forgotten: the flare {id}, {what}.")
+}
+
+pub(crate) fn several(name: &str) -> String {
+    format!("{name:?} is the beginning of several ids, or too short")
+}
+
+pub(crate) fn unknown(name: &str) -> String {
+    format!("no flare has the id {name:?}")
+}
+
+/// What goes with it of the last 30 days. Empty: nothing.
+pub(crate) fn doses(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => " A dose of the last 30 days goes with it and no longer counts: keep in mind what you took.".to_owned(),
+        n => format!(" {n} doses of the last 30 days go with it and no longer count: keep in mind what you took."),
+    }
+}
+
+pub(crate) fn cannot_be_undone(words: &str) -> String {
+    format!("{words} This cannot be undone.")
+}
+
+/// The word that must be typed.
+pub(crate) fn type_word(word: &str) -> String {
+    format!("Type {word} to remove it for good > ")
+}
+
+pub(crate) fn no_word_given(words: &str) -> String {
+    format!("nothing was removed, as the word was not given. {words}")
+}
+
+pub(crate) fn confirm(word: &str) -> String {
+    format!("To remove it for good, say so: --confirm {word}")
+}
+
+pub(crate) fn other_word(word: &str) -> String {
+    format!("nothing was removed: the word was not {word}")
+}
+
+pub(crate) fn cannot_remove(path: impl Display, error: impl Display) -> String {
+    format!("{path} cannot be removed: {error}")
+}
+
+pub(crate) fn unconfirmed(error: impl Display) -> String {
+    format!("removed, but the disk did not confirm it: {error}")
+}
+
+pub(crate) fn newer(version: u32) -> String {
+    format!("the journal has lines of version {version}, from a newer backflare")
+}
