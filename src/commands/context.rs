@@ -65,7 +65,7 @@ impl<'p> Context<'p> {
     /// Reads what happened. Writes nothing and takes no lock.
     pub fn state(&mut self) -> Result<State, Failure> {
         let (home, clock, now) = (self.home()?, self.clock()?, self.now()?);
-        Ok(State::new(clock, home.journal().read(now)?))
+        Ok(State::new(&home, clock, home.journal().read(now)?))
     }
 
     /// Takes the lock of the journal, and says so where somebody has to wait for it.
@@ -81,8 +81,8 @@ impl<'p> Context<'p> {
 
     /// Reads what happened under the lock: what is decided to be written is decided on this.
     pub fn state_under_lock(&mut self, writer: &mut Writer<'_>) -> Result<State, Failure> {
-        let (clock, now) = (self.clock()?, self.now()?);
-        Ok(State::new(clock, writer.tail(now)?))
+        let (home, clock, now) = (self.home()?, self.clock()?, self.now()?);
+        Ok(State::new(&home, clock, writer.tail(now)?))
     }
 
     /// Reads what is known about the person.
@@ -127,7 +127,8 @@ pub struct State {
 }
 
 impl State {
-    fn new(clock: Clock, tail: Tail) -> Self {
+    fn new(home: &Home, clock: Clock, mut tail: Tail) -> Self {
+        tail.kinds = flares::kinds_before(home, &tail);
         let history = History::new(&tail, clock.clone());
         Self { clock, tail, history }
     }

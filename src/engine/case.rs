@@ -7,6 +7,7 @@ use crate::engine::facts::Facts;
 use crate::engine::history::{Entry, History, NEVER, Walking};
 use crate::engine::watch::Watch;
 use crate::model::event::Event;
+use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
 use crate::model::limits::{CLOCK_TOLERANCE, PLAN_ENDS, SILENCE, STRETCH_FROM, WALK_HOLDS};
 use crate::model::profile::Profile;
@@ -155,24 +156,38 @@ impl<'a> Case<'a> {
         self.sessions(kind).1
     }
 
-    /// The ends of the sessions of a kind, by time, and whether one is still on. A step of an earlier course counts by
-    /// its kind in the present protocol; what was put on and has no name there may be of any kind that is put on. A line
-    /// that cannot be read may have been the end of a session.
+    /// The ends of the sessions of a kind, by time, and whether one is still on. A step of an earlier course counts by the
+    /// kind that it had there: a bag of hot grains that its protocol called heat is heat under every protocol after it.
+    /// What nobody knows the kind of may be of any kind that is put on. A line that cannot be read may have been the end of
+    /// a session.
     fn sessions(&self, kind: Kind) -> (Vec<Moment>, bool) {
         let lost = self.history.damaged().iter().map(|damage| damage.by.map_or(NEVER, |by| by.moment));
         let mut ends: Vec<Moment> = lost.collect();
         let mut on = false;
-        let steps = self.protocol.steps.iter().filter(|step| step.kind == kind).map(|step| &step.id);
         let put_on = matches!(kind, Kind::Heat | Kind::Cold | Kind::Patch);
-        let strange = self.history.worn().iter().filter(|id| put_on && self.protocol.step(id).is_none());
-        for step in steps.chain(strange) {
-            // What goes on has not ended; a session that is done is off, too. Another of its kind may still be on.
-            let ended = |entry: &&Entry| !matches!(entry.event, Event::On { .. });
+        let known_before =
+            |id: &Id| self.history.kinds_before().iter().any(|(known, kind)| known == id && kind.is_some());
+        let strange = |id: &&Id| put_on && self.protocol.step(id).is_none() && !known_before(id);
+        let steps = self.protocol.steps.iter().filter(|step| step.kind == kind).map(|step| &step.id);
+        // What goes on has not ended; a session that is done is off, too. Another of its kind may still be on.
+        let ended = |entry: &&Entry| !matches!(entry.event, Event::On { .. });
+        for step in steps.chain(self.history.worn().iter().filter(strange)) {
             ends.extend(self.history.sessions_of(step).filter(ended).map(|entry| entry.at));
             on |= self.history.on_since(step).is_some();
         }
+        for step in self.before(kind).filter(|step| self.protocol.step(step).is_none_or(|step| step.kind != kind)) {
+            ends.extend(self.history.sessions_before(step).filter(ended).map(|entry| entry.at));
+            on |= self.history.on_since(step).is_some_and(Entry::is_before);
+        }
         ends.sort_unstable();
         (ends, on)
+    }
+
+    /// The steps of earlier courses that were of that kind, or may have been.
+    pub fn before(&self, kind: Kind) -> impl Iterator<Item = &'a Id> {
+        let put_on = matches!(kind, Kind::Heat | Kind::Cold | Kind::Patch | Kind::Rub);
+        let of_kind = move |was: &Option<Kind>| was.map_or(put_on, |was| was == kind);
+        self.history.kinds_before().iter().filter(move |(_, was)| of_kind(was)).map(|(id, _)| id)
     }
 
     /// Until when the person is taken to be asleep: in sleeping hours, or since they lay down for the night.

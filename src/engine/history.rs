@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::model::event::{Damage, Event, Pause, Record, Tail};
 use crate::model::id::Id;
-use crate::model::kind::Course;
+use crate::model::kind::{Course, Kind};
 use crate::model::limits::{CLOCK_TOLERANCE, RISE, WALK_HOLDS};
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Clock, Moment, Span, Stamp};
@@ -46,6 +46,8 @@ pub struct History {
     newest: Option<Stamp>,
     latest_dose: Option<Stamp>,
     silences: Vec<usize>,
+    /// What the steps of earlier courses were, where their protocol was another.
+    kinds: Vec<(Id, Option<Kind>)>,
     /// The first moment ahead at which something is said to have happened.
     ahead: Option<Moment>,
 }
@@ -120,6 +122,13 @@ pub struct Taken {
     pub unreadable: bool,
 }
 
+impl Entry {
+    /// Whether it happened before the course that runs.
+    pub fn is_before(&self) -> bool {
+        self.before
+    }
+}
+
 impl Taken {
     /// Whether it contains the ingredient, or nobody knows what it contains.
     pub fn may_contain(&self, ingredient: &Ingredient) -> bool {
@@ -191,6 +200,7 @@ impl History {
             pains: kept().filter_map(|entry| pain(&entry.event, entry.at, entry.place)).collect(),
             entries,
             doses: doses(tail, &retracted, now),
+            kinds: tail.kinds.clone(),
             ahead: tail.records.iter().map(|record| record.at.moment).filter(|at| *at > now).min(),
             damaged: tail.damaged.clone(),
             newer: tail.newer.is_some(),
@@ -229,6 +239,16 @@ impl History {
     /// The same, of one step.
     pub fn sessions_of(&self, step: &Id) -> impl DoubleEndedIterator<Item = &Entry> {
         self.of(step, |places| &places.sessions).iter().map(|place| &self.entries[*place])
+    }
+
+    /// What the steps of the courses before this one were, where their protocol was another. `None`: nobody knows.
+    pub fn kinds_before(&self) -> &[(Id, Option<Kind>)] {
+        &self.kinds
+    }
+
+    /// What was done, put on and taken off of one step before this course, by time.
+    pub fn sessions_before(&self, step: &Id) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.sessions_of(step).filter(|entry| entry.before)
     }
 
     /// What was ever put on or taken off, of this course and of the days before it.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::Uuid;
 
 use crate::model::id::Id;
-use crate::model::kind::Course;
+use crate::model::kind::{Course, Kind};
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact};
 use crate::model::time::{Span, Stamp};
@@ -208,6 +208,9 @@ pub struct Dose {
 /// The end of the journal: every event that can matter now, oldest first, and what could not be read.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Tail {
+    /// What the steps of the courses before the running one were, where their protocol was another. `None`: their copy
+    /// cannot be read, so they may have been anything.
+    pub kinds: Vec<(Id, Option<Kind>)>,
     /// The events, in the order of the file.
     pub records: Vec<Record>,
     /// The lines that could not be read, in the order of the file.

@@ -5,10 +5,14 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::disk;
-use crate::error::{Failure, Kind};
+use crate::error::{self, Failure};
+use crate::model::event::{Event, Tail};
+use crate::model::id::Id;
+use crate::model::kind::Kind;
 use crate::protocol::Checked;
 use crate::store::home::Home;
 use crate::store::protocols::LARGEST;
@@ -21,7 +25,7 @@ pub(crate) fn path(home: &Home, flare: Uuid) -> PathBuf {
 
 /// Writes the copy. Only a protocol that was checked can become one.
 pub(crate) fn write(home: &Home, flare: Uuid, protocol: &Checked) -> Result<(), Failure> {
-    let copy = protocol.to_copy().map_err(|error| Failure::new(Kind::Failed, words::cannot_copy(error)))?;
+    let copy = protocol.to_copy().map_err(|why| Failure::new(error::Kind::Failed, words::cannot_copy(why)))?;
     disk::write_atomic(&path(home, flare), &copy)
 }
 
@@ -33,12 +37,63 @@ pub(crate) fn read(home: &Home, flare: Uuid) -> Result<Checked, Failure> {
     Checked::from_copy(&text).map_err(|why| refuse(&at(&path, &why)))
 }
 
+/// What the steps of the courses before the running one were, by their own copies: those that did something, under another
+/// protocol than the one that runs.
+pub(crate) fn kinds_before(home: &Home, tail: &Tail) -> Vec<(Id, Option<Kind>)> {
+    let mut courses: Vec<(Uuid, &Id, &str, Vec<&Id>)> = Vec::new();
+    for record in &tail.records {
+        match &record.event {
+            Event::Started { protocol, version, .. } => courses.push((record.id, protocol, version, Vec::new())),
+            Event::Done { step, .. } | Event::On { step } | Event::Off { step } => {
+                courses
+                    .last_mut()
+                    .into_iter()
+                    .filter(|(.., done)| !done.contains(&step))
+                    .for_each(|(.., done)| done.push(step));
+            }
+            Event::Ended { .. }
+            | Event::Screened { .. }
+            | Event::Seen { .. }
+            | Event::Answered { .. }
+            | Event::Pain { .. }
+            | Event::Walked { .. }
+            | Event::Skipped { .. }
+            | Event::Snoozed { .. }
+            | Event::Took(_)
+            | Event::Retracted { .. } => {}
+        }
+    }
+    let Some((_, now, version, _)) = courses.pop() else { return Vec::new() };
+    let mut kinds: Vec<(Id, Option<Kind>)> = Vec::new();
+    for (flare, _, _, done) in
+        courses.into_iter().filter(|(_, was, of, done)| !done.is_empty() && (*was, *of) != (now, version))
+    {
+        let text = disk::read_limited(&path(home, flare), LARGEST).ok();
+        let copy = text.and_then(|text| serde_json::from_str::<Kinds>(&text).ok());
+        let kind = |step: &Id| copy.as_ref()?.steps.iter().find(|known| known.id == *step).map(|known| known.kind);
+        kinds.extend(done.into_iter().map(|step| (step.clone(), kind(step))));
+    }
+    kinds
+}
+
+/// What a copy says of its steps, and nothing else of it.
+#[derive(Deserialize)]
+struct Kinds {
+    steps: Vec<StepKind>,
+}
+
+#[derive(Deserialize)]
+struct StepKind {
+    id: Id,
+    kind: Kind,
+}
+
 fn at(path: &Path, why: &str) -> String {
     format!("{}, at {why}", path.display())
 }
 
 fn refuse(why: &str) -> Failure {
-    Failure::new(Kind::Untrusted, words::untrusted(why)).hint(words::WAYS_ON)
+    Failure::new(error::Kind::Untrusted, words::untrusted(why)).hint(words::WAYS_ON)
 }
 
 #[cfg(test)]
@@ -55,7 +110,7 @@ mod tests {
         let home = Home::find(&BTreeMap::from([("BACKFLARE_HOME".into(), folder.path().into())])).expect("it is set");
         let (flare, protocol) = (Uuid::nil(), checked(builtin(DEFAULT).expect("it is built in")).expect("it is good"));
         let failure = read(&home, flare).expect_err("there is none yet");
-        assert_eq!(failure.kind, Kind::Untrusted);
+        assert_eq!(failure.kind, error::Kind::Untrusted);
         assert!(failure.hint.is_some_and(|hint| hint.contains("start --new")));
         write(&home, flare, &protocol).expect("there is room");
         assert_eq!(read(&home, flare).expect("it was just written"), protocol);
@@ -65,7 +120,7 @@ mod tests {
         {
             std::fs::write(path(&home, flare), text).expect("the test may write");
             let failure = read(&home, flare).expect_err("it is damaged");
-            assert_eq!(failure.kind, Kind::Untrusted);
+            assert_eq!(failure.kind, error::Kind::Untrusted);
             assert!(failure.message.contains("flares") && failure.message.contains(named), "{failure}");
         }
     }

@@ -98,7 +98,10 @@ fn last_other(case: &Case<'_>, own: Option<&Id>) -> Option<Moment> {
     });
     let ended = |entry: &&Entry| matches!(entry.event, Event::Done { .. } | Event::Off { .. });
     let done = others.flat_map(|step| case.history.sessions_of(&step.id).filter(ended)).map(|entry| entry.at);
-    rubbed.chain(done).max()
+    let before = [Kind::Rub, Kind::Patch].into_iter().filter(|kind| *kind == Kind::Rub || own.is_some());
+    let before = before.flat_map(|kind| case.before(kind)).filter(|id| Some(*id) != own);
+    let before = before.flat_map(|id| case.history.sessions_before(id).filter(ended)).map(|entry| entry.at);
+    rubbed.chain(done).chain(before).max()
 }
 
 /// Never two on one site: 12 hours from another, and none while a patch is on. A caution margin; TP-19.

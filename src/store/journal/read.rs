@@ -6,6 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail};
+use crate::model::kind::Course;
 use crate::model::time::{Moment, Span, Stamp};
 use crate::store::journal::{BLOCK, LONGEST_LINE};
 use crate::words::file;
@@ -39,8 +40,14 @@ pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Sc
     let length = source.seek(SeekFrom::End(0))?;
     let mut lines = Lines { source, buffer: Vec::new(), start: length, end: 0, too_long: false, done: false };
     let mut found = Vec::new();
-    let mut enough =
-        Enough { oldest: now.moment - WINDOW, retracted: Vec::new(), course: false, old: 0, window: false };
+    let mut enough = Enough {
+        oldest: now.moment - WINDOW,
+        retracted: Vec::new(),
+        course: false,
+        old: 0,
+        window: false,
+        pain_wanted: false,
+    };
     let mut newer = None;
     let mut torn = false;
     let mut last = true;
@@ -77,6 +84,8 @@ struct Enough {
     old: u32,
     /// The window is full.
     window: bool,
+    /// The running course is prevention, and no level of pain before it has been met.
+    pain_wanted: bool,
 }
 
 /// So many entries in a row must be old for the window to be full. `rec` never goes backwards, so before one old entry
@@ -88,11 +97,22 @@ impl Enough {
         if let Event::Retracted { of } = record.event {
             self.retracted.push(of);
         }
-        self.course |=
-            matches!(record.event, Event::Started { .. } | Event::Ended { .. }) && !self.retracted.contains(&record.id);
+        let counts = !self.retracted.contains(&record.id);
+        if self.pain_wanted && counts && matches!(record.event, Event::Pain { .. }) {
+            self.pain_wanted = false;
+        }
+        if !self.course && counts {
+            if let Event::Started { course, .. } = record.event {
+                self.course = true;
+                // A clear rise in prevention is one above the newest level before it, however long ago that was.
+                self.pain_wanted = course == Course::Prevention;
+            } else if let Event::Ended { .. } = record.event {
+                self.course = true;
+            }
+        }
         self.old = if record.rec.moment < self.oldest { self.old + 1 } else { 0 };
         self.window |= self.old >= OLD_IN_A_ROW;
-        self.course && self.window
+        self.course && self.window && !self.pain_wanted
     }
 }
 

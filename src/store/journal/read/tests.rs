@@ -76,6 +76,21 @@ fn damage_is_reported_where_it_is() {
 }
 
 #[test]
+fn prevention_is_read_back_to_the_pain_before_it() {
+    let prevention = line(4, 30, r#"{"started":{"protocol":"prevention","version":"1","course":"prevention"}}"#);
+    let check = |lines: &[String], expected: &str| {
+        let text = lines.iter().fold(String::new(), |all, line| all + line + "\n");
+        assert_eq!(shown(&read(text.as_bytes(), 40 * 24 * 60)), expected);
+    };
+    let after = [line(5, 31, r#"{"done":{"step":"a"}}"#), line(6, 32, r#"{"done":{"step":"a"}}"#)];
+    let all = |before: &[String]| [before, std::slice::from_ref(&prevention), &after].concat();
+    check(&all(&[started(1, 0), pain(2, 10), ended(3, 20)]), "2, 3, 4, 5, 6");
+    // A pain that was taken back is none; where there is none, all is read.
+    check(&all(&[started(1, 0), pain(2, 10), pain(3, 11), retracted(7, 12, 3)]), "2, 3, 7, 4, 5, 6");
+    check(&all(&[started(1, 0), ended(3, 20)]), "1, 3, 4, 5, 6");
+}
+
+#[test]
 fn only_a_last_line_without_its_newline_is_torn() {
     let check = |text: &str, torn: bool| assert_eq!(read(text.as_bytes(), 0).torn, torn, "{text}");
     let one = started(1, 0);
