@@ -39,6 +39,13 @@
 //! - **The lock is a type.** Only [`store::journal::Writer`] can append. Lock, read again, check again, append.
 //! - **Confirmations come from the record** that was written, after it is on the disk.
 //!
+//! # What a kind of step is
+//!
+//! [`model::kind::Kind`] says it in one table: whether it is put on, moves, pulls, is optional, needs a hand ... Another
+//! kind is four files: its row in `model/kind.rs`; which rules weigh it, in `engine/safety/mod.rs`; which cards it waits
+//! for, in `engine/safety/screening.rs`; and what a file may not exceed, in `protocol/check/ceilings.rs`. The compiler
+//! asks in each of them. (A kind of the file also stands in `protocols/schema.json`, which is generated.)
+//!
 //! # What is deliberately absent
 //!
 //! No network. No `unsafe`. No stored state beyond the journal, the profile and each flare's protocol. No expressions in

@@ -49,23 +49,6 @@ pub struct OffArgs {
     pub at: At,
 }
 
-/// Whether something of this kind stays on for a while.
-fn worn(kind: Kind) -> bool {
-    match kind {
-        Kind::Heat | Kind::Cold | Kind::Patch => true,
-        Kind::Exercise
-        | Kind::Stretch
-        | Kind::Movement
-        | Kind::Walk
-        | Kind::Posture
-        | Kind::Medicine
-        | Kind::Rub
-        | Kind::Massage
-        | Kind::CheckIn
-        | Kind::Contact => false,
-    }
-}
-
 /// Something goes on.
 pub fn on(context: &mut Context<'_>, args: &OnArgs) -> Result<Outcome, Failure> {
     record(context, &args.thing, args.at.when.as_deref(), true)
@@ -146,10 +129,11 @@ fn against(protocol: &Protocol, profile: &Profile, state: &State, step: &Step) -
 
 fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
     let step = super::done::named(protocol, name)?;
-    if worn(step.kind) {
+    if step.kind.is_worn() {
         return Ok(step);
     }
-    let things: Vec<&str> = protocol.steps.iter().filter(|step| worn(step.kind)).map(|step| step.id.as_str()).collect();
+    let things: Vec<&str> =
+        protocol.steps.iter().filter(|step| step.kind.is_worn()).map(|step| step.id.as_str()).collect();
     let things = if things.is_empty() { "nothing in this protocol".to_owned() } else { things.join(", ") };
     let said = if step.kind == Kind::Medicine { format!("took {name}") } else { format!("done {}", step.id) };
     Err(Failure::usage(format!("{:?} is nothing that stays on", step.id.as_str()))
@@ -158,6 +142,6 @@ fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
 
 /// Everything that is on, with the moment since when.
 pub(super) fn all_on<'p>(state: &State, protocol: &'p Protocol) -> Vec<(&'p Step, Moment)> {
-    let steps = protocol.steps.iter().filter(|step| worn(step.kind));
+    let steps = protocol.steps.iter().filter(|step| step.kind.is_worn());
     steps.filter_map(|step| state.history.on_since(&step.id).map(|entry| (step, entry.at))).collect()
 }

@@ -14,14 +14,13 @@ use crate::engine::safety::Why;
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
-use crate::model::kind::Kind;
 use crate::model::nearest;
 use crate::model::profile::Answer;
 use crate::model::time::Span;
 use crate::protocol::Protocol;
 use crate::protocol::format::{Routine, Step};
 use crate::render::wrap;
-use crate::session::asking::{Asking, Kind as Question, Reply};
+use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::guide::Guide;
 use crate::session::lesson::{Lesson, Resume};
 use crate::session::{End, Scene};
@@ -317,7 +316,7 @@ impl Walk<'_> {
 
     /// After heat and cold: when the next may be.
     fn say_when_again(&mut self, context: &mut Context<'_>, step: &Step) -> Result<(), Failure> {
-        if !matches!(step.kind, Kind::Heat | Kind::Cold) {
+        if !step.kind.warms_or_cools() {
             return Ok(());
         }
         context.later();
@@ -368,7 +367,7 @@ impl Walk<'_> {
             return Ok(None);
         }
         let title = format!("Something easier instead: {}?", within(&step.title));
-        let asking = Asking::new(Question::Offer, &now.heading(), &title);
+        let asking = Asking::new(AskKind::Offer, &now.heading(), &title);
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
         if end != End::Answered(Reply::Yes) {
             return Ok(self.went(&end, None));

@@ -8,8 +8,7 @@ use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{
-    COLD_SESSION, FIRST_FLARE_ADVICE, FIRST_FLARE_AGE, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_ON, PATCH_REMINDER,
-    PLAN_ENDS, SEDATED,
+    FIRST_FLARE_ADVICE, FIRST_FLARE_AGE, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS, SEDATED,
 };
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
@@ -38,21 +37,7 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
     on.sort_by_key(|(.., entry)| (entry.at, entry.place));
     let worn = |(step, title, kind, entry): (&'p Id, &'p str, Kind, &Entry)| {
         let since = entry.at;
-        let longest = match kind {
-            Kind::Patch => PATCH_ON,
-            Kind::Cold => COLD_SESSION,
-            Kind::Heat
-            | Kind::Exercise
-            | Kind::Stretch
-            | Kind::Movement
-            | Kind::Walk
-            | Kind::Posture
-            | Kind::Medicine
-            | Kind::Rub
-            | Kind::Massage
-            | Kind::CheckIn
-            | Kind::Contact => HEAT_SESSION,
-        };
+        let longest = kind.longest_on().unwrap_or(HEAT_SESSION);
         let bed = case.hours.next(case.hours.sleeps, since, case.zone) - PATCH_BEFORE_BED;
         let late = if kind == Kind::Patch { bed.max(since) } else { since + longest };
         let by = late.min(since + longest);

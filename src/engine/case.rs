@@ -164,7 +164,7 @@ impl<'a> Case<'a> {
         let lost = self.history.damaged().iter().map(|damage| damage.by.map_or(NEVER, |by| by.moment));
         let mut ends: Vec<Moment> = lost.collect();
         let mut on = false;
-        let put_on = matches!(kind, Kind::Heat | Kind::Cold | Kind::Patch);
+        let put_on = kind.is_worn();
         let known_before =
             |id: &Id| self.history.kinds_before().iter().any(|(known, kind)| known == id && kind.is_some());
         let strange = |id: &&Id| put_on && self.protocol.step(id).is_none() && !known_before(id);

@@ -100,7 +100,7 @@ fn refuge<'p>(case: &Case<'p>, screened: &Screened<'p>, urgency: Urgency) -> Opt
     let since =
         screened.screening.latches.iter().filter(|latch| latch.urgency == urgency).map(|latch| latch.since).max()?;
     let called = |step: &&Step| due::last_done(case, step).is_some_and(|at| at >= since);
-    let stays = |step: &&Step| step.latch_ok && matches!(step.kind, Kind::Contact | Kind::Posture);
+    let stays = |step: &&Step| step.latch_ok && step.kind.is_rest_or_help();
     let mut steps: Vec<&'p Step> = case.protocol.steps.iter().filter(stays).collect();
     steps.sort_by_key(|step| step.kind != Kind::Contact);
     let step = steps.iter().find(|step| !called(step)).or(steps.last())?;

@@ -4,7 +4,7 @@ use crate::engine::cards::{asked, show_cards};
 use crate::engine::case::Case;
 use crate::engine::due::{self, Due, Query};
 use crate::engine::history::{NEVER, Taken};
-use crate::engine::phase::{length, phase_now, session_now};
+use crate::engine::phase::{phase_now, session_now};
 use crate::engine::plan::{Per, Reason};
 use crate::engine::safety::screening::{Screened, screened};
 use crate::engine::safety::{self, Subject, Veto, Weighed, Why};
@@ -211,10 +211,10 @@ fn closed<'p>(setting: &Setting<'p>, step: &'p Step) -> Vec<(Reason<'p>, Option<
     if step.helper && case.facts.is(Fact::HelperHere) == Some(false) {
         reasons.push((Reason::NeedsHelper, None));
     }
-    if !step.leg_ok && screened.leg && pulls(step.kind) {
+    if !step.leg_ok && screened.leg && step.kind.pulls() {
         reasons.push((Reason::Leg, None));
     }
-    if !step.pregnant_ok && case.facts.is(Fact::Pregnant) == Some(true) && !spared_in_pregnancy(step.kind) {
+    if !step.pregnant_ok && case.facts.is(Fact::Pregnant) == Some(true) && !step.kind.is_spared_in_pregnancy() {
         reasons.push((Reason::Pregnant, None));
     }
     if step.brake && !case.history.steady() {
@@ -240,36 +240,15 @@ fn needs<'p>(case: &Case<'p>, step: &'p Step) -> Option<&'p Step> {
     })
 }
 
-/// Whether a leg sign stops a kind that does not say `leg_ok`.
-fn pulls(kind: Kind) -> bool {
-    match kind {
-        Kind::Exercise | Kind::Stretch | Kind::Massage | Kind::Walk => true,
-        Kind::Movement
-        | Kind::Posture
-        | Kind::Heat
-        | Kind::Cold
-        | Kind::Medicine
-        | Kind::Rub
-        | Kind::Patch
-        | Kind::CheckIn
-        | Kind::Contact => false,
-    }
-}
-
-/// Whether a kind stays in pregnancy even where the step does not say so. Heat is judged by rule 13.
-fn spared_in_pregnancy(kind: Kind) -> bool {
-    match kind {
-        Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact | Kind::Heat | Kind::Medicine => true,
-        Kind::Exercise | Kind::Stretch | Kind::Walk | Kind::Cold | Kind::Rub | Kind::Patch | Kind::Massage => false,
-    }
-}
-
 fn not_liked(case: &Case<'_>, kind: Kind) -> bool {
     let liked = case.facts.get(Fact::Warmth).map(|known| known.value.to_string());
-    match (kind, liked.as_deref()) {
-        (Kind::Heat, Some("cold" | "neither")) | (Kind::Cold, Some("heat" | "neither")) => true,
-        (_, _) => false,
-    }
+    let other = match liked.as_deref() {
+        Some("neither") => return kind.warms_or_cools(),
+        Some("cold") => Kind::Heat,
+        Some("heat") => Kind::Cold,
+        Some(_) | None => return false,
+    };
+    kind == other
 }
 
 /// Whether a step is withheld from this person for good, and not only now.
@@ -295,7 +274,7 @@ fn when<'p>(
     routine: Option<&RoutineNow<'p>>,
 ) -> (Due, Moment, Vec<(Reason<'p>, Option<Moment>)>) {
     let case = &setting.case;
-    let mut query = Query::step(case, step, session.and_then(length).unwrap_or(Span::ZERO));
+    let mut query = Query::step(case, step, session.and_then(|session| session.layout().total()).unwrap_or(Span::ZERO));
     let mut held: Vec<(Reason<'p>, Moment)> = Vec::new();
     held.extend(apart(case, step));
     held.extend(enough(case, step));

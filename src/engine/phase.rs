@@ -145,13 +145,3 @@ pub fn session_now<'p>(case: &Case<'_>, screened: &Screened<'_>, phase: &Phase, 
     });
     if grows { fits.next_back() } else { fits.next() }
 }
-
-/// How long a session lasts when nothing interrupts it. An open end counts for its rounds alone.
-pub fn length(session: &Session) -> Option<Span> {
-    if let Some(length) = session.length {
-        return Some(length);
-    }
-    let round = session.cues.iter().fold(Span::ZERO, |sum, cue| sum + cue.length);
-    let sides = if session.sides { 2 } else { 1 };
-    session.rounds.filter(|_| round > Span::ZERO).map(|rounds| round.times(i64::from(rounds) * sides))
-}

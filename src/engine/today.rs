@@ -12,7 +12,6 @@ use crate::engine::plan::{Plan, Reason, Upcoming};
 use crate::engine::safety::Rule;
 use crate::model::event::{Dose, Event, Partial};
 use crate::model::id::Id;
-use crate::model::kind::Kind;
 use crate::model::profile::Profile;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Protocol, Step};
@@ -90,20 +89,6 @@ pub enum What<'p> {
     Seen(&'p str),
 }
 
-/// Whether a kind is offered for those who like it. Left out, nothing is missed.
-pub fn optional(kind: Kind) -> bool {
-    match kind {
-        Kind::Heat | Kind::Cold | Kind::Medicine | Kind::Rub | Kind::Patch | Kind::Massage => true,
-        Kind::Exercise
-        | Kind::Stretch
-        | Kind::Movement
-        | Kind::Walk
-        | Kind::Posture
-        | Kind::CheckIn
-        | Kind::Contact => false,
-    }
-}
-
 /// The day as it stands: a total function, as the plan is.
 pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History) -> Today<'p> {
     let setting = &Setting::at(Case::new(protocol, profile, history));
@@ -120,7 +105,7 @@ pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p Hist
         .collect();
     let mut missed: Vec<Upcoming<'p>> = Vec::new();
     if plan.course.is_some() && plan.screening.latched().is_none() && !plan.ended {
-        for step in protocol.steps.iter().filter(|step| !optional(step.kind)) {
+        for step in protocol.steps.iter().filter(|step| !step.kind.is_optional()) {
             let judged = judge(setting, step);
             let held = |reason: &Reason<'_>| !matches!(reason, Reason::Pace(_) | Reason::Routine(_) | Reason::Snoozed);
             // That questions wait now is no reason why it was not done then.

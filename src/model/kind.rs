@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::limits;
+use crate::model::time::Span;
+
 /// What sort of thing a step is. Safety looks at this, never at a step's name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -55,28 +58,142 @@ impl Kind {
         Self::Contact,
     ];
 
+    /// What a kind is: the one table. What safety decides for each kind stands in `engine::safety`, as a rule.
+    const fn traits(self) -> Traits {
+        match self {
+            Self::Exercise => Traits { moves: true, pulls: true, ..Traits::of("exercise") },
+            Self::Stretch => Traits { moves: true, pulls: true, ..Traits::of("stretch") },
+            Self::Movement => Traits { moves: true, pregnancy: true, ..Traits::of("movement") },
+            Self::Walk => Traits { moves: true, pulls: true, ..Traits::of("walk") },
+            Self::Posture => Traits { rests: true, pregnancy: true, ..Traits::of("posture") },
+            Self::Heat => {
+                let worn = Some(Worn { warmth: true, longest: limits::HEAT_SESSION });
+                // Rule 13 judges it in pregnancy.
+                Traits { worn, optional: true, needs_hand: true, pregnancy: true, ..Traits::of("heat") }
+            }
+            Self::Cold => {
+                let worn = Some(Worn { warmth: true, longest: limits::COLD_SESSION });
+                Traits { worn, optional: true, needs_hand: true, ..Traits::of("cold") }
+            }
+            Self::Medicine => Traits { optional: true, needs_hand: true, pregnancy: true, ..Traits::of("medicine") },
+            Self::Rub => Traits { optional: true, needs_hand: true, ..Traits::of("rub") },
+            Self::Patch => {
+                let worn = Some(Worn { warmth: false, longest: limits::PATCH_ON });
+                Traits { worn, optional: true, needs_hand: true, ..Traits::of("patch") }
+            }
+            // It is counted by the day, and a walk without hands records only at its end.
+            Self::Massage => {
+                Traits { moves: true, pulls: true, optional: true, needs_hand: true, ..Traits::of("massage") }
+            }
+            Self::CheckIn => Traits { needs_hand: true, asks: true, pregnancy: true, ..Traits::of("check-in") },
+            Self::Contact => Traits { rests: true, pregnancy: true, ..Traits::of("contact") },
+        }
+    }
+
     /// The word in files and JSON.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Exercise => "exercise",
-            Self::Stretch => "stretch",
-            Self::Movement => "movement",
-            Self::Walk => "walk",
-            Self::Posture => "posture",
-            Self::Heat => "heat",
-            Self::Cold => "cold",
-            Self::Medicine => "medicine",
-            Self::Rub => "rub",
-            Self::Patch => "patch",
-            Self::Massage => "massage",
-            Self::CheckIn => "check-in",
-            Self::Contact => "contact",
-        }
+        self.traits().word
+    }
+
+    /// It is put on and comes off again: something warm or cold, or a patch.
+    pub fn is_worn(self) -> bool {
+        self.traits().worn.is_some()
+    }
+
+    /// The longest that something of this kind may be on. `None`: it is not put on.
+    pub fn longest_on(self) -> Option<Span> {
+        self.traits().worn.map(|worn| worn.longest)
+    }
+
+    /// It warms or cools: it is felt all the time, and asked about at its end.
+    pub fn warms_or_cools(self) -> bool {
+        self.traits().worn.is_some_and(|worn| worn.warmth)
+    }
+
+    /// The body moves or is worked: the pain may be asked before and after it.
+    pub fn moves(self) -> bool {
+        self.traits().moves
+    }
+
+    /// A leg sign stops it, unless its step says `leg_ok`.
+    pub fn pulls(self) -> bool {
+        self.traits().pulls
+    }
+
+    /// It is offered for those who like it. Left out, nothing is missed.
+    pub fn is_optional(self) -> bool {
+        self.traits().optional
+    }
+
+    /// It cannot be done by somebody who has no hand free for a key.
+    pub fn needs_a_hand(self) -> bool {
+        self.traits().needs_hand
+    }
+
+    /// It stays in pregnancy, even where its step does not say so.
+    pub fn is_spared_in_pregnancy(self) -> bool {
+        self.traits().pregnancy
+    }
+
+    /// It is rest or help, and may stay under an emergency.
+    pub fn is_rest_or_help(self) -> bool {
+        self.traits().rests
+    }
+
+    /// Where it is timed or dosed, its figures need no source: nothing is done to the body.
+    pub fn needs_no_source(self) -> bool {
+        self.traits().rests || self.traits().asks
     }
 
     /// The kind of that name.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// What a kind is.
+#[expect(clippy::struct_excessive_bools, reason = "a row of a table: each column is yes or no")]
+#[derive(Clone, Copy)]
+struct Traits {
+    /// The word in files and JSON.
+    word: &'static str,
+    /// What is put on.
+    worn: Option<Worn>,
+    moves: bool,
+    pulls: bool,
+    optional: bool,
+    needs_hand: bool,
+    /// It stays in pregnancy.
+    pregnancy: bool,
+    /// It is rest or help.
+    rests: bool,
+    /// It only asks.
+    asks: bool,
+}
+
+/// Something that is put on.
+#[derive(Clone, Copy)]
+struct Worn {
+    /// It warms or cools.
+    warmth: bool,
+    /// The longest that it may be on.
+    longest: Span,
+}
+
+impl Traits {
+    /// A kind of which nothing is true yet: each row says what is.
+    const fn of(word: &'static str) -> Self {
+        Self {
+            word,
+            worn: None,
+            moves: false,
+            pulls: false,
+            optional: false,
+            needs_hand: false,
+            pregnancy: false,
+            rests: false,
+            asks: false,
+        }
     }
 }
 
@@ -134,6 +251,53 @@ impl Course {
         match self {
             Self::Flare => "flare",
             Self::Prevention => "prevention",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    /// The table as it is read: a word, and a letter for each thing that is true of the kind.
+    #[test]
+    fn each_kind_is_what_it_is() {
+        let letters = |kind: Kind| {
+            let row = [
+                ('w', kind.is_worn()),
+                ('t', kind.warms_or_cools()),
+                ('m', kind.moves()),
+                ('p', kind.pulls()),
+                ('o', kind.is_optional()),
+                ('h', kind.needs_a_hand()),
+                ('s', kind.is_spared_in_pregnancy()),
+                ('r', kind.is_rest_or_help()),
+                ('n', kind.needs_no_source()),
+            ];
+            let letters: String = row.into_iter().filter(|(_, is)| *is).map(|(letter, _)| letter).collect();
+            format!("{kind} {letters}")
+        };
+        assert_eq!(
+            Kind::ALL.map(letters),
+            [
+                "exercise mp",
+                "stretch mp",
+                "movement ms",
+                "walk mp",
+                "posture srn",
+                "heat wtohs",
+                "cold wtoh",
+                "medicine ohs",
+                "rub oh",
+                "patch woh",
+                "massage mpoh",
+                "check-in hsn",
+                "contact srn",
+            ]
+        );
+        for kind in Kind::ALL {
+            assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+            assert_eq!(kind.is_worn(), kind.longest_on().is_some());
         }
     }
 }

@@ -7,12 +7,14 @@
 //! What is deliberately absent: classes of medicine, age limits, the times of re-screening. Those are safety, and code.
 
 mod day_time;
+mod session;
 mod step;
 
 use serde::{Deserialize, Serialize};
 
 pub use day_time::{Anchor, DayTime};
-pub use step::{Apart, Cue, DueHours, Medicine, OpenEnd, Pace, Session, Step, Timing, TimingKind};
+pub use session::{CHANGE_OF_SIDES, Cue, Layout, OpenEnd, Piece, Session, Side, Spot};
+pub use step::{Apart, DueHours, Medicine, Pace, Step, Timing, TimingKind};
 
 use crate::model::id::Id;
 use crate::model::kind::{Course, Urgency};

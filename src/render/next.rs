@@ -2,15 +2,13 @@
 
 use crate::engine::ask::Ask;
 use crate::engine::plan::{Action, Cause, Plan};
-use crate::model::kind::{Kind, Urgency};
+use crate::model::kind::Urgency;
 use crate::model::letters::letter;
 use crate::model::profile::{CardId, Choices, Fact};
 use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
-use crate::views::told::{
-    alerts, announced, card_lines, card_title, heading, say_of, session_length, stop_of, upcoming_line,
-};
+use crate::views::told::{alerts, announced, card_lines, card_title, heading, say_of, stop_of, upcoming_line};
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::clean;
 use crate::words::now;
@@ -174,7 +172,7 @@ impl View<'_> {
     /// A walk that was cut off comes before what is due. What is warm or cold may still be on.
     fn cut_off(&self, page: &mut Page) {
         if let Some(step) = self.plan.walking {
-            let on = matches!(step.kind, Kind::Heat | Kind::Cold);
+            let on = step.kind.warms_or_cools();
             page.add(Role::Title, &now::in_the_middle_of(&step.title, on));
             page.keys(Role::Key, &[("Go on:", "backflare walk")], self.width);
             page.gap();
@@ -194,7 +192,8 @@ impl View<'_> {
             page.add(Role::Why, &format!("Why: {}", clean(why)));
         }
         page.gap();
-        let guides = action.session.and_then(session_length).is_some() && self.plan.walking.is_none();
+        let guides =
+            action.session.is_some_and(|session| session.layout().work().is_some()) && self.plan.walking.is_none();
         let guide_me = ("Guide me", "backflare walk");
         if let Some(open) = action.open {
             if !open.waiting {

@@ -5,7 +5,7 @@
 use crate::model::kind::Urgency;
 use crate::render::page::{Page, Role};
 use crate::session::keys::{self, Act};
-use crate::session::screen::{Pace, Screen};
+use crate::session::screen::{RunningClock, Screen};
 use crate::session::script::spoken;
 use crate::words::clean::clean;
 
@@ -118,7 +118,7 @@ pub fn plain(screen: &Screen, width: usize, keys: bool) -> String {
 }
 
 /// `[######----] 4 s`, or the time that has passed.
-fn clock(pace: &Pace, width: usize) -> String {
+fn clock(pace: &RunningClock, width: usize) -> String {
     let seconds = if pace.seconds < 60 { format!("{} s", pace.seconds) } else { minutes(pace.seconds) };
     if !pace.down {
         return format!("So far: {}", if pace.seconds < 60 { spoken(pace.seconds) } else { seconds });

@@ -12,7 +12,7 @@ use crate::words::card;
 
 /// What is asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum AskKind {
     /// A card of lines, of which any may be true.
     Card {
         /// Signs: "not sure" counts as yes, and is offered.
@@ -47,7 +47,7 @@ pub enum Reply {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Asking {
     /// What sort.
-    pub kind: Kind,
+    pub kind: AskKind,
     /// The small line on top.
     pub heading: String,
     /// What stands above.
@@ -68,7 +68,7 @@ pub struct Asking {
 
 impl Asking {
     /// A question, with nothing answered yet.
-    pub fn new(kind: Kind, heading: &str, title: &str) -> Self {
+    pub fn new(kind: AskKind, heading: &str, title: &str) -> Self {
         Self {
             kind,
             heading: heading.to_owned(),
@@ -110,16 +110,16 @@ impl Asking {
     fn line(&mut self, line: &str) -> Vec<Effect> {
         let keys = match self.kind {
             // The words of a question are answered whole.
-            Kind::Question(_) if !matches!(line.trim(), "" | "q" | "s") => {
+            AskKind::Question(_) if !matches!(line.trim(), "" | "q" | "s") => {
                 let letters = line.trim().chars().map(Key::Letter);
                 self.typed.clear();
                 letters.chain([Key::Enter]).collect()
             }
-            Kind::Card { .. } => {
+            AskKind::Card { .. } => {
                 self.marked.clear();
                 keys::of_line(line, true)
             }
-            Kind::Question(_) | Kind::Offer | Kind::Confirm => keys::of_line(line, false),
+            AskKind::Question(_) | AskKind::Offer | AskKind::Confirm => keys::of_line(line, false),
         };
         for key in keys {
             let effects = self.key(key);
@@ -143,14 +143,14 @@ impl Asking {
             return vec![Effect::Finish(End::Passed)];
         }
         let answered = match self.kind {
-            Kind::Card { signs } => self.card(key, signs),
-            Kind::Question(choices) => self.question(key, choices),
-            Kind::Offer => match keys::act(key) {
+            AskKind::Card { signs } => self.card(key, signs),
+            AskKind::Question(choices) => self.question(key, choices),
+            AskKind::Offer => match keys::act(key) {
                 Some(Act::Yes) => Some(Reply::Yes),
                 Some(Act::Enter | Act::No) => Some(Reply::No),
                 _ => None,
             },
-            Kind::Confirm => match keys::act(key) {
+            AskKind::Confirm => match keys::act(key) {
                 Some(Act::Yes | Act::Enter) => Some(Reply::Yes),
                 Some(Act::No) => Some(Reply::No),
                 _ => None,
@@ -263,7 +263,7 @@ impl Asking {
             screen.say.push(format!("{}) {mark}{line}", letter(place)));
         }
         match self.kind {
-            Kind::Card { signs } => {
+            AskKind::Card { signs } => {
                 // A hint of how to answer takes the place of the line that it repeats: a card fills a small window.
                 if signs && self.note.is_none() {
                     screen.question = Some(card::NOT_SURE.to_owned());
@@ -279,7 +279,7 @@ impl Asking {
                     screen.keys.push(("a, b ..", card::THAT_LINE));
                 }
             }
-            Kind::Question(choices) => {
+            AskKind::Question(choices) => {
                 let words = choices.words().join(", ");
                 screen.question = Some(format!("Answer ({words}): {}", self.typed));
                 match choices {
@@ -292,8 +292,8 @@ impl Asking {
                     }
                 }
             }
-            Kind::Offer => screen.keys.extend([("y", "yes"), ("Enter", "no, not now")]),
-            Kind::Confirm => screen.keys.extend([("Enter", "yes"), ("n", "no")]),
+            AskKind::Offer => screen.keys.extend([("y", "yes"), ("Enter", "no, not now")]),
+            AskKind::Confirm => screen.keys.extend([("Enter", "yes"), ("n", "no")]),
         }
         if self.skips {
             screen.key(Act::Skip, "not now");
@@ -314,14 +314,14 @@ fn expand(typed: &str, words: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asking, Choices, Kind, Reply};
+    use super::{AskKind, Asking, Choices, Reply};
     use crate::model::profile::Answer;
     use crate::session::keys::Key;
     use crate::session::{Effect, End, Input};
 
     fn card() -> Asking {
         let lines = ["One", "Two", "Three"].map(str::to_owned).to_vec();
-        Asking { lines, ..Asking::new(Kind::Card { signs: true }, "", "Any of these?") }
+        Asking { lines, ..Asking::new(AskKind::Card { signs: true }, "", "Any of these?") }
     }
 
     /// Presses the keys, Enter written as a line end; how it ended, if it did.
@@ -384,7 +384,7 @@ mod tests {
 
     #[test]
     fn questions_take_a_key_a_number_or_a_time() {
-        let ask = |choices, keys: &str| press(&mut Asking::new(Kind::Question(choices), "", "?"), keys);
+        let ask = |choices, keys: &str| press(&mut Asking::new(AskKind::Question(choices), "", "?"), keys);
         let said = |answer| Some(End::Answered(Reply::Answer(answer)));
         assert_eq!(ask(Choices::YesNo, "y"), said(Answer::Yes));
         assert_eq!(ask(Choices::YesNoCleared, "c"), said(Answer::Cleared));
@@ -393,9 +393,9 @@ mod tests {
         assert_eq!(ask(Choices::Number(1, 120), "\n"), None);
         assert_eq!(ask(Choices::Number(1, 120), "nq"), Some(End::Left));
         assert_eq!(ask(Choices::OneOf(&["heat", "cold", "both"]), "b"), said(Answer::Word("both".to_owned())));
-        let mut time = Asking::new(Kind::Question(Choices::Time), "", "?");
+        let mut time = Asking::new(AskKind::Question(Choices::Time), "", "?");
         assert!(matches!(time.handle(&Input::Line("07:30".to_owned()))[..], [Effect::Finish(End::Answered(_))]));
-        assert_eq!(press(&mut Asking::new(Kind::Offer, "", "?"), "\n"), Some(End::Answered(Reply::No)));
-        assert_eq!(press(&mut Asking::new(Kind::Confirm, "", "?"), "\n"), Some(End::Answered(Reply::Yes)));
+        assert_eq!(press(&mut Asking::new(AskKind::Offer, "", "?"), "\n"), Some(End::Answered(Reply::No)));
+        assert_eq!(press(&mut Asking::new(AskKind::Confirm, "", "?"), "\n"), Some(End::Answered(Reply::Yes)));
     }
 }

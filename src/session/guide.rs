@@ -1,13 +1,14 @@
 //! A step, guided: it is read, Enter starts the clock, the cues come in their time, and what was done is recorded.
 //!
 //! Nothing starts by itself, save where the person asked for no keys at all. Enter is always the safe answer: it starts
-//! what was read, or ends it with what was really done; it never takes a medicine and never says that a pad is off.
+//! what was read, or ends it, and then as much is recorded as was played, in part where its time was not over; it never
+//! takes a medicine and never says that a pad is off.
 
-use crate::model::time::Moment;
+use crate::model::time::{Moment, Span};
+use crate::protocol::format::Side;
 use crate::session::keys;
 use crate::session::lesson::Lesson;
 use crate::session::number::Level;
-use crate::session::script::Side;
 use crate::session::{Beat, Deed, Effect, End, Input, millis};
 
 mod act;
@@ -24,12 +25,12 @@ const NAGS: i64 = 60_000;
 const WORD: i64 = 450;
 const LOOK_UP: i64 = 4_000;
 /// With no keys: the time for one of the moves that are repeated, and for what has no time of its own.
-const MOVE: i64 = 5_000;
+const MOVE: Span = Span::seconds(5);
 const UNHURRIED: i64 = 10_000;
 
 /// Where a guided step stands.
 #[derive(Clone, PartialEq, Debug)]
-enum State {
+enum Mode {
     /// How much does it hurt, before?
     Before(Level),
     /// It was begun before, or time was slept through: go on?
@@ -44,8 +45,8 @@ enum State {
     Doing { since: Beat, ends: Option<Beat>, side: Option<Side> },
     /// "Is it off?"
     Off { position: i64, asks: Beat },
-    /// "Can you stand?"
-    Open,
+    /// "Can you stand?", after what was done up to this position.
+    Open { position: i64 },
     /// It is not yet; the question is asked again at this moment.
     Waiting { since: Beat, asks: Beat },
     /// Why was it stopped?
@@ -64,7 +65,7 @@ enum State {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Guide {
     lesson: Lesson,
-    state: State,
+    state: Mode,
     before: Option<u8>,
     page: u32,
     why: bool,
@@ -88,7 +89,7 @@ impl Guide {
         Self {
             before: lesson.pain,
             lesson,
-            state: State::Over,
+            state: Mode::Over,
             page: 0,
             why: false,
             note: None,
@@ -113,19 +114,19 @@ impl Guide {
             if self.worn && now.since(begun) >= lesson.script.total() {
                 self.ask_off(now.since(begun), now, &mut effects);
             } else {
-                self.state = State::Resume { reached, at };
+                self.state = Mode::Resume { reached, at };
                 effects.push(Effect::Speak(format!("{}. You were in the middle of it.", bare(&lesson.title))));
             }
         } else if lesson.asks_pain {
-            self.state = State::CheckIn(Level::default());
+            self.state = Mode::CheckIn(Level::default());
             let words = [lesson.title.clone()].into_iter().chain(lesson.say.clone()).collect::<Vec<_>>();
             effects.push(Effect::Speak(words.join(" ")));
         } else if let Some(open) = lesson.open.as_ref().filter(|open| open.waiting) {
             let words: Vec<String> = open.say.iter().chain([&open.question]).cloned().collect();
             effects.push(Effect::Speak(words.join(" ")));
-            self.state = State::Waiting { since: now, asks: now.plus(millis(open.every)) };
+            self.state = Mode::Waiting { since: now, asks: now.plus(millis(open.every)) };
         } else if lesson.gated && lesson.pain.is_none() && !lesson.hands_free {
-            self.state = State::Before(Level::default());
+            self.state = Mode::Before(Level::default());
             effects.push(Effect::Speak(format!("{}. First: pain now, 0 to 10?", bare(&lesson.title))));
         } else {
             self.ready(now, &mut effects);
@@ -176,46 +177,46 @@ impl Guide {
     pub(super) fn next_wakeup(&self) -> Option<Beat> {
         match &self.state {
             // A dose that was right a while ago does not stay on the screen.
-            State::Ready { starts } => starts.or_else(|| self.lesson.medicine.then(|| self.judged.plus(STALE))),
-            State::Running { origin, told } => {
-                let next = self.lesson.script.cues.get(*told).map(|cue| cue.at);
+            Mode::Ready { starts } => starts.or_else(|| self.lesson.medicine.then(|| self.judged.plus(STALE))),
+            Mode::Running { origin, told } => {
+                let next = self.lesson.script.calls.get(*told).map(|call| call.at);
                 Some(origin.plus(next.unwrap_or(self.lesson.script.total())))
             }
-            State::Doing { ends, .. } => *ends,
-            State::Off { asks, .. } => Some(*asks),
-            State::Waiting { asks, .. } => {
+            Mode::Doing { ends, .. } => *ends,
+            Mode::Off { asks, .. } => Some(*asks),
+            Mode::Waiting { asks, .. } => {
                 let until = self.lesson.open.as_ref().and_then(|open| open.until).map(Beat::at);
                 Some(until.map_or(*asks, |until| until.min(*asks)))
             }
-            State::Before(_)
-            | State::Resume { .. }
-            | State::Paused { .. }
-            | State::Open
-            | State::Stopped { .. }
-            | State::Hurts { .. }
-            | State::After(_)
-            | State::CheckIn(_)
-            | State::Over => None,
+            Mode::Before(_)
+            | Mode::Resume { .. }
+            | Mode::Paused { .. }
+            | Mode::Open { .. }
+            | Mode::Stopped { .. }
+            | Mode::Hurts { .. }
+            | Mode::After(_)
+            | Mode::CheckIn(_)
+            | Mode::Over => None,
         }
     }
 
     /// Whether it waits for an answer.
     pub(super) fn asks(&self) -> bool {
         match &self.state {
-            State::Ready { starts } => starts.is_none(),
-            State::Doing { ends, .. } => ends.is_none(),
-            State::Running { .. } => false,
-            State::Before(_)
-            | State::Resume { .. }
-            | State::Paused { .. }
-            | State::Off { .. }
-            | State::Open
-            | State::Waiting { .. }
-            | State::Stopped { .. }
-            | State::Hurts { .. }
-            | State::After(_)
-            | State::CheckIn(_)
-            | State::Over => true,
+            Mode::Ready { starts } => starts.is_none(),
+            Mode::Doing { ends, .. } => ends.is_none(),
+            Mode::Running { .. } => false,
+            Mode::Before(_)
+            | Mode::Resume { .. }
+            | Mode::Paused { .. }
+            | Mode::Off { .. }
+            | Mode::Open { .. }
+            | Mode::Waiting { .. }
+            | Mode::Stopped { .. }
+            | Mode::Hurts { .. }
+            | Mode::After(_)
+            | Mode::CheckIn(_)
+            | Mode::Over => true,
         }
     }
 
@@ -228,86 +229,86 @@ impl Guide {
         }
         self.judged = self.judged.plus(by);
         match &mut self.state {
-            State::Running { origin, .. } => *origin = origin.plus(by),
-            State::Off { asks, .. } => *asks = asks.plus(by),
-            State::Waiting { since, asks } => (*since, *asks) = (since.plus(by), asks.plus(by)),
-            State::Doing { since, ends, .. } => {
+            Mode::Running { origin, .. } => *origin = origin.plus(by),
+            Mode::Off { asks, .. } => *asks = asks.plus(by),
+            Mode::Waiting { since, asks } => (*since, *asks) = (since.plus(by), asks.plus(by)),
+            Mode::Doing { since, ends, .. } => {
                 *since = since.plus(by);
                 *ends = ends.map(|ends| ends.plus(by));
             }
-            State::Ready { starts } => *starts = starts.map(|starts| starts.plus(by)),
-            State::Before(_)
-            | State::Resume { .. }
-            | State::Paused { .. }
-            | State::Open
-            | State::Stopped { .. }
-            | State::Hurts { .. }
-            | State::After(_)
-            | State::CheckIn(_)
-            | State::Over => {}
+            Mode::Ready { starts } => *starts = starts.map(|starts| starts.plus(by)),
+            Mode::Before(_)
+            | Mode::Resume { .. }
+            | Mode::Paused { .. }
+            | Mode::Open { .. }
+            | Mode::Stopped { .. }
+            | Mode::Hurts { .. }
+            | Mode::After(_)
+            | Mode::CheckIn(_)
+            | Mode::Over => {}
         }
     }
 
     fn tick(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         let slept = self.due.is_some_and(|due| now.since(due) > SLEPT);
         match self.state.clone() {
-            State::Ready { starts: Some(starts) } if now >= starts => self.start(now, effects),
-            State::Ready { .. } if self.lesson.medicine && now.since(self.judged) >= STALE => {
+            Mode::Ready { starts: Some(starts) } if now >= starts => self.start(now, effects),
+            Mode::Ready { .. } if self.lesson.medicine && now.since(self.judged) >= STALE => {
                 self.over(End::Passed, effects);
             }
-            State::Running { origin, told } => {
+            Mode::Running { origin, told } => {
                 let position = now.since(origin);
                 if slept && self.lesson.off.is_none() {
                     // Nobody counted while the computer slept: it asks, and claims nothing.
-                    let reached = self.lesson.script.cues.get(told.saturating_sub(1)).map_or(0, |cue| cue.at);
+                    let reached = self.lesson.script.calls.get(told.saturating_sub(1)).map_or(0, |cue| cue.at);
                     let at = Moment::from_unix(origin.plus(reached).millis() / 1000);
-                    self.state = State::Resume { reached, at };
+                    self.state = Mode::Resume { reached, at };
                     self.turn();
                     effects.push(Effect::Speak("Time went by unseen. Go on where you were?".to_owned()));
                 } else {
                     self.cues(origin, told, position, now, effects);
                 }
             }
-            State::Doing { ends: Some(ends), side, .. } if now >= ends => self.own_pace_done(now, side, effects),
-            State::Off { position, asks } if now >= asks => {
+            Mode::Doing { ends: Some(ends), side, .. } if now >= ends => self.own_pace_done(now, side, effects),
+            Mode::Off { position, asks } if now >= asks => {
                 let question = self.lesson.off.clone().unwrap_or_default();
                 effects.push(Effect::Say(format!("Take it off now. {question}")));
-                self.state = State::Off { position, asks: now.plus(NAGS) };
+                self.state = Mode::Off { position, asks: now.plus(NAGS) };
             }
-            State::Waiting { since, asks } => {
+            Mode::Waiting { since, asks } => {
                 if self.lesson.open.as_ref().and_then(|open| open.until).is_some_and(|until| now >= Beat::at(until)) {
-                    self.state = State::Over;
+                    self.state = Mode::Over;
                     effects.push(Effect::Finish(End::Passed));
                 } else if let Some(open) = self.lesson.open.as_ref().filter(|_| now >= asks) {
                     effects.push(Effect::Say(open.question.clone()));
-                    self.state = State::Waiting { since, asks: now.plus(millis(open.every).max(NAGS)) };
+                    self.state = Mode::Waiting { since, asks: now.plus(millis(open.every).max(NAGS)) };
                 }
             }
-            State::Ready { .. }
-            | State::Doing { .. }
-            | State::Off { .. }
-            | State::Before(_)
-            | State::Resume { .. }
-            | State::Paused { .. }
-            | State::Open
-            | State::Stopped { .. }
-            | State::Hurts { .. }
-            | State::After(_)
-            | State::CheckIn(_)
-            | State::Over => {}
+            Mode::Ready { .. }
+            | Mode::Doing { .. }
+            | Mode::Off { .. }
+            | Mode::Before(_)
+            | Mode::Resume { .. }
+            | Mode::Paused { .. }
+            | Mode::Open { .. }
+            | Mode::Stopped { .. }
+            | Mode::Hurts { .. }
+            | Mode::After(_)
+            | Mode::CheckIn(_)
+            | Mode::Over => {}
         }
     }
 
     /// Says the cues that are due. Of several that are overdue, only the last is of use.
     fn cues(&mut self, origin: Beat, told: usize, position: i64, now: Beat, effects: &mut Vec<Effect>) {
-        let cues = &self.lesson.script.cues;
-        let upto = cues.partition_point(|cue| cue.at <= position).max(told);
-        let marked = cues[told..upto].iter().any(|cue| cue.mark);
-        if let Some(cue) = cues[told..upto].last() {
-            effects.push(if cue.count { Effect::Speak(cue.text.clone()) } else { Effect::Say(cue.text.clone()) });
+        let calls = &self.lesson.script.calls;
+        let upto = calls.partition_point(|call| call.at <= position).max(told);
+        let marked = calls[told..upto].iter().any(|call| call.mark);
+        if let Some(call) = calls[told..upto].last() {
+            effects.push(if call.count { Effect::Speak(call.text.clone()) } else { Effect::Say(call.text.clone()) });
             self.note = None;
         }
-        self.state = State::Running { origin, told: upto };
+        self.state = Mode::Running { origin, told: upto };
         if position >= self.lesson.script.total() {
             self.finish(self.lesson.script.total(), now, effects);
         } else if marked {
@@ -322,7 +323,7 @@ impl Guide {
     }
 
     fn over(&mut self, end: End, effects: &mut Vec<Effect>) {
-        self.state = State::Over;
+        self.state = Mode::Over;
         effects.push(Effect::Finish(end));
     }
 
@@ -334,7 +335,7 @@ impl Guide {
         let count = i64::try_from(text.split_whitespace().count()).unwrap_or(0);
         let starts = lesson.hands_free.then(|| now.plus(count * WORD + LOOK_UP));
         effects.push(Effect::Speak(text));
-        self.state = State::Ready { starts };
+        self.state = Mode::Ready { starts };
         self.turn();
     }
 
@@ -365,7 +366,7 @@ impl Guide {
             (None, _) => "Take your time.".to_owned(),
         }));
         let ends = self.lesson.hands_free.then(|| now.plus(UNHURRIED));
-        self.state = State::Doing { since: now, ends, side };
+        self.state = Mode::Doing { since: now, ends, side };
         self.turn();
     }
 
@@ -377,12 +378,12 @@ impl Guide {
         }
         let repeats = self.lesson.script.repeats.unwrap_or(1);
         effects.push(Effect::Say(format!("Change sides. Other side: {repeats} times.")));
-        self.state = State::Doing { since: now, ends: None, side: Some(Side::Other) };
+        self.state = Mode::Doing { since: now, ends: None, side: Some(Side::Other) };
         self.turn();
     }
 
     fn run_from(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {
-        let told = self.lesson.script.cues.partition_point(|cue| cue.at < position);
+        let told = self.lesson.script.calls.partition_point(|call| call.at < position);
         let origin = now.plus(-position);
         self.turn();
         self.cues(origin, told, position, now, effects);
@@ -396,7 +397,7 @@ impl Guide {
             self.written = None;
             let question = self.lesson.open.as_ref().map(|open| open.question.clone()).unwrap_or_default();
             effects.push(Effect::Speak(format!("That is it. {question}")));
-            self.state = State::Open;
+            self.state = Mode::Open { position };
             self.turn();
         } else {
             effects.push(Effect::Say(match &self.lesson.next {
@@ -411,7 +412,7 @@ impl Guide {
     fn ask_off(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {
         let question = self.lesson.off.clone().unwrap_or_default();
         effects.push(Effect::Say(format!("Time. {question}")));
-        self.state = State::Off { position, asks: now.plus(NAGS) };
+        self.state = Mode::Off { position, asks: now.plus(NAGS) };
         self.turn();
     }
 
@@ -419,7 +420,7 @@ impl Guide {
     fn after(&mut self, effects: &mut Vec<Effect>) {
         if self.lesson.gated && !self.lesson.hands_free {
             effects.push(Effect::Speak("Pain now, 0 to 10?".to_owned()));
-            self.state = State::After(Level::default());
+            self.state = Mode::After(Level::default());
             self.turn();
         } else {
             self.over(End::Next, effects);
@@ -428,7 +429,7 @@ impl Guide {
 
     fn stop(&mut self, position: i64, effects: &mut Vec<Effect>) {
         effects.push(Effect::Speak("Stopped. What is it?".to_owned()));
-        self.state = State::Stopped { position };
+        self.state = Mode::Stopped { position };
         self.turn();
     }
 
@@ -460,20 +461,20 @@ impl Guide {
     /// Where the clock stands, while it runs or rests.
     fn position(&self, now: Beat) -> Option<(i64, bool)> {
         match &self.state {
-            State::Running { origin, .. } => Some((now.since(*origin).clamp(0, self.lesson.script.total()), false)),
-            State::Paused { position, .. } => Some((*position, true)),
-            State::Resume { .. }
-            | State::Before(_)
-            | State::Ready { .. }
-            | State::Doing { .. }
-            | State::Off { .. }
-            | State::Open
-            | State::Waiting { .. }
-            | State::Stopped { .. }
-            | State::Hurts { .. }
-            | State::After(_)
-            | State::CheckIn(_)
-            | State::Over => None,
+            Mode::Running { origin, .. } => Some((now.since(*origin).clamp(0, self.lesson.script.total()), false)),
+            Mode::Paused { position, .. } => Some((*position, true)),
+            Mode::Resume { .. }
+            | Mode::Before(_)
+            | Mode::Ready { .. }
+            | Mode::Doing { .. }
+            | Mode::Off { .. }
+            | Mode::Open { .. }
+            | Mode::Waiting { .. }
+            | Mode::Stopped { .. }
+            | Mode::Hurts { .. }
+            | Mode::After(_)
+            | Mode::CheckIn(_)
+            | Mode::Over => None,
         }
     }
 }

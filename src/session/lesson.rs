@@ -30,7 +30,7 @@ pub struct Lesson {
     /// Until when what is warm or cold may go on: then it is looked at again first.
     pub holds_until: Option<Moment>,
     /// Its open end.
-    pub open: Option<OpenEnd>,
+    pub open: Option<OpenQuestion>,
     /// A medicine: offered, and recorded by a key of its own.
     pub medicine: bool,
     /// It asks for the pain, and nothing else.
@@ -49,7 +49,7 @@ pub struct Lesson {
 
 /// An open end.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OpenEnd {
+pub struct OpenQuestion {
     /// The question.
     pub question: String,
     /// What to do meanwhile.

@@ -22,7 +22,7 @@ pub struct Screen {
     /// A drawing, in printable ASCII.
     pub drawing: Vec<String>,
     /// The running clock.
-    pub pace: Option<Pace>,
+    pub pace: Option<RunningClock>,
     /// A question.
     pub question: Option<String>,
     /// Something that was just said.
@@ -42,7 +42,7 @@ impl Screen {
 
 /// A running clock.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Pace {
+pub struct RunningClock {
     /// The cue that holds now.
     pub word: String,
     /// How much of it is over, of a thousand.

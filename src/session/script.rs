@@ -1,10 +1,10 @@
-//! A session laid out in time: which part holds when, and what is said when.
+//! What is shown and called out while a session is played: which part holds when, and what is said when. How long
+//! everything lasts is said by the session itself: [`Session::layout`].
 
-use crate::protocol::format::Session;
+use crate::model::time::Span;
+use crate::protocol::format::{CHANGE_OF_SIDES, Layout, Piece, Session, Side};
 use crate::session::millis;
 
-/// So long there is to change sides.
-const SWITCH: i64 = 5_000;
 /// A hold at least so long is counted down at its end.
 const COUNTED: i64 = 10_000;
 /// A part at least so long has its half, and its last ten seconds, told.
@@ -12,13 +12,13 @@ const HALVED: i64 = 30_000;
 /// A rest at least so long leaves time to say what comes next.
 const TELLS_NEXT: i64 = 5_000;
 
-/// A session in time, from its own zero, in milliseconds.
+/// A session as it is played, in milliseconds from its own zero.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Script {
     /// The parts, one after the other without a gap.
     pub parts: Vec<Part>,
     /// What is said, by time.
-    pub cues: Vec<Told>,
+    pub calls: Vec<Call>,
     /// How often a move is repeated at the person's own pace, where no clock runs.
     pub repeats: Option<u32>,
     /// So often on each side.
@@ -44,18 +44,9 @@ pub struct Part {
     pub switch: bool,
 }
 
-/// One side or the other. Which comes first is the person's choice.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Side {
-    /// The first.
-    First,
-    /// The other.
-    Other,
-}
-
-/// Something that is said at its time.
+/// Something that is called out at its time.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Told {
+pub struct Call {
     /// When.
     pub at: i64,
     /// What.
@@ -67,42 +58,28 @@ pub struct Told {
 }
 
 impl Script {
-    /// Lays out a session. `halfway` is said in the middle of a long part.
+    /// The script of a session. `halfway` is said in the middle of a long session without cues.
     pub fn new(session: &Session, halfway: &str) -> Self {
-        let mut script = Self::default();
-        if session.cues.is_empty() {
-            match (session.length.map(millis).filter(|length| *length > 0), session.rounds) {
-                (Some(length), _) => {
-                    let sides: &[Option<Side>] =
-                        if session.sides { &[Some(Side::First), Some(Side::Other)] } else { &[None] };
-                    for side in sides {
-                        script.side(*side);
-                        script.part("", length, (1, 1), *side, true, halfway);
-                    }
+        Self::of(session.layout(), halfway)
+    }
+
+    fn of(layout: Layout<'_>, halfway: &str) -> Self {
+        let repeats = layout.own_pace();
+        let each_side = layout.has_sides() && repeats.is_some();
+        let mut script = Self { repeats, each_side, ..Self::default() };
+        let rounds = layout.rounds();
+        for piece in layout.pieces() {
+            match piece {
+                Piece::Change => script.change(),
+                Piece::Whole { length, round, side } => {
+                    script.part("", millis(length), (round, rounds), side, true, halfway);
                 }
-                (None, rounds) => {
-                    script.repeats = rounds;
-                    script.each_side = session.sides && rounds.is_some();
-                }
-            }
-            return script;
-        }
-        let round: i64 = session.cues.iter().map(|cue| millis(cue.length)).sum();
-        let fits = session.length.map(millis).filter(|_| round > 0).map(|length| (length / round).max(1));
-        let rounds = session.rounds.or_else(|| fits.and_then(|rounds| u32::try_from(rounds).ok())).unwrap_or(1);
-        let sides: &[Option<Side>] = if session.sides { &[Some(Side::First), Some(Side::Other)] } else { &[None] };
-        for side in sides {
-            script.side(*side);
-            for n in 1..=rounds {
-                for (place, cue) in session.cues.iter().enumerate() {
+                Piece::Cue { cue, place, round, side } => {
                     let length = millis(cue.length);
-                    script.part(&cue.say, length, (n, rounds), *side, place == 0, "Halfway.");
-                    let last = place + 1 == session.cues.len();
-                    let ahead = if n < rounds { Some(format!("{} of {rounds}", n + 1)) } else { None };
-                    if let Some(next) = ahead.filter(|_| last && cue.rest && length >= TELLS_NEXT)
-                        && let Some(told) = script.cues.iter_mut().rev().find(|told| !told.count)
-                    {
-                        told.text = format!("{} Next: {next}.", told.text);
+                    script.part(&cue.say, length, (round, rounds), side, place == 0, "Halfway.");
+                    let last = place + 1 == layout.cues().len();
+                    if last && round < rounds && cue.rest && length >= TELLS_NEXT {
+                        script.tell_next(round + 1, rounds);
                     }
                 }
             }
@@ -112,17 +89,8 @@ impl Script {
 
     /// The repeated moves laid out in time after all, each so long: for somebody with no hand free to say that it is done.
     #[must_use]
-    pub fn counted(&self, each: i64) -> Self {
-        let mut script = Self::default();
-        let sides: &[Option<Side>] = if self.each_side { &[Some(Side::First), Some(Side::Other)] } else { &[None] };
-        let repeats = self.repeats.unwrap_or(0);
-        for side in sides {
-            script.side(*side);
-            for n in 1..=repeats {
-                script.part("", each, (n, repeats), *side, true, "");
-            }
-        }
-        script
+    pub fn counted(&self, each: Span) -> Self {
+        Self::of(Layout::counted(self.repeats.unwrap_or(0), each, self.each_side), "")
     }
 
     /// How long it lasts, with the change of sides.
@@ -160,19 +128,26 @@ impl Script {
         self.parts.iter().rev().find(|part| part.begins && !part.switch && part.from < mark).map(|part| part.from)
     }
 
-    fn side(&mut self, side: Option<Side>) {
-        if side == Some(Side::Other) {
-            let from = self.total();
-            self.cues.push(Told { at: from, text: "Change sides.".to_owned(), count: false, mark: true });
-            self.parts.push(Part {
-                word: "Change sides".to_owned(),
-                from,
-                length: SWITCH,
-                round: (1, 1),
-                side,
-                begins: true,
-                switch: true,
-            });
+    /// The change of sides.
+    fn change(&mut self) {
+        let from = self.total();
+        self.calls.push(Call { at: from, text: "Change sides.".to_owned(), count: false, mark: true });
+        self.parts.push(Part {
+            word: "Change sides".to_owned(),
+            from,
+            length: millis(CHANGE_OF_SIDES),
+            round: (1, 1),
+            side: Some(Side::Other),
+            begins: true,
+            switch: true,
+        });
+    }
+
+    /// In the rest at the end of a round, says which round comes next.
+    fn tell_next(&mut self, round: u32, rounds: u32) {
+        if let Some(call) = self.calls.iter_mut().rev().find(|call| !call.count) {
+            let next = format!("{} of {rounds}", round);
+            call.text = format!("{} Next: {next}.", call.text);
         }
     }
 
@@ -195,7 +170,7 @@ impl Script {
         if length >= COUNTED {
             for (left, word) in [(3, "Three."), (2, "Two."), (1, "One.")] {
                 let at = from + length - left * 1_000;
-                self.cues.push(Told { at, text: word.to_owned(), count: true, mark: false });
+                self.calls.push(Call { at, text: word.to_owned(), count: true, mark: false });
             }
         }
         let word = word.to_owned();
@@ -203,7 +178,7 @@ impl Script {
     }
 
     fn say(&mut self, at: i64, text: &str, mark: bool) {
-        self.cues.push(Told { at, text: text.to_owned(), count: false, mark });
+        self.calls.push(Call { at, text: text.to_owned(), count: false, mark });
     }
 }
 
@@ -219,16 +194,16 @@ pub fn spoken(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Script, Side, spoken};
+    use super::{Script, spoken};
     use crate::model::time::Span;
-    use crate::protocol::format::{Cue, Session};
+    use crate::protocol::format::{Cue, Session, Side};
 
     fn cue(say: &str, seconds: i64, rest: bool) -> Cue {
         Cue { say: say.to_owned(), length: Span::seconds(seconds), rest }
     }
 
     fn told(script: &Script) -> Vec<(i64, &str)> {
-        script.cues.iter().filter(|told| !told.count).map(|told| (told.at / 1000, told.text.as_str())).collect()
+        script.calls.iter().filter(|call| !call.count).map(|call| (call.at / 1000, call.text.as_str())).collect()
     }
 
     #[test]
@@ -273,7 +248,7 @@ mod tests {
         let session = Session { length: Some(Span::minutes(5)), ..Session::default() };
         let script = Script::new(&session, "Halfway. Turn back.");
         assert_eq!(told(&script), [(0, "Go, 5 minutes."), (150, "Halfway. Turn back."), (290, "Ten seconds.")]);
-        let counts: Vec<i64> = script.cues.iter().filter(|told| told.count).map(|told| told.at / 1000).collect();
+        let counts: Vec<i64> = script.calls.iter().filter(|call| call.count).map(|call| call.at / 1000).collect();
         assert_eq!(counts, [297, 298, 299]);
     }
 
@@ -281,7 +256,8 @@ mod tests {
     fn repeats_have_no_clock() {
         let script = Script::new(&Session { rounds: Some(10), ..Session::default() }, "");
         assert_eq!((script.repeats, script.total()), (Some(10), 0));
-        let sides = Script::new(&Session { rounds: Some(2), sides: true, ..Session::default() }, "").counted(4_000);
+        let sides =
+            Script::new(&Session { rounds: Some(2), sides: true, ..Session::default() }, "").counted(Span::seconds(4));
         assert_eq!(
             told(&sides),
             [

@@ -5,14 +5,13 @@ use uuid::Uuid;
 
 use crate::engine;
 use crate::engine::plan::{CourseNow, Reason, Upcoming};
-use crate::engine::today::optional;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind, Urgency};
 use crate::model::profile::{self, Answer, CardId, Scope};
 use crate::model::time::{Moment, Span, Stamp};
 use crate::protocol::format::{self, Protocol};
 use crate::views::reason::reason as words_of;
-use crate::views::told::{card_lines, card_title, say_of, session_length, source_lines, stop_of};
+use crate::views::told::{card_lines, card_title, say_of, source_lines, stop_of};
 use crate::views::{Place, Shown, standing};
 use crate::words::clean::{all, clean};
 
@@ -85,7 +84,7 @@ impl<'a> Due<'a> {
             step: &upcoming.step.id,
             title: clean(&upcoming.step.title),
             due_at: place.stamp(upcoming.due_at),
-            optional: optional(upcoming.step.kind),
+            optional: upcoming.step.kind.is_optional(),
         }
     }
 }
@@ -137,7 +136,7 @@ impl<'a> Action<'a> {
                 dose_mg: action.dose_mg,
                 amount: medicine.amount.as_deref().map(clean),
             }),
-            session_seconds: action.session.and_then(session_length).map(Span::as_seconds),
+            session_seconds: action.session.and_then(|session| session.layout().work()).map(Span::as_seconds),
             routine: action.routine.map(|routine| &routine.id),
         }
     }

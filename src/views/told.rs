@@ -6,8 +6,7 @@ use crate::engine::today::What;
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::letters::letter;
-use crate::model::time::Span;
-use crate::protocol::format::{Card, CardLine, DueHours, Protocol, Session, Source, Step};
+use crate::protocol::format::{Card, CardLine, DueHours, Protocol, Source, Step};
 use crate::views::alert::cause;
 use crate::views::verdict;
 use crate::words::call::{emergency_number, filled};
@@ -93,14 +92,6 @@ pub fn text_line(source: &Source) -> String {
 pub fn source_lines(ids: &[String], protocol: &Protocol) -> Vec<String> {
     let find = |id: &String| protocol.sources.iter().find(|source| source.cite == *id);
     ids.iter().map(|id| find(id).map_or_else(|| clean(id), source_line)).collect()
-}
-
-/// How long a session lasts: its length, or all its cues, rounds and sides. `None`: until it is over.
-pub fn session_length(session: &Session) -> Option<Span> {
-    let round = session.cues.iter().fold(Span::ZERO, |sum, cue| sum + cue.length);
-    let sides = if session.sides { 2 } else { 1 };
-    let cues = round.times(i64::from(session.rounds.unwrap_or(1)) * sides);
-    session.length.or(Some(cues)).filter(|length| *length > Span::ZERO)
 }
 
 /// The words of a step's reason to stop.

@@ -28,6 +28,7 @@ pub(crate) mod now;
 pub(crate) mod problem;
 pub(crate) mod protocol;
 pub(crate) mod reason;
+pub(crate) mod session;
 pub(crate) mod system;
 pub(crate) mod typed;
 pub(crate) mod veto;

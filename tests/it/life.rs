@@ -4,7 +4,6 @@
 use backflare::engine;
 use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
-use backflare::engine::phase::length;
 use backflare::engine::plan::Plan;
 use backflare::model::event::{Dose, Event, LINE_VERSION, Record, Tail};
 use backflare::model::medicine::Ingredient;
@@ -115,7 +114,7 @@ impl Life {
                     let takes = if person.skips {
                         Span::ZERO
                     } else {
-                        action.session.and_then(length).unwrap_or(Span::minutes(2))
+                        action.session.and_then(|session| session.layout().total()).unwrap_or(Span::minutes(2))
                     };
                     Ok((vec![event], takes))
                 }

@@ -37,6 +37,7 @@ mod scenario;
 mod schemas;
 mod screen;
 mod screens;
+mod sessions;
 mod skip;
 mod source;
 mod start;

@@ -52,6 +52,7 @@ const MORE_STEPS: &str = r#"[
 ]"#;
 
 /// Everything that the engine is asked with.
+#[derive(Clone)]
 pub(crate) struct Story {
     pub(crate) protocol: Protocol,
     pub(crate) profile: Profile,

@@ -187,6 +187,76 @@ fn hands_free_needs_no_key_until_its_one_question() {
 }
 
 #[test]
+fn what_enter_ended_early_was_done_in_part() {
+    for (answer, said, yes) in
+        [("y", "3 seconds of 40 seconds.", true), ("n", "3 seconds of 40 seconds. Not yet.", false)]
+    {
+        let env = begun();
+        let ran = walk(&env, "walk", &format!("\n+3s\n\n{answer}\n"));
+        ran.ok().says(&format!("Recorded: Five tiny moves, {said}"));
+        let partial = serde_json::json!({ "done": "3s", "of": "40s" });
+        let done = serde_json::json!({ "step": "cat-cow-stuck", "answer": yes, "partial": partial });
+        assert_eq!(events(&env, "done")[0], done);
+    }
+}
+
+#[test]
+fn a_helper_is_asked_for_before_the_helper_s_part() {
+    let mut env = standing();
+    for _ in 0..4 {
+        env.advance("20h");
+        env.sh("screen --clear").ok();
+        env.sh("screen --clear").ok();
+        env.sh("log 3").ok();
+    }
+    for fact in ["wakes 07:00", "sleeps 23:00"] {
+        env.sh(&format!("profile set {fact}")).ok();
+    }
+    env.at("15:00");
+    env.sh("screen --clear").ok();
+    env.sh("log 3").ok();
+    env.sh("log 3").ok();
+    env.sh("why helper-leg-lift").ok();
+    // Nobody knows whether somebody is there.
+    walk(&env, "walk helper-leg-lift", "q\n").says("Is somebody with you").says_not("First side");
+    walk(&env, "walk helper-leg-lift --hands-free", "").says("Left out").says_not("First side");
+    walk(&env, "walk helper-leg-lift", "n\n").code(2).says_not("First side").tells("not now");
+    env.sh("profile set helper-here yes").ok();
+    walk(&env, "walk helper-leg-lift", "\n\n").ok().says_not("Is somebody with you").says("First side");
+}
+
+#[test]
+fn what_was_played_without_hands_and_was_not_done_is_over() {
+    for answer in ["n\n", ""] {
+        let mut env = standing();
+        env.at("Mon 02:40");
+        env.sh("screen --clear").ok();
+        walk(&env, "walk get-out-of-bed --hands-free", answer).ok().says("Did you do these?");
+        assert_eq!(events(&env, "walked").len(), 0);
+        env.sh("next").ok().says_not("in the middle");
+        walk(&env, "walk", "q\n").says_not("in the middle");
+    }
+}
+
+/// A step whose time was over while the one before it was played is not played.
+#[test]
+fn without_hands_each_step_is_judged_at_its_own_moment() {
+    let mut env = standing();
+    env.at("Mon 02:40");
+    env.sh("screen --clear").ok();
+    let copy = env.files().into_keys().find(|name| name.starts_with("flares/")).unwrap();
+    let mut protocol: serde_json::Value = serde_json::from_str(&env.read(&copy)).unwrap();
+    let steps = protocol["steps"].as_array_mut().unwrap();
+    let step = steps.iter_mut().find(|step| step["id"] == "log-roll-up").unwrap();
+    step["until"] = "17h40m20s".into();
+    env.write(&copy, protocol.to_string());
+    let ran = walk(&env, "walk get-out-of-bed --hands-free", "y\n");
+    ran.ok().says("5 of 5: Press down.").says("Left out: out of bed, in one piece.");
+    let done: Vec<_> = events(&env, "done").iter().map(|done| done["step"].clone()).collect();
+    assert_eq!(done[2..], ["lying-cat-cow"], "{done:?}");
+}
+
+#[test]
 fn the_cues_are_spoken_by_the_machines_own_voice() {
     let mut env = begun();
     fs::create_dir_all(env.bin()).unwrap();

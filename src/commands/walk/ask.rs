@@ -7,7 +7,7 @@ use crate::engine::ask::Ask;
 use crate::error::Failure;
 use crate::model::id::Id;
 use crate::protocol::format::Step;
-use crate::session::asking::{Asking, Kind, Reply};
+use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::{End, Scene};
 use crate::views::told;
 use crate::words::within;
@@ -23,7 +23,7 @@ impl Walk<'_> {
         let (heading, alerts) = (now.heading(), now.alerts());
         match ask {
             Ask::Card { card, again, .. } => {
-                let mut asking = Asking::new(Kind::Card { signs: true }, &heading, &told::card_title(card, *again));
+                let mut asking = Asking::new(AskKind::Card { signs: true }, &heading, &told::card_title(card, *again));
                 asking.alerts = alerts;
                 let lines = told::card_lines(card, &now.course.protocol);
                 asking.lines = lines.into_iter().map(|(_, line, _)| line).collect();
@@ -38,7 +38,7 @@ impl Walk<'_> {
             }
             Ask::Question { fact, step } => {
                 let question = fact.question();
-                let mut asking = Asking::new(Kind::Question(question.choices), &heading, question.ask);
+                let mut asking = Asking::new(AskKind::Question(question.choices), &heading, question.ask);
                 asking.alerts = alerts;
                 asking.say = before(*step);
                 asking.skips = step.is_some();
@@ -49,7 +49,7 @@ impl Walk<'_> {
                 self.answer(context, now, ask, &[Given { fact: *fact, answer, by_none: false }])
             }
             Ask::Questions { card, facts, step } => {
-                let mut asking = Asking::new(Kind::Card { signs: false }, &heading, card.title());
+                let mut asking = Asking::new(AskKind::Card { signs: false }, &heading, card.title());
                 asking.alerts = alerts;
                 asking.say = before(*step);
                 asking.lines = facts.iter().map(|fact| fact.question().ask.to_owned()).collect();

@@ -10,12 +10,12 @@ use crate::commands::walk::record::Scribe;
 use crate::engine::ask::Ask;
 use crate::error::Failure;
 use crate::model::id::Id;
-use crate::model::kind::Kind;
 use crate::model::time::Moment;
-use crate::session::asking::{Asking, Kind as Question, Reply};
+use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::guide::Guide;
 use crate::session::{Deed, End, Scene};
 use crate::words::clean::clean;
+use crate::words::session as said;
 use crate::words::unmarked;
 use crate::words::within;
 
@@ -50,71 +50,86 @@ impl Walk<'_> {
             (Target::Due, None, Some(action)) => vec![action.step.id.clone()],
             (Target::Due | Target::Routine(_), None, _) => Vec::new(),
         };
-        let mut done: Vec<(Id, String, Deed, Moment)> = Vec::new();
+        let mut held: Vec<Held> = Vec::new();
         for (place, id) in steps.iter().enumerate() {
-            context.later();
-            let Some(step) = course.protocol.step(id) else { continue };
-            let explained = now.explain(step);
-            let left_out = if needs_a_hand(step.kind) {
-                Some("It needs a hand, so it is not for now.".to_owned())
-            } else if let Some(why) = now.against(&explained) {
-                Some(why)
-            } else if just_done(&state, step) {
-                Some("It was done just before.".to_owned())
-            } else {
-                None
-            };
-            if let Some(why) = left_out {
-                self.stage.tell(context, &format!("Left out: {}. {why}", within(&step.title)))?;
-                continue;
-            }
-            let mut lesson = lesson::of(&course, &now.plan, &state, &action_of(&explained, &state, routine));
-            lesson.hands_free = true;
-            lesson.alerts = now.alerts();
-            lesson.next = steps.get(place + 1).and_then(|id| course.protocol.step(id)).map(|step| clean(&step.title));
-            let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
-            let scribe = Scribe::new(step, None);
-            let end = self.stage.play(context, &mut scene, Some(&scribe))?;
-            context.later();
-            let at = context.now()?.moment;
-            done.extend(self.stage.take_held().into_iter().map(|deed| (id.clone(), clean(&step.title), deed, at)));
-            match end {
-                End::Next | End::Passed | End::Answered(_) => {}
-                End::Worse | End::Left => break,
-                End::Halted => return Ok(Ended::Halted),
+            match self.play_one(context, id, routine.map(|routine| &routine.id), steps.get(place + 1), &mut held)? {
+                None | Some(End::Next | End::Passed | End::Answered(_)) => {}
+                Some(End::Worse | End::Left) => break,
+                Some(End::Halted) => return Ok(Ended::Halted),
             }
         }
         self.stage.release();
-        let ended = self.confirm(context, &course, &done)?;
+        let ended = self.confirm(context, &course, &held)?;
         if let Some(end) = routine.and_then(|routine| routine.end.as_ref()) {
             self.stage.tell(context, &clean(end))?;
         }
         Ok(ended)
     }
 
-    /// The one question, and what follows from it.
-    fn confirm(
+    /// Plays one step by the plan of this moment, and holds back what is to be recorded. `None`: it was left out.
+    fn play_one(
         &mut self,
         context: &mut Context<'_>,
-        course: &Course,
-        done: &[(Id, String, Deed, Moment)],
-    ) -> Result<Ended, Failure> {
-        let titles: Vec<&str> = done
-            .iter()
-            .filter(|(_, _, deed, _)| matches!(deed, Deed::Done { .. }))
-            .map(|(_, title, ..)| unmarked(title))
-            .collect();
+        id: &Id,
+        routine: Option<&Id>,
+        next: Option<&Id>,
+        held: &mut Vec<Held>,
+    ) -> Result<Option<End>, Failure> {
+        context.later();
+        let state = context.state()?;
+        let course = Course::needed(context, &state)?;
+        let now = Now::new(&course, &state);
+        let Some(step) = course.protocol.step(id) else { return Ok(None) };
+        let explained = now.explain(step);
+        let left_out = if step.kind.needs_a_hand() {
+            Some(said::needs_a_hand())
+        } else if let Some(why) = now.against(&explained) {
+            Some(why)
+        } else if now.asks(&explained).is_some() {
+            Some(said::question_first())
+        } else if just_done(&state, step) {
+            Some(said::done_just_before())
+        } else {
+            None
+        };
+        if let Some(why) = left_out {
+            self.stage.tell(context, &format!("Left out: {}. {why}", within(&step.title)))?;
+            return Ok(None);
+        }
+        let routine = course.protocol.routines.iter().find(|found| routine == Some(&found.id));
+        let mut lesson = lesson::of(&course, &now.plan, &state, &action_of(&explained, &state, routine));
+        lesson.hands_free = true;
+        lesson.alerts = now.alerts();
+        lesson.next = next.and_then(|id| course.protocol.step(id)).map(|step| clean(&step.title));
+        let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
+        let scribe = Scribe::new(step, None);
+        let end = self.stage.play(context, &mut scene, Some(&scribe))?;
+        context.later();
+        let (at, deeds) = (context.now()?.moment, self.stage.take_held());
+        // Ended from outside, it is gone on with; otherwise how far it came is no matter once it is over.
+        if let (End::Halted, Some(reached @ Deed::Reached { .. })) = (&end, deeds.last()) {
+            scribe.write(context, reached)?;
+        }
+        let over = deeds.into_iter().filter(|deed| !matches!(deed, Deed::Reached { .. }));
+        held.extend(over.map(|deed| Held { step: id.clone(), title: clean(&step.title), deed, at }));
+        Ok(Some(end))
+    }
+
+    /// The one question, and what follows from it.
+    fn confirm(&mut self, context: &mut Context<'_>, course: &Course, held: &[Held]) -> Result<Ended, Failure> {
+        let done = held.iter().filter(|held| matches!(held.deed, Deed::Done { .. }));
+        let titles: Vec<String> = done.map(|held| unmarked(&held.title).to_owned()).collect();
         if titles.is_empty() {
             return Ok(Ended::Over);
         }
-        let mut asking = Asking::new(Question::Confirm, "", "Did you do these?");
-        asking.say = titles.iter().map(|title| (*title).to_owned()).collect();
+        let mut asking = Asking::new(AskKind::Confirm, "", "Did you do these?");
+        asking.say = titles;
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
         if end != End::Answered(Reply::Yes) {
             return Ok(self.went(&end, None).unwrap_or(Ended::Over));
         }
-        for (id, _, deed, at) in done {
-            let Some(step) = course.protocol.step(id) else { continue };
+        for Held { step, deed, at, .. } in held {
+            let Some(step) = course.protocol.step(step) else { continue };
             let scribe = Scribe::new(step, None);
             if let Some(record) = scribe.write(context, &at_its_time(deed, *at))? {
                 self.stage.confirm(context, &scribe, record)?;
@@ -124,17 +139,19 @@ impl Walk<'_> {
     }
 }
 
+/// What was played, and is recorded once somebody says that it was done.
+struct Held {
+    step: Id,
+    title: String,
+    deed: Deed,
+    /// When it ended.
+    at: Moment,
+}
+
+/// A deed with the moment at which it ended.
 fn at_its_time(deed: &Deed, ended: Moment) -> Deed {
     match deed {
         Deed::Done { answer, partial, at } => Deed::Done { answer: *answer, partial: *partial, at: at.or(Some(ended)) },
         Deed::On | Deed::Reached { .. } | Deed::Skipped { .. } | Deed::Pain { .. } | Deed::Took => deed.clone(),
-    }
-}
-
-fn needs_a_hand(kind: Kind) -> bool {
-    match kind {
-        // A massage is counted by the day, and what is guided here is recorded only at its end.
-        Kind::Heat | Kind::Cold | Kind::Medicine | Kind::Rub | Kind::Patch | Kind::Massage | Kind::CheckIn => true,
-        Kind::Exercise | Kind::Stretch | Kind::Movement | Kind::Walk | Kind::Posture | Kind::Contact => false,
     }
 }

@@ -5,7 +5,7 @@ use crate::commands::answer::{self, Course};
 use crate::engine::plan::{Action, Plan};
 use crate::model::kind::Kind;
 use crate::model::time::Span;
-use crate::session::lesson::{Lesson, OpenEnd};
+use crate::session::lesson::{Lesson, OpenQuestion};
 use crate::session::millis;
 use crate::session::script::Script;
 use crate::views::told;
@@ -26,7 +26,7 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
     let number = emergency_number(answer::region(&course.profile));
     let session = action.session;
     let fresh = |at| state.clock.now - at <= FRESH;
-    let open = action.open.map(|open| OpenEnd {
+    let open = action.open.map(|open| OpenQuestion {
         question: clean(&open.end.question),
         say: if open.past_limit { filled(&open.end.past_limit, "", &number) } else { all(&open.end.say) },
         every: open.end.every,
@@ -51,7 +51,7 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
         open,
         medicine: step.kind == Kind::Medicine,
         asks_pain: step.asks_pain,
-        gated: moves(step.kind) && (step.brake || step.pain_to.is_some()),
+        gated: step.kind.moves() && (step.brake || step.pain_to.is_some()),
         pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).map(|pain| pain.level),
         ..Lesson::default()
     }
@@ -59,37 +59,16 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
 
 /// What is said in the middle of a long part.
 fn halfway(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Walk => "Halfway. Turn back.",
-        Kind::Heat | Kind::Cold => "Halfway. Still comfortable? If not, take it off.",
-        Kind::Exercise
-        | Kind::Stretch
-        | Kind::Movement
-        | Kind::Posture
-        | Kind::Medicine
-        | Kind::Rub
-        | Kind::Patch
-        | Kind::Massage
-        | Kind::CheckIn
-        | Kind::Contact => "Halfway.",
+    if kind == Kind::Walk {
+        "Halfway. Turn back."
+    } else if kind.warms_or_cools() {
+        "Halfway. Still comfortable? If not, take it off."
+    } else {
+        "Halfway."
     }
 }
 
 /// Heat and cold are asked about even where the protocol forgets to.
 fn is_it_off(kind: Kind) -> Option<String> {
-    matches!(kind, Kind::Heat | Kind::Cold).then(|| "Is it off?".to_owned())
-}
-
-fn moves(kind: Kind) -> bool {
-    match kind {
-        Kind::Exercise | Kind::Stretch | Kind::Movement | Kind::Walk | Kind::Massage => true,
-        Kind::Posture
-        | Kind::Heat
-        | Kind::Cold
-        | Kind::Medicine
-        | Kind::Rub
-        | Kind::Patch
-        | Kind::CheckIn
-        | Kind::Contact => false,
-    }
+    kind.warms_or_cools().then(|| "Is it off?".to_owned())
 }

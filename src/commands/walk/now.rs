@@ -8,7 +8,6 @@ use crate::engine::facts::Facts;
 use crate::engine::history::Walking;
 use crate::engine::plan::{Plan, Reason};
 use crate::engine::safety::Why;
-use crate::model::kind::Kind;
 use crate::model::profile::Fact;
 use crate::protocol::format::{Routine, Step};
 use crate::views::{reason, told, verdict};
@@ -39,7 +38,7 @@ impl<'a> Now<'a> {
     pub(super) fn cut_off(&self) -> Option<(Walking<'a>, &'a Step)> {
         let walking = self.state.history.walking(self.state.clock.now)?;
         let step = self.course.protocol.step(walking.step)?;
-        let asked = matches!(step.kind, Kind::Heat | Kind::Cold) || self.against(&self.explain(step)).is_none();
+        let asked = step.kind.warms_or_cools() || self.against(&self.explain(step)).is_none();
         asked.then_some((walking, step))
     }
 
@@ -71,20 +70,24 @@ impl<'a> Now<'a> {
         held.map(|(reason, until)| reason::reason(reason, *until, &times))
     }
 
-    /// The questions that would clear every veto, where nothing else is in the way.
+    /// The questions that would clear every veto, where nothing else is in the way; and whether somebody is there, where
+    /// the step needs a helper and nobody knows.
     pub(super) fn asks(&self, explained: &Explanation<'_>) -> Option<Vec<Fact>> {
+        let Self { course, state, .. } = self;
+        let known = Facts::new(&course.protocol, &course.profile, &state.history);
         let mut facts = Vec::new();
         for why in vetoes(explained) {
             let Why::Unanswered(fact) = why else { return None };
             facts.push(*fact);
+        }
+        if explained.step.helper && known.get(Fact::HelperHere).is_none() {
+            facts.push(Fact::HelperHere);
         }
         let first = *facts.first()?;
         if explained.reasons.iter().any(|(reason, _)| holds(reason)) {
             return None;
         }
         let card = first.question().card;
-        let Self { course, state, .. } = self;
-        let known = Facts::new(&course.protocol, &course.profile, &state.history);
         let mut asked = known.unanswered(card);
         // An answer that is not fresh enough is asked again.
         asked.extend(facts.into_iter().filter(|fact| fact.question().card == card && known.get(*fact).is_some()));

@@ -63,11 +63,11 @@ impl Scribe {
     pub(super) fn told(&self, record: &Record) -> Option<String> {
         let title = unmarked(&self.title);
         Some(match &record.event {
-            Event::Done { partial: Some(partial), .. } => {
-                format!("Recorded: {title}, {} of {}.", length(partial.done), length(partial.of))
+            Event::Done { partial, answer, .. } => {
+                let part = partial.map(|part| format!(", {} of {}", length(part.done), length(part.of)));
+                let not_yet = if *answer == Some(false) { " Not yet." } else { "" };
+                format!("Recorded: {title}{}.{not_yet}", part.unwrap_or_default())
             }
-            Event::Done { answer: Some(false), .. } => format!("Recorded: {title}. Not yet."),
-            Event::Done { .. } => format!("Recorded: {title}."),
             Event::Skipped { .. } => format!("Passed over: {title}."),
             Event::Pain { level, leg, .. } => {
                 format!("Logged {level}/10{}.", if *leg { ", down the leg" } else { "" })

@@ -202,8 +202,8 @@ impl Stage {
     }
 
     fn record(&mut self, context: &mut Context<'_>, scribe: Option<&Scribe>, deed: Deed) -> Result<(), Failure> {
-        let passing = matches!(deed, Deed::Reached { .. } | Deed::Pain { .. });
-        if self.holds && !passing {
+        let said = matches!(deed, Deed::Pain { .. });
+        if self.holds && !said {
             self.held.push(deed);
             return Ok(());
         }

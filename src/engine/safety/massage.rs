@@ -54,14 +54,12 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
     rules
 }
 
-/// How long each spot and each muscle is massaged. What has no cues is one spot, and nobody knows for how long.
+/// How long each spot and each muscle is massaged. Without a time for them nobody knows, so it is too long.
 fn spots(session: Option<&Session>) -> Weighed {
     const FACTS: &[&str] = &["MG-06", "MG-07"];
     let (most, muscle) = (MASSAGE_SPOT, MASSAGE_MUSCLE);
-    let rounds = i64::from(session.and_then(|session| session.rounds).unwrap_or(1));
-    let cues = session.map_or(&[][..], |session| session.cues.as_slice());
-    let worked = || cues.iter().filter(|cue| !cue.rest);
-    if worked().next().is_none() || worked().any(|cue| cue.length > most || cue.length.times(rounds) > muscle) {
+    let mut spots = session.into_iter().flat_map(|session| session.layout().spots()).peekable();
+    if spots.peek().is_none() || spots.any(|spot| spot.at_once > most || spot.in_all > muscle) {
         return no(Rule::Movement, Why::SpotTooLong { most }, None, FACTS);
     }
     yes(Rule::Movement, Fine::LengthKept { most }, FACTS)
@@ -71,7 +69,7 @@ fn spots(session: Option<&Session>) -> Weighed {
 fn a_day(case: &Case<'_>, subject: &Subject<'_>) -> Weighed {
     const FACTS: &[&str] = &["MG-07"];
     let most = MASSAGE_A_DAY;
-    let own = subject.session.and_then(Session::longest).unwrap_or(most);
+    let own = subject.session.and_then(|session| session.layout().total()).unwrap_or(most);
     if own > most {
         return no(Rule::Movement, Why::SessionTooLong { most }, None, FACTS);
     }
@@ -92,5 +90,5 @@ fn a_day(case: &Case<'_>, subject: &Subject<'_>) -> Weighed {
 
 /// How long a massage that was done lasted: its longest session.
 fn length_of(step: &Step) -> Span {
-    step.sessions.iter().filter_map(Session::longest).max().unwrap_or(MASSAGE_A_DAY)
+    step.sessions.iter().filter_map(|session| session.layout().total()).max().unwrap_or(MASSAGE_A_DAY)
 }

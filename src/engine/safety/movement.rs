@@ -9,33 +9,23 @@ use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
 use crate::model::limits::{HELPER_FROM, MICRO_SETS_A_DAY, STRETCH_FROM, WALK_EARLY, WALKS_A_DAY};
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::Session;
 
-/// Weighs rule 15 for an exercise, a stretch or a walk.
-pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
-    match subject.step.kind {
-        Kind::Walk => walk(case, subject),
-        Kind::Exercise if small(subject.session) && subject.step.micro => micro(case, subject),
-        Kind::Exercise | Kind::Stretch => pulling(case, screened, subject),
-        Kind::Movement
-        | Kind::Posture
-        | Kind::Heat
-        | Kind::Cold
-        | Kind::Medicine
-        | Kind::Rub
-        | Kind::Patch
-        | Kind::Massage
-        | Kind::CheckIn
-        | Kind::Contact => Vec::new(),
+/// Weighs rule 15 for an exercise: a small one, or one that pulls.
+pub(super) fn weigh_exercise(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+    if subject.step.micro && small(subject.session) {
+        micro(case, subject)
+    } else {
+        weigh_pull(case, screened, subject)
     }
 }
 
-fn walk(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+/// Weighs rule 15 for a walk: short and few in the first 48 hours.
+pub(super) fn weigh_walk(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const FACTS: &[&str] = &["MV-08"];
     if !case.early() {
         return Vec::new();
     }
-    let length = subject.session.and_then(Session::longest);
+    let length = subject.session.and_then(|session| session.layout().total());
     if length.is_none_or(|length| length > WALK_EARLY) {
         return vec![no(
             Rule::Movement,
@@ -58,7 +48,8 @@ fn micro(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     rules
 }
 
-fn pulling(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+/// Weighs rule 15 for a stretch, and for an exercise that is not small.
+pub(super) fn weigh_pull(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const LEG: &[&str] = &["MV-23", "MV-26", "MV-28"];
     let mut rules = Vec::new();
     let flare = case.history.run().is_some_and(|run| run.course == Course::Flare);

@@ -16,7 +16,6 @@ use crate::model::limits::{
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
 use crate::model::time::Moment;
-use crate::protocol::format::Session;
 
 /// Weighs rule 12 for a rub.
 pub(super) fn weigh_rub(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
@@ -51,7 +50,7 @@ pub(super) fn weigh_patch(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed
         Some(last) => no(Rule::Topical, Why::PatchOff { gap: PATCH_OFF }, Some(last + PATCH_OFF), &[]),
         None => yes(Rule::Topical, Fine::NoPatch { gap: PATCH_OFF }, FACTS),
     });
-    let long = subject.session.and_then(Session::longest).filter(|length| *length > PATCH_ON);
+    let long = subject.session.and_then(|session| session.layout().total()).filter(|length| *length > PATCH_ON);
     if long.is_some() {
         rules.push(no(Rule::Topical, Why::SessionTooLong { most: PATCH_ON }, None, FACTS));
     }

@@ -10,12 +10,12 @@ use crate::model::limits::{
 };
 use crate::model::profile::{Answer, Fact};
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::Session;
 
 /// Weighs rule 13.
 pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const WHO: &[&str] = &["HC-13", "HC-20", "HC-19"];
-    let length = subject.session.and_then(Session::longest).unwrap_or(HEAT_SESSION + Span::seconds(1));
+    let length =
+        subject.session.and_then(|session| session.layout().total()).unwrap_or(HEAT_SESSION + Span::seconds(1));
     let questions =
         [(Fact::LessFeeling, true), (Fact::Circulation, true), (Fact::Pregnant, true), (Fact::BrokenSkin, false)];
     let mut rules = vec![sessions(case, Rule::Heat, Kind::Heat, HEAT_GAP, HEAT_IN_24H, &["HC-06", "HC-09"])];
@@ -35,7 +35,8 @@ pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed>
 /// Weighs rule 14.
 pub(super) fn weigh_cold(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const WHO: &[&str] = &["HC-30", "HC-31"];
-    let length = subject.session.and_then(Session::longest).unwrap_or(COLD_SESSION + Span::seconds(1));
+    let length =
+        subject.session.and_then(|session| session.layout().total()).unwrap_or(COLD_SESSION + Span::seconds(1));
     let questions = [
         (Fact::LessFeeling, false),
         (Fact::Circulation, false),

@@ -2,12 +2,15 @@
 //!
 //! What counts from the start of a flare (48 hours before a stretch) is not asked of a protocol for prevention.
 
+use std::fmt::{self, Display, Formatter};
+
 use super::Checker;
 use crate::model::kind::Kind;
 use crate::model::limits::{self, MedicineLimits};
 use crate::model::medicine::{Ingredient, ingredients_of};
 use crate::model::time::Span;
-use crate::protocol::format::{Medicine, Session, Step};
+use crate::protocol::format::{Medicine, Session, Spot, Step};
+use crate::words;
 use crate::words::problem::ceilings as say;
 
 pub(super) fn check(out: &mut Checker<'_>) {
@@ -170,40 +173,65 @@ fn temperature(out: &mut Checker<'_>, path: &str, step: &Step, limit: &Temperatu
     }
 }
 
-/// No session may be longer than this, an open end included.
-fn longest(out: &mut Checker<'_>, path: &str, step: &Step, most: Span, fact: &str) {
-    for (index, session) in step.sessions.iter().enumerate() {
-        let path = format!("{path}.sessions[{index}]");
-        let (field, length) = length_of(session);
-        if length > most {
-            let message = format!("{length} is above the ceiling of {most} for {} (rule 4, {fact})", step.kind);
-            out.wrong(format!("{path}{field}"), message);
-        } else if session.open.as_ref().is_some_and(|open| open.limit.is_none_or(|limit| limit > most)) {
-            let message = format!("{} has no open end: its ceiling is {most} (rule 4, {fact})", step.kind);
-            out.wrong_help(format!("{path}.open"), message, "give the session a length");
-        }
+/// How long a session is: what is played, or what the file says to be longer than that.
+struct Length {
+    span: Span,
+    /// The field that makes it so long.
+    field: &'static str,
+    /// Both sides together are so long, and one is not.
+    both: bool,
+}
+
+impl Display for Length {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.both { f.write_str(&words::session::with_both_sides(self.span)) } else { self.span.fmt(f) }
     }
 }
 
-/// How long a session lasts without its open end, and the field that says so.
-fn length_of(session: &Session) -> (&'static str, Span) {
-    let longest = session.longest().unwrap_or_default();
-    (if session.length == Some(longest) { ".length" } else { ".cues" }, longest)
+/// How long a session lasts without its open end. `None`: nobody knows.
+fn length_of(session: &Session) -> Option<Length> {
+    let span = session.layout().total().max(session.length)?;
+    let said = session.length == Some(span);
+    let field = if said || session.cues.is_empty() { ".length" } else { ".cues" };
+    Some(Length { span, field, both: session.sides && !said })
+}
+
+/// No session may be longer than this, an open end included, and each says how long it is.
+fn longest(out: &mut Checker<'_>, path: &str, step: &Step, most: Span, fact: &str) {
+    let kind = step.kind;
+    for (index, session) in step.sessions.iter().enumerate() {
+        let path = format!("{path}.sessions[{index}]");
+        let length = length_of(session);
+        if let Some(length) = length.as_ref().filter(|length| length.span > most) {
+            let message = format!("{length} is above the ceiling of {most} for {kind} (rule 4, {fact})");
+            out.wrong(format!("{path}{}", length.field), message);
+        } else if session.open.as_ref().is_some_and(|open| open.limit.is_none_or(|limit| limit > most)) {
+            let message = format!("{kind} has no open end: its ceiling is {most} (rule 4, {fact})");
+            out.wrong_help(format!("{path}.open"), message, "give the session a length");
+        } else if length.is_none() {
+            let [message, help] = words::session::needs_a_length(kind, most, fact);
+            out.wrong_help(path, message, help);
+        }
+    }
 }
 
 /// One spot, one muscle and one day have their most.
 fn massage(out: &mut Checker<'_>, path: &str, step: &Step) {
     longest(out, path, step, limits::MASSAGE_A_DAY, "MG-07");
+    let (most_at_once, most_in_all) = (limits::MASSAGE_SPOT, limits::MASSAGE_MUSCLE);
     for (index, session) in step.sessions.iter().enumerate() {
-        let rounds = i64::from(session.rounds.unwrap_or(1));
-        for (cue_index, cue) in session.cues.iter().enumerate().filter(|(_, cue)| !cue.rest) {
-            let path = format!("{path}.sessions[{index}].cues[{cue_index}].length");
-            let (spot, muscle, whole) = (limits::MASSAGE_SPOT, limits::MASSAGE_MUSCLE, cue.length.times(rounds));
-            if cue.length > spot {
-                let message = format!("{} is above the ceiling of {spot} on one spot (rule 15, MG-06)", cue.length);
+        let path = format!("{path}.sessions[{index}]");
+        let mut spots = session.layout().spots().peekable();
+        if spots.peek().is_none() {
+            out.wrong(&path, words::session::massage_needs_a_spot());
+        }
+        for Spot { cue, at_once, in_all } in spots {
+            let path = cue.map_or_else(|| format!("{path}.length"), |cue| format!("{path}.cues[{cue}].length"));
+            if at_once > most_at_once {
+                let message = format!("{at_once} is above the ceiling of {most_at_once} on one spot (rule 15, MG-06)");
                 out.wrong(path, message);
-            } else if whole > muscle {
-                let message = format!("{whole} is above the ceiling of {muscle} on one muscle (rule 15, MG-07)");
+            } else if in_all > most_in_all {
+                let message = format!("{in_all} is above the ceiling of {most_in_all} on one muscle (rule 15, MG-07)");
                 out.wrong(path, message);
             }
         }
@@ -292,11 +320,18 @@ fn micro(out: &mut Checker<'_>, path: &str, step: &Step) {
 fn walk(out: &mut Checker<'_>, path: &str, step: &Step) {
     let (most, until) = (limits::WALK_EARLY, limits::STRETCH_FROM);
     for (index, session) in early_sessions(out, step) {
-        let (field, length) = length_of(session);
-        if length > most {
-            let message = format!("{length} is above the ceiling of {most} for a walk before {until} (rule 15, MV-08)");
-            let help = format!("write \"from\": \"{until}\" in this session");
-            out.wrong_help(format!("{path}.sessions[{index}]{field}"), message, help);
+        let path = format!("{path}.sessions[{index}]");
+        let help = format!("write \"from\": \"{until}\" in this session");
+        match length_of(session) {
+            Some(length) if length.span > most => {
+                let message =
+                    format!("{length} is above the ceiling of {most} for a walk before {until} (rule 15, MV-08)");
+                out.wrong_help(format!("{path}{}", length.field), message, help);
+            }
+            Some(_) => {}
+            None => {
+                out.wrong_help(path, words::session::walk_needs_a_length(until, most), help);
+            }
         }
     }
 }

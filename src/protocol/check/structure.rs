@@ -131,7 +131,7 @@ fn step_parts(out: &mut Checker<'_>, path: &str, step: &Step) {
     for (index, apart) in step.apart.iter().enumerate() {
         least(out, &format!("{path}.apart[{index}]"), "gap", Some(apart.gap), AGAIN);
     }
-    let waiting = matches!(step.kind, Kind::Posture | Kind::Contact);
+    let waiting = step.kind.is_rest_or_help();
     let check_in = step.kind == Kind::CheckIn;
     for (field, given, fits, kinds) in [
         ("asks_pain", step.asks_pain, check_in, "a check-in"),
@@ -148,8 +148,7 @@ fn step_parts(out: &mut Checker<'_>, path: &str, step: &Step) {
         TimingKind::Once | TimingKind::Every | TimingKind::At => true,
         TimingKind::OnDemand => !step.sessions.is_empty() || step.medicine.is_some(),
     };
-    let exempt = matches!(step.kind, Kind::Posture | Kind::CheckIn | Kind::Contact);
-    if timed && !exempt && step.sources.is_empty() {
+    if timed && !step.kind.needs_no_source() && step.sources.is_empty() {
         out.wrong_help(format!("{path}.sources"), say::NO_SOURCE, say::WRITE_SOURCES);
     }
 }
@@ -188,7 +187,8 @@ fn timing(out: &mut Checker<'_>, path: &str, timing: &Timing) {
 }
 
 fn session_parts(out: &mut Checker<'_>, path: &str, session: &Session) {
-    if session.length.is_none() && session.cues.is_empty() && session.open.is_none() {
+    let Session { length, rounds, cues, open, .. } = session;
+    if length.is_none() && rounds.is_none() && cues.is_empty() && open.is_none() {
         out.wrong_help(path, say::EMPTY_SESSION, say::FILL_SESSION);
     }
     least(out, path, "length", session.length, MOMENT);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::time::Span;
-use crate::protocol::format::{DayTime, is_false};
+use crate::protocol::format::{DayTime, Session, is_false};
 
 /// One thing to do.
 #[expect(clippy::struct_excessive_bools, reason = "each is a field of the file, which an author sets by name")]
@@ -206,86 +206,6 @@ pub struct Apart {
     pub from: Id,
     /// How long.
     pub gap: Span,
-}
-
-/// One stage of a session.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Session {
-    /// From so long after the start.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Span>,
-    /// Only in this phase.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phase: Option<Id>,
-    /// A counted length.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub length: Option<Span>,
-    /// How many times the cues are gone through.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rounds: Option<u32>,
-    /// Each side in turn.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub sides: bool,
-    /// What one round says.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub cues: Vec<Cue>,
-    /// Asked at the end before it counts as done: "Is the pad off?".
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ends_with: Option<String>,
-    /// After the rounds, an open end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub open: Option<OpenEnd>,
-}
-
-impl Session {
-    /// How long it lasts without its open end when nothing interrupts it: what its length says, or its cues take,
-    /// whichever is longer. `None`: nothing says.
-    pub fn longest(&self) -> Option<Span> {
-        let cues = self.cues.iter().fold(Span::ZERO, |sum, cue| sum + cue.length);
-        let rounds = i64::from(self.rounds.unwrap_or(1)) * if self.sides { 2 } else { 1 };
-        Some(cues.times(rounds).max(self.length.unwrap_or_default())).filter(|longest| *longest > Span::ZERO)
-    }
-}
-
-/// A cue: a word and how long it lasts.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Cue {
-    /// The word.
-    pub say: String,
-    /// How long.
-    pub length: Span,
-    /// It is a rest, not a hold.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub rest: bool,
-}
-
-/// An open end: it lasts until a question is answered with yes.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct OpenEnd {
-    /// The question: "Can you stand?".
-    pub question: String,
-    /// What to do meanwhile.
-    pub say: Vec<String>,
-    /// How often it is asked.
-    pub every: Span,
-    /// How long it may last, counted from the step's own first moment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub limit: Option<Span>,
-    /// The sign that a "no" past the limit latches.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sign: Option<Id>,
-    /// What is said past the limit.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub past_limit: Vec<String>,
-    /// The step that a yes leads to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub leads_to: Option<Id>,
 }
 
 /// A medicine. The ceilings of `engine::safety` hold whatever stands here.

@@ -1,6 +1,6 @@
 use super::{frame, plain};
 use crate::render::page::tests::plain as stripped;
-use crate::session::screen::{Pace, Screen};
+use crate::session::screen::{RunningClock, Screen};
 
 fn screen() -> Screen {
     Screen {
@@ -9,7 +9,7 @@ fn screen() -> Screen {
         title: "Five tiny moves".to_owned(),
         reminder: vec!["Stay as you are.".to_owned(), "Easy and slow.".to_owned()],
         drawing: (0..8).map(|_| "  o-'    '.           '.    .'".to_owned()).collect(),
-        pace: Some(Pace {
+        pace: Some(RunningClock {
             word: "Sink".to_owned(),
             part: 500,
             place: "2 of 5".to_owned(),

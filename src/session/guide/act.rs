@@ -1,7 +1,7 @@
 //! What each key does in each state of a guided step.
 
 use super::record::record_pain;
-use super::{Guide, NAGS, STALE, State};
+use super::{Guide, Mode, NAGS, STALE};
 use crate::model::time::Moment;
 use crate::session::keys::{self, Act, Key};
 use crate::session::number::Level;
@@ -29,10 +29,10 @@ impl Guide {
             return;
         }
         match self.state.clone() {
-            State::Ready { .. } => self.ready_key(act, now, effects),
-            State::Running { origin, told } => self.running_key(act, origin, told, now, effects),
-            State::Paused { position, told } => self.paused_key(act, position, told, now, effects),
-            State::Doing { side, .. } => match act {
+            Mode::Ready { .. } => self.ready_key(act, now, effects),
+            Mode::Running { origin, told } => self.running_key(act, origin, told, now, effects),
+            Mode::Paused { position, told } => self.paused_key(act, position, told, now, effects),
+            Mode::Doing { side, .. } => match act {
                 Act::Enter | Act::Yes => self.own_pace_done(now, side, effects),
                 Act::CountDone => self.finish(0, now, effects),
                 Act::Skip => self.skip(0, effects),
@@ -40,8 +40,8 @@ impl Guide {
                 Act::Back | Act::Again => self.ready(now, effects),
                 Act::Pause | Act::Why | Act::Leave | Act::Took | Act::No => self.unused(),
             },
-            State::Resume { reached, at } => self.resume_key(act, reached, at, now, effects),
-            State::Off { position, asks } => match act {
+            Mode::Resume { reached, at } => self.resume_key(act, reached, at, now, effects),
+            Mode::Off { position, asks } => match act {
                 Act::Yes => {
                     self.worn = false;
                     self.done(None, position, None, effects);
@@ -63,26 +63,26 @@ impl Guide {
                 | Act::Took
                 | Act::CountDone => {
                     effects.push(Effect::Say("Take it off now. Then press y.".to_owned()));
-                    self.state = State::Off { position, asks };
+                    self.state = Mode::Off { position, asks };
                 }
             },
-            State::Open | State::Waiting { .. } => self.open_key(act, now, effects),
-            State::Stopped { position } => match act {
+            Mode::Open { .. } | Mode::Waiting { .. } => self.open_key(act, now, effects),
+            Mode::Stopped { position } => match act {
                 // Its letters were looked at before.
                 Act::Enter | Act::Skip | Act::No | Act::CountDone => self.part_done(position, None, effects),
                 Act::Again | Act::Back => self.ready(now, effects),
                 Act::Yes | Act::Pause | Act::Why | Act::Leave | Act::Took | Act::Hurts => self.unused(),
             },
-            State::Before(level) => self.before_key(act, level, now, effects),
-            State::After(level) => self.after_key(act, level, effects),
-            State::Hurts { level, position } => {
+            Mode::Before(level) => self.before_key(act, level, now, effects),
+            Mode::After(level) => self.after_key(act, level, effects),
+            Mode::Hurts { level, position } => {
                 if act == Act::Enter && level.level.is_some() {
                     self.worse_with(level, position, effects);
                 } else {
                     self.note = Some("A number from 0 to 10, then Enter.".to_owned());
                 }
             }
-            State::CheckIn(level) => {
+            Mode::CheckIn(level) => {
                 if act == Act::Enter && level.level.is_some() {
                     record_pain(level, effects);
                     self.over(End::Next, effects);
@@ -92,7 +92,7 @@ impl Guide {
                     self.unused();
                 }
             }
-            State::Over => {}
+            Mode::Over => {}
         }
     }
 
@@ -133,33 +133,31 @@ impl Guide {
     /// The level that is being typed, where one is.
     pub(super) fn level(&self) -> Option<Level> {
         match &self.state {
-            State::Before(level) | State::After(level) | State::CheckIn(level) | State::Hurts { level, .. } => {
-                Some(*level)
-            }
-            State::Resume { .. }
-            | State::Ready { .. }
-            | State::Running { .. }
-            | State::Paused { .. }
-            | State::Doing { .. }
-            | State::Off { .. }
-            | State::Open
-            | State::Waiting { .. }
-            | State::Stopped { .. }
-            | State::Over => None,
+            Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) | Mode::Hurts { level, .. } => Some(*level),
+            Mode::Resume { .. }
+            | Mode::Ready { .. }
+            | Mode::Running { .. }
+            | Mode::Paused { .. }
+            | Mode::Doing { .. }
+            | Mode::Off { .. }
+            | Mode::Open { .. }
+            | Mode::Waiting { .. }
+            | Mode::Stopped { .. }
+            | Mode::Over => None,
         }
     }
 
     /// Takes the keys that are letters of an answer here, and no acts.
     fn level_key(&mut self, key: Key) -> bool {
-        if let State::Stopped { position } = self.state
+        if let Mode::Stopped { position } = self.state
             && let Key::Letter(letter @ ('a' | 'A' | 'b' | 'B')) = key
         {
             let leg = letter.eq_ignore_ascii_case(&'a');
-            self.state = State::Hurts { level: Level { level: None, leg }, position };
+            self.state = Mode::Hurts { level: Level { level: None, leg }, position };
             self.turn();
             return true;
         }
-        let (State::Before(level) | State::After(level) | State::CheckIn(level) | State::Hurts { level, .. }) =
+        let (Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) | Mode::Hurts { level, .. }) =
             &mut self.state
         else {
             return false;
@@ -205,7 +203,7 @@ impl Guide {
         match act {
             Act::Pause if worn => self.note = Some("The clock runs while it is on. Enter: take it off.".to_owned()),
             Act::Pause => {
-                self.state = State::Paused { position, told };
+                self.state = Mode::Paused { position, told };
                 self.turn();
                 effects.push(Effect::Speak("Paused.".to_owned()));
                 self.write(now, false, effects);
@@ -227,7 +225,7 @@ impl Guide {
     fn paused_key(&mut self, act: Act, position: i64, told: usize, now: Beat, effects: &mut Vec<Effect>) {
         match act {
             Act::Pause | Act::Yes => {
-                self.state = State::Running { origin: now.plus(-position), told };
+                self.state = Mode::Running { origin: now.plus(-position), told };
                 self.turn();
                 effects.push(Effect::Say("On again.".to_owned()));
             }
@@ -250,8 +248,8 @@ impl Guide {
                     // It has been on all the time, so its end stays where it was.
                     let origin = Beat::at(at).plus(-reached);
                     let position = now.since(origin);
-                    let told = self.lesson.script.cues.partition_point(|cue| cue.at <= position);
-                    self.state = State::Running { origin, told };
+                    let told = self.lesson.script.calls.partition_point(|call| call.at <= position);
+                    self.state = Mode::Running { origin, told };
                     self.turn();
                     effects.push(Effect::Say("The clock goes on.".to_owned()));
                 } else if self.lesson.script.total() == 0 {
@@ -283,30 +281,32 @@ impl Guide {
     }
 
     fn open_key(&mut self, act: Act, now: Beat, effects: &mut Vec<Effect>) {
-        let waiting = matches!(self.state, State::Waiting { .. });
+        let waiting = matches!(self.state, Mode::Waiting { .. });
         let past = self.lesson.open.as_ref().is_some_and(|open| open.past_limit);
+        // While only the question is left, the moves before it are recorded already.
         let total = self.lesson.script.total();
+        let position = if let Mode::Open { position } = self.state { position } else { total };
         match act {
             Act::Yes => {
-                self.done(Some(true), total, None, effects);
+                self.done(Some(true), position, None, effects);
                 self.over(End::Next, effects);
             }
             // Past its limit a no has consequences, so it is recorded; before it, it changes nothing while waiting.
             Act::No if !waiting || past => {
-                self.done(Some(false), total, None, effects);
+                self.done(Some(false), position, None, effects);
                 self.over(End::Next, effects);
             }
             Act::Enter | Act::CountDone | Act::Skip if !waiting => {
-                self.done(None, total, None, effects);
+                self.done(None, position, None, effects);
                 self.over(End::Next, effects);
             }
             Act::Enter | Act::No | Act::CountDone | Act::Skip => {
-                if let (State::Waiting { since, .. }, Some(open)) = (&self.state, &self.lesson.open) {
-                    self.state = State::Waiting { since: *since, asks: now.plus(millis(open.every).max(NAGS)) };
+                if let (Mode::Waiting { since, .. }, Some(open)) = (&self.state, &self.lesson.open) {
+                    self.state = Mode::Waiting { since: *since, asks: now.plus(millis(open.every).max(NAGS)) };
                     self.note = Some("Not yet. There is no hurry.".to_owned());
                 }
             }
-            Act::Hurts => self.stop(total, effects),
+            Act::Hurts => self.stop(position, effects),
             Act::Pause | Act::Back | Act::Again | Act::Why | Act::Leave | Act::Took => self.unused(),
         }
     }

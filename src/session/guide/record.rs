@@ -1,6 +1,6 @@
 //! What is recorded of a guided step: what was done, in part or wholly, how far it has come, and what is kept on leaving.
 
-use super::{Guide, State};
+use super::{Guide, Mode};
 use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
 use crate::session::number::Level;
@@ -45,7 +45,7 @@ impl Guide {
     /// Leaves, keeping what was done. Something that is on is asked about first; who leaves all the same leaves it on.
     pub(super) fn leave(&mut self, now: Beat, end: End, effects: &mut Vec<Effect>) {
         match self.state.clone() {
-            State::Running { .. } | State::Paused { .. } => {
+            Mode::Running { .. } | Mode::Paused { .. } => {
                 let position = self.position(now).map_or(0, |(position, _)| position);
                 if self.lesson.off.is_some() {
                     self.leaving = true;
@@ -56,19 +56,19 @@ impl Guide {
                     self.done(None, position, None, effects);
                 }
             }
-            State::Open => self.done(None, self.lesson.script.total(), None, effects),
-            State::Hurts { level, position } => {
+            Mode::Open { position } => self.done(None, position, None, effects),
+            Mode::Hurts { level, position } => {
                 self.part_record(position, Some("it hurt more"), None, effects);
                 effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
             }
-            State::Stopped { position } => self.part_record(position, None, None, effects),
-            State::Before(level) | State::After(level) | State::CheckIn(level) => record_pain(level, effects),
-            State::Resume { .. }
-            | State::Ready { .. }
-            | State::Doing { .. }
-            | State::Off { .. }
-            | State::Waiting { .. }
-            | State::Over => {}
+            Mode::Stopped { position } => self.part_record(position, None, None, effects),
+            Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) => record_pain(level, effects),
+            Mode::Resume { .. }
+            | Mode::Ready { .. }
+            | Mode::Doing { .. }
+            | Mode::Off { .. }
+            | Mode::Waiting { .. }
+            | Mode::Over => {}
         }
         self.over(end, effects);
     }

@@ -6,7 +6,7 @@ use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Cue, Session};
 use crate::session::keys::Key;
-use crate::session::lesson::{Lesson, OpenEnd, Resume};
+use crate::session::lesson::{Lesson, OpenQuestion, Resume};
 use crate::session::script::Script;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene};
 
@@ -345,7 +345,7 @@ fn a_check_in_takes_a_number_and_enter_alone_passes_it_over() {
 fn an_open_end_counts_up_and_asks() {
     let open = |waiting, past_limit| {
         let until = Some(Moment::from_unix(420)).filter(|_| waiting);
-        let open = OpenEnd {
+        let open = OpenQuestion {
             question: "Can you stand?".to_owned(),
             say: vec!["Breathe.".to_owned()],
             every: Span::minutes(5),
@@ -359,6 +359,15 @@ fn an_open_end_counts_up_and_asks() {
     check(open(false, false), &[(0, "\n"), (50, "y")], &[said(Some(true))], Some(End::Next));
     check(open(false, false), &[(0, "\n"), (50, "n")], &[said(Some(false))], Some(End::Next));
     check(open(false, false), &[(0, "\n"), (50, "\n")], &[said(None)], Some(End::Next));
+    // What Enter ended early was done in part, whatever is answered.
+    let in_part = |answer| {
+        let partial = Some(Partial { done: Span::seconds(3), of: Span::seconds(40) });
+        Deed::Done { answer, partial, at: None }
+    };
+    check(open(false, false), &[(0, "\n"), (3, "\ny")], &[in_part(Some(true))], Some(End::Next));
+    check(open(false, false), &[(0, "\n"), (3, "\nn")], &[in_part(Some(false))], Some(End::Next));
+    check(open(false, false), &[(0, "\n"), (3, "\n\n")], &[in_part(None)], Some(End::Next));
+    check(open(false, false), &[(0, "\n"), (3, "\nq")], &[in_part(None)], Some(End::Left));
     check(open(true, false), &[(10, "\nn"), (419, "")], &[], None);
     check(open(true, false), &[(420, "")], &[], Some(End::Passed));
     check(open(true, false), &[(200, "y")], &[said(Some(true))], Some(End::Next));

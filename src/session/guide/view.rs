@@ -1,10 +1,11 @@
 //! What should be seen of a guided step.
 
-use super::{Guide, State};
+use super::{Guide, Mode};
+use crate::protocol::format::Side;
 use crate::session::Beat;
 use crate::session::keys::Act;
-use crate::session::screen::{Pace, Screen};
-use crate::session::script::{Part, Side, spoken};
+use crate::session::screen::{RunningClock, Screen};
+use crate::session::script::{Part, spoken};
 
 impl Guide {
     /// What should be seen.
@@ -20,32 +21,32 @@ impl Guide {
             ..Screen::default()
         };
         match &self.state {
-            State::Ready { starts, .. } => self.ready_screen(&mut screen, starts.is_some()),
-            State::Running { .. } | State::Paused { .. } => self.running_screen(&mut screen, now),
-            State::Doing { since, side, .. } => {
+            Mode::Ready { starts, .. } => self.ready_screen(&mut screen, starts.is_some()),
+            Mode::Running { .. } | Mode::Paused { .. } => self.running_screen(&mut screen, now),
+            Mode::Doing { since, side, .. } => {
                 screen.say.clone_from(&lesson.say);
                 screen.drawing.clone_from(&lesson.drawing);
                 let word = lesson.script.repeats.map_or_else(|| "Take your time".to_owned(), |n| format!("{n} times"));
                 let place = side.map(|side| side_name(side).to_owned()).unwrap_or_default();
-                screen.pace = Some(Pace { place, ..upwards(word, now.since(*since)) });
+                screen.pace = Some(RunningClock { place, ..upwards(word, now.since(*since)) });
                 screen.key(Act::Enter, if *side == Some(Side::First) { "change sides" } else { "it is done" });
                 screen.key(Act::Hurts, "it hurts more");
                 screen.key(Act::Skip, "not now");
             }
-            State::Resume { reached, at } => self.resume_screen(&mut screen, *reached, now.since(Beat::at(*at))),
-            State::Off { .. } => {
+            Mode::Resume { reached, at } => self.resume_screen(&mut screen, *reached, now.since(Beat::at(*at))),
+            Mode::Off { .. } => {
                 screen.question.clone_from(&lesson.off);
                 screen.say.push("Take it off first, and look at the skin.".to_owned());
                 screen.key(Act::Yes, "it is off");
                 screen.key(Act::Enter, "not yet");
             }
-            State::Open => {
+            Mode::Open { .. } => {
                 screen.question = lesson.open.as_ref().map(|open| open.question.clone());
                 screen.key(Act::Yes, "yes");
                 screen.key(Act::Enter, "not yet");
                 screen.key(Act::Hurts, "it is worse");
             }
-            State::Waiting { since, .. } => {
+            Mode::Waiting { since, .. } => {
                 if let Some(open) = &lesson.open {
                     screen.say.clone_from(&open.say);
                     screen.question = Some(open.question.clone());
@@ -59,15 +60,15 @@ impl Guide {
                 }
                 screen.key(Act::Hurts, "it is worse");
             }
-            State::Stopped { .. } => {
+            Mode::Stopped { .. } => {
                 "Stopped. What is it?".clone_into(&mut screen.title);
                 screen.say.push("a) Down a leg, or tingling, numb or weak".to_owned());
                 screen.say.push("b) Clearly worse".to_owned());
                 screen.key(Act::Enter, "just enough for now");
                 screen.key(Act::Again, "from the start");
             }
-            State::Before(level) | State::After(level) | State::CheckIn(level) => {
-                if matches!(self.state, State::CheckIn(_)) {
+            Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) => {
+                if matches!(self.state, Mode::CheckIn(_)) {
                     screen.say.clone_from(&lesson.say);
                 }
                 screen.question = Some(format!("Pain now, 0 to 10: {}", level.text()));
@@ -75,16 +76,16 @@ impl Guide {
                 screen.keys.push(("l", "it goes down the leg"));
                 screen.key(Act::Enter, if level.level.is_some() { "that is it" } else { "pass over" });
             }
-            State::Hurts { level, .. } => {
+            Mode::Hurts { level, .. } => {
                 screen.question = Some(format!("Pain now, 0 to 10: {}", level.text()));
                 screen.keys.push(("0 .. 10", "then Enter"));
             }
-            State::Over => {}
+            Mode::Over => {}
         }
         if self.why {
             screen.note = Some(format!("Why: {}", lesson.why));
         }
-        if !matches!(self.state, State::Over) {
+        if !matches!(self.state, Mode::Over) {
             screen.key(Act::Leave, "leave");
         }
         screen
@@ -110,7 +111,7 @@ impl Guide {
         let script = &self.lesson.script;
         let Some(part) = script.part_at(position) else { return };
         let (into, length) = ((position - part.from).clamp(0, part.length), part.length.max(1));
-        screen.pace = Some(Pace {
+        screen.pace = Some(RunningClock {
             word: if part.word.is_empty() { "Time left".to_owned() } else { part.word.clone() },
             part: u16::try_from(into * 1000 / length).unwrap_or(1000),
             place: place(part),
@@ -162,8 +163,8 @@ impl Guide {
     }
 }
 
-fn upwards(word: String, passed: i64) -> Pace {
-    Pace { word, part: 0, place: String::new(), seconds: (passed / 1000).max(0), down: false, paused: false }
+fn upwards(word: String, passed: i64) -> RunningClock {
+    RunningClock { word, part: 0, place: String::new(), seconds: (passed / 1000).max(0), down: false, paused: false }
 }
 
 fn side_name(side: Side) -> &'static str {
