@@ -16,7 +16,7 @@
 //! | [`render`] | pure | values to text; decides nothing |
 //! | [`disk`] | effect | files as such: private, atomic, limited; `std::fs` stands here and nowhere else |
 //! | [`store`] | effect | home, journal, profile, the flares' copies, the ledger of what was saved |
-//! | [`process`] | effect | the seam to the system: arguments, environment, clock, zone, streams |
+//! | [`process`] | effect | the seam to the system, which nothing goes round: arguments, environment, clock, zone, streams, real time, the terminal, other programs |
 //! | [`terminal`] | effect | the guided walk's hands: single keys, a painted screen, typed lines, signals, a voice |
 //! | [`error`] | | the one failure type: kind (and so exit code), message, hint |
 //! | [`commands`] | | one file a verb: its arguments, whose documentation is its help, and one function |
@@ -26,7 +26,7 @@
 //!
 //! # What holds everywhere
 //!
-//! - **Time is an argument.** [`process::Process`] alone asks the system what time it is, in two functions. The zone
+//! - **Time is an argument.** [`process::Process`] alone asks the system what time it is, in two functions, and it alone lets time pass. The zone
 //!   is a value, too. So days are tested in milliseconds.
 //! - **Only events decide.** Nothing that can be derived is stored. [`engine::plan`](fn@engine::plan) is a total function
 //!   of protocol, profile, history and clock: no `Result`, no effect.
@@ -53,7 +53,7 @@
 
 pub mod cli;
 pub mod commands;
-pub mod disk;
+pub(crate) mod disk;
 pub mod engine;
 pub mod error;
 pub mod model;
@@ -62,23 +62,20 @@ pub mod protocol;
 pub mod render;
 pub mod session;
 pub mod store;
-pub mod terminal;
+pub(crate) mod terminal;
 pub mod views;
 pub mod words;
 
 use crate::commands::Context;
 use crate::error::{Failure, Kind};
-use crate::process::{Colour, Process, Stream};
+use crate::process::{Colour, Process};
 
 /// Runs the program, and returns its exit code. A reader that has gone away is success.
 pub fn run(process: &mut Process) -> u8 {
     let arguments = process.arguments().to_vec();
     let early = cli::peek(&arguments);
     process.set_colour(colour(early.color));
-    let known = if process.is_terminal(Stream::Out) { terminal::raw::size() } else { None };
-    if let Some((columns, _)) = known {
-        process.set_columns(columns);
-    }
+    process.measure();
     let code = match cli::parse(&arguments) {
         Ok(parsed) => {
             let mut context = Context::new(process, parsed.global.json);

@@ -1,20 +1,34 @@
-//! The seam to the operating system: arguments, environment, clock, zone and streams. One comes from the system, the
-//! other is made of plain values; nothing else in the program can tell them apart.
+//! The seam to the system: arguments, environment, clock, zone, streams, and what only a machine can do: let real time
+//! pass, be a terminal, run another program. Nothing in the program goes round it: a test gives it another process
+//! (`Process::fake`), made of plain values and a script, and nothing else can tell the two apart.
 //!
-//! Deliberately absent: signals, and asking the terminal for its size. Neither can be had without `unsafe` or a crate
-//! for it; whoever drives the terminal may tell [`Process::set_columns`] what it knows.
+//! Files are not here: they are the [disk](crate::disk)'s, and a test gives it a folder of its own.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufRead, BufReader, Cursor, IsTerminal as _, Read as _, Write};
-use std::rc::Rc;
+use std::io::{self, BufRead, BufReader, IsTerminal as _, Read as _, Write};
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 use crate::error::{Failure, Kind};
 use crate::model::time::{Clock, Moment, Span, Stamp, Zone};
+use crate::store::journal::Waiting;
 use crate::words::system;
 
+#[cfg(test)]
+mod fake;
+mod machine;
+mod signals;
+mod tty;
 mod zone;
+
+#[cfg(test)]
+pub(crate) use fake::Written;
+pub(crate) use machine::Running;
+pub(crate) use signals::Signals;
+pub(crate) use tty::Tty;
+
+use machine::Machine;
 
 /// How far back the zone is read: nothing that matters is older, save the start of a flare.
 const ZONE_BACK: Span = Span::days(60);
@@ -26,7 +40,7 @@ const LONGEST_INPUT: u64 = 64 * 1024;
 
 /// One of the three streams.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Stream {
+pub(crate) enum Stream {
     /// What is typed.
     In,
     /// The answer.
@@ -37,7 +51,7 @@ pub enum Stream {
 
 /// What became of an answer that was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Heard {
+pub(crate) enum Heard {
     /// It went out.
     Yes,
     /// The reader has gone away, as `head` does. That is success: nobody wants to hear more, and nothing more is
@@ -47,7 +61,7 @@ pub enum Heard {
 
 /// Whether to use colour, as `--color` says it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Colour {
+pub(crate) enum Colour {
     /// Where a person looks at it, and does not mind.
     #[default]
     Auto,
@@ -65,6 +79,7 @@ pub struct Process {
     zone: Option<Zone>,
     /// By how many milliseconds waiting has moved the clock of `BACKFLARE_NOW`.
     waited: i64,
+    machine: Box<dyn Machine>,
     input: Box<dyn BufRead>,
     out: Box<dyn Write>,
     err: Box<dyn Write>,
@@ -87,6 +102,7 @@ impl Process {
             environment: std::env::vars_os().collect(),
             zone: None,
             waited: 0,
+            machine: Box::new(machine::Real),
             // Not the locks: they would be held for good, and another `io::stdin().lock()` would wait for ever.
             input: Box::new(BufReader::new(io::stdin())),
             out: Box::new(io::stdout()),
@@ -98,50 +114,18 @@ impl Process {
         }
     }
 
-    /// A process of plain values, with no terminal and in UTC, and what it has written. Its clock is its own
-    /// `BACKFLARE_NOW`, which needs its own `BACKFLARE_HOME`.
-    pub fn fake(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> (Self, Written) {
-        let written = Written::default();
-        let process = Self {
-            arguments: arguments.iter().map(OsString::from).collect(),
-            environment: environment.iter().map(|(name, value)| (name.into(), value.into())).collect(),
-            zone: Some(Zone::fixed(0)),
-            waited: 0,
-            input: Box::new(Cursor::new(input.as_bytes().to_vec())),
-            out: Box::new(written.out.clone()),
-            err: Box::new(written.err.clone()),
-            terminals: Vec::new(),
-            columns: None,
-            colour: Colour::Auto,
-            heard: Heard::Yes,
-        };
-        (process, written)
-    }
-
-    /// The same, in this zone: the system's zone data cannot be asked for a `TZ` other than its own.
-    #[must_use]
-    pub fn in_zone(self, zone: Zone) -> Self {
-        Self { zone: Some(zone), ..self }
-    }
-
-    /// The same, with these streams taken for terminals.
-    #[must_use]
-    pub fn with_terminals(self, streams: &[Stream]) -> Self {
-        Self { terminals: streams.to_vec(), ..self }
-    }
-
     /// The arguments; the first is the name of the program.
-    pub fn arguments(&self) -> &[OsString] {
+    pub(crate) fn arguments(&self) -> &[OsString] {
         &self.arguments
     }
 
     /// The whole environment.
-    pub fn environment(&self) -> &BTreeMap<OsString, OsString> {
+    pub(crate) fn environment(&self) -> &BTreeMap<OsString, OsString> {
         &self.environment
     }
 
     /// A variable of the environment. An empty one is as if unset.
-    pub fn variable(&self, name: &str) -> Option<&OsStr> {
+    pub(crate) fn variable(&self, name: &str) -> Option<&OsStr> {
         self.environment.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
     }
 
@@ -149,7 +133,7 @@ impl Process {
     ///
     /// `BACKFLARE_NOW` is the clock where `BACKFLARE_HOME` is set too, so that it cannot touch anybody's real journal.
     /// A `TZ` that cannot be resolved is refused; left to chrono, it would quietly be the system's zone or UTC.
-    pub fn clock(&self) -> Result<Clock, Failure> {
+    pub(crate) fn clock(&self) -> Result<Clock, Failure> {
         let now = self.simulated()?.unwrap_or_else(|| Moment::from_unix(chrono::Utc::now().timestamp()));
         if let Some(tz) = self.environment.get(OsStr::new("TZ")) {
             zone::check(tz)?;
@@ -162,7 +146,7 @@ impl Process {
     }
 
     /// The moment of `BACKFLARE_NOW`, moved on by every wait. `None`: the clock is the system's.
-    pub fn simulated(&self) -> Result<Option<Moment>, Failure> {
+    pub(crate) fn simulated(&self) -> Result<Option<Moment>, Failure> {
         let (Some(now), Some(_)) = (self.variable("BACKFLARE_NOW"), self.variable("BACKFLARE_HOME")) else {
             return Ok(None);
         };
@@ -173,24 +157,33 @@ impl Process {
         }
     }
 
-    /// Lets time pass. Under `BACKFLARE_NOW` it takes none: the clock moves to the end of the wait.
-    pub fn wait(&mut self, span: Span) -> Result<(), Failure> {
-        self.wait_millis(span.as_seconds().saturating_mul(1000))
-    }
-
-    /// The same, for so many milliseconds.
-    pub fn wait_millis(&mut self, millis: i64) -> Result<(), Failure> {
+    /// Lets so many milliseconds pass. Under `BACKFLARE_NOW` it takes none: the clock moves to the end of the wait.
+    pub(crate) fn wait_millis(&mut self, millis: i64) -> Result<(), Failure> {
         let millis = millis.max(0);
         if self.simulated()?.is_some() {
             self.waited = self.waited.saturating_add(millis);
         } else {
-            std::thread::sleep(std::time::Duration::from_millis(u64::try_from(millis).unwrap_or(0)));
+            self.machine.pause(Duration::from_millis(u64::try_from(millis).unwrap_or(0)));
         }
         Ok(())
     }
 
+    /// Lets real time pass, whatever the clock says: for waiting until another process has done something. Its time is
+    /// the real one even under `BACKFLARE_NOW`, and a clock that moves meanwhile would not make it faster.
+    pub(crate) fn pause(&mut self, time: Duration) {
+        self.machine.pause(time);
+    }
+
+    /// Does what waiting for another backflare needs: real time passes, and the person is told.
+    pub(crate) fn wait_for_another(&mut self, waiting: Waiting<'_>) {
+        match waiting {
+            Waiting::Pause(time) => self.pause(time),
+            Waiting::Say(words) => self.err(&format!("{words}\n")),
+        }
+    }
+
     /// Now, in milliseconds since the beginning of 1970: a breath is too short for seconds.
-    pub fn millis(&self) -> Result<i64, Failure> {
+    pub(crate) fn millis(&self) -> Result<i64, Failure> {
         Ok(match self.simulated()? {
             Some(now) => now.unix().saturating_mul(1000).saturating_add(self.waited % 1000),
             None => chrono::Utc::now().timestamp_millis(),
@@ -198,24 +191,48 @@ impl Process {
     }
 
     /// Whether a stream is a terminal.
-    pub fn is_terminal(&self, stream: Stream) -> bool {
+    pub(crate) fn is_terminal(&self, stream: Stream) -> bool {
         self.terminals.contains(&stream)
     }
 
-    /// Tells how wide the terminal is, where somebody knows.
-    pub fn set_columns(&mut self, columns: usize) {
-        self.columns = Some(columns);
+    /// Looks how wide the terminal is, where the answer goes to one: its window may have another size by now.
+    pub(crate) fn measure(&mut self) {
+        if self.is_terminal(Stream::Out)
+            && let Some((columns, _)) = self.machine.size()
+        {
+            self.columns = Some(columns);
+        }
+    }
+
+    /// The terminal, key by key. Nothing is taken over yet.
+    pub(crate) fn tty(&mut self) -> Box<dyn Tty> {
+        self.machine.tty()
+    }
+
+    /// Begins to read standard input beside the clock. [`Process::line`] may not be called from then on.
+    pub(crate) fn typed(&mut self) -> io::Result<Receiver<String>> {
+        self.machine.typed()
+    }
+
+    /// Begins to listen to signals. `stops`: also to those that stop the program and let it go on.
+    pub(crate) fn signals(&mut self, stops: bool) -> io::Result<Signals> {
+        self.machine.signals(stops)
+    }
+
+    /// Starts another program, never through a shell. It reads `input`, and what it says is not looked at.
+    pub(crate) fn start(&mut self, program: &OsStr, arguments: &[String], input: &str) -> io::Result<Box<dyn Running>> {
+        self.machine.start(program, arguments, input)
     }
 
     /// The columns to write in: those of `COLUMNS`, or of the terminal where they are known, or 80. At least 20, as a
     /// word has to fit.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         let told = self.variable("COLUMNS").and_then(OsStr::to_str).and_then(|text| text.trim().parse().ok());
         told.filter(|columns| (1..=10_000).contains(columns)).or(self.columns).unwrap_or(80).max(20)
     }
 
     /// Sets what `--color` says.
-    pub fn set_colour(&mut self, colour: Colour) {
+    pub(crate) fn set_colour(&mut self, colour: Colour) {
         self.colour = colour;
     }
 
@@ -224,7 +241,7 @@ impl Process {
     ///
     /// Decided here and not by anstream, which reads the real environment behind our back; what is taken out, anstream
     /// takes out.
-    pub fn paints(&self, stream: Stream) -> bool {
+    pub(crate) fn paints(&self, stream: Stream) -> bool {
         let is = |name: &str, value: &str| self.variable(name).is_some_and(|set| set == value);
         match self.colour {
             Colour::Always => true,
@@ -237,7 +254,7 @@ impl Process {
 
     /// Writes a part of the answer to standard output, as it is: the newline is the caller's. Colours stay where
     /// [`Process::paints`] says so.
-    pub fn out(&mut self, text: &str) -> Result<Heard, Failure> {
+    pub(crate) fn out(&mut self, text: &str) -> Result<Heard, Failure> {
         if self.heard == Heard::Yes {
             let plain;
             let text = if self.paints(Stream::Out) {
@@ -254,7 +271,7 @@ impl Process {
 
     /// Brings everything out. Call it before the end, and before waiting for anything: only then is the answer
     /// delivered, or known not to be.
-    pub fn flush(&mut self) -> Result<Heard, Failure> {
+    pub(crate) fn flush(&mut self) -> Result<Heard, Failure> {
         if self.heard == Heard::Yes {
             let written = self.out.flush();
             self.hear(written)?;
@@ -274,7 +291,7 @@ impl Process {
     }
 
     /// Says something to the person on standard error. There is nobody to tell if that fails.
-    pub fn err(&mut self, text: &str) {
+    pub(crate) fn err(&mut self, text: &str) {
         let plain;
         let text = if self.paints(Stream::Err) {
             text
@@ -286,7 +303,7 @@ impl Process {
     }
 
     /// Reads a line that was typed, without its newline. `None`: the input has ended.
-    pub fn line(&mut self) -> Result<Option<String>, Failure> {
+    pub(crate) fn line(&mut self) -> Result<Option<String>, Failure> {
         let mut bytes = Vec::new();
         let read = self.input.by_ref().take(LONGEST_INPUT).read_until(b'\n', &mut bytes);
         match read {
@@ -298,44 +315,6 @@ impl Process {
                 Err(_) => Err(Failure::usage(system::LINE_NOT_TEXT)),
             },
         }
-    }
-}
-
-/// What a fake process has written.
-#[derive(Clone, Default, Debug)]
-pub struct Written {
-    out: Shared,
-    err: Shared,
-}
-
-impl Written {
-    /// Its answer.
-    pub fn out(&self) -> String {
-        self.out.text()
-    }
-
-    /// Its conversation.
-    pub fn err(&self) -> String {
-        self.err.text()
-    }
-}
-
-#[derive(Clone, Default, Debug)]
-struct Shared(Rc<RefCell<Vec<u8>>>);
-
-impl Shared {
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.borrow()).into_owned()
-    }
-}
-
-impl Write for Shared {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

@@ -15,7 +15,7 @@ use crate::protocol::Checked;
 use crate::store;
 use crate::store::flares;
 use crate::store::home::Home;
-use crate::store::journal::{Journal, Writer};
+use crate::store::journal::{Journal, Whole, Writer};
 use crate::store::ledger::Ledger;
 
 /// What a command may reach.
@@ -65,13 +65,19 @@ impl<'p> Context<'p> {
     /// Reads what happened. Writes nothing and takes no lock.
     pub fn state(&mut self) -> Result<State, Failure> {
         let (home, clock, now) = (self.home()?, self.clock()?, self.now()?);
-        Ok(State::new(&home, clock, home.journal().read(now)?))
+        let tail = home.journal().read(now, &mut |waiting| self.process.wait_for_another(waiting))?;
+        Ok(State::new(&home, clock, tail))
     }
 
     /// Takes the lock of the journal, and says so where somebody has to wait for it.
     pub fn lock<'j>(&mut self, journal: &'j Journal) -> Result<Writer<'j>, Failure> {
-        let writer = journal.lock(&mut |words| self.process.err(&format!("{words}\n")))?;
+        let writer = journal.lock(&mut |waiting| self.process.wait_for_another(waiting))?;
         Ok(writer.telling(&self.ledger))
+    }
+
+    /// Reads every line of the journal, without the lock.
+    pub fn whole(&mut self, journal: &Journal) -> Result<Whole, Failure> {
+        journal.whole(&mut |waiting| self.process.wait_for_another(waiting))
     }
 
     /// What this command has saved so far.

@@ -146,7 +146,7 @@ fn text(findings: &[Finding], repaired: Option<&Repaired>, width: usize) -> Stri
 }
 
 fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
-    let whole = home.journal().whole();
+    let whole = context.whole(&home.journal());
     let (permissions, open) = permissions(home);
     let newer = whole.as_ref().is_ok_and(|whole| whole.newer.is_some());
     let damaged = whole.as_ref().ok().filter(|whole| whole.damaged().next().is_some() && !newer).cloned();

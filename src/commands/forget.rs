@@ -99,7 +99,7 @@ fn flares(whole: &Whole) -> Vec<Flare<'_>> {
 }
 
 fn list(context: &mut Context<'_>, home: &Home) -> Result<Outcome, Failure> {
-    let whole = home.journal().whole()?;
+    let whole = context.whole(&home.journal())?;
     let flares = flares(&whole);
     let text = if context.json {
         views::text(&Forget::list(flares.iter().map(kept).collect()))
@@ -138,7 +138,7 @@ fn entries(count: usize) -> String {
 }
 
 fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) -> Result<Outcome, Failure> {
-    let whole = home.journal().whole()?;
+    let whole = context.whole(&home.journal())?;
     refuse_newer(&whole)?;
     let flares = flares(&whole);
     let flare = named(&flares, home, name)?;
@@ -217,7 +217,7 @@ fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outc
     let journal = home.journal();
     let mut words = say::EVERYTHING.to_owned();
     // Whoever wants all of it gone need not have a journal that can be read.
-    if let Ok(whole) = journal.whole() {
+    if let Ok(whole) = context.whole(&journal) {
         let entries: Vec<&Record> = whole.entries().map(|(_, record)| record).collect();
         words.push_str(&doses(&entries, context.now()?.moment));
         words.push_str(&sign(&entries));

@@ -31,9 +31,19 @@ fn the_clock_can_be_set_only_beside_a_home() {
 fn waiting_moves_a_set_clock() {
     let mut process = fake(&[HOME, ("BACKFLARE_NOW", "2026-11-22T09:30:00Z")]);
     let before = process.clock().expect("it is set").now;
-    process.wait(Span::minutes(20)).expect("it is set");
-    process.wait(Span::minutes(1)).expect("it is set");
+    process.wait_millis(20 * 60_000).expect("it is set");
+    process.wait_millis(1 * 60_000).expect("it is set");
     assert_eq!(process.clock().expect("it is set").now - before, Span::minutes(21));
+}
+
+#[test]
+fn waiting_for_another_process_takes_real_time_and_leaves_the_clock() {
+    let (mut process, written) = Process::fake(&[], &[HOME, ("BACKFLARE_NOW", "2026-11-22T09:30:00Z")], "");
+    let before = process.clock().expect("it is set");
+    process.pause(Duration::from_secs(3));
+    assert_eq!((process.clock().expect("it is set"), written.paused()), (before, Duration::from_secs(3)));
+    process.wait_millis(1 * 60_000).expect("it is set");
+    assert_eq!(written.paused(), Duration::from_secs(3), "that one takes none");
 }
 
 #[test]
@@ -170,9 +180,13 @@ fn width_is_sane() {
     check("-3", 80);
     check("wide", 80);
     check("99999999", 80);
+    // A terminal knows; whoever pipes the answer elsewhere is not asked.
     let mut process = fake(&[]);
-    process.set_columns(132);
-    assert_eq!(process.width(), 132);
+    process.measure();
+    assert_eq!(process.width(), 80);
+    let mut process = process.with_terminals(&[Stream::Out]);
+    process.measure();
+    assert_eq!(process.width(), 60);
 }
 
 #[test]

@@ -1,20 +1,17 @@
 //! What is typed line by line, read beside the clock.
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crate::terminal::signals::Signals;
+use crate::process::{Process, Signals};
 
-/// How long a signal may go unnoticed.
+/// How many milliseconds a signal may go unnoticed.
 const LOOK: i64 = 150;
-/// The longest line that is looked at.
-const LONGEST: usize = 1000;
 
 /// What came while waiting.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Typed {
+pub(crate) enum Typed {
     /// A line, without its end.
     Line(String),
     /// Nothing more will be typed.
@@ -27,36 +24,27 @@ pub enum Typed {
 
 /// The lines of standard input.
 #[derive(Debug)]
-pub struct Lines {
+pub(crate) struct Lines {
     lines: Receiver<String>,
     signals: Signals,
 }
 
 impl Lines {
     /// Begins to read. Nothing else may read standard input from now on.
-    pub fn open() -> io::Result<Self> {
-        let signals = Signals::listen(false)?;
-        let (send, lines) = channel();
-        thread::Builder::new().name("lines".to_owned()).spawn(move || {
-            for line in io::stdin().lines() {
-                let Ok(line) = line else { break };
-                if send.send(line.chars().take(LONGEST).collect()).is_err() {
-                    break;
-                }
-            }
-        })?;
-        Ok(Self { lines, signals })
+    pub(crate) fn open(process: &mut Process) -> io::Result<Self> {
+        let signals = process.signals(false)?;
+        Ok(Self { lines: process.typed()?, signals })
     }
 
     /// Waits for a line, at most so many milliseconds; without a number, for ever.
-    pub fn wait(&self, millis: Option<i64>) -> Typed {
+    pub(crate) fn wait(&self, millis: Option<i64>) -> Typed {
         let mut left = millis.unwrap_or(i64::MAX).max(0);
         loop {
             if self.signals.ended() {
                 return Typed::Halt;
             }
             let slice = left.min(LOOK);
-            match self.lines.recv_timeout(Duration::from_millis(u64::try_from(slice).unwrap_or(0))) {
+            match self.lines.recv_timeout(span(slice)) {
                 Ok(line) => return Typed::Line(line),
                 Err(RecvTimeoutError::Disconnected) => return Typed::End,
                 Err(RecvTimeoutError::Timeout) => {}
@@ -68,14 +56,18 @@ impl Lines {
         }
     }
 
-    /// Lets time pass and leaves the lines for later. `false`: the program is to end.
-    pub fn pass(&self, millis: i64) -> bool {
+    /// Lets so many milliseconds pass and leaves the lines for later. `false`: the program is to end.
+    pub(crate) fn pass(&self, process: &mut Process, millis: i64) -> bool {
         let mut left = millis.max(0);
         while left > 0 && !self.signals.ended() {
             let slice = left.min(LOOK);
-            thread::sleep(Duration::from_millis(u64::try_from(slice).unwrap_or(0)));
+            process.pause(span(slice));
             left -= slice;
         }
         !self.signals.ended()
     }
+}
+
+fn span(millis: i64) -> Duration {
+    Duration::from_millis(u64::try_from(millis).unwrap_or(0))
 }

@@ -1,23 +1,21 @@
 //! A terminal, key by key, and repainted.
 
 use std::io::{self, Write as _};
-use std::sync::Once;
-use std::time::Duration;
 
-use crossterm::cursor::{Hide, MoveTo, Show};
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use crossterm::terminal::{self, Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
-use crossterm::{execute, queue};
+use crossterm::cursor::MoveTo;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::queue;
+use crossterm::terminal::{Clear, ClearType};
 
+use crate::process::{Process, Signals, Tty};
 use crate::session::keys::Key;
-use crate::terminal::signals::Signals;
 
-/// How long a signal may go unnoticed.
+/// How many milliseconds a signal may go unnoticed.
 const LOOK: i64 = 150;
 
 /// What came while waiting.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Seen {
+pub(crate) enum Seen {
     /// A key.
     Key(Key),
     /// Ctrl-D: nothing more will be typed.
@@ -30,42 +28,33 @@ pub enum Seen {
     Nothing,
 }
 
-/// The terminal, in its raw mode. Dropped, it is as it was.
-#[derive(Debug)]
-pub struct Raw {
+/// The terminal, taken over. Dropped, it is as it was.
+pub(crate) struct Raw {
+    tty: Box<dyn Tty>,
     signals: Signals,
     painted: Vec<String>,
 }
 
 impl Raw {
     /// Takes the terminal over.
-    pub fn open() -> io::Result<Self> {
-        // A failure of the program is told on the screen that stays.
-        static HOOK: Once = Once::new();
-        HOOK.call_once(|| {
-            let told = std::panic::take_hook();
-            std::panic::set_hook(Box::new(move |info| {
-                restore();
-                told(info);
-            }));
-        });
-        let signals = Signals::listen(true)?;
-        let raw = Self { signals, painted: Vec::new() };
-        take()?;
+    pub(crate) fn open(process: &mut Process) -> io::Result<Self> {
+        let signals = process.signals(true)?;
+        let mut raw = Self { tty: process.tty(), signals, painted: Vec::new() };
+        raw.tty.take()?;
         Ok(raw)
     }
 
-    /// Columns and rows.
-    pub fn size() -> (usize, usize) {
-        size().unwrap_or((80, 24))
+    /// Columns and rows: 80 and 24 where the terminal does not know.
+    pub(crate) fn size(&self) -> (usize, usize) {
+        self.tty.size().unwrap_or((80, 24))
     }
 
     /// Paints these rows, where they are not what is painted already.
-    pub fn paint(&mut self, rows: &[String]) -> io::Result<()> {
+    pub(crate) fn paint(&mut self, rows: &[String]) -> io::Result<()> {
         if self.painted == rows {
             return Ok(());
         }
-        let mut out = io::stdout();
+        let mut out = Vec::new();
         for (place, row) in rows.iter().enumerate() {
             let Ok(line) = u16::try_from(place) else { break };
             if self.painted.get(place) != Some(row) {
@@ -74,22 +63,21 @@ impl Raw {
             }
         }
         // Below the last row of the window there is nothing to clear: the cursor would stay on that row.
-        if let Some(below) = u16::try_from(rows.len()).ok().filter(|_| rows.len() < Self::size().1) {
+        if let Some(below) = u16::try_from(rows.len()).ok().filter(|_| rows.len() < self.size().1) {
             queue!(out, MoveTo(0, below), Clear(ClearType::FromCursorDown))?;
         }
-        out.flush()?;
+        self.tty.write(&out)?;
         self.painted = rows.to_vec();
         Ok(())
     }
 
     /// Rings the bell.
-    pub fn bell(&self) {
-        let mut out = io::stdout();
-        out.write_all(b"\x07").and_then(|()| out.flush()).unwrap_or_default();
+    pub(crate) fn bell(&mut self) {
+        self.tty.write(b"\x07").unwrap_or_default();
     }
 
     /// Waits for a key, at most so many milliseconds.
-    pub fn wait(&mut self, millis: i64) -> io::Result<Seen> {
+    pub(crate) fn wait(&mut self, millis: i64) -> io::Result<Seen> {
         let mut left = millis.max(0);
         loop {
             if self.signals.ended() {
@@ -100,32 +88,29 @@ impl Raw {
                 return Ok(Seen::Changed);
             }
             if self.signals.continued() {
-                take()?;
+                self.tty.take()?;
                 self.painted.clear();
                 return Ok(Seen::Changed);
             }
             let slice = left.min(LOOK);
-            match await_key(slice) {
-                Ok(true) => match event::read() {
-                    Ok(Event::Key(key)) => match seen(key) {
-                        Some(Pressed::Suspend) => {
-                            self.suspend()?;
-                            return Ok(Seen::Changed);
-                        }
-                        Some(Pressed::Seen(seen)) => return Ok(seen),
-                        None => {}
-                    },
-                    Ok(Event::Resize(..)) => {
-                        self.painted.clear();
-                        execute!(io::stdout(), Clear(ClearType::All))?;
+            match self.tty.event(slice) {
+                Ok(Some(Event::Key(key))) => match seen(key) {
+                    Some(Pressed::Suspend) => {
+                        self.suspend()?;
                         return Ok(Seen::Changed);
                     }
-                    Ok(Event::FocusGained | Event::FocusLost | Event::Mouse(_)) => {}
-                    // The terminal is gone.
-                    Err(_) => return Ok(Seen::Halt),
+                    Some(Pressed::Seen(seen)) => return Ok(seen),
+                    None => {}
                 },
-                Ok(false) => {}
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Ok(Some(Event::Resize(..))) => {
+                    self.painted.clear();
+                    let mut out = Vec::new();
+                    queue!(out, Clear(ClearType::All))?;
+                    self.tty.write(&out)?;
+                    return Ok(Seen::Changed);
+                }
+                Ok(Some(Event::FocusGained | Event::FocusLost | Event::Mouse(_)) | None) => {}
+                // The terminal is gone.
                 Err(_) => return Ok(Seen::Halt),
             }
             left -= slice;
@@ -137,69 +122,17 @@ impl Raw {
 
     /// Gives the terminal back, stops, and takes it again.
     fn suspend(&mut self) -> io::Result<()> {
-        restore();
-        Signals::suspend()?;
+        self.tty.give_back();
+        self.tty.stop()?;
         self.signals.continued();
         self.painted.clear();
-        take()
+        self.tty.take()
     }
 }
 
 impl Drop for Raw {
     fn drop(&mut self) {
-        restore();
-    }
-}
-
-/// Waits until there is something to read, at most so many milliseconds.
-///
-/// Of a terminal that is gone the event reader reads nothing, again and again, and never comes back. So it is looked at
-/// first whether the terminal is there, and the waiting is done there, too.
-#[cfg(unix)]
-fn await_key(millis: i64) -> io::Result<bool> {
-    is_there(0)?;
-    if event::poll(Duration::ZERO)? {
-        return Ok(true);
-    }
-    is_there(millis)?;
-    event::poll(Duration::ZERO)
-}
-
-/// Waits for input, at most so many milliseconds. An error: the terminal is gone.
-#[cfg(unix)]
-fn is_there(millis: i64) -> io::Result<()> {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let stdin = io::stdin();
-    let mut waits = [PollFd::new(&stdin, PollFlags::IN)];
-    let time = Timespec { tv_sec: millis / 1000, tv_nsec: millis % 1000 * 1_000_000 };
-    poll(&mut waits, Some(&time))?;
-    if waits[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn await_key(millis: i64) -> io::Result<bool> {
-    event::poll(Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
-}
-
-/// The columns and rows of the terminal. `None`: it does not know its size, which it says as zero.
-pub fn size() -> Option<(usize, usize)> {
-    let known = terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0);
-    known.map(|(columns, rows)| (usize::from(columns), usize::from(rows)))
-}
-
-fn take() -> io::Result<()> {
-    terminal::enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, Hide, Clear(ClearType::All))
-}
-
-/// There is nobody to tell if that fails.
-fn restore() {
-    if terminal::is_raw_mode_enabled().unwrap_or(true) {
-        execute!(io::stdout(), Show, LeaveAlternateScreen).unwrap_or_default();
-        terminal::disable_raw_mode().unwrap_or_default();
+        self.tty.give_back();
     }
 }
 

@@ -1,92 +1,102 @@
-//! The machine's own voice: a program that speaks its last argument. Found at run time, and never run through a shell.
+//! The machine's own voice: a program that speaks. Found at run time, and never run through a shell.
+//!
+//! A program that is known here reads its words from standard input, where nobody who lists the processes sees them. One
+//! that only the person knows gets them as its last argument.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::thread;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::disk::{self, Thing};
+use crate::process::{Process, Running};
 
-/// The programs that are looked for, with what keeps the text from being taken for an option.
-const KNOWN: [(&str, &[&str]); 3] = [("spd-say", &["--"]), ("espeak-ng", &["--"]), ("say", &[])];
+/// The programs that are looked for, with what makes each read its words from standard input.
+const KNOWN: [(&str, &[&str]); 3] = [("spd-say", &["--pipe-mode"]), ("espeak-ng", &["--stdin"]), ("say", &["-f", "-"])];
+
+/// How long it is waited before it is looked again whether the voice is still speaking.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// The names of the programs that are looked for.
-pub fn looked_for() -> String {
+pub(crate) fn looked_for() -> String {
     KNOWN.map(|(name, _)| name).join(", ")
 }
 
 /// A program that speaks.
-#[derive(Debug)]
-pub struct Voice {
+pub(crate) struct Voice {
     program: OsString,
     arguments: Vec<String>,
-    speaking: Option<Child>,
+    /// It reads its words from standard input.
+    reads: bool,
+    speaking: Option<Box<dyn Running>>,
     /// Each word is heard to its end, as no time passes between them.
     patient: bool,
 }
 
 impl Voice {
-    /// The person's own argument vector, or the first program of the list that is there.
-    pub fn find(own: Option<Vec<String>>, path: Option<&OsStr>, patient: bool) -> Option<Self> {
-        let made = |program: OsString, arguments: Vec<String>| Self { program, arguments, speaking: None, patient };
+    /// The person's own program with its arguments, or the first of the known ones that is on the `PATH`. `None`: there
+    /// is no such program.
+    pub(crate) fn find(own: Option<Vec<String>>, path: Option<&OsStr>, patient: bool) -> Option<Self> {
+        let made = |program: PathBuf, mut arguments: Vec<String>| {
+            let known = KNOWN.iter().find(|(name, _)| program.file_name() == Some(OsStr::new(name)));
+            arguments.extend(known.iter().flat_map(|(_, more)| *more).map(|word| (*word).to_owned()));
+            Self { program: program.into(), arguments, reads: known.is_some(), speaking: None, patient }
+        };
         if let Some(mut own) = own.filter(|own| !own.is_empty()) {
             let program = own.remove(0);
             let there = if program.contains('/') { Some(PathBuf::from(&program)) } else { on_path(&program, path) };
-            return there.map(|program| made(program.into(), own));
+            return there.map(|program| made(program, own));
         }
-        KNOWN.iter().find_map(|(name, arguments)| {
-            let found = on_path(name, path)?;
-            Some(made(found.into(), arguments.iter().map(|word| (*word).to_owned()).collect()))
-        })
+        KNOWN.iter().find_map(|(name, _)| Some(made(on_path(name, path)?, Vec::new())))
     }
 
     /// Speaks, in place of what is still being said. `false`: it cannot.
-    pub fn say(&mut self, text: &str) -> bool {
+    pub(crate) fn say(&mut self, process: &mut Process, text: &str) -> bool {
         self.hush();
-        // It is no option, whatever the program makes of dashes.
-        let text = text.trim_start_matches(['-', ' ']);
+        // It is no option and no command, whatever the program makes of such marks.
+        let text = text.trim_start_matches(['-', '!', ' ']);
         if text.is_empty() {
             return true;
         }
-        let begun = Command::new(&self.program)
-            .args(&self.arguments)
-            .arg(text)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        let Ok(child) = begun else { return false };
-        self.speaking = Some(child);
-        if self.patient { self.listen(2_000).is_ok() } else { true }
+        let mut arguments = self.arguments.clone();
+        let mut input = String::new();
+        if self.reads {
+            // One line is one thing to say.
+            input = text.split_whitespace().collect::<Vec<_>>().join(" ") + "\n";
+        } else {
+            arguments.push(text.to_owned());
+        }
+        let Ok(begun) = process.start(&self.program, &arguments, &input) else { return false };
+        self.speaking = Some(begun);
+        if self.patient { self.listen(process, Duration::from_secs(2)).is_ok() } else { true }
     }
 
-    /// Waits until it has spoken, at most so many milliseconds.
-    pub fn listen(&mut self, millis: u64) -> io::Result<()> {
-        for _ in 0..millis / 5 {
-            let Some(child) = &mut self.speaking else { break };
-            if child.try_wait()?.is_some() {
+    /// Waits until it has spoken, at most so long.
+    pub(crate) fn listen(&mut self, process: &mut Process, most: Duration) -> io::Result<()> {
+        let mut waited = Duration::ZERO;
+        while let Some(running) = &mut self.speaking
+            && waited < most
+        {
+            if running.is_over()? {
                 self.speaking = None;
                 break;
             }
-            thread::sleep(Duration::from_millis(5));
+            process.pause(LOOK);
+            waited += LOOK;
         }
         Ok(())
     }
 
     /// Ends what is still being said: the newest cue is the one that counts.
     fn hush(&mut self) {
-        if let Some(mut child) = self.speaking.take()
-            && !matches!(child.try_wait(), Ok(Some(_)))
-        {
-            child.kill().and_then(|()| child.wait().map(|_| ())).unwrap_or_default();
+        if let Some(mut running) = self.speaking.take() {
+            running.end();
         }
     }
 }
 
+/// The first regular file of that name in the folders of a `PATH`.
 fn on_path(name: &str, path: Option<&OsStr>) -> Option<PathBuf> {
-    std::env::split_paths(path?)
-        .map(|folder| folder.join(name))
-        .find(|file| matches!(disk::what_is(file), Ok(Some(Thing::File))))
+    let is_file = |file: &Path| matches!(disk::what_is(file), Ok(Some(Thing::File)));
+    std::env::split_paths(path?).map(|folder| folder.join(name)).find(|file| is_file(file))
 }

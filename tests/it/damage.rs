@@ -100,7 +100,7 @@ impl Bench {
 
     fn tail(&self, bytes: &[u8]) -> Tail {
         fs::write(&self.path, bytes).unwrap();
-        Journal::at(self.path.clone()).read(self.now).unwrap()
+        Journal::at(self.path.clone()).read(self.now, &mut |_| {}).unwrap()
     }
 
     /// The number of the line that a byte is in.
@@ -180,7 +180,7 @@ impl Bench {
         drop(writer);
         let now = fs::read(&self.path).unwrap();
         assert!(now.starts_with(bytes), "{what}: what stood there has changed");
-        let after = journal.read(self.now).unwrap();
+        let after = journal.read(self.now, &mut |_| {}).unwrap();
         assert_eq!(after.records[..whole], self.records[..whole], "{what}");
         assert_eq!(after.records[whole..], [written], "{what}");
         assert_eq!(after.damaged.len(), named.len(), "{what}");
@@ -253,7 +253,7 @@ fn the_whole_is_damaged_where_the_end_is() {
         let mut bytes = bench.bytes.clone();
         bytes[at] ^= 0x04;
         let tail = bench.tail(&bytes);
-        let whole = Journal::at(bench.path.clone()).whole().unwrap();
+        let whole = Journal::at(bench.path.clone()).whole(&mut |_| {}).unwrap();
         let in_tail: Vec<(u64, &str)> = tail.damaged.iter().map(|damage| (damage.line, damage.why.as_str())).collect();
         let in_whole: Vec<(u64, &str)> = whole.damaged().map(|(line, why)| (line.number, why)).collect();
         assert_eq!(in_tail, in_whole, "byte {at}");

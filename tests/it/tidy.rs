@@ -20,8 +20,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("render", &["model", "words", "protocol", "engine", "session", "views"]),
     ("disk", &["error", "words"]),
     ("store", &["error", "model", "words", "protocol", "disk"]),
-    ("process", &["error", "model", "words", "disk"]),
-    ("terminal", &["session", "disk"]),
+    ("process", &["error", "model", "words", "disk", "store"]),
+    ("terminal", &["session", "disk", "process"]),
     (
         "commands",
         &[
@@ -67,6 +67,25 @@ const DISK_CALLS: &[&str] = &[
     "read_link",
     "metadata",
     "symlink_metadata",
+];
+/// The rooms that may name what belongs to the machine.
+const MACHINE_HOMES: &[&str] = &["process", "disk"];
+/// What the machine does: other programs, threads and sleep, the streams, the terminal, signals. `Process` has them all.
+const MACHINE: &[&str] = &[
+    "std::process",
+    "std::thread",
+    "std::io::stdin",
+    "std::io::stdout",
+    "std::io::stderr",
+    "signal_hook",
+    "rustix",
+    "crossterm::event::poll",
+    "crossterm::event::read",
+    "crossterm::execute",
+    "crossterm::terminal::size",
+    "crossterm::terminal::enable_raw_mode",
+    "crossterm::terminal::disable_raw_mode",
+    "crossterm::terminal::is_raw_mode_enabled",
 ];
 /// What a pure layer does not call.
 const PRINTING: &[&str] = &["println", "eprintln", "print", "eprint", "dbg"];
@@ -419,6 +438,36 @@ fn disk(source: &Source) -> Vec<String> {
     problems
 }
 
+#[test]
+fn nothing_goes_round_the_process() {
+    none(sources().iter().flat_map(machine));
+}
+
+/// What a file has the machine do and may not. The binary itself says with which code it ends.
+fn machine(source: &Source) -> Vec<String> {
+    if MACHINE_HOMES.contains(&source.top()) || source.top() == "main" {
+        return Vec::new();
+    }
+    let imports: Vec<&str> =
+        source.names.iter().filter(|named| named.path.len() == 2).map(|named| named.path[1].as_str()).collect();
+    let mut problems = Vec::new();
+    for Named { path, line } in &source.names {
+        // `use std::io; io::stdout()` and `use std::thread::sleep` come to the same thing.
+        let mut path = path.clone();
+        if ["io", "process", "thread"].contains(&path[0].as_str()) && imports.contains(&path[0].as_str()) {
+            path.insert(0, "std".to_owned());
+        }
+        if ["event", "terminal"].contains(&path[0].as_str()) {
+            path.insert(0, "crossterm".to_owned());
+        }
+        let path = path.join("::");
+        if let Some(ban) = MACHINE.iter().find(|ban| path == **ban || path.starts_with(&format!("{ban}::"))) {
+            problems.push(format!("{}:{line}: `{ban}` is the machine's; ask the process", source.name));
+        }
+    }
+    problems
+}
+
 // ---- Data decides
 
 #[test]
@@ -655,6 +704,17 @@ fn a_breach_of_each_rule_is_seen() {
     );
     check(disk, "src/store/home.rs", "use std::io; fn f(p: &Path) -> bool { disk::exists(p) } // std::fs", 0);
     check(disk, "src/disk/look.rs", "use std::fs; fn f(p: &Path) -> bool { p.exists() }", 0);
+
+    check(machine, "src/terminal/raw.rs", "use std::io; fn f() { io::stdout(); event::poll(now) }", 2);
+    check(machine, "src/terminal/raw.rs", "use std::thread; use std::process::Command; fn f() { thread::sleep(x) }", 3);
+    check(
+        machine,
+        "src/terminal/raw.rs",
+        "use std::io::{self, Write}; fn f() -> io::Result<()> { process.pause(x) }",
+        0,
+    );
+    check(machine, "src/process/tty.rs", "use std::thread; fn f() { thread::sleep(x) }", 0);
+    check(machine, "src/main.rs", "use std::process::ExitCode;", 0);
 
     let ids = BTreeMap::from([("lean-cat-cow".to_owned(), "protocols/x.json".to_owned())]);
     let data = |source: &Source| named_ids(source, &ids);

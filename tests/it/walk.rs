@@ -261,7 +261,11 @@ fn the_cues_are_spoken_by_the_machines_own_voice() {
     let mut env = begun();
     fs::create_dir_all(env.bin()).unwrap();
     let said = env.bin().join("said.txt");
-    let script = format!("#!/bin/sh\nprintf '%s|' \"$#\" \"$@\" >> '{0}'; echo >> '{0}'\n", said.display());
+    // The number of arguments, the arguments, and what stands on standard input.
+    let script = format!(
+        "#!/bin/sh\nprintf '%s|' \"$#\" \"$@\" >> '{0}'\nwhile read -r line; do printf '<%s|' \"$line\" >> '{0}'; done\necho >> '{0}'\n",
+        said.display()
+    );
     for name in ["espeak-ng", "my-voice"] {
         let program = env.bin().join(name);
         fs::write(&program, &script).unwrap();
@@ -269,8 +273,8 @@ fn the_cues_are_spoken_by_the_machines_own_voice() {
     }
     walk(&env, "walk --say", "\n").ok();
     let heard = fs::read_to_string(&said).unwrap();
-    assert!(heard.contains("2|--|Five tiny moves. Stay as you are"), "{heard}");
-    for cue in ["2|--|1 of 5: Round.|", "2|--|Sink.|", "2|--|That is it. Can you stand?|"] {
+    assert!(heard.contains("1|--stdin|<Five tiny moves. Stay as you are"), "{heard}");
+    for cue in ["1|--stdin|<1 of 5: Round.|", "1|--stdin|<Sink.|", "1|--stdin|<That is it. Can you stand?|"] {
         assert!(heard.contains(cue), "{cue} is not in:\n{heard}");
     }
     // The person's own program, with its own arguments, and no shell between.
@@ -279,7 +283,14 @@ fn the_cues_are_spoken_by_the_machines_own_voice() {
     env.advance("10m");
     walk(&env, "walk cat-cow-stuck", "n\nn\nn\nn\n\n+1s\nq\n").ok();
     let heard = fs::read_to_string(&said).unwrap();
-    assert!(heard.contains("3|-s|140|"), "{heard}");
+    assert!(heard.contains("3|-s|140|") && !heard.contains('<'), "{heard}");
+    // A program that is known reads its words whoever named it.
+    env.set("BACKFLARE_VOICE", "espeak-ng -s 140");
+    fs::remove_file(&said).unwrap();
+    env.advance("10m");
+    walk(&env, "walk cat-cow-stuck", "n\nn\nn\nn\n\n+1s\nq\n").ok();
+    let heard = fs::read_to_string(&said).unwrap();
+    assert!(heard.contains("3|-s|140|--stdin|<"), "{heard}");
     // With no voice there is the bell, and it is said once.
     env.set("BACKFLARE_VOICE", "no-such-voice");
     walk(&env, "walk", "q\n").ok().tells("No voice was found");

@@ -1,5 +1,7 @@
 //! Where a scene is played: the one loop of the walk, on a painted screen or in plain lines, with or without a voice.
 
+use std::time::Duration;
+
 use super::WalkArgs;
 use super::record::Scribe;
 use crate::commands::Context;
@@ -7,7 +9,7 @@ use crate::error::{Failure, Kind};
 use crate::model::event::{Event, Record};
 use crate::model::profile::Fact;
 use crate::model::time::Span;
-use crate::process::{Colour, Stream};
+use crate::process::{Colour, Process, Stream};
 use crate::render::{walk, wrap};
 use crate::session::screen::Screen;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene, millis};
@@ -117,9 +119,9 @@ impl Stage {
         let face = if plain && simulated {
             Face::Played(Played::default())
         } else if plain {
-            Face::Typed(Lines::open().map_err(|error| failed(&error))?)
+            Face::Typed(Lines::open(context.process).map_err(|error| failed(&error))?)
         } else {
-            Face::Keys(Box::new(Raw::open().map_err(|error| failed(&error))?))
+            Face::Keys(Box::new(Raw::open(context.process).map_err(|error| failed(&error))?))
         };
         Ok(Self {
             bell: speaks && voice.is_none(),
@@ -138,15 +140,14 @@ impl Stage {
 
     /// Gives the terminal back, and says what stays to be read.
     pub(super) fn close(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
-        self.utter();
+        self.utter(context.process);
         let painted = matches!(self.face, Face::Keys(_));
         self.face = Face::Gone;
         if let Some(voice) = &mut self.voice {
-            voice.listen(3_000).unwrap_or_default();
+            voice.listen(context.process, Duration::from_secs(3)).unwrap_or_default();
         }
         if painted {
-            // The window may have another size by now.
-            context.process.set_columns(Raw::size().0);
+            context.process.measure();
             let told: String = std::mem::take(&mut self.told).into_iter().map(|line| clean(&line) + "\n").collect();
             context.process.out(&wrap(&told, context.process.width()))?;
         }
@@ -195,7 +196,7 @@ impl Stage {
                 }
             }
             self.show(context, &scene.screen(beat(context)?), &mut page)?;
-            self.utter();
+            self.utter(context.process);
             let input = self.next(context, scene)?;
             effects = scene.handle(&input, beat(context)?);
         }
@@ -261,26 +262,26 @@ impl Stage {
     }
 
     /// Speaks what is to be spoken, or rings.
-    fn utter(&mut self) {
+    fn utter(&mut self, process: &mut Process) {
         let text = std::mem::take(&mut self.unspoken).join(" ");
         if text.is_empty() {
             return;
         }
         if let Some(voice) = &mut self.voice {
-            if voice.say(&text) {
+            if voice.say(process, &text) {
                 return;
             }
             self.voice = None;
             self.bell = true;
         }
-        if let (true, Face::Keys(raw)) = (self.bell, &self.face) {
+        if let (true, Face::Keys(raw)) = (self.bell, &mut self.face) {
             raw.bell();
         }
     }
 
     fn show(&mut self, context: &mut Context<'_>, screen: &Screen, page: &mut Option<u32>) -> Result<(), Failure> {
         if let Face::Keys(raw) = &mut self.face {
-            let (columns, rows) = Raw::size();
+            let (columns, rows) = raw.size();
             let mut frame = walk::frame(screen, columns, rows);
             if !context.process.paints(Stream::Out) {
                 frame = frame.iter().map(|row| anstream::adapter::strip_str(row).to_string()).collect();
@@ -342,11 +343,11 @@ impl Stage {
                     match lines.wait(left) {
                         Typed::Line(line) => Input::Line(line),
                         Typed::End if scene.asks() => Input::End,
-                        Typed::End if !lines.pass(left.unwrap_or(0)) => Input::Halt,
+                        Typed::End if !lines.pass(context.process, left.unwrap_or(0)) => Input::Halt,
                         Typed::End | Typed::Nothing => Input::Tick,
                         Typed::Halt => Input::Halt,
                     }
-                } else if lines.pass(left.unwrap_or(0)) {
+                } else if lines.pass(context.process, left.unwrap_or(0)) {
                     Input::Tick
                 } else {
                     Input::Halt

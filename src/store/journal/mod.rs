@@ -11,7 +11,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::time::Duration;
 
 use crate::disk::lock::LockFile;
 use crate::disk::{self, File, private};
@@ -34,6 +34,22 @@ const BLOCK: usize = 16 * 1024;
 /// The longest line that is an entry, without its newline. A longer one is damage, so that a file full of zeros cannot
 /// fill the memory; and none is ever written.
 const LONGEST_LINE: usize = 64 * 1024;
+
+/// How long it is waited before it is looked again whether somebody still holds the lock.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// What somebody who waits for another process is to do. Waits are counted in pauses, so that nothing here asks for the
+/// time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Waiting<'w> {
+    /// Let so much real time pass.
+    Pause(Duration),
+    /// Say this to the person.
+    Say(&'w str),
+}
+
+/// Does what waiting needs: the journal itself neither sleeps nor speaks.
+pub type Wait<'w> = dyn FnMut(Waiting<'_>) + 'w;
 
 /// Where the journal is. The file need not exist.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,13 +79,13 @@ impl Journal {
     /// Readers do not lock: appending never changes what already stands there. One thing they may see is the line that
     /// somebody is writing at this moment, cut off; and a damaged line has consequences. So only where the last line
     /// is torn, it is read once more when whoever writes has finished.
-    pub fn read(&self, now: Stamp) -> Result<Tail, Failure> {
+    pub fn read(&self, now: Stamp, wait: &mut Wait<'_>) -> Result<Tail, Failure> {
         match self.scan(now) {
             Ok(scan) if !scan.torn => return Ok(scan.tail),
             Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => return Err(self.unreadable(&error)),
             Ok(_) | Err(_) => {}
         }
-        let _settled = self.wait_for_writer();
+        let _settled = self.wait_for_writer(wait);
         self.scan(now).map(|scan| scan.tail).map_err(|error| self.unreadable(&error))
     }
 
@@ -89,13 +105,13 @@ impl Journal {
 
     /// Waits at most a second until nobody writes, and keeps it so while the file that comes back is held. `None`
     /// where there is no lock to wait for, or where somebody holds it for longer; then what is there has to do.
-    fn wait_for_writer(&self) -> Option<LockFile> {
+    fn wait_for_writer(&self, wait: &mut Wait<'_>) -> Option<LockFile> {
         let lock = LockFile::open(&self.lock_path()).ok()??;
         for _ in 0..100 {
             if lock.try_shared().ok()? {
                 return Some(lock);
             }
-            thread::sleep(write::PATIENCE.step);
+            wait(Waiting::Pause(LOOK));
         }
         None
     }

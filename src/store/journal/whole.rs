@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::disk::{self, File};
 use crate::error::Failure;
 use crate::model::event::Record;
-use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, Writer, read};
+use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, Wait, Writer, read};
 use crate::words::file::BECAME_SHORTER;
 
 /// Every line of the journal.
@@ -119,14 +119,14 @@ impl Whole {
 impl Journal {
     /// Reads every line, without the lock. A journal that does not exist has none. As in [`Journal::read`], a torn last
     /// line is read once more when whoever may be writing it has finished.
-    pub fn whole(&self) -> Result<Whole, Failure> {
+    pub fn whole(&self, wait: &mut Wait<'_>) -> Result<Whole, Failure> {
         let read = || match self.open_own()? {
             Some(mut file) => Whole::read(&mut file),
             None => Ok(Whole::default()),
         };
         let mut whole = read();
         if whole.as_ref().is_ok_and(Whole::is_torn) {
-            let _settled = self.wait_for_writer();
+            let _settled = self.wait_for_writer(wait);
             whole = read();
         }
         whole.map_err(|error| self.unreadable(&error))
@@ -200,7 +200,7 @@ mod tests {
         let long = "x".repeat(LONGEST_LINE * 3);
         let text = [&pain(1), "", "oops", &pain(1), &line(1, "{\"ended\":{}}"), &long, &pain(2)].join("\n");
         let (folder, journal) = journal(&text);
-        let whole = journal.whole().expect("it can be read");
+        let whole = journal.whole(&mut |_| {}).expect("it can be read");
         assert_eq!(shown(&whole), "1.!=!!2");
         assert_eq!(whole.damaged().map(|(line, _)| line.number).collect::<Vec<_>>(), [3, 5, 6]);
 
@@ -219,16 +219,15 @@ mod tests {
     fn a_line_that_is_being_written_is_waited_for() {
         let text = format!("{}\n{}\n", pain(1), pain(2));
         let (_folder, journal) = journal(&text[..text.len() - 20]);
-        let writer = journal.lock(&mut |_| {}).expect("nobody else holds the lock");
-        std::thread::scope(|scope| {
-            let whole = scope.spawn(|| journal.whole().expect("it can be read"));
-            std::thread::sleep(std::time::Duration::from_millis(60));
+        let mut writer = Some(journal.lock(&mut |_| {}).expect("nobody else holds the lock"));
+        // While it is waited for the lock, the other one finishes.
+        let whole = journal.whole(&mut |_| {
             std::fs::write(journal.path(), &text).expect("the test may write");
-            drop(writer);
-            assert_eq!(shown(&whole.join().expect("it reads")), "12");
+            writer = None;
         });
+        assert_eq!(shown(&whole.expect("it can be read")), "12");
         std::fs::write(journal.path(), "oops").expect("the test may write");
-        assert_eq!(shown(&journal.whole().expect("it can be read")), "!", "what stays torn is damage");
+        assert_eq!(shown(&journal.whole(&mut |_| {}).expect("it can be read")), "!", "what stays torn is damage");
     }
 
     #[test]
@@ -247,7 +246,7 @@ mod tests {
             for end in ["", "\n"] {
                 let text = format!("{}\n{}{end}", "x".repeat(length), pain(1));
                 let (_folder, journal) = journal(&text);
-                assert_eq!(shown(&journal.whole().expect("it can be read")), "!1", "{length}");
+                assert_eq!(shown(&journal.whole(&mut |_| {}).expect("it can be read")), "!1", "{length}");
             }
         }
     }

@@ -1,8 +1,6 @@
 //! Writing the journal: the lock, and the one line that is appended under it.
 
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::thread;
-use std::time::Duration;
 
 use uuid::{ContextV7, Timestamp, Uuid};
 
@@ -11,23 +9,15 @@ use crate::disk::{File, private};
 use crate::error::{Failure, Kind};
 use crate::model::event::{Event, LINE_VERSION, Record, Tail};
 use crate::model::time::{Moment, Stamp};
-use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, read};
+use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, LOOK, Wait, Waiting, read};
 use crate::store::ledger::Ledger;
 use crate::words::file;
 use crate::words::kept::journal as words;
 
-/// How long to wait for the lock. Counted in sleeps, so that nothing here asks for the time.
-pub(super) struct Patience {
-    /// The length of a sleep.
-    pub(super) step: Duration,
-    /// Sleeps until it says that it waits.
-    pub(super) notice: u32,
-    /// Sleeps until it gives up.
-    pub(super) limit: u32,
-}
-
-/// A second until it says so, thirty until it gives up.
-pub(super) const PATIENCE: Patience = Patience { step: Duration::from_millis(10), notice: 100, limit: 3000 };
+/// So often it is looked whether the lock is free until the person is told: a second.
+const LOOKS_IN_SILENCE: u32 = 100;
+/// So often it is looked until it is given up: thirty seconds.
+const MOST_LOOKS: u32 = 3000;
 
 /// The journal while its lock is held: the only thing that can append. The lock goes when this is dropped, or when the
 /// process dies.
@@ -53,39 +43,35 @@ struct Seen {
 impl Journal {
     /// Waits for the lock and takes it. What is missing is made: the folder, the journal and its lock.
     ///
-    /// `notice` is told once, after a second of waiting. After thirty seconds this gives up, and nothing was written.
-    pub fn lock(&self, notice: &mut dyn FnMut(&str)) -> Result<Writer<'_>, Failure> {
-        self.lock_within(&PATIENCE, notice)
-    }
-
-    pub(super) fn lock_within(&self, patience: &Patience, notice: &mut dyn FnMut(&str)) -> Result<Writer<'_>, Failure> {
+    /// After a second of waiting the person is told, once. After thirty this gives up, and nothing was written.
+    pub fn lock(&self, wait: &mut Wait<'_>) -> Result<Writer<'_>, Failure> {
         private::make_folder(private::folder_of(&self.path))?;
         let path = self.lock_path();
         let lock = LockFile::open_or_make(&path)?;
-        let mut slept = 0;
+        let mut looks = 0;
         loop {
             match lock.try_alone() {
                 Ok(true) => break,
-                Ok(false) if slept < patience.limit => {}
-                Ok(false) => return Err(self.never_free(patience)),
+                Ok(false) if looks < MOST_LOOKS => {}
+                Ok(false) => return Err(self.never_free()),
                 Err(error) => {
                     let message = words::cannot_lock(path.display(), error);
                     return Err(Failure::new(Kind::Failed, message).hint(words::OTHER_FOLDER));
                 }
             }
-            if slept == patience.notice {
-                notice(words::WAITING);
+            if looks == LOOKS_IN_SILENCE {
+                wait(Waiting::Say(words::WAITING));
             }
-            thread::sleep(patience.step);
-            slept += 1;
+            wait(Waiting::Pause(LOOK));
+            looks += 1;
         }
         let file = private::open_to_append(&self.path)?;
         private::refuse_stranger(&file).map_err(|error| self.unreadable(&error))?;
         Ok(Writer { journal: self, file, seen: None, ids: ContextV7::new(), ledger: Ledger::default(), _lock: lock })
     }
 
-    fn never_free(&self, patience: &Patience) -> Failure {
-        let (path, seconds) = (self.lock_path(), (patience.step * patience.limit).as_secs());
+    fn never_free(&self) -> Failure {
+        let (path, seconds) = (self.lock_path(), (LOOK * MOST_LOOKS).as_secs());
         let message = words::never_free(path.display(), seconds);
         Failure::new(Kind::Failed, message).hint(words::CLOSE_OTHER)
     }

@@ -1,5 +1,6 @@
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -22,8 +23,15 @@ fn home() -> (TempDir, Journal) {
     (folder, journal)
 }
 
+/// Waits as the program does.
+fn pause(waiting: Waiting<'_>) {
+    if let Waiting::Pause(time) = waiting {
+        std::thread::sleep(time);
+    }
+}
+
 fn lock(journal: &Journal) -> Writer<'_> {
-    journal.lock(&mut |_| {}).expect("nobody else holds the lock")
+    journal.lock(&mut pause).expect("nobody else holds the lock for long")
 }
 
 fn content(journal: &Journal) -> String {
@@ -33,7 +41,7 @@ fn content(journal: &Journal) -> String {
 #[test]
 fn what_is_written_is_read_back() {
     let (_folder, journal) = home();
-    assert_eq!(journal.read(stamp(0)).expect("no journal is an empty one"), Tail::default());
+    assert_eq!(journal.read(stamp(0), &mut pause).expect("no journal is an empty one"), Tail::default());
     assert!(!private::folder_of(journal.path()).exists(), "reading makes nothing");
 
     let mut writer = lock(&journal);
@@ -48,7 +56,7 @@ fn what_is_written_is_read_back() {
     drop(writer);
 
     let all = [vec![first], more].concat();
-    let tail = journal.read(stamp(5)).expect("it can be read");
+    let tail = journal.read(stamp(5), &mut pause).expect("it can be read");
     assert_eq!(tail, Tail { records: all, ..Tail::default() });
     assert_eq!(content(&journal).matches('\n').count(), 3);
 }
@@ -74,7 +82,7 @@ fn a_torn_line_stays_and_a_new_one_begins() {
         fs::write(journal.path(), torn).expect("the test may write");
         let record = lock(&journal).append(stamp(1), None, pain(2)).expect("there is room");
         assert!(content(&journal).starts_with(&format!("{torn}\n{{")), "nothing is rewritten");
-        let tail = journal.read(stamp(1)).expect("it can be read");
+        let tail = journal.read(stamp(1), &mut pause).expect("it can be read");
         assert_eq!(tail.records.last(), Some(&record));
         assert_eq!(tail.records.len() + tail.damaged.len(), 2);
     }
@@ -113,13 +121,13 @@ fn eight_at_once_lose_nothing() {
             scope.spawn(move || {
                 for n in 0..50 {
                     lock(journal).append(stamp(n), None, pain(thread)).expect("there is room");
-                    let tail = journal.read(stamp(n)).expect("it can be read");
+                    let tail = journal.read(stamp(n), &mut pause).expect("it can be read");
                     assert_eq!(tail.damaged, [], "a reader never meets half a line");
                 }
             });
         }
     });
-    let tail = journal.read(stamp(50)).expect("it can be read");
+    let tail = journal.read(stamp(50), &mut pause).expect("it can be read");
     for thread in 0..8 {
         let mine = tail.records.iter().filter(|record| record.event == pain(thread)).count();
         assert_eq!(mine, 50);
@@ -131,11 +139,14 @@ fn eight_at_once_lose_nothing() {
 fn waiting_is_said_once_and_ends() {
     let (_folder, journal) = home();
     let _held = lock(&journal);
-    let mut said = Vec::new();
-    let patience = Patience { step: Duration::from_millis(1), notice: 2, limit: 5 };
-    let gave_up = journal.lock_within(&patience, &mut |text| said.push(text.to_owned())).expect_err("it is held");
-    assert_eq!(gave_up.kind, Kind::Failed);
-    assert_eq!(said, ["Waiting for another backflare to finish ..."]);
+    let (mut said, mut paused) = (Vec::new(), Duration::ZERO);
+    let gave_up = journal.lock(&mut |waiting| match waiting {
+        Waiting::Pause(time) => paused += time,
+        Waiting::Say(words) => said.push((words.to_owned(), paused)),
+    });
+    assert_eq!(gave_up.expect_err("it is held").kind, Kind::Failed);
+    assert_eq!(said, [("Waiting for another backflare to finish ...".to_owned(), Duration::from_secs(1))]);
+    assert_eq!(paused, Duration::from_secs(30));
     assert_eq!(content(&journal), "");
 }
 
@@ -159,14 +170,14 @@ fn something_else_in_the_way_is_named() {
     let failure = journal.lock(&mut |_| {}).expect_err("a file is no folder");
     assert_eq!(failure.kind, Kind::Failed);
     assert!(failure.message.contains("home is not a folder"), "{failure}");
-    let failure = journal.read(stamp(0)).expect_err("a file is no folder");
+    let failure = journal.read(stamp(0), &mut pause).expect_err("a file is no folder");
     assert_eq!(failure.kind, Kind::Failed);
 
     let journal = Journal::at(folder.path().join("journal.jsonl"));
     fs::create_dir(journal.path()).expect("the test may write");
     let failure = journal.lock(&mut |_| {}).expect_err("a folder is no file");
     assert!(failure.message.contains("a folder stands in its place"), "{failure}");
-    let failure = journal.read(stamp(0)).expect_err("a folder is no file");
+    let failure = journal.read(stamp(0), &mut pause).expect_err("a folder is no file");
     assert!(failure.message.contains("a folder stands in its place"), "{failure}");
 }
 

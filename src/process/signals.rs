@@ -6,16 +6,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Signals that have come. From the first of these on, they no longer end the program by themselves.
 #[derive(Clone, Debug, Default)]
-pub struct Signals {
+pub(crate) struct Signals {
     ended: Arc<AtomicBool>,
     suspended: Arc<AtomicBool>,
     continued: Arc<AtomicBool>,
 }
 
 impl Signals {
-    /// Begins to listen.
+    /// Begins to listen. `suspends`: also to those that stop the program and let it go on.
     #[cfg(unix)]
-    pub fn listen(suspends: bool) -> io::Result<Self> {
+    pub(super) fn listen(suspends: bool) -> io::Result<Self> {
         use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
         let signals = Self::default();
         for signal in [SIGINT, SIGTERM, SIGHUP] {
@@ -30,33 +30,22 @@ impl Signals {
 
     /// Elsewhere the system says nothing.
     #[cfg(not(unix))]
-    pub fn listen(_suspends: bool) -> io::Result<Self> {
+    pub(super) fn listen(_suspends: bool) -> io::Result<Self> {
         Ok(Self::default())
     }
 
     /// The program is to end.
-    pub fn ended(&self) -> bool {
+    pub(crate) fn ended(&self) -> bool {
         self.ended.load(Ordering::Relaxed)
     }
 
     /// The program is to stop for a while. Told once.
-    pub(super) fn suspended(&self) -> bool {
+    pub(crate) fn suspended(&self) -> bool {
         self.suspended.swap(false, Ordering::Relaxed)
     }
 
     /// The program was stopped, and goes on. Told once.
-    pub(super) fn continued(&self) -> bool {
+    pub(crate) fn continued(&self) -> bool {
         self.continued.swap(false, Ordering::Relaxed)
-    }
-
-    /// Stops the program as the system would have. It returns when the program goes on.
-    #[cfg(unix)]
-    pub(super) fn suspend() -> io::Result<()> {
-        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
-    }
-
-    #[cfg(not(unix))]
-    pub(super) fn suspend() -> io::Result<()> {
-        Ok(())
     }
 }

@@ -1,0 +1,210 @@
+//! A process of plain values, for tests: it reads and writes memory, its terminal plays a script, and other programs are
+//! only noted.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Cursor, Write};
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+use super::machine::{Machine, Running};
+use super::signals::Signals;
+use super::tty::Tty;
+use super::{Colour, Heard, Process, Stream};
+use crate::model::time::Zone;
+
+impl Process {
+    /// A process with no terminal and in UTC, and what it writes. Its clock is its own `BACKFLARE_NOW`, which needs its
+    /// own `BACKFLARE_HOME`.
+    pub(crate) fn fake(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> (Self, Written) {
+        let written = Written::default();
+        let process = Self {
+            arguments: arguments.iter().map(OsString::from).collect(),
+            environment: environment.iter().map(|(name, value)| (name.into(), value.into())).collect(),
+            zone: Some(Zone::fixed(0)),
+            waited: 0,
+            machine: Box::new(Script { written: written.clone(), typed: input.to_owned() }),
+            input: Box::new(Cursor::new(input.as_bytes().to_vec())),
+            out: Box::new(written.out.clone()),
+            err: Box::new(written.err.clone()),
+            terminals: Vec::new(),
+            columns: None,
+            colour: Colour::Auto,
+            heard: Heard::Yes,
+        };
+        (process, written)
+    }
+
+    /// Puts this process into a zone: the system's zone data cannot be asked for a `TZ` other than its own.
+    #[must_use]
+    pub(crate) fn in_zone(self, zone: Zone) -> Self {
+        Self { zone: Some(zone), ..self }
+    }
+
+    /// Lets these streams be terminals.
+    #[must_use]
+    pub(crate) fn with_terminals(self, streams: &[Stream]) -> Self {
+        Self { terminals: streams.to_vec(), ..self }
+    }
+}
+
+/// What a fake process has written and done, and the keys that will be pressed.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Written {
+    out: Shared,
+    err: Shared,
+    /// What was painted on the terminal, with the codes that it obeys.
+    screen: Shared,
+    played: Rc<RefCell<Played>>,
+}
+
+#[derive(Default, Debug)]
+struct Played {
+    keys: VecDeque<char>,
+    taken: bool,
+    ran: Vec<String>,
+    paused: Duration,
+}
+
+impl Written {
+    /// Its answer.
+    pub(crate) fn out(&self) -> String {
+        self.out.text()
+    }
+
+    /// Its conversation.
+    pub(crate) fn err(&self) -> String {
+        self.err.text()
+    }
+
+    /// What was painted on the terminal, with the codes that it obeys.
+    pub(crate) fn painted(&self) -> String {
+        self.screen.text()
+    }
+
+    /// The terminal is taken over and not given back.
+    pub(crate) fn is_taken(&self) -> bool {
+        self.played.borrow().taken
+    }
+
+    /// The programs that were started: the name, the arguments, a `<`, and what was put in.
+    pub(crate) fn ran(&self) -> Vec<String> {
+        self.played.borrow().ran.clone()
+    }
+
+    /// How much real time would have passed.
+    pub(crate) fn paused(&self) -> Duration {
+        self.played.borrow().paused
+    }
+
+    /// Presses these keys, one at each wait: `.` is a wait in which nothing comes. After the last comes Ctrl-D.
+    pub(crate) fn press(&self, keys: &str) {
+        self.played.borrow_mut().keys.extend(keys.chars());
+    }
+}
+
+struct Script {
+    written: Written,
+    typed: String,
+}
+
+impl Machine for Script {
+    fn pause(&mut self, time: Duration) {
+        self.written.played.borrow_mut().paused += time;
+    }
+
+    fn size(&self) -> Option<(usize, usize)> {
+        Some((60, 30))
+    }
+
+    fn tty(&mut self) -> Box<dyn Tty> {
+        Box::new(self.written.clone())
+    }
+
+    fn typed(&mut self) -> io::Result<Receiver<String>> {
+        let (send, lines) = channel();
+        for line in self.typed.lines() {
+            send.send(line.to_owned()).map_err(io::Error::other)?;
+        }
+        Ok(lines)
+    }
+
+    fn signals(&mut self, _stops: bool) -> io::Result<Signals> {
+        Ok(Signals::default())
+    }
+
+    fn start(&mut self, program: &OsStr, arguments: &[String], input: &str) -> io::Result<Box<dyn Running>> {
+        let program = program.to_string_lossy();
+        let name = program.rsplit('/').next().unwrap_or_default().to_owned();
+        let words: Vec<String> = [name].into_iter().chain(arguments.iter().cloned()).collect();
+        self.written.played.borrow_mut().ran.push(format!("{} < {input}", words.join(" ")));
+        Ok(Box::new(Spoken))
+    }
+}
+
+/// A program that has done its work at once.
+struct Spoken;
+
+impl Running for Spoken {
+    fn is_over(&mut self) -> io::Result<bool> {
+        Ok(true)
+    }
+
+    fn end(&mut self) {}
+}
+
+impl Tty for Written {
+    fn take(&mut self) -> io::Result<()> {
+        self.played.borrow_mut().taken = true;
+        Ok(())
+    }
+
+    fn give_back(&mut self) {
+        self.played.borrow_mut().taken = false;
+    }
+
+    fn size(&self) -> Option<(usize, usize)> {
+        Some((60, 30))
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.screen.write_all(bytes)
+    }
+
+    fn event(&mut self, _millis: i64) -> io::Result<Option<Event>> {
+        let key = match self.played.borrow_mut().keys.pop_front() {
+            Some('.') => return Ok(None),
+            Some('\n') => KeyEvent::from(KeyCode::Enter),
+            Some(letter) => KeyEvent::from(KeyCode::Char(letter)),
+            None => KeyEvent::new(KeyCode::Char('d'), KeyModifiers::CONTROL),
+        };
+        Ok(Some(Event::Key(key)))
+    }
+
+    fn stop(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[derive(Clone, Default, Debug)]
+struct Shared(Rc<RefCell<Vec<u8>>>);
+
+impl Shared {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.borrow()).into_owned()
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

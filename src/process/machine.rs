@@ -1,0 +1,99 @@
+//! What the machine does for the process, beside what it says in values: real time, the terminal, other programs.
+
+use std::ffi::OsStr;
+use std::io::{self, Write as _};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::signals::Signals;
+use super::tty::{self, Tty};
+
+/// The longest typed line that is handed on, in characters; what follows is cut off.
+const LONGEST_TYPED: usize = 1000;
+
+/// What a process can have done. One is the computer; the other plays a script, for tests.
+pub(super) trait Machine {
+    /// Lets real time pass.
+    fn pause(&mut self, time: Duration);
+    /// The columns and rows of the terminal. `None`: it does not know its size.
+    fn size(&self) -> Option<(usize, usize)>;
+    /// The terminal, key by key. Nothing is taken over yet.
+    fn tty(&mut self) -> Box<dyn Tty>;
+    /// Begins to read standard input beside the clock, line by line. Nothing else may read it from then on. The lines
+    /// end when the input does.
+    fn typed(&mut self) -> io::Result<Receiver<String>>;
+    /// Begins to listen to signals. `stops`: also to those that stop the program and let it go on.
+    fn signals(&mut self, stops: bool) -> io::Result<Signals>;
+    /// Starts another program, never through a shell. It reads `input`, and what it says is not looked at.
+    fn start(&mut self, program: &OsStr, arguments: &[String], input: &str) -> io::Result<Box<dyn Running>>;
+}
+
+/// Another program that was started.
+pub(crate) trait Running {
+    /// Whether it has ended by itself.
+    fn is_over(&mut self) -> io::Result<bool>;
+    /// Ends it, if it has not ended by itself. There is nobody to tell if that fails.
+    fn end(&mut self);
+}
+
+/// The computer that this runs on.
+pub(super) struct Real;
+
+impl Machine for Real {
+    fn pause(&mut self, time: Duration) {
+        thread::sleep(time);
+    }
+
+    fn size(&self) -> Option<(usize, usize)> {
+        tty::size()
+    }
+
+    fn tty(&mut self) -> Box<dyn Tty> {
+        Box::new(tty::Real)
+    }
+
+    fn typed(&mut self) -> io::Result<Receiver<String>> {
+        let (send, lines) = channel();
+        thread::Builder::new().name("lines".to_owned()).spawn(move || {
+            for line in io::stdin().lines() {
+                let Ok(line) = line else { break };
+                if send.send(line.chars().take(LONGEST_TYPED).collect()).is_err() {
+                    break;
+                }
+            }
+        })?;
+        Ok(lines)
+    }
+
+    fn signals(&mut self, stops: bool) -> io::Result<Signals> {
+        Signals::listen(stops)
+    }
+
+    fn start(&mut self, program: &OsStr, arguments: &[String], input: &str) -> io::Result<Box<dyn Running>> {
+        let mut child = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        if let Some(mut pipe) = child.stdin.take() {
+            // One that does not listen is no failure, as one that was told by its arguments need not.
+            pipe.write_all(input.as_bytes()).unwrap_or_default();
+        }
+        Ok(Box::new(child))
+    }
+}
+
+impl Running for Child {
+    fn is_over(&mut self) -> io::Result<bool> {
+        Ok(self.try_wait()?.is_some())
+    }
+
+    fn end(&mut self) {
+        if !matches!(self.try_wait(), Ok(Some(_))) {
+            self.kill().and_then(|()| self.wait().map(|_| ())).unwrap_or_default();
+        }
+    }
+}
