@@ -13,6 +13,7 @@ use crate::commands::{
     screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
+use crate::render;
 use crate::views::answers::{Failed, NoCourse};
 use crate::views::{self, parts::Schema};
 use crate::words::clean;
@@ -165,7 +166,7 @@ pub fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
         Some(word) => {
             let failure = Failure::usage(format!("{word:?} is not an amount: it is below zero"))
                 .hint("For example: backflare took ibuprofen 200mg");
-            Stop::Refused { text: failure_text(&failure), failure }
+            Stop::Refused { text: failure_text(&failure, 80), failure }
         }
         None => stop(error),
     })
@@ -205,11 +206,12 @@ pub fn peek(arguments: &[OsString]) -> Global {
 }
 
 /// A failure as people read it, with colours: what happened, then what to type next.
-pub fn failure_text(failure: &Failure) -> String {
-    let hint = failure.hint.as_deref().map(|hint| format!("\n{hint}\n")).unwrap_or_default();
+pub fn failure_text(failure: &Failure, width: usize) -> String {
     // Names of files and words of other people stand in it: no style of ours does.
     let clean = clean::lines;
-    format!("\x1b[1m\x1b[31merror:\x1b[0m {}\n{}", clean(&failure.message), clean(&hint))
+    let message = render::wrap_after("\x1b[1m\x1b[31merror:\x1b[0m ", &clean(&failure.message), width);
+    let hint = failure.hint.as_deref().map(|hint| format!("\n{}\n", render::wrap(&clean(hint), width)));
+    format!("{message}\n{}", hint.unwrap_or_default())
 }
 
 /// The answer of a command that has nothing to answer, as no course runs.

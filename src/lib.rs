@@ -118,10 +118,8 @@ pub fn run(process: &mut Process) -> u8 {
 
 /// Says what went wrong and what to do, on the other stream.
 fn refuse(process: &mut Process, json: bool, failure: &Failure) -> u8 {
-    let width = process.width();
-    let text = if json { cli::failure_json(failure) } else { render::wrap(&cli::failure_text(failure), width) };
-    // A path too long for the line still stands beside the word that says what it is.
-    process.err(&text.replacen("error:\x1b[0m\n", "error:\x1b[0m ", 1));
+    let text = if json { cli::failure_json(failure) } else { cli::failure_text(failure, process.width()) };
+    process.err(&text);
     failure.kind.code()
 }
 

@@ -55,7 +55,7 @@ impl<'p> Context<'p> {
     }
 
     /// Where things live.
-    pub fn home(&mut self) -> Result<Home, Failure> {
+    pub(crate) fn home(&mut self) -> Result<Home, Failure> {
         if self.home.is_none() {
             self.home = Some(Home::find(self.process.environment())?);
         }
@@ -70,23 +70,23 @@ impl<'p> Context<'p> {
     }
 
     /// Takes the lock of the journal, and says so where somebody has to wait for it.
-    pub fn lock<'j>(&mut self, journal: &'j Journal) -> Result<Writer<'j>, Failure> {
+    pub(crate) fn lock<'j>(&mut self, journal: &'j Journal) -> Result<Writer<'j>, Failure> {
         let writer = journal.lock(&mut |waiting| self.process.wait_for_another(waiting))?;
         Ok(writer.telling(&self.ledger))
     }
 
     /// Reads every line of the journal, without the lock.
-    pub fn whole(&mut self, journal: &Journal) -> Result<Whole, Failure> {
+    pub(crate) fn whole(&mut self, journal: &Journal) -> Result<Whole, Failure> {
         journal.whole(&mut |waiting| self.process.wait_for_another(waiting))
     }
 
     /// What this command has saved so far.
-    pub fn ledger(&self) -> Ledger {
+    pub(crate) fn ledger(&self) -> Ledger {
         self.ledger.clone()
     }
 
     /// Reads what happened under the lock: what is decided to be written is decided on this.
-    pub fn state_under_lock(&mut self, writer: &mut Writer<'_>) -> Result<State, Failure> {
+    pub(crate) fn state_under_lock(&mut self, writer: &mut Writer<'_>) -> Result<State, Failure> {
         let (home, clock, now) = (self.home()?, self.clock()?, self.now()?);
         Ok(State::new(&home, clock, writer.tail(now)?))
     }

@@ -1,6 +1,6 @@
 //! `doctor`: whether everything that safety rests on can be trusted, and what can be mended.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::commands::{Context, Outcome, examples};
 use crate::disk::{self, Thing};
@@ -165,12 +165,8 @@ fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
     Examined { findings, open, damaged }
 }
 
-fn folder(home: &Home) -> &Path {
-    home.journal.parent().unwrap_or(Path::new("."))
-}
-
 fn at_home(home: &Home) -> Finding {
-    let folder = folder(home);
+    let folder = home.folder.as_path();
     let name = folder.display();
     let broken = |says: String, would: &str| Finding::new("home", State::Broken, says, would);
     match disk::what_is(folder) {
@@ -183,7 +179,7 @@ fn at_home(home: &Home) -> Finding {
             return broken(file::cannot_look(name, error), say::MEND_OR_SET_HOME);
         }
     }
-    for path in [&home.journal, &folder.join("journal.lock"), &home.profile] {
+    for path in [home.journal().path(), &home.journal().lock_path(), &home.profile] {
         if let Err(error) = disk::try_writing(path) {
             return broken(file::cannot_write(path.display(), error), say::UNTIL_THEN);
         }
@@ -193,8 +189,8 @@ fn at_home(home: &Home) -> Finding {
 
 /// Who may read the files, and those that should be closed.
 fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
-    let mut paths = vec![folder(home).to_owned(), home.flares.clone(), folder(home).join("journal.lock")];
-    if !matches!(disk::what_is(folder(home)), Ok(Some(Thing::Folder))) {
+    let mut paths = vec![home.folder.clone(), home.flares.clone(), home.journal().lock_path()];
+    if !matches!(disk::what_is(&home.folder), Ok(Some(Thing::Folder))) {
         return (Finding::good("permissions", say::NOTHING_HERE), Vec::new());
     }
     match home::kept_files(home) {
@@ -313,7 +309,7 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
         let name = free_name(context, home)?;
         let kept: Vec<&Line> = whole.entries().map(|(line, _)| line).collect();
         writer.keep(&kept, Some(&name))?;
-        old = Some(folder(home).join(name).display().to_string());
+        old = Some(home.folder.join(name).display().to_string());
     }
     for path in &examined.open {
         disk::close_to_others(path)?;
@@ -339,6 +335,6 @@ fn free_name(context: &mut Context<'_>, home: &Home) -> Result<String, Failure> 
     let now: String = context.now()?.to_string().chars().take(19).filter(char::is_ascii_alphanumeric).collect();
     let names = (1..1000)
         .map(|n| if n == 1 { format!("journal.jsonl.{now}.old") } else { format!("journal.jsonl.{now}-{n}.old") });
-    let mut free = names.filter(|name| !disk::is_taken(&folder(home).join(name)));
+    let mut free = names.filter(|name| !disk::is_taken(&home.folder.join(name)));
     free.next().ok_or_else(|| Failure::new(Kind::Failed, say::TOO_MANY_OLD).hint(say::REMOVE_SOME))
 }

@@ -13,14 +13,14 @@ pub(crate) mod lock;
 mod look;
 pub(crate) mod private;
 mod read;
-mod replace;
+mod swap;
 
 /// An open file: its bytes can be read and written, and it says nothing of names.
 pub(crate) use std::fs::File;
 
 pub(crate) use look::{Thing, access, close_to_others, exists, is_taken, list, try_writing, what_is};
 pub(crate) use read::{Unreadable, Why, open, read_limited, read_limited_bytes};
-pub(crate) use replace::{replace, replace_by, unconfirmed, write_atomic};
+pub(crate) use swap::{replace, replace_by, unconfirmed, write_atomic};
 
 /// Whether an error says that nothing is there. "Not a folder" is said of what stands above it; whoever writes there
 /// names that.

@@ -5,29 +5,28 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use crate::disk;
-use crate::disk::private::folder_of;
 use crate::error::{Failure, Kind};
 use crate::store::journal::Journal;
 use crate::words::file;
 
 /// Where things live. Nothing needs to exist yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Home {
-    /// The journal.
-    pub journal: PathBuf,
+pub(crate) struct Home {
+    /// The folder of the journal, and of what stands beside it.
+    pub(crate) folder: PathBuf,
     /// The profile.
-    pub profile: PathBuf,
+    pub(crate) profile: PathBuf,
     /// Where each flare's copy of its protocol is.
-    pub flares: PathBuf,
+    pub(crate) flares: PathBuf,
     /// Where the person's own protocols are: the only folder in which files are edited by hand.
-    pub protocols: PathBuf,
+    pub(crate) protocols: PathBuf,
 }
 
 impl Home {
     /// Finds the folders. `BACKFLARE_HOME` names one for all of them, and a relative one is taken from the current
     /// folder; empty, it is as if unset. Without it they are where this platform keeps such things: on Linux
     /// `~/.local/state/backflare`, and `~/.config/backflare/protocols` for protocols of one's own.
-    pub fn find(environment: &BTreeMap<OsString, OsString>) -> Result<Self, Failure> {
+    pub(crate) fn find(environment: &BTreeMap<OsString, OsString>) -> Result<Self, Failure> {
         match environment.get(OsStr::new("BACKFLARE_HOME")) {
             Some(home) if !home.is_empty() => match std::path::absolute(home) {
                 Ok(home) => Ok(Self::in_folders(&home, &home)),
@@ -45,7 +44,7 @@ impl Home {
 
     fn in_folders(state: &Path, own: &Path) -> Self {
         Self {
-            journal: state.join("journal.jsonl"),
+            folder: state.to_owned(),
             profile: state.join("profile.json"),
             flares: state.join("flares"),
             protocols: own.join("protocols"),
@@ -53,8 +52,8 @@ impl Home {
     }
 
     /// The journal that is kept here.
-    pub fn journal(&self) -> Journal {
-        Journal::at(self.journal.clone())
+    pub(crate) fn journal(&self) -> Journal {
+        Journal::at(self.folder.join("journal.jsonl"))
     }
 }
 
@@ -69,18 +68,18 @@ pub(crate) fn files_in(folder: &Path, is: impl Fn(&str) -> bool) -> Result<Vec<P
 }
 
 /// The journals that a repair has put aside.
-pub fn old_journals(home: &Home) -> Result<Vec<PathBuf>, Failure> {
-    files_in(folder_of(&home.journal), |name| name.starts_with("journal.jsonl.") && kind(name) == "old")
+pub(crate) fn old_journals(home: &Home) -> Result<Vec<PathBuf>, Failure> {
+    files_in(&home.folder, |name| name.starts_with("journal.jsonl.") && kind(name) == "old")
 }
 
 /// Every file about the person that is there: the journals, the answers, the copies of protocols, and what a killed
 /// process may have left half-written. Not the lock, which is empty, nor protocols of the person's own.
-pub fn kept_files(home: &Home) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn kept_files(home: &Home) -> Result<Vec<PathBuf>, Failure> {
     let half = |name: &str| name.starts_with('.') && kind(name) == "tmp";
-    let mut all = vec![home.journal.clone(), home.profile.clone()];
+    let mut all = vec![home.journal().path().to_owned(), home.profile.clone()];
     all.retain(|path| disk::is_taken(path));
     all.extend(old_journals(home)?);
-    all.extend(files_in(folder_of(&home.journal), half)?);
+    all.extend(files_in(&home.folder, half)?);
     all.extend(files_in(&home.flares, |name| half(name) || kind(name) == "json")?);
     Ok(all)
 }
@@ -111,9 +110,9 @@ mod tests {
         assert_eq!(flares::path(&home, Uuid::nil()), at("flares/00000000-0000-0000-0000-000000000000.json"));
 
         let relative = Home::find(&environment(Path::new("here"))).expect("there is a current folder");
-        assert!(relative.journal.is_absolute() && relative.journal.ends_with("here/journal.jsonl"));
+        assert!(relative.folder.is_absolute() && relative.journal().path().ends_with("here/journal.jsonl"));
         let unset = Home::find(&BTreeMap::new()).expect("there is a home folder");
         assert_eq!(Home::find(&environment(Path::new(""))).expect("there is a home folder"), unset);
-        assert!(unset.journal.is_absolute());
+        assert!(unset.folder.is_absolute());
     }
 }

@@ -11,14 +11,14 @@ use crate::words::kept;
 
 /// What was saved, in order.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Account {
+pub(crate) struct Account {
     saved: Vec<&'static str>,
     unsure: bool,
 }
 
 /// An account that several hands write to: each writer of a command, while the command has none.
 #[derive(Clone, Default, Debug)]
-pub struct Ledger(Rc<RefCell<Account>>);
+pub(crate) struct Ledger(Rc<RefCell<Account>>);
 
 impl Ledger {
     /// This is on the disk.
@@ -32,7 +32,7 @@ impl Ledger {
     }
 
     /// The failure with what it means for the record. `records`: the command is one that saves something.
-    pub fn explain(&self, failure: Failure, records: bool) -> Failure {
+    pub(crate) fn explain(&self, failure: Failure, records: bool) -> Failure {
         let Account { saved, unsure } = &*self.0.borrow();
         let broken = matches!(failure.kind, Kind::Failed | Kind::Untrusted | Kind::Interrupted);
         let words = if !saved.is_empty() {

@@ -2,8 +2,8 @@
 //! saved.
 
 pub(crate) mod flares;
-pub mod home;
+pub(crate) mod home;
 pub mod journal;
-pub mod ledger;
-pub mod profile;
+pub(crate) mod ledger;
+pub(crate) mod profile;
 pub(crate) mod protocols;

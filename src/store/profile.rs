@@ -12,7 +12,7 @@ const LARGEST_PROFILE: u64 = 256 * 1024;
 
 /// Reads the profile. One that does not exist knows nothing; one that cannot be read is never taken for that, and is
 /// never written over.
-pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
+pub(crate) fn read_profile(home: &Home) -> Result<Profile, Failure> {
     let path = &home.profile;
     let refuse = |why: String| {
         let name = path.display();
@@ -42,7 +42,7 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
 
 /// Replaces the profile. The writer is the proof that nobody else does so at the same time: read the profile again
 /// while it is held, change that, and write it.
-pub fn write_profile(proof: &Writer<'_>, home: &Home, profile: &Profile) -> Result<(), Failure> {
+pub(crate) fn write_profile(proof: &Writer<'_>, home: &Home, profile: &Profile) -> Result<(), Failure> {
     let mut text = serde_json::to_string_pretty(profile)
         .map_err(|error| Failure::new(Kind::Failed, words::cannot_write(error)))?;
     text.push('\n');

@@ -448,8 +448,12 @@ fn machine(source: &Source) -> Vec<String> {
     if MACHINE_HOMES.contains(&source.top()) || source.top() == "main" {
         return Vec::new();
     }
-    let imports: Vec<&str> =
-        source.names.iter().filter(|named| named.path.len() == 2).map(|named| named.path[1].as_str()).collect();
+    let imports: Vec<&str> = source
+        .names
+        .iter()
+        .filter(|named| named.path.len() == 2 && named.path[0] == "std")
+        .map(|named| named.path[1].as_str())
+        .collect();
     let mut problems = Vec::new();
     for Named { path, line } in &source.names {
         // `use std::io; io::stdout()` and `use std::thread::sleep` come to the same thing.

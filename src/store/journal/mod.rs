@@ -70,7 +70,7 @@ impl Journal {
 
     /// The file beside it that is locked while somebody writes. Not the journal itself, so that a copy or a restored
     /// backup of the journal never carries a lock away.
-    fn lock_path(&self) -> PathBuf {
+    pub(crate) fn lock_path(&self) -> PathBuf {
         self.path.with_extension("lock")
     }
 

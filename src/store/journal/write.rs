@@ -78,9 +78,9 @@ impl Journal {
 }
 
 impl Writer<'_> {
-    /// The same, telling this ledger what it saves.
+    /// Has this writer tell a ledger what it saves.
     #[must_use]
-    pub fn telling(mut self, ledger: &Ledger) -> Self {
+    pub(crate) fn telling(mut self, ledger: &Ledger) -> Self {
         self.ledger = ledger.clone();
         self
     }
