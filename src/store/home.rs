@@ -11,7 +11,7 @@ use crate::words::file;
 
 /// Where things live. Nothing needs to exist yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Home {
+pub struct Home {
     /// The folder of the journal, and of what stands beside it.
     pub(crate) folder: PathBuf,
     /// The profile.
@@ -26,7 +26,7 @@ impl Home {
     /// Finds the folders. `BACKFLARE_HOME` names one for all of them, and a relative one is taken from the current
     /// folder; empty, it is as if unset. Without it they are where this platform keeps such things: on Linux
     /// `~/.local/state/backflare`, and `~/.config/backflare/protocols` for protocols of one's own.
-    pub(crate) fn find(environment: &BTreeMap<OsString, OsString>) -> Result<Self, Failure> {
+    pub fn find(environment: &BTreeMap<OsString, OsString>) -> Result<Self, Failure> {
         match environment.get(OsStr::new("BACKFLARE_HOME")) {
             Some(home) if !home.is_empty() => match std::path::absolute(home) {
                 Ok(home) => Ok(Self::in_folders(&home, &home)),
@@ -52,7 +52,7 @@ impl Home {
     }
 
     /// The journal that is kept here.
-    pub(crate) fn journal(&self) -> Journal {
+    pub fn journal(&self) -> Journal {
         Journal::at(self.folder.join("journal.jsonl"))
     }
 }

@@ -2,8 +2,8 @@
 //! saved.
 
 pub(crate) mod flares;
-pub(crate) mod home;
+pub mod home;
 pub mod journal;
 pub(crate) mod ledger;
-pub(crate) mod profile;
+pub mod profile;
 pub(crate) mod protocols;

@@ -12,7 +12,7 @@ const LARGEST_PROFILE: u64 = 256 * 1024;
 
 /// Reads the profile. One that does not exist knows nothing; one that cannot be read is never taken for that, and is
 /// never written over.
-pub(crate) fn read_profile(home: &Home) -> Result<Profile, Failure> {
+pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
     let path = &home.profile;
     let refuse = |why: String| {
         let name = path.display();
