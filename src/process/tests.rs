@@ -32,7 +32,7 @@ fn waiting_moves_a_set_clock() {
     let mut process = fake(&[HOME, ("BACKFLARE_NOW", "2026-11-22T09:30:00Z")]);
     let before = process.clock().expect("it is set").now;
     process.wait_millis(20 * 60_000).expect("it is set");
-    process.wait_millis(1 * 60_000).expect("it is set");
+    process.wait_millis(60_000).expect("it is set");
     assert_eq!(process.clock().expect("it is set").now - before, Span::minutes(21));
 }
 
@@ -42,7 +42,7 @@ fn waiting_for_another_process_takes_real_time_and_leaves_the_clock() {
     let before = process.clock().expect("it is set");
     process.pause(Duration::from_secs(3));
     assert_eq!((process.clock().expect("it is set"), written.paused()), (before, Duration::from_secs(3)));
-    process.wait_millis(1 * 60_000).expect("it is set");
+    process.wait_millis(60_000).expect("it is set");
     assert_eq!(written.paused(), Duration::from_secs(3), "that one takes none");
 }
 

@@ -58,7 +58,7 @@ fn what_is_spoken_stands_on_standard_input_where_the_program_reads_it() {
         if let Some(mut voice) = Voice::find(own, Some(folder.path().as_os_str()), true) {
             assert!(voice.say(&mut process, text), "{text}");
         }
-        assert_eq!(written.ran(), expected, "{own_there:?}", own_there = there);
+        assert_eq!(written.ran(), expected, "{there:?}");
     };
     check(None, &["spd-say", "espeak-ng"], "Round.", &["spd-say --pipe-mode < Round.\n"]);
     check(None, &["espeak-ng", "say"], "Round.\nSink.", &["espeak-ng --stdin < Round. Sink.\n"]);
