@@ -96,7 +96,7 @@ fn write_past(journal: &mut impl Write, world: &World, past: &Tail, earlier: usi
             Some(record) => (moved(record.at.moment), record.event.clone()),
             None => (world.zone.stamp(begin + Span::days(LASTED + 1)), Event::Ended { note: None }),
         };
-        write_line(journal, &Record { v: 1, id: id(at.moment, place), at, rec: at, event })?;
+        write_line(journal, &Record::new(id(at.moment, place), at, at, event))?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use backflare::engine;
 use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
 use backflare::engine::plan::{Action, Plan};
-use backflare::model::event::{Dose, Event, LINE_VERSION, Record, Tail};
+use backflare::model::event::{Dose, Event, Record, Tail};
 use backflare::model::kind::{Course, Kind};
 use backflare::model::medicine::ingredients_of;
 use backflare::model::profile::{Answer, Answered, Choices, Fact, Profile, Scope};
@@ -120,7 +120,7 @@ impl Life<'_> {
     fn write(&mut self, event: Event) {
         let records = &mut self.recovery.tail.records;
         let (at, id) = (self.zone.stamp(self.now), id(self.now, records.len()));
-        records.push(Record { v: LINE_VERSION, id, at, rec: at, event });
+        records.push(Record::new(id, at, at, event));
     }
 
     fn pain(&self) -> u8 {
@@ -133,7 +133,7 @@ impl Life<'_> {
         match (&plan.ask, &plan.action) {
             (Some(Ask::Card { card, .. }), _) => {
                 self.now = self.now + Span::seconds(40);
-                self.write(Event::Screened { card: card.id.clone(), signs: Vec::new(), unsure: false });
+                self.write(Event::screened(card.id.clone(), Vec::new()));
             }
             (Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })), _) => {
                 self.now = self.now + Span::seconds(40);
@@ -155,21 +155,21 @@ impl Life<'_> {
         let medicine = step.medicine.as_ref();
         let wanted = medicine.is_none() || self.person.takes;
         if !wanted || (self.offers.is_multiple_of(self.person.skips) && step.kind != Kind::CheckIn) {
-            self.write(Event::Skipped { step: step.id.clone(), because: None });
+            self.write(Event::skipped(step.id.clone()));
             return;
         }
         if let Some(medicine) = medicine {
             let name = medicine.name.to_string();
             let contains = ingredients_of(&name).unwrap_or_default();
-            let dose = Dose { medicine: name, contains, amount_mg: action.dose_mg, corrects: None, because: None };
+            let dose = Dose::new(name, contains, action.dose_mg);
             self.write(Event::Took(dose));
         } else if step.asks_pain {
-            self.write(Event::Pain { level: self.pain(), leg: false, note: None });
+            self.write(Event::pain(self.pain()));
         } else {
             self.now = self.now + length;
             // Up on the second try.
             let answer = action.open.as_ref().map(|_| self.offers > 1);
-            self.write(Event::Done { step: step.id.clone(), answer, partial: None });
+            self.write(Event::Done { step: step.id.clone(), answer, partial: None, place: None });
         }
     }
 
@@ -189,7 +189,7 @@ impl Life<'_> {
                 let at = self.stamp();
                 self.recovery.profile.answers.insert(fact, Answered { value, at });
             }
-            Scope::Flare => self.write(Event::Answered { fact, value }),
+            Scope::Flare => self.write(Event::answered(fact, value)),
         }
     }
 }

@@ -188,7 +188,7 @@ mod tests {
         let mut context = Context::new(&mut process, false);
         let journal = context.home().expect("a home").journal();
         let later = Stamp::parse("2026-11-22T09:08:00Z").expect("a time");
-        let pain = Event::Pain { level: 5, leg: false, note: None };
+        let pain = Event::pain(5);
         context.lock(&journal).expect("the lock").append(later, None, pain).expect("written");
         let state = context.state().expect("a state");
         let failure = context.at(&state, Some("40m ago")).expect_err("behind");

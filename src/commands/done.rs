@@ -61,7 +61,8 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
                 .hint(format!("It was done: backflare done {0}\nNot now: backflare skip {0}", step.id)));
         }
     };
-    let record = writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer, partial: None })?;
+    let record =
+        writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer, partial: None, place: None })?;
     drop(writer);
     if !offered {
         let why = format!("{} was not offered just now. Why: backflare why {}\n", clean(&step.title), step.id);

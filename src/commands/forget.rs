@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::commands::{Context, Outcome, examples};
 use crate::disk::{self, NotRemoved};
 use crate::error::{Failure, Kind};
-use crate::model::event::{Event, Record};
+use crate::model::event::{Event, Record, taken_back};
 use crate::model::limits::ANALGESIC_WINDOW;
 use crate::model::time::{Moment, Stamp};
 use crate::process::Stream;
@@ -70,8 +70,7 @@ struct Flare<'w> {
 /// The flares and other courses, oldest first. Whatever stands between a beginning and its end belongs to it, also a
 /// line that cannot be read. A beginning that was taken back is one line of its own.
 fn flares(whole: &Whole) -> Vec<Flare<'_>> {
-    let of = |record: &Record| if let Event::Retracted { of } = &record.event { Some(*of) } else { None };
-    let gone: BTreeSet<Uuid> = whole.entries().filter_map(|(_, record)| of(record)).collect();
+    let gone = taken_back(whole.entries().map(|(_, record)| record));
     let last = whole.lines.last().map_or(0, |line| line.number);
     let mut flares: Vec<Flare<'_>> = Vec::new();
     let mut open = None;
@@ -239,8 +238,7 @@ fn refuse_newer(whole: &Whole) -> Result<(), Failure> {
 /// What it means for the doses, which go with the rest.
 fn doses(entries: &[&Record], now: Moment) -> String {
     let counts = |record: &&&Record| {
-        matches!(&record.event, Event::Took(dose) if dose.amount_mg != Some(0))
-            && record.at.moment > now - ANALGESIC_WINDOW
+        matches!(&record.event, Event::Took(dose) if !dose.is_nothing()) && record.at.moment > now - ANALGESIC_WINDOW
     };
     say::doses(entries.iter().filter(counts).count())
 }

@@ -39,7 +39,7 @@ pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure
     } else {
         None
     };
-    let event = Event::Pain { level: args.level, leg: args.leg, note: args.note.clone() };
+    let event = Event::Pain { level: Some(args.level), leg: args.leg, note: args.note.clone(), after: None };
     let record = writer.append(context.now()?, at, event)?;
     drop(writer);
     let state = context.state()?;
@@ -55,7 +55,7 @@ pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure
 
 /// The confirmation, from what was written.
 fn logged(record: &Record, when: &str) -> String {
-    if let Event::Pain { level, leg, .. } = &record.event {
+    if let Event::Pain { level: Some(level), leg, .. } = &record.event {
         let leg = if *leg { ", down the leg" } else { "" };
         return format!("Logged {level}/10{leg} at {when}.");
     }

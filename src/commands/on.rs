@@ -106,7 +106,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     // What has happened is recorded whatever the rules say; what they say is told.
     let warning = step.filter(|_| on && at.is_none()).and_then(|step| against(&protocol, &profile, &state, step));
     let warning = warning.map(|veto| format!("WARNING: {}", verdict::veto(&veto, &times)));
-    let event = if on { Event::On { step: id.clone() } } else { Event::Off { step: id.clone() } };
+    let event = if on { Event::on(id.clone()) } else { Event::Off { step: id.clone() } };
     let record = writer.append(context.now()?, at, event)?;
     drop(writer);
     let when = times.at(record.at.moment);

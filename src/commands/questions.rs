@@ -7,7 +7,7 @@ use crate::engine::facts::Facts;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::model::letters::letter;
-use crate::model::profile::{Answer, Answered, CardId, EXCLUDING, Fact, Profile, Scope};
+use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::store;
@@ -90,7 +90,7 @@ pub(super) fn answered(
     record(context, &mut writer, &profile, &state, &answers)
 }
 
-/// Records answers to questions: in the journal while a course runs, and in the profile what outlives it.
+/// Records answers to questions: in the journal, and in the profile what outlives a course.
 pub(super) fn record(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
@@ -99,8 +99,6 @@ pub(super) fn record(
     answers: &[(Fact, Answer)],
 ) -> Result<Vec<Record>, Failure> {
     let now = context.now()?;
-    let running = state.history.run().is_some();
-    let journalled = |fact: Fact| fact.question().card != CardId::Day;
     // A yes to what a clinician must look at goes into the journal before the profile forgets it: a sign of this course
     // stands until somebody has looked.
     let looked_at = state.history.entries().any(|entry| matches!(entry.event, Event::Seen { .. }));
@@ -112,10 +110,12 @@ pub(super) fn record(
     };
     let events: Vec<(Option<Stamp>, Event)> = answers
         .iter()
-        .filter(|(fact, _)| running && journalled(*fact))
         .flat_map(|(fact, value)| {
             let kept = forgotten(*fact, value).then_some(Answer::Yes);
-            kept.into_iter().chain([value.clone()]).map(|value| (None, Event::Answered { fact: *fact, value }))
+            let was = profile.answers.get(fact);
+            let event =
+                |value| Event::Answered { fact: *fact, value, was: was.cloned(), who: None, on: None, dose: None };
+            kept.into_iter().chain([value.clone()]).map(|value| (None, event(value))).collect::<Vec<_>>()
         })
         .collect();
     let records = writer.append_all(now, events)?;

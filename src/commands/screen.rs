@@ -127,7 +127,7 @@ fn seen(
                 .hint("Somebody has looked since? Say when: backflare screen --seen \"what they said\" --at WHEN"));
         }
     }
-    Ok(vec![writer.append(context.now()?, at, Event::Seen { note: note.to_owned() })?])
+    Ok(vec![writer.append(context.now()?, at, Event::seen(note))?])
 }
 
 /// Answers the pending cards with "none of these", and prints each that it answers: all of them, or those that are
@@ -171,14 +171,18 @@ pub(super) fn clear(
     for (card, again) in &pending {
         print(context, &course.protocol, card, *again);
     }
-    let events = pending
-        .iter()
-        .map(|(card, _)| (None, Event::Screened { card: card.id.clone(), signs: Vec::new(), unsure: false }))
-        .collect();
+    let events = pending.iter().map(|(card, _)| (None, screened(course, card, Vec::new(), false))).collect();
     let records = writer.append_all(context.now()?, events)?;
     let cards: Vec<&Card> = pending.iter().map(|(card, _)| *card).collect();
     remember(context, writer, course, state, &cards, &[], &records)?;
     Ok(records)
+}
+
+/// The answer to a card, with what the profile held of the facts that its lines ask about.
+fn screened(course: &Course, card: &Card, signs: Vec<Id>, unsure: bool) -> Event {
+    let facts = course.protocol.signs_of(card).filter_map(|sign| sign.fact);
+    let was = course.profile.answers_to(facts.filter(|fact| fact.question().scope == Scope::Person));
+    Event::Screened { card: card.id.clone(), signs, unsure, known: Vec::new(), by: None, place: None, was }
 }
 
 /// Prints a card that is answered without having been asked.
@@ -319,10 +323,7 @@ fn signs(
     }
     let mut records = Vec::new();
     if !by_card.is_empty() {
-        let events = by_card
-            .iter()
-            .map(|(card, signs)| (None, Event::Screened { card: card.id.clone(), signs: signs.clone(), unsure: false }))
-            .collect();
+        let events = by_card.iter().map(|(card, signs)| (None, screened(course, card, signs.clone(), false))).collect();
         records = writer.append_all(context.now()?, events)?;
         let cards: Vec<&Card> = by_card.iter().map(|(card, _)| *card).collect();
         let yes: Vec<Id> = by_card.iter().flat_map(|(_, signs)| signs.clone()).collect();
@@ -397,7 +398,7 @@ fn written(
     signs: &[Id],
     unsure: bool,
 ) -> Result<Vec<Record>, Failure> {
-    let event = Event::Screened { card: card.id.clone(), signs: signs.to_vec(), unsure };
+    let event = screened(course, card, signs.to_vec(), unsure);
     let records = vec![writer.append(context.now()?, None, event)?];
     let all = || course.protocol.signs_of(card).map(|sign| sign.id.clone()).collect();
     let yes: Vec<Id> = if unsure { all() } else { signs.to_vec() };

@@ -34,7 +34,7 @@ pub fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome, Failur
     let course = Course::needed(context, &state)?;
     let plan = course.plan(&state);
     let (id, title) = target(&course.protocol, &plan, args.step.as_deref())?;
-    let event = Event::Skipped { step: id, because: args.because.clone() };
+    let event = Event::Skipped { step: id, because: args.because.clone(), always: false };
     let record = writer.append(context.now()?, None, event)?;
     drop(writer);
     let title = clean(&title);

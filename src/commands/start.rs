@@ -1,10 +1,9 @@
 //! `start`: a flare begins.
 
 use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, pain, screen, walk};
-use crate::engine::history::{retracted, sign_stands};
 use crate::engine::phase::progress;
 use crate::error::Failure;
-use crate::model::event::{Event, Pause};
+use crate::model::event::{Event, Pause, sign_stands, taken_back};
 use crate::model::kind;
 use crate::model::time::Stamp;
 use crate::process::Stream;
@@ -76,7 +75,7 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
         },
     ));
     if let Some(level) = args.pain {
-        events.push((None, Event::Pain { level, leg: false, note: None }));
+        events.push((None, Event::pain(level)));
     }
     let now = context.now()?;
     let records = writer.draft(now, events)?;
@@ -119,7 +118,7 @@ fn may_begin_anew(context: &mut Context<'_>, state: &State, new: bool) -> Result
         // Its protocol cannot be read, so nobody knows how urgent a sign is: any that nobody has looked at counts.
         Err(_) => {
             let records = &state.tail.records;
-            sign_stands(&records[run.place + 1..], &retracted(records)).then_some(true)
+            sign_stands(&records[run.place + 1..], &taken_back(records)).then_some(true)
         }
     };
     if let Some(liftable) = stands {

@@ -2,7 +2,7 @@
 
 use crate::commands::{Context, Outcome, State, answer, answer::Course, examples};
 use crate::error::Failure;
-use crate::model::event::Event;
+use crate::model::event::{Event, taken_back};
 use crate::render::status::{status_line, status_text};
 use crate::store::protocols;
 use crate::views;
@@ -30,9 +30,9 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
     };
     let plan = course.plan(&state);
     let standings = super::took::standings(&state, &course.profile, Some(&course.protocol));
-    let pain = state.history.pains().next_back().map(|pain| {
+    let pain = state.history.pains().rev().find_map(|pain| {
         let at = state.clock.zone.stamp(pain.at);
-        Pain { level: pain.level, leg: pain.leg, at }
+        Some(Pain { level: pain.level?, leg: pain.leg, at })
     });
     let pain = pain.or_else(|| newest_pain(&state));
     let on = super::on::all_on(&state, &course.protocol);
@@ -50,11 +50,12 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
     Ok(Outcome::Done)
 }
 
-/// The newest pain of the journal, for when no course runs.
+/// The newest level of pain in the journal, for when no course runs.
 fn newest_pain(state: &State) -> Option<Pain> {
-    let taken_back = |id| state.tail.records.iter().any(|record| record.event == Event::Retracted { of: id });
-    state.tail.records.iter().rev().find_map(|record| {
+    let gone = taken_back(&state.tail.records);
+    let levels = state.tail.records.iter().filter(|record| !gone.contains(&record.id)).filter_map(|record| {
         let Event::Pain { level, leg, .. } = &record.event else { return None };
-        (!taken_back(record.id)).then_some(Pain { level: *level, leg: *leg, at: record.at })
-    })
+        Some(Pain { level: (*level)?, leg: *leg, at: record.at })
+    });
+    levels.enumerate().max_by_key(|(place, pain)| (pain.at.moment, *place)).map(|(_, pain)| pain)
 }

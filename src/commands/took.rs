@@ -152,14 +152,15 @@ fn dose(
     };
     let corrects = if args.corrects { Some(last_of(state, &medicine, &contains)?) } else { None };
     let at = at.or(corrects.map(|(_, at)| at));
-    let (amount_mg, because) = (amount.map(Amount::mg), args.because.clone());
-    Ok((Dose { medicine, contains, amount_mg, corrects: corrects.map(|(id, _)| id), because }, at))
+    let (corrects, because) = (corrects.map(|(id, _)| id), args.because.clone());
+    Ok((Dose { corrects, because, ..Dose::new(medicine, contains, amount.map(Amount::mg)) }, at))
 }
 
 /// The doses of the same within five minutes of a moment.
-fn near<'a>(state: &'a State, contains: &'a [Ingredient], name: &'a str, at: Stamp) -> impl Iterator<Item = &'a Taken> {
+fn near<'a>(state: &'a State, dose: &'a Dose, at: Stamp) -> impl Iterator<Item = &'a Taken> {
     state.history.doses().iter().filter(move |other| {
-        let same = other.contains == contains && (!contains.is_empty() || other.medicine.eq_ignore_ascii_case(name));
+        let same = other.ingredients().eq(dose.ingredients())
+            && (!other.is_unknown() || other.dose.medicine.eq_ignore_ascii_case(&dose.medicine));
         same && !other.unreadable && (other.at.moment - at.moment).as_seconds().abs() <= TWICE.as_seconds()
     })
 }
@@ -167,7 +168,7 @@ fn near<'a>(state: &'a State, contains: &'a [Ingredient], name: &'a str, at: Sta
 /// The dose with which this one may be the same: somebody at a terminal is asked.
 fn repeated<'a>(context: &Context<'_>, state: &'a State, dose: &'a Dose, at: Stamp) -> Option<&'a Taken> {
     let asks = context.process.is_terminal(Stream::In) && !context.json && dose.corrects.is_none();
-    near(state, &dose.contains, &dose.medicine, at).last().filter(|_| asks)
+    near(state, dose, at).last().filter(|_| asks)
 }
 
 /// Asks whether it is the dose that stands there already: then nothing is written. Only a plain yes means the same: a
@@ -197,7 +198,8 @@ fn ingredient(word: &str) -> Result<Ingredient, Failure> {
 fn last_of(state: &State, name: &str, contains: &[Ingredient]) -> Result<(Uuid, Stamp), Failure> {
     let same = |taken: &&Taken| {
         !taken.unreadable
-            && (taken.medicine.eq_ignore_ascii_case(name) || (!contains.is_empty() && taken.contains == contains))
+            && (taken.dose.medicine.eq_ignore_ascii_case(name)
+                || (!contains.is_empty() && taken.ingredients().eq(contains)))
     };
     let last = state.history.doses().iter().filter(same).max_by_key(|taken| (taken.at.moment, taken.place));
     last.map(|taken| (taken.id, taken.at)).ok_or_else(|| {
@@ -218,15 +220,16 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
     let region = answer::region(&profile);
     let mut lines = vec![words::dose::recorded(dose, &times.at(record.at.moment))];
     lines.extend(words::dose::assumed(dose));
-    let twice = near(&state, &dose.contains, &dose.medicine, record.at).any(|other| other.id != record.id);
-    let taken = dose.amount_mg != Some(0);
+    let contains: Vec<Ingredient> = dose.ingredients().cloned().collect();
+    let twice = near(&state, dose, record.at).any(|other| other.id != record.id);
+    let taken = !dose.is_nothing();
     if dose.corrects.is_none() && taken && twice {
         lines.extend(words::dose::twice(&dose.medicine));
     }
-    for standing in standings.iter().filter(|standing| dose.contains.contains(&standing.ingredient)) {
+    for standing in standings.iter().filter(|standing| contains.contains(&standing.ingredient)) {
         lines.extend(standing::stands(standing, &times, region));
     }
-    if taken && dose.contains.contains(&Ingredient::Sedating) {
+    if taken && contains.contains(&Ingredient::Sedating) {
         let age = profile.get(Fact::Age).and_then(|age| if let Answer::Number(age) = age { Some(*age) } else { None });
         lines.extend(words::dose::drowsy(age));
     }

@@ -1,17 +1,23 @@
-//! `undo`: the newest event is taken back.
+//! `undo`: the newest act is taken back.
 
-use crate::commands::{Context, Outcome, State, answer, examples};
-use crate::engine::history::{retracted, sign_stands};
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use crate::commands::{Context, Outcome, State, answer, answer::Course, examples};
 use crate::error::Failure;
-use crate::model::event::{Event, Record};
-use crate::model::profile::{Answer, EXCLUDING};
+use crate::model::event::{Dose, Event, Record, sign_stands, taken_back};
+use crate::model::kind;
+use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Profile, Scope};
+use crate::protocol::Protocol;
 use crate::store;
 use crate::views::answers::Undone;
 use crate::views::recorded::Recorded;
-use crate::words::clean::{clean, quoted};
+use crate::words::undo as words;
 
 /// Take back the newest entry; again: the one before
 ///
+/// What one command wrote goes as a whole.
 /// A dose stays in the sums until `took --corrects` replaces it, and a warning
 /// sign stays until `screen --seen`.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
@@ -21,52 +27,60 @@ use crate::words::clean::{clean, quoted};
 ))]
 pub struct UndoArgs {}
 
-/// Takes back the newest event that is neither taken back nor a taking back.
+/// Takes back the newest act of this machine that is not taken back yet.
 pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> {
     let home = context.home()?;
     let journal = home.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let Some(record) = newest(&state) else {
+    let records = &state.tail.records;
+    let gone = taken_back(records);
+    let act = newest_act(records, &gone);
+    let Some(newest) = act.last() else {
         return Err(Failure::usage("there is nothing to take back").hint("What comes: backflare next"));
     };
-    if let Event::Started { .. } = record.event {
-        may_be_taken_back(&state, record)?;
+    for start in act.iter().filter(|record| matches!(record.event, Event::Started { .. })) {
+        may_be_taken_back(records, &gone, start)?;
     }
-    // Answers about the person that came with the event go with it. Read before anything is written: a profile that
-    // cannot be trusted refuses the whole, and does not stand in the way of what never touches it.
-    let with_answers = matches!(record.event, Event::Screened { .. } | Event::Answered { .. });
-    let mut profile = if with_answers { context.profile()? } else { context.profile().unwrap_or_default() };
-    let before = profile.answers.len();
-    if with_answers {
-        profile.answers.retain(|_, answered| answered.at != record.at);
+    // Read before anything is written: a profile that cannot be trusted refuses the whole, and does not stand in the way
+    // of what never touches it.
+    let answers = act.iter().any(|record| matches!(record.event, Event::Screened { .. } | Event::Answered { .. }));
+    let before = if answers { context.profile()? } else { context.profile().unwrap_or_default() };
+    let protocol = if answers { context.protocol(&state).ok().flatten() } else { None };
+    let mut profile = before.clone();
+    for record in act.iter().rev() {
+        restore(&mut profile, record, protocol.as_deref(), records, &gone);
     }
-    let retracted = writer.append(context.now()?, None, Event::Retracted { of: record.id })?;
-    if profile.answers.len() != before {
+    let events = act.iter().rev().map(|record| (None, Event::Retracted { of: record.id })).collect();
+    let retracted = writer.append_all(context.now()?, events)?;
+    if profile != before {
         store::profile::write_profile(&writer, &home, &profile)?;
     }
     drop(writer);
     let hours = profile.hours();
-    let when = answer::times(&state, &hours).at(record.at.moment);
-    let lines = told(record, &when);
-    answer::confirm(context, "undo", &lines, &[retracted], Undone { undone: Recorded::of(record) })
-}
-
-/// The start of a course in which a sign stands is not taken back: the sign would go with it.
-fn may_be_taken_back(state: &State, start: &Record) -> Result<(), Failure> {
-    let records = &state.tail.records;
-    let course = records.iter().position(|record| record.id == start.id).map_or(&[][..], |place| &records[place + 1..]);
-    if !sign_stands(course, &retracted(records)) {
-        return Ok(());
+    let times = answer::times(&state, &hours);
+    let when = |record: &Record| times.at(record.at.moment);
+    let dose = newest.event.as_dose();
+    let mut lines = match (dose, dose.and_then(|dose| corrected(records, dose))) {
+        (Some(_), Some((of, before))) => vec![words::correction(before, &when(of))],
+        (Some(dose), None) => words::dose_stands(dose, &when(newest)),
+        (None, _) => {
+            let events: Vec<&Event> = act.iter().map(|record| &record.event).collect();
+            words::taken_back(&events, ended(records, &gone, &act), &when(newest))
+        }
+    };
+    if act.iter().any(|record| matches!(record.event, Event::Done { answer: Some(false), .. })) && latched(context) {
+        lines.extend(words::sign_stays());
     }
-    let refused = "you told us of a sign since the start, so the start is not taken back";
-    Err(answer::be_seen(refused, "What to do: backflare next", true))
+    answer::confirm(context, "undo", &lines, &retracted, Undone { undone: Recorded::of(newest) })
 }
 
-fn newest(state: &State) -> Option<&Record> {
-    let of = |record: &Record| if let Event::Retracted { of } = &record.event { Some(*of) } else { None };
-    let gone: Vec<_> = state.tail.records.iter().filter_map(of).collect();
-    state.tail.records.iter().rev().find(|record| !passing(&record.event) && !gone.contains(&record.id))
+/// The lines of the newest act, in the order of the file: those that are not taken back, and no taking back. What was
+/// imported is no act of this machine.
+fn newest_act<'r>(records: &'r [Record], gone: &HashSet<Uuid>) -> Vec<&'r Record> {
+    let own = |record: &&Record| !passing(&record.event) && !gone.contains(&record.id) && record.made.is_none();
+    let Some(act) = records.iter().rev().find(own).map(Record::act) else { return Vec::new() };
+    records.iter().filter(own).filter(|record| record.act() == act).collect()
 }
 
 /// What is no entry of its own: a taking back, and how far a walk had come.
@@ -74,54 +88,92 @@ fn passing(event: &Event) -> bool {
     matches!(event, Event::Retracted { .. } | Event::Walked { .. })
 }
 
-/// What was taken back, and what stays all the same.
-fn told(record: &Record, when: &str) -> Vec<String> {
-    let stands = || {
-        vec![
-            "A warning sign is not taken back: somebody must look at it.".to_owned(),
-            "Seen by a clinician?".to_owned(),
-            "backflare screen --seen \"what they said\"".to_owned(),
-        ]
+/// The start of a course in which a sign stands is not taken back: the sign would go with it.
+fn may_be_taken_back(records: &[Record], gone: &HashSet<Uuid>, start: &Record) -> Result<(), Failure> {
+    let course = records.iter().position(|record| record.id == start.id).map_or(&[][..], |place| &records[place + 1..]);
+    if !sign_stands(course, gone) {
+        return Ok(());
+    }
+    let refused = "you told us of a sign since the start, so the start is not taken back";
+    Err(answer::be_seen(refused, "What to do: backflare next", true))
+}
+
+/// Puts back into the profile what it held before an event answered a question about the person. What is there from
+/// another event stays, and so does a yes to what a clinician must look at.
+fn restore(
+    profile: &mut Profile,
+    record: &Record,
+    protocol: Option<&Protocol>,
+    records: &[Record],
+    gone: &HashSet<Uuid>,
+) {
+    let wrote = |profile: &Profile, fact: Fact| {
+        let held = profile.answers.get(&fact).filter(|held| held.at == record.at)?;
+        let stands = EXCLUDING.contains(&fact) && matches!(held.value, Answer::Yes | Answer::Cleared);
+        (fact.question().scope == Scope::Person && !stands).then(|| held.clone())
     };
-    let what = match &record.event {
-        Event::Started { .. } => "the start of the flare".to_owned(),
-        Event::Ended { .. } => "the end of the flare".to_owned(),
-        Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty() => return stands(),
-        Event::Answered { fact, value } if EXCLUDING.contains(fact) && *value == Answer::Yes => return stands(),
-        Event::Screened { .. } => "the answer to the warning signs".to_owned(),
-        Event::Seen { .. } => "that a clinician looked".to_owned(),
-        Event::Answered { fact, .. } => format!("the answer to {}", fact.key()),
-        Event::Pain { level, .. } => format!("pain {level}/10"),
-        Event::Done { step, partial: Some(partial), .. } => format!("{step}, {} of {}", partial.done, partial.of),
-        Event::Done { step, partial: None, .. } => format!("{step} done"),
-        Event::Skipped { step, .. } => format!("{step} passed over"),
-        Event::Snoozed { step, .. } => format!("{step} put off"),
-        Event::Took(dose) => {
-            let name = clean(&dose.medicine);
-            return vec![
-                format!("The {name} at {when} still counts: a dose is only replaced, never taken back."),
-                "Not taken?".to_owned(),
-                format!("backflare took {} 0mg --corrects --because \"not taken\"", quoted(&name)),
-            ];
+    let put = |profile: &mut Profile, fact: Fact, was: Option<&Answered>| {
+        let was = was.cloned().or_else(|| earlier(records, gone, record, fact));
+        match was {
+            Some(was) => profile.answers.insert(fact, was),
+            None => profile.answers.remove(&fact),
+        };
+    };
+    if let Event::Answered { fact, value, was, .. } = &record.event {
+        if wrote(profile, *fact).is_some_and(|held| held.value == *value) {
+            put(profile, *fact, was.as_ref());
         }
-        Event::On { step } => format!("{step} put on"),
-        Event::Off { step } => format!("{step} taken off"),
-        Event::Retracted { .. } | Event::Walked { .. } => String::new(),
-    };
-    let after = match &record.event {
-        Event::Ended { .. } => " The flare goes on.",
-        Event::Screened { .. } | Event::Answered { .. } => " It is asked again when it matters.",
-        Event::Started { .. }
-        | Event::Seen { .. }
-        | Event::Pain { .. }
-        | Event::Done { .. }
-        | Event::Skipped { .. }
-        | Event::Snoozed { .. }
-        | Event::Took(_)
-        | Event::On { .. }
-        | Event::Off { .. }
-        | Event::Retracted { .. }
-        | Event::Walked { .. } => "",
-    };
-    vec![format!("Taken back: {what}, at {when}.{after}")]
+    } else if let Event::Screened { card, was, .. } = &record.event {
+        let on_card: Vec<Fact> = match protocol.and_then(|protocol| Some((protocol, protocol.card(card)?))) {
+            Some((protocol, card)) => protocol.signs_of(card).filter_map(|sign| sign.fact).collect(),
+            // Its protocol cannot be read: whatever has its time, and no answer of its own, is from it.
+            None => profile.answers.keys().copied().filter(|fact| !answered(records, record, *fact)).collect(),
+        };
+        for fact in on_card {
+            if wrote(profile, fact).is_some() {
+                put(profile, fact, was.get(&fact));
+            }
+        }
+    }
+}
+
+/// Whether another event of the same moment answers that question.
+fn answered(records: &[Record], of: &Record, fact: Fact) -> bool {
+    let same = |record: &&Record| record.id != of.id && record.at == of.at;
+    records
+        .iter()
+        .filter(same)
+        .any(|record| matches!(&record.event, Event::Answered { fact: other, .. } if *other == fact))
+}
+
+/// The answer to that question before a line of version 1, which does not say it: that of the newest event before it.
+fn earlier(records: &[Record], gone: &HashSet<Uuid>, of: &Record, fact: Fact) -> Option<Answered> {
+    let before = records.iter().take_while(|record| record.id != of.id).filter(|record| !gone.contains(&record.id));
+    let said = before.filter(|_| of.v == 1).filter_map(|record| {
+        let Event::Answered { fact: other, value, .. } = &record.event else { return None };
+        (*other == fact).then(|| Answered { value: value.clone(), at: record.at })
+    });
+    said.last()
+}
+
+/// The dose that stood in the place of a correction.
+fn corrected<'r>(records: &'r [Record], dose: &Dose) -> Option<(&'r Record, &'r Dose)> {
+    let of = dose.replaces()?;
+    records.iter().find(|record| record.id == of).and_then(|record| Some((record, record.event.as_dose()?)))
+}
+
+/// What the course was whose end is among these lines.
+fn ended(records: &[Record], gone: &HashSet<Uuid>, act: &[&Record]) -> Option<kind::Course> {
+    let end = act.iter().find(|record| matches!(record.event, Event::Ended { .. }))?;
+    let before = records.iter().take_while(|record| record.id != end.id).filter(|record| !gone.contains(&record.id));
+    let courses =
+        before.filter_map(|record| if let Event::Started { course, .. } = record.event { Some(course) } else { None });
+    courses.last()
+}
+
+/// Whether a sign stands now.
+fn latched(context: &mut Context<'_>) -> bool {
+    let Ok(state) = context.state() else { return false };
+    let stands = |state: &State, course: &Course| course.plan(state).screening.latched().is_some();
+    Course::read(context, &state).ok().flatten().is_some_and(|course| stands(&state, &course))
 }

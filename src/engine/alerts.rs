@@ -48,7 +48,7 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
 
 /// Until when the newest thing that makes drowsy counts. What nobody knows is not told as one.
 pub(super) fn sedated_until(case: &Case<'_>) -> Option<Moment> {
-    let taken = case.history.doses().iter().rev().find(|dose| dose.contains.contains(&Ingredient::Sedating))?;
+    let taken = case.history.doses().iter().rev().find(|dose| dose.has(&Ingredient::Sedating))?;
     Some(taken.at.moment + SEDATED)
 }
 
@@ -106,7 +106,7 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     if medicine::days_are_over(case) {
         push(Urgency::Soon, Cause::TenDays);
     }
-    let pains: Vec<u8> = case.history.pains().map(|pain| pain.level).collect();
+    let pains: Vec<u8> = case.history.pains().filter_map(|pain| pain.level).collect();
     let fallen = match (pains.first(), pains.last()) {
         (Some(first), Some(last)) => first.saturating_sub(*last),
         _ => 0,

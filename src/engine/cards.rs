@@ -6,6 +6,7 @@ use crate::engine::safety::screening::{Asked, PendingCard, Screened};
 use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{CARD_PAUSE, EARLY};
+use crate::model::profile::CardId;
 use crate::protocol::format::{Phase, TimingKind};
 
 /// The cards that check-ins ask, each since the newest time at which its check-in was due. Cards do not age out.
@@ -52,7 +53,11 @@ pub(super) fn may_ask(case: &Case<'_>, phase: &Phase, pending: Option<&PendingCa
     if !moved && !case.has_run(within) {
         return false;
     }
-    let answered = |event: &Event| matches!(event, Event::Screened { .. } | Event::Answered { .. });
+    // The hours of a day are no card that anybody was shown here.
+    let answered = |event: &Event| {
+        matches!(event, Event::Screened { .. })
+            || matches!(event, Event::Answered { fact, .. } if fact.question().card != CardId::Day)
+    };
     let Some(last) = case.history.entries().filter(|entry| answered(&entry.event)).max_by_key(|entry| entry.place)
     else {
         return true;

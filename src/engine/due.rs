@@ -75,7 +75,7 @@ pub fn last_done(case: &Case<'_>, step: &Step) -> Option<Moment> {
     let logged = step.asks_pain.then(|| case.history.pains().next_back().map(|pain| pain.at)).flatten();
     let swallowed = step.medicine.as_ref().and_then(|medicine| {
         let taken = |dose: &&crate::engine::history::Taken| {
-            dose.contains.iter().any(|ingredient| ingredient.as_str() == medicine.name.as_str())
+            dose.ingredients().any(|ingredient| ingredient.as_str() == medicine.name.as_str())
         };
         case.history.doses().iter().rev().find(taken).map(|dose| dose.at.moment)
     });
@@ -227,13 +227,31 @@ pub fn missed(case: &Case<'_>, step: &Step, day: CivilDay) -> Vec<Moment> {
             Event::Started { .. }
             | Event::Ended { .. }
             | Event::Screened { .. }
+            | Event::Withdrawn { .. }
             | Event::Seen { .. }
+            | Event::Followed { .. }
             | Event::Answered { .. }
+            | Event::Agreed { .. }
+            | Event::Accepted { .. }
+            | Event::Placed { .. }
+            | Event::Reacted { .. }
+            | Event::Began { .. }
+            | Event::Goal { .. }
+            | Event::GoalLevel { .. }
+            | Event::Passed { .. }
             | Event::Walked { .. }
+            | Event::Stopped { .. }
             | Event::Snoozed { .. }
+            | Event::Asked { .. }
+            | Event::Chose { .. }
+            | Event::Rested { .. }
+            | Event::Helper { .. }
+            | Event::Slept { .. }
             | Event::Took(_)
             | Event::On { .. }
             | Event::Off { .. }
+            | Event::Told { .. }
+            | Event::Zone { .. }
             | Event::Retracted { .. } => false,
         })
         .map(|entry| entry.at)

@@ -253,9 +253,9 @@ fn told<'a>(protocol: &'a Protocol, history: &'a History) -> BTreeMap<Fact, Told
     let cards: Vec<(&Id, Vec<(Fact, &Id)>)> =
         protocol.cards.iter().map(|card| (&card.id, asks(protocol, card))).collect();
     for entry in history.asked() {
-        if let Event::Answered { fact, value } = &entry.event {
+        if let Event::Answered { fact, value, .. } = &entry.event {
             note(*fact, entry, value);
-        } else if let Event::Screened { card, signs, unsure } = &entry.event
+        } else if let Event::Screened { card, signs, unsure, .. } = &entry.event
             && let Some((_, asks)) = cards.iter().find(|(id, _)| *id == card)
         {
             for (fact, sign) in asks {

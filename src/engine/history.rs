@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use crate::model::event::{Damage, Event, Pause, Record, Tail};
+use crate::model::event::{Content, Damage, Dose, Event, Pause, Record, Tail, taken_back};
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
 use crate::model::limits::{CLOCK_TOLERANCE, RISE, WALK_HOLDS};
@@ -17,8 +17,6 @@ use crate::model::medicine::Ingredient;
 use crate::model::time::{Clock, Moment, Span, Stamp};
 
 use counts::{doses, latest_dose, silences};
-
-pub use counts::{retracted, sign_stands};
 
 /// When what is still on comes off, and when a last line that cannot be read was written: no wait counted from it is over.
 pub const NEVER: Moment = Moment::END;
@@ -112,12 +110,8 @@ pub struct Taken {
     pub place: usize,
     /// When it was taken, with the offset of the place.
     pub at: Stamp,
-    /// The name as it was typed.
-    pub medicine: String,
-    /// What is in it. Empty: unknown.
-    pub contains: Vec<Ingredient>,
-    /// The amount of each ingredient. `None`: not said.
-    pub amount_mg: Option<u32>,
+    /// What was taken.
+    pub dose: Dose,
     /// It stands for a line that cannot be read.
     pub unreadable: bool,
 }
@@ -130,9 +124,31 @@ impl Entry {
 }
 
 impl Taken {
+    /// What is in it. Nothing: nobody knows.
+    pub fn ingredients(&self) -> impl Iterator<Item = &Ingredient> {
+        self.dose.ingredients()
+    }
+
+    /// Whether nobody knows what is in it.
+    pub fn is_unknown(&self) -> bool {
+        self.dose.contains.is_empty()
+    }
+
+    /// Whether it contains the ingredient.
+    pub fn has(&self, ingredient: &Ingredient) -> bool {
+        self.ingredients().any(|own| own == ingredient)
+    }
+
     /// Whether it contains the ingredient, or nobody knows what it contains.
     pub fn may_contain(&self, ingredient: &Ingredient) -> bool {
-        self.contains.is_empty() || self.contains.contains(ingredient)
+        self.is_unknown() || self.has(ingredient)
+    }
+
+    /// How many milligrams of the ingredient were said. `None`: not said, or it is not in it. Of a medicine that nobody
+    /// knows it is the amount that was said of the whole.
+    pub fn mg(&self, ingredient: &Ingredient) -> Option<u32> {
+        let of = |content: &&Content| content.ingredient == *ingredient;
+        if self.is_unknown() { self.dose.amount_mg } else { self.dose.contains.iter().find(of)?.mg }
     }
 }
 
@@ -147,15 +163,15 @@ pub struct Walking<'a> {
     pub at: Moment,
 }
 
-/// A level of pain that was logged.
+/// A pain that was logged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Pain {
     /// When.
     pub at: Moment,
     /// Its place in the journal.
     pub place: usize,
-    /// 0 to 10.
-    pub level: u8,
+    /// 0 to 10. `None`: no number was said, only that it goes down the leg.
+    pub level: Option<u8>,
     /// It goes down the leg.
     pub leg: bool,
 }
@@ -164,8 +180,8 @@ impl History {
     /// Reads the tail of the journal as it stands at that clock. What lies in the future counts as just now.
     pub fn new(tail: &Tail, clock: Clock) -> Self {
         let now = clock.now;
-        let retracted: HashSet<Uuid> = retracted(&tail.records);
-        let decides = |record: &Record| matches!(record.event, Event::Started { .. } | Event::Ended { .. });
+        let retracted: HashSet<Uuid> = taken_back(&tail.records);
+        let decides = |record: &Record| record.event.bounds_course();
         let newest = tail
             .records
             .iter()
@@ -280,7 +296,7 @@ impl History {
         self.damaged.iter().any(|damage| damage.place > place)
     }
 
-    /// The levels of pain, by time.
+    /// What was logged of the pain, by time, be it only that it goes down the leg.
     pub fn pains(&self) -> impl DoubleEndedIterator<Item = Pain> {
         self.pains.iter().copied()
     }
@@ -368,10 +384,10 @@ impl History {
     /// two was written later, so that a back-dated entry asks again. In prevention the newest level before it counts,
     /// too: a flare that was ended comes back. A flare begins with the cards themselves.
     pub fn rises(&self) -> Vec<(Moment, usize)> {
-        let levels = || self.pain_before.iter().chain(&self.pains);
+        let levels = || self.pain_before.iter().chain(&self.pains).filter_map(|pain| Some((pain, pain.level?)));
         let pairs = levels().zip(levels().skip(1));
-        let rises = pairs.filter(|(before, after)| after.level >= before.level.saturating_add(RISE));
-        rises.map(|(before, after)| (after.at, before.place.max(after.place))).collect()
+        let rises = pairs.filter(|((_, before), (_, after))| *after >= before.saturating_add(RISE));
+        rises.map(|((before, _), (after, _))| (after.at, before.place.max(after.place))).collect()
     }
 
     /// Whether the last two check-ins are there, and show neither a rise of 2 or more nor a leg sign. A line that cannot
@@ -381,7 +397,11 @@ impl History {
         if last.iter().take(2).any(|pain| self.damaged_after(pain.place)) {
             return false;
         }
-        let rose = |newer: &Pain, older: &Pain| newer.level >= older.level.saturating_add(RISE);
+        // Where no number was said, nobody knows whether it rose; the leg that was said decides.
+        let rose = |newer: &Pain, older: &Pain| match (newer.level, older.level) {
+            (Some(newer), Some(older)) => newer >= older.saturating_add(RISE),
+            (Some(_) | None, _) => false,
+        };
         match last.as_slice() {
             [] | [_] => false,
             [newest, before] => !newest.leg && !before.leg && !rose(newest, before),
@@ -395,10 +415,11 @@ fn pain(event: &Event, at: Moment, place: usize) -> Option<Pain> {
     Some(Pain { at, place, level: *level, leg: *leg })
 }
 
-/// The newest level of pain among records that was not taken back.
+/// The newest level of pain among records, of those that are not taken back.
 fn pain_before(records: &[Record], retracted: &HashSet<Uuid>) -> Option<Pain> {
     let kept = records.iter().enumerate().filter(|(_, record)| !retracted.contains(&record.id));
     let pains = kept.filter_map(|(place, record)| pain(&record.event, record.at.moment, place));
+    let pains = pains.filter(|pain| pain.level.is_some());
     pains.max_by_key(|pain| (pain.at, pain.place))
 }
 
@@ -406,7 +427,7 @@ fn pain_before(records: &[Record], retracted: &HashSet<Uuid>) -> Option<Pain> {
 fn worn(entries: &[Entry]) -> Vec<Id> {
     let mut worn: Vec<Id> = Vec::new();
     for entry in entries.iter().filter(|entry| !entry.retracted) {
-        if let Event::On { step } | Event::Off { step } = &entry.event
+        if let Event::On { step, .. } | Event::Off { step } = &entry.event
             && !worn.contains(step)
         {
             worn.push(step.clone());
@@ -458,17 +479,35 @@ fn by_step(entries: &[Entry]) -> HashMap<Id, Places> {
                     places.done.push(place);
                 }
             }),
-            Event::On { step } | Event::Off { step } => note(step, &|places| places.sessions.push(place)),
+            Event::On { step, .. } | Event::Off { step } => note(step, &|places| places.sessions.push(place)),
             Event::Skipped { step, .. } => note(step, &|places| places.skipped.push(place)),
             Event::Snoozed { step, .. } => note(step, &|places| places.snoozed = Some(place)),
             Event::Started { .. }
             | Event::Ended { .. }
             | Event::Screened { .. }
+            | Event::Withdrawn { .. }
             | Event::Seen { .. }
+            | Event::Followed { .. }
             | Event::Answered { .. }
+            | Event::Agreed { .. }
+            | Event::Accepted { .. }
+            | Event::Placed { .. }
+            | Event::Reacted { .. }
             | Event::Pain { .. }
+            | Event::Began { .. }
+            | Event::Goal { .. }
+            | Event::GoalLevel { .. }
+            | Event::Passed { .. }
             | Event::Walked { .. }
+            | Event::Stopped { .. }
+            | Event::Asked { .. }
+            | Event::Chose { .. }
+            | Event::Rested { .. }
+            | Event::Helper { .. }
+            | Event::Slept { .. }
             | Event::Took(_)
+            | Event::Told { .. }
+            | Event::Zone { .. }
             | Event::Retracted { .. } => {}
         }
     }

@@ -10,6 +10,7 @@ use crate::engine::safety::screening::{Screened, screened};
 use crate::engine::safety::{self, Subject, Veto, Weighed, Why};
 use crate::model::kind::Kind;
 use crate::model::limits::{COUNTED_OVER, EARLY};
+use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, CardId, Fact};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Apart, Pace, Phase, Routine, Session, Step, TimingKind};
@@ -177,9 +178,10 @@ fn dose(case: &Case<'_>, step: &Step) -> (Option<u32>, bool) {
     let Some(medicine) = &step.medicine else { return (None, false) };
     let failed = case.facts.get(Fact::LastDoseHelped).is_some_and(|known| known.value == Answer::No);
     // The answer is about the last dose of all, so that must have been one of this.
-    let of_this = |dose: &&Taken| dose.contains.iter().any(|one| one.as_str() == medicine.name.as_str());
+    let of_this = |dose: &&Taken| dose.ingredients().any(|one| one.as_str() == medicine.name.as_str());
     let last = case.history.doses().last().filter(of_this);
-    let was_usual = last.is_some_and(|dose| dose.amount_mg.is_some() && dose.amount_mg == medicine.dose_mg);
+    let mg = last.and_then(|dose| dose.mg(&Ingredient::named(&medicine.name)));
+    let was_usual = mg.is_some() && mg == medicine.dose_mg;
     match medicine.option_mg {
         Some(option) if failed && was_usual => (Some(option), true),
         _ => (medicine.dose_mg, false),
@@ -200,7 +202,7 @@ fn closed<'p>(setting: &Setting<'p>, step: &'p Step) -> Vec<(Reason<'p>, Option<
         reasons.push((Reason::Over(until), None));
     }
     reasons.extend(needs(case, step).map(|needed| (Reason::Needs(needed), None)));
-    let pain = case.history.pains().next_back().map(|pain| pain.level);
+    let pain = case.history.pains().rev().find_map(|pain| pain.level);
     if let Some(least) = step.pain_from.filter(|least| pain.is_some_and(|pain| pain < *least)) {
         reasons.push((Reason::PainBelow(least), None));
     }

@@ -50,16 +50,18 @@ fn holds(case: &Case<'_>, phase: &Phase) -> bool {
 /// Every pain logged in the span is low enough, and the low logs in a row cover enough time. No logs: it does not hold.
 fn pain_holds(case: &Case<'_>, pain: PainOver) -> bool {
     // Those before the span count for how long it has been so, or two logs a day would begin and end it by turns.
-    let low: Vec<_> = case.history.pains().rev().take_while(|logged| logged.level <= pain.at_most).collect();
-    let (Some(last), Some(first)) = (low.first(), low.last()) else { return false };
-    !case.reached(last.at + pain.within) && last.at - first.at >= pain.span && in_span_low(case, pain)
+    let low: Vec<_> = levels(case).rev().take_while(|(_, level)| *level <= pain.at_most).collect();
+    let (Some((last, _)), Some((first, _))) = (low.first().copied(), low.last().copied()) else { return false };
+    !case.reached(last + pain.within) && last - first >= pain.span && in_span_low(case, pain)
 }
 
 fn in_span_low(case: &Case<'_>, pain: PainOver) -> bool {
-    case.history
-        .pains()
-        .filter(|logged| !case.reached(logged.at + pain.within))
-        .all(|logged| logged.level <= pain.at_most)
+    levels(case).filter(|(at, _)| !case.reached(*at + pain.within)).all(|(_, level)| level <= pain.at_most)
+}
+
+/// The levels of pain that were said in this course, by time.
+fn levels(case: &Case<'_>) -> impl DoubleEndedIterator<Item = (Moment, u8)> {
+    case.history.pains().filter_map(|pain| Some((pain.at, pain.level?)))
 }
 
 /// When leg signs were reported in this course.

@@ -67,8 +67,8 @@ pub enum What<'p> {
     Took(&'p Dose),
     /// A level of pain was logged.
     Pain {
-        /// 0 to 10.
-        level: u8,
+        /// 0 to 10. `None`: no number was said.
+        level: Option<u8>,
         /// It goes down the leg.
         leg: bool,
         /// A word of the person's own.
@@ -126,21 +126,41 @@ pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p Hist
 
 fn what<'p>(event: &'p Event, step: &impl Fn(&'p Id) -> Option<&'p Step>) -> Option<What<'p>> {
     match event {
-        Event::Done { step: id, answer, partial } => {
+        Event::Done { step: id, answer, partial, .. } => {
             Some(What::Done { id, step: step(id), answer: *answer, partial: *partial })
         }
-        Event::Skipped { step: id, because } => Some(What::Skipped { id, step: step(id), because: because.as_deref() }),
-        Event::Took(dose) => (dose.amount_mg != Some(0)).then_some(What::Took(dose)),
-        Event::Pain { level, leg, note } => Some(What::Pain { level: *level, leg: *leg, note: note.as_deref() }),
-        Event::On { step: id } => Some(What::Worn { id, step: step(id), on: true }),
+        Event::Skipped { step: id, because, .. } => {
+            Some(What::Skipped { id, step: step(id), because: because.as_deref() })
+        }
+        Event::Took(dose) => (!dose.is_nothing()).then_some(What::Took(dose)),
+        Event::Pain { level, leg, note, .. } => Some(What::Pain { level: *level, leg: *leg, note: note.as_deref() }),
+        Event::On { step: id, .. } => Some(What::Worn { id, step: step(id), on: true }),
         Event::Off { step: id } => Some(What::Worn { id, step: step(id), on: false }),
         Event::Screened { signs, unsure, .. } => (*unsure || !signs.is_empty()).then_some(What::Signs),
-        Event::Seen { note } => Some(What::Seen(note)),
+        Event::Seen { who, .. } => Some(What::Seen(who)),
         Event::Started { .. }
         | Event::Ended { .. }
+        | Event::Withdrawn { .. }
+        | Event::Followed { .. }
         | Event::Answered { .. }
+        | Event::Agreed { .. }
+        | Event::Accepted { .. }
+        | Event::Placed { .. }
+        | Event::Reacted { .. }
+        | Event::Began { .. }
+        | Event::Goal { .. }
+        | Event::GoalLevel { .. }
+        | Event::Passed { .. }
         | Event::Walked { .. }
+        | Event::Stopped { .. }
         | Event::Snoozed { .. }
+        | Event::Asked { .. }
+        | Event::Chose { .. }
+        | Event::Rested { .. }
+        | Event::Helper { .. }
+        | Event::Slept { .. }
+        | Event::Told { .. }
+        | Event::Zone { .. }
         | Event::Retracted { .. } => None,
     }
 }

@@ -128,6 +128,62 @@ impl<'de> Deserialize<'de> for Ingredient {
     }
 }
 
+/// What an ingredient belongs to. The words are those of `medicines-ingredients.json`, and those that a protocol may
+/// declare for a medicine of its own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each variant is a word of pharmacy")]
+pub enum Class {
+    Nsaid,
+    TopicalNsaid,
+    Salicylate,
+    Acetaminophen,
+    Opioid,
+    Benzodiazepine,
+    SleepingTablet,
+    MuscleRelaxer,
+    Gabapentinoid,
+    SedatingAntihistamine,
+    Alcohol,
+    Sedating,
+    Antidepressant,
+    Anticoagulant,
+    Antiplatelet,
+    Steroid,
+    Antibiotic,
+    Interaction,
+    AcidReducer,
+    Decongestant,
+    Caffeine,
+    Counterirritant,
+    LocalAnesthetic,
+    Cannabidiol,
+    Supplement,
+    Heat,
+    Skin,
+    EyeDrop,
+    OtherOral,
+    Harmless,
+    Other,
+}
+
+impl Class {
+    /// The class of an ingredient. `None`: only a protocol knows it.
+    pub fn of(ingredient: &Ingredient) -> Option<Self> {
+        match ingredient {
+            Ingredient::Ibuprofen
+            | Ingredient::Naproxen
+            | Ingredient::Aspirin
+            | Ingredient::Diclofenac
+            | Ingredient::OtherNsaid => Some(Self::Nsaid),
+            Ingredient::MethylSalicylate => Some(Self::Salicylate),
+            Ingredient::Acetaminophen => Some(Self::Acetaminophen),
+            Ingredient::Sedating => Some(Self::Sedating),
+            Ingredient::Other(_) => None,
+        }
+    }
+}
+
 /// What products contain, by the names that people type, in lower case.
 const PRODUCTS: &[(&str, &[Ingredient])] = &[
     ("advil", &[Ingredient::Ibuprofen]),

@@ -412,6 +412,11 @@ impl Profile {
         self.answers.get(&fact).map(|answered| &answered.value)
     }
 
+    /// The answers to these questions, where there are any: what an event keeps of them before it changes them.
+    pub fn answers_to(&self, facts: impl IntoIterator<Item = Fact>) -> BTreeMap<Fact, Answered> {
+        facts.into_iter().filter_map(|fact| Some((fact, self.answers.get(&fact)?.clone()))).collect()
+    }
+
     /// Waking hours: what was answered, and the defaults for the rest.
     pub fn hours(&self) -> Hours {
         let time = |fact, default| match self.get(fact) {

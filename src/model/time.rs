@@ -288,6 +288,11 @@ impl CivilDay {
         Self(Duration::try_days(n).and_then(|days| self.0.checked_add_signed(days)).unwrap_or(self.0))
     }
 
+    /// Reads a date: `2026-11-22`.
+    pub fn parse(text: &str) -> Option<Self> {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| (1..=9999).contains(&date.year())).map(Self)
+    }
+
     /// Whole days from `earlier` to this one.
     pub fn since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
@@ -298,6 +303,19 @@ impl fmt::Display for CivilDay {
     /// `Sun 22 Nov`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0.format("%a %-d %b"))
+    }
+}
+
+impl Serialize for CivilDay {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&self.0.format("%Y-%m-%d"))
+    }
+}
+
+impl<'de> Deserialize<'de> for CivilDay {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
+        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("{text:?} is not a date; write \"2026-11-22\"")))
     }
 }
 

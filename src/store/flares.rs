@@ -44,7 +44,7 @@ pub(crate) fn kinds_before(home: &Home, tail: &Tail) -> Vec<(Id, Option<Kind>)> 
     for record in &tail.records {
         match &record.event {
             Event::Started { protocol, version, .. } => courses.push((record.id, protocol, version, Vec::new())),
-            Event::Done { step, .. } | Event::On { step } | Event::Off { step } => {
+            Event::Done { step, .. } | Event::On { step, .. } | Event::Off { step } => {
                 courses
                     .last_mut()
                     .into_iter()
@@ -53,13 +53,31 @@ pub(crate) fn kinds_before(home: &Home, tail: &Tail) -> Vec<(Id, Option<Kind>)> 
             }
             Event::Ended { .. }
             | Event::Screened { .. }
+            | Event::Withdrawn { .. }
             | Event::Seen { .. }
+            | Event::Followed { .. }
             | Event::Answered { .. }
+            | Event::Agreed { .. }
+            | Event::Accepted { .. }
+            | Event::Placed { .. }
+            | Event::Reacted { .. }
             | Event::Pain { .. }
+            | Event::Began { .. }
+            | Event::Goal { .. }
+            | Event::GoalLevel { .. }
+            | Event::Passed { .. }
             | Event::Walked { .. }
+            | Event::Stopped { .. }
             | Event::Skipped { .. }
             | Event::Snoozed { .. }
+            | Event::Asked { .. }
+            | Event::Chose { .. }
+            | Event::Rested { .. }
+            | Event::Helper { .. }
+            | Event::Slept { .. }
             | Event::Took(_)
+            | Event::Told { .. }
+            | Event::Zone { .. }
             | Event::Retracted { .. } => {}
         }
     }

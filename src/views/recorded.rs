@@ -76,8 +76,9 @@ pub enum Entry {
     },
     /// A level of pain.
     Pain {
-        /// 0, no pain, to 10, the worst one can imagine.
-        level: u8,
+        /// 0, no pain, to 10, the worst one can imagine. Absent: no number was said, only that it goes down the leg.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        level: Option<u8>,
         /// It goes down the leg.
         #[serde(skip_serializing_if = "is_false")]
         leg: bool,
@@ -149,6 +150,11 @@ pub enum Entry {
         /// Its step.
         step: Id,
     },
+    /// Something that no command of this version records.
+    Other {
+        /// Its name in the journal.
+        name: &'static str,
+    },
     /// Something was taken back.
     Retracted {
         /// What was.
@@ -182,7 +188,7 @@ impl Recorded {
     /// A line of the journal, as it is told.
     pub fn of(record: &Record) -> Self {
         // Whatever is said of every line alike is told here, or left out here by name.
-        let Record { v: _, id, at, rec, event } = record;
+        let Record { v: _, id, at, rec, act: _, replaces: _, made: _, event } = record;
         Self { id: *id, at: *at, rec: *rec, event: Entry::of(event) }
     }
 
@@ -201,27 +207,50 @@ impl Entry {
                 Self::Started { protocol, version, course, pauses: pauses.map(paused), progress }
             }
             Event::Ended { note } => Self::Ended { note },
-            Event::Screened { card, signs, unsure } => Self::Screened { card, signs, unsure },
-            Event::Seen { note } => Self::Seen { note },
-            Event::Answered { fact, value } => Self::Answered { fact: fact.key(), value: Value::of(&value) },
-            Event::Pain { level, leg, note } => Self::Pain { level, leg, note },
-            Event::Done { step, answer, partial } => {
+            Event::Screened { card, signs, unsure, known: _, by: _, place: _, was: _ } => {
+                Self::Screened { card, signs, unsure }
+            }
+            Event::Seen { who, confirmed: _ } => Self::Seen { note: who },
+            Event::Answered { fact, value, was: _, who: _, on: _, dose: _ } => {
+                Self::Answered { fact: fact.key(), value: Value::of(&value) }
+            }
+            Event::Pain { level, leg, note, after: _ } => Self::Pain { level, leg, note },
+            Event::Done { step, answer, partial, place: _ } => {
                 let part = |Partial { done, of }| Part { done, of };
                 Self::Done { step, answer, partial: partial.map(part) }
             }
             Event::Walked { step, reached, paused } => Self::Walked { step, reached, paused },
-            Event::Skipped { step, because } => Self::Skipped { step, because },
+            Event::Skipped { step, because, always: _ } => Self::Skipped { step, because },
             Event::Snoozed { step, span } => Self::Snoozed { step, span },
             Event::Took(dose) => Self::took(dose),
-            Event::On { step } => Self::On { step },
+            Event::On { step, place: _ } => Self::On { step },
             Event::Off { step } => Self::Off { step },
             Event::Retracted { of } => Self::Retracted { of },
+            Event::Withdrawn { .. }
+            | Event::Followed { .. }
+            | Event::Agreed { .. }
+            | Event::Accepted { .. }
+            | Event::Placed { .. }
+            | Event::Reacted { .. }
+            | Event::Began { .. }
+            | Event::Goal { .. }
+            | Event::GoalLevel { .. }
+            | Event::Passed { .. }
+            | Event::Stopped { .. }
+            | Event::Asked { .. }
+            | Event::Chose { .. }
+            | Event::Rested { .. }
+            | Event::Helper { .. }
+            | Event::Slept { .. }
+            | Event::Told { .. }
+            | Event::Zone { .. } => Self::Other { name: event.name() },
         }
     }
 
     fn took(dose: Dose) -> Self {
-        let Dose { medicine, contains, amount_mg, corrects, because } = dose;
-        let contains = contains.iter().map(ToString::to_string).collect();
+        let amount_mg = dose.amount_mg();
+        let Dose { medicine, product: _, units: _, contains, amount_mg: _, corrects, because } = dose;
+        let contains = contains.iter().map(|content| content.ingredient.to_string()).collect();
         Self::Took { medicine, contains, amount_mg, corrects, because }
     }
 }

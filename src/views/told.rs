@@ -191,12 +191,15 @@ pub fn happened(what: &What<'_>) -> String {
             format!("{}{why}", title(id, *step))
         }
         What::Took(dose) => {
-            let amount = dose.amount_mg.map(|mg| format!(" {mg} mg")).unwrap_or_default();
+            let amount = dose.amount_mg().map(|mg| format!(" {mg} mg")).unwrap_or_default();
             format!("Took {}{amount}", clean(&dose.medicine))
         }
         What::Pain { level, leg, note } => {
             let note = note.map(|note| format!(" ({})", clean(note))).unwrap_or_default();
-            format!("Pain {}{note}", now::level(*level, *leg))
+            match level {
+                Some(level) => format!("Pain {}{note}", now::level(*level, *leg)),
+                None => format!("Pain down the leg{note}"),
+            }
         }
         What::Worn { id, step, on } => format!("{}: {}", title(id, *step), if *on { "on" } else { "off" }),
         What::Signs => now::SIGN_NOTED.to_owned(),

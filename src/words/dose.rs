@@ -14,8 +14,8 @@ pub(crate) fn is_silent(ingredient: &Ingredient) -> bool {
 /// What was recorded.
 pub(crate) fn recorded(dose: &Dose, at: &str) -> String {
     let name = clean(&dose.medicine);
-    let amount = dose.amount_mg.map_or_else(String::new, |mg| format!(" {mg} mg"));
-    match (dose.corrects, dose.amount_mg) {
+    let amount = dose.amount_mg().map_or_else(String::new, |mg| format!(" {mg} mg"));
+    match (dose.corrects, dose.amount_mg()) {
         (Some(_), Some(0)) => format!("Corrected: the last {name} was not taken."),
         (Some(_), _) => format!("Corrected: {name}{amount} at {at}."),
         (None, Some(0)) => format!("Recorded: no {name} was taken at {at}."),
@@ -26,16 +26,16 @@ pub(crate) fn recorded(dose: &Dose, at: &str) -> String {
 /// What counts where it was not said: the contents, the amount.
 pub(crate) fn assumed(dose: &Dose) -> Vec<String> {
     let mut lines = Vec::new();
-    if dose.contains.is_empty() && dose.amount_mg != Some(0) {
+    if dose.contains.is_empty() && !dose.is_nothing() {
         lines.push(
             "Nobody here knows what is in it, so it counts as every kind of pain reliever. Say it, such as:".to_owned(),
         );
-        let amount = dose.amount_mg.map_or_else(String::new, |mg| format!(" {mg}mg"));
+        let amount = dose.amount_mg().map_or_else(String::new, |mg| format!(" {mg}mg"));
         let again = "--corrects --because \"read the label\" --contains acetaminophen,sedating";
         lines.push(format!("backflare took {}{amount} {again}", quoted(&clean(&dose.medicine))));
     }
-    if dose.amount_mg.is_none() {
-        let largest = dose.contains.iter().filter_map(medicine_limits).map(|limits| limits.single_mg).max();
+    if dose.amount_mg().is_none() {
+        let largest = dose.ingredients().filter_map(medicine_limits).map(|limits| limits.single_mg).max();
         lines.push(largest.map_or_else(
             || "No amount was said, so the largest single dose counts.".to_owned(),
             |mg| format!("No amount was said, so the largest single dose counts: {mg} mg."),

@@ -81,9 +81,18 @@ pub(crate) mod journal {
     //! The lines of what happened.
 
     use super::Display;
+    use crate::model::event::Fault;
+
+    pub(crate) fn fault(fault: Fault) -> &'static str {
+        match fault {
+            Fault::Version0 => VERSION_0,
+            Fault::EmptyPain => EMPTY_PAIN,
+        }
+    }
 
     pub(crate) const SAME_ID: &str = "it has the id of an earlier line and says something else";
-    pub(crate) const VERSION_0: &str = "its version is 0";
+    const VERSION_0: &str = "its version is 0";
+    const EMPTY_PAIN: &str = "a pain has neither a level nor a leg";
     pub(crate) const CUT_OFF: &str = "it is cut off";
     pub(crate) const OTHER_FOLDER: &str =
         "Some network folders cannot lock files: choose another folder with BACKFLARE_HOME.";

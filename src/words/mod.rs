@@ -31,6 +31,7 @@ pub(crate) mod reason;
 pub(crate) mod session;
 pub(crate) mod system;
 pub(crate) mod typed;
+pub(crate) mod undo;
 pub(crate) mod veto;
 
 /// How moments are told: seen from now, at this place, in somebody's days.

@@ -59,7 +59,7 @@ pub(crate) fn appended(env: &Env, before: &str, known: usize, events: &[Value], 
     let new: Vec<&Value> = journal[known..].iter().map(|line| &line["event"]).collect();
     assert_eq!(new, events.iter().collect::<Vec<_>>(), "{ran}");
     for line in &journal[known..] {
-        assert_eq!((&line["v"], line["rec"].as_str()), (&1.into(), Some(env.now().as_str())), "{ran}");
+        assert_eq!((&line["v"], line["rec"].as_str()), (&2.into(), Some(env.now().as_str())), "{ran}");
     }
 }
 

@@ -175,7 +175,7 @@ impl Bench {
 
         let journal = Journal::at(self.path.clone());
         let mut writer = journal.lock(&mut |_| {}).unwrap();
-        let event = Event::Pain { level: 5, leg: false, note: None };
+        let event = Event::pain(5);
         let written = writer.append(self.now, None, event).unwrap();
         drop(writer);
         let now = fs::read(&self.path).unwrap();

@@ -5,7 +5,7 @@ use backflare::engine;
 use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
 use backflare::engine::plan::Plan;
-use backflare::model::event::{Dose, Event, LINE_VERSION, Record, Tail};
+use backflare::model::event::{Dose, Event, Record, Tail};
 use backflare::model::medicine::Ingredient;
 use backflare::model::profile::{Answer, Choices, Fact, Profile};
 use backflare::model::time::{Clock, Moment, Span, Zone};
@@ -69,7 +69,7 @@ impl Life {
         let rec =
             self.tail.records.last().map_or(now, |last| if last.rec.moment > now.moment { last.rec } else { now });
         let id = story::uuid(self.tail.records.len());
-        self.tail.records.push(Record { v: LINE_VERSION, id, at: now, rec, event });
+        self.tail.records.push(Record::new(id, now, rec, event));
     }
 
     /// Looks at the plan as it is.
@@ -87,29 +87,23 @@ impl Life {
             let since = self.clock.now - self.started;
             match (&plan.ask, &plan.action) {
                 (Some(Ask::Card { card, .. }), _) => {
-                    Ok((vec![Event::Screened { card: card.id.clone(), signs: Vec::new(), unsure: false }], Span::ZERO))
+                    Ok((vec![Event::screened(card.id.clone(), Vec::new())], Span::ZERO))
                 }
                 (Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })), _) => {
-                    let events =
-                        ask.facts().iter().map(|fact| Event::Answered { fact: *fact, value: answer(*fact, person) });
+                    let events = ask.facts().iter().map(|fact| Event::answered(*fact, answer(*fact, person)));
                     Ok((events.collect(), Span::ZERO))
                 }
                 (None, Some(action)) => {
                     let step = action.step.id.clone();
                     let event = if person.skips && action.open.is_none() {
-                        Event::Skipped { step, because: Some("not today".to_owned()) }
+                        Event::Skipped { step, because: Some("not today".to_owned()), always: false }
                     } else if action.step.asks_pain {
-                        Event::Pain { level: (person.pain)(since), leg: false, note: None }
+                        Event::pain((person.pain)(since))
                     } else if let Some(medicine) = &action.step.medicine {
-                        Event::Took(Dose {
-                            medicine: medicine.name.to_string(),
-                            contains: vec![Ingredient::named(&medicine.name)],
-                            amount_mg: action.dose_mg,
-                            corrects: None,
-                            because: None,
-                        })
+                        let ingredient = Ingredient::named(&medicine.name);
+                        Event::Took(Dose::new(medicine.name.to_string(), vec![ingredient], action.dose_mg))
                     } else {
-                        Event::Done { step, answer: action.open.map(|_| true), partial: None }
+                        Event::Done { step, answer: action.open.map(|_| true), partial: None, place: None }
                     };
                     let takes = if person.skips {
                         Span::ZERO

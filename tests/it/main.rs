@@ -15,6 +15,7 @@ mod env;
 mod faults;
 mod forget;
 mod help;
+mod journals;
 mod json;
 mod life;
 mod log;

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use backflare::engine::explain::explain;
 use backflare::engine::history::History;
 use backflare::engine::safety::Why;
-use backflare::model::event::{Damage, Dose, Event, LINE_VERSION, Record, Tail};
+use backflare::model::event::{Damage, Dose, Event, Record, Tail};
 use backflare::model::medicine::Ingredient;
 use backflare::model::profile::{Answer, Fact, Profile};
 use backflare::model::time::{Clock, Moment, Span, Stamp, Zone};
@@ -203,7 +203,7 @@ impl Life {
                 What::Took(contains, amount_mg) => {
                     let medicine = contains.first().map_or("mystery", Ingredient::as_str).to_owned();
                     let (contains, amount_mg) = (contains.clone(), *amount_mg);
-                    let dose = Dose { medicine, contains, amount_mg, corrects: None, because: None };
+                    let dose = Dose::new(medicine, contains, amount_mg);
                     life.write(now, happened, Event::Took(dose));
                 }
                 What::Correct { back, mg, reason } => {
@@ -216,7 +216,8 @@ impl Life {
                         .collect();
                     if let Some((of, dose)) = doses.into_iter().rev().nth(*back) {
                         let because = reason.then(|| "it was otherwise".to_owned());
-                        let dose = Dose { amount_mg: *mg, corrects: Some(of), because, ..dose };
+                        let contains = dose.ingredients().cloned().collect();
+                        let dose = Dose { corrects: Some(of), because, ..Dose::new(dose.medicine, contains, *mg) };
                         life.write(now, happened, Event::Took(dose));
                     }
                 }
@@ -228,9 +229,9 @@ impl Life {
                     }
                 }
                 What::Done(step) => {
-                    life.write(now, happened, Event::Done { step: id(step), answer: None, partial: None });
+                    life.write(now, happened, Event::done(id(step)));
                 }
-                What::On(step) => life.write(now, happened, Event::On { step: id(step) }),
+                What::On(step) => life.write(now, happened, Event::on(id(step))),
                 What::Off(step) => life.write(now, happened, Event::Off { step: id(step) }),
                 What::Unreadable => life.lines.push((now, Line::Unreadable)),
                 What::Calm => life.calm(protocol, now),
@@ -251,16 +252,16 @@ impl Life {
     fn write(&mut self, written: i64, happened: i64, event: Event) {
         let stamp = |minute: i64| self.zone.stamp(at(minute));
         let (rec, at) = (stamp(written), stamp(happened));
-        let record = Record { v: LINE_VERSION, id: uuid(self.lines.len() + 1), at, rec, event };
+        let record = Record::new(uuid(self.lines.len() + 1), at, rec, event);
         self.lines.push((written, Line::Readable(record)));
     }
 
     fn calm(&mut self, protocol: &Protocol, now: i64) {
         for card in &protocol.cards {
-            self.write(now, now, Event::Screened { card: card.id.clone(), signs: Vec::new(), unsure: false });
+            self.write(now, now, Event::screened(card.id.clone(), Vec::new()));
         }
         for fact in [Fact::FallOrBlow, Fact::RecentMedicine, Fact::Drowsy, Fact::Bruise, Fact::BrokenSkin] {
-            self.write(now, now, Event::Answered { fact, value: Answer::No });
+            self.write(now, now, Event::answered(fact, Answer::No));
         }
     }
 
@@ -337,10 +338,16 @@ impl<'a> Oracle<'a> {
             .iter()
             .filter_map(|record| if let Event::Retracted { of } = record.event { Some(of) } else { None })
             .collect();
+        // What a correction replaces; a correction that was undone, where what it had replaced is there.
         let mut replaced = BTreeSet::new();
-        for record in tail.records.iter().filter(|record| !undone.contains(&record.id)) {
+        for record in &tail.records {
             if let Event::Took(Dose { corrects: Some(of), because: Some(_), .. }) = &record.event {
-                replaced.insert(*of);
+                let there = tail.records.iter().any(|other| other.id == *of);
+                replaced.extend(match (undone.contains(&record.id), there) {
+                    (false, _) => Some(*of),
+                    (true, true) => Some(record.id),
+                    (true, false) => None,
+                });
             }
         }
         let mut oracle = Self {
@@ -359,9 +366,9 @@ impl<'a> Oracle<'a> {
             let known = |step: &backflare::model::id::Id| SKIN.iter().find(|(name, _)| *name == step.as_str());
             match &record.event {
                 Event::Started { .. } => oracle.started = minute,
-                Event::Took(dose) if !replaced.contains(&record.id) && dose.amount_mg != Some(0) => {
+                Event::Took(dose) if !replaced.contains(&record.id) && dose.amount_mg() != Some(0) => {
                     let date = days_since_1970(record.at);
-                    let (contains, mg) = (dose.contains.clone(), dose.amount_mg);
+                    let (contains, mg) = (dose.ingredients().cloned().collect(), dose.amount_mg());
                     oracle.doses.push(Swallowed { minute, date, contains, mg, lost: false });
                 }
                 Event::Done { step, .. } | Event::Off { step } if !undone.contains(&record.id) => {
@@ -371,20 +378,38 @@ impl<'a> Oracle<'a> {
                         worn.push((minute, place, name, *skin, false));
                     }
                 }
-                Event::On { step } if !undone.contains(&record.id) => {
+                Event::On { step, .. } if !undone.contains(&record.id) => {
                     if let Some((name, skin)) = known(step) {
                         worn.push((minute, place, name, *skin, true));
                     }
                 }
                 Event::Ended { .. }
                 | Event::Screened { .. }
+                | Event::Withdrawn { .. }
                 | Event::Seen { .. }
+                | Event::Followed { .. }
                 | Event::Answered { .. }
+                | Event::Agreed { .. }
+                | Event::Accepted { .. }
+                | Event::Placed { .. }
+                | Event::Reacted { .. }
                 | Event::Pain { .. }
+                | Event::Began { .. }
+                | Event::Goal { .. }
+                | Event::GoalLevel { .. }
+                | Event::Passed { .. }
                 | Event::Done { .. }
                 | Event::Walked { .. }
+                | Event::Stopped { .. }
                 | Event::Skipped { .. }
                 | Event::Snoozed { .. }
+                | Event::Asked { .. }
+                | Event::Chose { .. }
+                | Event::Rested { .. }
+                | Event::Helper { .. }
+                | Event::Slept { .. }
+                | Event::Told { .. }
+                | Event::Zone { .. }
                 | Event::Took(_)
                 | Event::On { .. }
                 | Event::Off { .. }

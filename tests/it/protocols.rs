@@ -245,7 +245,7 @@ const SCENES: &[Scene] = &[
         zone: berlin,
         plays: |life| {
             plain(life, HOUR);
-            life.push(Event::Pain { level: 6, leg: true, note: None });
+            life.push(Event::Pain { level: Some(6), leg: true, note: None, after: None });
             plain(life, Span::days(4));
         },
     },
@@ -257,11 +257,11 @@ const SCENES: &[Scene] = &[
             let cards: Vec<_> =
                 life.protocol.cards.iter().map(|card| (card.id.clone(), card.lines[0].signs.clone())).collect();
             for (card, signs) in cards {
-                life.push(Event::Screened { card, signs, unsure: false });
+                life.push(Event::screened(card, signs));
                 check(life);
             }
             plain(life, HOUR);
-            life.push(Event::Seen { note: "nothing bad".to_owned() });
+            life.push(Event::seen("nothing bad"));
             plain(life, Span::days(3));
         },
     },
@@ -271,7 +271,7 @@ const SCENES: &[Scene] = &[
         zone: berlin,
         plays: |life| {
             if let Some(card) = life.protocol.cards.first().map(|card| card.id.clone()) {
-                life.push(Event::Screened { card, signs: Vec::new(), unsure: true });
+                life.push(Event::unsure(card));
             }
             check(life);
             plain(life, HOUR);

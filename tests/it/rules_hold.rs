@@ -10,7 +10,7 @@ use backflare::engine::explain::explain;
 use backflare::engine::history::History;
 use backflare::engine::plan::Plan;
 use backflare::engine::safety::{Veto, Why};
-use backflare::model::event::{Damage, Dose, Event, LINE_VERSION, Record, Tail};
+use backflare::model::event::{Damage, Dose, Event, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::kind::{Kind, Urgency};
 use backflare::model::medicine::Ingredient;
@@ -43,7 +43,7 @@ enum What {
 
 fn dose(contains: &[Ingredient], amount_mg: Option<u32>) -> Event {
     let medicine = contains.first().map_or("mystery", Ingredient::as_str).to_owned();
-    Event::Took(Dose { medicine, contains: contains.to_vec(), amount_mg, corrects: None, because: None })
+    Event::Took(Dose::new(medicine, contains.to_vec(), amount_mg))
 }
 
 fn doses() -> impl Strategy<Value = What> {
@@ -82,6 +82,7 @@ fn others() -> impl Strategy<Value = What> {
         step,
         answer,
         partial: None,
+        place: None,
     });
     let sign = prop::sample::select(vec![
         ("emergency", "saddle-numb"),
@@ -89,7 +90,7 @@ fn others() -> impl Strategy<Value = What> {
         ("leg", "leg-above-knee"),
         ("same-day-history", "cancer"),
     ]);
-    let sign = sign.prop_map(|(card, sign)| Event::Screened { card: id(card), signs: vec![id(sign)], unsure: false });
+    let sign = sign.prop_map(|(card, sign)| Event::screened(id(card), vec![id(sign)]));
     let facts = vec![
         Fact::RecentMedicine,
         Fact::Drowsy,
@@ -99,18 +100,18 @@ fn others() -> impl Strategy<Value = What> {
         Fact::HelperHere,
     ];
     let answer = (prop::sample::select(facts), any::<bool>())
-        .prop_map(|(fact, yes)| Event::Answered { fact, value: if yes { Answer::Yes } else { Answer::No } });
+        .prop_map(|(fact, yes)| Event::answered(fact, if yes { Answer::Yes } else { Answer::No }));
     prop_oneof![
-        4 => (0_u8..=10, prop::bool::weighted(0.1)).prop_map(|(level, leg)| What::Event(Event::Pain { level, leg, note: None })),
+        4 => (0_u8..=10, prop::bool::weighted(0.1)).prop_map(|(level, leg)| What::Event(Event::Pain { level: Some(level), leg, note: None, after: None })),
         5 => done.prop_map(What::Event),
         1 => sign.prop_map(What::Event),
-        1 => Just(What::Event(Event::Seen { note: "looked at".to_owned() })),
+        1 => Just(What::Event(Event::seen("looked at"))),
         3 => answer.prop_map(What::Event),
-        1 => step.clone().prop_map(|step| What::Event(Event::Skipped { step, because: None })),
+        1 => step.clone().prop_map(|step| What::Event(Event::skipped(step))),
         1 => (step.clone(), 0_i64..9000).prop_map(|(step, span)| {
             What::Event(Event::Snoozed { step, span: Span::seconds(span) })
         }),
-        1 => step.clone().prop_map(|step| What::Event(Event::On { step })),
+        1 => step.clone().prop_map(|step| What::Event(Event::on(step))),
         2 => step.prop_map(|step| What::Event(Event::Off { step })),
     ]
 }
@@ -148,12 +149,12 @@ fn journal(protocol: &Protocol, beats: &[Beat]) -> (Tail, Moment) {
         for damage in tail.damaged.iter_mut().filter(|damage| damage.place == place) {
             damage.by = Some(stamp(rec));
         }
-        tail.records.push(Record { v: LINE_VERSION, id: uuid(place + 1), at: stamp(at), rec: stamp(rec), event });
+        tail.records.push(Record::new(uuid(place + 1), stamp(at), stamp(rec), event));
     };
     let (name, version) = (protocol.id.clone(), String::new());
     let started = Event::Started { protocol: name, version, course: protocol.course, pauses: None, progress: None };
     push(&mut tail, now, now, started);
-    push(&mut tail, now, now, Event::Done { step: id("stand-up"), answer: None, partial: None });
+    push(&mut tail, now, now, Event::done(id("stand-up")));
     calm(protocol, |event| push(&mut tail, now, now, event));
     for beat in beats {
         now = Moment::from_unix(now.unix().saturating_add(beat.gap));
@@ -173,12 +174,9 @@ fn journal(protocol: &Protocol, beats: &[Beat]) -> (Tail, Moment) {
                 };
                 if let Some((of, dose)) = tail.records.iter().rev().filter_map(took).nth(*back) {
                     let because = Some("it was otherwise".to_owned());
-                    push(
-                        &mut tail,
-                        at,
-                        now,
-                        Event::Took(Dose { amount_mg: *amount_mg, corrects: Some(of), because, ..dose }),
-                    );
+                    let contains = dose.ingredients().cloned().collect();
+                    let dose = Dose::new(dose.medicine, contains, *amount_mg);
+                    push(&mut tail, at, now, Event::Took(Dose { corrects: Some(of), because, ..dose }));
                 }
             }
             What::Damaged => {
@@ -189,17 +187,17 @@ fn journal(protocol: &Protocol, beats: &[Beat]) -> (Tail, Moment) {
     }
     // With no line after it, an unreadable one counts as just now, at any time: then no moment can be named.
     if tail.damaged.iter().any(|damage| damage.by.is_none()) {
-        push(&mut tail, now, now, Event::Pain { level: 5, leg: false, note: None });
+        push(&mut tail, now, now, Event::pain(5));
     }
     (tail, now)
 }
 
 fn calm(protocol: &Protocol, mut push: impl FnMut(Event)) {
     for card in &protocol.cards {
-        push(Event::Screened { card: card.id.clone(), signs: Vec::new(), unsure: false });
+        push(Event::screened(card.id.clone(), Vec::new()));
     }
     for fact in [Fact::FallOrBlow, Fact::RecentMedicine, Fact::Drowsy, Fact::Bruise, Fact::BrokenSkin] {
-        push(Event::Answered { fact, value: Answer::No });
+        push(Event::answered(fact, Answer::No));
     }
 }
 
@@ -218,16 +216,21 @@ fn counted(tail: &Tail, now: Moment) -> Vec<Counted> {
         .iter()
         .filter_map(|record| if let Event::Retracted { of } = record.event { Some(of) } else { None })
         .collect();
+    // A correction replaces; one that was undone is gone itself, where what it had replaced is there.
+    let there = |id| tail.records.iter().any(|record| record.id == id);
     let replaced: BTreeSet<_> = tail
         .records
         .iter()
-        .filter(|record| !undone.contains(&record.id))
-        .filter_map(|record| if let Event::Took(dose) = &record.event { dose.corrects } else { None })
+        .filter_map(|record| {
+            let Event::Took(Dose { corrects: Some(of), .. }) = &record.event else { return None };
+            let undone = undone.contains(&record.id);
+            (!undone || there(*of)).then_some(if undone { record.id } else { *of })
+        })
         .collect();
     let date = |at: Stamp| Stamp { moment: at.moment.min(now), ..at }.to_string()[..10].to_owned();
     let took = tail.records.iter().filter(|record| !replaced.contains(&record.id)).filter_map(|record| {
         let Event::Took(dose) = &record.event else { return None };
-        let (contains, amount_mg) = (dose.contains.clone(), dose.amount_mg);
+        let (contains, amount_mg): (Vec<_>, _) = (dose.ingredients().cloned().collect(), dose.amount_mg());
         (amount_mg != Some(0)).then(|| Counted {
             at: record.at.moment.min(now),
             date: date(record.at),
@@ -396,7 +399,7 @@ proptest! {
         // Answer everything again, so that a medicine has its chance; then let the clock slip back a little.
         calm(protocol, |event| {
             let id = uuid(tail.records.len() + 1);
-            tail.records.push(Record { v: LINE_VERSION, id, at: stamp(now), rec: stamp(now), event });
+            tail.records.push(Record::new(id, stamp(now), stamp(now), event));
         });
         let now = now - Span::seconds(back.saturating_sub(200).max(0));
         let profile = profile();
@@ -458,7 +461,7 @@ proptest! {
         let now = end + Span::seconds(later);
         calm(protocol, |event| {
             let id = uuid(tail.records.len() + 1);
-            tail.records.push(Record { v: LINE_VERSION, id, at: stamp(now), rec: stamp(now), event });
+            tail.records.push(Record::new(id, stamp(now), stamp(now), event));
         });
         let history = History::new(&tail, clock(now));
         let plan = engine::plan(protocol, &profile, &history);
@@ -471,7 +474,7 @@ proptest! {
         prop_assert!(step.from.is_none_or(|from| age >= from), "{}: too early", step.id);
         prop_assert!(step.until.is_none_or(|until| age < until), "{}: too late", step.id);
         prop_assert!(age < Span::days(42) || step.kind == Kind::Contact, "{}: the plan is over", step.id);
-        let pain = history.pains().last().map(|pain| pain.level);
+        let pain = history.pains().filter_map(|pain| pain.level).last();
         prop_assert!(step.pain_from.is_none_or(|least| pain.is_none_or(|pain| pain >= least)), "{}: pain below", step.id);
         prop_assert!(step.pain_to.is_none_or(|most| pain.is_some_and(|pain| pain <= most)), "{}: pain above", step.id);
         for needed in &step.needs {
@@ -506,7 +509,7 @@ proptest! {
         // dose is what an unknown amount counts as, so a line that told of more is not made up for.
         let lost = &tail.records[place];
         let answered = tail.records[place + 1..].iter().any(|record| matches!(record.event, Event::Screened { .. }));
-        let told = |event: &Event| matches!(event, Event::Took(dose) if dose.amount_mg.is_some_and(|mg| mg > 220));
+        let told = |event: &Event| matches!(event, Event::Took(dose) if dose.amount_mg().is_some_and(|mg| mg > 220));
         let (before, after) = (read(&tail), read(&spoilt(&tail, place)));
         for (step, (before, after)) in protocol.steps.iter().zip(before.into_iter().zip(after)) {
             prop_assert!(answered || !before.0 || after.0, "{} is free without line {place}, {:?}", step.id, lost.event);

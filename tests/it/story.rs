@@ -21,7 +21,7 @@ use backflare::engine::explain::{Explanation, explain};
 use backflare::engine::history::History;
 use backflare::engine::plan::{Plan, Reason};
 use backflare::engine::safety::{self, Latch};
-use backflare::model::event::{Damage, Dose, Event, LINE_VERSION, Record, Tail};
+use backflare::model::event::{Damage, Dose, Event, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::medicine::{Ingredient, ingredients_of};
 use backflare::model::profile::{Answer, Answered, Fact, Profile, QUESTIONS, Scope};
@@ -204,7 +204,7 @@ impl Story {
             for damage in story.tail.damaged.iter_mut().filter(|damage| damage.place == place) {
                 damage.by = Some(stamp(rec));
             }
-            let record = Record { v: LINE_VERSION, id: uuid(place + 1), at: stamp(at), rec: stamp(rec), event };
+            let record = Record::new(uuid(place + 1), stamp(at), stamp(rec), event);
             story.tail.records.push(record);
             story.lines.push(line.to_owned());
         };
@@ -216,12 +216,15 @@ impl Story {
             }
             ["end"] => push(self, Event::Ended { note: None }),
             ["pain", level, rest @ ..] => {
-                push(self, Event::Pain { level: level.parse().unwrap(), leg: rest == ["leg"], note: None });
+                push(
+                    self,
+                    Event::Pain { level: Some(level.parse().unwrap()), leg: rest == ["leg"], note: None, after: None },
+                );
             }
             ["none", cards @ ..] => {
                 let all: Vec<Id> = self.protocol.cards.iter().map(|card| card.id.clone()).collect();
                 for card in all.into_iter().filter(|card| cards.is_empty() || cards.contains(&card.as_str())) {
-                    push(self, Event::Screened { card, signs: Vec::new(), unsure: false });
+                    push(self, Event::screened(card, Vec::new()));
                 }
             }
             ["sign", signs @ ..] => {
@@ -229,23 +232,23 @@ impl Story {
                 let card = self.protocol.cards.iter().find(|card| card.lines.iter().any(|line| asked(&line.signs)));
                 let card = card.unwrap_or_else(|| panic!("no card asks {}", signs[0])).id.clone();
                 let signs = signs.iter().map(|sign| id(sign)).collect();
-                push(self, Event::Screened { card, signs, unsure: false });
+                push(self, Event::screened(card, signs));
             }
             ["beside", card, sign] => {
-                push(self, Event::Screened { card: id(card), signs: vec![id(sign)], unsure: false });
+                push(self, Event::screened(id(card), vec![id(sign)]));
             }
-            ["unsure", card] => push(self, Event::Screened { card: id(card), signs: Vec::new(), unsure: true }),
-            ["seen"] => push(self, Event::Seen { note: "looked at".to_owned() }),
+            ["unsure", card] => push(self, Event::unsure(id(card))),
+            ["seen"] => push(self, Event::seen("looked at")),
             ["answer", key, value] => {
                 let fact = Fact::parse(key).unwrap_or_else(|| panic!("no fact {key:?}"));
-                push(self, Event::Answered { fact, value: answer(fact, value) });
+                push(self, Event::answered(fact, answer(fact, value)));
             }
             ["done", step, rest @ ..] => {
                 let answer = rest.first().map(|word| *word == "yes");
-                push(self, Event::Done { step: id(step), answer, partial: None });
+                push(self, Event::Done { step: id(step), answer, partial: None, place: None });
             }
-            ["skip", step] => push(self, Event::Skipped { step: id(step), because: None }),
-            ["on", step] => push(self, Event::On { step: id(step) }),
+            ["skip", step] => push(self, Event::skipped(id(step))),
+            ["on", step] => push(self, Event::on(id(step))),
             ["off", step] => push(self, Event::Off { step: id(step) }),
             ["took", name, rest @ ..] => push(self, Event::Took(dose(name, rest))),
             ["correct", name, rest @ ..] => {
@@ -358,7 +361,7 @@ fn dose(name: &str, rest: &[&str]) -> Dose {
         Some(place) => rest[place + 1].split(',').map(|word| Ingredient::named(&id(word))).collect(),
         None => ingredients_of(name).unwrap_or_default(),
     };
-    Dose { medicine: name.to_owned(), contains, amount_mg, corrects: None, because: None }
+    Dose::new(name, contains, amount_mg)
 }
 
 /// A line, when it was written and when it happened.

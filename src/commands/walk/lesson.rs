@@ -52,7 +52,7 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
         medicine: step.kind == Kind::Medicine,
         asks_pain: step.asks_pain,
         gated: step.kind.moves() && (step.brake || step.pain_to.is_some()),
-        pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).map(|pain| pain.level),
+        pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).and_then(|pain| pain.level),
         ..Lesson::default()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::commands::Context;
 use crate::error::Failure;
-use crate::model::event::{Dose, Event, Record, WORST_PAIN};
+use crate::model::event::{Dose, Event, Record};
 use crate::model::id::Id;
 use crate::model::medicine::{Ingredient, ingredients_of};
 use crate::protocol::format::Step;
@@ -37,23 +37,18 @@ impl Scribe {
         let mut at = None;
         let step = self.step.clone();
         let event = match deed {
-            Deed::On => Event::On { step },
+            Deed::On => Event::on(step),
             Deed::Reached { reached, paused } => Event::Walked { step, reached: *reached, paused: *paused },
             Deed::Done { answer, partial, at: ended } => {
                 at = ended.map(|ended| context.clock().map(|clock| clock.zone.stamp(ended))).transpose()?;
-                Event::Done { step, answer: *answer, partial: *partial }
+                Event::Done { step, answer: *answer, partial: *partial, place: None }
             }
-            Deed::Skipped { because } => Event::Skipped { step, because: because.clone() },
-            Deed::Pain { level: Some(level), leg } => Event::Pain { level: *level, leg: *leg, note: None },
-            Deed::Pain { level: None, leg } => {
-                // A leg sign is not lost for want of a number: the newest one stands in, or the worst.
-                let state = context.state_under_lock(&mut writer)?;
-                let level = state.history.pains().next_back().map_or(WORST_PAIN, |pain| pain.level);
-                Event::Pain { level, leg: *leg, note: Some("no number was said".to_owned()) }
-            }
+            Deed::Skipped { because } => Event::Skipped { step, because: because.clone(), always: false },
+            // A leg sign is not lost for want of a number.
+            Deed::Pain { level, leg } => Event::Pain { level: *level, leg: *leg, note: None, after: None },
             Deed::Took => {
                 let Some((medicine, contains, amount_mg)) = self.medicine.clone() else { return Ok(None) };
-                Event::Took(Dose { medicine, contains, amount_mg, corrects: None, because: None })
+                Event::Took(Dose::new(medicine, contains, amount_mg))
             }
         };
         writer.append(context.now()?, at, event).map(Some)
@@ -69,20 +64,39 @@ impl Scribe {
                 format!("Recorded: {title}{}.{not_yet}", part.unwrap_or_default())
             }
             Event::Skipped { .. } => format!("Passed over: {title}."),
-            Event::Pain { level, leg, .. } => {
+            Event::Pain { level: Some(level), leg, .. } => {
                 format!("Logged {level}/10{}.", if *leg { ", down the leg" } else { "" })
             }
+            Event::Pain { level: None, .. } => "Logged: it goes down the leg.".to_owned(),
             Event::Took(dose) => {
-                let amount = dose.amount_mg.map_or_else(String::new, |mg| format!(" {mg} mg"));
+                let amount = dose.amount_mg().map_or_else(String::new, |mg| format!(" {mg} mg"));
                 format!("Recorded: {}{amount}.", clean(&dose.medicine))
             }
             Event::Started { .. }
             | Event::Ended { .. }
             | Event::Screened { .. }
+            | Event::Withdrawn { .. }
             | Event::Seen { .. }
+            | Event::Followed { .. }
             | Event::Answered { .. }
+            | Event::Agreed { .. }
+            | Event::Accepted { .. }
+            | Event::Placed { .. }
+            | Event::Reacted { .. }
+            | Event::Began { .. }
+            | Event::Goal { .. }
+            | Event::GoalLevel { .. }
+            | Event::Passed { .. }
             | Event::Walked { .. }
+            | Event::Stopped { .. }
             | Event::Snoozed { .. }
+            | Event::Asked { .. }
+            | Event::Chose { .. }
+            | Event::Rested { .. }
+            | Event::Helper { .. }
+            | Event::Slept { .. }
+            | Event::Told { .. }
+            | Event::Zone { .. }
             // What is on says so itself.
             | Event::On { .. }
             | Event::Off { .. }

@@ -1,62 +1,13 @@
-//! Which lines of the journal count: what was taken back, what replaces what, and what cannot be taken back.
+//! Which lines of the journal count as a dose, and where the journal was silent.
 
 use std::collections::HashSet;
-use std::hash::BuildHasher;
 
 use uuid::Uuid;
 
 use crate::engine::history::{NEVER, Taken};
-use crate::model::event::{Dose, Event, Record, Tail};
+use crate::model::event::{Dose, Record, Tail};
 use crate::model::limits::SILENCE;
-use crate::model::profile::{Answer, EXCLUDING};
 use crate::model::time::{Moment, Stamp};
-
-/// The events that were taken back. There is no redo: a taking back is not itself taken back. The start of a course in
-/// which a sign stands is not among them: the sign would go with it.
-pub fn retracted(records: &[Record]) -> HashSet<Uuid> {
-    let of = |record: &Record| if let Event::Retracted { of } = &record.event { Some(*of) } else { None };
-    let mut retracted: HashSet<Uuid> = records.iter().filter_map(of).collect();
-    let kept: Vec<Uuid> = records
-        .iter()
-        .enumerate()
-        .filter(|(_, record)| matches!(record.event, Event::Started { .. }) && retracted.contains(&record.id))
-        .filter(|(place, _)| sign_stands(&records[place + 1..], &retracted))
-        .map(|(_, record)| record.id)
-        .collect();
-    for id in kept {
-        retracted.remove(&id);
-    }
-    retracted
-}
-
-/// Whether something was said in a course that may be a sign, and no clinician looked after it. The protocol, which knows
-/// how urgent each is, is not at hand here, so every sign counts, and every "no" to an open end.
-pub fn sign_stands<S: BuildHasher>(course: &[Record], retracted: &HashSet<Uuid, S>) -> bool {
-    let course: Vec<&Record> =
-        course.iter().take_while(|record| !matches!(record.event, Event::Started { .. })).collect();
-    let sign = |record: &Record| match &record.event {
-        Event::Screened { signs, unsure, .. } => *unsure || !signs.is_empty(),
-        Event::Answered { fact, value } => EXCLUDING.contains(fact) && matches!(value, Answer::Yes | Answer::Cleared),
-        Event::Done { answer, .. } => *answer == Some(false),
-        Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Seen { .. }
-        | Event::Pain { .. }
-        | Event::Walked { .. }
-        | Event::Skipped { .. }
-        | Event::Snoozed { .. }
-        | Event::Took(_)
-        | Event::On { .. }
-        | Event::Off { .. }
-        | Event::Retracted { .. } => false,
-    };
-    let seen = |after: &[&Record], at: Moment| {
-        after.iter().any(|record| {
-            matches!(record.event, Event::Seen { .. }) && !retracted.contains(&record.id) && record.at.moment > at
-        })
-    };
-    course.iter().enumerate().any(|(place, record)| sign(record) && !seen(&course[place + 1..], record.at.moment))
-}
 
 /// The places after which more than a day passed without a line: the place is that of the line that broke the silence.
 pub(super) fn silences(records: &[Record]) -> Vec<usize> {
@@ -68,66 +19,60 @@ pub(super) fn silences(records: &[Record]) -> Vec<usize> {
         .collect()
 }
 
-/// The doses that were replaced by a correction, which counts only with its reason. Rule 11.
-fn corrected(records: &[Record], retracted: &HashSet<Uuid>) -> HashSet<Uuid> {
-    let of = |record: &Record| match &record.event {
-        Event::Took(Dose { corrects, because: Some(because), .. }) if !because.trim().is_empty() => *corrects,
-        Event::Took(_)
-        | Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Screened { .. }
-        | Event::Seen { .. }
-        | Event::Answered { .. }
-        | Event::Pain { .. }
-        | Event::Done { .. }
-        | Event::Walked { .. }
-        | Event::Skipped { .. }
-        | Event::Snoozed { .. }
-        | Event::On { .. }
-        | Event::Off { .. }
-        | Event::Retracted { .. } => None,
+/// The doses that stand, each once, with their places. A dose that was taken back stands. A correction stands in place of
+/// what it corrects; taken back, what it had corrected stands again.
+///
+/// | line | says | nothing is taken back | the correction is | both are |
+/// |---|---|---|---|---|
+/// | 1 | took naproxen 220 mg | - | 220 mg | 220 mg |
+/// | 2 | took naproxen 440 mg, corrects 1 | 440 mg | - | - |
+fn standing<'r>(
+    records: &'r [Record],
+    taken_back: &HashSet<Uuid>,
+) -> impl Iterator<Item = (usize, &'r Record, &'r Dose)> {
+    let doses = || {
+        let all = records.iter().enumerate();
+        all.filter_map(|(place, record)| record.event.as_dose().map(|dose| (place, record, dose)))
     };
-    records.iter().filter(|record| !retracted.contains(&record.id)).filter_map(of).collect()
+    let known: HashSet<Uuid> = doses().map(|(_, record, _)| record.id).collect();
+    // A correction whose own dose cannot be read is a dose like any other: nothing else would stand in its place.
+    let corrects = |record: &Record, dose: &Dose| dose.replaces().filter(|of| *of != record.id && known.contains(of));
+    let (mut replaced, mut void) = (HashSet::new(), HashSet::new());
+    for (_, record, dose) in doses() {
+        if let Some(of) = corrects(record, dose) {
+            if taken_back.contains(&record.id) {
+                void.insert(record.id);
+            } else {
+                replaced.insert(of);
+            }
+        }
+    }
+    doses().filter(move |(_, record, _)| !replaced.contains(&record.id) && !void.contains(&record.id))
 }
 
 /// When the latest dose that counts is said to have been taken, be it in the future.
-pub(super) fn latest_dose(tail: &Tail, retracted: &HashSet<Uuid>) -> Option<Stamp> {
-    let corrected = corrected(&tail.records, retracted);
-    let doses = tail.records.iter().filter(|record| !corrected.contains(&record.id));
-    let doses = doses.filter(|record| matches!(&record.event, Event::Took(dose) if dose.amount_mg != Some(0)));
-    doses.map(|record| record.at).max_by_key(|at| at.moment)
+pub(super) fn latest_dose(tail: &Tail, taken_back: &HashSet<Uuid>) -> Option<Stamp> {
+    let doses = standing(&tail.records, taken_back).filter(|(_, _, dose)| !dose.is_nothing());
+    doses.map(|(_, record, _)| record.at).max_by_key(|at| at.moment)
 }
 
-/// The doses that count. A dose that was taken back counts; a dose that was corrected does not, unless the correction
-/// was taken back, and then both do: taking back never shortens a wait. An unreadable line counts as an unknown
-/// medicine, taken when the next line was written.
-pub(super) fn doses(tail: &Tail, retracted: &HashSet<Uuid>, now: Moment) -> Vec<Taken> {
-    let corrected = corrected(&tail.records, retracted);
-    let mut doses: Vec<Taken> = tail
-        .records
-        .iter()
-        .enumerate()
-        .filter(|(_, record)| !corrected.contains(&record.id))
-        .filter_map(|(place, record)| {
-            let Event::Took(dose) = &record.event else { return None };
-            (dose.amount_mg != Some(0)).then(|| Taken {
-                id: record.id,
-                place,
-                at: record.at,
-                medicine: dose.medicine.clone(),
-                contains: dose.contains.clone(),
-                amount_mg: dose.amount_mg,
-                unreadable: false,
-            })
+/// The doses that count, by time. An unreadable line counts as an unknown medicine, taken when the next line was written.
+pub(super) fn doses(tail: &Tail, taken_back: &HashSet<Uuid>, now: Moment) -> Vec<Taken> {
+    let mut doses: Vec<Taken> = standing(&tail.records, taken_back)
+        .filter(|(_, _, dose)| !dose.is_nothing())
+        .map(|(place, record, dose)| Taken {
+            id: record.id,
+            place,
+            at: record.at,
+            dose: dose.clone(),
+            unreadable: false,
         })
         .collect();
     doses.extend(tail.damaged.iter().map(|damage| Taken {
         id: Uuid::nil(),
         place: damage.place,
         at: damage.by.unwrap_or(Stamp { moment: NEVER, offset: 0 }),
-        medicine: crate::words::dose::on_line(damage.line),
-        contains: Vec::new(),
-        amount_mg: None,
+        dose: Dose::new(crate::words::dose::on_line(damage.line), Vec::new(), None),
         unreadable: true,
     }));
     doses.sort_by_key(|dose| (dose.at.moment.min(now), dose.place));

@@ -39,7 +39,7 @@ pub(super) fn sedated(case: &Case<'_>, rule: Rule, facts: &'static [&'static str
 
 /// Whether a dose goes onto the skin, or nobody knows what it was.
 pub(super) fn is_topical(dose: &Taken) -> bool {
-    dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_topical)
+    dose.is_unknown() || dose.ingredients().any(Ingredient::is_topical)
 }
 
 /// Nothing is on the skin, and nothing was on it for 12 hours: for heat (TP-05), and for massage.

@@ -201,7 +201,8 @@ fn small_did_not_help(case: &Case<'_>, limits: MedicineLimits) -> bool {
     let failed = case.facts.get(Fact::LastDoseHelped).is_some_and(|known| known.value == Answer::No);
     failed
         && case.history.doses().last().is_some_and(|dose| {
-            dose.contains == [Ingredient::Ibuprofen] && dose.amount_mg.is_some_and(|mg| mg <= limits.small_mg)
+            let alone = dose.ingredients().all(|one| *one == Ingredient::Ibuprofen);
+            alone && !dose.is_unknown() && dose.mg(&Ingredient::Ibuprofen).is_some_and(|mg| mg <= limits.small_mg)
         })
 }
 
@@ -216,11 +217,11 @@ fn recent_doses<'c>(
 }
 
 /// What a dose counts as, in milligrams of an ingredient.
-fn counted(dose: &Taken, limits: Option<MedicineLimits>) -> u32 {
+fn counted(dose: &Taken, ingredient: &Ingredient, limits: Option<MedicineLimits>) -> u32 {
     let largest = limits.map_or(0, |limits| limits.single_mg);
-    match dose.amount_mg {
+    match dose.mg(ingredient) {
         // Nobody knows what was in it, so the amount that was said says nothing about this ingredient.
-        Some(mg) if dose.contains.is_empty() => mg.max(largest),
+        Some(mg) if dose.is_unknown() => mg.max(largest),
         Some(mg) => mg,
         None => largest,
     }
@@ -235,7 +236,7 @@ fn gap(
     facts: &'static [&'static str],
 ) -> Weighed {
     let after = |dose: &Taken| {
-        let ceiling = limits.map_or(Span::ZERO, |limits| limits.gap_after(counted(dose, Some(limits))));
+        let ceiling = limits.map_or(Span::ZERO, |limits| limits.gap_after(counted(dose, ingredient, Some(limits))));
         ceiling.max(medicine.spacing)
     };
     let doses = || case.history.doses().iter().filter(|dose| dose.may_contain(ingredient));
@@ -271,8 +272,9 @@ fn sums(
         .into_iter()
         .filter_map(|(most, window)| most.map(|most| (most, window)))
         .map(|(most_mg, window)| {
-            let doses: Vec<(Moment, u32)> =
-                recent_doses(case, ingredient, window).map(|dose| (dose.at.moment, counted(dose, limits))).collect();
+            let doses: Vec<(Moment, u32)> = recent_doses(case, ingredient, window)
+                .map(|dose| (dose.at.moment, counted(dose, ingredient, limits)))
+                .collect();
             let taken_mg = doses.iter().fold(0_u32, |sum, (_, mg)| sum.saturating_add(*mg));
             let ingredient = ingredient.clone();
             if taken_mg.saturating_add(dose_mg) <= most_mg {
@@ -296,13 +298,12 @@ fn fits_at(doses: &[(Moment, u32)], taken_mg: u32, dose_mg: u32, most_mg: u32) -
 /// Rule 7: no other anti-inflammatory in the last 24 hours, and nothing that may have been one.
 fn one_nsaid(case: &Case<'_>, ingredient: &Ingredient) -> Weighed {
     const FACTS: &[&str] = &["IB-13", "TP-11"];
-    let other = |dose: &&Taken| {
-        dose.contains.is_empty() || dose.contains.iter().any(|other| other.is_nsaid() && other != ingredient)
-    };
+    let other =
+        |dose: &&Taken| dose.is_unknown() || dose.ingredients().any(|other| other.is_nsaid() && other != ingredient);
     let last = case.history.doses().iter().rev().find(other);
     match last.filter(|dose| !case.reached(dose.at.moment + NSAID_SWITCH)) {
         Some(dose) => {
-            let named = dose.contains.iter().find(|other| other.is_nsaid() && *other != ingredient);
+            let named = dose.ingredients().find(|other| other.is_nsaid() && *other != ingredient);
             let why = named.map_or(Why::UnknownMedicine, |other| Why::OtherNsaid(other.clone()));
             no(Rule::OneNsaid, why, Some(dose.at.moment + NSAID_SWITCH), FACTS)
         }
@@ -312,7 +313,7 @@ fn one_nsaid(case: &Case<'_>, ingredient: &Ingredient) -> Weighed {
 
 /// On how many different dates a pain reliever was taken: in this flare or in the last 30 days, whichever is longer.
 fn analgesic_days(case: &Case<'_>) -> u32 {
-    let counts = |dose: &&Taken| dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_analgesic);
+    let counts = |dose: &&Taken| dose.is_unknown() || dose.ingredients().any(Ingredient::is_analgesic);
     let doses = || {
         case.history.doses().iter().filter(counts).filter(|dose| case.counts_within(dose.at.moment, ANALGESIC_WINDOW))
     };
@@ -370,12 +371,13 @@ fn offered(case: &Case<'_>, ingredient: &Ingredient) -> Option<Medicine> {
 fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
     let limits = medicine_limits(&ingredient);
     let doses: Vec<&Taken> =
-        recent_doses(case, &ingredient, COUNTED_OVER).filter(|dose| dose.contains.contains(&ingredient)).collect();
+        recent_doses(case, &ingredient, COUNTED_OVER).filter(|dose| dose.has(&ingredient)).collect();
     let last = doses.last()?.at.moment;
-    let sum_mg = doses.iter().fold(0_u32, |sum, dose| sum.saturating_add(counted(dose, limits)));
+    let sum_mg = doses.iter().fold(0_u32, |sum, dose| sum.saturating_add(counted(dose, &ingredient, limits)));
     let usual = limits.map_or(0, |limits| limits.small_mg);
     let pairs = doses.windows(2);
-    let gap = |dose: &Taken| limits.map_or(Span::ZERO, |limits| limits.gap_after(counted(dose, Some(limits))));
+    let gap =
+        |dose: &Taken| limits.map_or(Span::ZERO, |limits| limits.gap_after(counted(dose, &ingredient, Some(limits))));
     let too_soon = pairs.last().is_some_and(|pair| pair[1].at.moment - pair[0].at.moment < gap(pair[0]));
     let not_before = limits.and_then(|limits| {
         let medicine = offered(case, &ingredient)?;
@@ -387,16 +389,15 @@ fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
     });
     let counted_on = case.clock_behind().is_none() && !case.history.torn();
     let not_before = not_before.filter(|_| counted_on);
-    let newest = doses.last().map_or(0, |dose| counted(dose, limits));
+    let newest = doses.last().map_or(0, |dose| counted(dose, &ingredient, limits));
     let over_single = limits.map(|limits| limits.single_mg).filter(|most| newest > *most);
     let over_12h = limits.and_then(|limits| limits.in_12h_mg).filter(|most| {
-        let half =
-            recent_doses(case, &ingredient, COUNTED_OVER_HALF).filter(|dose| dose.contains.contains(&ingredient));
-        half.fold(0_u32, |sum, dose| sum.saturating_add(counted(dose, limits))) > *most
+        let half = recent_doses(case, &ingredient, COUNTED_OVER_HALF).filter(|dose| dose.has(&ingredient));
+        half.fold(0_u32, |sum, dose| sum.saturating_add(counted(dose, &ingredient, limits))) > *most
     });
     let beside = Some(&ingredient).filter(|one| one.is_nsaid()).and_then(|own| {
         let near = |dose: &&Taken| (last - dose.at.moment).as_seconds().abs() < NSAID_SWITCH.as_seconds();
-        let others = case.history.doses().iter().rev().filter(near).flat_map(|dose| &dose.contains);
+        let others = case.history.doses().iter().rev().filter(near).flat_map(Taken::ingredients);
         others.filter(|other| other.is_nsaid() && *other != own).max().cloned()
     });
     let class_until = (ingredient.is_nsaid() && counted_on).then_some(last + NSAID_SWITCH);

@@ -124,7 +124,7 @@ fn answer_to<'p>(case: &Case<'p>, card: &Card) -> Option<&'p Entry> {
     case.history
         .asked()
         .filter(|entry| {
-            let Event::Screened { card: answered, signs, unsure } = &entry.event else { return false };
+            let Event::Screened { card: answered, signs, unsure, .. } = &entry.event else { return false };
             // A sign that is not on the card was told beside it: nobody has looked at its lines.
             let on_it = signs.is_empty()
                 || case.protocol.card(answered).is_none_or(|card| {
@@ -169,13 +169,31 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
         Event::Started { .. }
         | Event::Ended { .. }
         | Event::Screened { .. }
+        | Event::Withdrawn { .. }
+        | Event::Followed { .. }
         | Event::Answered { .. }
-        | Event::Skipped { .. }
+        | Event::Agreed { .. }
+        | Event::Accepted { .. }
+        | Event::Placed { .. }
+        | Event::Reacted { .. }
+        | Event::Began { .. }
+        | Event::Goal { .. }
+        | Event::GoalLevel { .. }
+        | Event::Passed { .. }
         | Event::Walked { .. }
+        | Event::Stopped { .. }
+        | Event::Skipped { .. }
         | Event::Snoozed { .. }
+        | Event::Asked { .. }
+        | Event::Chose { .. }
+        | Event::Rested { .. }
+        | Event::Helper { .. }
+        | Event::Slept { .. }
         | Event::Took(_)
         | Event::On { .. }
         | Event::Off { .. }
+        | Event::Told { .. }
+        | Event::Zone { .. }
         | Event::Retracted { .. } => false,
     });
     event
@@ -200,7 +218,7 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
         if seen_after(entry.at, entry.place) {
             continue;
         }
-        if let Event::Screened { card, signs, unsure } = &entry.event {
+        if let Event::Screened { card, signs, unsure, .. } = &entry.event {
             let card = case.protocol.card(card);
             let urgency = card.map_or(Urgency::Emergency, |card| case.protocol.urgency_of(card));
             if *unsure {
@@ -328,15 +346,33 @@ fn leg(case: &Case<'_>) -> (bool, bool) {
             Event::Pain { .. }
             | Event::Started { .. }
             | Event::Ended { .. }
+            | Event::Withdrawn { .. }
             | Event::Seen { .. }
+            | Event::Followed { .. }
             | Event::Answered { .. }
+            | Event::Agreed { .. }
+            | Event::Accepted { .. }
+            | Event::Placed { .. }
+            | Event::Reacted { .. }
+            | Event::Began { .. }
+            | Event::Goal { .. }
+            | Event::GoalLevel { .. }
+            | Event::Passed { .. }
             | Event::Done { .. }
-            | Event::Skipped { .. }
             | Event::Walked { .. }
+            | Event::Stopped { .. }
+            | Event::Skipped { .. }
             | Event::Snoozed { .. }
+            | Event::Asked { .. }
+            | Event::Chose { .. }
+            | Event::Rested { .. }
+            | Event::Helper { .. }
+            | Event::Slept { .. }
             | Event::Took(_)
             | Event::On { .. }
             | Event::Off { .. }
+            | Event::Told { .. }
+            | Event::Zone { .. }
             | Event::Retracted { .. } => None,
         };
         match leg {

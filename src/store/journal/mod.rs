@@ -2,7 +2,8 @@
 //!
 //! [`Journal::read`] hands out the end of it and creates nothing. Writing needs the lock, and the lock is a type: only
 //! [`Writer`], which [`Journal::lock`] hands out, has [`Writer::append`]. Lock, read again, check again, append: one
-//! critical section. A caller confirms from the [`Record`](crate::model::event::Record) that came back, never before.
+//! critical section, and one act: `undo` takes back as a whole what one writer has saved. A caller confirms from the
+//! [`Record`](crate::model::event::Record) that came back, never before.
 //!
 //! Bytes that cannot be read are reported as [`Damage`](crate::model::event::Damage) and left where they are. Only two
 //! commands take lines away, each after asking: they read it [`Whole`], and [`Writer::keep`] puts another file in its place.

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail};
+use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail, TakenBack};
 use crate::model::kind::Course;
 use crate::model::time::{Moment, Span, Stamp};
 use crate::store::journal::{BLOCK, LONGEST_LINE};
@@ -42,7 +42,7 @@ pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Sc
     let mut found = Vec::new();
     let mut enough = Enough {
         oldest: now.moment - WINDOW,
-        retracted: Vec::new(),
+        back: TakenBack::default(),
         course: false,
         old: 0,
         window: false,
@@ -75,8 +75,8 @@ pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Sc
 /// When reading may stop.
 struct Enough {
     oldest: Moment,
-    /// What was taken back. A taking back stands after what it takes back, so it is met first.
-    retracted: Vec<Uuid>,
+    /// What is taken back. A taking back stands after what it takes back, so it is met first.
+    back: TakenBack,
     /// The newest start or end that still holds has been met: if it is an end, no course runs; if it is a start, that
     /// is where the running course began.
     course: bool,
@@ -94,11 +94,8 @@ const OLD_IN_A_ROW: u32 = 2;
 
 impl Enough {
     fn after(&mut self, record: &Record) -> bool {
-        if let Event::Retracted { of } = record.event {
-            self.retracted.push(of);
-        }
-        let counts = !self.retracted.contains(&record.id);
-        if self.pain_wanted && counts && matches!(record.event, Event::Pain { .. }) {
+        let counts = !self.back.meet(record);
+        if self.pain_wanted && counts && matches!(record.event, Event::Pain { level: Some(_), .. }) {
             self.pain_wanted = false;
         }
         if !self.course && counts {
@@ -133,8 +130,10 @@ pub(super) fn parse(text: &[u8], newer: &mut Option<u32>) -> Result<Record, Stri
         *newer = (*newer).max(Some(u32::try_from(version).unwrap_or(u32::MAX)));
     }
     match read {
-        Ok(record) if record.v == 0 => Err(words::VERSION_0.to_owned()),
-        Ok(record) => Ok(record),
+        Ok(record) => match record.fault() {
+            Some(fault) => Err(words::fault(fault).to_owned()),
+            None => Ok(record),
+        },
         // The words of the error are not passed on: they quote what stands in the line.
         Err(error) if error.is_data() => Err(words::no_entry(error.column())),
         Err(error) if error.is_eof() => Err(words::CUT_OFF.to_owned()),

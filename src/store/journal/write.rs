@@ -27,6 +27,8 @@ pub struct Writer<'j> {
     pub(super) file: File,
     /// What the last reading under this lock has shown. `None`: it has not been read yet.
     seen: Option<Seen>,
+    /// The first line that was written under this lock: the act to which every later one belongs.
+    act: Option<Uuid>,
     ids: ContextV7,
     /// What was saved, for whoever has to say so.
     ledger: Ledger,
@@ -67,7 +69,15 @@ impl Journal {
         }
         let file = private::open_to_append(&self.path)?;
         private::refuse_stranger(&file).map_err(|error| self.unreadable(&error))?;
-        Ok(Writer { journal: self, file, seen: None, ids: ContextV7::new(), ledger: Ledger::default(), _lock: lock })
+        Ok(Writer {
+            journal: self,
+            file,
+            seen: None,
+            act: None,
+            ids: ContextV7::new(),
+            ledger: Ledger::default(),
+            _lock: lock,
+        })
     }
 
     fn never_free(&self) -> Failure {
@@ -111,7 +121,7 @@ impl Writer<'_> {
         Ok(record)
     }
 
-    /// Appends several events in one write: all of them are saved, or none.
+    /// Appends several events in one write: all of them are saved, or none. They are one act.
     pub fn append_all(&mut self, now: Stamp, events: Vec<(Option<Stamp>, Event)>) -> Result<Vec<Record>, Failure> {
         let records = self.draft(now, events)?;
         self.save(&records)?;
@@ -119,9 +129,16 @@ impl Writer<'_> {
     }
 
     /// The records that [`Writer::save`] would append, with their ids, and nothing written yet: for what must be on the
-    /// disk, under an event's id, before the event is.
+    /// disk, under an event's id, before the event is. Whatever one writer saves is one act, so that `undo` takes it back
+    /// as a whole; a command that does two things which are taken back one by one takes the lock twice.
     pub fn draft(&mut self, now: Stamp, events: Vec<(Option<Stamp>, Event)>) -> Result<Vec<Record>, Failure> {
-        events.into_iter().map(|(at, event)| self.record(now, at, event)).collect()
+        let mut records: Vec<Record> =
+            events.into_iter().map(|(at, event)| self.record(now, at, event)).collect::<Result<_, _>>()?;
+        if let (None, [first, _, ..]) = (self.act, records.as_slice()) {
+            let act = first.id;
+            records.iter_mut().for_each(|record| record.act = Some(act));
+        }
+        Ok(records)
     }
 
     fn record(&mut self, now: Stamp, at: Option<Stamp>, event: Event) -> Result<Record, Failure> {
@@ -133,7 +150,7 @@ impl Writer<'_> {
         let rec = Stamp { moment, offset: now.offset };
         let seconds = u64::try_from(moment.unix()).unwrap_or(0);
         let id = Uuid::new_v7(Timestamp::from_unix(&self.ids, seconds, 0));
-        Ok(Record { v: LINE_VERSION, id, at: at.unwrap_or(rec), rec, event })
+        Ok(Record { act: self.act, ..Record::new(id, at.unwrap_or(rec), rec, event) })
     }
 
     /// Appends drafted records in one write, and makes sure that they are on the disk: all of them, or none.
@@ -163,6 +180,7 @@ impl Writer<'_> {
         if let Some(seen) = &mut self.seen {
             seen.last = Some(newest);
         }
+        self.act = self.act.or(records.first().map(Record::act));
         for record in records {
             self.ledger.saved(record.event.name());
         }
@@ -210,6 +228,9 @@ fn line(record: &Record) -> Result<String, Failure> {
     if line.len() > LONGEST_LINE {
         let most = LONGEST_LINE / 1024;
         return Err(Failure::usage(words::too_long(most)).hint(words::SHORTEN));
+    }
+    if let Some(fault) = record.fault() {
+        return Err(refuse(words::fault(fault)));
     }
     match serde_json::from_str::<Record>(&line) {
         Ok(back) if back == *record => Ok(line),

@@ -14,7 +14,7 @@ fn stamp(seconds: i64) -> Stamp {
 }
 
 fn pain(level: u8) -> Event {
-    Event::Pain { level, leg: false, note: None }
+    Event::pain(level)
 }
 
 fn home() -> (TempDir, Journal) {
@@ -92,7 +92,7 @@ fn a_torn_line_stays_and_a_new_one_begins() {
 fn a_newer_journal_is_left_alone() {
     let (_folder, journal) = home();
     lock(&journal).append(stamp(0), None, pain(1)).expect("there is room");
-    let newer = content(&journal).replace(r#"{"v":1"#, r#"{"v":2"#);
+    let newer = content(&journal).replace(r#"{"v":2"#, r#"{"v":3"#);
     fs::write(journal.path(), &newer).expect("the test may write");
     let refused = lock(&journal).append(stamp(1), None, pain(2)).expect_err("a newer version is not written to");
     assert_eq!(refused.kind, Kind::Untrusted);

@@ -1,0 +1,139 @@
+//! What is taken back: the one owner of that question, for history, `undo`, `status`, `forget` and reading.
+//!
+//! A line is taken back where a later line says so, either as [`Event::Retracted`] or by amending it (`replaces`). Three
+//! things differ:
+//! - there is no redo: a taking back is not taken back. An amendment is an ordinary line: taken back, the line that it
+//!   had replaced counts again;
+//! - the start of a course in which a sign stands is not taken back: the sign would go with it;
+//! - a dose is not amended. One that is taken back still counts as a dose, which the doses of a history see to.
+//!
+//! | line | says | taken back? |
+//! |---|---|---|
+//! | 1 | a flare began | no: line 7 says so, but the sign of line 5 stands |
+//! | 2 | pain 6 | yes: line 3 replaces it |
+//! | 3 | pain 5, replaces 2 | no |
+//! | 4 | pain 9 | yes: line 6 |
+//! | 5 | a sign is there | no |
+//! | 6 | retracted, of 4 | no |
+//! | 7 | retracted, of 1 | no |
+
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+
+use uuid::Uuid;
+
+use crate::model::event::{Event, Record};
+use crate::model::profile::{Answer, EXCLUDING};
+use crate::model::time::Moment;
+
+/// Works out what is taken back while lines are met from the newest to the oldest, as the file is read.
+#[derive(Clone, Debug, Default)]
+pub struct TakenBack {
+    /// What lines that were met say is taken back.
+    named: HashSet<Uuid>,
+    course: Course,
+}
+
+/// What was met of a course, from its newest line back to its start.
+#[derive(Clone, Copy, Debug, Default)]
+struct Course {
+    /// When a clinician looked, the latest of those that were met.
+    seen: Option<Moment>,
+    /// A sign was met that no clinician looked at after it.
+    sign: bool,
+}
+
+impl TakenBack {
+    /// Meets the next older line, and says whether it is taken back.
+    pub fn meet(&mut self, record: &Record) -> bool {
+        let named = self.named.contains(&record.id);
+        if let Event::Started { .. } = record.event {
+            let course = std::mem::take(&mut self.course);
+            return named && !course.sign;
+        }
+        self.course.meet(record, named);
+        if let Event::Retracted { of } = record.event {
+            self.named.insert(of);
+        }
+        let amends = record.replaces.filter(|_| !named && record.event.as_dose().is_none());
+        self.named.extend(amends);
+        named
+    }
+}
+
+impl Course {
+    fn meet(&mut self, record: &Record, taken_back: bool) {
+        if may_be_sign(&record.event) && self.seen.is_none_or(|seen| seen <= record.at.moment) {
+            self.sign = true;
+        }
+        if matches!(record.event, Event::Seen { .. }) && !taken_back {
+            self.seen = self.seen.max(Some(record.at.moment));
+        }
+    }
+}
+
+/// The ids of the lines that are taken back, among lines in the order of the file.
+pub fn taken_back<'r>(records: impl IntoIterator<Item = &'r Record, IntoIter: DoubleEndedIterator>) -> HashSet<Uuid> {
+    let mut back = TakenBack::default();
+    let met = records.into_iter().rev().filter(|record| back.meet(record));
+    met.map(|record| record.id).collect()
+}
+
+/// Whether something was said in a course that may be a sign, and no clinician looked after it. `course` are the lines
+/// after its start. The protocol, which knows how urgent each is, is not at hand here, so every sign counts, and every
+/// "no" to an open end.
+pub fn sign_stands<S: BuildHasher>(course: &[Record], taken_back: &HashSet<Uuid, S>) -> bool {
+    let mut met = Course::default();
+    let within: Vec<&Record> =
+        course.iter().take_while(|record| !matches!(record.event, Event::Started { .. })).collect();
+    for record in within.into_iter().rev() {
+        met.meet(record, taken_back.contains(&record.id));
+    }
+    met.sign
+}
+
+/// Whether an event may say that a sign is there, whatever became of it later.
+fn may_be_sign(event: &Event) -> bool {
+    match event {
+        Event::Screened { signs, unsure, known, .. } => *unsure || !signs.is_empty() || !known.is_empty(),
+        Event::Answered { fact, value, .. } => {
+            EXCLUDING.contains(fact) && matches!(value, Answer::Yes | Answer::Cleared)
+        }
+        Event::Done { answer, .. } => *answer == Some(false),
+        Event::Followed { answer, .. } => match answer {
+            super::SignNow::Worse | super::SignNow::Unsure => true,
+            super::SignNow::Gone | super::SignNow::StillThere => false,
+        },
+        Event::Stopped { why, .. } => match why {
+            super::StopWhy::Leg | super::StopWhy::Tingling => true,
+            super::StopWhy::Sharp | super::StopWhy::Sore | super::StopWhy::Unsaid => false,
+        },
+        Event::Started { .. }
+        | Event::Ended { .. }
+        | Event::Withdrawn { .. }
+        | Event::Seen { .. }
+        | Event::Agreed { .. }
+        | Event::Accepted { .. }
+        | Event::Placed { .. }
+        | Event::Reacted { .. }
+        | Event::Pain { .. }
+        | Event::Began { .. }
+        | Event::Goal { .. }
+        | Event::GoalLevel { .. }
+        | Event::Passed { .. }
+        | Event::Walked { .. }
+        | Event::Skipped { .. }
+        | Event::Snoozed { .. }
+        | Event::Asked { .. }
+        | Event::Chose { .. }
+        | Event::Rested { .. }
+        | Event::Helper { .. }
+        | Event::Slept { .. }
+        | Event::Took(_)
+        | Event::On { .. }
+        | Event::Off { .. }
+        | Event::Told { .. }
+        | Event::Zone { .. }
+        | Event::Retracted { .. } => false,
+    }
+}

@@ -1,0 +1,136 @@
+//! Journals that earlier programs wrote: the plan is the same before and after.
+//!
+//! `tests/journals/0.1.0/` is a home of two weeks that backflare 0.1.0 wrote by the commands of `story.txt`, each line
+//! with the moment at which it was typed. `plans.jsonl` is what that same program answered at other moments, when the
+//! journal had that many lines. What a line of it does not name (words, titles) may change.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::env::Env;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/0.1.0")
+}
+
+/// A home as it was at that moment: the first so many lines of the journal, the profile and the copies of protocols.
+fn home(lines: usize, now: &str) -> Env {
+    let mut env = Env::new();
+    env.at(now);
+    let journal = fs::read_to_string(folder().join("journal.jsonl")).unwrap();
+    let journal: Vec<&str> = journal.lines().take(lines).collect();
+    env.write("journal.jsonl", journal.join("\n") + "\n");
+    env.write("profile.json", fs::read(folder().join("profile.json")).unwrap());
+    for copy in fs::read_dir(folder().join("flares")).unwrap() {
+        let path = copy.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        env.write(&format!("flares/{name}"), fs::read(&path).unwrap());
+    }
+    env
+}
+
+/// What a plan comes to, in the form of `plans.jsonl`.
+fn plan(env: &Env) -> Value {
+    let answer = |command: &str| {
+        let ran = env.sh(command);
+        assert!([0, 3].contains(&ran.code), "{ran}");
+        ran.json()
+    };
+    let (next, today, status) = (answer("next --json"), answer("today --json"), answer("status --json"));
+    let some = |value: &Value, keys: &[&str]| {
+        if value.is_null() { Value::Null } else { keys.iter().map(|key| (*key, value[*key].clone())).collect() }
+    };
+    let rows = |list: &Value, keys: &[&str]| -> Vec<Value> {
+        let row = |one: &Value| keys.iter().map(|key| one[*key].clone()).collect();
+        list.as_array().unwrap().iter().map(row).collect()
+    };
+    json!({
+        "flare": some(&next["flare"], &["course", "protocol", "started_at", "day", "phase"]),
+        "screening": next["screening"],
+        "action": some(&next["action"], &["step", "kind", "due_at"]),
+        "upcoming": rows(&next["upcoming"], &["step", "due_at"]),
+        "blocked": rows(&next["blocked"], &["step", "rule", "until"]),
+        "alerts": rows(&next["alerts"], &["urgency"]).into_iter().flat_map(|row| row.as_array().unwrap().clone()).collect::<Vec<_>>(),
+        "told": rows(&today["done"], &["at", "step"]),
+        "pain": status["pain"],
+        "medicines": status["medicines"],
+    })
+}
+
+#[test]
+fn the_plan_of_a_journal_of_0_1_0_is_the_same() {
+    for line in fs::read_to_string(folder().join("plans.jsonl")).unwrap().lines() {
+        let expected: Value = serde_json::from_str(line).unwrap();
+        let now = expected["now"].as_str().unwrap();
+        let env = home(usize::try_from(expected["lines"].as_u64().unwrap()).unwrap(), now);
+        let plan = plan(&env);
+        for (key, value) in plan.as_object().unwrap() {
+            assert_eq!(value, &expected[key], "{key} at {now}");
+        }
+    }
+}
+
+/// A line that is written today beside lines of version 1 is of version 2, and the old ones stay as they are.
+#[test]
+fn a_new_line_beside_old_ones_is_of_version_2() {
+    let env = home(usize::MAX, "2026-11-25T09:00:00+01:00");
+    let before = env.journal_text();
+    env.sh("log 3").ok();
+    let after = env.journal_text();
+    assert!(after.starts_with(&before));
+    assert_eq!(env.journal().last().unwrap()["v"], 2);
+    env.sh("undo").ok().says("Taken back: pain 3/10");
+    env.sh("doctor").ok();
+}
+
+/// Every kind of event that 0.1.0 could write stands in its journal.
+#[test]
+fn the_journal_of_0_1_0_has_every_event() {
+    let env = home(usize::MAX, "2026-11-25T09:00:00+01:00");
+    let mut names: Vec<String> =
+        env.journal().iter().map(|line| line["event"].as_object().unwrap().keys().next().unwrap().clone()).collect();
+    names.sort();
+    names.dedup();
+    let all = [
+        "answered",
+        "done",
+        "ended",
+        "off",
+        "on",
+        "pain",
+        "retracted",
+        "screened",
+        "seen",
+        "skipped",
+        "snoozed",
+        "started",
+        "took",
+        "walked",
+    ];
+    assert_eq!(names, all);
+    assert!(env.journal().iter().all(|line| line["v"] == 1));
+}
+
+/// A program meets a newer version: it reads what it can, says so, and writes nothing. 0.1.0, which knows version 1, does
+/// the same with the lines of this one: the rule has not changed since.
+#[test]
+fn a_newer_version_makes_the_journal_read_only() {
+    let env = home(usize::MAX, "2026-11-25T09:00:00+01:00");
+    let newest = env.journal().last().unwrap().clone();
+    for event in [json!({ "pain": { "level": 4 } }), json!({ "a-new-event": {} })] {
+        let mut line = newest.clone();
+        line["v"] = json!(3);
+        line["id"] = json!("01a20300-0000-7000-8000-000000000001");
+        line["event"] = event;
+        env.append(&format!("{line}\n"));
+        let before = env.files();
+        for command in ["log 4", "undo", "took ibuprofen 200mg", "start --new", "profile set age 45"] {
+            let ran = env.sh(command);
+            ran.refused(5).tells("version 3").tells("A newer backflare has written to it");
+        }
+        assert_eq!(env.files(), before);
+        env.sh("status").ok();
+    }
+}
