@@ -171,17 +171,18 @@ pub(super) fn clear(
     for (card, again) in &pending {
         print(context, &course.protocol, card, *again);
     }
-    let events = pending.iter().map(|(card, _)| (None, screened(course, card, Vec::new(), false))).collect();
+    let events = pending.iter().map(|(card, _)| (None, screened(context, course, card, Vec::new(), false))).collect();
     let records = writer.append_all(context.now()?, events)?;
     let cards: Vec<&Card> = pending.iter().map(|(card, _)| *card).collect();
     remember(context, writer, course, state, &cards, &[], &records)?;
     Ok(records)
 }
 
-/// The answer to a card, with what the profile held of the facts that its lines ask about.
-fn screened(course: &Course, card: &Card, signs: Vec<Id>, unsure: bool) -> Event {
+/// The answer to a card, with what the profile holds now, under the lock, of the facts that its lines ask about.
+fn screened(context: &mut Context<'_>, course: &Course, card: &Card, signs: Vec<Id>, unsure: bool) -> Event {
     let facts = course.protocol.signs_of(card).filter_map(|sign| sign.fact);
-    let was = course.profile.answers_to(facts.filter(|fact| fact.question().scope == Scope::Person));
+    let facts = facts.filter(|fact| fact.question().scope == Scope::Person);
+    let was = context.profile().map_or_else(|_| course.profile.answers_to([]), |profile| profile.answers_to(facts));
     Event::Screened { card: card.id.clone(), signs, unsure, known: Vec::new(), by: None, place: None, was }
 }
 
@@ -323,7 +324,8 @@ fn signs(
     }
     let mut records = Vec::new();
     if !by_card.is_empty() {
-        let events = by_card.iter().map(|(card, signs)| (None, screened(course, card, signs.clone(), false))).collect();
+        let events =
+            by_card.iter().map(|(card, signs)| (None, screened(context, course, card, signs.clone(), false))).collect();
         records = writer.append_all(context.now()?, events)?;
         let cards: Vec<&Card> = by_card.iter().map(|(card, _)| *card).collect();
         let yes: Vec<Id> = by_card.iter().flat_map(|(_, signs)| signs.clone()).collect();
@@ -398,7 +400,7 @@ fn written(
     signs: &[Id],
     unsure: bool,
 ) -> Result<Vec<Record>, Failure> {
-    let event = screened(course, card, signs.to_vec(), unsure);
+    let event = screened(context, course, card, signs.to_vec(), unsure);
     let records = vec![writer.append(context.now()?, None, event)?];
     let all = || course.protocol.signs_of(card).map(|sign| sign.id.clone()).collect();
     let yes: Vec<Id> = if unsure { all() } else { signs.to_vec() };

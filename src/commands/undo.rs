@@ -49,7 +49,7 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
     let protocol = if answers { context.protocol(&state).ok().flatten() } else { None };
     let mut profile = before.clone();
     for record in act.iter().rev() {
-        restore(&mut profile, record, protocol.as_deref(), records, &gone);
+        restore(&mut profile, record, protocol.as_deref(), &state, &gone);
     }
     let events = act.iter().rev().map(|record| (None, Event::Retracted { of: record.id })).collect();
     let retracted = writer.append_all(context.now()?, events)?;
@@ -66,7 +66,8 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
         (Some(dose), None) => words::dose_stands(dose, &when(newest)),
         (None, _) => {
             let events: Vec<&Event> = act.iter().map(|record| &record.event).collect();
-            words::taken_back(&events, ended(records, &gone, &act), &when(newest))
+            let running = state.history.run().is_some();
+            words::taken_back(&events, running, ended(records, &gone, &act), &when(newest))
         }
     };
     if act.iter().any(|record| matches!(record.event, Event::Done { answer: Some(false), .. })) && latched(context) {
@@ -99,17 +100,12 @@ fn may_be_taken_back(records: &[Record], gone: &HashSet<Uuid>, start: &Record) -
 }
 
 /// Puts back into the profile what it held before an event answered a question about the person. What is there from
-/// another event stays, and so does a yes to what a clinician must look at.
-fn restore(
-    profile: &mut Profile,
-    record: &Record,
-    protocol: Option<&Protocol>,
-    records: &[Record],
-    gone: &HashSet<Uuid>,
-) {
+/// another event stays, and so does, while a course runs, a yes to what a clinician must look at.
+fn restore(profile: &mut Profile, record: &Record, protocol: Option<&Protocol>, state: &State, gone: &HashSet<Uuid>) {
+    let (records, running) = (&state.tail.records, state.history.run().is_some());
     let wrote = |profile: &Profile, fact: Fact| {
         let held = profile.answers.get(&fact).filter(|held| held.at == record.at)?;
-        let stands = EXCLUDING.contains(&fact) && matches!(held.value, Answer::Yes | Answer::Cleared);
+        let stands = running && EXCLUDING.contains(&fact) && matches!(held.value, Answer::Yes | Answer::Cleared);
         (fact.question().scope == Scope::Person && !stands).then(|| held.clone())
     };
     let put = |profile: &mut Profile, fact: Fact, was: Option<&Answered>| {

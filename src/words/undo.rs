@@ -27,9 +27,10 @@ pub(crate) fn sign_stays() -> Vec<String> {
     vec!["The warning sign stays: somebody must look at it.".to_owned()]
 }
 
-/// What an act was that was taken back: its events in their order, and the course that it had ended.
-pub(crate) fn taken_back(events: &[&Event], ended: Option<Course>, when: &str) -> Vec<String> {
-    if events.iter().any(|event| is_sign(event)) {
+/// What an act was that was taken back: its events in their order, whether a course runs, in which a sign stands, and the
+/// course that the act had ended.
+pub(crate) fn taken_back(events: &[&Event], running: bool, ended: Option<Course>, when: &str) -> Vec<String> {
+    if running && events.iter().any(|event| is_sign(event)) {
         return vec![
             "A warning sign is not taken back: somebody must look at it.".to_owned(),
             "Seen by a clinician?".to_owned(),

@@ -93,7 +93,7 @@ fn a_damaged_line_withholds_medicine_and_asks_again_and_stays() {
 #[test]
 fn a_line_of_a_newer_version_makes_the_journal_read_only() {
     let mut env = standing();
-    let line = env.line(json!({ "dreamt": {} })).replace("\"v\":1", "\"v\":2");
+    let line = env.line(json!({ "dreamt": {} })).replace("\"v\":1", "\"v\":3");
     env.append(&format!("{line}\n"));
     env.advance("1m");
     for line in [
@@ -107,7 +107,7 @@ fn a_line_of_a_newer_version_makes_the_journal_read_only() {
         "start --new",
         "profile set age 50",
     ] {
-        keeps(&env, line, 5).refused(5).tells("lines of version 2; this backflare writes 1").tells("Nothing was saved");
+        keeps(&env, line, 5).refused(5).tells("lines of version 3; this backflare writes 2").tells("Nothing was saved");
     }
     keeps(&env, "next", 0).says("of your journal").says("a) Numb between");
     keeps(&env, "why ibuprofen", 0).says("Not now.");

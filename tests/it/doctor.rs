@@ -110,9 +110,9 @@ fn repair_keeps_every_entry_and_the_old_journal_beside_it() {
 #[test]
 fn what_it_cannot_mend_it_leaves_alone() {
     let mut env = standing();
-    let line = env.line(json!({ "dreamt": {} })).replace("\"v\":1", "\"v\":2");
+    let line = env.line(json!({ "dreamt": {} })).replace("\"v\":1", "\"v\":3");
     env.append(&format!("{line}\n"));
-    keeps(&env, "doctor", 5).says("it has lines of version 2").says("Use that one");
+    keeps(&env, "doctor", 5).says("it has lines of version 3").says("Use that one");
     keeps(&env, "doctor --repair --yes", 5).says_not("Repaired");
 }
 

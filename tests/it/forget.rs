@@ -137,10 +137,10 @@ fn what_it_means_for_doses_and_signs_is_said() {
 #[test]
 fn a_journal_that_cannot_be_read_is_forgotten_only_as_a_whole() {
     let (mut env, ids) = two();
-    let line = env.line(json!({ "dreamt": {} })).replace("\"v\":1", "\"v\":2");
+    let line = env.line(json!({ "dreamt": {} })).replace("\"v\":1", "\"v\":3");
     env.append(&format!("{line}\n"));
     let ran = keeps(&env, &format!("forget --flare {} --confirm forget", ids[0]), 5);
-    ran.refused(5).tells("lines of version 2").tells("backflare forget --all");
+    ran.refused(5).tells("lines of version 3").tells("backflare forget --all");
     env.write("profile.json", "{");
     env.sh("forget --all --confirm forget").ok();
     assert!(content(&env).is_empty());

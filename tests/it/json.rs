@@ -1,7 +1,7 @@
 //! The contract of `--json`: one object with its schema, a line end, nothing beside it, and the exit codes 3 and 4 as
 //! answers.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::begin::{floor, latched, standing};
 use crate::env::{Env, Ran};
@@ -135,10 +135,16 @@ fn what_records_answers_with_the_lines_it_wrote() {
         let (value, _) = answer(&env, line, 0);
         let command = line.split(' ').next().unwrap();
         assert_eq!(value["schema"], format!("backflare/{command}/1"));
-        // All that the lines say but the version of their format, which is the journal's own affair.
+        // All that the lines say but the version of their format, the act to which they belong and how a dose is laid out,
+        // which are the journal's own affairs.
         let mut written = env.journal()[known..].to_vec();
         for line in &mut written {
             assert!(line.as_object_mut().unwrap().remove("v").is_some(), "{line}");
+            line.as_object_mut().unwrap().remove("act");
+            if let Some(took) = line["event"].get_mut("took") {
+                took["amount_mg"] = took["contains"][0]["mg"].clone();
+                took["contains"] = json!([took["contains"][0]["ingredient"]]);
+            }
         }
         assert_eq!(value["recorded"], Value::Array(written), "{line}");
         check(&value, "next:o?");

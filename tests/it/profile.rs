@@ -48,8 +48,11 @@ fn during_a_flare_it_is_an_event_too_and_says_what_is_now() {
     records(&env, "profile set age 44", &[json!({ "answered": { "fact": "age", "value": "44" } })])
         .says("Noted: age is 44.")
         .says("Now: stand up slowly.");
-    // Waking hours belong to no flare.
-    records(&env, "profile set wakes 06:30", &[]).ok();
+    // Waking hours belong to no flare, and are an event all the same: undo takes them back, and not what stood before.
+    let hours = |time: &str| json!({ "answered": { "fact": "wakes", "value": time } });
+    records(&env, "profile set wakes 06:30", &[hours("06:30")]).ok();
+    let env = Env::new();
+    records(&env, "profile set wakes 07:00", &[hours("07:00")]).ok();
 }
 
 #[test]

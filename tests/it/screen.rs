@@ -143,7 +143,7 @@ fn a_sign_stands_until_a_clinician_has_looked_after_it() {
     keeps(&env, "screen", 3).says("EMERGENCY");
     env.sh("screen --clear").code(3);
     env.at("10:05");
-    records(&env, "screen --seen 'all is well' --at 09:50", &[json!({ "seen": { "note": "all is well" } })])
+    records(&env, "screen --seen 'all is well' --at 09:50", &[json!({ "seen": { "who": "all is well" } })])
         .says("Is any of these new?");
     env.sh("screen --clear").ok();
     env.sh("next").ok().says_not("EMERGENCY");

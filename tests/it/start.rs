@@ -122,7 +122,7 @@ fn a_sign_is_answered_although_the_protocol_is_lost() {
     let mut env = latched();
     std::fs::remove_dir_all(env.home().join("flares")).unwrap();
     keeps(&env, "start --new", 3).refused(3).tells("backflare screen --seen");
-    records(&env, "screen --seen 'all is well'", &[json!({ "seen": { "note": "all is well" } })])
+    records(&env, "screen --seen 'all is well'", &[json!({ "seen": { "who": "all is well" } })])
         .says("a clinician has looked");
     env.advance("1m");
     env.sh("start --new").ok().says("Before you move");

@@ -8,11 +8,21 @@ use crate::env::Env;
 #[expect(clippy::needless_pass_by_value, reason = "each row builds it in place")]
 fn dose(name: &str, contains: &[&str], more: Value) -> Value {
     let mut dose = json!({ "medicine": name });
-    if !contains.is_empty() {
-        dose["contains"] = json!(contains);
-    }
+    let amount = more["amount_mg"].clone();
     for (key, value) in more.as_object().unwrap() {
         dose[key] = value.clone();
+    }
+    // Each ingredient has its own amount.
+    if !contains.is_empty() {
+        let content = |name: &&str| {
+            let class = match *name {
+                "acetaminophen" | "sedating" => name,
+                _ => "nsaid",
+            };
+            json!({ "ingredient": name, "class": class, "mg": amount })
+        };
+        dose["contains"] = contains.iter().map(content).collect();
+        dose.as_object_mut().unwrap().remove("amount_mg");
     }
     json!({ "took": dose })
 }
@@ -91,7 +101,9 @@ fn an_unknown_name_counts_as_every_kind_until_it_is_said() {
     env.advance("1m");
     env.sh(fix.strip_prefix("backflare ").unwrap()).ok();
     let event = env.last_event();
-    assert_eq!(event["took"]["contains"], json!(["acetaminophen", "sedating"]));
+    let names: Vec<&Value> =
+        event["took"]["contains"].as_array().unwrap().iter().map(|content| &content["ingredient"]).collect();
+    assert_eq!(names, ["acetaminophen", "sedating"]);
     let contains = dose("foo", &["ibuprofen", "sedating"], json!({ "amount_mg": 200 }));
     records(&env, "took foo 200mg --contains ibuprofen,sedating", &[contains]).says("no driving, no alcohol").ok();
     keeps(&env, "took foo --contains ibuprofn", 2).refused(2).tells("Did you mean ibuprofen?");

@@ -170,6 +170,12 @@ fn a_yes_that_must_be_looked_at_stays_in_the_profile() {
     env.sh("screen --sign cancer").code(3);
     env.sh("undo").ok().says("A warning sign is not taken back");
     assert_eq!(kept(&env)["cancer"]["value"], "yes");
+    // With no flare it is an answer like any other.
+    let env = Env::new();
+    env.sh("profile set cancer no").ok();
+    env.sh("profile set cancer yes").ok();
+    env.sh("undo").ok().says("the answer to cancer").says("It is no again.");
+    assert_eq!(kept(&env)["cancer"]["value"], "no");
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn a_medicine_is_offered_and_recorded_by_its_own_key() {
     ran.ok().says("you may take").says("t: I took it; Enter: not now").says("Passed over");
     assert_eq!(events(&env, "took").len(), 0);
     walk(&env, "walk ibuprofen", "t\n").ok().says("Recorded: ibuprofen 200 mg.");
-    assert_eq!(events(&env, "took")[0]["amount_mg"], 200);
+    assert_eq!(events(&env, "took")[0]["contains"][0]["mg"], 200);
     walk(&env, "walk ibuprofen", "t\n").code(2).tells("not now").tells("backflare why ibuprofen");
     assert_eq!(events(&env, "took").len(), 1);
 }
