@@ -198,7 +198,7 @@ pub fn happened(what: &What<'_>) -> String {
             let note = note.map(|note| format!(" ({})", clean(note))).unwrap_or_default();
             match level {
                 Some(level) => format!("Pain {}{note}", now::level(*level, *leg)),
-                None => format!("Pain down the leg{note}"),
+                None => format!("{}{note}", now::DOWN_THE_LEG),
             }
         }
         What::Worn { id, step, on } => format!("{}: {}", title(id, *step), if *on { "on" } else { "off" }),

@@ -62,6 +62,9 @@ pub(crate) fn seen(note: &str) -> String {
     format!("Seen by a clinician ({note})")
 }
 
+pub(crate) const DOWN_THE_LEG: &str = "Pain down the leg";
+pub(crate) const LOGGED_LEG: &str = "Logged: it goes down the leg.";
+
 /// `5 of 10, down the leg`.
 pub(crate) fn level(level: u8, leg: bool) -> String {
     let leg = if leg { ", down the leg" } else { "" };

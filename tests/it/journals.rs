@@ -55,8 +55,48 @@ fn plan(env: &Env) -> Value {
         "alerts": rows(&next["alerts"], &["urgency"]).into_iter().flat_map(|row| row.as_array().unwrap().clone()).collect::<Vec<_>>(),
         "told": rows(&today["done"], &["at", "step"]),
         "pain": status["pain"],
-        "medicines": status["medicines"],
+        "medicines": status["medicines"].as_array().unwrap().iter().map(|one| some(one, MEDICINE)).collect::<Vec<_>>(),
     })
+}
+
+/// What is compared of a medicine: its sums, its waits and its days.
+const MEDICINE: &[&str] =
+    &["name", "doses_in_24h", "sum_mg", "most_mg", "days", "last_at", "not_before", "over_limit", "too_soon"];
+
+/// Where 0.1.0 named a moment that was not true, and what it is: the moment, the step, and when that is due.
+const MENDED: &[(&str, &str, &str)] = &[
+    // A question of an open end is due since it was due, not since just now.
+    ("2026-11-17T06:55:00+01:00", "cat-cow-stuck", "2026-11-17T06:50:00+01:00"),
+    // Announced for the moment at which its first 48 hours are over, and not offered then: something else held it.
+    ("2026-11-18T12:30:00+01:00", "knee-to-chest", "2026-11-19T10:00:00+01:00"),
+    ("2026-11-18T12:30:00+01:00", "flat-back", "2026-11-19T21:45:00+01:00"),
+    ("2026-11-18T20:30:00+01:00", "knee-to-chest", "2026-11-19T10:00:00+01:00"),
+    ("2026-11-18T20:30:00+01:00", "flat-back", "2026-11-19T21:45:00+01:00"),
+];
+
+/// The plan of 0.1.0 with what was mended in it since, in the order of [`plan`].
+fn mended(mut expected: Value) -> Value {
+    let now = expected["now"].as_str().unwrap().to_owned();
+    for (_, step, due) in MENDED.iter().filter(|(at, ..)| *at == now) {
+        if expected["action"]["step"] == *step {
+            expected["action"]["due_at"] = json!(due);
+        } else {
+            let row = |row: &&mut Value| row[0] == *step;
+            let row = expected["upcoming"].as_array_mut().unwrap().iter_mut().find(row);
+            row.unwrap_or_else(|| panic!("{step} is not announced at {now}"))[1] = json!(due);
+        }
+    }
+    let medicines = expected["medicines"].as_array_mut().unwrap();
+    for medicine in medicines {
+        medicine.as_object_mut().unwrap().retain(|key, _| MEDICINE.contains(&key.as_str()));
+    }
+    by_step(&mut expected);
+    expected
+}
+
+/// Puts what comes into an order that does not depend on when it comes.
+fn by_step(plan: &mut Value) {
+    plan["upcoming"].as_array_mut().unwrap().sort_by_key(ToString::to_string);
 }
 
 #[test]
@@ -65,7 +105,9 @@ fn the_plan_of_a_journal_of_0_1_0_is_the_same() {
         let expected: Value = serde_json::from_str(line).unwrap();
         let now = expected["now"].as_str().unwrap();
         let env = home(usize::try_from(expected["lines"].as_u64().unwrap()).unwrap(), now);
-        let plan = plan(&env);
+        let mut plan = plan(&env);
+        by_step(&mut plan);
+        let expected = mended(expected.clone());
         for (key, value) in plan.as_object().unwrap() {
             assert_eq!(value, &expected[key], "{key} at {now}");
         }

@@ -9,6 +9,7 @@ use crate::protocol::format::Step;
 use crate::session::Deed;
 use crate::words::clean::clean;
 use crate::words::length;
+use crate::words::now::LOGGED_LEG;
 use crate::words::unmarked;
 
 /// Who writes for one step.
@@ -67,7 +68,7 @@ impl Scribe {
             Event::Pain { level: Some(level), leg, .. } => {
                 format!("Logged {level}/10{}.", if *leg { ", down the leg" } else { "" })
             }
-            Event::Pain { level: None, .. } => "Logged: it goes down the leg.".to_owned(),
+            Event::Pain { level: None, .. } => LOGGED_LEG.to_owned(),
             Event::Took(dose) => {
                 let amount = dose.amount_mg().map_or_else(String::new, |mg| format!(" {mg} mg"));
                 format!("Recorded: {}{amount}.", clean(&dose.medicine))
