@@ -340,10 +340,11 @@ impl<'a> Oracle<'a> {
             .collect();
         // What a correction replaces; a correction that was undone, where what it had replaced is there.
         let mut replaced = BTreeSet::new();
-        for record in &tail.records {
+        for record in tail.records.iter().rev() {
             if let Event::Took(Dose { corrects: Some(of), because: Some(_), .. }) = &record.event {
                 let there = tail.records.iter().any(|other| other.id == *of);
-                replaced.extend(match (undone.contains(&record.id), there) {
+                let undone = undone.contains(&record.id) && !replaced.contains(&record.id);
+                replaced.extend(match (undone, there) {
                     (false, _) => Some(*of),
                     (true, true) => Some(record.id),
                     (true, false) => None,

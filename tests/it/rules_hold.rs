@@ -218,15 +218,15 @@ fn counted(tail: &Tail, now: Moment) -> Vec<Counted> {
         .collect();
     // A correction replaces; one that was undone is gone itself, where what it had replaced is there.
     let there = |id| tail.records.iter().any(|record| record.id == id);
-    let replaced: BTreeSet<_> = tail
-        .records
-        .iter()
-        .filter_map(|record| {
-            let Event::Took(Dose { corrects: Some(of), .. }) = &record.event else { return None };
-            let undone = undone.contains(&record.id);
-            (!undone || there(*of)).then_some(if undone { record.id } else { *of })
-        })
-        .collect();
+    let mut replaced = BTreeSet::new();
+    for record in tail.records.iter().rev() {
+        let Event::Took(Dose { corrects: Some(of), .. }) = &record.event else { continue };
+        if !undone.contains(&record.id) || replaced.contains(&record.id) {
+            replaced.insert(*of);
+        } else if there(*of) {
+            replaced.insert(record.id);
+        }
+    }
     let date = |at: Stamp| Stamp { moment: at.moment.min(now), ..at }.to_string()[..10].to_owned();
     let took = tail.records.iter().filter(|record| !replaced.contains(&record.id)).filter_map(|record| {
         let Event::Took(dose) = &record.event else { return None };

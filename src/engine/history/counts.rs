@@ -38,9 +38,11 @@ fn standing<'r>(
     // A correction whose own dose cannot be read is a dose like any other: nothing else would stand in its place.
     let corrects = |record: &Record, dose: &Dose| dose.replaces().filter(|of| *of != record.id && known.contains(of));
     let (mut replaced, mut void) = (HashSet::new(), HashSet::new());
-    for (_, record, dose) in doses() {
+    let newest_first = doses().collect::<Vec<_>>().into_iter().rev();
+    for (_, record, dose) in newest_first {
         if let Some(of) = corrects(record, dose) {
-            if taken_back.contains(&record.id) {
+            // One that is taken back, but corrected as well, still stands between what it corrects and what corrects it.
+            if taken_back.contains(&record.id) && !replaced.contains(&record.id) {
                 void.insert(record.id);
             } else {
                 replaced.insert(of);

@@ -29,8 +29,10 @@ use crate::model::time::Moment;
 /// Works out what is taken back while lines are met from the newest to the oldest, as the file is read.
 #[derive(Clone, Debug, Default)]
 pub struct TakenBack {
-    /// What lines that were met say is taken back.
-    named: HashSet<Uuid>,
+    /// What lines that were met take back.
+    retracted: HashSet<Uuid>,
+    /// What lines that were met amend.
+    replaced: HashSet<Uuid>,
     course: Course,
 }
 
@@ -46,17 +48,19 @@ struct Course {
 impl TakenBack {
     /// Meets the next older line, and says whether it is taken back.
     pub fn meet(&mut self, record: &Record) -> bool {
-        let named = self.named.contains(&record.id);
+        let (retracted, replaced) = (self.retracted.contains(&record.id), self.replaced.contains(&record.id));
+        let named = retracted || replaced;
         if let Event::Started { .. } = record.event {
             let course = std::mem::take(&mut self.course);
             return named && !course.sign;
         }
         self.course.meet(record, named);
         if let Event::Retracted { of } = record.event {
-            self.named.insert(of);
+            self.retracted.insert(of);
         }
-        let amends = record.replaces.filter(|_| !named && record.event.as_dose().is_none());
-        self.named.extend(amends);
+        // An amendment that is taken back amends nothing, unless another one stands in its own place.
+        let amends = record.replaces.filter(|_| !retracted || replaced);
+        self.replaced.extend(amends.filter(|_| record.event.as_dose().is_none()));
         named
     }
 }

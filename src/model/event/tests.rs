@@ -190,6 +190,8 @@ fn what_is_taken_back_has_one_rule() {
     check(&["p", "<1", "x2"], &[2]);
     check(&["p", "<1", "x2", "x1"], &[1, 2]);
     check(&["p", "<1", "<2"], &[1, 2]);
+    check(&["p", "<1", "<2", "x3"], &[1, 3]);
+    check(&["p", "<1", "<2", "x2"], &[1, 2]);
     // A clinician looked after the sign, or before it, or is taken back.
     check(&["s", "!", "?", "x1"], &[1]);
     check(&["s", "?", "!", "x1"], &[]);
