@@ -1,16 +1,18 @@
 //! `forget`: what is written down is removed for good.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use uuid::Uuid;
 
 use crate::commands::{Context, Outcome, examples};
 use crate::disk::{self, NotRemoved};
+use crate::engine::courses::{Course, Entries, Past, Until};
 use crate::error::{Failure, Kind};
-use crate::model::event::{Event, Record, taken_back};
+use crate::model::event::Event;
 use crate::model::limits::ANALGESIC_WINDOW;
-use crate::model::time::{Moment, Stamp};
+use crate::model::time::Moment;
 use crate::process::Stream;
 use crate::render;
 use crate::store::flares;
@@ -57,49 +59,27 @@ pub fn run(context: &mut Context<'_>, args: &ForgetArgs) -> Result<Outcome, Fail
     }
 }
 
-/// A flare as it stands in the whole journal.
-struct Flare<'w> {
-    id: Uuid,
-    record: &'w Record,
-    ended: Option<Stamp>,
-    /// The numbers of its first and its last line.
-    lines: (u64, u64),
-    entries: Vec<&'w Record>,
+/// The lines of a course, by their numbers. What cannot be read between its first and its last belongs to it as well.
+fn lines(whole: &Whole, course: &Course<'_>) -> RangeInclusive<u64> {
+    let number = |place: usize| whole.entries().nth(place).map_or(0, |(line, _)| line.number);
+    let first = number(course.place);
+    let last = match course.until {
+        Until::Ended { place, .. } => number(place),
+        Until::Next(place) => number(place) - 1,
+        Until::Runs => whole.lines.last().map_or(first, |line| line.number),
+        Until::NeverBegan => first,
+    };
+    first..=last
 }
 
-/// The flares and other courses, oldest first. Whatever stands between a beginning and its end belongs to it, also a
-/// line that cannot be read. A beginning that was taken back is one line of its own.
-fn flares(whole: &Whole) -> Vec<Flare<'_>> {
-    let gone = taken_back(whole.entries().map(|(_, record)| record));
-    let last = whole.lines.last().map_or(0, |line| line.number);
-    let mut flares: Vec<Flare<'_>> = Vec::new();
-    let mut open = None;
-    for (line, record) in whole.entries() {
-        if let Event::Started { .. } = record.event {
-            let began = !gone.contains(&record.id);
-            if began && let Some(place) = open {
-                let before: &mut Flare<'_> = &mut flares[place];
-                before.lines.1 = line.number - 1;
-            }
-            let lines = (line.number, if began { last } else { line.number });
-            flares.push(Flare { id: record.id, record, ended: None, lines, entries: vec![record] });
-            open = if began { Some(flares.len() - 1) } else { open };
-        } else if let Some(place) = open {
-            let flare = &mut flares[place];
-            flare.entries.push(record);
-            if matches!(record.event, Event::Ended { .. }) && !gone.contains(&record.id) {
-                flare.ended = Some(record.at);
-                flare.lines.1 = line.number;
-                open = None;
-            }
-        }
-    }
-    flares
+/// What the whole journal says.
+fn past(whole: &Whole) -> Past<'_> {
+    Past::of(whole.entries().map(|(_, record)| record))
 }
 
 fn list(context: &mut Context<'_>, home: &Home) -> Result<Outcome, Failure> {
     let whole = context.whole(&home.journal())?;
-    let flares = flares(&whole);
+    let flares = past(&whole).courses;
     let text = if context.json {
         views::text(&Forget::list(flares.iter().map(kept).collect()))
     } else if flares.is_empty() {
@@ -112,7 +92,7 @@ fn list(context: &mut Context<'_>, home: &Home) -> Result<Outcome, Failure> {
 }
 
 /// Each flare by its id, on a row of its own as it is copied from there, and what it was in the rows below.
-fn list_text(flares: &[Flare<'_>], width: usize) -> String {
+fn list_text(flares: &[Course<'_>], width: usize) -> String {
     let mut text = String::new();
     for flare in flares {
         text.extend([&flare.id.to_string(), "\n"]);
@@ -123,13 +103,13 @@ fn list_text(flares: &[Flare<'_>], width: usize) -> String {
     text + &render::wrap(say::HOW, width)
 }
 
-fn kept(flare: &Flare<'_>) -> Kept {
-    Kept { id: flare.id, started_at: flare.record.at, ended_at: flare.ended, entries: flare.entries.len() }
+fn kept(flare: &Course<'_>) -> Kept {
+    Kept { id: flare.id, started_at: flare.started, ended_at: flare.ended(), entries: flare.entries.count() }
 }
 
-fn about(flare: &Flare<'_>) -> String {
-    let ended = flare.ended.map_or_else(|| "not ended".to_owned(), |ended| format!("to {ended}"));
-    format!("from {}, {ended}, {}", flare.record.at, entries(flare.entries.len()))
+fn about(flare: &Course<'_>) -> String {
+    let ended = flare.ended().map_or_else(|| "not ended".to_owned(), |ended| format!("to {ended}"));
+    format!("from {}, {ended}, {}", flare.started, entries(flare.entries.count()))
 }
 
 fn entries(count: usize) -> String {
@@ -139,16 +119,16 @@ fn entries(count: usize) -> String {
 fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) -> Result<Outcome, Failure> {
     let whole = context.whole(&home.journal())?;
     refuse_newer(&whole)?;
-    let flares = flares(&whole);
+    let flares = past(&whole).courses;
     let flare = named(&flares, home, name)?;
     let now = context.now()?.moment;
     let (id, mut words, many) = match flare {
-        Found::Flare(flare) => (flare.id, format!("The flare {}.", about(flare)), flare.entries.len()),
+        Found::Flare(flare) => (flare.id, format!("The flare {}.", about(flare)), flare.entries.count()),
         Found::Copy(id) => (id, say::COPY.to_owned(), 0),
     };
     if let Found::Flare(flare) = flare {
         words.push_str(&doses(&flare.entries, now));
-        words.push_str(&sign(&flare.entries));
+        words.push_str(sign(&flare.entries));
     }
     let old = home::old_journals(home)?;
     if !old.is_empty() {
@@ -162,18 +142,18 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
         let whole = writer.whole()?;
         refuse_newer(&whole)?;
         // Looked up again: what was written while the word was typed belongs to it too.
-        let flares = self::flares(&whole);
+        let flares = past(&whole).courses;
         let Some(flare) = flares.iter().find(|other| other.id == flare.id) else {
             return Err(Failure::usage(say::gone_already(id)));
         };
-        let removed: BTreeSet<Uuid> = flare.entries.iter().map(|record| record.id).collect();
+        let removed: BTreeSet<Uuid> = flare.entries.iter().map(|entry| entry.record.id).collect();
         let left: BTreeSet<u64> = whole
             .entries()
             .filter(|(_, record)| matches!(record.event, Event::Retracted { of } if removed.contains(&of)))
             .map(|(line, _)| line.number)
             .collect();
-        let keeps =
-            |line: &&Line| !(flare.lines.0..=flare.lines.1).contains(&line.number) && !left.contains(&line.number);
+        let its = lines(&whole, flare);
+        let keeps = |line: &&Line| !its.contains(&line.number) && !left.contains(&line.number);
         let kept: Vec<&Line> = whole.lines.iter().filter(keeps).collect();
         writer.keep(&kept, None)?;
     }
@@ -185,14 +165,14 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
 #[derive(Clone, Copy)]
 enum Found<'f, 'w> {
     /// A flare of the journal.
-    Flare(&'f Flare<'w>),
+    Flare(&'f Course<'w>),
     /// The copy of a protocol, whose flare is not in the journal: a crash may leave one.
     Copy(Uuid),
 }
 
-fn named<'f, 'w>(flares: &'f [Flare<'w>], home: &Home, name: &str) -> Result<Found<'f, 'w>, Failure> {
+fn named<'f, 'w>(flares: &'f [Course<'w>], home: &Home, name: &str) -> Result<Found<'f, 'w>, Failure> {
     let name = name.to_ascii_lowercase();
-    let same: Vec<&Flare<'_>> = flares.iter().filter(|flare| flare.id.to_string().starts_with(&name)).collect();
+    let same: Vec<&Course<'_>> = flares.iter().filter(|flare| flare.id.to_string().starts_with(&name)).collect();
     match same.as_slice() {
         [flare] if name.len() >= 4 => return Ok(Found::Flare(flare)),
         [] => {}
@@ -217,9 +197,9 @@ fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outc
     let mut words = say::EVERYTHING.to_owned();
     // Whoever wants all of it gone need not have a journal that can be read.
     if let Ok(whole) = context.whole(&journal) {
-        let entries: Vec<&Record> = whole.entries().map(|(_, record)| record).collect();
+        let entries = past(&whole).entries;
         words.push_str(&doses(&entries, context.now()?.moment));
-        words.push_str(&sign(&entries));
+        words.push_str(sign(&entries));
     }
     confirmed(context, args, &words)?;
     let writer = context.lock(&journal)?;
@@ -236,17 +216,12 @@ fn refuse_newer(whole: &Whole) -> Result<(), Failure> {
 }
 
 /// What it means for the doses, which go with the rest.
-fn doses(entries: &[&Record], now: Moment) -> String {
-    let counts = |record: &&&Record| {
-        matches!(&record.event, Event::Took(dose) if !dose.is_nothing()) && record.at.moment > now - ANALGESIC_WINDOW
-    };
-    say::doses(entries.iter().filter(counts).count())
+fn doses(entries: &Entries<'_>, now: Moment) -> String {
+    say::doses(entries.doses().filter(|record| record.at.moment > now - ANALGESIC_WINDOW).count())
 }
 
-fn sign(entries: &[&Record]) -> String {
-    let sign = |event: &Event| matches!(event, Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty());
-    let last = |is: &dyn Fn(&Event) -> bool| entries.iter().rposition(|record| is(&record.event));
-    if last(&sign) > last(&|event| matches!(event, Event::Seen { .. })) { say::SIGN.to_owned() } else { String::new() }
+fn sign(entries: &Entries<'_>) -> &'static str {
+    if entries.sign_stands() { say::SIGN } else { "" }
 }
 
 /// Asks for the word, or takes the one that was given.

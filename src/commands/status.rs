@@ -1,8 +1,8 @@
 //! `status`: how things stand.
 
-use crate::commands::{Context, Outcome, State, answer, answer::Course, examples};
+use crate::commands::{Context, Outcome, answer, answer::Course, examples};
+use crate::engine::courses::Past;
 use crate::error::Failure;
-use crate::model::event::{Event, taken_back};
 use crate::render::status::{status_line, status_text};
 use crate::store::protocols;
 use crate::views;
@@ -34,7 +34,11 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
         let at = state.clock.zone.stamp(pain.at);
         Some(Pain { level: pain.level?, leg: pain.leg, at })
     });
-    let pain = pain.or_else(|| newest_pain(&state));
+    // With no course, or none in it yet: the newest one before.
+    let pain = pain.or_else(|| {
+        let (level, pain) = Past::of(&state.tail.records).entries.newest_level()?;
+        Some(Pain { level, leg: pain.leg, at: pain.at })
+    });
     let on = super::on::all_on(&state, &course.protocol);
     let overview = Overview { shown: answer::shown(&course, &plan, &state), standings: &standings, pain, on: &on };
     let text = if context.json {
@@ -48,14 +52,4 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
     answer::leave(plan);
     answer::leave((course, state));
     Ok(Outcome::Done)
-}
-
-/// The newest level of pain in the journal, for when no course runs.
-fn newest_pain(state: &State) -> Option<Pain> {
-    let gone = taken_back(&state.tail.records);
-    let levels = state.tail.records.iter().filter(|record| !gone.contains(&record.id)).filter_map(|record| {
-        let Event::Pain { level, leg, .. } = &record.event else { return None };
-        Some(Pain { level: (*level)?, leg: *leg, at: record.at })
-    });
-    levels.enumerate().max_by_key(|(place, pain)| (pain.at.moment, *place)).map(|(_, pain)| pain)
 }

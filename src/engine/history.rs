@@ -16,6 +16,7 @@ use crate::model::limits::{CLOCK_TOLERANCE, RISE, WALK_HOLDS};
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Clock, Moment, Span, Stamp};
 
+pub(in crate::engine) use counts::standing as standing_doses;
 use counts::{doses, latest_dose, silences};
 
 /// When what is still on comes off, and when a last line that cannot be read was written: no wait counted from it is over.

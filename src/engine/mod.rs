@@ -3,7 +3,7 @@
 //! The order of the files is the order of thought. [`history`] is what happened; [`due`] says when a step's own timing
 //! makes it due; [`safety`] says what may not be, whatever the timing; [`choose`] puts what is left in order; [`ask`] is what
 //! waits for an answer; [`plan`](fn@plan) is the answer, [`explain`] the same judgement told for one step, and
-//! [`today`](mod@today) the plan within its day.
+//! [`today`](mod@today) the plan within its day. [`courses`] looks back at every course, also those that are over.
 
 mod ahead;
 mod alerts;
@@ -11,6 +11,7 @@ pub mod ask;
 mod cards;
 pub mod case;
 pub mod choose;
+pub mod courses;
 pub mod due;
 pub mod explain;
 pub mod facts;

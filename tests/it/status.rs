@@ -36,3 +36,15 @@ fn doses_are_summed_over_24_hours() {
     env.advance("1h1m");
     assert_eq!(medicine(&env)["sum_mg"], 400);
 }
+
+#[test]
+fn without_a_flare_the_newest_pain_is_the_latest_in_time() {
+    let env = Env::new();
+    env.sh("log 3").ok();
+    env.sh("log 8 --at '3h ago'").ok();
+    env.sh("status").ok().says("Pain: 3 of 10, 09:05").says_not("8 of 10");
+    assert_eq!(env.sh("status --json").ok().json()["pain"]["level"], 3);
+    env.sh("undo").ok();
+    env.sh("undo").ok();
+    env.sh("status").ok().says_not("Pain:");
+}

@@ -1,5 +1,6 @@
 //! Which lines of the journal count as a dose, and where the journal was silent.
 
+use std::borrow::Borrow;
 use std::collections::HashSet;
 
 use uuid::Uuid;
@@ -26,12 +27,12 @@ pub(super) fn silences(records: &[Record]) -> Vec<usize> {
 /// |---|---|---|---|---|
 /// | 1 | took naproxen 220 mg | - | 220 mg | 220 mg |
 /// | 2 | took naproxen 440 mg, corrects 1 | 440 mg | - | - |
-fn standing<'r>(
-    records: &'r [Record],
+pub(in crate::engine) fn standing<'r, R: Borrow<Record>>(
+    records: &'r [R],
     taken_back: &HashSet<Uuid>,
 ) -> impl Iterator<Item = (usize, &'r Record, &'r Dose)> {
     let doses = || {
-        let all = records.iter().enumerate();
+        let all = records.iter().map(Borrow::borrow).enumerate();
         all.filter_map(|(place, record)| record.event.as_dose().map(|dose| (place, record, dose)))
     };
     let known: HashSet<Uuid> = doses().map(|(_, record, _)| record.id).collect();
