@@ -282,7 +282,8 @@ mod tests {
             Until::Runs => " runs".to_owned(),
             Until::NeverBegan => " never began".to_owned(),
         };
-        let mut text = format!("{} {}{until}, {} lines", course.kind.as_str(), course.place + 1, course.entries.count());
+        let mut text =
+            format!("{} {}{until}, {} lines", course.kind.as_str(), course.place + 1, course.entries.count());
         let level = |pain: Pain<'_>| pain.level.map_or("leg".to_owned(), |level| level.to_string());
         let pains: Vec<String> = course.entries.pains().into_iter().map(level).collect();
         if !pains.is_empty() {

@@ -66,3 +66,20 @@ fn down_the_leg_asks_about_the_leg() {
     env.sh("log 5 --leg").ok().says("Now: a few questions.");
     assert_eq!(env.sh("next --json").ok().json()["screening"], "pending");
 }
+
+#[test]
+fn a_clear_rise_in_prevention_is_seen_however_long_ago_the_level_before_was() {
+    for days in [1, 34, 35, 36, 60] {
+        let mut env = floor();
+        env.sh("log 1").ok();
+        env.sh("end --prevention").ok();
+        for _ in 0..days {
+            env.advance("1d");
+            env.append_event(json!({ "walked": { "step": "walk", "reached": "1m" } }));
+        }
+        env.sh("screen --clear").ok();
+        env.advance("1m");
+        env.sh("log 7").ok().says("That is a clear rise. A few questions first.");
+        assert_eq!(env.sh("next --json").ok().json()["screening"], "pending", "after {days} days");
+    }
+}

@@ -145,3 +145,25 @@ fn a_protocol_of_ones_own_is_found_by_path_and_by_name() {
     env.sh("start --new -p mine").refused(2).tells("no protocol is called \"mine\"");
     env.sh("start --new -p back-flar").refused(2).tells("Did you mean back-flare?");
 }
+
+#[test]
+fn heat_of_the_flare_before_counts_under_whatever_name_it_had() {
+    let own = include_str!("../../protocols/back-flare.json")
+        .replace("\"heat\"", "\"hot-bag\"")
+        .replace("\"kind\": \"hot-bag\"", "\"kind\": \"heat\"")
+        .replace("\"id\": \"back-flare\"", "\"id\": \"mine\"");
+    let mut env = Env::new();
+    env.write("protocols/mine.json", own);
+    env.sh("start -p mine --clear").ok();
+    env.sh("profile set age 44").ok();
+    env.at("09:15");
+    env.sh("done hot-bag").ok();
+    env.at("09:17");
+    env.sh("start --new --clear").ok();
+    env.sh("why heat").ok().says("Leave 2 hours from one to the next. Not before 11:15.");
+    env.sh("why cold").ok().says("Heat and cold stay 2 hours apart. Not before 11:15.");
+    // Whoever lost the copy does not know what it was, so it may have been heat.
+    let first = env.journal()[0]["id"].as_str().unwrap().to_owned();
+    std::fs::remove_file(env.home().join(format!("flares/{first}.json"))).unwrap();
+    env.sh("why heat").ok().says("Leave 2 hours from one to the next. Not before 11:15.");
+}

@@ -153,3 +153,26 @@ fn what_is_no_dose_is_refused_with_an_example() {
         keeps(&env, line, 2).refused(2).tells(words);
     }
 }
+
+#[test]
+fn the_alert_about_too_much_names_the_limit_that_was_passed() {
+    for (doses, limit) in [
+        (&["ibuprofen 600mg"][..], "In one dose: more than 400 mg of ibuprofen, which is the limit."),
+        (&["naproxen 440mg", "naproxen 220mg"], "In 12 hours: more than 440 mg of naproxen, which is the limit."),
+        (
+            &["ibuprofen 400mg", "ibuprofen 400mg", "ibuprofen 600mg"],
+            "In 24 hours: 1400 mg of ibuprofen. The limit is 1200 mg.",
+        ),
+    ] {
+        let mut env = standing();
+        for dose in doses {
+            env.sh(&format!("took {dose}")).ok();
+            env.advance("7m");
+        }
+        let alerts = env.sh("next --json").ok().json()["alerts"].to_string();
+        assert!(alerts.contains("That is over the label limit.") && alerts.contains(limit), "{doses:?}: {alerts}");
+        let others =
+            ["In one dose:", "In 12 hours:", "In 24 hours:"].into_iter().filter(|words| alerts.contains(words));
+        assert_eq!(others.count(), 1, "{doses:?}: {alerts}");
+    }
+}
