@@ -8,9 +8,10 @@ use std::ffi::{OsStr, OsString};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
+use crate::acts::{Context, Outcome};
 use crate::commands::{
-    Context, Outcome, completions, doctor, done, end, examples, forget, log, next, on, profile, protocol, red_flags,
-    screen, skip, snooze, start, status, today, took, undo, walk, why,
+    completions, doctor, done, end, examples, forget, log, next, on, profile, protocol, red_flags, screen, skip,
+    snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
 use crate::render;

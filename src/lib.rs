@@ -19,7 +19,8 @@
 //! | [`process`] | effect | the seam to the system, which nothing goes round: arguments, environment, clock, zone, streams, real time, the terminal, other programs |
 //! | [`terminal`] | effect | the guided walk's hands: single keys, a painted screen, typed lines, signals, a voice |
 //! | [`error`] | | the one failure type: kind (and so exit code), message, hint |
-//! | [`commands`] | | one file a verb: its arguments, whose documentation is its help, and one function |
+//! | [`acts`] | | what the verbs share, by topic: cards, questions, steps, doses; and the conductor of the walk |
+//! | [`commands`] | | one file a verb, and none uses another: its arguments, whose documentation is its help, and one function |
 //! | [`cli`] | | the grammar of the command line and one exhaustive dispatch |
 //!
 //! A room imports only rooms above it; a test (`tests/it/tidy.rs`) holds the order, and that what is called pure is.
@@ -51,6 +52,7 @@
 //! No network. No `unsafe`. No stored state beyond the journal, the profile and each flare's protocol. No expressions in
 //! protocols. No name of a step, no dose and no phase of a protocol stands in this code, which a test holds too.
 
+pub mod acts;
 pub mod cli;
 pub mod commands;
 pub(crate) mod disk;
@@ -66,7 +68,7 @@ pub(crate) mod terminal;
 pub mod views;
 pub mod words;
 
-use crate::commands::Context;
+use crate::acts::Context;
 use crate::error::{Failure, Kind};
 use crate::process::{Colour, Process};
 

@@ -1,6 +1,7 @@
 //! `completions`: what a shell needs to complete a command line.
 
-use crate::commands::{Context, Outcome, examples};
+use crate::acts::{Context, Outcome};
+use crate::commands::examples;
 use crate::error::Failure;
 
 /// Print what a shell needs to complete these commands

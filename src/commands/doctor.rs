@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::commands::{Context, Outcome, examples};
+use crate::acts::{Context, Outcome};
+use crate::commands::examples;
 use crate::disk::{self, Thing};
 use crate::error::{Failure, Kind};
 use crate::model::event::Event;

@@ -1,7 +1,7 @@
 //! `done`: a step was done.
 
-use crate::commands::{At, Context, Outcome, answer, answer::Course, examples};
-use crate::engine::ask::Ask;
+use crate::acts::{Context, Outcome, answer, answer::Course, questions};
+use crate::commands::{At, examples};
 use crate::engine::plan::{Plan, Reason};
 use crate::error::Failure;
 use crate::model::event::Event;
@@ -10,9 +10,8 @@ use crate::model::kind::Kind;
 use crate::model::nearest;
 use crate::protocol::format::{Protocol, Step, TimingKind};
 use crate::render;
-use crate::render::next::none_of;
 use crate::views::answers::Nothing;
-use crate::views::told::{announced, card_title};
+use crate::views::told::announced;
 use crate::words;
 use crate::words::clean::clean;
 use crate::words::unmarked;
@@ -94,7 +93,7 @@ fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step, Failure> 
         return Ok(action.step);
     }
     if let Some(ask) = &plan.ask {
-        return Err(waits(plan, ask));
+        return Err(questions::waits(plan, ask));
     }
     let next = announced(plan);
     let comes = next.map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
@@ -105,20 +104,6 @@ fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step, Failure> 
         "{}Did something else? Name it: backflare done {example}\nThe names: backflare protocol show",
         comes.unwrap_or_default()
     )))
-}
-
-/// A question comes first: what it is, and how it is answered.
-pub(super) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
-    let (what, how) = match ask {
-        Ask::Card { card, again, .. } => (card_title(card, *again), format!("None of these: {}", none_of(plan, card))),
-        Ask::Question { fact, .. } => {
-            let question = fact.question();
-            let example = question.choices.example();
-            (question.ask.to_owned(), format!("Such as: backflare profile set {} {example}", question.key))
-        }
-        Ask::Questions { card, .. } => (card.title().to_owned(), "None of these: backflare screen --clear".to_owned()),
-    };
-    Failure::usage(format!("first a question waits: {what}")).hint(format!("See it: backflare next\n{how}"))
 }
 
 /// The step of that name.

@@ -1,6 +1,7 @@
 //! `end`: the flare is over.
 
-use crate::commands::{Context, Outcome, State, answer, answer::Course, examples, note};
+use crate::acts::{Context, Outcome, State, answer, answer::Course};
+use crate::commands::{examples, note};
 use crate::engine::history::Run;
 use crate::engine::phase::taken_up;
 use crate::error::Failure;

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use uuid::Uuid;
 
-use crate::commands::{Context, Outcome, examples};
+use crate::acts::{Context, Outcome};
+use crate::commands::examples;
 use crate::disk::{self, NotRemoved};
 use crate::engine::courses::{Course, Entries, Past, Until};
 use crate::error::{Failure, Kind};

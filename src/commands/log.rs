@@ -1,6 +1,7 @@
 //! `log`: how much it hurts.
 
-use crate::commands::{At, Context, Outcome, answer, examples, note, pain};
+use crate::acts::{Context, Outcome, answer};
+use crate::commands::{At, examples, note, pain};
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::views::answers::Nothing;

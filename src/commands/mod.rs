@@ -2,10 +2,7 @@
 //!
 //! What the grammar cannot judge alone (a step's name, a time, an amount) is text here and is read by the function.
 
-pub mod answer;
-pub mod ask;
 pub mod completions;
-pub mod context;
 pub mod doctor;
 pub mod done;
 pub mod end;
@@ -15,7 +12,6 @@ pub mod next;
 pub mod on;
 pub mod profile;
 pub mod protocol;
-pub mod questions;
 pub mod red_flags;
 pub mod screen;
 pub mod skip;
@@ -27,41 +23,6 @@ pub mod took;
 pub mod undo;
 pub mod walk;
 pub mod why;
-
-use crate::error::Kind;
-
-pub use context::{Context, State};
-
-/// What an answered command tells the shell. A command that failed says so with a [`Failure`](crate::error::Failure).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// 0: done.
-    Done,
-    /// 3: answered, but a sign is latched: go and be seen.
-    BeSeen,
-    /// 4: answered, but no course runs.
-    NoCourse,
-    /// 130: ended from outside, as by Ctrl-C. What was done is kept.
-    Interrupted,
-    /// 1: answered, and what was looked at does not work.
-    Broken,
-    /// 5: answered, and what was looked at cannot be trusted.
-    Untrusted,
-}
-
-impl Outcome {
-    /// The exit code.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Done => 0,
-            Self::BeSeen => Kind::BeSeen.code(),
-            Self::NoCourse => Kind::NoCourse.code(),
-            Self::Interrupted => 130,
-            Self::Broken => Kind::Failed.code(),
-            Self::Untrusted => Kind::Untrusted.code(),
-        }
-    }
-}
 
 /// The heading of the examples in a command's help, in the style of the headings that clap writes.
 macro_rules! examples {

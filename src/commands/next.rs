@@ -1,6 +1,7 @@
 //! `next`: the one thing to do now.
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples};
+use crate::acts::{Context, Outcome, answer, answer::Course};
+use crate::commands::examples;
 use crate::error::Failure;
 use crate::views::{self, next::Next};
 

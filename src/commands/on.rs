@@ -1,6 +1,7 @@
 //! `on` and `off`: a patch or a pad goes on, comes off.
 
-use crate::commands::{At, Context, Outcome, State, answer, examples};
+use crate::acts::{Context, Outcome, State, answer};
+use crate::commands::{At, examples};
 use crate::engine::explain::explain;
 use crate::engine::safety::{Rule, Veto, Why};
 use crate::error::Failure;

@@ -1,6 +1,7 @@
 //! `profile`: what safety needs to know about the person, and waking hours.
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples, questions};
+use crate::acts::{Context, Outcome, answer, answer::Course, questions};
+use crate::commands::examples;
 use crate::engine::facts::Facts;
 use crate::error::Failure;
 use crate::model::nearest;

@@ -1,6 +1,7 @@
 //! `protocol`: the protocols, which are data.
 
-use crate::commands::{Context, Outcome, answer, examples};
+use crate::acts::{Context, Outcome, answer};
+use crate::commands::examples;
 use crate::disk;
 use std::path::Path;
 

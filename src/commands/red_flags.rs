@@ -1,6 +1,7 @@
 //! `red-flags`: the warning signs and what to do.
 
-use crate::commands::{Context, Outcome, answer, examples};
+use crate::acts::{Context, Outcome, answer};
+use crate::commands::examples;
 use crate::error::Failure;
 use crate::render;
 use crate::store::protocols;

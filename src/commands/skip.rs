@@ -1,6 +1,7 @@
 //! `skip`: a step is passed over.
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples, note};
+use crate::acts::{Context, Outcome, answer, answer::Course, questions};
+use crate::commands::{examples, note};
 use crate::engine::ask::Ask;
 use crate::engine::plan::Plan;
 use crate::error::Failure;
@@ -54,7 +55,7 @@ pub(super) fn target(protocol: &Protocol, plan: &Plan<'_>, name: Option<&str>) -
         (Some(action), _) => Ok((action.step.id.clone(), action.step.title.clone())),
         (None, Some(ask @ (Ask::Question { .. } | Ask::Questions { .. }))) => match ask.step() {
             Some(step) => Ok((step.id.clone(), step.title.clone())),
-            None => Err(super::done::waits(plan, ask)),
+            None => Err(questions::waits(plan, ask)),
         },
         (None, Some(Ask::Card { card, .. })) => Err(Failure::usage("these questions cannot be passed over").hint(
             format!("None of these: {}\nNot sure: backflare screen --unsure, which counts as yes", none_of(plan, card)),

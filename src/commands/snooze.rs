@@ -1,6 +1,7 @@
 //! `snooze`: a step is put off.
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples};
+use crate::acts::{Context, Outcome, answer, answer::Course};
+use crate::commands::examples;
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::time::Span;

@@ -1,6 +1,7 @@
 //! `start`: a flare begins.
 
-use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, pain, screen, walk};
+use crate::acts::{Context, Outcome, State, answer, answer::Course, cards, guide};
+use crate::commands::{At, examples, pain};
 use crate::engine::phase::progress;
 use crate::error::Failure;
 use crate::model::event::{Event, Pause, sign_stands, taken_back};
@@ -84,12 +85,12 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     let course = Course { protocol, profile };
     if args.clear {
         let state = context.state_under_lock(&mut writer)?;
-        screen::clear(context, &mut writer, &course, &state, &[])?;
+        cards::clear(context, &mut writer, &course, &state, &[])?;
     }
     drop(writer);
     let asks = context.process.is_terminal(Stream::In) && context.process.is_terminal(Stream::Out);
     if asks && !args.clear && !context.json {
-        return walk::after_start(context);
+        return guide::after_start(context);
     }
     let state = context.state()?;
     let course = Course::needed(context, &state)?;

@@ -1,6 +1,7 @@
 //! `status`: how things stand.
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples};
+use crate::acts::{Context, Outcome, answer, answer::Course};
+use crate::commands::examples;
 use crate::engine::courses::Past;
 use crate::error::Failure;
 use crate::render::status::{status_line, status_text};

@@ -1,6 +1,7 @@
 //! `today`: the day as a timeline.
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples};
+use crate::acts::{Context, Outcome, answer, answer::Course};
+use crate::commands::examples;
 use crate::engine;
 use crate::error::Failure;
 use crate::render;

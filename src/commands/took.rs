@@ -2,7 +2,8 @@
 
 use uuid::Uuid;
 
-use crate::commands::{At, Context, Outcome, State, answer, answer::Course, examples, note};
+use crate::acts::{Context, Outcome, State, answer, answer::Course};
+use crate::commands::{At, examples, note};
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
 use crate::engine::safety::{Standing, medicine as rules};

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use crate::commands::{Context, Outcome, State, answer, answer::Course, examples};
+use crate::acts::{Context, Outcome, State, answer, answer::Course};
+use crate::commands::examples;
 use crate::error::Failure;
 use crate::model::event::{Dose, Event, Record, sign_stands, taken_back};
 use crate::model::kind;

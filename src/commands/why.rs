@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::json;
 
-use crate::commands::{Context, Outcome, answer, answer::Course, examples};
+use crate::acts::{Context, Outcome, answer, answer::Course};
+use crate::commands::examples;
 use crate::engine::explain::explain;
 use crate::error::{Failure, Kind};
 use crate::model::limits::medicine_limits;

@@ -1,7 +1,7 @@
 //! A step as it is guided: the words of the plan, with their time.
 
-use crate::commands::State;
-use crate::commands::answer::{self, Course};
+use crate::acts::State;
+use crate::acts::answer::{self, Course};
 use crate::engine::plan::{Action, Plan};
 use crate::model::kind::Kind;
 use crate::model::time::Span;

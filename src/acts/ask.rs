@@ -2,12 +2,12 @@
 //!
 //! Enter alone is never "none of these": on an emergency card no answer counts as yes, so it asks once more instead.
 
-use crate::commands::Context;
+use crate::acts::Context;
 use crate::error::Failure;
 
 /// What was answered to a card.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Reply {
+pub(crate) enum Reply {
     /// None of the lines.
     None,
     /// Not sure.
@@ -19,7 +19,7 @@ pub enum Reply {
 }
 
 /// Reads the reply to a card of `lines` lines, asking again until it can be understood or the input ends.
-pub fn card(context: &mut Context<'_>, lines: usize) -> Result<Reply, Failure> {
+pub(crate) fn card(context: &mut Context<'_>, lines: usize) -> Result<Reply, Failure> {
     loop {
         context.process.err("n none, a letter for its line,\n? not sure, q leave > ");
         let Some(text) = context.process.line()? else { return Ok(Reply::Left) };
@@ -31,7 +31,7 @@ pub fn card(context: &mut Context<'_>, lines: usize) -> Result<Reply, Failure> {
 }
 
 /// Reads the answer to a single question; `None`: the person left.
-pub fn question(context: &mut Context<'_>, ask: &str, choices: &str) -> Result<Option<String>, Failure> {
+pub(crate) fn question(context: &mut Context<'_>, ask: &str, choices: &str) -> Result<Option<String>, Failure> {
     context.process.err(&format!("{ask} ({choices}, q leave) > "));
     let text = context.process.line()?;
     Ok(text.map(|text| text.trim().to_owned()).filter(|text| text != "q"))
@@ -57,7 +57,7 @@ fn reply(text: &str, lines: usize) -> Option<Reply> {
 }
 
 /// A title and lines below it, each with a hanging indent.
-pub(super) fn listed(context: &Context<'_>, title: &str, lines: impl Iterator<Item = String>) -> String {
+pub(crate) fn listed(context: &Context<'_>, title: &str, lines: impl Iterator<Item = String>) -> String {
     let width = context.process.width();
     let options = textwrap::Options::new(width).subsequent_indent("   ");
     let mut text = textwrap::fill(title, width) + "\n";

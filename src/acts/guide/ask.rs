@@ -1,8 +1,8 @@
 //! Cards and questions within a walk: each a scene, answered with a key.
 
 use super::{Ended, Now, Walk, record};
-use crate::commands::questions::{self, Given};
-use crate::commands::{Context, screen};
+use crate::acts::questions::{self, Given};
+use crate::acts::{Context, cards};
 use crate::engine::ask::Ask;
 use crate::error::Failure;
 use crate::model::id::Id;
@@ -33,7 +33,7 @@ impl Walk<'_> {
                 let lines = places.iter().filter_map(|place| card.lines.get(*place));
                 let signs: Vec<Id> = lines.flat_map(|line| line.signs.clone()).collect();
                 context.later();
-                screen::answer_card(context, now.course, card, &signs, reply == Reply::Unsure)?;
+                cards::answer_card(context, now.course, card, &signs, reply == Reply::Unsure)?;
                 Ok(self.stage.halted().then_some(Ended::Halted))
             }
             Ask::Question { fact, step } => {

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::WalkArgs;
+use super::Manner;
 use super::record::Scribe;
-use crate::commands::Context;
+use crate::acts::Context;
 use crate::error::{Failure, Kind};
 use crate::model::event::{Event, Record};
 use crate::model::profile::Fact;
@@ -93,11 +93,11 @@ fn beat(context: &Context<'_>) -> Result<Beat, Failure> {
 
 impl Stage {
     /// Opens the stage that fits the terminal.
-    pub(super) fn open(context: &mut Context<'_>, args: &WalkArgs) -> Result<Self, Failure> {
+    pub(super) fn open(context: &mut Context<'_>, manner: Manner) -> Result<Self, Failure> {
         let process = &context.process;
         let terminal = process.is_terminal(Stream::In) && process.is_terminal(Stream::Out);
         let dumb = process.variable("TERM").is_some_and(|term| term == "dumb");
-        let asked = args.plain || process.variable("BACKFLARE_PLAIN").is_some_and(|value| !value.is_empty());
+        let asked = manner.plain || process.variable("BACKFLARE_PLAIN").is_some_and(|value| !value.is_empty());
         let plain = asked || !terminal || dumb || context.json;
         if plain {
             // Nor has what is said at the end any colour.
@@ -106,7 +106,7 @@ impl Stage {
         let process = &context.process;
         let simulated = process.simulated()?.is_some();
         let wanted = context.profile()?.get(Fact::Voice).cloned();
-        let speaks = args.say || super::wants_voice(wanted.as_ref());
+        let speaks = manner.say || super::wants_voice(wanted.as_ref());
         let mut voice = None;
         if speaks {
             let own = own_voice(context)?;
@@ -132,7 +132,7 @@ impl Stage {
             keys: Vec::new(),
             told: Vec::new(),
             records: Vec::new(),
-            holds: args.hands_free,
+            holds: manner.hands_free,
             held: Vec::new(),
             halted: false,
         })

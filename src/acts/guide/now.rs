@@ -1,8 +1,8 @@
 //! One moment of a walk: the plan, and what it means for a step that is asked for by its name.
 
 use super::Target;
-use crate::commands::State;
-use crate::commands::answer::{self, Course};
+use crate::acts::State;
+use crate::acts::answer::{self, Course};
 use crate::engine::explain::{Explanation, explain};
 use crate::engine::facts::Facts;
 use crate::engine::history::Walking;

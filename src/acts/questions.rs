@@ -1,31 +1,34 @@
 //! The questions about the person: asked, answered with "none of these", and recorded.
 
-use crate::commands::ask::{self, Reply};
-use crate::commands::{Context, State};
+use crate::acts::ask::{self, Reply};
+use crate::acts::{Context, State};
 use crate::engine::ask::Ask;
 use crate::engine::facts::Facts;
+use crate::engine::plan::Plan;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::model::letters::letter;
 use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
+use crate::render::next::none_of;
 use crate::store;
 use crate::store::journal::Writer;
+use crate::views::told::card_title;
 
 /// An answer to a question, as somebody gave it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Given {
+pub(crate) struct Given {
     /// The question.
-    pub(super) fact: Fact,
+    pub(crate) fact: Fact,
     /// The answer.
-    pub(super) answer: Answer,
+    pub(crate) answer: Answer,
     /// "None of these" said it of all that were shown, nobody of this one by its name.
-    pub(super) by_none: bool,
+    pub(crate) by_none: bool,
 }
 
 /// Answers the questions on show with no, where no is an answer to them.
-pub(super) fn clear(
+pub(crate) fn clear(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
     profile: &Profile,
@@ -49,7 +52,7 @@ pub(super) fn clear(
 }
 
 /// What a card or a question on show was answered with: the lines that were named are yes, the others "none of these".
-pub(super) fn given(facts: &[Fact], places: &[usize]) -> Vec<Given> {
+pub(crate) fn given(facts: &[Fact], places: &[usize]) -> Vec<Given> {
     let answer = |(place, fact): (usize, &Fact)| {
         let named = places.contains(&place);
         let answer = if named { fact.question().choices.yes() } else { Answer::No };
@@ -59,7 +62,7 @@ pub(super) fn given(facts: &[Fact], places: &[usize]) -> Vec<Given> {
 }
 
 /// What is known of questions at one moment, in their order.
-pub(super) fn known(state: &State, profile: &Profile, facts: &[Fact]) -> Vec<Option<Answer>> {
+pub(crate) fn known(state: &State, profile: &Profile, facts: &[Fact]) -> Vec<Option<Answer>> {
     let none = Protocol::none();
     let known = Facts::new(&none, profile, &state.history);
     facts.iter().map(|fact| known.get(*fact).map(|known| known.value)).collect()
@@ -69,7 +72,7 @@ pub(super) fn known(state: &State, profile: &Profile, facts: &[Fact]) -> Vec<Opt
 ///
 /// `shown` is what was known of these questions when they came on the screen. What was answered otherwise since then, on
 /// another terminal, stays: "none of these" was not said of that.
-pub(super) fn answered(
+pub(crate) fn answered(
     context: &mut Context<'_>,
     shown: &[Option<Answer>],
     given: &[Given],
@@ -91,7 +94,7 @@ pub(super) fn answered(
 }
 
 /// Records answers to questions: in the journal, and in the profile what outlives a course.
-pub(super) fn record(
+pub(crate) fn record(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
     profile: &Profile,
@@ -133,7 +136,7 @@ pub(super) fn record(
 
 /// Asks questions about the person, as they come on show: one by itself, or a card of those that "none of these" answers.
 /// `false`: the person left.
-pub(super) fn ask(context: &mut Context<'_>, facts: &[Fact]) -> Result<bool, Failure> {
+pub(crate) fn ask(context: &mut Context<'_>, facts: &[Fact]) -> Result<bool, Failure> {
     let mut left = facts.to_vec();
     while let Some(asked) = Ask::of(&left, None) {
         if !ask_one(context, &asked)? {
@@ -145,7 +148,7 @@ pub(super) fn ask(context: &mut Context<'_>, facts: &[Fact]) -> Result<bool, Fai
 }
 
 /// Asks what is on show, and records the answer. `false`: the person left.
-pub(super) fn ask_one(context: &mut Context<'_>, asked: &Ask<'_>) -> Result<bool, Failure> {
+pub(crate) fn ask_one(context: &mut Context<'_>, asked: &Ask<'_>) -> Result<bool, Failure> {
     let state = context.state()?;
     let profile = context.profile()?;
     let given = match asked {
@@ -174,4 +177,18 @@ pub(super) fn ask_one(context: &mut Context<'_>, asked: &Ask<'_>) -> Result<bool
     };
     answered(context, &known(&state, &profile, asked.facts()), &given)?;
     Ok(true)
+}
+
+/// A question comes first: what it is, and how it is answered.
+pub(crate) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
+    let (what, how) = match ask {
+        Ask::Card { card, again, .. } => (card_title(card, *again), format!("None of these: {}", none_of(plan, card))),
+        Ask::Question { fact, .. } => {
+            let question = fact.question();
+            let example = question.choices.example();
+            (question.ask.to_owned(), format!("Such as: backflare profile set {} {example}", question.key))
+        }
+        Ask::Questions { card, .. } => (card.title().to_owned(), "None of these: backflare screen --clear".to_owned()),
+    };
+    Failure::usage(format!("first a question waits: {what}")).hint(format!("See it: backflare next\n{how}"))
 }

@@ -1,6 +1,6 @@
 //! What was done in a walk, as events; and the words that confirm them, from what was written.
 
-use crate::commands::Context;
+use crate::acts::Context;
 use crate::error::Failure;
 use crate::model::event::{Dose, Event, Record};
 use crate::model::id::Id;

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::commands::{Context, Outcome, State};
+use crate::acts::{Context, Outcome, State};
 use crate::engine;
 use crate::engine::plan::Plan;
 use crate::error::{Failure, Kind};

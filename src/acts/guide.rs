@@ -1,0 +1,403 @@
+//! The guided walk: one cue at a time.
+//!
+//! The row of scenes is made here, from the plan as it stands after each of them; `stage` shows them and holds the only
+//! loop, `now` looks at the plan, `lesson` puts a step into words, `record` writes what was done. What a key does is
+//! decided in [`crate::session`].
+
+use crate::acts::answer::{self, Course};
+use crate::acts::{Context, Outcome, State};
+use crate::engine::ask::Ask;
+use crate::engine::explain::Explanation;
+use crate::engine::history::Walking;
+use crate::engine::plan::{Action, Open};
+use crate::engine::safety::Why;
+use crate::error::Failure;
+use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::model::nearest;
+use crate::model::profile::Answer;
+use crate::model::time::Span;
+use crate::protocol::Protocol;
+use crate::protocol::format::{Routine, Step};
+use crate::render::wrap;
+use crate::session::asking::{AskKind, Asking, Reply};
+use crate::session::guide::Guide;
+use crate::session::lesson::{Lesson, Resume};
+use crate::session::{End, Scene};
+use crate::views::{self, answers::Nothing};
+use crate::words;
+use crate::words::clean::clean;
+use crate::words::within;
+
+mod ask;
+mod hands_free;
+mod lesson;
+mod now;
+mod record;
+mod stage;
+
+use now::{Now, vetoes};
+use record::Scribe;
+use stage::Stage;
+
+/// How a walk is shown, and how it is answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Manner {
+    /// Plain lines: nothing is repainted, and an answer is a line.
+    pub(crate) plain: bool,
+    /// The cues are spoken.
+    pub(crate) say: bool,
+    /// No key at all, but for one question at the end.
+    pub(crate) hands_free: bool,
+}
+
+/// What was done so shortly before is not done again in a routine.
+const JUST_DONE: Span = Span::minutes(30);
+
+/// What is to be guided.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Target {
+    /// Whatever is due.
+    Due,
+    /// A step, even if it is not due.
+    Step(Id),
+    /// A routine, step by step.
+    Routine(Id),
+}
+
+/// How a walk ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Ended {
+    /// There is nothing more.
+    Over,
+    /// The person left.
+    Left,
+    /// A sign stands.
+    BeSeen,
+    /// The program was ended from outside.
+    Halted,
+}
+
+/// Guides through what is due, or through what was named.
+///
+/// `name` is a routine or a step of the course that runs.
+pub(crate) fn run(context: &mut Context<'_>, name: Option<&str>, manner: Manner) -> Result<Outcome, Failure> {
+    let state = context.state()?;
+    let course = Course::needed(context, &state)?;
+    let target = match name {
+        None => Target::Due,
+        Some(name) => named(&course.protocol, name)?,
+    };
+    lead(context, &target, manner)
+}
+
+/// Guides somebody who has just begun a flare: the card, then the first thing to do.
+pub(crate) fn after_start(context: &mut Context<'_>) -> Result<Outcome, Failure> {
+    lead(context, &Target::Due, Manner::default())
+}
+
+fn lead(context: &mut Context<'_>, target: &Target, manner: Manner) -> Result<Outcome, Failure> {
+    let mut stage = Stage::open(context, manner)?;
+    let mut walk = Walk { stage: &mut stage, offered: Vec::new(), resumed: false, easier: None, left: None };
+    let ended = if manner.hands_free { walk.hands_free(context, target) } else { walk.row(context, target) };
+    let told = stage.close(context);
+    let ended = ended?;
+    told?;
+    finish(context, ended, stage.records())
+}
+
+/// What is said when it is over: where the person stands now.
+fn finish(
+    context: &mut Context<'_>,
+    ended: Ended,
+    records: &[crate::model::event::Record],
+) -> Result<Outcome, Failure> {
+    let left = "What was done is kept. To go on: backflare walk\n";
+    if ended == Ended::Halted {
+        context.process.err(&wrap(left, context.process.width()));
+        return Ok(Outcome::Interrupted);
+    }
+    context.later();
+    let state = context.state()?;
+    let course = Course::needed(context, &state)?;
+    let plan = course.plan(&state);
+    let text = if context.json {
+        let next = answer::next_view(&course, &plan, &state);
+        views::text(&answer::confirmation("walk", records, next, Nothing {}))
+    } else if ended == Ended::Left && plan.screening.latched().is_none() {
+        wrap(&format!("You left. {left}"), context.process.width())
+    } else {
+        answer::next_text(&course, &plan, &state, context.process.width())
+    };
+    context.process.out(&text)?;
+    Ok(answer::outcome(&plan))
+}
+
+/// The routine or the step of that name.
+fn named(protocol: &Protocol, name: &str) -> Result<Target, Failure> {
+    let wanted = name.trim().to_lowercase().replace([' ', '_'], "-");
+    if let Some(routine) = protocol.routines.iter().find(|routine| routine.id.as_str() == wanted) {
+        return Ok(Target::Routine(routine.id.clone()));
+    }
+    if let Some(step) = protocol.steps.iter().find(|step| step.id.as_str() == wanted) {
+        return Ok(Target::Step(step.id.clone()));
+    }
+    let steps = protocol.steps.iter().map(|step| step.id.as_str());
+    let routines = protocol.routines.iter().map(|routine| routine.id.as_str());
+    let near = nearest::suggest(name, routines.chain(steps));
+    let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
+    Err(Failure::usage(format!("no routine and no step is called {name:?}"))
+        .hint(format!("{meant}All of them: backflare protocol show")))
+}
+
+struct Walk<'s> {
+    stage: &'s mut Stage,
+    /// Steps that were offered, with the length of the journal then: the same thing is not offered in a circle.
+    offered: Vec<(Id, usize)>,
+    /// Going on with what was cut off was offered.
+    resumed: bool,
+    /// What may be done instead of what hurt.
+    easier: Option<Id>,
+    /// The named steps that are left, the next one last. `None`: not looked up yet.
+    left: Option<Vec<Id>>,
+}
+
+impl Walk<'_> {
+    /// Scene after scene, each from the plan as it then stands.
+    fn row(&mut self, context: &mut Context<'_>, target: &Target) -> Result<Ended, Failure> {
+        loop {
+            context.later();
+            let state = context.state()?;
+            let course = Course::needed(context, &state)?;
+            let now = Now::new(&course, &state);
+            if now.plan.screening.latched().is_some() {
+                self.stage.speak(&now.alerts().join(" "));
+                return Ok(Ended::BeSeen);
+            }
+            let left = self.left.get_or_insert_with(|| match target {
+                Target::Due => Vec::new(),
+                Target::Step(id) => vec![id.clone()],
+                Target::Routine(_) => {
+                    now.routine(target).map(|routine| routine.steps.iter().rev().cloned().collect()).unwrap_or_default()
+                }
+            });
+            let explained = left.last().and_then(|id| course.protocol.step(id)).map(|step| now.explain(step));
+            // A named step of help or rest is there while a card waits; everything else asks first.
+            let waits = explained.as_ref().is_none_or(|one| vetoes(one).any(|why| matches!(why, Why::CardPending(_))));
+            let card = now.plan.ask.as_ref().filter(|ask| matches!(ask, Ask::Card { .. }) && waits);
+            let ended = if let Some(card) = card {
+                self.ask(context, &now, card)?
+            } else if let Some((walking, step)) = now.cut_off().filter(|_| !std::mem::replace(&mut self.resumed, true))
+            {
+                self.resume(context, &now, &walking, step)?
+            } else if let Some(easier) = self.easier.take() {
+                self.offer_easier(context, &now, &easier)?
+            } else if let Some(explained) = explained {
+                self.named(context, &now, target, &explained)?
+            } else if *target == Target::Due {
+                self.due(context, &now)?
+            } else {
+                if let Some(end) = now.routine(target).and_then(|routine| routine.end.as_ref()) {
+                    self.stage.tell(context, &clean(end))?;
+                }
+                Some(Ended::Over)
+            };
+            if let Some(ended) = ended {
+                return Ok(ended);
+            }
+        }
+    }
+
+    /// The next of the named steps. `None`: go on.
+    fn named<'a>(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'a>,
+        target: &Target,
+        explained: &Explanation<'a>,
+    ) -> Result<Option<Ended>, Failure> {
+        let step = explained.step;
+        if let Some(asked) = now.asks(explained).and_then(|facts| Ask::of(&facts, Some(step))) {
+            let ended = self.ask(context, now, &asked)?;
+            // Passed over: it is not asked again.
+            if ended.is_none() && passed(context, step)? {
+                self.left.as_mut().and_then(Vec::pop);
+            }
+            return Ok(ended);
+        }
+        self.left.as_mut().and_then(Vec::pop);
+        let routine = now.routine(target);
+        if let Some(why) = now.against(explained) {
+            if routine.is_none() {
+                return Err(Failure::usage(format!("not now: {}", within(&step.title)))
+                    .hint(format!("{why}\nEvery rule: backflare why {}\nWhat is: backflare next", step.id)));
+            }
+            self.stage.tell(context, &format!("Left out: {}. {why}", within(&step.title)))?;
+            return Ok(None);
+        }
+        if routine.is_some() && just_done(now.state, step) {
+            self.stage.tell(context, &format!("Done just before: {}.", within(&step.title)))?;
+            return Ok(None);
+        }
+        let due = now.plan.action.clone().filter(|action| action.step.id == step.id);
+        let action = due.unwrap_or_else(|| action_of(explained, now.state, routine));
+        let next = self.left.as_ref().and_then(|left| left.last()).and_then(|id| now.course.protocol.step(id));
+        let next = next.map(|step| clean(&step.title));
+        let end = self.guide(context, now, &action, |lesson| lesson.next = next)?;
+        if end == End::Passed {
+            // Time went by: it is looked at again.
+            self.left.get_or_insert_default().push(step.id.clone());
+        }
+        Ok(self.went(&end, Some(step)))
+    }
+
+    /// What is due now. `None`: go on.
+    fn due(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
+        if let Some(ask) = &now.plan.ask {
+            return self.ask(context, now, ask);
+        }
+        let Some(action) = &now.plan.action else { return Ok(Some(Ended::Over)) };
+        let waiting = action.open.is_some_and(|open| open.waiting);
+        let offer = (action.step.id.clone(), now.state.tail.records.len());
+        if !waiting && self.offered.contains(&offer) {
+            return Ok(Some(Ended::Over));
+        }
+        self.offered.push(offer);
+        let end = self.guide(context, now, action, |_| ())?;
+        if end == End::Passed {
+            // Time went by while it waited, so the same moves may have come round again.
+            self.offered.clear();
+        }
+        Ok(self.went(&end, Some(action.step)))
+    }
+
+    /// What follows from the end of a scene. `None`: go on.
+    fn went(&mut self, end: &End, step: Option<&Step>) -> Option<Ended> {
+        match end {
+            End::Left => Some(Ended::Left),
+            End::Halted => Some(Ended::Halted),
+            End::Worse => {
+                self.easier = step.and_then(|step| step.alternative.clone());
+                None
+            }
+            End::Next | End::Passed | End::Answered(_) => None,
+        }
+    }
+
+    /// Guides through one step.
+    fn guide(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+        action: &Action<'_>,
+        more: impl FnOnce(&mut Lesson),
+    ) -> Result<End, Failure> {
+        let mut lesson = lesson::of(now.course, &now.plan, now.state, action);
+        lesson.alerts = now.alerts();
+        more(&mut lesson);
+        let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
+        let scribe = Scribe::new(action.step, action.dose_mg);
+        let end = self.stage.play(context, &mut scene, Some(&scribe))?;
+        self.say_when_again(context, action.step)?;
+        Ok(end)
+    }
+
+    /// After heat and cold: when the next may be.
+    fn say_when_again(&mut self, context: &mut Context<'_>, step: &Step) -> Result<(), Failure> {
+        if !step.kind.warms_or_cools() {
+            return Ok(());
+        }
+        context.later();
+        let state = context.state()?;
+        let course = Course::needed(context, &state)?;
+        let Some(step) = course.protocol.step(&step.id) else { return Ok(()) };
+        let done = state.history.done(&step.id).next_back().map(|(entry, _)| entry.at);
+        let just = done.is_some_and(|at| state.clock.now - at <= Span::seconds(2));
+        if let Some(again) = Now::new(&course, &state).explain(step).not_before.filter(|_| just) {
+            let hours = course.profile.hours();
+            let again = answer::times(&state, &hours).at(again);
+            self.stage.tell(context, &format!("Again not before {again}."))?;
+        }
+        Ok(())
+    }
+
+    /// Offers to go on with what was cut off. `None`: go on.
+    fn resume(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+        walking: &Walking<'_>,
+        step: &Step,
+    ) -> Result<Option<Ended>, Failure> {
+        let explained = now.explain(step);
+        let hours = now.course.profile.hours();
+        let when = answer::times(now.state, &hours).at(walking.at);
+        let resume = Resume { reached: walking.reached, at: walking.at, when };
+        let action = action_of(&explained, now.state, None);
+        let end = self.guide(context, now, &action, |lesson| lesson.resume = Some(resume))?;
+        // A named step that was gone on with is not begun once more.
+        if let Some(left) = &mut self.left {
+            left.retain(|id| *id != step.id);
+        }
+        Ok(self.went(&end, Some(step)))
+    }
+
+    /// Offers the easier step, where nothing is against it.
+    fn offer_easier(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+        easier: &Id,
+    ) -> Result<Option<Ended>, Failure> {
+        let Some(step) = now.course.protocol.step(easier) else { return Ok(None) };
+        let explained = now.explain(step);
+        if now.against(&explained).is_some() {
+            return Ok(None);
+        }
+        let title = format!("Something easier instead: {}?", within(&step.title));
+        let asking = Asking::new(AskKind::Offer, &now.heading(), &title);
+        let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+        if end != End::Answered(Reply::Yes) {
+            return Ok(self.went(&end, None));
+        }
+        let end = self.guide(context, now, &action_of(&explained, now.state, None), |_| ())?;
+        Ok(self.went(&end, Some(step)))
+    }
+}
+
+/// Whether a step was passed over just now.
+fn passed(context: &mut Context<'_>, step: &Step) -> Result<bool, Failure> {
+    context.later();
+    let state = context.state()?;
+    let newest = state.tail.records.last().map(|record| &record.event);
+    Ok(matches!(newest, Some(Event::Skipped { step: skipped, .. }) if *skipped == step.id))
+}
+
+/// A named step as something to do now.
+fn action_of<'p>(explained: &Explanation<'p>, state: &State, routine: Option<&'p Routine>) -> Action<'p> {
+    let end = explained.session.and_then(|session| session.open.as_ref());
+    Action {
+        step: explained.step,
+        due_at: state.clock.now,
+        routine,
+        session: explained.session,
+        dose_mg: explained.dose_mg,
+        larger_dose: explained.larger_dose,
+        open: end.map(|end| Open { end, waiting: false, past_limit: false }),
+    }
+}
+
+/// Whether a step was done, not in part, within the last half hour.
+fn just_done(state: &State, step: &Step) -> bool {
+    let newest = state
+        .history
+        .entries()
+        .rev()
+        .find(|entry| matches!(&entry.event, Event::Done { step: done, partial: None, .. } if *done == step.id));
+    newest.is_some_and(|entry| state.clock.now - entry.at < JUST_DONE)
+}
+
+/// Whether the person wants the cues spoken.
+fn wants_voice(answer: Option<&Answer>) -> bool {
+    answer == Some(&Answer::Yes)
+}

@@ -1,0 +1,47 @@
+//! What the verbs share: each act on the records, by its topic, and the walk that leads through them.
+//!
+//! A verb of [`commands`](crate::commands) reads its arguments, calls acts, and answers. No verb calls another: what two of
+//! them need stands here. An act that writes is handed the [`Writer`](crate::store::journal::Writer), so that whoever holds
+//! the lock is seen; it returns the records that were written.
+
+pub mod answer;
+pub(crate) mod ask;
+pub(crate) mod cards;
+pub mod context;
+pub(crate) mod guide;
+pub(crate) mod questions;
+
+use crate::error::Kind;
+
+pub use context::{Context, State};
+
+/// What an answered command tells the shell. A command that failed says so with a [`Failure`](crate::error::Failure).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// 0: done.
+    Done,
+    /// 3: answered, but a sign is latched: go and be seen.
+    BeSeen,
+    /// 4: answered, but no course runs.
+    NoCourse,
+    /// 130: ended from outside, as by Ctrl-C. What was done is kept.
+    Interrupted,
+    /// 1: answered, and what was looked at does not work.
+    Broken,
+    /// 5: answered, and what was looked at cannot be trusted.
+    Untrusted,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::BeSeen => Kind::BeSeen.code(),
+            Self::NoCourse => Kind::NoCourse.code(),
+            Self::Interrupted => 130,
+            Self::Broken => Kind::Failed.code(),
+            Self::Untrusted => Kind::Untrusted.code(),
+        }
+    }
+}
