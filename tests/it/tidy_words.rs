@@ -8,7 +8,7 @@ use crate::tidy::{Source, none, sources};
 
 /// How many sentences still stand outside `src/words/`, by room. It may only fall: a new sentence goes to `words`.
 const LEFT: &[(&str, usize)] =
-    &[("cli", 42), ("commands", 130), ("model", 57), ("protocol", 7), ("session", 52), ("views", 1)];
+    &[("acts", 45), ("cli", 42), ("commands", 85), ("model", 57), ("protocol", 7), ("session", 52)];
 
 /// Where sentences belong.
 const PHRASEBOOK: &str = "words";
