@@ -292,7 +292,7 @@ impl Asking {
                     }
                 }
             }
-            AskKind::Offer => screen.keys.extend([("y", "yes"), ("Enter", "no, not now")]),
+            AskKind::Offer => screen.keys.extend([("y", "yes"), ("Enter", card::NOT_NOW)]),
             AskKind::Confirm => screen.keys.extend([("Enter", "yes"), ("n", "no")]),
         }
         if self.skips {

@@ -10,6 +10,8 @@ use crate::session::keys;
 use crate::session::lesson::Lesson;
 use crate::session::number::Level;
 use crate::session::{Beat, Deed, Effect, End, Input, millis};
+use crate::words::unmarked;
+use crate::words::walk as say;
 
 mod act;
 mod record;
@@ -115,7 +117,7 @@ impl Guide {
                 self.ask_off(now.since(begun), now, &mut effects);
             } else {
                 self.state = Mode::Resume { reached, at };
-                effects.push(Effect::Speak(format!("{}. You were in the middle of it.", bare(&lesson.title))));
+                effects.push(Effect::Speak(say::in_the_middle(&lesson.title)));
             }
         } else if lesson.asks_pain {
             self.state = Mode::CheckIn(Level::default());
@@ -127,7 +129,7 @@ impl Guide {
             self.state = Mode::Waiting { since: now, asks: now.plus(millis(open.every)) };
         } else if lesson.gated && lesson.pain.is_none() && !lesson.hands_free {
             self.state = Mode::Before(Level::default());
-            effects.push(Effect::Speak(format!("{}. First: pain now, 0 to 10?", bare(&lesson.title))));
+            effects.push(Effect::Speak(say::pain_first(&lesson.title)));
         } else {
             self.ready(now, &mut effects);
         }
@@ -264,7 +266,7 @@ impl Guide {
                     let at = Moment::from_unix(origin.plus(reached).millis() / 1000);
                     self.state = Mode::Resume { reached, at };
                     self.turn();
-                    effects.push(Effect::Speak("Time went by unseen. Go on where you were?".to_owned()));
+                    effects.push(Effect::Speak(say::UNSEEN.to_owned()));
                 } else {
                     self.cues(origin, told, position, now, effects);
                 }
@@ -272,7 +274,7 @@ impl Guide {
             Mode::Doing { ends: Some(ends), side, .. } if now >= ends => self.own_pace_done(now, side, effects),
             Mode::Off { position, asks } if now >= asks => {
                 let question = self.lesson.off.clone().unwrap_or_default();
-                effects.push(Effect::Say(format!("Take it off now. {question}")));
+                effects.push(Effect::Say(say::take_off_now(&question)));
                 self.state = Mode::Off { position, asks: now.plus(NAGS) };
             }
             Mode::Waiting { since, asks } => {
@@ -330,7 +332,7 @@ impl Guide {
     fn ready(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         let lesson = &self.lesson;
         let words: Vec<String> =
-            [format!("{}.", bare(&lesson.title))].into_iter().chain(lesson.say.iter().cloned()).collect();
+            [format!("{}.", unmarked(&lesson.title))].into_iter().chain(lesson.say.iter().cloned()).collect();
         let text = words.join(" ");
         let count = i64::try_from(text.split_whitespace().count()).unwrap_or(0);
         let starts = lesson.hands_free.then(|| now.plus(count * WORD + LOOK_UP));
@@ -361,9 +363,9 @@ impl Guide {
         let script = &self.lesson.script;
         let side = script.each_side.then_some(Side::First);
         effects.push(Effect::Say(match (script.repeats, side) {
-            (Some(repeats), None) => format!("{repeats} times, at your own pace."),
-            (Some(repeats), Some(_)) => format!("First side: {repeats} times, at your own pace."),
-            (None, _) => "Take your time.".to_owned(),
+            (Some(repeats), None) => say::times(repeats),
+            (Some(repeats), Some(_)) => say::first_side(repeats),
+            (None, _) => say::TAKE_YOUR_TIME.to_owned(),
         }));
         let ends = self.lesson.hands_free.then(|| now.plus(UNHURRIED));
         self.state = Mode::Doing { since: now, ends, side };
@@ -377,7 +379,7 @@ impl Guide {
             return;
         }
         let repeats = self.lesson.script.repeats.unwrap_or(1);
-        effects.push(Effect::Say(format!("Change sides. Other side: {repeats} times.")));
+        effects.push(Effect::Say(say::other_side(repeats)));
         self.state = Mode::Doing { since: now, ends: None, side: Some(Side::Other) };
         self.turn();
     }
@@ -396,7 +398,7 @@ impl Guide {
         } else if self.lesson.open.is_some() && !self.lesson.hands_free {
             self.written = None;
             let question = self.lesson.open.as_ref().map(|open| open.question.clone()).unwrap_or_default();
-            effects.push(Effect::Speak(format!("That is it. {question}")));
+            effects.push(Effect::Speak(say::that_is_it(&question)));
             self.state = Mode::Open { position };
             self.turn();
         } else {
@@ -419,7 +421,7 @@ impl Guide {
     /// Asks what must be asked after it, or ends.
     fn after(&mut self, effects: &mut Vec<Effect>) {
         if self.lesson.gated && !self.lesson.hands_free {
-            effects.push(Effect::Speak("Pain now, 0 to 10?".to_owned()));
+            effects.push(Effect::Speak(say::PAIN_NOW.to_owned()));
             self.state = Mode::After(Level::default());
             self.turn();
         } else {
@@ -428,19 +430,19 @@ impl Guide {
     }
 
     fn stop(&mut self, position: i64, effects: &mut Vec<Effect>) {
-        effects.push(Effect::Speak("Stopped. What is it?".to_owned()));
+        effects.push(Effect::Speak(say::STOPPED.to_owned()));
         self.state = Mode::Stopped { position };
         self.turn();
     }
 
     fn worse_with(&mut self, level: Level, position: i64, effects: &mut Vec<Effect>) {
-        self.part_record(position, Some("it hurt more"), None, effects);
+        self.part_record(position, Some(say::HURT_MORE), None, effects);
         effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
         self.over(End::Worse, effects);
     }
 
     fn worse(&mut self, position: i64, effects: &mut Vec<Effect>) {
-        self.part_record(position, Some("it hurt more"), None, effects);
+        self.part_record(position, Some(say::HURT_MORE), None, effects);
         self.over(End::Worse, effects);
     }
 
@@ -481,11 +483,6 @@ impl Guide {
 
 fn over(effects: &[Effect]) -> bool {
     effects.iter().any(|effect| matches!(effect, Effect::Finish(_)))
-}
-
-/// A title without the mark at its end.
-fn bare(title: &str) -> &str {
-    title.trim_end_matches(['.', '?', '!'])
 }
 
 #[cfg(test)]

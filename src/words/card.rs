@@ -7,6 +7,7 @@ pub(crate) const UNSURE: &str = "not sure, so yes";
 pub(crate) const THAT_LINE: &str = "that line, then Enter";
 pub(crate) const AGREED: &str = "yes, and a clinician agreed";
 pub(crate) const WHEN_TYPED: &str = "when it is typed";
+pub(crate) const NOT_NOW: &str = "no, not now";
 pub(crate) const PRESS_N_OR_A: &str = "Please press n, or a, then Enter.";
 
 pub(crate) fn press_n_or(last: char) -> String {

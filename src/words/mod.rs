@@ -33,6 +33,7 @@ pub(crate) mod system;
 pub(crate) mod typed;
 pub(crate) mod undo;
 pub(crate) mod veto;
+pub(crate) mod walk;
 
 /// How moments are told: seen from now, at this place, in somebody's days.
 #[derive(Clone, Copy, Debug)]

@@ -3,6 +3,8 @@
 use crate::model::kind::Kind;
 use crate::model::time::Span;
 
+pub(crate) const GIVE_LENGTH: &str = "give the session a length";
+
 /// How long a session is, and that both its sides together are so long: `40m5s with both sides`.
 pub(crate) fn with_both_sides(span: Span) -> String {
     format!("{span} with both sides")
@@ -11,7 +13,7 @@ pub(crate) fn with_both_sides(span: Span) -> String {
 /// Nobody knows how long a session of a kind with a ceiling is, and what to do about it.
 pub(crate) fn needs_a_length(kind: Kind, most: Span, fact: &str) -> [String; 2] {
     let message = format!("{kind} needs a length: its ceiling is {most} (rule 4, {fact})");
-    [message, "give the session a length".to_owned()]
+    [message, GIVE_LENGTH.to_owned()]
 }
 
 /// A walk of the first days of which nobody knows how long it is.

@@ -203,11 +203,11 @@ fn longest(out: &mut Checker<'_>, path: &str, step: &Step, most: Span, fact: &st
         let path = format!("{path}.sessions[{index}]");
         let length = length_of(session);
         if let Some(length) = length.as_ref().filter(|length| length.span > most) {
-            let message = format!("{length} is above the ceiling of {most} for {kind} (rule 4, {fact})");
+            let message = say::session(length, most, kind, fact);
             out.wrong(format!("{path}{}", length.field), message);
         } else if session.open.as_ref().is_some_and(|open| open.limit.is_none_or(|limit| limit > most)) {
-            let message = format!("{kind} has no open end: its ceiling is {most} (rule 4, {fact})");
-            out.wrong_help(format!("{path}.open"), message, "give the session a length");
+            let message = say::no_open_end(kind, most, fact);
+            out.wrong_help(format!("{path}.open"), message, words::session::GIVE_LENGTH);
         } else if length.is_none() {
             let [message, help] = words::session::needs_a_length(kind, most, fact);
             out.wrong_help(path, message, help);
@@ -228,10 +228,10 @@ fn massage(out: &mut Checker<'_>, path: &str, step: &Step) {
         for Spot { cue, at_once, in_all } in spots {
             let path = cue.map_or_else(|| format!("{path}.length"), |cue| format!("{path}.cues[{cue}].length"));
             if at_once > most_at_once {
-                let message = format!("{at_once} is above the ceiling of {most_at_once} on one spot (rule 15, MG-06)");
+                let message = say::one_spot(at_once, most_at_once);
                 out.wrong(path, message);
             } else if in_all > most_in_all {
-                let message = format!("{in_all} is above the ceiling of {most_in_all} on one muscle (rule 15, MG-07)");
+                let message = say::one_muscle(in_all, most_in_all);
                 out.wrong(path, message);
             }
         }
@@ -321,11 +321,10 @@ fn walk(out: &mut Checker<'_>, path: &str, step: &Step) {
     let (most, until) = (limits::WALK_EARLY, limits::STRETCH_FROM);
     for (index, session) in early_sessions(out, step) {
         let path = format!("{path}.sessions[{index}]");
-        let help = format!("write \"from\": \"{until}\" in this session");
+        let help = say::write_from_here(until);
         match length_of(session) {
             Some(length) if length.span > most => {
-                let message =
-                    format!("{length} is above the ceiling of {most} for a walk before {until} (rule 15, MV-08)");
+                let message = say::walk(&length, most, until);
                 out.wrong_help(format!("{path}{}", length.field), message, help);
             }
             Some(_) => {}

@@ -6,6 +6,7 @@ use crate::model::time::Moment;
 use crate::session::keys::{self, Act, Key};
 use crate::session::number::Level;
 use crate::session::{Beat, Deed, Effect, End, millis, span};
+use crate::words::walk as say;
 
 impl Guide {
     pub(super) fn key(&mut self, key: Key, now: Beat, effects: &mut Vec<Effect>) {
@@ -14,12 +15,12 @@ impl Guide {
             return;
         }
         let Some(act) = keys::act(key) else {
-            self.note = Some("That key does nothing here.".to_owned());
+            self.note = Some(say::NO_SUCH_KEY.to_owned());
             return;
         };
         if act == Act::Why {
             self.why = !self.why;
-            let why = if self.lesson.why.is_empty() { "No more is known here." } else { &self.lesson.why };
+            let why = if self.lesson.why.is_empty() { say::NO_MORE_KNOWN } else { &self.lesson.why };
             effects.extend(self.why.then(|| Effect::Say(why.to_owned())));
             return;
         }
@@ -62,7 +63,7 @@ impl Guide {
                 | Act::Leave
                 | Act::Took
                 | Act::CountDone => {
-                    effects.push(Effect::Say("Take it off now. Then press y.".to_owned()));
+                    effects.push(Effect::Say(say::TAKE_OFF_PRESS_Y.to_owned()));
                     self.state = Mode::Off { position, asks };
                 }
             },
@@ -79,7 +80,7 @@ impl Guide {
                 if act == Act::Enter && level.level.is_some() {
                     self.worse_with(level, position, effects);
                 } else {
-                    self.note = Some("A number from 0 to 10, then Enter.".to_owned());
+                    self.note = Some(say::A_NUMBER.to_owned());
                 }
             }
             Mode::CheckIn(level) => {
@@ -127,7 +128,7 @@ impl Guide {
     }
 
     fn unused(&mut self) {
-        self.note = Some("That key does nothing here.".to_owned());
+        self.note = Some(say::NO_SUCH_KEY.to_owned());
     }
 
     /// The level that is being typed, where one is.
@@ -173,7 +174,7 @@ impl Guide {
     fn ready_key(&mut self, act: Act, now: Beat, effects: &mut Vec<Effect>) {
         match act {
             Act::Enter if self.is_stale(now) => {
-                effects.push(Effect::Say("Some time has gone by. Let me look again.".to_owned()));
+                effects.push(Effect::Say(say::LOOK_AGAIN.to_owned()));
                 self.over(End::Passed, effects);
             }
             Act::Took if self.lesson.medicine => {
@@ -190,7 +191,7 @@ impl Guide {
                 self.done(None, self.lesson.script.total(), None, effects);
                 self.after(effects);
             }
-            Act::Back => self.note = Some("This is the beginning.".to_owned()),
+            Act::Back => self.note = Some(say::BEGINNING.to_owned()),
             Act::Pause | Act::Why | Act::Leave | Act::Hurts | Act::Took | Act::Yes | Act::No | Act::CountDone => {
                 self.unused();
             }
@@ -201,7 +202,7 @@ impl Guide {
         let position = now.since(origin).clamp(0, self.lesson.script.total());
         let worn = self.lesson.off.is_some();
         match act {
-            Act::Pause if worn => self.note = Some("The clock runs while it is on. Enter: take it off.".to_owned()),
+            Act::Pause if worn => self.note = Some(say::CLOCK_RUNS_ENTER.to_owned()),
             Act::Pause => {
                 self.state = Mode::Paused { position, told };
                 self.turn();
@@ -211,7 +212,7 @@ impl Guide {
             Act::Enter | Act::CountDone => self.finish(position, now, effects),
             Act::Skip | Act::Hurts if worn => self.finish(position, now, effects),
             Act::Skip => self.skip(position, effects),
-            Act::Back | Act::Again if worn => self.note = Some("The clock runs while it is on.".to_owned()),
+            Act::Back | Act::Again if worn => self.note = Some(say::CLOCK_RUNS.to_owned()),
             Act::Back => match self.lesson.script.back_from(position) {
                 Some(to) => self.run_from(to, now, effects),
                 None => self.ready(now, effects),
@@ -251,7 +252,7 @@ impl Guide {
                     let told = self.lesson.script.calls.partition_point(|call| call.at <= position);
                     self.state = Mode::Running { origin, told };
                     self.turn();
-                    effects.push(Effect::Say("The clock goes on.".to_owned()));
+                    effects.push(Effect::Say(say::CLOCK_GOES_ON.to_owned()));
                 } else if self.lesson.script.total() == 0 {
                     self.start(now, effects);
                 } else {
@@ -259,7 +260,7 @@ impl Guide {
                 }
             }
             Act::Again if self.lesson.off.is_some() => {
-                self.note = Some("It has been on already. Enter: the clock goes on.".to_owned());
+                self.note = Some(say::HAS_BEEN_ON.to_owned());
             }
             Act::Again | Act::Back => self.ready(now, effects),
             Act::CountDone | Act::Skip | Act::No | Act::Hurts if self.lesson.off.is_some() => {
@@ -303,7 +304,7 @@ impl Guide {
             Act::Enter | Act::No | Act::CountDone | Act::Skip => {
                 if let (Mode::Waiting { since, .. }, Some(open)) = (&self.state, &self.lesson.open) {
                     self.state = Mode::Waiting { since: *since, asks: now.plus(millis(open.every).max(NAGS)) };
-                    self.note = Some("Not yet. There is no hurry.".to_owned());
+                    self.note = Some(say::NO_HURRY.to_owned());
                 }
             }
             Act::Hurts => self.stop(position, effects),

@@ -5,6 +5,7 @@ use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
 use crate::session::number::Level;
 use crate::session::{Beat, Deed, Effect, End, span};
+use crate::words::walk::HURT_MORE;
 
 /// Progress is written at most so often.
 const WRITES: i64 = 60_000;
@@ -58,7 +59,7 @@ impl Guide {
             }
             Mode::Open { position } => self.done(None, position, None, effects),
             Mode::Hurts { level, position } => {
-                self.part_record(position, Some("it hurt more"), None, effects);
+                self.part_record(position, Some(HURT_MORE), None, effects);
                 effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
             }
             Mode::Stopped { position } => self.part_record(position, None, None, effects),

@@ -6,6 +6,7 @@ use crate::session::Beat;
 use crate::session::keys::Act;
 use crate::session::screen::{RunningClock, Screen};
 use crate::session::script::{Part, spoken};
+use crate::words::walk::{self as say, key};
 
 impl Guide {
     /// What should be seen.
@@ -26,25 +27,25 @@ impl Guide {
             Mode::Doing { since, side, .. } => {
                 screen.say.clone_from(&lesson.say);
                 screen.drawing.clone_from(&lesson.drawing);
-                let word = lesson.script.repeats.map_or_else(|| "Take your time".to_owned(), |n| format!("{n} times"));
+                let word = lesson.script.repeats.map_or_else(|| say::NO_CLOCK.to_owned(), |n| format!("{n} times"));
                 let place = side.map(|side| side_name(side).to_owned()).unwrap_or_default();
                 screen.pace = Some(RunningClock { place, ..upwards(word, now.since(*since)) });
-                screen.key(Act::Enter, if *side == Some(Side::First) { "change sides" } else { "it is done" });
-                screen.key(Act::Hurts, "it hurts more");
+                screen.key(Act::Enter, if *side == Some(Side::First) { "change sides" } else { key::DONE });
+                screen.key(Act::Hurts, key::HURTS);
                 screen.key(Act::Skip, "not now");
             }
             Mode::Resume { reached, at } => self.resume_screen(&mut screen, *reached, now.since(Beat::at(*at))),
             Mode::Off { .. } => {
                 screen.question.clone_from(&lesson.off);
-                screen.say.push("Take it off first, and look at the skin.".to_owned());
-                screen.key(Act::Yes, "it is off");
+                screen.say.push(say::OFF_FIRST.to_owned());
+                screen.key(Act::Yes, key::OFF);
                 screen.key(Act::Enter, "not yet");
             }
             Mode::Open { .. } => {
                 screen.question = lesson.open.as_ref().map(|open| open.question.clone());
                 screen.key(Act::Yes, "yes");
                 screen.key(Act::Enter, "not yet");
-                screen.key(Act::Hurts, "it is worse");
+                screen.key(Act::Hurts, key::WORSE);
             }
             Mode::Waiting { since, .. } => {
                 if let Some(open) = &lesson.open {
@@ -58,26 +59,26 @@ impl Guide {
                 if lesson.open.as_ref().is_some_and(|open| open.past_limit) {
                     screen.key(Act::No, "no, I cannot");
                 }
-                screen.key(Act::Hurts, "it is worse");
+                screen.key(Act::Hurts, key::WORSE);
             }
             Mode::Stopped { .. } => {
-                "Stopped. What is it?".clone_into(&mut screen.title);
-                screen.say.push("a) Down a leg, or tingling, numb or weak".to_owned());
+                say::STOPPED.clone_into(&mut screen.title);
+                screen.say.push(say::STOPPED_LEG.to_owned());
                 screen.say.push("b) Clearly worse".to_owned());
-                screen.key(Act::Enter, "just enough for now");
-                screen.key(Act::Again, "from the start");
+                screen.key(Act::Enter, key::ENOUGH);
+                screen.key(Act::Again, key::FROM_START);
             }
             Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) => {
                 if matches!(self.state, Mode::CheckIn(_)) {
                     screen.say.clone_from(&lesson.say);
                 }
-                screen.question = Some(format!("Pain now, 0 to 10: {}", level.text()));
+                screen.question = Some(say::pain_so_far(&level.text()));
                 screen.keys.push(("0 .. 10", "then Enter"));
-                screen.keys.push(("l", "it goes down the leg"));
-                screen.key(Act::Enter, if level.level.is_some() { "that is it" } else { "pass over" });
+                screen.keys.push(("l", key::LEG));
+                screen.key(Act::Enter, if level.level.is_some() { key::THAT_IS_IT } else { "pass over" });
             }
             Mode::Hurts { level, .. } => {
-                screen.question = Some(format!("Pain now, 0 to 10: {}", level.text()));
+                screen.question = Some(say::pain_so_far(&level.text()));
                 screen.keys.push(("0 .. 10", "then Enter"));
             }
             Mode::Over => {}
@@ -127,8 +128,8 @@ impl Guide {
         if self.lesson.off.is_none() {
             screen.key(Act::Pause, if paused { "go on" } else { "pause" });
         }
-        screen.key(Act::Enter, if self.lesson.off.is_some() { "take it off" } else { "done" });
-        screen.key(Act::Hurts, if self.lesson.off.is_some() { "it burns or stings" } else { "it hurts more" });
+        screen.key(Act::Enter, if self.lesson.off.is_some() { key::TAKE_OFF } else { "done" });
+        screen.key(Act::Hurts, if self.lesson.off.is_some() { key::BURNS } else { key::HURTS });
         if self.lesson.off.is_none() {
             screen.key(Act::Back, "back");
             screen.key(Act::Again, "again");
@@ -139,8 +140,8 @@ impl Guide {
 
     fn resume_screen(&self, screen: &mut Screen, reached: i64, since: i64) {
         let script = &self.lesson.script;
-        let when = self.lesson.resume.as_ref().map(|resume| format!(", at {}", resume.when)).unwrap_or_default();
-        screen.say.push(format!("You were in the middle of it{when}."));
+        let when = self.lesson.resume.as_ref().map(|resume| resume.when.as_str());
+        screen.say.push(say::in_the_middle_at(when));
         let worn = self.lesson.off.is_some();
         // What is warm or cold has been on all the time, whatever was counted.
         let reached = if worn { reached + since } else { reached };
@@ -148,16 +149,15 @@ impl Guide {
         if script.total() > 0 {
             let of = script.worked(script.total()) / 1000;
             let at = script.part_at(reached).map(place).filter(|place| !place.is_empty());
-            let at = at.map(|at| format!(" ({at})")).unwrap_or_default();
-            screen.say.push(format!("So far: {} of {}{at}.", spoken(done), spoken(of)));
+            screen.say.push(say::so_far(&spoken(done), &spoken(of), at.as_deref()));
         }
         if worn {
-            screen.key(Act::Enter, "still on, go on");
-            screen.key(Act::CountDone, "it is off, or take it off now");
+            screen.key(Act::Enter, key::STILL_ON);
+            screen.key(Act::CountDone, key::OFF_OR_NOW);
         } else {
-            screen.key(Act::Enter, "go on there");
-            screen.key(Act::Again, "from the start");
-            screen.key(Act::CountDone, "count it as done");
+            screen.key(Act::Enter, key::GO_ON_THERE);
+            screen.key(Act::Again, key::FROM_START);
+            screen.key(Act::CountDone, key::COUNT_DONE);
             screen.key(Act::Skip, "leave it");
         }
     }

@@ -1,5 +1,7 @@
 //! Figures that are looser than the rules allow.
 
+use std::fmt::Display;
+
 use crate::model::kind::Kind;
 use crate::model::time::Span;
 use crate::words::problem::write;
@@ -62,6 +64,22 @@ pub(crate) fn write_apart(from: Kind, gap: Span) -> String {
     format!("write \"apart\": [{{ \"from\": \"{from}\", \"gap\": \"{gap}\" }}]")
 }
 
+pub(crate) fn session(length: impl Display, most: Span, kind: Kind, fact: &str) -> String {
+    format!("{length} is above the ceiling of {most} for {kind} (rule 4, {fact})")
+}
+
+pub(crate) fn no_open_end(kind: Kind, most: Span, fact: &str) -> String {
+    format!("{kind} has no open end: its ceiling is {most} (rule 4, {fact})")
+}
+
+pub(crate) fn one_spot(length: Span, most: Span) -> String {
+    format!("{length} is above the ceiling of {most} on one spot (rule 15, MG-06)")
+}
+
+pub(crate) fn one_muscle(length: Span, most: Span) -> String {
+    format!("{length} is above the ceiling of {most} on one muscle (rule 15, MG-07)")
+}
+
 pub(crate) fn times_in_24h(times: u32, most: u32, kind: Kind, fact: &str) -> String {
     format!("{times} is above the ceiling of {most} in any 24 hours for {kind} (rule 4, {fact})")
 }
@@ -83,6 +101,10 @@ pub(crate) fn write_from(from: Span) -> String {
     write(format_args!("\"from\": \"{from}\""))
 }
 
+pub(crate) fn write_from_here(from: Span) -> String {
+    format!("write \"from\": \"{from}\" in this session")
+}
+
 pub(crate) fn micro_rounds(most: u32, until: Span) -> String {
     format!("a micro exercise has at most {most} rounds before {until} (rule 15, MV-12)")
 }
@@ -97,4 +119,8 @@ pub(crate) fn micro_hold(most: Span, until: Span) -> String {
 
 pub(crate) fn micro_sets(most: u32, until: Span) -> String {
     format!("a micro exercise is done at most {most} times a day before {until} (rule 15, MV-12)")
+}
+
+pub(crate) fn walk(length: impl Display, most: Span, until: Span) -> String {
+    format!("{length} is above the ceiling of {most} for a walk before {until} (rule 15, MV-08)")
 }

@@ -1,0 +1,90 @@
+//! What the guided walk says, on the screen and aloud, and what its keys do.
+
+use crate::words::unmarked;
+
+pub(crate) use crate::words::now::PAIN_NOW;
+
+pub(crate) const STOPPED: &str = "Stopped. What is it?";
+/// The reason that is recorded where somebody stopped by the key for it.
+pub(crate) const HURT_MORE: &str = "it hurt more";
+pub(crate) const NO_SUCH_KEY: &str = "That key does nothing here.";
+pub(crate) const NO_MORE_KNOWN: &str = "No more is known here.";
+pub(crate) const A_NUMBER: &str = "A number from 0 to 10, then Enter.";
+pub(crate) const LOOK_AGAIN: &str = "Some time has gone by. Let me look again.";
+pub(crate) const UNSEEN: &str = "Time went by unseen. Go on where you were?";
+pub(crate) const BEGINNING: &str = "This is the beginning.";
+pub(crate) const CLOCK_RUNS: &str = "The clock runs while it is on.";
+pub(crate) const CLOCK_RUNS_ENTER: &str = "The clock runs while it is on. Enter: take it off.";
+pub(crate) const CLOCK_GOES_ON: &str = "The clock goes on.";
+pub(crate) const HAS_BEEN_ON: &str = "It has been on already. Enter: the clock goes on.";
+pub(crate) const TAKE_OFF_PRESS_Y: &str = "Take it off now. Then press y.";
+pub(crate) const NO_HURRY: &str = "Not yet. There is no hurry.";
+pub(crate) const TAKE_YOUR_TIME: &str = "Take your time.";
+
+pub(crate) fn in_the_middle(title: &str) -> String {
+    format!("{}. You were in the middle of it.", unmarked(title))
+}
+
+pub(crate) fn pain_first(title: &str) -> String {
+    format!("{}. First: pain now, 0 to 10?", unmarked(title))
+}
+
+pub(crate) fn take_off_now(question: &str) -> String {
+    format!("Take it off now. {question}")
+}
+
+pub(crate) fn times(repeats: u32) -> String {
+    format!("{repeats} times, at your own pace.")
+}
+
+pub(crate) fn first_side(repeats: u32) -> String {
+    format!("First side: {repeats} times, at your own pace.")
+}
+
+pub(crate) fn other_side(repeats: u32) -> String {
+    format!("Change sides. Other side: {repeats} times.")
+}
+
+pub(crate) fn that_is_it(question: &str) -> String {
+    format!("That is it. {question}")
+}
+
+/// What stands in the place of the clock where none runs.
+pub(crate) const NO_CLOCK: &str = "Take your time";
+pub(crate) const OFF_FIRST: &str = "Take it off first, and look at the skin.";
+pub(crate) const STOPPED_LEG: &str = "a) Down a leg, or tingling, numb or weak";
+
+/// `level` is what was typed so far.
+pub(crate) fn pain_so_far(level: &str) -> String {
+    format!("Pain now, 0 to 10: {level}")
+}
+
+/// `when` is the time at which it was cut off, where it is known.
+pub(crate) fn in_the_middle_at(when: Option<&str>) -> String {
+    let when = when.map(|when| format!(", at {when}")).unwrap_or_default();
+    format!("You were in the middle of it{when}.")
+}
+
+/// `place` is the round and the side, where there are several.
+pub(crate) fn so_far(done: &str, of: &str, place: Option<&str>) -> String {
+    let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+    format!("So far: {done} of {of}{place}.")
+}
+
+/// What the keys do.
+pub(crate) mod key {
+    pub(crate) const DONE: &str = "it is done";
+    pub(crate) const HURTS: &str = "it hurts more";
+    pub(crate) const BURNS: &str = "it burns or stings";
+    pub(crate) const WORSE: &str = "it is worse";
+    pub(crate) const OFF: &str = "it is off";
+    pub(crate) const TAKE_OFF: &str = "take it off";
+    pub(crate) const ENOUGH: &str = "just enough for now";
+    pub(crate) const FROM_START: &str = "from the start";
+    pub(crate) const LEG: &str = "it goes down the leg";
+    pub(crate) const THAT_IS_IT: &str = "that is it";
+    pub(crate) const STILL_ON: &str = "still on, go on";
+    pub(crate) const OFF_OR_NOW: &str = "it is off, or take it off now";
+    pub(crate) const GO_ON_THERE: &str = "go on there";
+    pub(crate) const COUNT_DONE: &str = "count it as done";
+}
