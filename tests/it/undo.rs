@@ -249,7 +249,6 @@ fn a_correction_that_is_taken_back_counts_once_as_before() {
 fn a_not_yet_that_became_a_sign_stays_and_undo_says_so() {
     let mut env = floor();
     env.advance("61m");
-    env.sh("screen --clear").code(0);
     env.sh("done cat-cow-stuck --not-yet").ok();
     if env.sh("next").code == 3 {
         env.sh("undo").ok().says("Taken back: cat-cow-stuck, not yet").says("The warning sign stays");
