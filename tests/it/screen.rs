@@ -266,7 +266,7 @@ fn a_flare_that_runs_with_a_sign_is_told_of_the_sign_first() {
 /// What is on show is the question about the pharmacist, by itself. It has no letter, and the card behind it was not seen.
 #[test]
 fn a_letter_answers_no_question_that_nobody_saw() {
-    let env = Env::new();
+    let mut env = Env::new();
     let mut protocol: Value = serde_json::from_str(include_str!("../../protocols/back-flare.json")).unwrap();
     protocol["id"] = json!("pills");
     for step in protocol["steps"].as_array_mut().unwrap() {
@@ -275,9 +275,11 @@ fn a_letter_answers_no_question_that_nobody_saw() {
         }
     }
     env.write("protocols/pills.json", protocol.to_string());
-    for line in ["profile set age 65", "start -p pills --clear", "profile set first-flare no", "log 6"] {
+    for line in ["profile set age 65", "start -p pills --clear", "profile set first-flare no", "log 6", "done", "done"]
+    {
         env.sh(line).ok();
     }
+    env.advance("6m");
     env.sh("next").ok().says("has a pharmacist agreed").says_not("screen --sign a");
     for letter in ["a", "b", "A"] {
         keeps(&env, &format!("screen --sign {letter}"), 2)
