@@ -19,7 +19,7 @@
 //! | [`process`] | effect | the seam to the system, which nothing goes round: arguments, environment, clock, zone, streams, real time, the terminal, other programs |
 //! | [`terminal`] | effect | the guided walk's hands: single keys, a painted screen, typed lines, signals, a voice |
 //! | [`error`] | | the one failure type: kind (and so exit code), message, hint |
-//! | [`acts`] | | what the verbs share, by topic: cards, questions, steps, doses; and the conductor of the walk |
+//! | [`acts`] | | what the verbs share, by topic: cards, questions, steps, doses, what is worn, courses; and the conductor of the walk |
 //! | [`commands`] | | one file a verb, and none uses another: its arguments, whose documentation is its help, and one function |
 //! | [`cli`] | | the grammar of the command line and one exhaustive dispatch |
 //!

@@ -8,8 +8,12 @@ pub mod answer;
 pub(crate) mod ask;
 pub(crate) mod cards;
 pub mod context;
+pub(crate) mod courses;
+pub(crate) mod doses;
 pub(crate) mod guide;
 pub(crate) mod questions;
+pub(crate) mod steps;
+pub(crate) mod worn;
 
 use crate::error::Kind;
 

@@ -1,21 +1,16 @@
 //! `done`: a step was done.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, questions};
+use crate::acts::{Context, Outcome, answer, answer::Course, steps};
 use crate::commands::{At, examples};
 use crate::engine::plan::{Plan, Reason};
 use crate::error::Failure;
 use crate::model::event::Event;
-use crate::model::id::Id;
 use crate::model::kind::Kind;
-use crate::model::nearest;
-use crate::protocol::format::{Protocol, Step, TimingKind};
+use crate::protocol::format::{Step, TimingKind};
 use crate::render;
 use crate::views::answers::Nothing;
-use crate::views::told::announced;
-use crate::words;
 use crate::words::clean::clean;
 use crate::words::unmarked;
-use crate::words::within;
 
 /// Record that a step was done
 ///
@@ -46,8 +41,8 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
     let at = context.at(&state, args.at.when.as_deref())?;
     let plan = course.plan(&state);
     let step = match &args.step {
-        Some(name) => named(&course.protocol, name)?,
-        None => shown(&course.protocol, &plan)?,
+        Some(name) => steps::named(&course.protocol, name)?,
+        None => steps::shown(&course.protocol, &plan)?,
     };
     refuse(step)?;
     let offered = offered(&plan, step);
@@ -85,35 +80,6 @@ fn offered(plan: &Plan<'_>, step: &Step) -> bool {
     let shown = plan.action.as_ref().is_some_and(|action| action.step.id == step.id);
     let turn = plan.ask.is_none() || step.timing.kind == TimingKind::OnDemand;
     shown || (turn && !later && !against)
-}
-
-/// The step that `next` shows.
-fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step, Failure> {
-    if let Some(action) = &plan.action {
-        return Ok(action.step);
-    }
-    if let Some(ask) = &plan.ask {
-        return Err(questions::waits(plan, ask));
-    }
-    let next = announced(plan);
-    let comes = next.map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
-    // A dose is not "done": that is `took`.
-    let mut known = plan.upcoming.iter().map(|next| next.step).chain(&protocol.steps);
-    let example = known.find(|step| step.kind != Kind::Medicine).map_or("STEP", |step| step.id.as_str());
-    Err(Failure::usage("nothing is due just now").hint(format!(
-        "{}Did something else? Name it: backflare done {example}\nThe names: backflare protocol show",
-        comes.unwrap_or_default()
-    )))
-}
-
-/// The step of that name.
-pub(super) fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
-    let found = Id::parse(name).and_then(|id| protocol.step(&id));
-    found.ok_or_else(|| {
-        let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
-        let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
-        Failure::usage(format!("no step is called {name:?}")).hint(format!("{meant}All steps: backflare protocol show"))
-    })
 }
 
 /// A dose and a level of pain have commands of their own, which ask for the figure that matters.

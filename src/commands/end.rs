@@ -1,16 +1,11 @@
 //! `end`: the flare is over.
 
-use crate::acts::{Context, Outcome, State, answer, answer::Course};
+use crate::acts::{Context, Outcome, answer, answer::Course, courses};
 use crate::commands::{examples, note};
-use crate::engine::history::Run;
-use crate::engine::phase::taken_up;
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::kind as model;
-use crate::model::time::Span;
-use crate::protocol::library::PREVENTION;
-use crate::protocol::{Checked, Protocol};
-use crate::store::{flares, protocols};
+use crate::store::flares;
 use crate::views::{self, answers::Ended};
 
 /// End the flare
@@ -54,7 +49,7 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
         return Err(Failure::usage("prevention is running already")
             .hint("What comes next: backflare next\nTo end it: backflare end"));
     }
-    let after = follows(context, &state, run, args.prevention)?;
+    let after = courses::follows(context, &state, run, args.prevention)?;
     let mut events = vec![(None, Event::Ended { note: args.note.clone() })];
     events.extend(after.iter().map(|(_, event, _)| (None, event.clone())));
     let records = writer.draft(context.now()?, events)?;
@@ -78,32 +73,4 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
         (None, model::Course::Prevention) => None,
     });
     answer::confirm(context, "end", &lines, &records, Ended { ended: true })
-}
-
-/// The protocol, the event that begins its course, and what is said of it.
-type After = (Checked, Event, &'static str);
-
-/// What follows the course that ends: the one that it interrupted goes on; else prevention begins, where it is asked for.
-fn follows(context: &mut Context<'_>, state: &State, run: &Run, prevention: bool) -> Result<Option<After>, Failure> {
-    if let Some(pause) = run.pauses {
-        if let Ok(protocol) = flares::read(&context.home()?, pause.id) {
-            let progress = taken_up(pause.progress, state.clock.now - run.started.moment);
-            let event = begins(&protocol, Some(progress));
-            return Ok(Some((protocol, event, "What you did before goes on from here, with less at first.")));
-        }
-        if !prevention {
-            return Ok(None);
-        }
-    }
-    if !prevention {
-        return Ok(None);
-    }
-    let protocol = protocols::find(Some(PREVENTION), || context.home())?;
-    let event = begins(&protocol, None);
-    Ok(Some((protocol, event, "Prevention begins. Small and often.")))
-}
-
-fn begins(protocol: &Protocol, progress: Option<Span>) -> Event {
-    let Protocol { id, version, course, .. } = protocol;
-    Event::Started { protocol: id.clone(), version: version.clone(), course: *course, pauses: None, progress }
 }

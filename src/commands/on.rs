@@ -1,17 +1,11 @@
 //! `on` and `off`: a patch or a pad goes on, comes off.
 
-use crate::acts::{Context, Outcome, State, answer};
+use crate::acts::{Context, Outcome, answer, worn};
 use crate::commands::{At, examples};
-use crate::engine::explain::explain;
-use crate::engine::safety::{Rule, Veto, Why};
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
-use crate::model::kind::Kind;
-use crate::model::profile::Profile;
-use crate::model::time::Moment;
 use crate::protocol::Protocol;
-use crate::protocol::format::Step;
 use crate::store::protocols;
 use crate::views::{answers::Nothing, verdict};
 use crate::words::clean::clean;
@@ -79,7 +73,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     let strange = asked.clone().filter(|id| !on && !has(&protocol) && state.history.on_since(id).is_some());
     let (id, step) = match strange {
         Some(id) => (id, None),
-        None => named(&protocol, thing).map(|step| (step.id.clone(), Some(step)))?,
+        None => worn::named(&protocol, thing).map(|step| (step.id.clone(), Some(step)))?,
     };
     let at = context.at(&state, at)?;
     let profile = context.profile().unwrap_or_default();
@@ -105,7 +99,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
         (true, None) | (false, Some(_)) => {}
     }
     // What has happened is recorded whatever the rules say; what they say is told.
-    let warning = step.filter(|_| on && at.is_none()).and_then(|step| against(&protocol, &profile, &state, step));
+    let warning = step.filter(|_| on && at.is_none()).and_then(|step| worn::against(&protocol, &profile, &state, step));
     let warning = warning.map(|veto| format!("WARNING: {}", verdict::veto(&veto, &times)));
     let event = if on { Event::on(id.clone()) } else { Event::Off { step: id.clone() } };
     let record = writer.append(context.now()?, at, event)?;
@@ -118,31 +112,4 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     };
     let lines: Vec<String> = [said].into_iter().chain(warning).collect();
     answer::confirm(context, command, &lines, &[record], Nothing {})
-}
-
-/// What the rules of rubs, of heat and of cold have against it just now, questions without an answer aside.
-fn against(protocol: &Protocol, profile: &Profile, state: &State, step: &Step) -> Option<Veto> {
-    let explained = explain(protocol, profile, &state.history, step);
-    let vetoes = explained.rules.into_iter().filter_map(|rule| rule.verdict.err());
-    let mut told = vetoes.filter(|veto| matches!(veto.rule, Rule::Topical | Rule::Heat | Rule::Cold));
-    told.find(|veto| !matches!(veto.why, Why::Unanswered(_)))
-}
-
-fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
-    let step = super::done::named(protocol, name)?;
-    if step.kind.is_worn() {
-        return Ok(step);
-    }
-    let things: Vec<&str> =
-        protocol.steps.iter().filter(|step| step.kind.is_worn()).map(|step| step.id.as_str()).collect();
-    let things = if things.is_empty() { "nothing in this protocol".to_owned() } else { things.join(", ") };
-    let said = if step.kind == Kind::Medicine { format!("took {name}") } else { format!("done {}", step.id) };
-    Err(Failure::usage(format!("{:?} is nothing that stays on", step.id.as_str()))
-        .hint(format!("To record it: backflare {said}\nWhat stays on: {things}")))
-}
-
-/// Everything that is on, with the moment since when.
-pub(super) fn all_on<'p>(state: &State, protocol: &'p Protocol) -> Vec<(&'p Step, Moment)> {
-    let steps = protocol.steps.iter().filter(|step| step.kind.is_worn());
-    steps.filter_map(|step| state.history.on_since(&step.id).map(|entry| (step, entry.at))).collect()
 }

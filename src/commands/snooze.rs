@@ -1,6 +1,6 @@
 //! `snooze`: a step is put off.
 
-use crate::acts::{Context, Outcome, answer, answer::Course};
+use crate::acts::{Context, Outcome, answer, answer::Course, steps};
 use crate::commands::examples;
 use crate::error::Failure;
 use crate::model::event::Event;
@@ -44,7 +44,7 @@ pub fn run(context: &mut Context<'_>, args: &SnoozeArgs) -> Result<Outcome, Fail
     let state = context.state_under_lock(&mut writer)?;
     let course = Course::needed(context, &state)?;
     let plan = course.plan(&state);
-    let (step, title) = super::skip::target(&course.protocol, &plan, args.step.as_deref())?;
+    let (step, title) = steps::target(&course.protocol, &plan, args.step.as_deref())?;
     let record = writer.append(context.now()?, None, Event::Snoozed { step, span: args.span })?;
     drop(writer);
     let hours = course.profile.hours();

@@ -1,10 +1,10 @@
 //! `start`: a flare begins.
 
-use crate::acts::{Context, Outcome, State, answer, answer::Course, cards, guide};
+use crate::acts::{Context, Outcome, answer, answer::Course, cards, courses, guide};
 use crate::commands::{At, examples, pain};
 use crate::engine::phase::progress;
 use crate::error::Failure;
-use crate::model::event::{Event, Pause, sign_stands, taken_back};
+use crate::model::event::{Event, Pause};
 use crate::model::kind;
 use crate::model::time::Stamp;
 use crate::process::Stream;
@@ -55,7 +55,7 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     if let Some(run) = state.history.run() {
         // A flare interrupts prevention, and needs no leave to do so.
         let interrupts = run.course == kind::Course::Prevention && protocol.course == kind::Course::Flare && !args.new;
-        may_begin_anew(context, &state, args.new || interrupts)?;
+        courses::may_begin_anew(context, &state, args.new || interrupts)?;
         if interrupts {
             pauses = Some(Pause { id: run.id, progress: progress(&state.history) });
         } else {
@@ -103,39 +103,4 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     };
     context.process.out(&text)?;
     Ok(Outcome::Done)
-}
-
-/// During a flare, `start` is refused with both ways on; while a sign stands, with what to do about that.
-fn may_begin_anew(context: &mut Context<'_>, state: &State, new: bool) -> Result<(), Failure> {
-    let course = Course::read(context, state);
-    let Some(run) = state.history.run() else { return Ok(()) };
-    // A sign that stands, and whether a clinician lifts it.
-    let stands = match &course {
-        Ok(Some(course)) => {
-            let plan = course.plan(state);
-            plan.screening.latched().map(|_| plan.screening.latches.iter().all(|latch| latch.liftable))
-        }
-        Ok(None) => None,
-        // Its protocol cannot be read, so nobody knows how urgent a sign is: any that nobody has looked at counts.
-        Err(_) => {
-            let records = &state.tail.records;
-            sign_stands(&records[run.place + 1..], &taken_back(records)).then_some(true)
-        }
-    };
-    if let Some(liftable) = stands {
-        let refused = "a warning sign stands, so no other flare is begun";
-        return Err(answer::be_seen(refused, "The signs and what to do: backflare red-flags", liftable));
-    }
-    if new {
-        return Ok(());
-    }
-    let days = 1 + (state.clock.now - run.started.moment).as_days().max(0);
-    let stuck = course.ok().flatten().and_then(|course| {
-        let back = |phase: &crate::protocol::format::Phase| phase.unless_since.clone();
-        course.protocol.phases.iter().find_map(back)
-    });
-    let stuck = stuck.map(|step| format!("Stuck again: backflare done {step}\n")).unwrap_or_default();
-    Err(Failure::usage(format!("a {} is running already, on its day {days}", run.course.as_str())).hint(format!(
-        "Go on with it: backflare next\n{stuck}Begin another: backflare start --new, which ends this one first"
-    )))
 }

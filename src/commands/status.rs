@@ -1,6 +1,6 @@
 //! `status`: how things stand.
 
-use crate::acts::{Context, Outcome, answer, answer::Course};
+use crate::acts::{Context, Outcome, answer, answer::Course, doses, worn};
 use crate::commands::examples;
 use crate::engine::courses::Past;
 use crate::error::Failure;
@@ -30,7 +30,7 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
         None => Course { protocol: protocols::default()?, profile: context.profile()? },
     };
     let plan = course.plan(&state);
-    let standings = super::took::standings(&state, &course.profile, Some(&course.protocol));
+    let standings = doses::standings(&state, &course.profile, Some(&course.protocol));
     let pain = state.history.pains().rev().find_map(|pain| {
         let at = state.clock.zone.stamp(pain.at);
         Some(Pain { level: pain.level?, leg: pain.leg, at })
@@ -40,7 +40,7 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
         let (level, pain) = Past::of(&state.tail.records).entries.newest_level()?;
         Some(Pain { level, leg: pain.leg, at: pain.at })
     });
-    let on = super::on::all_on(&state, &course.protocol);
+    let on = worn::all_on(&state, &course.protocol);
     let overview = Overview { shown: answer::shown(&course, &plan, &state), standings: &standings, pain, on: &on };
     let text = if context.json {
         views::text(&Status::of(&overview))

@@ -2,27 +2,21 @@
 
 use uuid::Uuid;
 
-use crate::acts::{Context, Outcome, State, answer, answer::Course};
+use crate::acts::{Context, Outcome, State, answer, answer::Course, doses};
 use crate::commands::{At, examples, note};
-use crate::engine::case::Case;
 use crate::engine::history::Taken;
-use crate::engine::safety::{Standing, medicine as rules};
 use crate::error::Failure;
 use crate::model::amount::Amount;
 use crate::model::event::{Dose, Event, Record};
 use crate::model::id::Id;
 use crate::model::medicine::{self, Ingredient};
 use crate::model::nearest;
-use crate::model::profile::{Answer, Fact, Profile};
-use crate::model::time::{Span, Stamp};
+use crate::model::profile::{Answer, Fact};
+use crate::model::time::Stamp;
 use crate::process::Stream;
-use crate::protocol::Protocol;
 use crate::views::{answers::Took, parts, standing};
 use crate::words;
 use crate::words::clean::quoted;
-
-/// The same within so short a time may be one dose, told twice.
-const TWICE: Span = Span::minutes(5);
 
 /// Record a dose that was taken
 ///
@@ -151,25 +145,16 @@ fn dose(
     } else {
         args.contains.iter().map(|word| ingredient(word)).collect::<Result<_, _>>()?
     };
-    let corrects = if args.corrects { Some(last_of(state, &medicine, &contains)?) } else { None };
+    let corrects = if args.corrects { Some(doses::last_of(state, &medicine, &contains)?) } else { None };
     let at = at.or(corrects.map(|(_, at)| at));
     let (corrects, because) = (corrects.map(|(id, _)| id), args.because.clone());
     Ok((Dose { corrects, because, ..Dose::new(medicine, contains, amount.map(Amount::mg)) }, at))
 }
 
-/// The doses of the same within five minutes of a moment.
-fn near<'a>(state: &'a State, dose: &'a Dose, at: Stamp) -> impl Iterator<Item = &'a Taken> {
-    state.history.doses().iter().filter(move |other| {
-        let same = other.ingredients().eq(dose.ingredients())
-            && (!other.is_unknown() || other.dose.medicine.eq_ignore_ascii_case(&dose.medicine));
-        same && !other.unreadable && (other.at.moment - at.moment).as_seconds().abs() <= TWICE.as_seconds()
-    })
-}
-
 /// The dose with which this one may be the same: somebody at a terminal is asked.
 fn repeated<'a>(context: &Context<'_>, state: &'a State, dose: &'a Dose, at: Stamp) -> Option<&'a Taken> {
     let asks = context.process.is_terminal(Stream::In) && !context.json && dose.corrects.is_none();
-    near(state, dose, at).last().filter(|_| asks)
+    doses::near(state, dose, at).last().filter(|_| asks)
 }
 
 /// Asks whether it is the dose that stands there already: then nothing is written. Only a plain yes means the same: a
@@ -195,34 +180,20 @@ fn ingredient(word: &str) -> Result<Ingredient, Failure> {
     })
 }
 
-/// The newest dose of that medicine: the one that is corrected.
-fn last_of(state: &State, name: &str, contains: &[Ingredient]) -> Result<(Uuid, Stamp), Failure> {
-    let same = |taken: &&Taken| {
-        !taken.unreadable
-            && (taken.dose.medicine.eq_ignore_ascii_case(name)
-                || (!contains.is_empty() && taken.ingredients().eq(contains)))
-    };
-    let last = state.history.doses().iter().filter(same).max_by_key(|taken| (taken.at.moment, taken.place));
-    last.map(|taken| (taken.id, taken.at)).ok_or_else(|| {
-        Failure::usage(format!("no dose of {name:?} is in the journal, so there is none to correct"))
-            .hint("What has been taken: backflare status")
-    })
-}
-
 /// Says what was recorded, and where that leaves the person.
 fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> {
     let Event::Took(dose) = &record.event else { return Ok(Outcome::Done) };
     let state = context.state()?;
     let profile = context.profile().unwrap_or_default();
     let course = Course::read(context, &state).ok().flatten();
-    let standings = standings(&state, &profile, course.as_ref().map(|course| &*course.protocol));
+    let standings = doses::standings(&state, &profile, course.as_ref().map(|course| &*course.protocol));
     let hours = profile.hours();
     let times = answer::times(&state, &hours);
     let region = answer::region(&profile);
     let mut lines = vec![words::dose::recorded(dose, &times.at(record.at.moment))];
     lines.extend(words::dose::assumed(dose));
     let contains: Vec<Ingredient> = dose.ingredients().cloned().collect();
-    let twice = near(&state, dose, record.at).any(|other| other.id != record.id);
+    let twice = doses::near(&state, dose, record.at).any(|other| other.id != record.id);
     let taken = !dose.is_nothing();
     if dose.corrects.is_none() && taken && twice {
         lines.extend(words::dose::twice(&dose.medicine));
@@ -237,13 +208,6 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
     let place = answer::place(&profile, &state);
     let medicines = standings.iter().map(|one| parts::Standing::of(one, &place, state.clock.now)).collect();
     answer::confirm(context, "took", &lines, std::slice::from_ref(record), Took { medicines })
-}
-
-/// How every ingredient stands, with or without a course.
-pub(crate) fn standings(state: &State, profile: &Profile, protocol: Option<&Protocol>) -> Vec<Standing> {
-    let none = Protocol::none();
-    let protocol = protocol.unwrap_or(&none);
-    rules::standings(&Case::new(protocol, profile, &state.history))
 }
 
 #[cfg(test)]

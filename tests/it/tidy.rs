@@ -293,6 +293,37 @@ fn strangers(source: &Source, houses: &BTreeSet<String>) -> Vec<String> {
 }
 
 #[test]
+fn a_verb_never_imports_a_verb() {
+    let sources = sources();
+    let verbs: BTreeSet<String> = sources.iter().filter_map(verb).map(str::to_owned).collect();
+    none(sources.iter().flat_map(|source| neighbours(source, &verbs)));
+}
+
+/// The verb that a file holds, or belongs to.
+fn verb(source: &Source) -> Option<&str> {
+    source.module.get(1).map(String::as_str).filter(|_| source.top() == "commands")
+}
+
+/// What a verb takes from another one, from all of them, or from a folder of its own: `commands` is one flat row.
+fn neighbours(source: &Source, verbs: &BTreeSet<String>) -> Vec<String> {
+    let Some(own) = verb(source) else { return Vec::new() };
+    let folder = (source.module.len() > 2)
+        .then(|| format!("{}: `commands` is one flat row, a file a verb; put this into `acts`", source.name));
+    let taken = source.names.iter().filter(|named| match named.path.as_slice() {
+        [first, room] => first == "crate" && room == "commands",
+        [first, room, other, ..] => {
+            first == "crate" && room == "commands" && other != own && (other == "*" || verbs.contains(other))
+        }
+        _ => false,
+    });
+    let taken = taken.map(|Named { path, line }| {
+        let path = path.join("::");
+        format!("{}:{line}: `{own}` names `{path}`; what two verbs need stands in `acts`", source.name)
+    });
+    folder.into_iter().chain(taken).collect()
+}
+
+#[test]
 fn safety_stands_alone() {
     none(sources().iter().flat_map(leaning));
 }
@@ -695,6 +726,19 @@ fn a_breach_of_each_rule_is_seen() {
     check(layers, "src/drawer.rs", "", 1);
     check(layers, "src/main.rs", "fn main() { backflare::run(backflare::process::Os) }", 0);
     check(layers, "src/main.rs", "use backflare::engine::plan;", 1);
+
+    let verbs = BTreeSet::from(["done", "skip", "took"].map(str::to_owned));
+    let row = |source: &Source| neighbours(source, &verbs);
+    check(row, "src/commands/skip.rs", "use crate::commands::{At, note}; use crate::acts::steps; super::pain();", 0);
+    check(
+        row,
+        "src/commands/skip.rs",
+        "use crate::commands::{At, done::named}; fn f() { super::took::standings() }",
+        2,
+    );
+    check(row, "src/commands/skip.rs", "use super::*; use crate::commands::{self, note};", 2);
+    check(row, "src/commands/skip/target.rs", "use super::SkipArgs;", 1);
+    check(row, "src/cli.rs", "use crate::commands::{done, skip};", 0);
 
     check(leaning, "src/engine/safety/dose.rs", "use crate::engine::history::History; use super::veto::Veto;", 0);
     check(leaning, "src/engine/safety/dose.rs", "use crate::engine::{due, choose::Choice, plan::Plan};", 3);

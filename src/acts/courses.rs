@@ -1,0 +1,81 @@
+//! Courses: whether another may begin, and what follows the one that ends.
+
+use crate::acts::{Context, State, answer, answer::Course};
+use crate::engine::history::Run;
+use crate::engine::phase::taken_up;
+use crate::error::Failure;
+use crate::model::event::{Event, sign_stands, taken_back};
+use crate::model::time::Span;
+use crate::protocol::format::Phase;
+use crate::protocol::library::PREVENTION;
+use crate::protocol::{Checked, Protocol};
+use crate::store::{flares, protocols};
+
+/// During a flare, `start` is refused with both ways on; while a sign stands, with what to do about that.
+pub(crate) fn may_begin_anew(context: &mut Context<'_>, state: &State, new: bool) -> Result<(), Failure> {
+    let course = Course::read(context, state);
+    let Some(run) = state.history.run() else { return Ok(()) };
+    // A sign that stands, and whether a clinician lifts it.
+    let stands = match &course {
+        Ok(Some(course)) => {
+            let plan = course.plan(state);
+            plan.screening.latched().map(|_| plan.screening.latches.iter().all(|latch| latch.liftable))
+        }
+        Ok(None) => None,
+        // Its protocol cannot be read, so nobody knows how urgent a sign is: any that nobody has looked at counts.
+        Err(_) => {
+            let records = &state.tail.records;
+            sign_stands(&records[run.place + 1..], &taken_back(records)).then_some(true)
+        }
+    };
+    if let Some(liftable) = stands {
+        let refused = "a warning sign stands, so no other flare is begun";
+        return Err(answer::be_seen(refused, "The signs and what to do: backflare red-flags", liftable));
+    }
+    if new {
+        return Ok(());
+    }
+    let days = 1 + (state.clock.now - run.started.moment).as_days().max(0);
+    let stuck = course.ok().flatten().and_then(|course| {
+        let back = |phase: &Phase| phase.unless_since.clone();
+        course.protocol.phases.iter().find_map(back)
+    });
+    let stuck = stuck.map(|step| format!("Stuck again: backflare done {step}\n")).unwrap_or_default();
+    Err(Failure::usage(format!("a {} is running already, on its day {days}", run.course.as_str())).hint(format!(
+        "Go on with it: backflare next\n{stuck}Begin another: backflare start --new, which ends this one first"
+    )))
+}
+
+/// The protocol, the event that begins its course, and what is said of it.
+pub(crate) type After = (Checked, Event, &'static str);
+
+/// What follows the course that ends: the one that it interrupted goes on; else prevention begins, where it is asked for.
+pub(crate) fn follows(
+    context: &mut Context<'_>,
+    state: &State,
+    run: &Run,
+    prevention: bool,
+) -> Result<Option<After>, Failure> {
+    if let Some(pause) = run.pauses {
+        if let Ok(protocol) = flares::read(&context.home()?, pause.id) {
+            let progress = taken_up(pause.progress, state.clock.now - run.started.moment);
+            let event = begins(&protocol, Some(progress));
+            return Ok(Some((protocol, event, "What you did before goes on from here, with less at first.")));
+        }
+        if !prevention {
+            return Ok(None);
+        }
+    }
+    if !prevention {
+        return Ok(None);
+    }
+    let protocol = protocols::find(Some(PREVENTION), || context.home())?;
+    let event = begins(&protocol, None);
+    Ok(Some((protocol, event, "Prevention begins. Small and often.")))
+}
+
+/// The event that begins a course of that protocol. `progress`: how far it had come before it was interrupted.
+fn begins(protocol: &Protocol, progress: Option<Span>) -> Event {
+    let Protocol { id, version, course, .. } = protocol;
+    Event::Started { protocol: id.clone(), version: version.clone(), course: *course, pauses: None, progress }
+}

@@ -1,0 +1,66 @@
+//! Which step is meant: the one of that name, or the one that `next` shows.
+
+use crate::acts::questions;
+use crate::engine::ask::Ask;
+use crate::engine::plan::Plan;
+use crate::error::Failure;
+use crate::model::id::Id;
+use crate::model::kind::Kind;
+use crate::model::nearest;
+use crate::protocol::Protocol;
+use crate::protocol::format::Step;
+use crate::render::next::none_of;
+use crate::views::told::announced;
+use crate::words;
+use crate::words::clean::clean;
+use crate::words::within;
+
+/// The step of that name.
+pub(crate) fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
+    let found = Id::parse(name).and_then(|id| protocol.step(&id));
+    found.ok_or_else(|| {
+        let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
+        let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
+        Failure::usage(format!("no step is called {name:?}")).hint(format!("{meant}All steps: backflare protocol show"))
+    })
+}
+
+/// The step that `next` shows.
+pub(crate) fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step, Failure> {
+    if let Some(action) = &plan.action {
+        return Ok(action.step);
+    }
+    if let Some(ask) = &plan.ask {
+        return Err(questions::waits(plan, ask));
+    }
+    let next = announced(plan);
+    let comes = next.map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
+    // A dose is not "done": that is `took`.
+    let mut known = plan.upcoming.iter().map(|next| next.step).chain(&protocol.steps);
+    let example = known.find(|step| step.kind != Kind::Medicine).map_or("STEP", |step| step.id.as_str());
+    Err(Failure::usage("nothing is due just now").hint(format!(
+        "{}Did something else? Name it: backflare done {example}\nThe names: backflare protocol show",
+        comes.unwrap_or_default()
+    )))
+}
+
+/// What is meant: a step or a routine by its name, or what `next` shows. The name and the title.
+pub(crate) fn target(protocol: &Protocol, plan: &Plan<'_>, name: Option<&str>) -> Result<(Id, String), Failure> {
+    if let Some(name) = name {
+        return match protocol.routines.iter().find(|routine| routine.id == *name) {
+            Some(routine) => Ok((routine.id.clone(), routine.title.clone())),
+            None => named(protocol, name).map(|step| (step.id.clone(), step.title.clone())),
+        };
+    }
+    match (&plan.action, &plan.ask) {
+        (Some(action), _) => Ok((action.step.id.clone(), action.step.title.clone())),
+        (None, Some(ask @ (Ask::Question { .. } | Ask::Questions { .. }))) => match ask.step() {
+            Some(step) => Ok((step.id.clone(), step.title.clone())),
+            None => Err(questions::waits(plan, ask)),
+        },
+        (None, Some(Ask::Card { card, .. })) => Err(Failure::usage("these questions cannot be passed over").hint(
+            format!("None of these: {}\nNot sure: backflare screen --unsure, which counts as yes", none_of(plan, card)),
+        )),
+        (None, None) => Err(Failure::usage("nothing is due just now").hint("What comes: backflare next")),
+    }
+}
