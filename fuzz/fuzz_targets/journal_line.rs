@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 
 use backflare::engine;
 use backflare::engine::history::History;
-use backflare::store::journal;
 use backflare::model::profile::Profile;
 use backflare::model::time::{Clock, Stamp, Zone};
 use backflare::protocol::Protocol;
 use backflare::protocol::library::{DEFAULT, builtin};
 use backflare::protocol::read::read;
+use backflare::store::journal;
 use libfuzzer_sys::fuzz_target;
 
 const STARTED: &[u8] = br#"{"v":1,"id":"01900000-0000-7000-8000-000000000000","at":"2026-11-22T09:05:00+01:00","rec":"2026-11-22T09:05:00+01:00","event":{"started":{"protocol":"back-flare","version":"1","course":"flare"}}}
