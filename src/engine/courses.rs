@@ -112,7 +112,8 @@ impl<'r> Past<'r> {
     pub fn of(records: impl IntoIterator<Item = &'r Record>) -> Self {
         let records: Vec<&Record> = records.into_iter().collect();
         let gone = taken_back(records.iter().copied());
-        let doses: HashSet<Uuid> = standing_doses(&records, &gone).map(|(_, record, _)| record.id).collect();
+        let standing = standing_doses(&records, &gone).filter(|(_, _, dose)| !dose.is_nothing());
+        let doses: HashSet<Uuid> = standing.map(|(_, record, _)| record.id).collect();
         let entry = |record: &'r Record| Entry {
             record,
             taken_back: gone.contains(&record.id),
