@@ -6,10 +6,12 @@ use crate::engine::phase::progress;
 use crate::error::Failure;
 use crate::model::event::{Event, Pause};
 use crate::model::kind;
+use crate::model::limits::PLAN_ENDS;
 use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::store::{flares, protocols};
 use crate::views::{self, answers::Nothing};
+use crate::words::typed;
 
 /// Begin a flare: a few questions, then the first thing to do
 ///
@@ -64,6 +66,10 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
         }
     }
     let at = context.at(&state, args.at.when.as_deref())?;
+    let over = at.is_some_and(|at| state.clock.now >= at.moment + PLAN_ENDS);
+    if over && protocol.course == kind::Course::Flare {
+        return Err(Failure::usage(typed::plan_over(PLAN_ENDS.as_days())).hint(typed::BEGUN_LONG_AGO));
+    }
     let begun = events.len();
     events.push((
         at,

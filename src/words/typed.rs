@@ -5,6 +5,15 @@ use std::fmt;
 use crate::model::amount::AmountError;
 use crate::model::when::WhenError;
 
+/// A flare that began so long ago would have no plan left. `days` is how long a plan lasts.
+pub(crate) fn plan_over(days: i64) -> String {
+    format!("that plan would be over: it lasts {days} days")
+}
+
+/// What to do instead, and whom to ask after so long.
+pub(crate) const BEGUN_LONG_AGO: &str =
+    "Pain for so long? Please see a doctor.\nA flare of these days: backflare start --at \"3d ago\"";
+
 impl fmt::Display for AmountError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -74,6 +74,17 @@ fn pain_and_an_earlier_beginning_are_recorded() {
 }
 
 #[test]
+fn a_plan_that_would_be_over_at_once_is_not_begun() {
+    for at in ["42d ago", "2020-01-31T09:30:00+01:00"] {
+        let ran = keeps(&Env::new(), &format!("start --at '{at}' --clear"), 2);
+        ran.refused(2).tells("that plan would be over: it lasts 42 days").tells("start --at \"3d ago\"");
+    }
+    Env::new().sh("start --at '41d ago' --clear").ok();
+    // What keeps the next flare away has no end.
+    Env::new().sh("start -p prevention --at '42d ago' --clear").ok();
+}
+
+#[test]
 fn during_a_flare_it_says_the_day_and_both_ways_on() {
     let mut env = floor();
     env.advance("1d1h");
