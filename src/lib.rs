@@ -14,10 +14,10 @@
 //! | [`session`] | pure | the guided walk: a key or a tick with its moment goes in, effects and a screen come out |
 //! | [`views`] | pure | the values of every `--json` answer, and what text and JSON tell alike |
 //! | [`render`] | pure | values to text; decides nothing |
-//! | [`disk`] | effect | files as such: private, atomic, limited; `std::fs` stands here and nowhere else |
+//! | `disk` | effect | files as such: private, atomic, limited; `std::fs` stands here and nowhere else |
 //! | [`store`] | effect | home, journal, profile, the flares' copies, the ledger of what was saved |
 //! | [`process`] | effect | the seam to the system, which nothing goes round: arguments, environment, clock, zone, streams, real time, the terminal, other programs |
-//! | [`terminal`] | effect | the guided walk's hands: single keys, a painted screen, typed lines, signals, a voice |
+//! | `terminal` | effect | the guided walk's hands: single keys, a painted screen, typed lines, signals, a voice |
 //! | [`error`] | | the one failure type: kind (and so exit code), message, hint |
 //! | [`acts`] | | what the verbs share, by topic: cards, questions, steps, doses, what is worn, courses; and the conductor of the walk |
 //! | [`commands`] | | one file a verb, and none uses another: its arguments, whose documentation is its help, and one function |

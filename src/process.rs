@@ -2,7 +2,7 @@
 //! pass, be a terminal, run another program. Nothing in the program goes round it: a test gives it another process
 //! (`Process::fake`), made of plain values and a script, and nothing else can tell the two apart.
 //!
-//! Files are not here: they are the [disk](crate::disk)'s, and a test gives it a folder of its own.
+//! Files are not here: they are the `disk` room's, and a test gives it a folder of its own.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};

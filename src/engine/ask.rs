@@ -58,13 +58,11 @@ impl<'p> Ask<'p> {
             [only] if only.question().ask.ends_with('?') => Some(*only),
             facts => facts.iter().copied().find(|fact| stands_alone(*fact)),
         };
-        match alone {
-            Some(fact) => Some(Self::Question { fact, step }),
-            None => {
-                let card = facts.first()?.question().card;
-                Some(Self::Questions { card, facts: facts.to_vec(), step })
-            }
+        if let Some(fact) = alone {
+            return Some(Self::Question { fact, step });
         }
+        let card = facts.first()?.question().card;
+        Some(Self::Questions { card, facts: facts.to_vec(), step })
     }
 
     /// The step that waits for the answer, and that `skip` passes over.

@@ -1,7 +1,7 @@
 //! The guided walk as a state machine: a key or a tick goes in with its moment, effects come out, and a screen can be
 //! asked for at any time. Nothing here reads a clock, a key or a file, so a whole walk is tested as a list of (key, moment).
 //!
-//! A walk is a row of [`Scene`]s: a card, a question, a step. Whoever drives it ([`crate::acts::guide`]) hands in the
+//! A walk is a row of [`Scene`]s: a card, a question, a step. Whoever drives it (`acts::guide`) hands in the
 //! next scene when one is over, and waits no longer than [`Scene::next_wakeup`] says. Deadlines are moments, never counted
 //! ticks, so a computer that slept cannot make a hold longer, nor claim that one was done.
 //!

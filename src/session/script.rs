@@ -146,7 +146,7 @@ impl Script {
     /// In the rest at the end of a round, says which round comes next.
     fn tell_next(&mut self, round: u32, rounds: u32) {
         if let Some(call) = self.calls.iter_mut().rev().find(|call| !call.count) {
-            let next = format!("{} of {rounds}", round);
+            let next = format!("{round} of {rounds}");
             call.text = format!("{} Next: {next}.", call.text);
         }
     }

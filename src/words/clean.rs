@@ -1,7 +1,7 @@
 //! Text that came from a file or a person, made fit for a terminal.
 //!
 //! An escape sequence in a protocol could clear the screen, and a mark of writing direction could turn "not 400 mg"
-//! around. Both are taken out here, once, for text and JSON alike: [`page`](super::page) cleans whatever it is given.
+//! around. Both are taken out here, once, for text and JSON alike: `render::page` cleans whatever it is given.
 
 /// The same text without what a terminal might obey: control characters become U+FFFD, line ends and tabs a space, and
 /// marks that change the direction of writing are dropped.

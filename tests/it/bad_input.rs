@@ -63,7 +63,7 @@ fn a_torn_line_stays_and_the_next_begins_anew() {
         let ran = env.sh("log 6");
         ran.ok().says("Logged 6/10");
         let after = env.journal_text();
-        assert!(after.starts_with(&format!("{before}\n{{\"v\":1")), "the bad line changed:\n{after}");
+        assert!(after.starts_with(&format!("{before}\n{{\"v\":2")), "the bad line changed:\n{after}");
         assert_eq!(env.last_event(), json!({ "pain": { "level": 6 } }));
     }
 }

@@ -90,7 +90,7 @@ fn repair_keeps_every_entry_and_the_old_journal_beside_it() {
     let mut env = damaged();
     env.append("torn");
     let before = env.journal_text();
-    let entries: Vec<&str> = before.lines().filter(|line| line.starts_with("{\"v\":1")).collect();
+    let entries: Vec<&str> = before.lines().filter(|line| line.starts_with("{\"v\":2")).collect();
     env.sh("doctor --repair --yes").ok().silent_err().says("Repaired. The old journal is kept:").says("journal: good");
     assert_eq!(env.journal_text(), entries.join("\n") + "\n");
     assert_eq!(old(&env), [("journal.jsonl.20261122T091600.old".to_owned(), before.clone().into_bytes())]);

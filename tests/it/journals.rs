@@ -28,6 +28,8 @@ fn home(lines: usize, now: &str) -> Env {
         let name = path.file_name().unwrap().to_str().unwrap();
         env.write(&format!("flares/{name}"), fs::read(&path).unwrap());
     }
+    // As backflare leaves them: nobody else may look, and the lock stays.
+    env.sh("doctor --repair --yes").ok();
     env
 }
 

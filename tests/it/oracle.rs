@@ -179,7 +179,7 @@ struct Life {
 }
 
 enum Line {
-    Readable(Record),
+    Readable(Box<Record>),
     Unreadable,
 }
 
@@ -246,14 +246,14 @@ impl Life {
     }
 
     fn records(&self) -> impl Iterator<Item = &Record> {
-        self.lines.iter().filter_map(|(_, line)| if let Line::Readable(record) = line { Some(record) } else { None })
+        self.lines.iter().filter_map(|(_, line)| if let Line::Readable(record) = line { Some(&**record) } else { None })
     }
 
     fn write(&mut self, written: i64, happened: i64, event: Event) {
         let stamp = |minute: i64| self.zone.stamp(at(minute));
         let (rec, at) = (stamp(written), stamp(happened));
         let record = Record::new(uuid(self.lines.len() + 1), at, rec, event);
-        self.lines.push((written, Line::Readable(record)));
+        self.lines.push((written, Line::Readable(Box::new(record))));
     }
 
     fn calm(&mut self, protocol: &Protocol, now: i64) {
@@ -274,7 +274,7 @@ impl Life {
                     for damage in tail.damaged.iter_mut().filter(|damage| damage.by.is_none()) {
                         damage.by = Some(record.rec);
                     }
-                    tail.records.push(record.clone());
+                    tail.records.push(Record::clone(record));
                 }
                 Line::Unreadable => {
                     let place = tail.records.len();

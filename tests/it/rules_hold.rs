@@ -474,7 +474,7 @@ proptest! {
         prop_assert!(step.from.is_none_or(|from| age >= from), "{}: too early", step.id);
         prop_assert!(step.until.is_none_or(|until| age < until), "{}: too late", step.id);
         prop_assert!(age < Span::days(42) || step.kind == Kind::Contact, "{}: the plan is over", step.id);
-        let pain = history.pains().filter_map(|pain| pain.level).last();
+        let pain = history.pains().filter_map(|pain| pain.level).next_back();
         prop_assert!(step.pain_from.is_none_or(|least| pain.is_none_or(|pain| pain >= least)), "{}: pain below", step.id);
         prop_assert!(step.pain_to.is_none_or(|most| pain.is_some_and(|pain| pain <= most)), "{}: pain above", step.id);
         for needed in &step.needs {

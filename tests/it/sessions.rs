@@ -181,7 +181,7 @@ fn a_copy_that_runs_already_is_withheld() {
             .ok()
             .says_not("It lasts no longer than")
             .says("It would last longer than 20 minutes.");
-        let ran = env.run_with_input(&["walk", step, "--plain"], &format!("{answers}\n\ny\n"));
+        let ran = env.run_with_input(["walk", step, "--plain"], &format!("{answers}\n\ny\n"));
         ran.code(2).tells("not now").says_not("First side");
         assert!(env.journal().iter().all(|line| line["event"].get("on").is_none()), "{step} was put on");
         let file = env.beside("mine.json");
@@ -222,7 +222,7 @@ fn rounds_alone_are_at_the_person_s_own_pace() {
     env.run(["protocol", "check", path]).ok().says("is good");
     env.run(["start", "-p", path, "--clear"]).ok();
     assert_eq!(env.sh("next --json").ok().json()["action"]["session_seconds"], Value::Null);
-    let ran = env.run_with_input(&["walk", "--plain"], "\n+30s\n\n+30s\n\nq\n");
+    let ran = env.run_with_input(["walk", "--plain"], "\n+30s\n\n+30s\n\nq\n");
     ran.ok().says("First side: 5 times, at your own pace.").says("Change sides. Other side: 5 times.");
     ran.says("Recorded: Five tiny moves.");
 }

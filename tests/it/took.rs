@@ -19,7 +19,11 @@ fn dose(name: &str, contains: &[&str], more: Value) -> Value {
                 "acetaminophen" | "sedating" => name,
                 _ => "nsaid",
             };
-            json!({ "ingredient": name, "class": class, "mg": amount })
+            let mut content = json!({ "ingredient": name, "class": class });
+            if !amount.is_null() {
+                content["mg"] = amount.clone();
+            }
+            content
         };
         dose["contains"] = contains.iter().map(content).collect();
         dose.as_object_mut().unwrap().remove("amount_mg");

@@ -104,8 +104,8 @@ fn undo_of_an_answer_touches_that_answer_alone_and_gives_back_the_earlier_one() 
                 env.sh("start").ok();
             }
             for line in typed {
-                if line.starts_with('+') {
-                    env.advance(&line[1..]);
+                if let Some(time) = line.strip_prefix('+') {
+                    env.advance(time);
                 } else {
                     env.sh(line).ok();
                 }

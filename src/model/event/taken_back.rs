@@ -57,6 +57,7 @@ impl TakenBack {
         self.course.meet(record, named);
         if let Event::Retracted { of } = record.event {
             self.retracted.insert(of);
+            return false;
         }
         // An amendment that is taken back amends nothing, unless another one stands in its own place.
         let amends = record.replaces.filter(|_| !retracted || replaced);

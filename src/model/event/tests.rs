@@ -148,7 +148,10 @@ fn a_correction_counts_only_with_its_reason() {
 /// Lines by number, and which of them are taken back. `<` amends, `x` retracts, `!` is a sign, `s` a start.
 fn check(lines: &[&str], expected: &[usize]) {
     let id = |number: usize| Uuid::from_u128(number as u128);
-    let at = |number: usize| Stamp { moment: crate::model::time::Moment::from_unix(number as i64 * 60), offset: 0 };
+    let at = |number: usize| Stamp {
+        moment: crate::model::time::Moment::from_unix(60 * i64::try_from(number).expect("a few lines")),
+        offset: 0,
+    };
     let name = |text: &str| Id::parse(text).expect("a name");
     let records: Vec<Record> = lines
         .iter()

@@ -136,7 +136,9 @@ impl Writer<'_> {
             events.into_iter().map(|(at, event)| self.record(now, at, event)).collect::<Result<_, _>>()?;
         if let (None, [first, _, ..]) = (self.act, records.as_slice()) {
             let act = first.id;
-            records.iter_mut().for_each(|record| record.act = Some(act));
+            for record in &mut records {
+                record.act = Some(act);
+            }
         }
         Ok(records)
     }

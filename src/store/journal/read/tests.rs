@@ -154,8 +154,9 @@ fn a_newer_version_is_noticed_whether_or_not_it_can_be_read() {
     };
     let version = |v: &str| pain(2, 5).replace(r#""v":1"#, &format!(r#""v":{v}"#));
     check(&pain(2, 5), None, "1, 2");
-    check(&version("2"), Some(2), "1, 2");
-    check(r#"{"v":3,"what":"a new shape"}"#, Some(3), "1, !2@1 by now");
+    check(&version("2"), None, "1, 2");
+    check(&version("3"), Some(3), "1, 2");
+    check(r#"{"v":4,"what":"a new shape"}"#, Some(4), "1, !2@1 by now");
     check(&version("99999999999"), Some(u32::MAX), "1, !2@1 by now");
     check(&version("-2"), None, "1, !2@1 by now");
 }
