@@ -169,6 +169,8 @@ fn a_newer_version_makes_the_journal_read_only() {
         line["id"] = json!("01a20300-0000-7000-8000-000000000001");
         line["event"] = event;
         env.append(&format!("{line}\n"));
+        // The lock, which is empty, comes with the first that wants to write.
+        env.sh("log 4").refused(5);
         let before = env.files();
         for command in ["log 4", "undo", "took ibuprofen 200mg", "start --new", "profile set age 45"] {
             let ran = env.sh(command);

@@ -215,7 +215,7 @@ fn a_helper_is_asked_for_before_the_helper_s_part() {
     }
     env.at("15:00");
     // Not the question about a helper, which "none of these" would answer with no.
-    env.sh("screen --clear same-day-now leg").ok();
+    env.sh("screen --clear emergency same-day-now leg").ok();
     env.sh("log 3").ok();
     env.sh("log 3").ok();
     env.sh("why helper-leg-lift").ok();
