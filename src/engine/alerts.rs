@@ -1,14 +1,14 @@
 //! What stands above the action, and goes when its cause goes.
 
 use crate::engine::case::Case;
-use crate::engine::history::Entry;
+use crate::engine::history::{Entry, Taken};
 use crate::engine::plan::{Alert, Cause, Passed};
 use crate::engine::safety::medicine;
 use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{
-    FIRST_FLARE_ADVICE, FIRST_FLARE_AGE, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS, SEDATED,
+    FIRST_FLARE_ADVICE, FIRST_FLARE_AGE, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS,
 };
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
@@ -46,10 +46,9 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
     on.into_iter().map(worn).collect()
 }
 
-/// Until when the newest thing that makes drowsy counts. What nobody knows is not told as one.
+/// Until when anything that makes drowsy counts. What nobody knows is not told as one.
 pub(super) fn sedated_until(case: &Case<'_>) -> Option<Moment> {
-    let taken = case.history.doses().iter().rev().find(|dose| dose.has(&Ingredient::Sedating))?;
-    Some(taken.at.moment + SEDATED)
+    case.history.doses().iter().filter_map(Taken::drowsy_until).max()
 }
 
 /// What stands above the action, the most urgent first.

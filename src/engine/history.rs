@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
+use crate::model::class::Class;
 use crate::model::event::{Content, Damage, Dose, Event, Pause, Record, Tail, taken_back};
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
@@ -130,14 +131,19 @@ impl Taken {
         self.dose.ingredients()
     }
 
-    /// Whether nobody knows what is in it.
+    /// Each of its ingredients, as it stands in the line.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.dose.contains.iter()
+    }
+
+    /// Whether nobody knows what is in it, or what some of it does.
     pub fn is_unknown(&self) -> bool {
-        self.dose.contains.is_empty()
+        self.dose.contains.is_empty() || self.contents().any(|content| content.class().is_some_and(Class::is_unknown))
     }
 
     /// Whether it contains the ingredient.
     pub fn has(&self, ingredient: &Ingredient) -> bool {
-        self.ingredients().any(|own| own == ingredient)
+        self.contents().any(|own| own.counts_as(ingredient))
     }
 
     /// Whether it contains the ingredient, or nobody knows what it contains.
@@ -145,11 +151,20 @@ impl Taken {
         self.is_unknown() || self.has(ingredient)
     }
 
-    /// How many milligrams of the ingredient were said. `None`: not said, or it is not in it. Of a medicine that nobody
-    /// knows it is the amount that was said of the whole.
+    /// How many milligrams of the ingredient were said, all of it together. `None`: not said, or it is not in it. Of a
+    /// medicine that nobody knows it is the amount that was said of the whole.
     pub fn mg(&self, ingredient: &Ingredient) -> Option<u32> {
-        let of = |content: &&Content| content.ingredient == *ingredient;
-        if self.is_unknown() { self.dose.amount_mg } else { self.dose.contains.iter().find(of)?.mg }
+        if self.is_unknown() {
+            return self.dose.amount_mg;
+        }
+        let mut parts = self.contents().filter(|own| own.counts_as(ingredient)).peekable();
+        parts.peek()?;
+        parts.try_fold(0_u32, |sum, part| Some(sum.saturating_add(part.mg?)))
+    }
+
+    /// Until when it makes drowsy. `None`: it does not, or nobody knows what is in it.
+    pub fn drowsy_until(&self) -> Option<Moment> {
+        self.contents().filter_map(Content::drowsy).max().map(|span| self.at.moment + span)
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::model::class::Class;
 use crate::model::id::Id;
 
 /// An active ingredient, under its US name.
@@ -67,45 +68,20 @@ impl Ingredient {
             .unwrap_or_else(|| Self::Other(word.clone()))
     }
 
-    /// Whether it belongs to the anti-inflammatory class (NSAIDs), of which only one may be taken at a time.
-    /// Source: IB-13, AS-02, TP-11.
-    pub fn is_nsaid(&self) -> bool {
+    /// What it belongs to, where the name alone says so. `None`: only a protocol, or the line that names it, knows.
+    pub fn class(&self) -> Option<Class> {
         match self {
-            Self::Ibuprofen
-            | Self::Naproxen
-            | Self::Aspirin
-            | Self::Diclofenac
-            | Self::MethylSalicylate
-            | Self::OtherNsaid => true,
-            Self::Acetaminophen | Self::Sedating | Self::Other(_) => false,
-        }
-    }
-
-    /// Whether it may be a cream, a rub or a patch, on which there is no heat (rule 12). Source: TP-05.
-    pub fn is_topical(&self) -> bool {
-        match self {
-            Self::Diclofenac | Self::MethylSalicylate => true,
-            Self::Other(name) => ["menthol", "capsaicin", "lidocaine"].contains(&name.as_str()),
-            Self::Ibuprofen
-            | Self::Naproxen
-            | Self::Aspirin
-            | Self::OtherNsaid
-            | Self::Acetaminophen
-            | Self::Sedating => false,
-        }
-    }
-
-    /// Whether it is a pain reliever whose days are counted (rule 10).
-    pub fn is_analgesic(&self) -> bool {
-        match self {
-            Self::Ibuprofen
-            | Self::Naproxen
-            | Self::Aspirin
-            | Self::Diclofenac
-            | Self::MethylSalicylate
-            | Self::OtherNsaid
-            | Self::Acetaminophen => true,
-            Self::Sedating | Self::Other(_) => false,
+            Self::Ibuprofen | Self::Naproxen | Self::Aspirin | Self::Diclofenac | Self::OtherNsaid => {
+                Some(Class::Nsaid)
+            }
+            Self::MethylSalicylate => Some(Class::Salicylate),
+            Self::Acetaminophen => Some(Class::Acetaminophen),
+            Self::Sedating => Some(Class::Sedating),
+            Self::Other(name) => match name.as_str() {
+                "menthol" | "capsaicin" | "camphor" => Some(Class::Counterirritant),
+                "lidocaine" => Some(Class::LocalAnesthetic),
+                _ => None,
+            },
         }
     }
 }
@@ -125,62 +101,6 @@ impl Serialize for Ingredient {
 impl<'de> Deserialize<'de> for Ingredient {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         Id::deserialize(input).map(|word| Self::named(&word)).map_err(de::Error::custom)
-    }
-}
-
-/// What an ingredient belongs to. The words are those of `medicines-ingredients.json`, and those that a protocol may
-/// declare for a medicine of its own.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "each variant is a word of pharmacy")]
-pub enum Class {
-    Nsaid,
-    TopicalNsaid,
-    Salicylate,
-    Acetaminophen,
-    Opioid,
-    Benzodiazepine,
-    SleepingTablet,
-    MuscleRelaxer,
-    Gabapentinoid,
-    SedatingAntihistamine,
-    Alcohol,
-    Sedating,
-    Antidepressant,
-    Anticoagulant,
-    Antiplatelet,
-    Steroid,
-    Antibiotic,
-    Interaction,
-    AcidReducer,
-    Decongestant,
-    Caffeine,
-    Counterirritant,
-    LocalAnesthetic,
-    Cannabidiol,
-    Supplement,
-    Heat,
-    Skin,
-    EyeDrop,
-    OtherOral,
-    Harmless,
-    Other,
-}
-
-impl Class {
-    /// The class of an ingredient. `None`: only a protocol knows it.
-    pub fn of(ingredient: &Ingredient) -> Option<Self> {
-        match ingredient {
-            Ingredient::Ibuprofen
-            | Ingredient::Naproxen
-            | Ingredient::Aspirin
-            | Ingredient::Diclofenac
-            | Ingredient::OtherNsaid => Some(Self::Nsaid),
-            Ingredient::MethylSalicylate => Some(Self::Salicylate),
-            Ingredient::Acetaminophen => Some(Self::Acetaminophen),
-            Ingredient::Sedating => Some(Self::Sedating),
-            Ingredient::Other(_) => None,
-        }
     }
 }
 

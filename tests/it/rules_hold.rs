@@ -10,6 +10,7 @@ use backflare::engine::explain::explain;
 use backflare::engine::history::History;
 use backflare::engine::plan::Plan;
 use backflare::engine::safety::{Veto, Why};
+use backflare::model::class::Class;
 use backflare::model::event::{Damage, Dose, Event, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::kind::{Kind, Urgency};
@@ -39,6 +40,10 @@ enum What {
     /// Answers all cards and the questions of the hour with no.
     Calm,
     Damaged,
+}
+
+fn is_nsaid(ingredient: &Ingredient) -> bool {
+    ingredient.class().is_some_and(Class::is_nsaid)
 }
 
 fn dose(contains: &[Ingredient], amount_mg: Option<u32>) -> Event {
@@ -269,15 +274,17 @@ fn may_take(tail: &Tail, ingredient: &Ingredient, dose_mg: u32, now: Moment) -> 
         if mine && age < hours(if mg <= small { gap_small } else { gap_large }) {
             return Err(format!("{mg} mg only {}s ago", age.as_seconds()));
         }
-        let other = dose.contains.is_empty() || dose.contains.iter().any(|one| one.is_nsaid() && one != ingredient);
-        if ingredient.is_nsaid() && other && age < hours(24) {
+        let other = dose.contains.is_empty() || dose.contains.iter().any(|one| is_nsaid(one) && one != ingredient);
+        if is_nsaid(ingredient) && other && age < hours(24) {
             return Err("another anti-inflammatory".to_owned());
         }
     }
     if sum > cap {
         return Err(format!("{sum} mg in 24 hours"));
     }
-    let counts = |dose: &&Counted| dose.contains.is_empty() || dose.contains.iter().any(Ingredient::is_analgesic);
+    let counts = |dose: &&Counted| {
+        dose.contains.is_empty() || dose.contains.iter().any(|one| one.class().is_some_and(Class::is_analgesic))
+    };
     let recent = |dose: &&Counted| now - dose.at <= Span::days(30);
     let days: BTreeSet<&str> = doses.iter().filter(counts).filter(recent).map(|dose| dose.date.as_str()).collect();
     if days.len() >= 10 {

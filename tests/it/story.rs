@@ -4,7 +4,7 @@
 //! fixed zone: `90m`, `5h59m59s`, `2d`. `2h@5h` happened at 2h and was written down at 5h. What may happen:
 //!
 //! - `pain 5`, `pain 5 leg`; `done STEP [yes|no]`, `skip STEP`, `on STEP`, `off STEP`; `end`;
-//! - `took NAME [400mg] [contains aspirin,sedating]`; `correct NAME 200mg because it was one` replaces the last dose so named;
+//! - `took NAME [400mg] [contains aspirin,sedating]`, each as `NAME[=CLASS][:MG]`, such as `meloxicam=nsaid:15`; `correct NAME 200mg because it was one` replaces the last dose so named;
 //! - `none [CARD ..]` answers cards with none of these, `sign ID ..`, `beside CARD ID`, `unsure CARD`, `seen`; `answer FACT VALUE`;
 //! - `undo` takes back the newest event; `undo NAME` the newest event with that word in its line; `damaged` is a line that cannot be read.
 //!
@@ -21,7 +21,7 @@ use backflare::engine::explain::{Explanation, explain};
 use backflare::engine::history::History;
 use backflare::engine::plan::{Plan, Reason};
 use backflare::engine::safety::{self, Latch};
-use backflare::model::event::{Damage, Dose, Event, Record, Tail};
+use backflare::model::event::{Content, Damage, Dose, Event, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::medicine::{Ingredient, ingredients_of};
 use backflare::model::profile::{Answer, Answered, Fact, Profile, QUESTIONS, Scope};
@@ -357,11 +357,22 @@ impl SplitBecause for &[&str] {
 
 fn dose(name: &str, rest: &[&str]) -> Dose {
     let amount_mg = rest.iter().find_map(|word| word.strip_suffix("mg")).map(|mg| mg.parse().unwrap());
-    let contains = match rest.iter().position(|word| *word == "contains") {
-        Some(place) => rest[place + 1].split(',').map(|word| Ingredient::named(&id(word))).collect(),
-        None => ingredients_of(name).unwrap_or_default(),
-    };
-    Dose::new(name, contains, amount_mg)
+    match rest.iter().position(|word| *word == "contains") {
+        Some(place) => {
+            let contains = rest[place + 1].split(',').map(|word| content(word, amount_mg)).collect();
+            Dose { contains, ..Dose::new(name, Vec::new(), None) }
+        }
+        None => Dose::new(name, ingredients_of(name).unwrap_or_default(), amount_mg),
+    }
+}
+
+/// One ingredient: `meloxicam=nsaid:15` is 15 mg of it; without a figure, that of the whole dose.
+fn content(text: &str, of_all: Option<u32>) -> Content {
+    let (text, mg) = text.split_once(':').map_or((text, of_all), |(text, mg)| (text, Some(mg.parse().unwrap())));
+    let (name, class) = text.split_once('=').map_or((text, None), |(name, class)| (name, Some(class)));
+    let known = Content::new(Ingredient::named(&id(name)), mg);
+    let class = class.map(|class| serde_json::from_value(Value::String(class.to_owned())).unwrap());
+    Content { class: class.or(known.class), ..known }
 }
 
 /// A line, when it was written and when it happened.

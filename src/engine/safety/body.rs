@@ -3,9 +3,9 @@
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
 use crate::engine::safety::{Fine, Rule, Weighed, Why, no, yes};
+use crate::model::event::Content;
 use crate::model::kind::Kind;
 use crate::model::limits::{MICRO_HOLD, MICRO_ROUNDS, SEDATED, TOPICAL_BEFORE_HEAT};
-use crate::model::medicine::Ingredient;
 use crate::model::time::Span;
 use crate::protocol::format::Session;
 
@@ -32,14 +32,18 @@ pub(super) fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&
 
 /// Nothing for people who were given something that makes drowsy. Row 11; MR-06, HC-13.
 pub(super) fn sedated(case: &Case<'_>, rule: Rule, facts: &'static [&'static str]) -> Option<Weighed> {
-    let last = case.history.doses().iter().rev().find(|dose| dose.may_contain(&Ingredient::Sedating))?;
-    let until = last.at.moment + SEDATED;
-    (!case.reached(until)).then(|| no(rule, Why::Drowsy { gap: SEDATED }, Some(until), facts))
+    let spans = case.history.doses().iter().filter_map(|dose| {
+        // What nobody knows may make drowsy.
+        let until = if dose.is_unknown() { Some(dose.at.moment + SEDATED) } else { dose.drowsy_until() };
+        until.map(|until| (until, until - dose.at.moment))
+    });
+    let (until, gap) = spans.max()?;
+    (!case.reached(until)).then(|| no(rule, Why::Drowsy { gap }, Some(until), facts))
 }
 
 /// Whether a dose goes onto the skin, or nobody knows what it was.
 pub(super) fn is_topical(dose: &Taken) -> bool {
-    dose.is_unknown() || dose.ingredients().any(Ingredient::is_topical)
+    dose.is_unknown() || dose.contents().any(Content::is_rub)
 }
 
 /// Nothing is on the skin, and nothing was on it for 12 hours: for heat (TP-05), and for massage.

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
 use crate::engine::safety::{Fine, Rule, Standing, Subject, Veto, Weighed, Why, first_against, no, yes};
+use crate::model::class::Class;
+use crate::model::event::Content;
 use crate::model::id::Id;
 use crate::model::limits::{
     ANALGESIC_DAYS, ANALGESIC_WINDOW, ASK_PHARMACIST_FROM, COUNTED_OVER, COUNTED_OVER_HALF, MedicineLimits,
@@ -28,13 +30,14 @@ pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
         return vec![no(Rule::Ceiling, Why::NoRule, None, &[])];
     };
     let ingredient = Ingredient::named(&medicine.name);
+    let class = ingredient.class();
     let mut rules = vec![records(case)];
     if !may_be_offered(&ingredient) {
         rules.push(no(Rule::Ceiling, Why::NeverOffered(ingredient.clone()), None, &["AS-03", "MR-07", "TP-21"]));
-        if ingredient.is_nsaid() {
+        if class.is_some_and(Class::is_nsaid) {
             rules.push(one_nsaid(case, &ingredient));
         }
-        if ingredient.is_analgesic() {
+        if class.is_some_and(Class::is_analgesic) {
             rules.push(days(case, ANALGESIC_DAYS));
         }
         return rules;
@@ -42,13 +45,13 @@ pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     if ingredient == Ingredient::Naproxen {
         rules.push(region(case));
     }
-    rules.extend(questions(case, &ingredient));
+    rules.extend(class.and_then(|class| questions(case, class)));
     let limits = medicine_limits(&ingredient);
     rules.extend(amounts(case, &ingredient, medicine, limits, subject.dose_mg));
-    if ingredient.is_nsaid() {
+    if class.is_some_and(Class::is_nsaid) {
         rules.push(one_nsaid(case, &ingredient));
     }
-    if ingredient.is_analgesic() {
+    if class.is_some_and(Class::is_analgesic) {
         rules.push(days(case, medicine.most_days.unwrap_or(ANALGESIC_DAYS).min(ANALGESIC_DAYS)));
     }
     rules
@@ -78,10 +81,10 @@ fn region(case: &Case<'_>) -> Weighed {
 }
 
 /// Rules 5 and 9: the questions that must be answered first.
-fn questions(case: &Case<'_>, ingredient: &Ingredient) -> Vec<Weighed> {
+fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
     const NSAID: &[&str] = &["IB-10", "IB-11", "IB-12", "IB-14", "IB-15", "IB-16", "IB-17", "IB-18", "EX-02"];
     const ACETAMINOPHEN: &[&str] = &["AC-05", "AC-09", "AC-11", "EX-10"];
-    if ingredient.is_nsaid() {
+    if class.is_nsaid() {
         let asked = [
             (Fact::Allergy, false),
             (Fact::Bleeding, false),
@@ -94,12 +97,12 @@ fn questions(case: &Case<'_>, ingredient: &Ingredient) -> Vec<Weighed> {
             (Fact::UnderCare, false),
         ];
         let why = first_against(case, &asked).map(|why| (why, None)).or_else(|| recent(case)).or_else(|| age(case));
-        return vec![match why {
+        return Some(match why {
             Some((why, until)) => no(Rule::NsaidQuestions, why, until, NSAID),
             None => yes(Rule::NsaidQuestions, Fine::QuestionsClear, NSAID),
-        }];
+        });
     }
-    if *ingredient == Ingredient::Acetaminophen {
+    if class == Class::Acetaminophen {
         let mut asked = vec![
             (Fact::Allergy, false),
             (Fact::HeartKidney, false),
@@ -117,12 +120,12 @@ fn questions(case: &Case<'_>, ingredient: &Ingredient) -> Vec<Weighed> {
             }
         }
         let why = first_against(case, &asked).map(|why| (why, None)).or_else(|| recent(case));
-        return vec![match why {
+        return Some(match why {
             Some((why, until)) => no(Rule::Acetaminophen, why, until, ACETAMINOPHEN),
             None => yes(Rule::Acetaminophen, Fine::QuestionsClear, ACETAMINOPHEN),
-        }];
+        });
     }
-    Vec::new()
+    None
 }
 
 /// An empty journal is not "no doses": the last 24 hours are asked about.
@@ -298,13 +301,13 @@ fn fits_at(doses: &[(Moment, u32)], taken_mg: u32, dose_mg: u32, most_mg: u32) -
 /// Rule 7: no other anti-inflammatory in the last 24 hours, and nothing that may have been one.
 fn one_nsaid(case: &Case<'_>, ingredient: &Ingredient) -> Weighed {
     const FACTS: &[&str] = &["IB-13", "TP-11"];
-    let other =
-        |dose: &&Taken| dose.is_unknown() || dose.ingredients().any(|other| other.is_nsaid() && other != ingredient);
+    let is_other = |content: &&Content| content.is_nsaid() && content.ingredient != *ingredient;
+    let other = |dose: &&Taken| dose.is_unknown() || dose.contents().any(|content| is_other(&content));
     let last = case.history.doses().iter().rev().find(other);
     match last.filter(|dose| !case.reached(dose.at.moment + NSAID_SWITCH)) {
         Some(dose) => {
-            let named = dose.ingredients().find(|other| other.is_nsaid() && *other != ingredient);
-            let why = named.map_or(Why::UnknownMedicine, |other| Why::OtherNsaid(other.clone()));
+            let named = dose.contents().find(is_other);
+            let why = named.map_or(Why::UnknownMedicine, |other| Why::OtherNsaid(other.ingredient.clone()));
             no(Rule::OneNsaid, why, Some(dose.at.moment + NSAID_SWITCH), FACTS)
         }
         None => yes(Rule::OneNsaid, Fine::NoOtherNsaid, FACTS),
@@ -313,7 +316,7 @@ fn one_nsaid(case: &Case<'_>, ingredient: &Ingredient) -> Weighed {
 
 /// On how many different dates a pain reliever was taken: in this flare or in the last 30 days, whichever is longer.
 fn analgesic_days(case: &Case<'_>) -> u32 {
-    let counts = |dose: &&Taken| dose.is_unknown() || dose.ingredients().any(Ingredient::is_analgesic);
+    let counts = |dose: &&Taken| dose.is_unknown() || dose.contents().any(Content::is_analgesic);
     let doses = || {
         case.history.doses().iter().filter(counts).filter(|dose| case.counts_within(dose.at.moment, ANALGESIC_WINDOW))
     };
@@ -340,11 +343,12 @@ pub fn days_are_over(case: &Case<'_>) -> bool {
 
 /// How each ingredient that was taken lately stands by the ceilings. The next time is the protocol's where it is later.
 pub fn standings(case: &Case<'_>) -> Vec<Standing> {
-    Ingredient::KNOWN
-        .into_iter()
-        .filter(|ingredient| *ingredient != Ingredient::Sedating)
-        .filter_map(|ingredient| standing(case, ingredient))
-        .collect()
+    let known = Ingredient::KNOWN.into_iter().filter(|ingredient| *ingredient != Ingredient::Sedating);
+    let taken = case.history.doses().iter().flat_map(Taken::contents).filter(|content| content.is_analgesic());
+    // What is acetaminophen under another name stands with it.
+    let others = taken.filter(|content| !Ingredient::KNOWN.iter().any(|known| content.counts_as(known)));
+    let others: BTreeSet<Ingredient> = others.map(|content| content.ingredient.clone()).collect();
+    known.chain(others).filter_map(|ingredient| standing(case, ingredient)).collect()
 }
 
 /// How the protocol offers an ingredient; where it does not, the ceilings alone.
@@ -395,12 +399,17 @@ fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
         let half = recent_doses(case, &ingredient, COUNTED_OVER_HALF).filter(|dose| dose.has(&ingredient));
         half.fold(0_u32, |sum, dose| sum.saturating_add(counted(dose, &ingredient, limits))) > *most
     });
-    let beside = Some(&ingredient).filter(|one| one.is_nsaid()).and_then(|own| {
+    let nsaid = doses.iter().flat_map(|dose| dose.contents()).any(|one| one.ingredient == ingredient && one.is_nsaid());
+    let beside = Some(&ingredient).filter(|_| nsaid).and_then(|own| {
         let near = |dose: &&Taken| (last - dose.at.moment).as_seconds().abs() < NSAID_SWITCH.as_seconds();
-        let others = case.history.doses().iter().rev().filter(near).flat_map(Taken::ingredients);
-        others.filter(|other| other.is_nsaid() && *other != own).max().cloned()
+        let others = case.history.doses().iter().rev().filter(near).flat_map(Taken::contents);
+        others
+            .filter(|other| other.is_nsaid() && other.ingredient != *own)
+            .map(|other| &other.ingredient)
+            .max()
+            .cloned()
     });
-    let class_until = (ingredient.is_nsaid() && counted_on).then_some(last + NSAID_SWITCH);
+    let class_until = (nsaid && counted_on).then_some(last + NSAID_SWITCH);
     let most_mg = limits.map(|limits| limits.in_24h_mg);
     let room = most_mg.map(|most| most.saturating_sub(sum_mg));
     let one_left = limits.is_some() && room.is_some_and(|room| room >= usual && room < usual.saturating_mul(2));

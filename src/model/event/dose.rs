@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::model::medicine::{Class, Ingredient};
+use crate::model::class::Class;
+use crate::model::medicine::Ingredient;
+use crate::model::time::Span;
 
 /// What was taken.
 ///
@@ -51,7 +53,48 @@ pub struct Content {
 impl Content {
     /// So much of an ingredient.
     pub fn new(ingredient: Ingredient, mg: Option<u32>) -> Self {
-        Self { class: Class::of(&ingredient), ingredient, mg }
+        Self { class: ingredient.class(), ingredient, mg }
+    }
+
+    /// What it belongs to: what the line says, or else what its name says. `None`: nobody knows.
+    pub fn class(&self) -> Option<Class> {
+        self.class.or_else(|| self.ingredient.class())
+    }
+
+    /// Whether it is of the anti-inflammatories. Clinical rule 7.
+    pub fn is_nsaid(&self) -> bool {
+        self.class().is_some_and(Class::is_nsaid)
+    }
+
+    /// Whether it is a pain reliever whose days are counted. Clinical rule 10.
+    pub fn is_analgesic(&self) -> bool {
+        self.class().is_some_and(Class::is_analgesic)
+    }
+
+    /// For how long it makes drowsy. Some do whose class does not. Clinical rule 20.1.
+    pub fn drowsy(&self) -> Option<Span> {
+        const ALL_THE_SAME: [&str; 3] = ["amitriptyline", "trazodone", "cannabidiol-oral"];
+        let by_name = || ALL_THE_SAME.contains(&self.ingredient.as_str()).then(|| Class::Sedating.drowsy()).flatten();
+        self.class().and_then(Class::drowsy).or_else(by_name)
+    }
+
+    /// Whether it goes onto the skin as a rub or a patch. Of diclofenac nobody knows whether it was swallowed. Clinical
+    /// rule 12.
+    pub fn is_rub(&self) -> bool {
+        const RUBS: [&str; 5] =
+            ["diclofenac", "methyl-salicylate", "trolamine-salicylate", "salicylate-rub", "salicylic-acid"];
+        self.class().is_some_and(Class::is_rub) || RUBS.contains(&self.ingredient.as_str())
+    }
+
+    /// Whether it is on the skin without being a rub or a patch of that rule. Clinical rule 19.8.
+    pub fn is_on_skin(&self) -> bool {
+        self.class().is_some_and(Class::is_on_skin) && self.drowsy().is_none()
+    }
+
+    /// Whether it counts as that ingredient. Acetaminophen under a name of a file's own is acetaminophen.
+    pub fn counts_as(&self, ingredient: &Ingredient) -> bool {
+        self.ingredient == *ingredient
+            || (*ingredient == Ingredient::Acetaminophen && self.class() == Some(Class::Acetaminophen))
     }
 }
 

@@ -16,9 +16,11 @@
 //! | 11 | `uncertain-time` | `uncertain.rs` |
 //! | 12 | `topical` | `topical.rs` |
 //! | 13, 14 | `heat`, `cold` | `warmth.rs` |
+//! | 5 to 13 | by what a medicine belongs to | `classes.rs` |
 //! | 15 | `movement` | `movement.rs`, `massage.rs` |
 
 mod ceilings;
+mod classes;
 mod duration;
 mod eligibility;
 mod massage;

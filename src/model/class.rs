@@ -1,0 +1,146 @@
+//! What a medicine belongs to, and what follows from that: the one table that the rules go by.
+//!
+//! A rule never asks whether it is tramadol; it asks whether it makes drowsy, and for how long. So a medicine that this
+//! program has never heard of gets the right rules as soon as somebody says its class.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::time::Span;
+
+/// What an ingredient belongs to. The words are those of the table of ingredients, and those that a protocol may declare
+/// for a medicine of its own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each variant is a word of pharmacy")]
+pub enum Class {
+    Nsaid,
+    TopicalNsaid,
+    Salicylate,
+    Acetaminophen,
+    Opioid,
+    Benzodiazepine,
+    SleepingTablet,
+    MuscleRelaxer,
+    Gabapentinoid,
+    SedatingAntihistamine,
+    Alcohol,
+    Sedating,
+    Antidepressant,
+    Anticoagulant,
+    Antiplatelet,
+    Steroid,
+    Antibiotic,
+    Interaction,
+    AcidReducer,
+    Decongestant,
+    Caffeine,
+    Counterirritant,
+    LocalAnesthetic,
+    Cannabidiol,
+    Supplement,
+    Heat,
+    Skin,
+    EyeDrop,
+    OtherOral,
+    Harmless,
+    Other,
+}
+
+/// What the rules need to know of a class.
+#[expect(clippy::struct_excessive_bools, reason = "a row of a table, each column by itself")]
+#[derive(Clone, Copy)]
+struct Row {
+    /// Of the anti-inflammatories, of which only one may be taken at a time (rule 7). IB-13, AS-02, TP-11.
+    nsaid: bool,
+    /// A pain reliever whose days are counted (rule 10).
+    analgesic: bool,
+    /// For how long it makes drowsy (rule 20.1). MR-08 to MR-12; the lengths are a caution margin.
+    drowsy: Option<Span>,
+    /// It goes onto the skin, as a rub or a patch (rule 12). TP-05.
+    rub: bool,
+    /// It is on the skin without being a rub or a patch of that rule: heat waits for it (rule 19.8). A caution margin.
+    skin: bool,
+    /// Somebody who takes it asks a pharmacist before an anti-inflammatory (rule 5a). IB-30, IB-32 to IB-37.
+    interacts: bool,
+}
+
+const NOTHING: Row = Row { nsaid: false, analgesic: false, drowsy: None, rub: false, skin: false, interacts: false };
+const PAIN_RELIEVER: Row = Row { analgesic: true, ..NOTHING };
+const ANTI_INFLAMMATORY: Row = Row { nsaid: true, ..PAIN_RELIEVER };
+const INTERACTS: Row = Row { interacts: true, ..NOTHING };
+const RUB: Row = Row { rub: true, ..NOTHING };
+const ON_SKIN: Row = Row { skin: true, ..NOTHING };
+
+const fn drowsy(hours: i64) -> Row {
+    Row { drowsy: Some(Span::hours(hours)), ..NOTHING }
+}
+
+impl Class {
+    const fn row(self) -> Row {
+        match self {
+            Self::Nsaid | Self::Salicylate => ANTI_INFLAMMATORY,
+            Self::TopicalNsaid => Row { rub: true, ..ANTI_INFLAMMATORY },
+            Self::Acetaminophen => PAIN_RELIEVER,
+            Self::Opioid
+            | Self::Benzodiazepine
+            | Self::SleepingTablet
+            | Self::MuscleRelaxer
+            | Self::Gabapentinoid
+            | Self::Sedating => drowsy(24),
+            Self::SedatingAntihistamine => drowsy(12),
+            Self::Alcohol => drowsy(8),
+            Self::Antidepressant
+            | Self::Anticoagulant
+            | Self::Antiplatelet
+            | Self::Steroid
+            | Self::Antibiotic
+            | Self::Interaction => INTERACTS,
+            // A warm wrap is worn for hours, and nothing warm goes over it.
+            Self::Counterirritant | Self::LocalAnesthetic | Self::Heat => RUB,
+            Self::Cannabidiol | Self::Skin => ON_SKIN,
+            Self::AcidReducer
+            | Self::Decongestant
+            | Self::Caffeine
+            | Self::Supplement
+            | Self::EyeDrop
+            | Self::OtherOral
+            | Self::Harmless
+            | Self::Other => NOTHING,
+        }
+    }
+
+    /// Whether it is one of the anti-inflammatories (NSAIDs), of which only one may be taken at a time. Rule 7.
+    pub const fn is_nsaid(self) -> bool {
+        self.row().nsaid
+    }
+
+    /// Whether it is a pain reliever whose days are counted. Rule 10.
+    pub const fn is_analgesic(self) -> bool {
+        self.row().analgesic
+    }
+
+    /// For how long after a dose it makes drowsy. `None`: it does not. Rule 20.1.
+    pub const fn drowsy(self) -> Option<Span> {
+        self.row().drowsy
+    }
+
+    /// Whether it goes onto the skin as a rub or a patch, on which there is no heat. Rule 12.
+    pub const fn is_rub(self) -> bool {
+        self.row().rub
+    }
+
+    /// Whether it is on the skin without being such a rub or patch: heat waits for a while. Rule 19.8.
+    pub const fn is_on_skin(self) -> bool {
+        self.row().skin
+    }
+
+    /// Whether somebody who takes it asks a pharmacist before an anti-inflammatory. Rule 5a.
+    pub const fn interacts(self) -> bool {
+        self.row().interacts
+    }
+
+    /// Whether it says nothing of what it does: whoever reads it knows no more than of a name alone. Rule 25.5.
+    pub const fn is_unknown(self) -> bool {
+        matches!(self, Self::Other)
+    }
+}
