@@ -122,17 +122,17 @@ pub const ANALGESIC_WINDOW: Span = Span::days(30);
 /// From one anti-inflammatory to another. Rule 7; IB-13; the length is a caution margin.
 pub const NSAID_SWITCH: Span = Span::hours(24);
 
-/// The longest heat session. Rule 13; HC-06, HC-11.
+/// The longest heat session. Rule 13; HC-06; the hard stop is a caution margin (HC-38).
 pub const HEAT_SESSION: Span = Span::minutes(20);
-/// From the beginning of one heat session to the beginning of the next. Rule 13; HC-09.
+/// From the beginning of one heat session to the beginning of the next. Rule 13; a caution margin.
 pub const HEAT_GAP: Span = Span::hours(2);
 /// The most heat sessions in any 24 hours. Rule 13; a caution margin.
 pub const HEAT_IN_24H: u32 = 6;
-/// The longest cold session. Rule 14; HC-24, HC-26.
+/// The longest cold session. Rule 14; HC-24, HC-37.
 pub const COLD_SESSION: Span = Span::minutes(20);
-/// From one cold session to the next. Rule 14; HC-25.
+/// From one cold session to the next. Rule 14; HC-36.
 pub const COLD_GAP: Span = Span::hours(2);
-/// The most cold sessions in any 24 hours. Rule 14; HC-26.
+/// The most cold sessions in any 24 hours. Rule 14; a caution margin.
 pub const COLD_IN_24H: u32 = 4;
 /// From heat to cold, and from cold to heat. Rule 14; HC-29.
 pub const HEAT_COLD_GAP: Span = Span::hours(2);
@@ -154,17 +154,17 @@ pub const PATCH_REMINDER: Span = Span::minutes(30);
 /// The most different days with a rub or a patch. Rule 12; TP-08, TP-17.
 pub const TOPICAL_DAYS: u32 = 7;
 
-/// Stretches, and exercises that are not micro-movement, wait so long after the start. Rule 15; MV-23, MV-26.
+/// Stretches, and exercises that are not micro-movement, wait so long after the start. Rule 15; MV-23, MV-35; the length is a caution margin.
 pub const STRETCH_FROM: Span = Span::hours(48);
 /// What a helper does waits so long after the start. Rule 15; MV-34; a caution margin.
 pub const HELPER_FROM: Span = Span::hours(72);
-/// Massage waits so long after the start. Rule 15; MG-01, MG-05; the length is a caution margin.
+/// Massage waits so long after the start. Rule 15; MG-01, MG-02; the length is a caution margin.
 pub const MASSAGE_FROM: Span = Span::hours(72);
-/// The longest massage of one spot. Rule 15; MG-06.
+/// The longest massage of one spot. Rule 15; a caution margin (MG-12).
 pub const MASSAGE_SPOT: Span = Span::seconds(60);
-/// The longest massage of one muscle, however many rounds. Rule 15; MG-07.
+/// The longest massage of one muscle, however many rounds. Rule 15; a caution margin (MG-12).
 pub const MASSAGE_MUSCLE: Span = Span::minutes(2);
-/// The longest massage in a day, all sessions together. Rule 15; MG-07.
+/// The longest massage in a day, all sessions together. Rule 15; a caution margin (MG-12).
 pub const MASSAGE_A_DAY: Span = Span::minutes(15);
 /// How long a medicine that makes drowsy keeps heat and massage away. Rule 13 says 8 hours; ours is longer, as nobody
 /// knows which medicine it was. HC-13, MR-06; the length is a caution margin.
@@ -175,8 +175,27 @@ pub const MICRO_ROUNDS: u32 = 5;
 pub const MICRO_HOLD: Span = Span::seconds(2);
 /// The most sets of one micro-movement in a day before [`STRETCH_FROM`], except while stuck. Rule 15; MV-12.
 pub const MICRO_SETS_A_DAY: u32 = 3;
-/// The longest walk before [`STRETCH_FROM`]. Rule 15; MV-08.
+/// The longest walk before [`STRETCH_FROM`]. Rule 15; a caution margin.
 pub const WALK_EARLY: Span = Span::minutes(5);
+
+/// More repeats in a set than this are a slip of the pen, in a plan that is not for a low back. Rule 23.4; a caution margin.
+pub const TYPO_ROUNDS: u32 = 60;
+/// More sets in a day than this, in such a plan. Rule 23.4; a caution margin.
+pub const TYPO_SETS_A_DAY: u32 = 24;
+/// A walk longer than this, in such a plan. Rule 23.4; a caution margin.
+pub const TYPO_WALK: Span = Span::minutes(60);
+/// The most repeats in a set of a plan that a clinician gave. Rule 24.3; a caution margin.
+pub const PRESCRIBED_ROUNDS: u32 = 20;
+/// The most sets in a day of such a plan. Rule 24.3; a caution margin.
+pub const PRESCRIBED_SETS_A_DAY: u32 = 12;
+/// From one start to the next in such a plan. Rule 24.3; a caution margin.
+pub const PRESCRIBED_APART: Span = Span::hours(1);
+/// For so long after the day on which it was given a plan may be accepted. Rule 24.1; a caution margin.
+pub const PRESCRIBED_HOLDS_DAYS: i64 = 180;
+/// The largest dose of anything that is swallowed: more is a slip of the pen. Rule 25.4; a caution margin.
+pub const TYPO_DOSE_MG: u32 = 5_000;
+/// The least time between two doses of anything that is swallowed. Rule 25.4; a caution margin.
+pub const ORAL_APART: Span = Span::hours(1);
 
 /// How often the screening cards are asked again at first. Rule 2; a caution margin.
 pub const RESCREEN_EARLY: Span = Span::hours(12);
@@ -188,10 +207,10 @@ pub const RESCREEN: Span = Span::hours(24);
 pub const RESCREEN_PREVENTION: Span = Span::days(7);
 /// After so long without an entry the cards are asked, and an empty journal no longer means "nothing taken". Rule 2.
 pub const SILENCE: Span = Span::hours(24);
-/// The plan of a flare is over so long after its start. Rule 10; RF-35.
+/// The plan of a flare is over so long after its start. Rule 10; a caution margin.
 pub const PLAN_ENDS: Span = Span::days(42);
 
-/// The window over which doses, sessions and rubs are counted. Rules 6 to 9 and 12 to 14; IB-03, AC-02, HC-26, TP-08.
+/// The window over which doses, sessions and rubs are counted. Rules 6 to 9 and 12 to 14; IB-03, AC-02, TP-08.
 pub const COUNTED_OVER: Span = Span::hours(24);
 /// The shorter window of a label that names one. Rule 8; NX-03.
 pub const COUNTED_OVER_HALF: Span = Span::hours(12);
@@ -211,7 +230,7 @@ pub const FIRST_FLARE_ADVICE: Span = Span::hours(24);
 pub const RISE: u8 = 2;
 /// So many check-ins in a row without a sign in the leg end it. Rule 15; a caution margin.
 pub const QUIET_CHECK_INS: usize = 2;
-/// The most walks in a day of the first 48 hours. Rule 15; MV-08.
+/// The most walks in a day of the first 48 hours. Rule 15; a caution margin.
 pub const WALKS_A_DAY: u32 = 4;
 
 /// Heat must be off so long before lights out. Rule 13; a caution margin.

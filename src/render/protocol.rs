@@ -5,7 +5,7 @@ use crate::model::kind::Urgency;
 use crate::protocol::format::{Protocol, Sign};
 use crate::render::page::{Page, Role};
 use crate::views::protocol::Listed;
-use crate::views::told::{belongs, referral, source_line};
+use crate::views::told::{belongs, referral, once, source_line};
 use crate::words;
 use crate::words::call::emergency_number;
 use crate::words::clean::all;
@@ -67,8 +67,8 @@ pub fn show_text(protocol: &Protocol, region: Option<&str>, width: usize) -> Str
     if !protocol.sources.is_empty() {
         page.gap();
         page.add(Role::Title, words::now::WHERE_FROM);
-        for source in &protocol.sources {
-            page.hanging(Role::Detail, &source_line(source), 2);
+        for source in once(protocol.sources.iter().map(source_line)) {
+            page.hanging(Role::Detail, &source, 2);
         }
     }
     page.whole(width)

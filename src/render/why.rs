@@ -37,10 +37,13 @@ pub fn why_text(explanation: &Explanation<'_>, times: &Times<'_>, width: usize) 
         page.gap();
         page.add(Role::Title, words::now::WHERE_FROM);
         for (place, source) in explanation.sources.iter().enumerate() {
-            // What several facts are from is named once, above them.
-            if place == 0 || !same_text(source, explanation.sources[place - 1]) {
+            let before = &explanation.sources[..place];
+            // What several facts are from is named once, above them; a margin once in all.
+            let named = before.last().is_some_and(|last| same_text(source, last));
+            let margin = source.margin && before.iter().any(|one| one.margin && text_line(one) == text_line(source));
+            if !named && !margin {
                 page.hanging(Role::Body, &text_line(source), 2);
-                if let Some(url) = &source.url {
+                if let Some(url) = source.url.as_ref().filter(|_| !source.margin) {
                     page.raw_detail(&format!("  {}", clean(url)));
                 }
             }

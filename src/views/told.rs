@@ -11,7 +11,7 @@ use crate::views::alert::cause;
 use crate::views::verdict;
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
-use crate::words::now::{self, OUR_OWN_MARGIN};
+use crate::words::now;
 use crate::words::{self, Times, unmarked, within};
 
 /// An alert in words.
@@ -78,20 +78,35 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
 
 /// A source in one line: `HC-06 Healthwise, Heat or Ice for Low Back Pain, 2024`.
 pub fn source_line(source: &Source) -> String {
+    if source.margin {
+        return text_line(source);
+    }
     clean(&format!("{} {}", source.cite, text_line(source)))
 }
 
-/// The text that a source is from: `Healthwise, Heat or Ice for Low Back Pain, 2024`.
+/// The text that a source is from: `Healthwise, Heat or Ice for Low Back Pain, 2024`. A margin is from no text.
 pub fn text_line(source: &Source) -> String {
+    if source.margin {
+        return clean(&now::margin(&source.publisher));
+    }
     let year = source.year.map(|year| format!(", {year}")).unwrap_or_default();
-    let margin = if source.margin { format!(" ({OUR_OWN_MARGIN})") } else { String::new() };
-    clean(&format!("{}, {}{year}{margin}", source.publisher, source.title))
+    clean(&format!("{}, {}{year}", source.publisher, source.title))
 }
 
-/// The sources that a step cites, one line each.
+/// The sources that a step cites, one line each; a margin is told once.
 pub fn source_lines(ids: &[String], protocol: &Protocol) -> Vec<String> {
     let find = |id: &String| protocol.sources.iter().find(|source| source.cite == *id);
-    ids.iter().map(|id| find(id).map_or_else(|| clean(id), source_line)).collect()
+    once(ids.iter().map(|id| find(id).map_or_else(|| clean(id), source_line)))
+}
+
+/// The lines in their order, each once.
+pub fn once(lines: impl Iterator<Item = String>) -> Vec<String> {
+    lines.fold(Vec::new(), |mut told, line| {
+        if !told.contains(&line) {
+            told.push(line);
+        }
+        told
+    })
 }
 
 /// The words of a step's reason to stop.

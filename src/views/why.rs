@@ -9,7 +9,7 @@ use crate::model::kind::Kind;
 use crate::model::time::{Span, Stamp};
 use crate::views::Place;
 use crate::views::parts::{Against, Schema};
-use crate::views::told::{sentence, source_line};
+use crate::views::told::{once, sentence, source_line};
 use crate::words::clean::clean;
 
 /// The answer of `why`.
@@ -86,7 +86,7 @@ impl<'a> Why<'a> {
             every_seconds: every.map(Span::as_seconds),
             rules: rules.iter().map(rule).collect(),
             reasons: against.collect(),
-            sources: sources.iter().map(|source| source_line(source)).collect(),
+            sources: once(sources.iter().map(|source| source_line(source))),
         }
     }
 }

@@ -72,6 +72,15 @@ pub(crate) fn level(level: u8, leg: bool) -> String {
 }
 
 pub(crate) const OUR_OWN_MARGIN: &str = "our own margin";
+
+/// What stands in the place of a source where a figure has none: it is ours, or that of who wrote the file.
+pub(crate) fn margin(publisher: &str) -> String {
+    if publisher == env!("CARGO_PKG_NAME") {
+        "This figure is a margin of our own.".to_owned()
+    } else {
+        format!("This figure is a margin of its author: {publisher}.")
+    }
+}
 pub(crate) const WHERE_FROM: &str = "Where this comes from";
 pub(crate) const NOTHING_AGAINST: &str = "Nothing we know of is against it now.";
 

@@ -83,6 +83,74 @@ fn the_examples_are_good_and_not_about_backs() {
     assert!(guide().lines().count() < 120, "the example of the guide is not small");
 }
 
+/// Who stands behind no figure: shops, content farms, copies of copies, and a newspaper of 1991.
+const WEAK: &[&str] = &[
+    "24htech",
+    "anacortesh2o",
+    "austinwholebodyhealth",
+    "biologyinsights",
+    "brain-spine.com",
+    "brainkart",
+    "buyflexeril",
+    "cbw.com",
+    "children-and-teens",
+    "emedx.com",
+    "harrisonclinic",
+    "healthierher",
+    "homesafetysmartcheck",
+    "httrmt",
+    "latimes",
+    "livestrong",
+    "lowerbackstretches",
+    "makeitvisible",
+    "medicalbrief",
+    "medicart",
+    "midwestbonejoint",
+    "nyxcollection",
+    "painplaster",
+    "pregnancypaincenter",
+    "redflagsymptoms",
+    "susanlongley",
+    "thepelvicpt",
+    "valleymed",
+    "webmd",
+    "yourpossiblelife",
+    "zszbace",
+];
+
+/// The facts that were read second-hand only. They may steer caution, and are never named as where a figure is from.
+const SECOND_HAND: &[&str] = &[
+    "EX-04", "EX-05", "HC-09", "HC-11", "HC-15", "HC-25", "HC-26", "HC-31", "HC-32", "IB-26", "IB-33", "IB-37", "MG-04", "MG-05",
+    "MG-06", "MG-07", "MG-08", "MR-02", "MR-03", "MR-04", "MR-05", "MV-05", "MV-08", "MV-17", "MV-21", "MV-24", "MV-25", "MV-26",
+    "MV-27", "MV-28", "MV-29", "MV-31", "NC-12", "NC-17", "RF-27", "RF-35", "RF-38", "RF-39", "RF-40", "RF-41", "RF-42", "RF-49",
+    "RF-58", "RF-60", "SL-05", "SL-07", "SL-08", "TP-10", "TP-13", "TP-18", "TP-20", "TP-24", "TP-29", "TP-31",
+];
+
+#[test]
+fn no_weak_source_stands_behind_what_is_shown() {
+    let mut texts: Vec<(String, String)> = builtins().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+    for file in fs::read_dir(root().join("src/engine/safety")).unwrap().map(|entry| entry.unwrap().path()) {
+        if file.extension().is_some_and(|found| found == "rs") {
+            texts.push((file.display().to_string(), text(&file)));
+        }
+    }
+    for (name, text) in &texts {
+        let small = text.to_lowercase();
+        for weak in WEAK {
+            assert!(!small.contains(weak), "{name} names {weak}");
+        }
+        for fact in SECOND_HAND {
+            assert!(!text.contains(&format!("\"{fact}\"")), "{name} names {fact}");
+        }
+    }
+    for (name, text) in builtins() {
+        for source in &good(name, text).sources {
+            let empty = source.margin && source.url.is_some();
+            assert!(!empty, "{name}: {} is a margin, and a margin has no address", source.cite);
+        }
+    }
+}
+
 // ---- The schema
 
 #[test]

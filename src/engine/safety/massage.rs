@@ -14,8 +14,8 @@ use crate::protocol::format::{Session, Step};
 
 /// Weighs rule 15 for massage.
 pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
-    const WHEN: &[&str] = &["MG-02", "MG-05"];
-    const WHO: &[&str] = &["MG-01", "MG-02", "MG-08", "EX-11"];
+    const WHEN: &[&str] = &["MG-01", "MG-02"];
+    const WHO: &[&str] = &["MG-01", "MG-02", "EX-11"];
     let questions = [
         (Fact::ThinnerSteroid, false),
         (Fact::Clot, false),
@@ -56,7 +56,7 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
 
 /// How long each spot and each muscle is massaged. Without a time for them nobody knows, so it is too long.
 fn spots(session: Option<&Session>) -> Weighed {
-    const FACTS: &[&str] = &["MG-06", "MG-07"];
+    const FACTS: &[&str] = &[];
     let (most, muscle) = (MASSAGE_SPOT, MASSAGE_MUSCLE);
     let mut spots = session.into_iter().flat_map(|session| session.layout().spots()).peekable();
     if spots.peek().is_none() || spots.any(|spot| spot.at_once > most || spot.in_all > muscle) {
@@ -67,7 +67,7 @@ fn spots(session: Option<&Session>) -> Weighed {
 
 /// All sessions of this civil day together, with the one that is considered.
 fn a_day(case: &Case<'_>, subject: &Subject<'_>) -> Weighed {
-    const FACTS: &[&str] = &["MG-07"];
+    const FACTS: &[&str] = &[];
     let most = MASSAGE_A_DAY;
     let own = subject.session.and_then(|session| session.layout().total()).unwrap_or(most);
     if own > most {

@@ -21,7 +21,7 @@ pub(super) fn weigh_exercise(case: &Case<'_>, screened: &Screened<'_>, subject: 
 
 /// Weighs rule 15 for a walk: short and few in the first 48 hours.
 pub(super) fn weigh_walk(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
-    const FACTS: &[&str] = &["MV-08"];
+    const FACTS: &[&str] = &[];
     if !case.early() {
         return Vec::new();
     }
@@ -50,7 +50,7 @@ fn micro(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
 
 /// Weighs rule 15 for a stretch, and for an exercise that is not small.
 pub(super) fn weigh_pull(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
-    const LEG: &[&str] = &["MV-23", "MV-26", "MV-28"];
+    const LEG: &[&str] = &["MV-23", "MV-35"];
     let mut rules = Vec::new();
     let flare = case.history.run().is_some_and(|run| run.course == Course::Flare);
     let from = if subject.step.helper { HELPER_FROM } else { STRETCH_FROM };

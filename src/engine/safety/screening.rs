@@ -463,7 +463,7 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
         });
     }
     if case.plan_over() {
-        rules.push(no(Rule::Duration, Why::TooLate { ended: PLAN_ENDS }, None, &["RF-35"]));
+        rules.push(no(Rule::Duration, Why::TooLate { ended: PLAN_ENDS }, None, &[]));
     }
     rules
 }

@@ -18,13 +18,13 @@ pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed>
         subject.session.and_then(|session| session.layout().total()).unwrap_or(HEAT_SESSION + Span::seconds(1));
     let questions =
         [(Fact::LessFeeling, true), (Fact::Circulation, true), (Fact::Pregnant, true), (Fact::BrokenSkin, false)];
-    let mut rules = vec![sessions(case, Rule::Heat, Kind::Heat, HEAT_GAP, HEAT_IN_24H, &["HC-06", "HC-09"])];
+    let mut rules = vec![sessions(case, Rule::Heat, Kind::Heat, HEAT_GAP, HEAT_IN_24H, &["HC-06"])];
     rules.push(match first_against(case, &questions).map(|why| (why, None)).or_else(|| bruise(case)) {
         Some((why, until)) => no(Rule::Heat, why, until, WHO),
         None => yes(Rule::Heat, Fine::QuestionsClear, WHO),
     });
     rules.extend(helper(case));
-    rules.push(length_kept(Rule::Heat, length, HEAT_SESSION, &["HC-06", "HC-11"]));
+    rules.push(length_kept(Rule::Heat, length, HEAT_SESSION, &["HC-06"]));
     rules.push(awake(case, Rule::Heat, length + OFF_BEFORE_BED, &["HC-08", "HC-14"]));
     rules.push(drowsy(case));
     rules.push(apart(case, Rule::Heat, Kind::Cold));
@@ -34,7 +34,7 @@ pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed>
 
 /// Weighs rule 14.
 pub(super) fn weigh_cold(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
-    const WHO: &[&str] = &["HC-30", "HC-31"];
+    const WHO: &[&str] = &["HC-30"];
     let length =
         subject.session.and_then(|session| session.layout().total()).unwrap_or(COLD_SESSION + Span::seconds(1));
     let questions = [
@@ -44,13 +44,13 @@ pub(super) fn weigh_cold(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed>
         (Fact::HighPressure, false),
         (Fact::BrokenSkin, false),
     ];
-    let mut rules = vec![sessions(case, Rule::Cold, Kind::Cold, COLD_GAP, COLD_IN_24H, &["HC-25", "HC-26"])];
+    let mut rules = vec![sessions(case, Rule::Cold, Kind::Cold, COLD_GAP, COLD_IN_24H, &["HC-36"])];
     rules.push(match first_against(case, &questions) {
         Some(why) => no(Rule::Cold, why, None, WHO),
         None => yes(Rule::Cold, Fine::QuestionsClear, WHO),
     });
-    rules.push(length_kept(Rule::Cold, length, COLD_SESSION, &["HC-24", "HC-26"]));
-    rules.push(awake(case, Rule::Cold, length, &["HC-31"]));
+    rules.push(length_kept(Rule::Cold, length, COLD_SESSION, &["HC-37"]));
+    rules.push(awake(case, Rule::Cold, length, &[]));
     rules.push(apart(case, Rule::Cold, Kind::Heat));
     rules
 }

@@ -383,7 +383,7 @@ fn the_json_keeps_its_contract() {
         action["sources"],
         json!([
             "HC-06 Healthwise, Heat or Ice for Low Back Pain, 2024",
-            "DC-1 backflare, Caution margins (our own margin)"
+            "This figure is a margin of our own."
         ])
     );
     assert_eq!(action["due_at"], "2026-11-22T09:07:00+01:00");

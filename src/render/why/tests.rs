@@ -56,7 +56,7 @@ Where this comes from
 Healthwise, Heat or Ice for Low Back Pain, 2024
   https://example.org/heat
   HC-06: 15 to 20 minutes
-backflare, Caution margins (our own margin)
+This figure is a margin of our own.
 
 This is general information. If your package says less, follow the
 package.
