@@ -5,7 +5,7 @@ use crate::model::kind::Urgency;
 use crate::protocol::format::{Protocol, Sign};
 use crate::render::page::{Page, Role};
 use crate::views::protocol::Listed;
-use crate::views::told::{belongs, referral, once, source_line};
+use crate::views::told::{belongs, once, referral, source_line};
 use crate::words;
 use crate::words::call::emergency_number;
 use crate::words::clean::all;

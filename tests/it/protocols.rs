@@ -120,10 +120,11 @@ const WEAK: &[&str] = &[
 
 /// The facts that were read second-hand only. They may steer caution, and are never named as where a figure is from.
 const SECOND_HAND: &[&str] = &[
-    "EX-04", "EX-05", "HC-09", "HC-11", "HC-15", "HC-25", "HC-26", "HC-31", "HC-32", "IB-26", "IB-33", "IB-37", "MG-04", "MG-05",
-    "MG-06", "MG-07", "MG-08", "MR-02", "MR-03", "MR-04", "MR-05", "MV-05", "MV-08", "MV-17", "MV-21", "MV-24", "MV-25", "MV-26",
-    "MV-27", "MV-28", "MV-29", "MV-31", "NC-12", "NC-17", "RF-27", "RF-35", "RF-38", "RF-39", "RF-40", "RF-41", "RF-42", "RF-49",
-    "RF-58", "RF-60", "SL-05", "SL-07", "SL-08", "TP-10", "TP-13", "TP-18", "TP-20", "TP-24", "TP-29", "TP-31",
+    "EX-04", "EX-05", "HC-09", "HC-11", "HC-15", "HC-25", "HC-26", "HC-31", "HC-32", "IB-26", "IB-33", "IB-37",
+    "MG-04", "MG-05", "MG-06", "MG-07", "MG-08", "MR-02", "MR-03", "MR-04", "MR-05", "MV-05", "MV-08", "MV-17",
+    "MV-21", "MV-24", "MV-25", "MV-26", "MV-27", "MV-28", "MV-29", "MV-31", "NC-12", "NC-17", "RF-27", "RF-35",
+    "RF-38", "RF-39", "RF-40", "RF-41", "RF-42", "RF-49", "RF-58", "RF-60", "SL-05", "SL-07", "SL-08", "TP-10",
+    "TP-13", "TP-18", "TP-20", "TP-24", "TP-29", "TP-31",
 ];
 
 #[test]

@@ -381,10 +381,7 @@ fn the_json_keeps_its_contract() {
     assert_eq!(action["say"].as_array().map(Vec::len), Some(4));
     assert_eq!(
         action["sources"],
-        json!([
-            "HC-06 Healthwise, Heat or Ice for Low Back Pain, 2024",
-            "This figure is a margin of our own."
-        ])
+        json!(["HC-06 Healthwise, Heat or Ice for Low Back Pain, 2024", "This figure is a margin of our own."])
     );
     assert_eq!(action["due_at"], "2026-11-22T09:07:00+01:00");
     assert_eq!(action["session_seconds"], Value::Null);
