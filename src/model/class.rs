@@ -10,6 +10,7 @@ use crate::model::time::Span;
 /// What an ingredient belongs to. The words are those of the table of ingredients, and those that a protocol may declare
 /// for a medicine of its own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "each variant is a word of pharmacy")]
 pub enum Class {

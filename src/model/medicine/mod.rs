@@ -1,6 +1,12 @@
 //! Medicines by what is in them. A brand name, a cold-and-flu product and a rub all map to active ingredients.
 //!
-//! This is a table of names, not of limits: those are in `model::limits`.
+//! Here are the ingredients that the rules know by name. What is sold under which name is in `table`, what a name means in
+//! `resolve`; the limits are in `model::limits`.
+
+pub mod resolve;
+pub mod table;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
