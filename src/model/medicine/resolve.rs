@@ -406,10 +406,12 @@ fn strength(name: &str) -> (&str, Vec<Milligrams>) {
     let lower = name.to_ascii_lowercase();
     let (end, scale) = match lower.strip_suffix("mg") {
         Some(number) => (number.trim_end(), 1),
-        None => match lower.strip_suffix('g').filter(|number| number.trim_end().ends_with(|c: char| c.is_ascii_digit())) {
-            Some(number) => (number.trim_end(), 1_000),
-            None => (lower.as_str(), 1),
-        },
+        None => {
+            match lower.strip_suffix('g').filter(|number| number.trim_end().ends_with(|c: char| c.is_ascii_digit())) {
+                Some(number) => (number.trim_end(), 1_000),
+                None => (lower.as_str(), 1),
+            }
+        }
     };
     let digits = |c: char| c.is_ascii_digit() || c == '.' || c == '/';
     let base = end.trim_end_matches(digits);
@@ -428,5 +430,7 @@ fn strength(name: &str) -> (&str, Vec<Milligrams>) {
 fn fits(known: &Known, figures: &[Milligrams]) -> bool {
     let least = known.boxes.iter().flat_map(|pack| &pack.mg).filter(|mg| !mg.is_none()).min();
     let small = |mg: &&Milligrams| least.is_none_or(|least| mg.times(4) >= *least);
-    !figures.is_empty() && figures.len() <= known.contains.len() && figures.iter().filter(small).count() == figures.len()
+    !figures.is_empty()
+        && figures.len() <= known.contains.len()
+        && figures.iter().filter(small).count() == figures.len()
 }
