@@ -107,7 +107,7 @@ impl<'de> Deserialize<'de> for Milligrams {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let number = serde_json::Number::deserialize(input)?;
         Self::parse(&number.to_string())
-            .ok_or_else(|| de::Error::custom(format!("{number} is no amount in mg, such as 200 or 12.5")))
+            .ok_or_else(|| de::Error::custom(format!("{number}: write 200, or 12.5")))
     }
 }
 

@@ -136,7 +136,7 @@ fn a_damaged_table_is_told_by_its_path() {
     check("\"antiplatelet\"", "\"blood-thinning\"", "medicines.json[0].class[3]: unknown variant `blood-thinning`");
     check("\"per\": \"tablet\"", "\"per\": \"tabel\"", "medicines.json[0].contains[0].per: unknown variant `tabel`");
     check("[375, 8, 30]", "[375, \"8\", 30]", "medicines.json[0].strengths[0][1]: invalid type");
-    check("[375, 8, 30]", "[375, -8, 30]", "-8 is no amount in mg, such as 200 or 12.5");
+    check("[375, 8, 30]", "[375, -8, 30]", "-8: write 200, or 12.5");
     check("\"single\": 2", "\"singel\": 2", "medicines.json[0].singel: unknown field");
 
     let mut products = read::<Product>("medicines.json", MEDICINES).expect("read");
