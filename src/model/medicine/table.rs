@@ -106,8 +106,7 @@ impl Serialize for Milligrams {
 impl<'de> Deserialize<'de> for Milligrams {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let number = serde_json::Number::deserialize(input)?;
-        Self::parse(&number.to_string())
-            .ok_or_else(|| de::Error::custom(format!("{number}: write 200, or 12.5")))
+        Self::parse(&number.to_string()).ok_or_else(|| de::Error::custom(format!("{number}: write 200, or 12.5")))
     }
 }
 
