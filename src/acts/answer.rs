@@ -3,6 +3,7 @@
 //! A confirmation is made from the record that was written, after it is on the disk, never from what was asked for.
 
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::acts::{Context, Outcome, State};
 use crate::engine;
@@ -18,7 +19,39 @@ use crate::views::next::Next;
 use crate::views::parts::Schema;
 use crate::views::recorded::Recorded;
 use crate::views::{self, Place, Shown};
-use crate::words::Times;
+use crate::words::{self, Times};
+
+/// What a command has read beside the journal, each file once. One that cannot be read stands in nobody's way who only
+/// records.
+pub(crate) struct Found {
+    /// What is known about the person.
+    pub(crate) profile: Result<Profile, Failure>,
+    /// The copy of the course that runs. `None`: none runs.
+    pub(crate) protocol: Result<Option<Checked>, Failure>,
+}
+
+impl Found {
+    /// Reads the profile, and the protocol of the course that runs.
+    pub(crate) fn read(context: &mut Context<'_>, state: &State) -> Self {
+        Self { profile: context.profile(), protocol: context.protocol(state) }
+    }
+
+    /// What is known about the person; nothing, where the profile cannot be read.
+    pub(crate) fn known(&self) -> Profile {
+        self.profile.as_ref().map_or_else(|_| Profile::default(), Profile::clone)
+    }
+
+    /// The protocol of the course that runs, where it can be read.
+    pub(crate) fn protocol(&self) -> Option<&Checked> {
+        self.protocol.as_ref().ok()?.as_ref()
+    }
+
+    /// The course that runs. `None`: none runs.
+    pub(crate) fn course(self) -> Result<Option<Course>, Failure> {
+        let profile = self.profile?;
+        Ok(self.protocol?.map(|protocol| Course { protocol, profile }))
+    }
+}
 
 /// A course and what its plan rests on.
 pub struct Course {
@@ -35,7 +68,7 @@ impl Course {
         Ok(context.protocol(state)?.map(|protocol| Self { protocol, profile }))
     }
 
-    /// The same, where nothing can be answered without a course.
+    /// Reads the course that runs, where nothing can be answered without one.
     pub fn needed(context: &mut Context<'_>, state: &State) -> Result<Self, Failure> {
         Self::read(context, state)?.ok_or_else(no_course)
     }
@@ -46,10 +79,46 @@ impl Course {
     }
 }
 
-/// Leaves what a finished command has read to the end of the process, which gives it all back at once: taking a protocol
-/// apart piece by piece is a tenth of the time that an answer takes.
-pub fn leave<T>(read: T) {
+/// Where somebody stands: what happened, and the course that runs. An act takes it as it is under the lock, and leaves it
+/// as it is once the act is on the disk; so nothing is read twice.
+pub(crate) struct Stand {
+    /// What happened.
+    pub(crate) state: State,
+    /// The course that runs.
+    pub(crate) course: Course,
+}
+
+impl Stand {
+    /// The plan as it stands.
+    pub(crate) fn plan(&self) -> Plan<'_> {
+        self.course.plan(&self.state)
+    }
+
+    /// How it stands after an answer that was recorded while nobody held the lock for it: the same course still runs, and
+    /// a flare's own copy never changes.
+    pub(crate) fn then(self, state: State, profile: Profile) -> Self {
+        Self { state, course: Course { protocol: self.course.protocol, profile } }
+    }
+}
+
+/// Whether the flare still runs to which something belongs that is to be recorded after it stood open on a terminal:
+/// another one may have ended it.
+pub(crate) fn same_flare(asked: Option<Uuid>, state: &State) -> Result<(), Failure> {
+    if asked == state.flare() { Ok(()) } else { Err(flare_over(state, words::stale::NOT_RECORDED)) }
+}
+
+/// The failure of what goes on where its flare does not. `state` is what stands by now.
+pub(crate) fn flare_over(state: &State, words: &str) -> Failure {
+    let kind = if state.flare().is_some() { Kind::Failed } else { Kind::NoCourse };
+    Failure::new(kind, words).hint(words::stale::WHAT_IS)
+}
+
+/// Prints an answer, and leaves what was read for it to the end of the process, which gives it all back at once: taking a
+/// protocol apart piece by piece is a tenth of the time that an answer takes.
+pub(crate) fn deliver(context: &mut Context<'_>, text: &str, read: (State, Option<Course>)) -> Result<(), Failure> {
+    context.process.out(text)?;
     std::mem::forget(read);
+    Ok(())
 }
 
 /// The failure of a command that a warning sign stops: what is not done, and what to do first. Not every sign is lifted by
@@ -110,48 +179,41 @@ pub fn times<'a>(state: &'a State, hours: &'a Hours) -> Times<'a> {
     Times { now: state.clock.now, zone: &state.clock.zone, hours }
 }
 
-/// Confirms what was recorded: the lines, how to take it back, and what comes now.
+/// Confirms what was recorded: the lines, how to take it back, and what comes now. `state` is what stands since, and
+/// `course` the one that runs since.
 ///
-/// The event is on the disk, so nothing that goes wrong from here on is a failure: where the protocol or the profile
-/// cannot be read, what comes now is left out, and the next command will say why.
-pub fn confirm(
+/// The event is on the disk, so nothing that goes wrong from here on is a failure: where no course runs, or its protocol or
+/// the profile could not be read, what comes now is left out, and the next command will say why.
+pub(crate) fn confirm(
     context: &mut Context<'_>,
     command: &str,
     lines: &[String],
     records: &[Record],
     more: impl Serialize,
+    state: State,
+    course: Option<Course>,
 ) -> Result<Outcome, Failure> {
-    let now = context.state().ok().and_then(|state| {
-        let course = Course::read(context, &state).ok().flatten()?;
-        Some((course, state))
-    });
-    if context.json {
-        let plan = now.as_ref().map(|(course, state)| course.plan(state));
-        let next = now.as_ref().zip(plan.as_ref()).map(|((course, state), plan)| next_view(course, plan, state));
-        let answer = Confirmation {
-            schema: Schema::of(command),
-            message: Some(lines.join(" ")),
-            recorded: Recorded::all(records),
-            next,
-            more,
-        };
-        context.process.out(&views::text(&answer))?;
-        return Ok(Outcome::Done);
-    }
-    let mut text = String::new();
-    for line in lines {
-        // A command stays on one line, so that it can be copied.
-        let is_command = line.starts_with("backflare ");
-        text.push_str(&if is_command { line.clone() } else { textwrap::fill(line, context.process.width()) });
-        text.push('\n');
-    }
-    if let Some((course, state)) = &now {
-        let plan = course.plan(state);
-        let now = render::status::what_now(&shown(course, &plan, state));
-        text.push_str(&textwrap::fill(&now, context.process.width()));
-        text.push('\n');
-    }
-    context.process.out(&text)?;
-    leave(now);
+    let plan = course.as_ref().map(|course| (course, course.plan(&state)));
+    let text = if context.json {
+        let next = plan.as_ref().map(|(course, plan)| next_view(course, plan, &state));
+        let (schema, recorded) = (Schema::of(command), Recorded::all(records));
+        views::text(&Confirmation { schema, message: Some(lines.join(" ")), recorded, next, more })
+    } else {
+        let width = context.process.width();
+        let mut text = String::new();
+        for line in lines {
+            // A command stays on one line, so that it can be copied.
+            let is_command = line.starts_with("backflare ");
+            text.push_str(&if is_command { line.clone() } else { textwrap::fill(line, width) });
+            text.push('\n');
+        }
+        if let Some((course, plan)) = &plan {
+            text.push_str(&textwrap::fill(&render::status::what_now(&shown(course, plan, &state)), width));
+            text.push('\n');
+        }
+        text
+    };
+    drop(plan);
+    deliver(context, &text, (state, course))?;
     Ok(Outcome::Done)
 }

@@ -1,7 +1,8 @@
 //! The cards of warning signs: asked, answered with "none of these" or with signs, and recorded.
 
+use crate::acts::answer::{Course, Stand, same_flare};
 use crate::acts::ask::{self, Reply};
-use crate::acts::{Context, State, answer::Course, questions};
+use crate::acts::{Context, State, questions};
 use crate::engine::ask::{Ask, Line};
 use crate::engine::facts::Facts;
 use crate::engine::plan::Plan;
@@ -10,10 +11,9 @@ use crate::model::event::{Event, Record};
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::nearest;
-use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Scope};
+use crate::model::profile::{Answer, EXCLUDING, Fact, Profile, Scope};
 use crate::protocol::Protocol;
-use crate::protocol::format::Card;
-use crate::store;
+use crate::protocol::format::{Card, Sign};
 use crate::store::journal::Writer;
 use crate::views::told;
 use crate::words;
@@ -24,54 +24,92 @@ use crate::words;
 pub(crate) fn clear(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
-    course: &Course,
-    state: &State,
+    stand: &mut Stand,
     named: &[String],
 ) -> Result<Vec<Record>, Failure> {
-    let plan = course.plan(state);
-    if let Some(name) = named.iter().find(|name| course.protocol.cards.iter().all(|card| card.id.as_str() != **name)) {
-        let ids: Vec<&str> = course.protocol.cards.iter().map(|card| card.id.as_str()).collect();
+    let cards = &stand.course.protocol.cards;
+    if let Some(name) = named.iter().find(|name| cards.iter().all(|card| card.id.as_str() != **name)) {
+        let ids: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
         let near = nearest::suggest(name, ids.iter().copied());
         let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
         return Err(Failure::usage(format!("no card is called {name:?}"))
             .hint(format!("{meant}The cards: {}\nAll that is asked now: backflare screen --clear", ids.join(", "))));
     }
-    let pending: Vec<(&Card, bool)> = plan
-        .screening
-        .pending
-        .iter()
-        .filter(|pending| named.is_empty() || named.iter().any(|name| pending.card.id.as_str() == name))
-        .map(|pending| (pending.card, pending.again))
-        .collect();
+    let plan = stand.plan();
+    let is_named = |card: &Card| named.is_empty() || named.iter().any(|name| card.id.as_str() == name);
+    let pending: Vec<_> = plan.screening.pending.iter().filter(|pending| is_named(pending.card)).collect();
     if pending.is_empty() {
-        return match &plan.ask {
-            Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) if named.is_empty() => {
-                questions::clear(context, writer, &course.profile, state, asked)
-            }
-            Some(Ask::Question { .. } | Ask::Questions { .. } | Ask::Card { .. }) | None => {
-                if !context.json {
-                    context.process.err("No question waits just now.\n");
-                }
-                Ok(Vec::new())
-            }
-        };
+        let asked = plan.ask.as_ref().filter(|ask| named.is_empty() && !matches!(ask, Ask::Card { .. }));
+        if let Some(facts) = asked.map(|asked| asked.facts().to_vec()) {
+            return questions::clear(context, writer, stand, &facts);
+        }
+        if !context.json {
+            context.process.err("No question waits just now.\n");
+        }
+        return Ok(Vec::new());
     }
-    for (card, again) in &pending {
-        print(context, &course.protocol, card, *again);
+    for pending in &pending {
+        print(context, &stand.course.protocol, pending.card, pending.again);
     }
-    let events = pending.iter().map(|(card, _)| (None, screened(context, course, card, Vec::new(), false))).collect();
-    let records = writer.append_all(context.now()?, events)?;
-    let cards: Vec<&Card> = pending.iter().map(|(card, _)| *card).collect();
-    remember(context, writer, course, state, &cards, &[], &records)?;
-    Ok(records)
+    let answered: Vec<Answered> = pending.iter().map(|pending| Answered::none(pending.card)).collect();
+    let Stand { state, course: Course { protocol, profile } } = stand;
+    written(context, writer, protocol, state, profile, &answered)
 }
 
-/// The answer to a card, with what the profile holds now, under the lock, of the facts that its lines ask about.
-fn screened(context: &mut Context<'_>, course: &Course, card: &Card, signs: Vec<Id>, unsure: bool) -> Event {
-    let facts = course.protocol.signs_of(card).filter_map(|sign| sign.fact);
-    let facts = facts.filter(|fact| fact.question().scope == Scope::Person);
-    let was = context.profile().map_or_else(|_| course.profile.answers_to([]), |profile| profile.answers_to(facts));
-    Event::Screened { card: card.id.clone(), signs, unsure, known: Vec::new(), by: None, place: None, was }
+/// What was answered to a card.
+struct Answered {
+    card: Id,
+    /// These signs are there.
+    signs: Vec<Id>,
+    /// Not sure, which is yes to each line about the person.
+    unsure: bool,
+}
+
+impl Answered {
+    /// None of these.
+    fn none(card: &Card) -> Self {
+        Self { card: card.id.clone(), signs: Vec::new(), unsure: false }
+    }
+
+    /// The answer as it is recorded, with what the profile holds of the facts that the card's lines ask about.
+    fn event(&self, protocol: &Protocol, profile: &Profile) -> Event {
+        let was = profile.answers_to(self.facts(protocol).map(|(_, fact)| fact));
+        let (card, signs, unsure) = (self.card.clone(), self.signs.clone(), self.unsure);
+        Event::Screened { card, signs, unsure, known: Vec::new(), by: None, place: None, was }
+    }
+
+    /// What its lines ask about the person, each with its sign.
+    fn facts<'p>(&self, protocol: &'p Protocol) -> impl Iterator<Item = (&'p Sign, Fact)> {
+        let card = protocol.card(&self.card);
+        let signs = card.into_iter().flat_map(|card| protocol.signs_of(card));
+        let facts = signs.filter_map(|sign| sign.fact.map(|fact| (sign, fact)));
+        facts.filter(|(_, fact)| fact.question().scope == Scope::Person)
+    }
+}
+
+/// Writes the answers to cards, and keeps what their lines say about the person. "None of these" takes back no yes to what
+/// a clinician must look at: that is for `profile set`, by name.
+fn written(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    protocol: &Protocol,
+    state: &mut State,
+    profile: &mut Profile,
+    answered: &[Answered],
+) -> Result<Vec<Record>, Failure> {
+    let events = answered.iter().map(|answered| answered.event(protocol, profile)).collect();
+    let facts = Facts::new(protocol, profile, &state.history);
+    let mut answers = Vec::new();
+    for one in answered {
+        for (sign, fact) in one.facts(protocol) {
+            let yes = one.unsure || answered.iter().any(|other| other.signs.contains(&sign.id));
+            let stands = EXCLUDING.contains(&fact) && facts.ever_yes(fact).is_some();
+            if yes || !stands {
+                answers.push((fact, if yes { Answer::Yes } else { Answer::No }));
+            }
+        }
+    }
+    questions::keep(context, writer, state, profile, events, &answers)
 }
 
 /// Prints a card that is answered without having been asked.
@@ -86,40 +124,6 @@ fn print(context: &mut Context<'_>, protocol: &Protocol, card: &Card, again: boo
         lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")),
     );
     context.process.err(&text);
-}
-
-/// Keeps in the profile what lines of cards say about the person. "None of these" takes back no yes to what a clinician
-/// must look at: that is for `profile set`, by name.
-fn remember(
-    context: &mut Context<'_>,
-    writer: &mut Writer<'_>,
-    course: &Course,
-    state: &State,
-    cards: &[&Card],
-    yes: &[Id],
-    records: &[Record],
-) -> Result<(), Failure> {
-    let Some(at) = records.first().map(|record| record.at) else { return Ok(()) };
-    // Not the profile that the card was shown with: somebody may have answered something meanwhile.
-    let mut profile = context.profile()?;
-    let known = profile.clone();
-    let facts = Facts::new(&course.protocol, &known, &state.history);
-    let mut changed = false;
-    for sign in cards.iter().flat_map(|card| course.protocol.signs_of(card)) {
-        if let Some(fact) = sign.fact.filter(|fact| fact.question().scope == Scope::Person) {
-            let value = if yes.contains(&sign.id) { Answer::Yes } else { Answer::No };
-            let stands = EXCLUDING.contains(&fact) && facts.ever_yes(fact).is_some();
-            if value == Answer::Yes || !stands {
-                profile.answers.insert(fact, Answered { value, at });
-                changed = true;
-            }
-        }
-    }
-    if changed {
-        let home = context.home()?;
-        store::profile::write_profile(writer, &home, &profile)?;
-    }
-    Ok(())
 }
 
 /// The card on show, or the first that is pending.
@@ -140,12 +144,12 @@ fn card_on_show<'p>(plan: &Plan<'p>) -> Result<(&'p Card, Urgency), Failure> {
 pub(crate) fn unsure(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
-    course: &Course,
-    state: &State,
+    stand: &mut Stand,
 ) -> Result<Vec<Record>, Failure> {
-    let plan = course.plan(state);
-    let (card, _) = card_on_show(&plan)?;
-    written(context, writer, course, state, card, &[], true)
+    let (card, _) = card_on_show(&stand.plan())?;
+    let answered = Answered { unsure: true, ..Answered::none(card) };
+    let Stand { state, course: Course { protocol, profile } } = stand;
+    written(context, writer, protocol, state, profile, &[answered])
 }
 
 /// Signs that are present, by id or by the letter of the card on show. A sign of another card is taken, too: nobody is
@@ -153,14 +157,30 @@ pub(crate) fn unsure(
 pub(crate) fn signs(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
-    course: &Course,
-    state: &State,
+    stand: &mut Stand,
     names: &[String],
 ) -> Result<Vec<Record>, Failure> {
-    let plan = course.plan(state);
-    let protocol = &course.protocol;
+    let (answered, facts) = meant(stand, names)?;
+    let Stand { state, course: Course { protocol, profile } } = stand;
+    let mut records = Vec::new();
+    if !answered.is_empty() {
+        records = written(context, writer, protocol, state, profile, &answered)?;
+    }
+    if !facts.is_empty() {
+        records.extend(questions::record(context, writer, state, profile, &facts)?);
+    }
+    Ok(records)
+}
+
+/// Cards as they are answered, and questions about the person.
+type Meant = (Vec<Answered>, Vec<(Fact, Answer)>);
+
+/// What the names of signs mean: the cards with those of their signs that are there, and the questions that are answered.
+fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
+    let plan = stand.plan();
+    let protocol = &stand.course.protocol;
     let shown = if let Some(Ask::Card { card, .. }) = &plan.ask { Some(*card) } else { None };
-    let mut by_card: Vec<(&Card, Vec<Id>)> = Vec::new();
+    let mut by_card: Vec<Answered> = Vec::new();
     let mut facts: Vec<(Fact, Answer)> = Vec::new();
     let yes = |fact: Fact| (fact, fact.question().choices.yes());
     for name in names {
@@ -205,26 +225,12 @@ pub(crate) fn signs(
                 continue;
             }
         };
-        match by_card.iter_mut().find(|(other, _)| other.id == card.id) {
-            Some((_, signs)) => signs.extend(ids),
-            None => by_card.push((card, ids)),
+        match by_card.iter_mut().find(|other| other.card == card.id) {
+            Some(answered) => answered.signs.extend(ids),
+            None => by_card.push(Answered { signs: ids, ..Answered::none(card) }),
         }
     }
-    let mut records = Vec::new();
-    if !by_card.is_empty() {
-        let events =
-            by_card.iter().map(|(card, signs)| (None, screened(context, course, card, signs.clone(), false))).collect();
-        records = writer.append_all(context.now()?, events)?;
-        let cards: Vec<&Card> = by_card.iter().map(|(card, _)| *card).collect();
-        let yes: Vec<Id> = by_card.iter().flat_map(|(_, signs)| signs.clone()).collect();
-        remember(context, writer, course, state, &cards, &yes, &records)?;
-    }
-    if !facts.is_empty() {
-        let state = context.state_under_lock(writer)?;
-        let profile = context.profile()?;
-        records.extend(questions::record(context, writer, &profile, &state, &facts)?);
-    }
-    Ok(records)
+    Ok((by_card, facts))
 }
 
 fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {
@@ -234,64 +240,54 @@ fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {
         .hint(format!("{meant}The signs and their names: backflare red-flags"))
 }
 
-/// Asks the card or the questions on show at the terminal, and records the answer.
-pub(crate) fn ask_shown(context: &mut Context<'_>, course: &Course, state: &State) -> Result<(), Failure> {
-    let plan = course.plan(state);
+/// Asks the card or the questions on show at the terminal, and records the answer: how it stands then.
+pub(crate) fn ask_shown(context: &mut Context<'_>, stand: Stand) -> Result<Stand, Failure> {
+    let plan = stand.plan();
     match &plan.ask {
         Some(Ask::Card { card, again, .. }) => {
-            let lines = told::card_lines(card, &course.protocol);
+            let lines = told::card_lines(card, &stand.course.protocol);
             let title = told::card_title(card, *again);
             let text = ask::listed(context, &title, lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")));
             context.process.err(&text);
-            let reply = ask::card(context, lines.len())?;
-            let (signs, unsure) = match reply {
-                Reply::Left => return Ok(()),
+            let (places, unsure) = match ask::card(context, lines.len())? {
+                Reply::Left => return Ok(stand),
                 Reply::None => (Vec::new(), false),
                 Reply::Unsure => (Vec::new(), true),
-                Reply::Lines(places) => (
-                    places
-                        .iter()
-                        .filter_map(|place| card.lines.get(*place))
-                        .flat_map(|line| line.signs.clone())
-                        .collect(),
-                    false,
-                ),
+                Reply::Lines(places) => (places, false),
             };
-            answer_card(context, course, card, &signs, unsure)
+            let protocol = &stand.course.protocol;
+            let (state, profile) = answer_card(context, &stand.state, protocol, card, &places, unsure)?;
+            Ok(stand.then(state, profile))
         }
-        Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => questions::ask_one(context, asked).map(|_| ()),
-        None => Ok(()),
+        Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => {
+            match questions::ask_one(context, &stand.state, &stand.course.profile, asked)? {
+                Some((state, profile)) => Ok(stand.then(state, profile)),
+                None => Ok(stand),
+            }
+        }
+        None => Ok(stand),
     }
 }
 
-/// Records the answer to a card: these signs, or not sure.
+/// Records the answer to a card that was on the screen as `asked` stood: the lines at these places, or not sure. What
+/// happened and what is known then.
 pub(crate) fn answer_card(
     context: &mut Context<'_>,
-    course: &Course,
+    asked: &State,
+    protocol: &Protocol,
     card: &Card,
-    signs: &[Id],
+    places: &[usize],
     unsure: bool,
-) -> Result<(), Failure> {
+) -> Result<(State, Profile), Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
-    let state = context.state_under_lock(&mut writer)?;
-    written(context, &mut writer, course, &state, card, signs, unsure).map(|_| ())
-}
-
-/// Writes the answer to one card. Not sure is yes to each line about the person.
-fn written(
-    context: &mut Context<'_>,
-    writer: &mut Writer<'_>,
-    course: &Course,
-    state: &State,
-    card: &Card,
-    signs: &[Id],
-    unsure: bool,
-) -> Result<Vec<Record>, Failure> {
-    let event = screened(context, course, card, signs.to_vec(), unsure);
-    let records = vec![writer.append(context.now()?, None, event)?];
-    let all = || course.protocol.signs_of(card).map(|sign| sign.id.clone()).collect();
-    let yes: Vec<Id> = if unsure { all() } else { signs.to_vec() };
-    remember(context, writer, course, state, &[card], &yes, &records)?;
-    Ok(records)
+    let mut state = context.state_under_lock(&mut writer)?;
+    same_flare(asked.flare(), &state)?;
+    // Not the profile that the card was shown with: somebody may have answered something meanwhile.
+    let mut profile = context.profile()?;
+    let lines = places.iter().filter_map(|place| card.lines.get(*place));
+    let signs = lines.flat_map(|line| line.signs.clone()).collect();
+    let answered = Answered { signs, unsure, ..Answered::none(card) };
+    written(context, &mut writer, protocol, &mut state, &mut profile, &[answered])?;
+    Ok((state, profile))
 }

@@ -4,16 +4,18 @@
 //! under a profile or a protocol that cannot be trusted. What is read comes back as a value of its own, so that a plan
 //! may borrow from it while the process is written to.
 
+use uuid::Uuid;
+
 use crate::engine::history::History;
 use crate::error::{Failure, Kind};
-use crate::model::event::Tail;
+use crate::model::event::{Record, Tail};
 use crate::model::profile::Profile;
-use crate::model::time::{Clock, Stamp};
+use crate::model::time::{Clock, Hours, Stamp};
 use crate::model::when;
 use crate::process::Process;
-use crate::protocol::Checked;
+use crate::protocol::{Checked, Protocol};
 use crate::store;
-use crate::store::flares;
+use crate::store::flares::{self, Copies};
 use crate::store::home::Home;
 use crate::store::journal::{Journal, Whole, Writer};
 use crate::store::ledger::Ledger;
@@ -101,25 +103,6 @@ impl<'p> Context<'p> {
         let home = self.home()?;
         state.history.run().map(|run| flares::read(&home, run.id)).transpose()
     }
-
-    /// The moment that `--at` names. `None`: it was not given, and the writer's own moment counts.
-    ///
-    /// A clock that stands behind the newest entry cannot say what "40 minutes ago" was. Of a profile only the hour is
-    /// needed at which a day begins, so one that cannot be trusted does not stop anybody from recording.
-    pub fn at(&mut self, state: &State, text: Option<&str>) -> Result<Option<Stamp>, Failure> {
-        let Some(text) = text else { return Ok(None) };
-        let clock = &state.clock;
-        if let Some(newest) = state.history.clock_behind() {
-            return Err(Failure::usage(format!(
-                "--at cannot be used now: the clock says {}, but the newest entry was written at {newest}",
-                clock.zone.stamp(clock.now)
-            ))
-            .hint("Set the computer's clock and type it again, or leave --at out."));
-        }
-        when::parse(text, clock, &self.profile().unwrap_or_default().hours())
-            .map(Some)
-            .map_err(|error| Failure::usage(format!("--at {text:?} is not a time that can be recorded: {error}")))
-    }
 }
 
 /// What happened, as it was read at one moment.
@@ -130,13 +113,65 @@ pub struct State {
     pub tail: Tail,
     /// What follows from it.
     pub history: History,
+    /// What the copies of earlier courses say of their steps, as far as they were read.
+    copies: Copies,
 }
 
 impl State {
     fn new(home: &Home, clock: Clock, mut tail: Tail) -> Self {
-        tail.kinds = flares::kinds_before(home, &tail);
+        let mut copies = Copies::of(home);
+        tail.kinds = copies.kinds_before(&tail);
         let history = History::new(&tail, clock.clone());
-        Self { clock, tail, history }
+        Self { clock, tail, history, copies }
+    }
+
+    /// The state once these records, which were just written under the lock that it was read under, stand in the journal:
+    /// nothing is read again.
+    ///
+    /// Not for a taking back of a start or an end: the course that runs then may have begun before what was read.
+    #[must_use]
+    pub(crate) fn after(mut self, records: &[Record]) -> Self {
+        self.add(records);
+        self
+    }
+
+    /// Takes in records that were just written. See [`State::after`].
+    pub(crate) fn add(&mut self, records: &[Record]) {
+        self.tail.add(records);
+        if records.iter().any(|record| record.event.bounds_course()) {
+            self.tail.kinds = self.copies.kinds_before(&self.tail);
+        }
+        self.history = History::new(&self.tail, self.clock.clone());
+    }
+
+    /// The moment that `--at` names. `None`: it was not given, and the writer's own moment counts.
+    ///
+    /// A clock that stands behind the newest entry cannot say what "40 minutes ago" was. `hours` say when a day begins.
+    pub(crate) fn at(&self, hours: Hours, text: Option<&str>) -> Result<Option<Stamp>, Failure> {
+        let Some(text) = text else { return Ok(None) };
+        let clock = &self.clock;
+        if let Some(newest) = self.history.clock_behind() {
+            return Err(Failure::usage(format!(
+                "--at cannot be used now: the clock says {}, but the newest entry was written at {newest}",
+                clock.zone.stamp(clock.now)
+            ))
+            .hint("Set the computer's clock and type it again, or leave --at out."));
+        }
+        when::parse(text, clock, &hours)
+            .map(Some)
+            .map_err(|error| Failure::usage(format!("--at {text:?} is not a time that can be recorded: {error}")))
+    }
+
+    /// The id of the course that runs.
+    pub(crate) fn flare(&self) -> Option<Uuid> {
+        self.history.run().map(|run| run.id)
+    }
+
+    /// Remembers what the copy of the course that runs says of its steps, for when another one begins.
+    pub(crate) fn know(&mut self, protocol: &Protocol) {
+        if let Some(flare) = self.flare() {
+            self.copies.know(flare, protocol);
+        }
     }
 }
 
@@ -173,10 +208,10 @@ mod tests {
         let mut process = fake(folder.path());
         let mut context = Context::new(&mut process, false);
         let state = context.state().expect("an empty state");
-        assert_eq!(context.at(&state, None).expect("none"), None);
-        let at = context.at(&state, Some("40m ago")).expect("a time").expect("given");
+        assert_eq!(state.at(Hours::default(), None).expect("none"), None);
+        let at = state.at(Hours::default(), Some("40m ago")).expect("a time").expect("given");
         assert_eq!(at.to_string(), "2026-11-22T08:25:00+00:00");
-        let failure = context.at(&state, Some("12:00")).expect_err("to come");
+        let failure = state.at(Hours::default(), Some("12:00")).expect_err("to come");
         assert_eq!(failure.kind, Kind::Usage);
         assert!(failure.message.contains("--at \"12:00\"") && failure.message.contains("yesterday 12:00"));
     }
@@ -191,7 +226,7 @@ mod tests {
         let pain = Event::pain(5);
         context.lock(&journal).expect("the lock").append(later, None, pain).expect("written");
         let state = context.state().expect("a state");
-        let failure = context.at(&state, Some("40m ago")).expect_err("behind");
+        let failure = state.at(Hours::default(), Some("40m ago")).expect_err("behind");
         assert!(failure.message.contains("2026-11-22T09:08:00+00:00"), "{failure}");
     }
 

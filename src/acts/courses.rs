@@ -1,6 +1,6 @@
 //! Courses: whether another may begin, and what follows the one that ends.
 
-use crate::acts::{Context, State, answer, answer::Course};
+use crate::acts::{Context, State, answer::Course};
 use crate::engine::history::Run;
 use crate::engine::phase::taken_up;
 use crate::error::Failure;
@@ -11,12 +11,24 @@ use crate::protocol::library::PREVENTION;
 use crate::protocol::{Checked, Protocol};
 use crate::store::{flares, protocols};
 
-/// During a flare, `start` is refused with both ways on; while a sign stands, with what to do about that.
-pub(crate) fn may_begin_anew(context: &mut Context<'_>, state: &State, new: bool) -> Result<(), Failure> {
-    let course = Course::read(context, state);
+/// Why another course does not begin.
+pub(crate) enum Refused {
+    /// A warning sign stands. `liftable`: a clinician lifts it.
+    BeSeen { liftable: bool },
+    /// One runs already, and nobody said that it ends.
+    Running(Failure),
+}
+
+/// Whether another course may begin: not while a sign stands, and not while one runs, unless `new` says that it ends.
+/// `course` is the one that runs, as it was read.
+pub(crate) fn may_begin_anew(
+    course: &Result<Option<Course>, Failure>,
+    state: &State,
+    new: bool,
+) -> Result<(), Refused> {
     let Some(run) = state.history.run() else { return Ok(()) };
     // A sign that stands, and whether a clinician lifts it.
-    let stands = match &course {
+    let stands = match course {
         Ok(Some(course)) => {
             let plan = course.plan(state);
             plan.screening.latched().map(|_| plan.screening.latches.iter().all(|latch| latch.liftable))
@@ -29,21 +41,21 @@ pub(crate) fn may_begin_anew(context: &mut Context<'_>, state: &State, new: bool
         }
     };
     if let Some(liftable) = stands {
-        let refused = "a warning sign stands, so no other flare is begun";
-        return Err(answer::be_seen(refused, "The signs and what to do: backflare red-flags", liftable));
+        return Err(Refused::BeSeen { liftable });
     }
     if new {
         return Ok(());
     }
     let days = 1 + (state.clock.now - run.started.moment).as_days().max(0);
-    let stuck = course.ok().flatten().and_then(|course| {
+    let stuck = course.as_ref().ok().and_then(Option::as_ref).and_then(|course| {
         let back = |phase: &Phase| phase.unless_since.clone();
         course.protocol.phases.iter().find_map(back)
     });
     let stuck = stuck.map(|step| format!("Stuck again: backflare done {step}\n")).unwrap_or_default();
-    Err(Failure::usage(format!("a {} is running already, on its day {days}", run.course.as_str())).hint(format!(
+    let running = format!("a {} is running already, on its day {days}", run.course.as_str());
+    Err(Refused::Running(Failure::usage(running).hint(format!(
         "Go on with it: backflare next\n{stuck}Begin another: backflare start --new, which ends this one first"
-    )))
+    ))))
 }
 
 /// The protocol, the event that begins its course, and what is said of it.

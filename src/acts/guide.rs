@@ -4,6 +4,8 @@
 //! loop, `now` looks at the plan, `lesson` puts a step into words, `record` writes what was done. What a key does is
 //! decided in [`crate::session`].
 
+use uuid::Uuid;
+
 use crate::acts::answer::{self, Course};
 use crate::acts::{Context, Outcome, State};
 use crate::engine::ask::Ask;
@@ -98,7 +100,7 @@ pub(crate) fn after_start(context: &mut Context<'_>) -> Result<Outcome, Failure>
 
 fn lead(context: &mut Context<'_>, target: &Target, manner: Manner) -> Result<Outcome, Failure> {
     let mut stage = Stage::open(context, manner)?;
-    let mut walk = Walk { stage: &mut stage, offered: Vec::new(), resumed: false, easier: None, left: None };
+    let mut walk = Walk { stage: &mut stage, flare: None, offered: Vec::new(), resumed: false, easier: None, left: None };
     let ended = if manner.hands_free { walk.hands_free(context, target) } else { walk.row(context, target) };
     let told = stage.close(context);
     let ended = ended?;
@@ -152,6 +154,8 @@ fn named(protocol: &Protocol, name: &str) -> Result<Target, Failure> {
 
 struct Walk<'s> {
     stage: &'s mut Stage,
+    /// The flare that is guided through. `None`: not looked up yet.
+    flare: Option<Uuid>,
     /// Steps that were offered, with the length of the journal then: the same thing is not offered in a circle.
     offered: Vec<(Id, usize)>,
     /// Going on with what was cut off was offered.
@@ -168,6 +172,7 @@ impl Walk<'_> {
         loop {
             context.later();
             let state = context.state()?;
+            self.goes_on(&state)?;
             let course = Course::needed(context, &state)?;
             let now = Now::new(&course, &state);
             if now.plan.screening.latched().is_some() {
@@ -206,6 +211,12 @@ impl Walk<'_> {
                 return Ok(ended);
             }
         }
+    }
+
+    /// A walk is one of one flare: another terminal may have ended it, and begun another.
+    fn goes_on(&mut self, state: &State) -> Result<(), Failure> {
+        self.flare = self.flare.or(state.flare());
+        if self.flare == state.flare() { Ok(()) } else { Err(answer::flare_over(state, words::stale::OVER)) }
     }
 
     /// The next of the named steps. `None`: go on.
@@ -296,7 +307,7 @@ impl Walk<'_> {
         lesson.alerts = now.alerts();
         more(&mut lesson);
         let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
-        let scribe = Scribe::new(action.step, action.dose_mg);
+        let scribe = Scribe::new(now.state, action.step, action.dose_mg);
         let end = self.stage.play(context, &mut scene, Some(&scribe))?;
         self.say_when_again(context, action.step)?;
         Ok(end)

@@ -15,6 +15,9 @@ pub(crate) mod questions;
 pub(crate) mod steps;
 pub(crate) mod worn;
 
+#[cfg(test)]
+mod tests;
+
 use crate::error::Kind;
 
 pub use context::{Context, State};

@@ -1,5 +1,6 @@
 //! The questions about the person: asked, answered with "none of these", and recorded.
 
+use crate::acts::answer::{Stand, same_flare};
 use crate::acts::ask::{self, Reply};
 use crate::acts::{Context, State};
 use crate::engine::ask::Ask;
@@ -9,7 +10,6 @@ use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::model::letters::letter;
 use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Profile, Scope};
-use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::render::next::none_of;
 use crate::store;
@@ -27,15 +27,14 @@ pub(crate) struct Given {
     pub(crate) by_none: bool,
 }
 
-/// Answers the questions on show with no, where no is an answer to them.
+/// Answers the questions `asked` with no, where no is an answer to them.
 pub(crate) fn clear(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
-    profile: &Profile,
-    state: &State,
-    asked: &Ask<'_>,
+    stand: &mut Stand,
+    asked: &[Fact],
 ) -> Result<Vec<Record>, Failure> {
-    if let Some(fact) = asked.facts().iter().find(|fact| !fact.none_means_no()) {
+    if let Some(fact) = asked.iter().find(|fact| !fact.none_means_no()) {
         let question = fact.question();
         return Err(Failure::usage(format!("\"none of these\" does not answer: {}", question.ask)).hint(format!(
             "For example: backflare profile set {} {}",
@@ -43,12 +42,12 @@ pub(crate) fn clear(
             question.choices.example()
         )));
     }
-    let Some(first) = asked.facts().first() else { return Ok(Vec::new()) };
-    let lines = asked.facts().iter().map(|fact| format!("- {} [{}]", fact.question().ask, fact.key()));
+    let Some(first) = asked.first() else { return Ok(Vec::new()) };
+    let lines = asked.iter().map(|fact| format!("- {} [{}]", fact.question().ask, fact.key()));
     let text = ask::listed(context, &format!("{} None of these:", first.question().card.title()), lines);
     context.process.err(&text);
-    let answers: Vec<(Fact, Answer)> = asked.facts().iter().map(|fact| (*fact, Answer::No)).collect();
-    record(context, writer, profile, state, &answers)
+    let answers: Vec<(Fact, Answer)> = asked.iter().map(|fact| (*fact, Answer::No)).collect();
+    record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)
 }
 
 /// What a card or a question on show was answered with: the lines that were named are yes, the others "none of these".
@@ -68,19 +67,22 @@ pub(crate) fn known(state: &State, profile: &Profile, facts: &[Fact]) -> Vec<Opt
     facts.iter().map(|fact| known.get(*fact).map(|known| known.value)).collect()
 }
 
-/// Records what was answered at a terminal, under the lock and on what is known by now.
+/// Records what was answered at a terminal, under the lock and on what is known by now. `asked` is the state in which it
+/// came on the screen: a flare that was ended since gets no answers, but what was said about the person counts.
 ///
 /// `shown` is what was known of these questions when they came on the screen. What was answered otherwise since then, on
 /// another terminal, stays: "none of these" was not said of that.
 pub(crate) fn answered(
     context: &mut Context<'_>,
+    asked: &State,
     shown: &[Option<Answer>],
     given: &[Given],
-) -> Result<Vec<Record>, Failure> {
+) -> Result<(State, Profile), Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
-    let state = context.state_under_lock(&mut writer)?;
-    let profile = context.profile()?;
+    let mut state = context.state_under_lock(&mut writer)?;
+    let mut profile = context.profile()?;
+    let same = same_flare(asked.flare(), &state);
     let facts: Vec<Fact> = given.iter().map(|one| one.fact).collect();
     let now = known(&state, &profile, &facts);
     let meanwhile = |place: usize| now[place].is_some() && shown.get(place) != now.get(place);
@@ -88,20 +90,24 @@ pub(crate) fn answered(
         .iter()
         .enumerate()
         .filter(|(place, one)| !(one.by_none && meanwhile(*place)))
+        .filter(|(_, one)| same.is_ok() || one.fact.question().scope == Scope::Person)
         .map(|(_, one)| (one.fact, one.answer.clone()))
         .collect();
-    record(context, &mut writer, &profile, &state, &answers)
+    if answers.is_empty() {
+        same?;
+    }
+    record(context, &mut writer, &mut state, &mut profile, &answers)?;
+    Ok((state, profile))
 }
 
 /// Records answers to questions: in the journal, and in the profile what outlives a course.
 pub(crate) fn record(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
-    profile: &Profile,
-    state: &State,
+    state: &mut State,
+    profile: &mut Profile,
     answers: &[(Fact, Answer)],
 ) -> Result<Vec<Record>, Failure> {
-    let now = context.now()?;
     // A yes to what a clinician must look at goes into the journal before the profile forgets it: a sign of this course
     // stands until somebody has looked.
     let looked_at = state.history.entries().any(|entry| matches!(entry.event, Event::Seen { .. }));
@@ -111,54 +117,78 @@ pub(crate) fn record(
         let stood = profile.get(fact) == Some(&Answer::Yes) && facts.ever_yes(fact).is_some();
         stood && !looked_at && EXCLUDING.contains(&fact) && *value != Answer::Yes
     };
-    let events: Vec<(Option<Stamp>, Event)> = answers
+    let events: Vec<Event> = answers
         .iter()
         .flat_map(|(fact, value)| {
             let kept = forgotten(*fact, value).then_some(Answer::Yes);
             let was = profile.answers.get(fact);
             let event =
                 |value| Event::Answered { fact: *fact, value, was: was.cloned(), who: None, on: None, dose: None };
-            kept.into_iter().chain([value.clone()]).map(|value| (None, event(value))).collect::<Vec<_>>()
+            kept.into_iter().chain([value.clone()]).map(event).collect::<Vec<_>>()
         })
         .collect();
-    let records = writer.append_all(now, events)?;
-    let at = records.first().map_or(now, |record| record.at);
-    let mut profile = profile.clone();
-    for (fact, value) in answers {
-        if fact.question().scope == Scope::Person {
+    keep(context, writer, state, profile, events, answers)
+}
+
+/// Writes events that answer something, and keeps in the profile what the answers say about the person: the one act that
+/// writes the profile. `state` and `profile` were read under this lock, and are afterwards as they then stand.
+pub(crate) fn keep(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    state: &mut State,
+    profile: &mut Profile,
+    events: Vec<Event>,
+    answers: &[(Fact, Answer)],
+) -> Result<Vec<Record>, Failure> {
+    let records = writer.append_all(context.now()?, events.into_iter().map(|event| (None, event)).collect())?;
+    state.add(&records);
+    let lasting = answers.iter().filter(|(fact, _)| fact.question().scope == Scope::Person);
+    if let Some(at) = records.first().map(|record| record.at) {
+        let mut changed = false;
+        for (fact, value) in lasting {
             profile.answers.insert(*fact, Answered { value: value.clone(), at });
+            changed = true;
+        }
+        if changed {
+            store::profile::write_profile(writer, &context.home()?, profile)?;
         }
     }
-    let home = context.home()?;
-    store::profile::write_profile(writer, &home, &profile)?;
     Ok(records)
 }
 
 /// Asks questions about the person, as they come on show: one by itself, or a card of those that "none of these" answers.
-/// `false`: the person left.
-pub(crate) fn ask(context: &mut Context<'_>, facts: &[Fact]) -> Result<bool, Failure> {
+/// What is known by then, or nothing: the person left.
+pub(crate) fn ask(
+    context: &mut Context<'_>,
+    mut state: State,
+    mut profile: Profile,
+    facts: &[Fact],
+) -> Result<Option<(State, Profile)>, Failure> {
     let mut left = facts.to_vec();
     while let Some(asked) = Ask::of(&left, None) {
-        if !ask_one(context, &asked)? {
-            return Ok(false);
-        }
+        let Some(answered) = ask_one(context, &state, &profile, &asked)? else { return Ok(None) };
+        (state, profile) = answered;
         left.retain(|fact| !asked.facts().contains(fact));
     }
-    Ok(true)
+    Ok(Some((state, profile)))
 }
 
-/// Asks what is on show, and records the answer. `false`: the person left.
-pub(crate) fn ask_one(context: &mut Context<'_>, asked: &Ask<'_>) -> Result<bool, Failure> {
-    let state = context.state()?;
-    let profile = context.profile()?;
+/// Asks what is on show, and records the answer: what is known then. `None`: the person left, or a card of signs is on
+/// show, which is asked elsewhere.
+pub(crate) fn ask_one(
+    context: &mut Context<'_>,
+    state: &State,
+    profile: &Profile,
+    asked: &Ask<'_>,
+) -> Result<Option<(State, Profile)>, Failure> {
     let given = match asked {
-        Ask::Card { .. } => return Ok(true),
+        Ask::Card { .. } => return Ok(None),
         Ask::Questions { card, facts, .. } => {
             let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", letter(place), fact.question().ask);
             let text = ask::listed(context, card.title(), facts.iter().enumerate().map(lettered));
             context.process.err(&text);
             match ask::card(context, facts.len())? {
-                Reply::Left => return Ok(false),
+                Reply::Left => return Ok(None),
                 Reply::None => given(facts, &[]),
                 Reply::Unsure => given(facts, &(0..facts.len()).collect::<Vec<_>>()),
                 Reply::Lines(places) => given(facts, &places),
@@ -168,15 +198,14 @@ pub(crate) fn ask_one(context: &mut Context<'_>, asked: &Ask<'_>) -> Result<bool
             let question = fact.question();
             let choices = question.choices.words().join(" / ");
             loop {
-                let Some(text) = ask::question(context, question.ask, &choices)? else { return Ok(false) };
+                let Some(text) = ask::question(context, question.ask, &choices)? else { return Ok(None) };
                 if let Some(answer) = question.choices.parse(&text) {
                     break vec![Given { fact: *fact, answer, by_none: false }];
                 }
             }
         }
     };
-    answered(context, &known(&state, &profile, asked.facts()), &given)?;
-    Ok(true)
+    answered(context, state, &known(state, profile, asked.facts()), &given).map(Some)
 }
 
 /// A question comes first: what it is, and how it is answered.

@@ -44,18 +44,24 @@ pub(crate) fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step
     )))
 }
 
-/// What is meant: a step or a routine by its name, or what `next` shows. The name and the title.
-pub(crate) fn target(protocol: &Protocol, plan: &Plan<'_>, name: Option<&str>) -> Result<(Id, String), Failure> {
+/// The title of a step or a routine, as its author wrote it; its name where the protocol has neither.
+pub(crate) fn title<'a>(protocol: &'a Protocol, id: &'a Id) -> &'a str {
+    let routine = || protocol.routines.iter().find(|routine| routine.id == *id).map(|routine| routine.title.as_str());
+    protocol.step(id).map(|step| step.title.as_str()).or_else(routine).unwrap_or(id.as_str())
+}
+
+/// What is meant: a step or a routine by its name, or what `next` shows.
+pub(crate) fn target(protocol: &Protocol, plan: &Plan<'_>, name: Option<&str>) -> Result<Id, Failure> {
     if let Some(name) = name {
         return match protocol.routines.iter().find(|routine| routine.id == *name) {
-            Some(routine) => Ok((routine.id.clone(), routine.title.clone())),
-            None => named(protocol, name).map(|step| (step.id.clone(), step.title.clone())),
+            Some(routine) => Ok(routine.id.clone()),
+            None => named(protocol, name).map(|step| step.id.clone()),
         };
     }
     match (&plan.action, &plan.ask) {
-        (Some(action), _) => Ok((action.step.id.clone(), action.step.title.clone())),
+        (Some(action), _) => Ok(action.step.id.clone()),
         (None, Some(ask @ (Ask::Question { .. } | Ask::Questions { .. }))) => match ask.step() {
-            Some(step) => Ok((step.id.clone(), step.title.clone())),
+            Some(step) => Ok(step.id.clone()),
             None => Err(questions::waits(plan, ask)),
         },
         (None, Some(Ask::Card { card, .. })) => Err(Failure::usage("these questions cannot be passed over").hint(

@@ -4,13 +4,13 @@ use crate::acts::{Context, Outcome, answer, answer::Course, steps};
 use crate::commands::{At, examples};
 use crate::engine::plan::{Plan, Reason};
 use crate::error::Failure;
-use crate::model::event::Event;
+use crate::model::event::{Event, Record};
 use crate::model::kind::Kind;
+use crate::protocol::Protocol;
 use crate::protocol::format::{Step, TimingKind};
 use crate::render;
 use crate::views::answers::Nothing;
-use crate::words::clean::clean;
-use crate::words::unmarked;
+use crate::words::{self, Times};
 
 /// Record that a step was done
 ///
@@ -38,7 +38,8 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
     let course = Course::needed(context, &state)?;
-    let at = context.at(&state, args.at.when.as_deref())?;
+    let hours = course.profile.hours();
+    let at = state.at(hours, args.at.when.as_deref())?;
     let plan = course.plan(&state);
     let step = match &args.step {
         Some(name) => steps::named(&course.protocol, name)?,
@@ -59,18 +60,26 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
         writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer, partial: None, place: None })?;
     drop(writer);
     if !offered {
-        let why = format!("{} was not offered just now. Why: backflare why {}\n", clean(&step.title), step.id);
+        let why = words::recorded::not_offered(&step.title, step.id.as_str());
         context.process.err(&render::wrap(&why, context.process.width()));
     }
-    let hours = course.profile.hours();
-    let when = answer::times(&state, &hours).at(record.at.moment);
-    let title = clean(&step.title);
-    let said = match (open, answer) {
-        (Some(open), Some(true)) => format!("Recorded at {when}: {} Yes.", clean(&open.question)),
-        (Some(open), Some(false)) => format!("Recorded at {when}: {} Not yet.", clean(&open.question)),
-        (Some(_) | None, None) | (None, Some(_)) => format!("Done at {when}: {}.", unmarked(&title)),
-    };
-    answer::confirm(context, "done", &[format!("{said} Undo: backflare undo")], &[record], Nothing {})
+    let lines = [said(&course.protocol, &record, &answer::times(&state, &hours))];
+    let state = state.after(std::slice::from_ref(&record));
+    answer::confirm(context, "done", &lines, &[record], Nothing {}, state, Some(course))
+}
+
+/// The confirmation, from what was written.
+fn said(protocol: &Protocol, record: &Record, times: &Times<'_>) -> String {
+    let Event::Done { step, answer, .. } = &record.event else { return String::new() };
+    let step = protocol.step(step);
+    let open = step.and_then(|step| step.sessions.iter().find_map(|session| session.open.as_ref()));
+    let when = times.at(record.at.moment);
+    match (open, answer) {
+        (Some(open), Some(yes)) => words::recorded::answered(&when, &open.question, *yes),
+        (Some(_) | None, None) | (None, Some(_)) => {
+            words::recorded::done(&when, step.map_or("", |step| step.title.as_str()))
+        }
+    }
 }
 
 /// Whether nothing stands against a step now: it is shown, waits its turn behind what is, or is there for the asking.

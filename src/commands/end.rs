@@ -30,7 +30,7 @@ pub struct EndArgs {
 pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
-    let state = context.state_under_lock(&mut writer)?;
+    let mut state = context.state_under_lock(&mut writer)?;
     let course = Course::needed(context, &state)?;
     let plan = course.plan(&state);
     if plan.screening.latched().is_some() {
@@ -44,12 +44,12 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
         let refused = "a warning sign stands, so the flare is not ended";
         return Err(answer::be_seen(refused, "What to do: backflare next", liftable));
     }
-    let Some(run) = state.history.run() else { return Err(answer::no_course()) };
+    let Some(run) = state.history.run().cloned() else { return Err(answer::no_course()) };
     if args.prevention && run.course == model::Course::Prevention {
         return Err(Failure::usage("prevention is running already")
             .hint("What comes next: backflare next\nTo end it: backflare end"));
     }
-    let after = courses::follows(context, &state, run, args.prevention)?;
+    let after = courses::follows(context, &state, &run, args.prevention)?;
     let mut events = vec![(None, Event::Ended { note: args.note.clone() })];
     events.extend(after.iter().map(|(_, event, _)| (None, event.clone())));
     let records = writer.draft(context.now()?, events)?;
@@ -59,6 +59,8 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
     writer.save(&records)?;
     drop(writer);
     let days = plan.course.as_ref().map_or(1, |course| course.day);
+    state.know(&course.protocol);
+    let state = state.after(&records);
     let plural = if days == 1 { "day" } else { "days" };
     let mut lines = vec![match run.course {
         model::Course::Flare => format!("The flare is over, after {days} {plural}. Undo: backflare undo"),
@@ -72,5 +74,6 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
         (None, model::Course::Flare) => Some("What may keep the next away: backflare start -p prevention".to_owned()),
         (None, model::Course::Prevention) => None,
     });
-    answer::confirm(context, "end", &lines, &records, Ended { ended: true })
+    let next = after.map(|(protocol, ..)| Course { protocol, profile: course.profile });
+    answer::confirm(context, "end", &lines, &records, Ended { ended: true }, state, next)
 }

@@ -1,6 +1,6 @@
 //! `log`: how much it hurts.
 
-use crate::acts::{Context, Outcome, answer};
+use crate::acts::{Context, Outcome, answer, answer::Found};
 use crate::commands::{At, examples, note, pain};
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
@@ -34,24 +34,21 @@ pub struct LogArgs {
 pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
-    let at = if args.at.when.is_some() {
-        let state = context.state_under_lock(&mut writer)?;
-        context.at(&state, args.at.when.as_deref())?
-    } else {
-        None
-    };
+    let state = context.state_under_lock(&mut writer)?;
+    let found = Found::read(context, &state);
+    let hours = found.known().hours();
+    let at = state.at(hours, args.at.when.as_deref())?;
     let event = Event::Pain { level: Some(args.level), leg: args.leg, note: args.note.clone(), after: None };
     let record = writer.append(context.now()?, at, event)?;
     drop(writer);
-    let state = context.state()?;
-    let hours = context.profile().unwrap_or_default().hours();
+    let state = state.after(std::slice::from_ref(&record));
     let when = answer::times(&state, &hours).at(record.at.moment);
     let mut lines = vec![logged(&record, &when)];
     let newest = state.tail.records.iter().position(|other| other.id == record.id);
     if newest.is_some_and(|newest| state.history.rises().iter().any(|(_, place)| *place == newest)) {
         lines.push("That is a clear rise. A few questions first.".to_owned());
     }
-    answer::confirm(context, "log", &lines, &[record], Nothing {})
+    answer::confirm(context, "log", &lines, &[record], Nothing {}, state, found.course().ok().flatten())
 }
 
 /// The confirmation, from what was written.

@@ -34,9 +34,8 @@ pub fn run(context: &mut Context<'_>, _: &NextArgs) -> Result<Outcome, Failure> 
     } else {
         answer::next_text(&course, &plan, &state, context.process.width())
     };
-    context.process.out(&text)?;
     let outcome = answer::outcome(&plan);
-    answer::leave(plan);
-    answer::leave((course, state));
+    drop(plan);
+    answer::deliver(context, &text, (state, Some(course)))?;
     Ok(outcome)
 }

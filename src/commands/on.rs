@@ -1,6 +1,6 @@
 //! `on` and `off`: a patch or a pad goes on, comes off.
 
-use crate::acts::{Context, Outcome, answer, worn};
+use crate::acts::{Context, Outcome, answer, answer::Found, worn};
 use crate::commands::{At, examples};
 use crate::error::Failure;
 use crate::model::event::Event;
@@ -62,22 +62,19 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     // names. What went on under a name that neither knows comes off by that name.
     let asked = Id::parse(thing);
     let has = |protocol: &Protocol| asked.as_ref().is_some_and(|id| protocol.step(id).is_some());
-    let running = context.protocol(&state).ok().flatten();
-    let protocol = match running {
-        Some(running) if has(&running) => running,
-        Some(_) | None => {
-            let default = protocols::default()?;
-            running.filter(|_| !has(&default)).unwrap_or(default)
-        }
-    };
-    let strange = asked.clone().filter(|id| !on && !has(&protocol) && state.history.on_since(id).is_some());
+    let found = Found::read(context, &state);
+    let running = found.protocol();
+    let default = if running.is_some_and(|running| has(running)) { None } else { Some(protocols::default()?) };
+    let lent = default.as_ref().filter(|default| running.is_none() || has(default));
+    let Some(protocol) = lent.or(running) else { return Err(answer::no_course()) };
+    let strange = asked.clone().filter(|id| !on && !has(protocol) && state.history.on_since(id).is_some());
     let (id, step) = match strange {
         Some(id) => (id, None),
-        None => worn::named(&protocol, thing).map(|step| (step.id.clone(), Some(step)))?,
+        None => worn::named(protocol, thing).map(|step| (step.id.clone(), Some(step)))?,
     };
-    let at = context.at(&state, at)?;
-    let profile = context.profile().unwrap_or_default();
+    let profile = found.known();
     let hours = profile.hours();
+    let at = state.at(hours, at)?;
     let times = answer::times(&state, &hours);
     let title = step.map_or(id.to_string(), |step| clean(&step.title));
     let title = unmarked(&title);
@@ -99,7 +96,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
         (true, None) | (false, Some(_)) => {}
     }
     // What has happened is recorded whatever the rules say; what they say is told.
-    let warning = step.filter(|_| on && at.is_none()).and_then(|step| worn::against(&protocol, &profile, &state, step));
+    let warning = step.filter(|_| on && at.is_none()).and_then(|step| worn::against(protocol, &profile, &state, step));
     let warning = warning.map(|veto| format!("WARNING: {}", verdict::veto(&veto, &times)));
     let event = if on { Event::on(id.clone()) } else { Event::Off { step: id.clone() } };
     let record = writer.append(context.now()?, at, event)?;
@@ -111,5 +108,6 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
         ("off", format!("Off at {when}: {title}. Undo: backflare undo"))
     };
     let lines: Vec<String> = [said].into_iter().chain(warning).collect();
-    answer::confirm(context, command, &lines, &[record], Nothing {})
+    let state = state.after(std::slice::from_ref(&record));
+    answer::confirm(context, command, &lines, &[record], Nothing {}, state, found.course().ok().flatten())
 }

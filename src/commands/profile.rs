@@ -1,6 +1,6 @@
 //! `profile`: what safety needs to know about the person, and waking hours.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, questions};
+use crate::acts::{Context, Outcome, State, answer, answer::Found, questions};
 use crate::commands::examples;
 use crate::engine::facts::Facts;
 use crate::error::Failure;
@@ -65,14 +65,10 @@ pub fn run(context: &mut Context<'_>, args: &ProfileArgs) -> Result<Outcome, Fai
 /// A question, and its answer with when it was given.
 type Asked = (&'static Question, Option<(Answer, Stamp)>);
 
-/// What is known now, by question: of the person, and of this flare.
-fn known(context: &mut Context<'_>) -> Result<Vec<Asked>, Failure> {
-    let state = context.state()?;
-    let course = match Course::read(context, &state)? {
-        Some(course) => course,
-        None => Course { protocol: Checked::none(), profile: context.profile()? },
-    };
-    let facts = Facts::new(&course.protocol, &course.profile, &state.history);
+/// What is known, by question: of the person, and of this flare.
+fn known(state: &State, found: Found) -> Result<Vec<Asked>, Failure> {
+    let (profile, protocol) = (found.profile?, found.protocol?.unwrap_or_else(Checked::none));
+    let facts = Facts::new(&protocol, &profile, &state.history);
     Ok(QUESTIONS
         .iter()
         .map(|question| {
@@ -83,7 +79,9 @@ fn known(context: &mut Context<'_>) -> Result<Vec<Asked>, Failure> {
 }
 
 fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    let known = known(context)?;
+    let state = context.state()?;
+    let found = Found::read(context, &state);
+    let known = known(&state, found)?;
     let text = if context.json {
         let known = known.iter().map(|(question, known)| (*question, known.as_ref().map(|(answer, at)| (answer, *at))));
         views::text(&Profile::of(known))
@@ -130,17 +128,18 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
     })?;
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
-    let state = context.state_under_lock(&mut writer)?;
+    let mut state = context.state_under_lock(&mut writer)?;
     if question.scope == Scope::Flare && state.history.run().is_none() {
         return Err(Failure::usage(format!("{key:?} is a question about a flare, and none is running"))
             .hint("To begin one: backflare start"));
     }
-    let profile = context.profile()?;
-    let records = questions::record(context, &mut writer, &profile, &state, &[(fact, answer.clone())])?;
+    let mut profile = context.profile()?;
+    let records = questions::record(context, &mut writer, &mut state, &mut profile, &[(fact, answer.clone())])?;
     drop(writer);
+    let found = Found { profile: Ok(profile), protocol: context.protocol(&state) };
     let lines = [format!("Noted: {} is {answer}.", question.key)];
     let more = Set { key: question.key, value: parts::Value::of(&answer) };
-    answer::confirm(context, "profile-set", &lines, &records, more)
+    answer::confirm(context, "profile-set", &lines, &records, more, state, found.course().ok().flatten())
 }
 
 /// Asks what is not answered yet, card by card.
@@ -150,15 +149,18 @@ fn ask(context: &mut Context<'_>) -> Result<Outcome, Failure> {
             .hint("The questions: backflare profile show\nTo answer one: backflare profile set KEY VALUE"));
     }
     for card in CardId::ALL {
-        let running = context.state()?.history.run().is_some();
-        let open: Vec<Fact> = known(context)?
+        let state = context.state()?;
+        let running = state.history.run().is_some();
+        let found = Found::read(context, &state);
+        let profile = found.known();
+        let open: Vec<Fact> = known(&state, found)?
             .into_iter()
             .filter(|(question, known)| question.card == card && known.is_none())
             .filter(|(question, _)| running || question.scope == Scope::Person)
             .map(|(question, _)| question.fact)
             .filter(|fact| needed(*fact))
             .collect();
-        if !open.is_empty() && !questions::ask(context, &open)? {
+        if !open.is_empty() && questions::ask(context, state, profile, &open)?.is_none() {
             break;
         }
     }

@@ -1,6 +1,7 @@
 //! `screen`: the warning signs are answered.
 
-use crate::acts::{Context, Outcome, State, answer, answer::Course, cards};
+use crate::acts::answer::{Course, Found, Stand};
+use crate::acts::{Context, Outcome, State, answer, cards};
 use crate::commands::{examples, note};
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
@@ -48,39 +49,32 @@ pub fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Fail
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let records = if let Some(note) = &args.seen {
-        let records = seen(context, &mut writer, &state, note, args.at.as_deref())?;
-        // Recorded in any case: it is what lets another flare begin where this one's protocol is lost.
-        if Course::read(context, &state).is_err() {
-            drop(writer);
-            let lines = ["Recorded: a clinician has looked.".to_owned()];
-            return answer::confirm(context, "screen", &lines, &records, Screened { screening: None });
-        }
-        records
+    if let Some(note) = &args.seen {
+        return seen(context, writer, state, note, args.at.as_deref());
+    }
+    let course = Course::needed(context, &state)?;
+    let mut stand = Stand { state, course };
+    let records = if let Some(named) = &args.clear {
+        cards::clear(context, &mut writer, &mut stand, named)?
+    } else if args.unsure {
+        cards::unsure(context, &mut writer, &mut stand)?
+    } else if !args.sign.is_empty() {
+        cards::signs(context, &mut writer, &mut stand, &args.sign)?
+    } else if context.process.is_terminal(Stream::In) && !context.json {
+        drop(writer);
+        let stand = cards::ask_shown(context, stand)?;
+        return finish(context, stand, &[]);
     } else {
-        let course = Course::needed(context, &state)?;
-        if let Some(named) = &args.clear {
-            cards::clear(context, &mut writer, &course, &state, named)?
-        } else if args.unsure {
-            cards::unsure(context, &mut writer, &course, &state)?
-        } else if !args.sign.is_empty() {
-            cards::signs(context, &mut writer, &course, &state, &args.sign)?
-        } else if context.process.is_terminal(Stream::In) && !context.json {
-            drop(writer);
-            cards::ask_shown(context, &course, &state)?;
-            return finish(context, &[]);
-        } else {
-            // No terminal: what would be asked is shown, with the flags that answer it.
-            Vec::new()
-        }
+        // No terminal: what would be asked is shown, with the flags that answer it.
+        Vec::new()
     };
-    finish(context, &records)
+    drop(writer);
+    finish(context, stand, &records)
 }
 
 /// Shows how it stands after the answers.
-fn finish(context: &mut Context<'_>, records: &[Record]) -> Result<Outcome, Failure> {
-    let state = context.state()?;
-    let course = Course::needed(context, &state)?;
+fn finish(context: &mut Context<'_>, stand: Stand, records: &[Record]) -> Result<Outcome, Failure> {
+    let Stand { state, course } = stand;
     let plan = course.plan(&state);
     let text = if context.json {
         let next = answer::next_view(&course, &plan, &state);
@@ -89,32 +83,44 @@ fn finish(context: &mut Context<'_>, records: &[Record]) -> Result<Outcome, Fail
     } else {
         answer::next_text(&course, &plan, &state, context.process.width())
     };
-    context.process.out(&text)?;
-    Ok(answer::outcome(&plan))
+    let outcome = answer::outcome(&plan);
+    drop(plan);
+    answer::deliver(context, &text, (state, Some(course)))?;
+    Ok(outcome)
 }
 
-/// A clinician has looked: that must lie after the sign.
+/// A clinician has looked: that must lie after the sign. It is recorded even where the protocol of the flare is lost:
+/// that is what lets another flare begin.
 fn seen(
     context: &mut Context<'_>,
-    writer: &mut Writer<'_>,
-    state: &State,
+    mut writer: Writer<'_>,
+    state: State,
     note: &str,
     at: Option<&str>,
-) -> Result<Vec<Record>, Failure> {
+) -> Result<Outcome, Failure> {
     if state.history.run().is_none() {
         return Err(answer::no_course());
     }
-    let at = context.at(state, at)?;
+    let found = Found::read(context, &state);
+    let hours = found.known().hours();
+    let at = state.at(hours, at)?;
     let moment = at.map_or(state.clock.now, |at| at.moment);
-    if let Ok(Some(course)) = Course::read(context, state) {
-        let plan = course.plan(state);
+    let course = found.course().ok().flatten();
+    if let Some(course) = &course {
+        let plan = course.plan(&state);
         let newest = plan.screening.latches.iter().filter(|latch| latch.liftable).map(|latch| latch.since).max();
         if let Some(since) = newest.filter(|since| moment <= *since) {
-            let hours = course.profile.hours();
-            let since = answer::times(state, &hours).at(since);
+            let since = answer::times(&state, &hours).at(since);
             return Err(Failure::usage(format!("the sign was reported at {since}; being seen must lie after it"))
                 .hint("Somebody has looked since? Say when: backflare screen --seen \"what they said\" --at WHEN"));
         }
     }
-    Ok(vec![writer.append(context.now()?, at, Event::seen(note))?])
+    let records = [writer.append(context.now()?, at, Event::seen(note))?];
+    drop(writer);
+    let state = state.after(&records);
+    if let Some(course) = course {
+        return finish(context, Stand { state, course }, &records);
+    }
+    let lines = ["Recorded: a clinician has looked.".to_owned()];
+    answer::confirm(context, "screen", &lines, &records, Screened { screening: None }, state, None)
 }

@@ -3,10 +3,10 @@
 use crate::acts::{Context, Outcome, answer, answer::Course, steps};
 use crate::commands::{examples, note};
 use crate::error::Failure;
-use crate::model::event::Event;
+use crate::model::event::{Event, Record};
+use crate::protocol::Protocol;
 use crate::views::answers::Nothing;
-use crate::words::clean::clean;
-use crate::words::unmarked;
+use crate::words;
 
 /// Pass over a step for now
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
@@ -29,11 +29,17 @@ pub fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome, Failur
     let state = context.state_under_lock(&mut writer)?;
     let course = Course::needed(context, &state)?;
     let plan = course.plan(&state);
-    let (id, title) = steps::target(&course.protocol, &plan, args.step.as_deref())?;
-    let event = Event::Skipped { step: id, because: args.because.clone(), always: false };
+    let step = steps::target(&course.protocol, &plan, args.step.as_deref())?;
+    let event = Event::Skipped { step, because: args.because.clone(), always: false };
     let record = writer.append(context.now()?, None, event)?;
     drop(writer);
-    let title = clean(&title);
-    let said = format!("Passed over: {}. Undo: backflare undo", unmarked(&title));
-    answer::confirm(context, "skip", &[said], &[record], Nothing {})
+    let lines = [said(&course.protocol, &record)];
+    let state = state.after(std::slice::from_ref(&record));
+    answer::confirm(context, "skip", &lines, &[record], Nothing {}, state, Some(course))
+}
+
+/// The confirmation, from what was written.
+fn said(protocol: &Protocol, record: &Record) -> String {
+    let Event::Skipped { step, .. } = &record.event else { return String::new() };
+    words::recorded::skipped(steps::title(protocol, step))
 }

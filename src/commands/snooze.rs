@@ -3,12 +3,11 @@
 use crate::acts::{Context, Outcome, answer, answer::Course, steps};
 use crate::commands::examples;
 use crate::error::Failure;
-use crate::model::event::Event;
+use crate::model::event::{Event, Record};
 use crate::model::time::Span;
+use crate::protocol::Protocol;
 use crate::views::answers::Nothing;
-use crate::words;
-use crate::words::clean::clean;
-use crate::words::unmarked;
+use crate::words::{self, Times};
 
 /// The longest that something is put off. Longer is passing it over.
 const LONGEST: Span = Span::hours(12);
@@ -44,13 +43,18 @@ pub fn run(context: &mut Context<'_>, args: &SnoozeArgs) -> Result<Outcome, Fail
     let state = context.state_under_lock(&mut writer)?;
     let course = Course::needed(context, &state)?;
     let plan = course.plan(&state);
-    let (step, title) = steps::target(&course.protocol, &plan, args.step.as_deref())?;
+    let step = steps::target(&course.protocol, &plan, args.step.as_deref())?;
     let record = writer.append(context.now()?, None, Event::Snoozed { step, span: args.span })?;
     drop(writer);
     let hours = course.profile.hours();
-    let until = answer::times(&state, &hours).at(record.at.moment + args.span);
-    let title = clean(&title);
-    let title = unmarked(&title);
-    let said = format!("Put off for {}, until {until}: {title}. Undo: backflare undo", words::length(args.span));
-    answer::confirm(context, "snooze", &[said], &[record], Nothing {})
+    let lines = [said(&course.protocol, &record, &answer::times(&state, &hours))];
+    let state = state.after(std::slice::from_ref(&record));
+    answer::confirm(context, "snooze", &lines, &[record], Nothing {}, state, Some(course))
+}
+
+/// The confirmation, from what was written.
+fn said(protocol: &Protocol, record: &Record, times: &Times<'_>) -> String {
+    let Event::Snoozed { step, span } = &record.event else { return String::new() };
+    let until = times.at(record.at.moment + *span);
+    words::recorded::put_off(steps::title(protocol, step), *span, &until)
 }

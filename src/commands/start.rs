@@ -1,6 +1,8 @@
 //! `start`: a flare begins.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, cards, courses, guide};
+use crate::acts::answer::{Course, Found, Stand};
+use crate::acts::courses::Refused;
+use crate::acts::{Context, Outcome, State, answer, cards, courses, guide};
 use crate::commands::{At, examples, pain};
 use crate::engine::phase::progress;
 use crate::error::Failure;
@@ -11,7 +13,7 @@ use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::store::{flares, protocols};
 use crate::views::{self, answers::Nothing};
-use crate::words::typed;
+use crate::words::{refused, typed};
 
 /// Begin a flare: a few questions, then the first thing to do
 ///
@@ -49,7 +51,7 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     let home = context.home()?;
     let journal = home.journal();
     let mut writer = context.lock(&journal)?;
-    let state = context.state_under_lock(&mut writer)?;
+    let mut state = context.state_under_lock(&mut writer)?;
     // Under the lock: what somebody answers meanwhile is not written over.
     let profile = context.profile()?;
     let mut events: Vec<(Option<Stamp>, Event)> = Vec::new();
@@ -57,15 +59,23 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     if let Some(run) = state.history.run() {
         // A flare interrupts prevention, and needs no leave to do so.
         let interrupts = run.course == kind::Course::Prevention && protocol.course == kind::Course::Flare && !args.new;
-        courses::may_begin_anew(context, &state, args.new || interrupts)?;
         if interrupts {
             pauses = Some(Pause { id: run.id, progress: progress(&state.history) });
         } else {
             pauses = run.pauses.filter(|_| protocol.course == kind::Course::Flare);
             events.push((None, Event::Ended { note: Some("start --new".to_owned()) }));
         }
+        let running = Found { profile: Ok(profile.clone()), protocol: context.protocol(&state) }.course();
+        match courses::may_begin_anew(&running, &state, args.new || interrupts) {
+            Ok(()) => {}
+            Err(Refused::Running(failure)) => return Err(failure),
+            Err(Refused::BeSeen { liftable }) => return be_seen(context, state, running.ok().flatten(), liftable),
+        }
+        if let Ok(Some(running)) = &running {
+            state.know(&running.protocol);
+        }
     }
-    let at = context.at(&state, args.at.when.as_deref())?;
+    let at = state.at(profile.hours(), args.at.when.as_deref())?;
     let over = at.is_some_and(|at| state.clock.now >= at.moment + PLAN_ENDS);
     if over && protocol.course == kind::Course::Flare {
         return Err(Failure::usage(typed::plan_over(PLAN_ENDS.as_days())).hint(typed::BEGUN_LONG_AGO));
@@ -84,22 +94,19 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     if let Some(level) = args.pain {
         events.push((None, Event::pain(level)));
     }
-    let now = context.now()?;
-    let records = writer.draft(now, events)?;
+    let records = writer.draft(context.now()?, events)?;
     flares::write(&home, records[begun].id, &protocol)?;
     writer.save(&records)?;
-    let course = Course { protocol, profile };
+    let mut stand = Stand { state: state.after(&records), course: Course { protocol, profile } };
     if args.clear {
-        let state = context.state_under_lock(&mut writer)?;
-        cards::clear(context, &mut writer, &course, &state, &[])?;
+        cards::clear(context, &mut writer, &mut stand, &[])?;
     }
     drop(writer);
     let asks = context.process.is_terminal(Stream::In) && context.process.is_terminal(Stream::Out);
     if asks && !args.clear && !context.json {
         return guide::after_start(context);
     }
-    let state = context.state()?;
-    let course = Course::needed(context, &state)?;
+    let Stand { state, course } = stand;
     let plan = course.plan(&state);
     let text = if context.json {
         let next = answer::next_view(&course, &plan, &state);
@@ -107,6 +114,22 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     } else {
         answer::next_text(&course, &plan, &state, context.process.width())
     };
-    context.process.out(&text)?;
+    drop(plan);
+    answer::deliver(context, &text, (state, Some(course)))?;
     Ok(Outcome::Done)
+}
+
+/// A sign stands in the course that runs, so none begins. With `--json` that is an answer.
+fn be_seen(
+    context: &mut Context<'_>,
+    state: State,
+    running: Option<Course>,
+    liftable: bool,
+) -> Result<Outcome, Failure> {
+    if !context.json {
+        return Err(answer::be_seen(refused::NO_OTHER_FLARE, refused::SIGNS_AND_WHAT, liftable));
+    }
+    let lines = [refused::NO_OTHER_FLARE.to_owned()];
+    answer::confirm(context, "start", &lines, &[], Nothing {}, state, running)?;
+    Ok(Outcome::BeSeen)
 }

@@ -49,8 +49,7 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
     } else {
         status_text(&overview, context.process.width())
     };
-    context.process.out(&text)?;
-    answer::leave(plan);
-    answer::leave((course, state));
+    drop((plan, standings, on));
+    answer::deliver(context, &text, (state, Some(course)))?;
     Ok(Outcome::Done)
 }

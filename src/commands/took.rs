@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::acts::{Context, Outcome, State, answer, answer::Course, doses};
+use crate::acts::{Context, Outcome, State, answer, answer::Found, doses};
 use crate::commands::{At, examples, note};
 use crate::engine::history::Taken;
 use crate::error::Failure;
@@ -12,8 +12,9 @@ use crate::model::id::Id;
 use crate::model::medicine::{self, Ingredient};
 use crate::model::nearest;
 use crate::model::profile::{Answer, Fact};
-use crate::model::time::Stamp;
+use crate::model::time::{Hours, Stamp};
 use crate::process::Stream;
+use crate::protocol::Checked;
 use crate::views::{answers::Took, parts, standing};
 use crate::words;
 use crate::words::clean::quoted;
@@ -102,17 +103,20 @@ pub fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failur
         let mut writer = context.lock(&journal)?;
         let state = context.state_under_lock(&mut writer)?;
         // A time as it was meant when it was typed, however long a question stood open since.
+        let found = Found::read(context, &state);
+        let hours = found.known().hours();
         let at = match said_at {
             Some(at) => at,
-            None => *said_at.insert(context.at(&state, args.at.when.as_deref())?),
+            None => *said_at.insert(state.at(hours, args.at.when.as_deref())?),
         };
-        let (dose, at) = dose(context, args, &state, at)?;
+        let (dose, at) = dose(args, found.protocol(), &state, at)?;
         let at_or_now = at.map_or_else(|| context.now(), Ok)?;
         if let Some(other) = repeated(context, &state, &dose, at_or_now).filter(|other| !others.contains(&other.id)) {
             drop(writer);
-            if is_the_same(context, &state, &dose.medicine, other)? {
-                let said = words::dose::not_again(&dose.medicine);
-                return answer::confirm(context, "took", &[said], &[], Took { medicines: Vec::new() });
+            if is_the_same(context, &state, hours, &dose.medicine, other)? {
+                let said = [words::dose::not_again(&dose.medicine)];
+                let (more, course) = (Took { medicines: Vec::new() }, found.course().ok().flatten());
+                return answer::confirm(context, "took", &said, &[], more, state, course);
             }
             others.push(other.id);
             context.later();
@@ -120,22 +124,22 @@ pub fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failur
         }
         let record = writer.append(context.now()?, at, Event::Took(dose))?;
         drop(writer);
-        return told(context, &record);
+        let state = state.after(std::slice::from_ref(&record));
+        return told(context, &record, state, found);
     }
 }
 
 /// The dose as it is recorded, and when it was taken: a correction has the time of what it corrects.
 fn dose(
-    context: &mut Context<'_>,
     args: &TookArgs,
+    protocol: Option<&Checked>,
     state: &State,
     at: Option<Stamp>,
 ) -> Result<(Dose, Option<Stamp>), Failure> {
     // The protocol only lends its names: a dose is recorded even where it cannot be read.
-    let course = Course::read(context, state).ok().flatten();
     let own = |name: &str| {
         let id = Id::suggest(name).and_then(|id| Id::parse(&id))?;
-        let offers = course.as_ref()?.protocol.steps.iter().filter_map(|step| step.medicine.as_ref());
+        let offers = protocol?.steps.iter().filter_map(|step| step.medicine.as_ref());
         offers.map(|medicine| &medicine.name).find(|known| **known == id).cloned()
     };
     let (medicine, amount) = args.dose(|name| own(name).is_some())?;
@@ -159,8 +163,13 @@ fn repeated<'a>(context: &Context<'_>, state: &'a State, dose: &'a Dose, at: Sta
 
 /// Asks whether it is the dose that stands there already: then nothing is written. Only a plain yes means the same: a
 /// dose is rather counted twice than not at all.
-fn is_the_same(context: &mut Context<'_>, state: &State, name: &str, other: &Taken) -> Result<bool, Failure> {
-    let hours = context.profile().unwrap_or_default().hours();
+fn is_the_same(
+    context: &mut Context<'_>,
+    state: &State,
+    hours: Hours,
+    name: &str,
+    other: &Taken,
+) -> Result<bool, Failure> {
     let question = words::dose::ask_repeat(name, &answer::times(state, &hours).at(other.at.moment));
     context.process.err(&question);
     let reply = context.process.line()?;
@@ -181,12 +190,10 @@ fn ingredient(word: &str) -> Result<Ingredient, Failure> {
 }
 
 /// Says what was recorded, and where that leaves the person.
-fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> {
+fn told(context: &mut Context<'_>, record: &Record, state: State, found: Found) -> Result<Outcome, Failure> {
     let Event::Took(dose) = &record.event else { return Ok(Outcome::Done) };
-    let state = context.state()?;
-    let profile = context.profile().unwrap_or_default();
-    let course = Course::read(context, &state).ok().flatten();
-    let standings = doses::standings(&state, &profile, course.as_ref().map(|course| &*course.protocol));
+    let profile = found.known();
+    let standings = doses::standings(&state, &profile, found.protocol().map(|protocol| &**protocol));
     let hours = profile.hours();
     let times = answer::times(&state, &hours);
     let region = answer::region(&profile);
@@ -207,7 +214,8 @@ fn told(context: &mut Context<'_>, record: &Record) -> Result<Outcome, Failure> 
     }
     let place = answer::place(&profile, &state);
     let medicines = standings.iter().map(|one| parts::Standing::of(one, &place, state.clock.now)).collect();
-    answer::confirm(context, "took", &lines, std::slice::from_ref(record), Took { medicines })
+    let (records, course) = (std::slice::from_ref(record), found.course().ok().flatten());
+    answer::confirm(context, "took", &lines, records, Took { medicines }, state, course)
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use crate::acts::{Context, Outcome, State, answer, answer::Course};
+use crate::acts::answer::{Course, Found};
+use crate::acts::{Context, Outcome, State, answer};
 use crate::commands::examples;
 use crate::error::Failure;
 use crate::model::event::{Dose, Event, Record, sign_stands, taken_back};
 use crate::model::kind;
 use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Profile, Scope};
+use crate::model::time::Hours;
 use crate::protocol::Protocol;
 use crate::store;
 use crate::views::answers::Undone;
@@ -46,35 +48,53 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
     // Read before anything is written: a profile that cannot be trusted refuses the whole, and does not stand in the way
     // of what never touches it.
     let answers = act.iter().any(|record| matches!(record.event, Event::Screened { .. } | Event::Answered { .. }));
-    let before = if answers { context.profile()? } else { context.profile().unwrap_or_default() };
-    let protocol = if answers { context.protocol(&state).ok().flatten() } else { None };
+    let Found { profile, protocol } = Found::read(context, &state);
+    let (before, trusted) = match profile {
+        Ok(profile) => (profile, true),
+        Err(failure) if answers => return Err(failure),
+        Err(_) => (Profile::default(), false),
+    };
     let mut profile = before.clone();
     for record in act.iter().rev() {
-        restore(&mut profile, record, protocol.as_deref(), &state, &gone);
+        restore(&mut profile, record, protocol.as_ref().ok().and_then(Option::as_deref), &state, &gone);
     }
+    let bounds = act.iter().any(|record| record.event.bounds_course());
+    let stuck = act.iter().any(|record| matches!(record.event, Event::Done { answer: Some(false), .. }));
+    let undone = Recorded::of(newest);
+    let mut lines = said(&state, profile.hours(), &gone, &act);
     let events = act.iter().rev().map(|record| (None, Event::Retracted { of: record.id })).collect();
     let retracted = writer.append_all(context.now()?, events)?;
     if profile != before {
         store::profile::write_profile(&writer, &home, &profile)?;
     }
+    // What runs once a start or an end is taken back may have begun before what was read.
+    let flare = state.flare();
+    let state = if bounds { context.state_under_lock(&mut writer)? } else { state.after(&retracted) };
     drop(writer);
-    let hours = profile.hours();
-    let times = answer::times(&state, &hours);
+    let protocol = if flare == state.flare() { protocol } else { context.protocol(&state) };
+    let course = protocol.ok().flatten().filter(|_| trusted).map(|protocol| Course { protocol, profile });
+    if stuck && course.as_ref().is_some_and(|course| course.plan(&state).screening.latched().is_some()) {
+        lines.extend(words::sign_stays());
+    }
+    answer::confirm(context, "undo", &lines, &retracted, Undone { undone }, state, course)
+}
+
+/// What is said of the act that is taken back.
+fn said(state: &State, hours: Hours, gone: &HashSet<Uuid>, act: &[&Record]) -> Vec<String> {
+    let Some(newest) = act.last() else { return Vec::new() };
+    let records = &state.tail.records;
+    let times = answer::times(state, &hours);
     let when = |record: &Record| times.at(record.at.moment);
     let dose = newest.event.as_dose();
-    let mut lines = match (dose, dose.and_then(|dose| corrected(records, dose))) {
+    match (dose, dose.and_then(|dose| corrected(records, dose))) {
         (Some(_), Some((of, before))) => vec![words::correction(before, &when(of))],
         (Some(dose), None) => words::dose_stands(dose, &when(newest)),
         (None, _) => {
             let events: Vec<&Event> = act.iter().map(|record| &record.event).collect();
             let running = state.history.run().is_some();
-            words::taken_back(&events, running, ended(records, &gone, &act), &when(newest))
+            words::taken_back(&events, running, ended(records, gone, act), &when(newest))
         }
-    };
-    if act.iter().any(|record| matches!(record.event, Event::Done { answer: Some(false), .. })) && latched(context) {
-        lines.extend(words::sign_stays());
     }
-    answer::confirm(context, "undo", &lines, &retracted, Undone { undone: Recorded::of(newest) })
 }
 
 /// The lines of the newest act, in the order of the file: those that are not taken back, and no taking back. What was
@@ -166,11 +186,4 @@ fn ended(records: &[Record], gone: &HashSet<Uuid>, act: &[&Record]) -> Option<ki
     let courses =
         before.filter_map(|record| if let Event::Started { course, .. } = record.event { Some(course) } else { None });
     courses.last()
-}
-
-/// Whether a sign stands now.
-fn latched(context: &mut Context<'_>) -> bool {
-    let Ok(state) = context.state() else { return false };
-    let stands = |state: &State, course: &Course| course.plan(state).screening.latched().is_some();
-    Course::read(context, &state).ok().flatten().is_some_and(|course| stands(&state, &course))
 }

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 pub(crate) mod lock;
 mod look;
+#[cfg(test)]
+pub(crate) mod opened;
 pub(crate) mod private;
 mod read;
 mod swap;

@@ -59,6 +59,8 @@ fn cannot_make(folder: &Path, error: &io::Error) -> Failure {
 
 /// Opens a regular file to read it and to write at its end; one that is missing is made for its owner alone.
 pub(crate) fn open_to_append(path: &Path) -> Result<File, Failure> {
+    #[cfg(test)]
+    super::opened::note(path);
     open_or_make(path, OpenOptions::new().read(true).append(true))
 }
 

@@ -10,6 +10,8 @@ use crate::words::file;
 
 /// Opens a regular file for reading. `None`: there is none.
 pub(crate) fn open(path: &Path) -> io::Result<Option<File>> {
+    #[cfg(test)]
+    super::opened::note(path);
     // The kind is asked before, as opening a pipe would wait for its other end.
     let opened = fs::metadata(path).and_then(|kind| {
         if kind.is_dir() {
@@ -74,6 +76,8 @@ pub(crate) fn read_limited(path: &Path, limit: u64) -> Result<String, Unreadable
 
 /// Reads a file of at most `limit` bytes, which need not be text. Only regular files, as in [`read_limited`].
 pub(crate) fn read_limited_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
+    #[cfg(test)]
+    super::opened::note(path);
     let unreadable = |why| Unreadable { path: path.to_owned(), why };
     let system = |error: io::Error| unreadable(if is_missing(&error) { Why::Missing } else { Why::System(error) });
     // Asked before opening, which would wait for the other end of a pipe.

@@ -3,6 +3,7 @@
 //! Everything about that flare reads this copy and nothing else, so editing the protocol, removing it, or another
 //! version of this program changes nothing for a flare that runs.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use crate::error::{self, Failure};
 use crate::model::event::{Event, Tail};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
-use crate::protocol::Checked;
+use crate::protocol::{Checked, Protocol};
 use crate::store::home::Home;
 use crate::store::protocols::LARGEST;
 use crate::words::kept::protocol as words;
@@ -37,9 +38,44 @@ pub(crate) fn read(home: &Home, flare: Uuid) -> Result<Checked, Failure> {
     Checked::from_copy(&text).map_err(|why| refuse(&at(&path, &why)))
 }
 
-/// What the steps of the courses before the running one were, by their own copies: those that did something, under another
-/// protocol than the one that runs.
-pub(crate) fn kinds_before(home: &Home, tail: &Tail) -> Vec<(Id, Option<Kind>)> {
+/// What the copies say of their steps: each is read once, and only where it matters.
+pub(crate) struct Copies {
+    home: Home,
+    /// By flare. `None`: its copy cannot be read.
+    read: BTreeMap<Uuid, Option<Vec<StepKind>>>,
+}
+
+impl Copies {
+    /// The copies that are kept there; none is read yet.
+    pub(crate) fn of(home: &Home) -> Self {
+        Self { home: home.clone(), read: BTreeMap::new() }
+    }
+
+    /// Takes the steps of a protocol that was read already.
+    pub(crate) fn know(&mut self, flare: Uuid, protocol: &Protocol) {
+        let steps = protocol.steps.iter().map(|step| StepKind { id: step.id.clone(), kind: step.kind });
+        self.read.insert(flare, Some(steps.collect()));
+    }
+
+    /// What the steps of the courses before the running one were: those that did something, under another protocol than
+    /// the one that runs. `None`: nobody knows.
+    pub(crate) fn kinds_before(&mut self, tail: &Tail) -> Vec<(Id, Option<Kind>)> {
+        let mut kinds = Vec::new();
+        for (flare, done) in worked_before(tail) {
+            let home = &self.home;
+            let steps = self.read.entry(flare).or_insert_with(|| {
+                let text = disk::read_limited(&path(home, flare), LARGEST).ok()?;
+                serde_json::from_str::<Kinds>(&text).ok().map(|copy| copy.steps)
+            });
+            let kind = |step: &Id| steps.as_ref()?.iter().find(|known| known.id == *step).map(|known| known.kind);
+            kinds.extend(done.into_iter().map(|step| (step.clone(), kind(step))));
+        }
+        kinds
+    }
+}
+
+/// The courses before the running one that did something under another protocol, each with the steps that were done.
+fn worked_before(tail: &Tail) -> impl Iterator<Item = (Uuid, Vec<&Id>)> {
     let mut courses: Vec<(Uuid, &Id, &str, Vec<&Id>)> = Vec::new();
     for record in &tail.records {
         match &record.event {
@@ -81,17 +117,9 @@ pub(crate) fn kinds_before(home: &Home, tail: &Tail) -> Vec<(Id, Option<Kind>)> 
             | Event::Retracted { .. } => {}
         }
     }
-    let Some((_, now, version, _)) = courses.pop() else { return Vec::new() };
-    let mut kinds: Vec<(Id, Option<Kind>)> = Vec::new();
-    for (flare, _, _, done) in
-        courses.into_iter().filter(|(_, was, of, done)| !done.is_empty() && (*was, *of) != (now, version))
-    {
-        let text = disk::read_limited(&path(home, flare), LARGEST).ok();
-        let copy = text.and_then(|text| serde_json::from_str::<Kinds>(&text).ok());
-        let kind = |step: &Id| copy.as_ref()?.steps.iter().find(|known| known.id == *step).map(|known| known.kind);
-        kinds.extend(done.into_iter().map(|step| (step.clone(), kind(step))));
-    }
-    kinds
+    let running = courses.pop().map(|(_, protocol, version, _)| (protocol, version));
+    let others = courses.into_iter().filter(move |(_, was, of, done)| !done.is_empty() && Some((*was, *of)) != running);
+    others.map(|(flare, .., done)| (flare, done))
 }
 
 /// What a copy says of its steps, and nothing else of it.
@@ -116,8 +144,6 @@ fn refuse(why: &str) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::protocol::library::{DEFAULT, builtin};
     use crate::protocol::read::read as checked;

@@ -72,6 +72,21 @@ fn none_of_these_takes_back_no_yes_that_was_given_while_the_card_was_open() {
 }
 
 #[test]
+fn an_answer_to_a_flare_that_was_ended_elsewhere_is_not_written() {
+    for (line, after, code) in [("screen", "end", 4), ("walk --plain", "end", 4), ("walk --plain", "start --new", 1)] {
+        let env = history_waits();
+        let mut pty = opened(&env, line);
+        pty.sees("Cancer, now or");
+        env.sh(after).ok();
+        let before = env.journal().len();
+        pty.types("n\n");
+        let ended = pty.ends();
+        assert!(pty.bytes().contains("ended meanwhile"), "{line}: {}", pty.bytes());
+        assert_eq!((ended.code(), env.journal().len()), (Some(code), before), "{line}, {after}");
+    }
+}
+
+#[test]
 fn start_clear_reads_the_profile_again_under_the_lock() {
     let env = Env::new();
     env.sh("profile set age 44").ok();

@@ -100,6 +100,10 @@ fn another_flare_waits_while_a_sign_stands() {
     let env = latched();
     keeps(&env, "start --new", 3).refused(3).tells("a warning sign stands").tells("backflare screen --seen");
     keeps(&env, "start --new --clear", 3).refused(3);
+    // With --json that is an answer: the object is on stdout.
+    let answer = keeps(&env, "start --new --json", 3).json();
+    assert_eq!((&answer["schema"], &answer["recorded"]), (&json!("backflare/start/1"), &json!([])));
+    assert_eq!(answer["next"]["screening"], "emergency", "{answer}");
     assert_eq!(env.journal().len(), 2);
 }
 

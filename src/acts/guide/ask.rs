@@ -5,7 +5,6 @@ use crate::acts::questions::{self, Given};
 use crate::acts::{Context, cards};
 use crate::engine::ask::Ask;
 use crate::error::Failure;
-use crate::model::id::Id;
 use crate::protocol::format::Step;
 use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::{End, Scene};
@@ -30,10 +29,9 @@ impl Walk<'_> {
                 let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
                 let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
                 let places = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
-                let lines = places.iter().filter_map(|place| card.lines.get(*place));
-                let signs: Vec<Id> = lines.flat_map(|line| line.signs.clone()).collect();
                 context.later();
-                cards::answer_card(context, now.course, card, &signs, reply == Reply::Unsure)?;
+                let protocol = &now.course.protocol;
+                cards::answer_card(context, now.state, protocol, card, places, reply == Reply::Unsure)?;
                 Ok(self.stage.halted().then_some(Ended::Halted))
             }
             Ask::Question { fact, step } => {
@@ -44,7 +42,7 @@ impl Walk<'_> {
                 asking.skips = step.is_some();
                 let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
                 let End::Answered(Reply::Answer(answer)) = end else {
-                    return self.unanswered(context, &end, *step);
+                    return self.unanswered(context, now, &end, *step);
                 };
                 self.answer(context, now, ask, &[Given { fact: *fact, answer, by_none: false }])
             }
@@ -55,7 +53,7 @@ impl Walk<'_> {
                 asking.lines = facts.iter().map(|fact| fact.question().ask.to_owned()).collect();
                 asking.skips = step.is_some();
                 let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
-                let End::Answered(reply) = end else { return self.unanswered(context, &end, *step) };
+                let End::Answered(reply) = end else { return self.unanswered(context, now, &end, *step) };
                 let places = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
                 self.answer(context, now, ask, &questions::given(facts, places))
             }
@@ -72,7 +70,7 @@ impl Walk<'_> {
     ) -> Result<Option<Ended>, Failure> {
         context.later();
         let shown = questions::known(now.state, &now.course.profile, ask.facts());
-        questions::answered(context, &shown, given)?;
+        questions::answered(context, now.state, &shown, given)?;
         Ok(self.stage.halted().then_some(Ended::Halted))
     }
 
@@ -80,12 +78,13 @@ impl Walk<'_> {
     fn unanswered(
         &mut self,
         context: &mut Context<'_>,
+        now: &Now<'_>,
         end: &End,
         step: Option<&Step>,
     ) -> Result<Option<Ended>, Failure> {
         match (end, step) {
             (End::Passed, Some(step)) => {
-                record::skip(context, step)?;
+                record::skip(context, now.state, step)?;
                 Ok(None)
             }
             (End::Passed, None) => Ok(Some(Ended::Left)),

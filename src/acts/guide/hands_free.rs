@@ -4,7 +4,7 @@
 //! before the question; where nobody answers it, nothing is claimed.
 
 use super::{Ended, Now, Target, Walk, action_of, just_done, lesson};
-use crate::acts::Context;
+use crate::acts::{Context, State};
 use crate::acts::answer::Course;
 use crate::acts::guide::record::Scribe;
 use crate::engine::ask::Ask;
@@ -26,6 +26,7 @@ impl Walk<'_> {
         loop {
             context.later();
             let state = context.state()?;
+            self.goes_on(&state)?;
             let course = Course::needed(context, &state)?;
             let now = Now::new(&course, &state);
             if now.plan.screening.latched().is_some() {
@@ -59,7 +60,7 @@ impl Walk<'_> {
             }
         }
         self.stage.release();
-        let ended = self.confirm(context, &course, &held)?;
+        let ended = self.confirm(context, &course, &state, &held)?;
         if let Some(end) = routine.and_then(|routine| routine.end.as_ref()) {
             self.stage.tell(context, &clean(end))?;
         }
@@ -77,6 +78,7 @@ impl Walk<'_> {
     ) -> Result<Option<End>, Failure> {
         context.later();
         let state = context.state()?;
+        self.goes_on(&state)?;
         let course = Course::needed(context, &state)?;
         let now = Now::new(&course, &state);
         let Some(step) = course.protocol.step(id) else { return Ok(None) };
@@ -102,7 +104,7 @@ impl Walk<'_> {
         lesson.alerts = now.alerts();
         lesson.next = next.and_then(|id| course.protocol.step(id)).map(|step| clean(&step.title));
         let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
-        let scribe = Scribe::new(step, None);
+        let scribe = Scribe::new(&state, step, None);
         let end = self.stage.play(context, &mut scene, Some(&scribe))?;
         context.later();
         let (at, deeds) = (context.now()?.moment, self.stage.take_held());
@@ -116,7 +118,13 @@ impl Walk<'_> {
     }
 
     /// The one question, and what follows from it.
-    fn confirm(&mut self, context: &mut Context<'_>, course: &Course, held: &[Held]) -> Result<Ended, Failure> {
+    fn confirm(
+        &mut self,
+        context: &mut Context<'_>,
+        course: &Course,
+        state: &State,
+        held: &[Held],
+    ) -> Result<Ended, Failure> {
         let done = held.iter().filter(|held| matches!(held.deed, Deed::Done { .. }));
         let titles: Vec<String> = done.map(|held| unmarked(&held.title).to_owned()).collect();
         if titles.is_empty() {
@@ -130,7 +138,7 @@ impl Walk<'_> {
         }
         for Held { step, deed, at, .. } in held {
             let Some(step) = course.protocol.step(step) else { continue };
-            let scribe = Scribe::new(step, None);
+            let scribe = Scribe::new(state, step, None);
             if let Some(record) = scribe.write(context, &at_its_time(deed, *at))? {
                 self.stage.confirm(context, &scribe, record)?;
             }

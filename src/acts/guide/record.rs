@@ -1,6 +1,8 @@
 //! What was done in a walk, as events; and the words that confirm them, from what was written.
 
-use crate::acts::Context;
+use uuid::Uuid;
+
+use crate::acts::{Context, State, answer};
 use crate::error::Failure;
 use crate::model::event::{Dose, Event, Record};
 use crate::model::id::Id;
@@ -14,27 +16,35 @@ use crate::words::unmarked;
 
 /// Who writes for one step.
 pub(super) struct Scribe {
+    /// The flare in which the step is guided.
+    flare: Option<Uuid>,
     step: Id,
     title: String,
     medicine: Option<(String, Vec<Ingredient>, Option<u32>)>,
 }
 
 impl Scribe {
-    /// Writes for this step.
-    pub(super) fn new(step: &Step, dose_mg: Option<u32>) -> Self {
+    /// Writes for this step of the flare that runs in that state.
+    pub(super) fn new(state: &State, step: &Step, dose_mg: Option<u32>) -> Self {
         let medicine = step.medicine.as_ref().map(|medicine| {
             let name = medicine.name.as_str().to_owned();
             let contains = ingredients_of(&name).unwrap_or_else(|| vec![Ingredient::Other(medicine.name.clone())]);
             (name, contains, dose_mg)
         });
-        Self { step: step.id.clone(), title: clean(&step.title), medicine }
+        Self { flare: state.flare(), step: step.id.clone(), title: clean(&step.title), medicine }
     }
 
     /// Writes one deed. `None`: there is nothing to write.
+    ///
+    /// A flare that was ended meanwhile on another terminal gets none. A dose and a level of pain are true in any flare,
+    /// and with none.
     pub(super) fn write(&self, context: &mut Context<'_>, deed: &Deed) -> Result<Option<Record>, Failure> {
         context.later();
         let journal = context.home()?.journal();
         let mut writer = context.lock(&journal)?;
+        if !matches!(deed, Deed::Took | Deed::Pain { .. }) {
+            answer::same_flare(self.flare, &context.state_under_lock(&mut writer)?)?;
+        }
         let mut at = None;
         let step = self.step.clone();
         let event = match deed {
@@ -107,6 +117,49 @@ impl Scribe {
 }
 
 /// Passes a step over.
-pub(super) fn skip(context: &mut Context<'_>, step: &Step) -> Result<(), Failure> {
-    Scribe::new(step, None).write(context, &Deed::Skipped { because: None }).map(|_| ())
+pub(super) fn skip(context: &mut Context<'_>, state: &State, step: &Step) -> Result<(), Failure> {
+    Scribe::new(state, step, None).write(context, &Deed::Skipped { because: None }).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Kind;
+    use crate::process::Process;
+
+    /// Types a command, and gives the process in which it ran.
+    fn typed(home: &str, line: &str) -> Process {
+        let words: Vec<&str> = ["backflare"].into_iter().chain(line.split(' ')).collect();
+        let environment = [("BACKFLARE_HOME", home), ("BACKFLARE_NOW", "2026-11-22T10:00:00Z")];
+        let mut process = Process::fake(&words, &environment, "").0;
+        assert_eq!(crate::run(&mut process), 0, "{line}");
+        process
+    }
+
+    #[test]
+    fn a_flare_that_was_ended_elsewhere_gets_no_deeds_but_a_dose_and_a_pain_count() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = folder.path().to_str().expect("a temporary folder has a plain name");
+        let mut process = typed(home, "start --clear");
+        let mut context = Context::new(&mut process, false);
+        let state = context.state().expect("a state");
+        let protocol = context.protocol(&state).expect("its protocol").expect("one runs");
+        let step = protocol.steps.iter().find(|step| step.medicine.is_some()).expect("one offers a medicine");
+        let scribe = Scribe::new(&state, step, Some(200));
+        let skipped = Deed::Skipped { because: None };
+        assert!(scribe.write(&mut context, &skipped).expect("it runs").is_some());
+        let refused = |scribe: &Scribe, context: &mut Context<'_>, kind: Kind| {
+            for deed in [&skipped, &Deed::Done { answer: None, partial: None, at: None }, &Deed::On] {
+                let failure = scribe.write(context, deed).expect_err("it is over");
+                assert!(failure.kind == kind && failure.message.contains("ended meanwhile"), "{failure}");
+            }
+            for deed in [&Deed::Took, &Deed::Pain { level: Some(4), leg: false }] {
+                assert!(scribe.write(context, deed).expect("it is true in any case").is_some());
+            }
+        };
+        let mut process = typed(home, "end");
+        refused(&scribe, &mut Context::new(&mut process, false), Kind::NoCourse);
+        let mut process = typed(home, "start --clear");
+        refused(&scribe, &mut Context::new(&mut process, false), Kind::Failed);
+    }
 }

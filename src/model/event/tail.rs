@@ -20,6 +20,16 @@ pub struct Tail {
     pub newer: Option<u32>,
 }
 
+impl Tail {
+    /// Puts records at the end that were just written there. A line that could not be read was written by then.
+    pub(crate) fn add(&mut self, records: &[Record]) {
+        if let Some(first) = records.first() {
+            self.damaged.iter_mut().filter(|damage| damage.by.is_none()).for_each(|damage| damage.by = Some(first.rec));
+        }
+        self.records.extend_from_slice(records);
+    }
+}
+
 /// A line of the journal that could not be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Damage {

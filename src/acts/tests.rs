@@ -1,0 +1,63 @@
+//! The verbs as a whole, over files of their own: how often each file is opened.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::disk::opened;
+use crate::process::Process;
+
+/// Types a command at that minute after ten, and gives its exit code and what it answered.
+fn typed(home: &Path, minute: u32, line: &str) -> (u8, String) {
+    let words: Vec<&str> = ["backflare"].into_iter().chain(line.split(' ')).collect();
+    let now = format!("2026-11-22T10:{minute:02}:00Z");
+    let home = home.to_str().expect("a temporary folder has a plain name");
+    let (mut process, written) = Process::fake(&words, &[("BACKFLARE_HOME", home), ("BACKFLARE_NOW", &now)], "");
+    (crate::run(&mut process), written.out() + &written.err())
+}
+
+#[test]
+fn each_verb_opens_each_file_once() {
+    const CLEAR: &str = "start --pain 6 --clear";
+    const ON_FEET: &[&str] = &[CLEAR, "done", "screen --clear"];
+    let check = |before: &[&str], line: &str, code: u8| {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (minute, line) in (0..).zip(before) {
+            let (_, said) = typed(folder.path(), minute, line);
+            assert!(!said.contains("error"), "{line}: {said}");
+        }
+        opened::take();
+        let (ended, said) = typed(folder.path(), 30, line);
+        assert_eq!(ended, code, "{line}: {said}");
+        let mut times: BTreeMap<String, u32> = BTreeMap::new();
+        for path in opened::take() {
+            *times.entry(path.display().to_string()).or_default() += 1;
+        }
+        assert!(times.keys().any(|path| path.ends_with("journal.jsonl")), "{line}: {times:?}");
+        assert!(times.values().all(|times| *times == 1), "{before:?}, {line}: {times:?}");
+    };
+    check(&[], CLEAR, 0);
+    check(&[], "start", 0);
+    check(&[CLEAR, "log 5"], "start --new --clear", 0);
+    check(&[CLEAR, "done", "end --prevention", "log 2"], "start --clear", 0);
+    for line in ["log 5", "log 5 --leg --at 10:10", "took ibuprofen 200mg", "took ibuprofen 0.2g --at 10:10"] {
+        check(&[], line, 0);
+        check(ON_FEET, line, 0);
+    }
+    check(&["took ibuprofen 200mg"], "took ibuprofen 400mg --corrects --because misread", 0);
+    for line in ["done --at 10:10", "skip", "snooze --for 1h", "on heat", "end", "end --prevention", "undo"] {
+        check(ON_FEET, line, 0);
+    }
+    check(&[CLEAR, "on heat"], "off heat --at 10:10", 0);
+    check(&[CLEAR, "end"], "undo", 0);
+    check(&[CLEAR, "start --new"], "undo", 0);
+    check(&[CLEAR, "profile set age 44"], "undo", 0);
+    check(&[], "profile set age 44", 0);
+    check(&[CLEAR], "profile set allergy yes", 0);
+    check(&["start"], "screen --clear", 0);
+    check(&["start"], "screen --unsure", 3);
+    check(&["start"], "screen --sign a fever allergy", 3);
+    check(&["start", "screen --unsure"], "screen --seen fine", 0);
+    for line in ["next", "today", "status", "why ibuprofen", "profile"] {
+        check(ON_FEET, line, 0);
+    }
+}
