@@ -18,7 +18,7 @@ fn typed(home: &Path, minute: u32, line: &str) -> (u8, String) {
 #[test]
 fn each_verb_opens_each_file_once() {
     const CLEAR: &str = "start --pain 6 --clear";
-    const ON_FEET: &[&str] = &[CLEAR, "done", "screen --clear"];
+    const ON_FEET: &[&str] = &["profile set age 44", CLEAR, "done", "screen --clear"];
     let check = |before: &[&str], line: &str, code: u8| {
         let folder = tempfile::tempdir().expect("a folder");
         for (minute, line) in (0..).zip(before) {
@@ -44,7 +44,10 @@ fn each_verb_opens_each_file_once() {
         check(ON_FEET, line, 0);
     }
     check(&["took ibuprofen 200mg"], "took ibuprofen 400mg --corrects --because misread", 0);
-    for line in ["done --at 10:10", "skip", "snooze --for 1h", "on heat", "end", "end --prevention", "undo"] {
+    for line in ["done walk --at 10:10", "skip walk", "snooze walk --for 1h"] {
+        check(&[CLEAR], line, 0);
+    }
+    for line in ["on heat", "end", "end --prevention", "undo"] {
         check(ON_FEET, line, 0);
     }
     check(&[CLEAR, "on heat"], "off heat --at 10:10", 0);
