@@ -100,7 +100,8 @@ pub(crate) fn after_start(context: &mut Context<'_>) -> Result<Outcome, Failure>
 
 fn lead(context: &mut Context<'_>, target: &Target, manner: Manner) -> Result<Outcome, Failure> {
     let mut stage = Stage::open(context, manner)?;
-    let mut walk = Walk { stage: &mut stage, flare: None, offered: Vec::new(), resumed: false, easier: None, left: None };
+    let mut walk =
+        Walk { stage: &mut stage, flare: None, offered: Vec::new(), resumed: false, easier: None, left: None };
     let ended = if manner.hands_free { walk.hands_free(context, target) } else { walk.row(context, target) };
     let told = stage.close(context);
     let ended = ended?;

@@ -4,9 +4,9 @@
 //! before the question; where nobody answers it, nothing is claimed.
 
 use super::{Ended, Now, Target, Walk, action_of, just_done, lesson};
-use crate::acts::{Context, State};
 use crate::acts::answer::Course;
 use crate::acts::guide::record::Scribe;
+use crate::acts::{Context, State};
 use crate::engine::ask::Ask;
 use crate::error::Failure;
 use crate::model::id::Id;
