@@ -10,8 +10,8 @@ use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use crate::acts::{Context, Outcome};
 use crate::commands::{
-    completions, doctor, done, end, examples, forget, log, next, on, profile, protocol, red_flags, screen, skip,
-    snooze, start, status, today, took, undo, walk, why,
+    completions, doctor, done, end, examples, forget, history, log, next, on, profile, protocol, red_flags, screen,
+    skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
 use crate::render;
@@ -92,6 +92,7 @@ pub enum Command {
     Undo(undo::UndoArgs),
     End(end::EndArgs),
     Today(today::TodayArgs),
+    History(history::HistoryArgs),
     Status(status::StatusArgs),
     Why(why::WhyArgs),
     RedFlags(red_flags::RedFlagsArgs),
@@ -133,6 +134,7 @@ pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome,
         Command::Undo(args) => undo::run(context, args),
         Command::End(args) => end::run(context, args),
         Command::Today(args) => today::run(context, args),
+        Command::History(args) => history::run(context, args),
         Command::Status(args) => status::run(context, args),
         Command::Why(args) => why::run(context, args),
         Command::RedFlags(args) => red_flags::run(context, args),
@@ -152,6 +154,7 @@ pub fn records(command: &Command) -> bool {
             | Command::Status(_)
             | Command::Why(_)
             | Command::Today(_)
+            | Command::History(_)
             | Command::Completions(_)
             | Command::RedFlags(_)
             | Command::Protocol(_)
@@ -232,6 +235,7 @@ pub fn no_course_json(command: &Command, failure: &Failure) -> String {
         Command::Undo(_) => "undo",
         Command::End(_) => "end",
         Command::Today(_) => "today",
+        Command::History(_) => "history",
         Command::Status(_) => "status",
         Command::Why(_) => "why",
         Command::RedFlags(_) => "red-flags",
@@ -361,6 +365,7 @@ const TEMPLATE: &str = concat!(
     heading!("Look"),
     listed!("today       ", "Show the day: done, now, later, not now and why"),
     listed!("status      ", "Show how things stand: day, pain, doses, what is next"),
+    listed!("history     ", "Look back: a row a day, every flare, and what followed what"),
     listed!("why         ", "Explain why a step or a medicine is offered, or is not"),
     listed!("red-flags   ", "Show the warning signs and what to do about them"),
     "\n",

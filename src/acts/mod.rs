@@ -11,6 +11,7 @@ pub mod context;
 pub(crate) mod courses;
 pub(crate) mod doses;
 pub(crate) mod guide;
+pub(crate) mod memory;
 pub(crate) mod questions;
 pub(crate) mod steps;
 pub(crate) mod worn;

@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod done;
 pub mod end;
 pub mod forget;
+pub mod history;
 pub mod log;
 pub mod next;
 pub mod on;

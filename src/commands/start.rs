@@ -2,7 +2,7 @@
 
 use crate::acts::answer::{Course, Found, Stand};
 use crate::acts::courses::Refused;
-use crate::acts::{Context, Outcome, State, answer, cards, courses, guide};
+use crate::acts::{Context, Outcome, State, answer, cards, courses, guide, memory};
 use crate::commands::{At, examples, pain};
 use crate::engine::phase::progress;
 use crate::error::Failure;
@@ -11,6 +11,7 @@ use crate::model::kind;
 use crate::model::limits::PLAN_ENDS;
 use crate::model::time::Stamp;
 use crate::process::Stream;
+use crate::render;
 use crate::store::{flares, protocols};
 use crate::views::{self, answers::Nothing};
 use crate::words::{refused, typed};
@@ -112,7 +113,14 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
         let next = answer::next_view(&course, &plan, &state);
         views::text(&answer::confirmation("start", &records, next, Nothing {}))
     } else {
-        answer::next_text(&course, &plan, &state, context.process.width())
+        let width = context.process.width();
+        let mut text = answer::next_text(&course, &plan, &state, width);
+        // Under a card that waits for its answer, nothing else is told.
+        let last = memory::last_time(&home, records[begun].id, state.clock.now).and_then(|last| last.words());
+        if let Some(last) = last.filter(|_| args.clear && course.protocol.course == kind::Course::Flare) {
+            text.extend(["\n", &render::wrap(&last, width), "\n"]);
+        }
+        text
     };
     drop(plan);
     answer::deliver(context, &text, (state, Some(course)))?;

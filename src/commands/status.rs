@@ -1,9 +1,10 @@
 //! `status`: how things stand.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, doses, worn};
+use crate::acts::{Context, Outcome, answer, answer::Course, doses, memory, worn};
 use crate::commands::examples;
 use crate::engine::courses::Past;
 use crate::error::Failure;
+use crate::model::kind;
 use crate::render::status::{status_line, status_text};
 use crate::store::protocols;
 use crate::views;
@@ -41,7 +42,12 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
         Some(Pain { level, leg: pain.leg, at: pain.at })
     });
     let on = worn::all_on(&state, &course.protocol);
-    let overview = Overview { shown: answer::shown(&course, &plan, &state), standings: &standings, pain, on: &on };
+    let last_time = match state.history.run().filter(|run| run.course == kind::Course::Flare && !args.short) {
+        Some(run) => memory::last_time(&context.home()?, run.id, state.clock.now),
+        None => None,
+    };
+    let shown = answer::shown(&course, &plan, &state);
+    let overview = Overview { shown, standings: &standings, pain, on: &on, last_time };
     let text = if context.json {
         views::text(&Status::of(&overview))
     } else if args.short {

@@ -168,6 +168,13 @@ fn begun<'r>(place: usize, entry: &Entry<'r>) -> Option<Course<'r>> {
     })
 }
 
+impl Entry<'_> {
+    /// It is a dose that counts.
+    pub fn is_dose(&self) -> bool {
+        self.dose
+    }
+}
+
 impl Course<'_> {
     /// When it was ended. `None`: nobody did.
     pub fn ended(&self) -> Option<Stamp> {

@@ -6,6 +6,7 @@
 //! Text may hold ANSI styles: whoever prints it sends it through `anstream`, which takes them out where they are not
 //! wanted. No meaning is carried by colour alone.
 
+pub mod history;
 pub mod next;
 pub mod page;
 pub mod protocol;

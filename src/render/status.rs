@@ -67,6 +67,9 @@ pub fn status_text(overview: &Overview<'_>, width: usize) -> String {
     if let Some(next) = announced(plan) {
         page.add(Role::Body, &upcoming_line(next, &times));
     }
+    if let Some(last) = overview.last_time.and_then(|last| last.words()) {
+        page.add(Role::Detail, &last);
+    }
     page.whole(width)
 }
 

@@ -10,6 +10,7 @@
 
 pub mod alert;
 pub mod answers;
+pub mod history;
 pub mod next;
 pub mod parts;
 pub mod profile;

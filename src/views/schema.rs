@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::model::time::Stamp;
 use crate::views::answers::{Confirmation, Ended, Failed, NoCourse, Nothing, Screened, Set, Took, Undone};
+use crate::views::history::History;
 use crate::views::next::Next;
 use crate::views::profile::Profile;
 use crate::views::protocol::{Check, List, RedFlags, Show};
@@ -75,6 +76,7 @@ fn all() -> Vec<(&'static str, Value)> {
         "protocol-check": Check,
         "doctor": Doctor,
         "forget": Forget,
+        "history": History<'static>,
         "no-course": NoCourse<'static>,
         "error": Failed<'static>,
     }

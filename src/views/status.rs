@@ -7,6 +7,7 @@ use crate::model::id::Id;
 use crate::model::time::{Moment, Stamp};
 use crate::protocol::format::Step;
 use crate::views::Shown;
+use crate::views::history::LastTime;
 use crate::views::parts::{Action, Alert, Due, Flare, Schema, Standing};
 use crate::words::clean::clean;
 
@@ -21,6 +22,8 @@ pub struct Overview<'a> {
     pub pain: Option<Pain>,
     /// What is on, a patch or a pad, and since when.
     pub on: &'a [(&'a Step, Moment)],
+    /// How the flare before this one went.
+    pub last_time: Option<LastTime>,
 }
 
 /// A level of pain.
@@ -59,6 +62,8 @@ pub struct Status<'a> {
     pub upcoming: Vec<Due<'a>>,
     /// What stands above the action, most urgent first.
     pub alerts: Vec<Alert>,
+    /// How the flare before this one went: one flare, not a forecast. `null`: there was none.
+    pub last_time: Option<LastTime>,
 }
 
 /// A patch or a pad that is on.
@@ -94,6 +99,7 @@ impl<'a> Status<'a> {
             action: plan.action.as_ref().map(|action| Action::of(action, protocol, &place)),
             upcoming: plan.upcoming.iter().map(|upcoming| Due::of(upcoming, &place)).collect(),
             alerts: Alert::all(&overview.shown),
+            last_time: overview.last_time,
         }
     }
 }

@@ -153,7 +153,7 @@ fn after_answers(events: &[&Event]) -> String {
 }
 
 /// One thing that is neither a beginning, an end nor an answer.
-fn thing(event: &Event) -> Option<String> {
+pub(crate) fn thing(event: &Event) -> Option<String> {
     Some(match event {
         Event::Withdrawn { .. } => "the slip".to_owned(),
         Event::Seen { .. } => "that a clinician looked".to_owned(),

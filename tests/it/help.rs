@@ -2,7 +2,7 @@
 
 use crate::env::{Env, split};
 
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 23] = [
     "",
     "start",
     "next",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 22] = [
     "protocol check",
     "doctor",
     "forget",
+    "history",
 ];
 
 /// The commands below "Examples:", without their comments.

@@ -16,6 +16,7 @@ mod faults;
 mod foretold;
 mod forget;
 mod help;
+mod history;
 mod journals;
 mod json;
 mod life;

@@ -22,6 +22,7 @@ use crate::model::time::Stamp;
 use crate::words::kept::journal as words;
 
 mod read;
+mod recent;
 mod whole;
 mod write;
 

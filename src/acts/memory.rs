@@ -1,0 +1,130 @@
+//! What looking back reads: the whole journal, the copies of the courses in it, and the words for a flare and for a day.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use crate::engine::courses::{Course, Past, Until};
+use crate::engine::memory::{Stretch, flares};
+use crate::error::{Failure, Kind};
+use crate::model::kind;
+use crate::model::time::{CivilDay, Clock, Hours, Moment, Span};
+use crate::model::when;
+use crate::protocol::Checked;
+use crate::store::flares::read as copy;
+use crate::store::home::Home;
+use crate::store::journal::{Content, Whole};
+use crate::views::history::LastTime;
+use crate::words::history as say;
+
+/// The protocols of courses, by the id of the course: each its own copy. One that cannot be read is not there, and what
+/// was done in it is of unknown kind.
+pub(crate) type Copies = HashMap<Uuid, Checked>;
+
+/// Reads the copies of these courses.
+pub(crate) fn copies<'c, 'r: 'c>(home: &Home, courses: impl IntoIterator<Item = &'c Course<'r>>) -> Copies {
+    let read = |course: &Course<'_>| copy(home, course.id).ok().map(|protocol| (course.id, protocol));
+    courses.into_iter().filter_map(read).collect()
+}
+
+/// What a whole journal says.
+pub(crate) fn past(whole: &Whole) -> Past<'_> {
+    Past::of(whole.entries().map(|(_, record)| record))
+}
+
+/// About when the lines were written that cannot be read: when the next one was, or now.
+pub(crate) fn damaged(whole: &Whole, now: Moment) -> Vec<Moment> {
+    let (mut damaged, mut waiting) = (Vec::new(), 0_usize);
+    for line in &whole.lines {
+        match &line.content {
+            Content::Damaged(_) => waiting += 1,
+            Content::Entry(record) => {
+                damaged.extend(std::iter::repeat_n(record.rec.moment, std::mem::take(&mut waiting)));
+            }
+            Content::Blank | Content::Copy => {}
+        }
+    }
+    damaged.extend(std::iter::repeat_n(now, waiting));
+    damaged
+}
+
+/// The lines of a course, with what cannot be read in it.
+pub(crate) fn stretch<'r>(course: &Course<'r>, copies: &Copies, damaged: &[Moment], now: Moment) -> Stretch<'r> {
+    let mut stretch = Stretch::of_course(course, copies.get(&course.id).map(|copy| &**copy), now);
+    let within = |moment: &&Moment| (stretch.begins.moment..=stretch.ends).contains(*moment);
+    stretch.damaged = damaged.iter().filter(within).copied().collect();
+    stretch
+}
+
+/// Whether a course is over, or runs, and did begin.
+pub(crate) fn began(course: &Course<'_>) -> bool {
+    match course.until {
+        Until::Ended { .. } | Until::Next(_) | Until::Runs => true,
+        Until::NeverBegan => false,
+    }
+}
+
+/// The course that is looked back at where none is named: the flare that runs, else the last flare, else the last course.
+pub(crate) fn newest<'p, 'r>(past: &'p Past<'r>) -> Option<&'p Course<'r>> {
+    let all = || past.courses.iter().filter(|course| began(course));
+    all().rfind(|course| course.kind == kind::Course::Flare).or_else(|| all().next_back())
+}
+
+/// The course of that id, or of the only one that begins so, with four letters or more.
+pub(crate) fn named<'p, 'r>(past: &'p Past<'r>, name: &str) -> Result<&'p Course<'r>, Failure> {
+    let name = name.to_ascii_lowercase();
+    let same: Vec<&Course<'_>> =
+        past.courses.iter().filter(|course| course.id.to_string().starts_with(&name)).collect();
+    match same.as_slice() {
+        [course] if name.len() >= 4 => Ok(course),
+        [] => Err(Failure::usage(say::unknown(&name)).hint(say::THEIR_IDS)),
+        [..] => Err(Failure::usage(say::several(&name)).hint(say::THEIR_IDS)),
+    }
+}
+
+/// A moment of `--since` or `--until`: a date (`end`: to its end), `30d ago`, or what `--at` takes.
+pub(crate) fn moment(option: &str, text: &str, end: bool, clock: &Clock, hours: Hours) -> Result<Moment, Failure> {
+    let refused = || Failure::usage(say::no_time(option, text));
+    if let Some(date) = CivilDay::parse(text.trim()) {
+        let day = if end { date.plus(1) } else { date };
+        return Ok(hours.start_of(day, &clock.zone) - Span::seconds(i64::from(end)));
+    }
+    let ago = text.trim().strip_suffix("ago").map(|span| span.split_whitespace().collect::<String>());
+    if let Some(span) = ago.and_then(|span| Span::parse(&span)) {
+        return Ok(clock.now - span);
+    }
+    when::parse(text, clock, &hours).map(|stamp| stamp.moment).map_err(|_| refused())
+}
+
+/// How much of the end of the journal is looked at for the last time: some years of flares, and an answer does not grow
+/// with the file.
+const LAST_TIME: u64 = 1024 * 1024;
+
+/// How it went the last time, for whoever is in a flare now: of the flare before the course that runs. `None`: there was
+/// none, or nothing of it is known.
+pub(crate) fn last_time(home: &Home, running: Uuid, now: Moment) -> Option<LastTime> {
+    let records = home.journal().recent(LAST_TIME);
+    let past = Past::of(&records);
+    let own = past.courses.iter().find(|course| course.id == running)?;
+    let flares = flares::flares(&past, now);
+    let before = flares.iter().rfind(|flare| flare.course.place < own.place)?;
+    let copy = copy(home, before.course.id).ok();
+    LastTime::of(before, copy.as_deref())
+}
+
+/// The failure of looking back where there is nothing.
+pub(crate) fn nothing(message: &str, hint: &str) -> Failure {
+    Failure::new(Kind::NoCourse, message).hint(hint)
+}
+
+/// Refuses a journal in which nothing is noted.
+pub(crate) fn refuse_empty(whole: &Whole) -> Result<(), Failure> {
+    let blank = |content: &Content| match content {
+        Content::Blank => true,
+        Content::Entry(_) | Content::Copy | Content::Damaged(_) => false,
+    };
+    if whole.lines.iter().all(|line| blank(&line.content)) {
+        return Err(nothing(say::NOTHING_YET, say::BEGIN_DIARY));
+    }
+    Ok(())
+}

@@ -1,0 +1,357 @@
+//! `history`: rows and figures that read alike on every terminal: letters draw, and colour stands only beside them.
+
+use anstyle::{AnsiColor, Style};
+use textwrap::core::display_width;
+
+use crate::engine::memory::helped::ENOUGH;
+use crate::model::time::Span;
+use crate::render::page::{Page, Role};
+use crate::views::history::{Against, Day, Dose, Entry, Flare, Flares, Helped, History, OneFlare, Totals};
+use crate::words::history as say;
+
+/// From so many columns on there is room for the wide table.
+const WIDE: usize = 78;
+/// So many rows of the narrow table are shown where nobody asked since when.
+const NARROW_ROWS: usize = 14;
+
+/// How the answer is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Drawing {
+    /// The columns.
+    pub width: usize,
+    /// Bars may be drawn that are no ASCII.
+    pub blocks: bool,
+    /// Somebody asked since when: no row is left out.
+    pub since: bool,
+    /// The course goes on.
+    pub running: bool,
+}
+
+/// The answer as text.
+pub fn history_text(history: &History<'_>, drawing: Drawing) -> String {
+    let mut text = String::new();
+    if let Some(entries) = &history.entries {
+        text.push_str(&entries_text(entries, drawing.width));
+        return text;
+    }
+    if let Some(flares) = &history.flares {
+        return flares_text(flares, drawing);
+    }
+    if let Some(helped) = &history.helped {
+        return helped_text(helped, drawing.width);
+    }
+    let mut page = Page::new();
+    if let Some(flare) = &history.flare {
+        page.add(Role::Title, &title(flare, drawing.running));
+    }
+    text.push_str(&page.whole(drawing.width));
+    match (&history.against, &history.days) {
+        (Some(against), _) => text.push_str(&against_text(against, drawing.width)),
+        (None, Some(days)) => {
+            text.push_str(&days_text(days, drawing));
+            if let Some(totals) = &history.totals {
+                text.push_str(&totals_text(totals, drawing.width));
+            }
+        }
+        (None, None) => {}
+    }
+    text
+}
+
+/// A date as it is told across years: `2026-11-21`.
+fn date(stamp: crate::model::time::Stamp) -> String {
+    stamp.to_string().get(..10).unwrap_or_default().to_owned()
+}
+
+fn title(flare: &Flare<'_>, running: bool) -> String {
+    let since = say::since(&date(flare.started_at), flare.days, running);
+    match flare.began_words() {
+        Some(began) => format!("{since} {began}"),
+        None => since,
+    }
+}
+
+/// A level from 0 to 10 beside its colour: the figure says it, the colour only repeats it.
+fn style(level: u8) -> Style {
+    match level {
+        0..=3 => AnsiColor::Green.on_default(),
+        4..=6 => AnsiColor::Yellow.on_default(),
+        _ => AnsiColor::Red.on_default(),
+    }
+}
+
+/// Every level of a day as an `o` on a line from 0 to 10, and a line from the lowest to the highest.
+fn line(levels: &[u8], step: usize) -> String {
+    let range = levels.iter().min().zip(levels.iter().max());
+    let mut drawn = String::new();
+    for place in 0..=10 * step {
+        let level = u8::try_from(place / step).unwrap_or(10);
+        let on = place % step == 0 && levels.contains(&level);
+        let between =
+            range.is_some_and(|(min, max)| (usize::from(*min) * step..=usize::from(*max) * step).contains(&place));
+        if on {
+            let style = style(level);
+            drawn.extend([&style.render().to_string(), "o", &style.render_reset().to_string()]);
+        } else {
+            drawn.push(if between { '-' } else { '.' });
+        }
+    }
+    drawn
+}
+
+fn range(day: &Day<'_>) -> String {
+    match &day.pain {
+        None => "-".to_owned(),
+        Some(pain) if pain.min == pain.max => pain.min.to_string(),
+        Some(pain) => format!("{}-{}", pain.min, pain.max),
+    }
+}
+
+/// What was taken, in a few columns: the sum of one thing, or how many doses.
+fn relief(doses: &[Dose], unit: &str) -> String {
+    match doses {
+        [] => "-".to_owned(),
+        [one] if one.amount_unsaid == 0 => format!("{}{unit}", one.mg),
+        several => format!("{}x", several.iter().map(|dose| dose.doses).sum::<u32>()),
+    }
+}
+
+fn number(n: u32) -> String {
+    n.to_string()
+}
+
+/// The mark at the end of a row.
+fn mark(day: &Day<'_>) -> &'static str {
+    match (day.signs.is_empty(), day.unreadable) {
+        (false, _) => " !",
+        (true, 0) => "",
+        (true, _) => " ?",
+    }
+}
+
+fn label(day: &Day<'_>) -> String {
+    if day.days > 1 { format!("{}-{}", day.day, day.day + day.days - 1) } else { day.day.to_string() }
+}
+
+fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
+    let weeks = days.iter().any(|day| day.days > 1);
+    let labels: Vec<String> = days.iter().map(label).collect();
+    let width = labels.iter().map(String::len).max().unwrap_or(1).max(3);
+    let mut text = String::new();
+    let mut page = Page::new();
+    if weeks {
+        page.add(Role::Detail, say::WEEKS);
+    }
+    if drawing.width >= WIDE {
+        text.extend([format!(
+            "{:>width$}  {:<10}  0       pain       10  {:<5} {:>4} {:>5} {:>5}  {}\n",
+            if weeks { "days" } else { "day" },
+            "date",
+            "range",
+            "logs",
+            "walks",
+            "moves",
+            "relief"
+        )]);
+        for (day, label) in days.iter().zip(&labels) {
+            let levels = day.pain.as_ref().map_or(&[][..], |pain| &pain.levels);
+            text.extend([format!(
+                "{label:>width$}  {:<10}  {}  {:<5} {:>4} {:>5} {:>5}  {}{}\n",
+                day.date.to_string(),
+                line(levels, 2),
+                range(day),
+                levels.len(),
+                number(day.walks),
+                number(day.moves),
+                relief(&day.doses, " mg"),
+                mark(day)
+            )]);
+        }
+    } else {
+        let hidden = if drawing.since { 0 } else { days.len().saturating_sub(NARROW_ROWS) };
+        let column = if weeks { width } else { width + 4 };
+        text.extend([format!("{:<column$} 0  pain  10 {:<4} {:>2} {:>2} {:>5}\n", "day", "low-", "w", "m", "mg")]);
+        for (day, label) in days.iter().zip(&labels).skip(hidden) {
+            let levels = day.pain.as_ref().map_or(&[][..], |pain| &pain.levels);
+            let weekday = day.date.to_string();
+            let weekday = weekday.split(' ').next().unwrap_or_default();
+            let label = if weeks { label.clone() } else { format!("{label:>width$} {weekday}") };
+            text.extend([format!(
+                "{label:<column$} {} {:<4} {:>2} {:>2} {:>5}{}\n",
+                line(levels, 1),
+                range(day),
+                number(day.walks),
+                number(day.moves),
+                relief(&day.doses, ""),
+                mark(day)
+            )]);
+        }
+        page.add(Role::Detail, say::LEGEND);
+        if let Some(first) = days.first().filter(|_| hidden > 0) {
+            page.raw_detail(&say::earlier(&first.iso()));
+        }
+    }
+    if days.iter().any(|day| !mark(day).is_empty()) {
+        page.add(Role::Detail, say::MARKS);
+    }
+    if days.iter().any(|day| relief(&day.doses, "").ends_with('x')) {
+        page.add(Role::Detail, say::TIMES_TAKEN);
+    }
+    text + &page.whole(drawing.width)
+}
+
+fn totals_text(totals: &Totals, width: usize) -> String {
+    let mut page = Page::new();
+    if let (Some(first), Some(most), Some(last)) = (totals.pain_first, totals.pain_max, totals.pain_last) {
+        let low = totals.low_from_day.map(say::low_from);
+        page.add(
+            Role::Body,
+            &[Some(say::pain(first, most, last)), low].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        );
+    }
+    if let Some(seconds) = totals.stood_after_seconds {
+        page.add(Role::Body, &say::stood(Span::seconds(seconds)));
+    }
+    for taken in &totals.doses {
+        let Dose { name, doses, mg, amount_unsaid } = &taken.dose;
+        let days = i64::try_from(taken.days).unwrap_or(i64::MAX);
+        page.add(Role::Body, &upper(&say::taken(name, days, *mg, *doses, *amount_unsaid)));
+    }
+    if totals.doses.is_empty() {
+        page.add(Role::Body, say::NO_DOSE);
+    }
+    page.add(
+        Role::Body,
+        &if totals.sign_days.is_empty() { say::NO_SIGN.to_owned() } else { say::signs(&totals.sign_days) },
+    );
+    if let Some(goal) = &totals.goal {
+        page.add(Role::Body, &upper(&say::goal(&goal.text, goal.first.zip(goal.last))));
+    }
+    if totals.slept_badly > 0 {
+        page.add(Role::Body, &say::slept_badly(totals.slept_badly));
+    }
+    if totals.skipped > 0 {
+        page.add(Role::Body, &say::skipped(totals.skipped));
+    }
+    if totals.unreadable > 0 {
+        page.add(Role::Body, &say::damaged(totals.unreadable));
+    }
+    page.whole(width)
+}
+
+/// A sentence whose first word is a name.
+fn upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The levels of the days as bars, or as digits: `7654 3`, and a gap as a gap.
+fn bars(middles: &[Option<u8>], blocks: bool) -> String {
+    const BLOCKS: [char; 8] =
+        ['\u{2581}', '\u{2582}', '\u{2583}', '\u{2584}', '\u{2585}', '\u{2586}', '\u{2587}', '\u{2588}'];
+    let one = |middle: &Option<u8>| match middle {
+        None => '-',
+        Some(level) if blocks => BLOCKS[usize::from(*level).min(10) * 7 / 10],
+        Some(10) => 'X',
+        Some(level) => char::from(b'0' + *level),
+    };
+    middles.iter().map(one).collect()
+}
+
+fn flares_text(flares: &Flares<'_>, drawing: Drawing) -> String {
+    let mut page = Page::new();
+    let many = flares.list.len();
+    for (place, flare) in flares.list.iter().enumerate() {
+        flare_lines(&mut page, flare, drawing);
+        if place + 1 < many {
+            let days = say::days_between(flare.days_before.unwrap_or(0));
+            let same = if flare.perhaps_same { format!(" ({})", say::PERHAPS_SAME) } else { String::new() };
+            page.add(Role::Aside, &format!("  {days}{same}"));
+        }
+    }
+    page.gap();
+    page.add(Role::Body, &say::flares_in_a_year(flares.in_12_months));
+    for began in &flares.began_with {
+        page.add(Role::Body, &began.words());
+    }
+    page.whole(drawing.width)
+}
+
+fn flare_lines(page: &mut Page, flare: &OneFlare<'_>, drawing: Drawing) {
+    let levels = match (flare.pain_first, flare.pain_last) {
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        _ => say::NO_PAIN_NOTED.to_owned(),
+    };
+    let began = flare.began().map(|began| format!("  {began}")).unwrap_or_default();
+    let (date, days) = (date(flare.flare.started_at), flare.flare.days);
+    page.add(Role::Title, &format!("{date}  {days} d  {levels}{began}"));
+    let most = drawing.width.saturating_sub(4).max(10);
+    let bars = bars(&flare.middles, drawing.blocks);
+    let shown: String = bars.chars().take(most).collect();
+    page.hanging(Role::Body, &format!("  {shown}"), 2);
+    page.raw_detail(&format!("  {}", flare.flare.id));
+}
+
+fn against_text(against: &Against<'_>, width: usize) -> String {
+    let mut text = format!("{:>3}  {:>4}  {:>9}  {}\n", "day", say::THIS_ONE, say::THAT_ONE, "mg now / then");
+    let level = |level: Option<u8>| level.map_or_else(|| "-".to_owned(), |level| level.to_string());
+    for day in &against.days {
+        let (now, then) = (relief(&day.doses_now, ""), relief(&day.doses_then, ""));
+        text.extend([format!("{:>3}  {:>4}  {:>9}  {now:>6} / {then}\n", day.day, level(day.now), level(day.then))]);
+    }
+    let mut page = Page::new();
+    let over = against.then.ended_at.map(|_| against.then.days);
+    if let Some(then) = say::then(against.then_low_from_day, over) {
+        page.add(Role::Body, &then);
+    }
+    page.add(Role::Body, say::A_COMPARISON);
+    text + &page.whole(width)
+}
+
+fn helped_text(helped: &Helped, width: usize) -> String {
+    let mut text = String::new();
+    let mut page = Page::new();
+    page.add(Role::Title, say::WHAT_ENTRIES_SAY);
+    if helped.after.is_empty() {
+        page.add(Role::Body, say::NO_PAIRS);
+        page.add(Role::Body, say::LOG_AFTER);
+        return page.whole(width);
+    }
+    text.push_str(&page.whole(width));
+    let most = if width >= WIDE { 24 } else { 14 };
+    let wide = helped.after.iter().map(|after| display_width(&after.name)).max().unwrap_or(0).clamp(4, most);
+    text.extend([format!("{:wide$}     pain after was  usual\n{:wide$}   n lower same higher lower\n", "", "")]);
+    for after in &helped.after {
+        let name: String = after.name.chars().take(wide).collect();
+        if after.too_few {
+            text.extend([format!("{name:<wide$} {:>3}  {}\n", after.n, say::too_few(ENOUGH))]);
+        } else {
+            let usual = after.usual_lower.map_or_else(|| "-".to_owned(), |lower| lower.to_string());
+            text.extend([format!(
+                "{name:<wide$} {:>3} {:>5} {:>4} {:>6} {usual:>5}\n",
+                after.n, after.lower, after.same, after.higher
+            )]);
+        }
+    }
+    let mut page = Page::new();
+    for line in say::how_pairs(helped.pairs_with_nothing, helped.pairs_left_out) {
+        page.add(Role::Detail, &line);
+    }
+    text + &page.whole(width)
+}
+
+fn entries_text(entries: &[Entry], width: usize) -> String {
+    let mut page = Page::new();
+    let told = |stamp: crate::model::time::Stamp| stamp.to_string().get(..16).unwrap_or_default().replace('T', " ");
+    for entry in entries {
+        page.hanging(Role::Body, &format!("{}  {}", told(entry.recorded.at), entry.says), 4);
+        if let Some(at) = entry.replaced_at {
+            page.hanging(Role::Detail, &format!("    {}", say::replaced(&told(at))), 4);
+        }
+        if let Some(at) = entry.taken_back_at {
+            let counts = if entry.counts { format!("; {}", say::STILL_COUNTS) } else { String::new() };
+            page.hanging(Role::Detail, &format!("    {}{counts}", say::taken_back(&told(at))), 4);
+        }
+    }
+    page.whole(width)
+}
