@@ -17,7 +17,7 @@ use crate::error::Failure;
 use crate::render;
 use crate::views::answers::{Failed, NoCourse};
 use crate::views::{self, parts::Schema};
-use crate::words::clean;
+use crate::words::{clean, command_line as words};
 
 /// A whole command line.
 #[derive(clap::Parser, Clone, PartialEq, Eq, Debug)]
@@ -273,7 +273,7 @@ fn stop(mut error: clap::Error) -> Stop {
     }
     let plain = text.to_string();
     let plain = plain.strip_prefix("error: ").unwrap_or(&plain);
-    let (message, hint) = plain.split_once("\n\n").unwrap_or((plain, "See how with: backflare --help"));
+    let (message, hint) = plain.split_once("\n\n").unwrap_or((plain, words::SEE_HOW));
     // "The following arguments were not provided" names them on lines of their own.
     let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
     Stop::Refused { text: styled, failure: Failure::usage(message).hint(hint.trim()) }

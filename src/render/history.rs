@@ -123,7 +123,7 @@ fn number(n: u32) -> String {
 /// The mark at the end of a row.
 fn mark(day: &Day<'_>) -> &'static str {
     match (day.signs.is_empty(), day.unreadable) {
-        (false, _) => " !",
+        (false, _) => " *",
         (true, 0) => "",
         (true, _) => " ?",
     }
@@ -293,7 +293,7 @@ fn flare_lines(page: &mut Page, flare: &OneFlare<'_>, drawing: Drawing) {
 }
 
 fn against_text(against: &Against<'_>, width: usize) -> String {
-    let mut text = format!("{:>3}  {:>4}  {:>9}  {}\n", "day", say::THIS_ONE, say::THAT_ONE, "mg now / then");
+    let mut text = format!("{:>3}  {:>4}  {:>9}  {}\n", "day", say::THIS_ONE, say::THAT_ONE, say::NOW_AND_THEN);
     let level = |level: Option<u8>| level.map_or_else(|| "-".to_owned(), |level| level.to_string());
     for day in &against.days {
         let (now, then) = (relief(&day.doses_now, ""), relief(&day.doses_then, ""));
@@ -320,7 +320,7 @@ fn helped_text(helped: &Helped, width: usize) -> String {
     text.push_str(&page.whole(width));
     let most = if width >= WIDE { 24 } else { 14 };
     let wide = helped.after.iter().map(|after| display_width(&after.name)).max().unwrap_or(0).clamp(4, most);
-    text.extend([format!("{:wide$}     pain after was  usual\n{:wide$}   n lower same higher lower\n", "", "")]);
+    text.extend([format!("{:wide$} {}\n{:wide$} {}\n", "", say::PAIN_AFTER, "", say::LOWER_SAME_HIGHER)]);
     for after in &helped.after {
         let name: String = after.name.chars().take(wide).collect();
         if after.too_few {

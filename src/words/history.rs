@@ -59,7 +59,12 @@ pub(crate) fn beginnings(what: Began, n: usize, of: usize) -> String {
 }
 
 pub(crate) const WEEKS: &str = "Each row is a week.";
-pub(crate) const MARKS: &str = "! a warning sign was said   ? a line cannot be read";
+pub(crate) const MARKS: &str = "* a warning sign was said   ? a line cannot be read";
+
+/// The heads of tables.
+pub(crate) const NOW_AND_THEN: &str = "mg now / then";
+pub(crate) const PAIN_AFTER: &str = "    pain after was  usual";
+pub(crate) const LOWER_SAME_HIGHER: &str = "  n lower same higher lower";
 pub(crate) const LEGEND: &str = "w walks, m moves, mg pain relief";
 pub(crate) const TIMES_TAKEN: &str = "2x: two doses of several kinds, or of no known amount";
 

@@ -18,6 +18,7 @@ pub(crate) mod alert;
 pub(crate) mod call;
 pub(crate) mod card;
 pub mod clean;
+pub(crate) mod command_line;
 pub(crate) mod doctor;
 pub(crate) mod dose;
 pub(crate) mod file;
