@@ -17,6 +17,7 @@ use crate::words::system;
 
 #[cfg(test)]
 mod fake;
+mod keys;
 mod machine;
 mod signals;
 mod tty;
@@ -24,6 +25,7 @@ mod zone;
 
 #[cfg(test)]
 pub(crate) use fake::Written;
+pub(crate) use keys::Press;
 pub(crate) use machine::Running;
 pub(crate) use signals::Signals;
 pub(crate) use tty::Tty;

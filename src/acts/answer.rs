@@ -14,11 +14,14 @@ use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::Hours;
 use crate::protocol::Checked;
 use crate::render;
+use crate::store::protocols;
 use crate::views::answers::Confirmation;
 use crate::views::next::Next;
 use crate::views::parts::Schema;
 use crate::views::recorded::Recorded;
 use crate::views::{self, Place, Shown};
+use crate::words::call::emergency_number;
+use crate::words::kept::doubt;
 use crate::words::{self, Times};
 
 /// What a command has read beside the journal, each file once. One that cannot be read stands in nobody's way who only
@@ -62,10 +65,42 @@ pub struct Course {
 }
 
 impl Course {
-    /// Reads the protocol and the profile of the course that runs. `None`: none runs.
+    /// Reads the protocol and the profile of the course that runs. `None`: none runs. Where either cannot be trusted, a
+    /// sign that stands counts all the same.
     pub fn read(context: &mut Context<'_>, state: &State) -> Result<Option<Self>, Failure> {
-        let profile = context.profile()?;
-        Ok(context.protocol(state)?.map(|protocol| Self { protocol, profile }))
+        let Found { profile, protocol } = Found::read(context, state);
+        match (profile, protocol) {
+            (Ok(profile), Ok(protocol)) => Ok(protocol.map(|protocol| Self { protocol, profile })),
+            (Err(failure), protocol) => Self::under_sign(state, protocol.ok().flatten(), None, failure).map(Some),
+            (Ok(profile), Err(failure)) => Self::under_sign(state, None, Some(profile), failure).map(Some),
+        }
+    }
+
+    /// The course with what can be read of it, where a sign stops it anyway: nothing is known of the person that could
+    /// lift one, and the built-in protocol knows the sign where its own is lost.
+    fn under_sign(
+        state: &State,
+        protocol: Option<Checked>,
+        profile: Option<Profile>,
+        failure: Failure,
+    ) -> Result<Self, Failure> {
+        if !state.sign_stands() {
+            return Err(failure);
+        }
+        let lost = protocol.is_none();
+        let protocol = protocol.map_or_else(protocols::default, Ok)?;
+        let course = Self { protocol, profile: profile.unwrap_or_default() };
+        let latched = course.plan(state).screening.latched().is_some();
+        match (latched, lost) {
+            (true, _) => Ok(course),
+            // Nobody knows how urgent it is.
+            (false, true) => {
+                let number = emergency_number(region(&course.profile));
+                let hint = doubt::be_seen(&number, failure.hint.as_deref().unwrap_or_default());
+                Err(Failure::new(Kind::BeSeen, doubt::sign_stands(&failure.message)).hint(hint))
+            }
+            (false, false) => Err(failure),
+        }
     }
 
     /// Reads the course that runs, where nothing can be answered without one.

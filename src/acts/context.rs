@@ -6,9 +6,9 @@
 
 use uuid::Uuid;
 
-use crate::engine::history::History;
+use crate::engine::history::{History, Run};
 use crate::error::{Failure, Kind};
-use crate::model::event::{Record, Tail};
+use crate::model::event::{Record, Tail, sign_stands, taken_back};
 use crate::model::profile::Profile;
 use crate::model::time::{Clock, Hours, Stamp};
 use crate::model::when;
@@ -19,6 +19,8 @@ use crate::store::flares::{self, Copies};
 use crate::store::home::Home;
 use crate::store::journal::{Journal, Whole, Writer};
 use crate::store::ledger::Ledger;
+use crate::store::trust::{self, Doubt, Known};
+use crate::words::system::AT_BEHIND;
 
 /// What a command may reach.
 pub struct Context<'p> {
@@ -68,6 +70,12 @@ impl<'p> Context<'p> {
     pub fn state(&mut self) -> Result<State, Failure> {
         let (home, clock, now) = (self.home()?, self.clock()?, self.now()?);
         let tail = home.journal().read(now, &mut |waiting| self.process.wait_for_another(waiting))?;
+        let state = State::new(&home, clock.clone(), tail);
+        if state.doubt.is_none() {
+            return Ok(state);
+        }
+        // Somebody may be beginning a flare just now.
+        let tail = home.journal().read_settled(now, &mut |waiting| self.process.wait_for_another(waiting))?;
         Ok(State::new(&home, clock, tail))
     }
 
@@ -98,10 +106,14 @@ impl<'p> Context<'p> {
         store::profile::read_profile(&self.home()?)
     }
 
-    /// Reads the protocol of the course that runs. `None`: no course runs.
+    /// Reads the protocol of the course that runs. `None`: no course runs. Where nobody knows, that is a failure.
     pub fn protocol(&mut self, state: &State) -> Result<Option<Checked>, Failure> {
         let home = self.home()?;
-        state.history.run().map(|run| flares::read(&home, run.id)).transpose()
+        match state.running() {
+            Known::There(run) => flares::read(&home, run.id).map(Some),
+            Known::Nothing => Ok(None),
+            Known::Unknown(failure) => Err(failure),
+        }
     }
 }
 
@@ -115,14 +127,32 @@ pub struct State {
     pub history: History,
     /// What the copies of earlier courses say of their steps, as far as they were read.
     copies: Copies,
+    /// Why nobody knows whether a course runs.
+    doubt: Option<Doubt>,
 }
 
 impl State {
     fn new(home: &Home, clock: Clock, mut tail: Tail) -> Self {
+        let doubt = trust::weigh(home, &mut tail);
         let mut copies = Copies::of(home);
         tail.kinds = copies.kinds_before(&tail);
         let history = History::new(&tail, clock.clone());
-        Self { clock, tail, history, copies }
+        Self { clock, tail, history, copies, doubt }
+    }
+
+    /// Whether a course runs.
+    pub fn running(&self) -> Known<&Run> {
+        match (self.history.run(), &self.doubt) {
+            (Some(run), _) => Known::There(run),
+            (None, None) => Known::Nothing,
+            (None, Some(doubt)) => Known::Unknown(doubt.failure()),
+        }
+    }
+
+    /// Whether something was told in the course that runs that may be a sign, and nobody has looked since.
+    pub(crate) fn sign_stands(&self) -> bool {
+        let course = self.history.run().map_or(&[][..], |run| &self.tail.records[run.place + 1..]);
+        sign_stands(course, &taken_back(&self.tail.records))
     }
 
     /// The state once these records, which were just written under the lock that it was read under, stand in the journal:
@@ -155,7 +185,7 @@ impl State {
                 "--at cannot be used now: the clock says {}, but the newest entry was written at {newest}",
                 clock.zone.stamp(clock.now)
             ))
-            .hint("Set the computer's clock and type it again, or leave --at out."));
+            .hint(AT_BEHIND));
         }
         when::parse(text, clock, &hours)
             .map(Some)

@@ -9,13 +9,14 @@ use crate::model::time::Span;
 use crate::protocol::format::Phase;
 use crate::protocol::library::PREVENTION;
 use crate::protocol::{Checked, Protocol};
+use crate::store::trust::Known;
 use crate::store::{flares, protocols};
 
 /// Why another course does not begin.
 pub(crate) enum Refused {
     /// A warning sign stands. `liftable`: a clinician lifts it.
     BeSeen { liftable: bool },
-    /// One runs already, and nobody said that it ends.
+    /// One runs already, or may run, and nobody said that it ends.
     Running(Failure),
 }
 
@@ -26,7 +27,11 @@ pub(crate) fn may_begin_anew(
     state: &State,
     new: bool,
 ) -> Result<(), Refused> {
-    let Some(run) = state.history.run() else { return Ok(()) };
+    let run = match state.running() {
+        Known::There(run) => run,
+        Known::Unknown(failure) if !new => return Err(Refused::Running(failure)),
+        Known::Nothing | Known::Unknown(_) => return Ok(()),
+    };
     // A sign that stands, and whether a clinician lifts it.
     let stands = match course {
         Ok(Some(course)) => {

@@ -6,13 +6,14 @@ use crate::acts::{Context, Outcome};
 use crate::commands::examples;
 use crate::disk::{self, Thing};
 use crate::error::{Failure, Kind};
-use crate::model::event::Event;
+use crate::model::event::{Event, Record};
 use crate::model::limits::CLOCK_TOLERANCE;
+use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::render;
 use crate::store;
 use crate::store::home::{self, Home};
-use crate::store::journal::{Line, Whole};
+use crate::store::journal::{Ahead, Kept, Line, Whole};
 use crate::store::protocols;
 use crate::views;
 use crate::views::store::{Doctor, Repaired};
@@ -96,8 +97,8 @@ struct Examined {
     findings: Vec<Finding>,
     /// Files and folders that others may read.
     open: Vec<PathBuf>,
-    /// The journal, where lines of it cannot be read and could be left out.
-    damaged: Option<Whole>,
+    /// The journal, where lines of it cannot be read or are ahead of the clock, and could be left out.
+    spoilt: Option<Whole>,
 }
 
 /// Checks everything; with `--repair`, mends what can be mended, and checks again.
@@ -105,7 +106,7 @@ pub fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcome, Fail
     let home = context.home()?;
     let mut examined = examine(context, &home);
     let mut repaired = None;
-    if args.repair && (examined.damaged.is_some() || !examined.open.is_empty()) {
+    if args.repair && (examined.spoilt.is_some() || !examined.open.is_empty()) {
         repaired = Some(repair(context, args, &home, &examined)?);
         examined = examine(context, &home);
     }
@@ -150,7 +151,8 @@ fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
     let whole = context.whole(&home.journal());
     let (permissions, open) = permissions(home);
     let newer = whole.as_ref().is_ok_and(|whole| whole.newer.is_some());
-    let damaged = whole.as_ref().ok().filter(|whole| whole.damaged().next().is_some() && !newer).cloned();
+    let now = context.now().ok();
+    let spoilt = whole.as_ref().ok().filter(|whole| !newer && is_spoilt(whole, now)).cloned();
     let mut findings = vec![at_home(home), permissions];
     findings.push(match &whole {
         Ok(whole) => journal(whole),
@@ -163,7 +165,22 @@ fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
     });
     findings.extend(protocols(context, home));
     findings.push(clock(context, whole.as_ref().ok()));
-    Examined { findings, open, damaged }
+    Examined { findings, open, spoilt }
+}
+
+/// Whether a new journal would have less in it, or something else.
+fn is_spoilt(whole: &Whole, now: Option<Stamp>) -> bool {
+    let ahead = now.map(|now| whole.ahead(now)).filter(|ahead| !ahead.clock_is_behind());
+    whole.damaged().next().is_some() || whole.marks().next().is_some() || ahead.is_some_and(|ahead| ahead.any())
+}
+
+/// What a new journal would hold.
+fn kept(whole: &Whole, now: Stamp) -> Ahead<'_> {
+    let ahead = whole.ahead(now);
+    if !ahead.clock_is_behind() {
+        return ahead;
+    }
+    Ahead { kept: whole.entries().map(|(line, _)| Kept::As(line)).collect(), ..Ahead::default() }
 }
 
 fn at_home(home: &Home) -> Finding {
@@ -225,8 +242,15 @@ fn journal(whole: &Whole) -> Finding {
         says.extend(damaged);
         return Finding::new("journal", State::Untrusted, says.join("\n"), say::USE_NEWER);
     }
+    let marks = whole.marks().map(|line| line.number.to_string()).collect::<Vec<_>>().join(", ");
+    if !marks.is_empty() {
+        says.push(say::merge_marks(&marks));
+    }
     if damaged.is_empty() {
-        return Finding::good("journal", says.remove(0));
+        return match marks.as_str() {
+            "" => Finding::good("journal", says.remove(0)),
+            _ => Finding::new("journal", State::Note, says.join("\n"), say::WOULD_TAKE_MARKS_OUT),
+        };
     }
     says.extend(damaged);
     let would = say::would_keep(count);
@@ -275,8 +299,17 @@ fn clock(context: &mut Context<'_>, whole: Option<&Whole>) -> Finding {
         Err(failure) => return Finding::failed("clock", &failure),
     };
     let newest = whole.and_then(|whole| whole.entries().map(|(_, record)| record.rec).max_by_key(|rec| rec.moment));
-    if let Some(newest) = newest.filter(|newest| newest.moment > now.moment + CLOCK_TOLERANCE) {
-        return Finding::new("clock", State::Broken, say::clock_behind(now, newest), say::SET_CLOCK);
+    if let Some((newest, whole)) = newest.filter(|newest| newest.moment > now.moment + CLOCK_TOLERANCE).zip(whole) {
+        let ahead = whole.ahead(now);
+        let mut says = vec![say::clock_behind(now, newest)];
+        if ahead.clock_is_behind() {
+            return Finding::new("clock", State::Broken, says.remove(0), say::SET_CLOCK);
+        }
+        says.extend(ahead.aside.iter().map(|(line, record)| say::ahead(line.number, record.rec, &what(record))));
+        if ahead.timed > 0 {
+            says.push(say::own_time(ahead.timed));
+        }
+        return Finding::new("clock", State::Broken, says.join("\n"), say::SET_CLOCK_OR_REPAIR);
     }
     if context.process.simulated().ok().flatten().is_some() {
         let says = say::clock_set(now);
@@ -285,9 +318,18 @@ fn clock(context: &mut Context<'_>, whole: Option<&Whole>) -> Finding {
     Finding::good("clock", format!("it says {now}"))
 }
 
+/// What an entry is, in a word or two.
+fn what(record: &Record) -> String {
+    match record.event.as_dose() {
+        Some(dose) => format!("{} {}", record.event.name(), clean(&dose.medicine)),
+        None => record.event.name().to_owned(),
+    }
+}
+
 /// Mends what can be mended, once the person has said yes.
 fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &Examined) -> Result<Repaired, Failure> {
-    let words = question(examined);
+    let now = context.now()?;
+    let words = question(examined, now);
     if !args.yes {
         if !context.process.is_terminal(Stream::In) || context.json {
             return Err(Failure::usage(say::nobody_asked(&words)).hint(say::SAY_YES));
@@ -300,16 +342,16 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
         }
     }
     let mut old = None;
-    if let Some(known) = &examined.damaged {
+    if let Some(known) = &examined.spoilt {
         let journal = home.journal();
         let mut writer = context.lock(&journal)?;
         let whole = writer.whole()?;
-        if whole.newer.is_some() || whole.damaged().ne(known.damaged()) {
+        let same = whole.damaged().eq(known.damaged()) && whole.marks().eq(known.marks());
+        if whole.newer.is_some() || !same {
             return Err(Failure::new(Kind::Failed, say::CHANGED).hint(say::SEE_HOW));
         }
         let name = free_name(context, home)?;
-        let kept: Vec<&Line> = whole.entries().map(|(line, _)| line).collect();
-        writer.keep(&kept, Some(&name))?;
+        writer.keep(&kept(&whole, now).kept, Some(&name))?;
         old = Some(home.folder.join(name).display().to_string());
     }
     for path in &examined.open {
@@ -318,12 +360,22 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
     Ok(Repaired { old, closed: examined.open.iter().map(|path| path.display().to_string()).collect() })
 }
 
-fn question(examined: &Examined) -> String {
+fn question(examined: &Examined, now: Stamp) -> String {
     let mut words = String::new();
-    if let Some(whole) = &examined.damaged {
-        let lines: Vec<String> = whole.damaged().map(|(line, _)| place(whole, line)).collect();
-        let count = whole.entries().filter(|(_, record)| !matches!(record.event, Event::Retracted { .. })).count();
-        words = say::new_journal(whole.entries().count(), count, &lines.join(", "));
+    if let Some(whole) = &examined.spoilt {
+        let kept = kept(whole, now);
+        let aside = kept.aside.iter().map(|(line, record)| say::ahead(line.number, record.rec, &what(record)));
+        let lost = whole.damaged().map(|(line, _)| place(whole, line));
+        let marks = whole.marks().map(|line| say::mark(line.number));
+        let left_out: Vec<String> = lost.chain(marks).chain(aside).collect();
+        let takes_back = |record: &Record| matches!(record.event, Event::Retracted { .. });
+        let back = whole.entries().filter(|(_, record)| takes_back(record)).count();
+        let back = back - kept.aside.iter().filter(|(_, record)| takes_back(record)).count();
+        words = say::new_journal(kept.kept.len(), kept.kept.len() - back, &left_out.join(", "));
+        if kept.timed > 0 {
+            words.push_str(&say::own_time(kept.timed));
+            words.push(' ');
+        }
     }
     if !examined.open.is_empty() {
         words.push_str(&say::closed(examined.open.len()));

@@ -18,7 +18,8 @@ use crate::process::Stream;
 use crate::render;
 use crate::store::flares;
 use crate::store::home::{self, Home};
-use crate::store::journal::{Line, Whole};
+use crate::store::journal::{self, Line, Whole};
+use crate::store::trust::Known;
 use crate::views;
 use crate::views::store::{Forget, Kept};
 use crate::words::forget as say;
@@ -81,6 +82,11 @@ fn past(whole: &Whole) -> Past<'_> {
 fn list(context: &mut Context<'_>, home: &Home) -> Result<Outcome, Failure> {
     let whole = context.whole(&home.journal())?;
     let flares = past(&whole).courses;
+    if flares.is_empty()
+        && let Known::Unknown(failure) = context.state()?.running()
+    {
+        return Err(failure);
+    }
     let text = if context.json {
         views::text(&Forget::list(flares.iter().map(kept).collect()))
     } else if flares.is_empty() {
@@ -155,7 +161,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
             .collect();
         let its = lines(&whole, flare);
         let keeps = |line: &&Line| !its.contains(&line.number) && !left.contains(&line.number);
-        let kept: Vec<&Line> = whole.lines.iter().filter(keeps).collect();
+        let kept: Vec<_> = whole.lines.iter().filter(keeps).map(journal::Kept::As).collect();
         writer.keep(&kept, None)?;
     }
     remove([flares::path(home, id)].into_iter().chain(old))?;

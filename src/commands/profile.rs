@@ -9,6 +9,7 @@ use crate::model::profile::{Answer, CardId, Fact, QUESTIONS, Question, Scope};
 use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::protocol::Checked;
+use crate::store::trust::Known;
 use crate::views::answers::Set;
 use crate::views::profile::Profile;
 use crate::views::{self, parts};
@@ -129,9 +130,13 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let mut state = context.state_under_lock(&mut writer)?;
-    if question.scope == Scope::Flare && state.history.run().is_none() {
-        return Err(Failure::usage(format!("{key:?} is a question about a flare, and none is running"))
-            .hint("To begin one: backflare start"));
+    match state.running() {
+        Known::Nothing if question.scope == Scope::Flare => {
+            return Err(Failure::usage(format!("{key:?} is a question about a flare, and none is running"))
+                .hint("To begin one: backflare start"));
+        }
+        Known::Unknown(failure) if question.scope == Scope::Flare => return Err(failure),
+        Known::There(_) | Known::Nothing | Known::Unknown(_) => {}
     }
     let mut profile = context.profile()?;
     let records = questions::record(context, &mut writer, &mut state, &mut profile, &[(fact, answer.clone())])?;

@@ -7,6 +7,7 @@ use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::process::Stream;
 use crate::store::journal::Writer;
+use crate::store::trust::Known;
 use crate::views;
 use crate::views::answers::Screened;
 
@@ -98,8 +99,10 @@ fn seen(
     note: &str,
     at: Option<&str>,
 ) -> Result<Outcome, Failure> {
-    if state.history.run().is_none() {
-        return Err(answer::no_course());
+    match state.running() {
+        Known::There(_) => {}
+        Known::Nothing => return Err(answer::no_course()),
+        Known::Unknown(failure) => return Err(failure),
     }
     let found = Found::read(context, &state);
     let hours = found.known().hours();

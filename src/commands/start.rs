@@ -54,28 +54,33 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
     let mut writer = context.lock(&journal)?;
     let mut state = context.state_under_lock(&mut writer)?;
     // Under the lock: what somebody answers meanwhile is not written over.
-    let profile = context.profile()?;
+    let profile = context.profile();
     let mut events: Vec<(Option<Stamp>, Event)> = Vec::new();
     let mut pauses = None;
+    let mut interrupts = false;
     if let Some(run) = state.history.run() {
         // A flare interrupts prevention, and needs no leave to do so.
-        let interrupts = run.course == kind::Course::Prevention && protocol.course == kind::Course::Flare && !args.new;
+        interrupts = run.course == kind::Course::Prevention && protocol.course == kind::Course::Flare && !args.new;
         if interrupts {
             pauses = Some(Pause { id: run.id, progress: progress(&state.history) });
         } else {
             pauses = run.pauses.filter(|_| protocol.course == kind::Course::Flare);
             events.push((None, Event::Ended { note: Some("start --new".to_owned()) }));
         }
-        let running = Found { profile: Ok(profile.clone()), protocol: context.protocol(&state) }.course();
-        match courses::may_begin_anew(&running, &state, args.new || interrupts) {
-            Ok(()) => {}
-            Err(Refused::Running(failure)) => return Err(failure),
-            Err(Refused::BeSeen { liftable }) => return be_seen(context, state, running.ok().flatten(), liftable),
-        }
-        if let Ok(Some(running)) = &running {
-            state.know(&running.protocol);
-        }
     }
+    let running = match &profile {
+        Ok(profile) => Found { profile: Ok(profile.clone()), protocol: context.protocol(&state) }.course(),
+        Err(_) => Course::read(context, &state),
+    };
+    match courses::may_begin_anew(&running, &state, args.new || interrupts) {
+        Ok(()) => {}
+        Err(Refused::Running(failure)) => return Err(failure),
+        Err(Refused::BeSeen { liftable }) => return be_seen(context, state, running.ok().flatten(), liftable),
+    }
+    if let Ok(Some(running)) = &running {
+        state.know(&running.protocol);
+    }
+    let profile = profile?;
     let at = state.at(profile.hours(), args.at.when.as_deref())?;
     let over = at.is_some_and(|at| state.clock.now >= at.moment + PLAN_ENDS);
     if over && protocol.course == kind::Course::Flare {

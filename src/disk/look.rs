@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::is_missing;
+use crate::disk::{is_missing, link};
 use crate::disk::private::{self, cannot_write};
 use crate::error::Failure;
 use crate::words::file;
@@ -20,15 +20,22 @@ pub(crate) enum Thing {
     Other,
 }
 
-/// What stands at a path. `None`: nothing, or a link that leads nowhere.
+/// What stands at a path. `None`: nothing. A link that leads nowhere cannot be looked behind.
 pub(crate) fn what_is(path: &Path) -> io::Result<Option<Thing>> {
     match fs::metadata(path) {
         Ok(known) if known.is_dir() => Ok(Some(Thing::Folder)),
         Ok(known) if known.is_file() => Ok(Some(Thing::File)),
         Ok(_) => Ok(Some(Thing::Other)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        // "Not a folder" is said of what stands above it, so nobody knows.
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(error),
+        Err(error) => missing_or(path, error),
     }
+}
+
+/// `None` where nothing is there, and the error where nobody knows.
+fn missing_or<T>(path: &Path, error: io::Error) -> io::Result<Option<T>> {
+    let error = link::told(path, error);
+    if is_missing(&error) { Ok(None) } else { Err(error) }
 }
 
 /// Whether something that can be reached stands at a path, a link taken for what it points to.
@@ -45,8 +52,7 @@ pub(crate) fn is_taken(path: &Path) -> bool {
 pub(crate) fn list(folder: &Path, is: impl Fn(&str) -> bool) -> io::Result<Option<Vec<PathBuf>>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if is_missing(&error) => return Ok(None),
-        Err(error) => return Err(error),
+        Err(error) => return missing_or(folder, error),
     };
     let mut found = Vec::new();
     for entry in entries {

@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub(crate) mod lock;
+mod link;
 mod look;
 #[cfg(test)]
 pub(crate) mod opened;
@@ -21,7 +22,7 @@ mod swap;
 pub(crate) use std::fs::File;
 
 pub(crate) use look::{Thing, access, close_to_others, exists, is_taken, list, try_writing, what_is};
-pub(crate) use read::{Unreadable, Why, open, read_limited, read_limited_bytes};
+pub(crate) use read::{MARK, Unreadable, Why, open, read_limited, read_limited_bytes, read_own};
 pub(crate) use swap::{replace, replace_by, unconfirmed, write_atomic};
 
 /// Whether an error says that nothing is there. "Not a folder" is said of what stands above it; whoever writes there

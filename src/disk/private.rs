@@ -6,6 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
+use crate::disk::link::{self, Dangling, dangling};
 use crate::error::{Failure, Kind};
 use crate::words::file;
 
@@ -45,11 +46,17 @@ fn create_folder(folder: &Path) -> io::Result<()> {
     return fs::create_dir(folder);
 }
 
-/// Something else stands where the folder should be, or where one above it should be.
+/// Something else stands where the folder should be, or where one above it should be. Only what stands in its own place
+/// is ever to be moved: above it other things may live.
 pub(crate) fn occupied(folder: &Path) -> Failure {
+    if let Some(Dangling { link, target }) = dangling(folder) {
+        let message = file::leads_nowhere(link.display(), target.display());
+        return Failure::new(Kind::Failed, message).hint(file::PLUG_IN);
+    }
     let above = folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder);
     let name = above.display();
-    Failure::new(Kind::Failed, file::no_folder(&name)).hint(file::move_away(name))
+    let hint = if above == folder { file::move_away(&name) } else { file::OTHER_HOME.to_owned() };
+    Failure::new(Kind::Failed, file::no_folder(name)).hint(hint)
 }
 
 fn cannot_make(folder: &Path, error: &io::Error) -> Failure {
@@ -80,7 +87,7 @@ pub(super) fn open_or_make(path: &Path, options: &OpenOptions) -> Result<File, F
             made => made,
         }
     };
-    open().map_err(|error| cannot_write(path, &error))
+    open().map_err(|error| cannot_write(path, &link::told(path, error)))
 }
 
 /// Makes a file that does not exist yet.
@@ -107,6 +114,7 @@ pub(crate) fn refuse_stranger(file: &File) -> io::Result<()> {
 
 /// Elsewhere the permissions of the folder have to do.
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub(crate) fn refuse_stranger(_file: &File) -> io::Result<()> {
     Ok(())
 }
@@ -157,6 +165,7 @@ pub(super) fn permit(path: &Path, mode: u32) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub(super) fn permit(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }

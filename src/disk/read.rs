@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::disk::is_missing;
+use crate::disk::{is_missing, link, private};
 use crate::words::file;
 
 /// Opens a regular file for reading. `None`: there is none.
@@ -24,8 +24,10 @@ pub(crate) fn open(path: &Path) -> io::Result<Option<File>> {
     });
     match opened {
         Ok(file) => Ok(Some(file)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        Err(error) => match link::told(path, error) {
+            error if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            error => Err(error),
+        },
     }
 }
 
@@ -68,18 +70,36 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// Reads a text file of at most `limit` bytes. Only regular files: a pipe may never end, and a device neither.
+/// Reads a text file of at most `limit` bytes. Only regular files: a pipe may never end, and a device neither. The mark
+/// that some editors put before the first letter is no part of the text.
 pub(crate) fn read_limited(path: &Path, limit: u64) -> Result<String, Unreadable> {
-    String::from_utf8(read_limited_bytes(path, limit)?)
-        .map_err(|_| Unreadable { path: path.to_owned(), why: Why::NotText })
+    let unreadable = |_| Unreadable { path: path.to_owned(), why: Why::NotText };
+    let text = String::from_utf8(read_limited_bytes(path, limit)?).map_err(unreadable)?;
+    Ok(text.strip_prefix(MARK).map(str::to_owned).unwrap_or(text))
 }
+
+/// As [`read_limited`], of a file that is ours: what somebody else put there is not believed.
+pub(crate) fn read_own(path: &Path, limit: u64) -> Result<String, Unreadable> {
+    let text = read_limited(path, limit)?;
+    let known = open(path).and_then(|file| file.as_ref().map_or(Ok(()), private::refuse_stranger));
+    match known {
+        Ok(()) => Ok(text),
+        Err(error) => Err(Unreadable { path: path.to_owned(), why: Why::System(error) }),
+    }
+}
+
+/// The mark before the first letter of a file that says how its letters are written.
+pub(crate) const MARK: char = '\u{feff}';
 
 /// Reads a file of at most `limit` bytes, which need not be text. Only regular files, as in [`read_limited`].
 pub(crate) fn read_limited_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
     #[cfg(test)]
     super::opened::note(path);
     let unreadable = |why| Unreadable { path: path.to_owned(), why };
-    let system = |error: io::Error| unreadable(if is_missing(&error) { Why::Missing } else { Why::System(error) });
+    let system = |error: io::Error| {
+        let error = link::told(path, error);
+        unreadable(if is_missing(&error) { Why::Missing } else { Why::System(error) })
+    };
     // Asked before opening, which would wait for the other end of a pipe.
     let known = fs::metadata(path).map_err(system)?;
     if !known.is_file() {

@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use crate::disk::link;
 use crate::disk::private::{cannot_write, folder_of, make_anew, make_folder, name_twice, open_or_make, sync_folder};
 use crate::error::{Failure, Kind};
 use crate::words::file;
@@ -25,7 +26,10 @@ pub(crate) fn unconfirmed(path: &Path, error: &io::Error) -> Failure {
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<io::Result<()>, Failure> {
     // A link to a file elsewhere stays a link.
     let path = match fs::canonicalize(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match link::told(path, error) {
+            error if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+            error => return Err(cannot_write(path, &error)),
+        },
         Err(error) if error.kind() != io::ErrorKind::NotADirectory => return Err(cannot_write(path, &error)),
         real => real.unwrap_or_else(|_| path.to_owned()),
     };

@@ -81,6 +81,9 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     if let Some(damage) = case.history.damaged().last() {
         push(Urgency::Soon, Cause::Unreadable { line: damage.line });
     }
+    if let (Some(first), lines) = (case.history.merge_marks().first(), case.history.merge_marks().len()) {
+        push(Urgency::Soon, Cause::MergeMarks { first: *first, lines });
+    }
     let past = case
         .protocol
         .steps

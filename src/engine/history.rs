@@ -42,6 +42,7 @@ pub struct History {
     pains: Vec<Pain>,
     doses: Vec<Taken>,
     damaged: Vec<Damage>,
+    marks: Vec<u64>,
     newer: bool,
     newest: Option<Stamp>,
     latest_dose: Option<Stamp>,
@@ -235,6 +236,7 @@ impl History {
             kinds: tail.kinds.clone(),
             ahead: tail.records.iter().map(|record| record.at.moment).filter(|at| *at > now).min(),
             damaged: tail.damaged.clone(),
+            marks: tail.marks.clone(),
             newer: tail.newer.is_some(),
             newest: tail.records.iter().map(|record| record.rec).max_by_key(|rec| rec.moment),
             latest_dose: latest_dose(tail, &retracted),
@@ -364,6 +366,11 @@ impl History {
     /// The lines that cannot be read.
     pub fn damaged(&self) -> &[Damage] {
         &self.damaged
+    }
+
+    /// The numbers of the lines that a program left that joined two copies of the journal.
+    pub fn merge_marks(&self) -> &[u64] {
+        &self.marks
     }
 
     /// A newer program has written in it: what is known may not be all.

@@ -272,6 +272,13 @@ pub enum Cause<'p> {
         /// Its number.
         line: u64,
     },
+    /// A program that joined two copies of the journal has left its marks in it.
+    MergeMarks {
+        /// The number of the first.
+        first: u64,
+        /// How many they are.
+        lines: usize,
+    },
     /// A patch or a pad is on, and must come off by then.
     TakeOff {
         /// Its step.

@@ -9,8 +9,7 @@ use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-
+use super::keys::Press;
 use super::machine::{Machine, Running};
 use super::signals::Signals;
 use super::tty::Tty;
@@ -175,14 +174,14 @@ impl Tty for Written {
         self.screen.write_all(bytes)
     }
 
-    fn event(&mut self, _millis: i64) -> io::Result<Option<Event>> {
+    fn key(&mut self, _millis: i64) -> io::Result<Option<Press>> {
         let key = match self.played.borrow_mut().keys.pop_front() {
             Some('.') => return Ok(None),
-            Some('\n') => KeyEvent::from(KeyCode::Enter),
-            Some(letter) => KeyEvent::from(KeyCode::Char(letter)),
-            None => KeyEvent::new(KeyCode::Char('d'), KeyModifiers::CONTROL),
+            Some('\n') => Press::Enter,
+            Some(letter) => Press::Letter(letter),
+            None => Press::Control('d'),
         };
-        Ok(Some(Event::Key(key)))
+        Ok(Some(key))
     }
 
     fn stop(&mut self) -> io::Result<()> {

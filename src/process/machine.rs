@@ -51,7 +51,7 @@ impl Machine for Real {
     }
 
     fn tty(&mut self) -> Box<dyn Tty> {
-        Box::new(tty::Real)
+        Box::new(tty::Real::default())
     }
 
     fn typed(&mut self) -> io::Result<Receiver<String>> {

@@ -30,6 +30,7 @@ impl Signals {
 
     /// Elsewhere the system says nothing.
     #[cfg(not(unix))]
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
     pub(super) fn listen(_suspends: bool) -> io::Result<Self> {
         Ok(Self::default())
     }

@@ -2,12 +2,21 @@
 
 use std::io::{self, Write as _};
 use std::sync::Once;
+#[cfg(not(unix))]
 use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{self, Event};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{self, Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
+
+use super::keys::Press;
+#[cfg(unix)]
+use super::keys::Keys;
+
+/// From now on the terminal marks what is pasted, and no longer.
+const MARK_PASTES: &str = "\x1b[?2004h";
+const MARK_NO_PASTES: &str = "\x1b[?2004l";
 
 /// A terminal, key by key.
 pub(crate) trait Tty {
@@ -19,14 +28,18 @@ pub(crate) trait Tty {
     fn size(&self) -> Option<(usize, usize)>;
     /// Writes text and the codes that it obeys, and brings them out.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
-    /// Waits for a key or another event, at most so many milliseconds. `None`: nothing came. An error: it is gone.
-    fn event(&mut self, millis: i64) -> io::Result<Option<Event>>;
+    /// Waits for a key, at most so many milliseconds and a moment. `None`: none came. An error: the terminal is gone.
+    fn key(&mut self, millis: i64) -> io::Result<Option<Press>>;
     /// Stops the program as the system would have. It returns when the program goes on.
     fn stop(&mut self) -> io::Result<()>;
 }
 
 /// The terminal of this process.
-pub(super) struct Real;
+#[derive(Default)]
+pub(super) struct Real {
+    #[cfg(unix)]
+    keys: Keys,
+}
 
 impl Tty for Real {
     fn take(&mut self) -> io::Result<()> {
@@ -35,17 +48,17 @@ impl Tty for Real {
         HOOK.call_once(|| {
             let told = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |info| {
-                Real.give_back();
+                Self::default().give_back();
                 told(info);
             }));
         });
         terminal::enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen, Hide, Clear(ClearType::All))
+        execute!(io::stdout(), EnterAlternateScreen, Print(MARK_PASTES), Hide, Clear(ClearType::All))
     }
 
     fn give_back(&mut self) {
         if terminal::is_raw_mode_enabled().unwrap_or(true) {
-            execute!(io::stdout(), Show, LeaveAlternateScreen).unwrap_or_default();
+            execute!(io::stdout(), Show, Print(MARK_NO_PASTES), LeaveAlternateScreen).unwrap_or_default();
             terminal::disable_raw_mode().unwrap_or_default();
         }
     }
@@ -60,13 +73,50 @@ impl Tty for Real {
         out.flush()
     }
 
-    fn event(&mut self, millis: i64) -> io::Result<Option<Event>> {
-        match await_event(millis) {
-            Ok(true) => event::read().map(Some),
-            Ok(false) => Ok(None),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(None),
-            Err(error) => Err(error),
+    /// The bytes are read here, and only those that are there: a reader that asks for more, until they make a key that it
+    /// knows, waits for ever for some.
+    #[cfg(unix)]
+    fn key(&mut self, millis: i64) -> io::Result<Option<Press>> {
+        let mut left = millis;
+        loop {
+            if let Some(key) = self.keys.next() {
+                return Ok(Some(key));
+            }
+            let waits = self.keys.waits();
+            if await_input(waits.unwrap_or(left))? {
+                let mut bytes = [0; 1024];
+                match rustix::io::read(io::stdin(), &mut bytes) {
+                    Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                    Ok(count) => self.keys.feed(&bytes[..count]),
+                    Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => return Ok(None),
+                    Err(error) => return Err(error.into()),
+                }
+                left = 0;
+            } else {
+                self.keys.settle();
+                return Ok(None);
+            }
         }
+    }
+
+    #[cfg(not(unix))]
+    fn key(&mut self, millis: i64) -> io::Result<Option<Press>> {
+        use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+        if !event::poll(Duration::from_millis(u64::try_from(millis).unwrap_or(0)))? {
+            return Ok(None);
+        }
+        let Event::Key(key) = event::read()? else { return Ok(None) };
+        if key.kind == KeyEventKind::Release {
+            return Ok(None);
+        }
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        Ok(match key.code {
+            KeyCode::Char(letter) if control => Some(Press::Control(letter.to_ascii_lowercase())),
+            KeyCode::Char(letter) => Some(Press::Letter(letter)),
+            KeyCode::Enter => Some(Press::Enter),
+            KeyCode::Backspace | KeyCode::Delete => Some(Press::Erase),
+            _ => None,
+        })
     }
 
     #[cfg(unix)]
@@ -86,35 +136,20 @@ pub(super) fn size() -> Option<(usize, usize)> {
     known.map(|(columns, rows)| (usize::from(columns), usize::from(rows)))
 }
 
-/// Waits until there is an event to read, at most so many milliseconds.
-///
-/// Of a terminal that is gone the event reader reads nothing, again and again, and never comes back. So it is looked at
-/// first whether the terminal is there, and the waiting is done there, too.
+/// Waits for input, at most so many milliseconds. `false`: there is none. An error: the terminal is gone.
 #[cfg(unix)]
-fn await_event(millis: i64) -> io::Result<bool> {
-    await_input(0)?;
-    if event::poll(Duration::ZERO)? {
-        return Ok(true);
-    }
-    await_input(millis)?;
-    event::poll(Duration::ZERO)
-}
-
-/// Waits for input, at most so many milliseconds. An error: the terminal is gone.
-#[cfg(unix)]
-fn await_input(millis: i64) -> io::Result<()> {
+fn await_input(millis: i64) -> io::Result<bool> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let stdin = io::stdin();
     let mut waits = [PollFd::new(&stdin, PollFlags::IN)];
     let time = Timespec { tv_sec: millis / 1000, tv_nsec: millis % 1000 * 1_000_000 };
-    poll(&mut waits, Some(&time))?;
+    match poll(&mut waits, Some(&time)) {
+        Ok(_) => {}
+        Err(rustix::io::Errno::INTR) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    }
     if waits[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn await_event(millis: i64) -> io::Result<bool> {
-    event::poll(Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
+    Ok(waits[0].revents().contains(PollFlags::IN))
 }

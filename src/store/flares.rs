@@ -13,7 +13,7 @@ use crate::disk;
 use crate::error::{self, Failure};
 use crate::model::event::{Event, Tail};
 use crate::model::id::Id;
-use crate::model::kind::Kind;
+use crate::model::kind::{Course, Kind};
 use crate::protocol::{Checked, Protocol};
 use crate::store::home::Home;
 use crate::store::protocols::LARGEST;
@@ -34,8 +34,15 @@ pub(crate) fn write(home: &Home, flare: Uuid, protocol: &Checked) -> Result<(), 
 /// cannot be read is a failure that names the ways on.
 pub(crate) fn read(home: &Home, flare: Uuid) -> Result<Checked, Failure> {
     let path = path(home, flare);
-    let text = disk::read_limited(&path, LARGEST).map_err(|why| refuse(&why.to_string()))?;
+    let text = disk::read_own(&path, LARGEST).map_err(|why| refuse(&why.to_string()))?;
     Checked::from_copy(&text).map_err(|why| refuse(&at(&path, &why)))
+}
+
+/// What the copy says that the event of its flare said, too. `None`: it cannot be read.
+pub(crate) fn header(home: &Home, flare: Uuid) -> Option<(Id, String, Course)> {
+    let text = disk::read_own(&path(home, flare), LARGEST).ok()?;
+    let copy = Checked::from_copy(&text).ok()?;
+    Some((copy.id.clone(), copy.version.clone(), copy.course))
 }
 
 /// What the copies say of their steps: each is read once, and only where it matters.
@@ -64,7 +71,7 @@ impl Copies {
         for (flare, done) in worked_before(tail) {
             let home = &self.home;
             let steps = self.read.entry(flare).or_insert_with(|| {
-                let text = disk::read_limited(&path(home, flare), LARGEST).ok()?;
+                let text = disk::read_own(&path(home, flare), LARGEST).ok()?;
                 serde_json::from_str::<Kinds>(&text).ok().map(|copy| copy.steps)
             });
             let kind = |step: &Id| steps.as_ref()?.iter().find(|known| known.id == *step).map(|known| known.kind);

@@ -7,3 +7,4 @@ pub mod journal;
 pub(crate) mod ledger;
 pub mod profile;
 pub(crate) mod protocols;
+pub mod trust;

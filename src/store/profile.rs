@@ -1,6 +1,6 @@
 //! The profile: what is known about the person, in one small file that is replaced whole.
 
-use crate::disk::{Unreadable, Why, read_limited, replace, unconfirmed};
+use crate::disk::{Unreadable, Why, read_own, replace, unconfirmed};
 use crate::error::{Failure, Kind};
 use crate::model::profile::Profile;
 use crate::store::home::Home;
@@ -18,7 +18,7 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
         let name = path.display();
         Failure::new(Kind::Untrusted, words::untrusted(&why)).hint(words::mend(name))
     };
-    let text = match read_limited(path, LARGEST_PROFILE) {
+    let text = match read_own(path, LARGEST_PROFILE) {
         Ok(text) => text,
         Err(Unreadable { why: Why::Missing, .. }) => return Ok(Profile::default()),
         Err(unreadable) => return Err(refuse(unreadable.to_string())),

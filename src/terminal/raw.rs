@@ -3,11 +3,10 @@
 use std::io::{self, Write as _};
 
 use crossterm::cursor::MoveTo;
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType};
 
-use crate::process::{Process, Signals, Tty};
+use crate::process::{Press, Process, Signals, Tty};
 use crate::session::keys::Key;
 
 /// How many milliseconds a signal may go unnoticed.
@@ -33,14 +32,17 @@ pub(crate) struct Raw {
     tty: Box<dyn Tty>,
     signals: Signals,
     painted: Vec<String>,
+    /// The size of the window when it was looked at last.
+    size: Option<(usize, usize)>,
 }
 
 impl Raw {
     /// Takes the terminal over.
     pub(crate) fn open(process: &mut Process) -> io::Result<Self> {
         let signals = process.signals(true)?;
-        let mut raw = Self { tty: process.tty(), signals, painted: Vec::new() };
+        let mut raw = Self { tty: process.tty(), signals, painted: Vec::new(), size: None };
         raw.tty.take()?;
+        raw.size = raw.tty.size();
         Ok(raw)
     }
 
@@ -83,33 +85,37 @@ impl Raw {
             if self.signals.ended() {
                 return Ok(Seen::Halt);
             }
-            if self.signals.suspended() {
+            let continued = self.signals.continued();
+            if self.signals.suspended() && !continued {
                 self.suspend()?;
                 return Ok(Seen::Changed);
             }
-            if self.signals.continued() {
-                self.tty.take()?;
+            // Stopped, whichever way: somebody else may have had the terminal, and has set it as they like.
+            if continued {
+                self.tty.give_back();
+                self.taken_again()?;
+                return Ok(Seen::Changed);
+            }
+            if self.tty.size() != self.size {
+                self.size = self.tty.size();
                 self.painted.clear();
+                let mut out = Vec::new();
+                queue!(out, Clear(ClearType::All))?;
+                self.tty.write(&out)?;
                 return Ok(Seen::Changed);
             }
             let slice = left.min(LOOK);
-            match self.tty.event(slice) {
-                Ok(Some(Event::Key(key))) => match seen(key) {
-                    Some(Pressed::Suspend) => {
-                        self.suspend()?;
-                        return Ok(Seen::Changed);
-                    }
-                    Some(Pressed::Seen(seen)) => return Ok(seen),
-                    None => {}
-                },
-                Ok(Some(Event::Resize(..))) => {
-                    self.painted.clear();
-                    let mut out = Vec::new();
-                    queue!(out, Clear(ClearType::All))?;
-                    self.tty.write(&out)?;
+            match self.tty.key(slice) {
+                Ok(Some(Press::Control('z'))) => {
+                    self.suspend()?;
                     return Ok(Seen::Changed);
                 }
-                Ok(Some(Event::FocusGained | Event::FocusLost | Event::Mouse(_)) | None) => {}
+                Ok(Some(key)) => {
+                    if let Some(seen) = seen(key) {
+                        return Ok(seen);
+                    }
+                }
+                Ok(None) => {}
                 // The terminal is gone.
                 Err(_) => return Ok(Seen::Halt),
             }
@@ -125,8 +131,16 @@ impl Raw {
         self.tty.give_back();
         self.tty.stop()?;
         self.signals.continued();
+        self.signals.suspended();
+        self.taken_again()
+    }
+
+    /// Takes the terminal after it was given back, to be painted anew.
+    fn taken_again(&mut self) -> io::Result<()> {
         self.painted.clear();
-        self.tty.take()
+        self.tty.take()?;
+        self.size = self.tty.size();
+        Ok(())
     }
 }
 
@@ -136,32 +150,15 @@ impl Drop for Raw {
     }
 }
 
-enum Pressed {
-    Seen(Seen),
-    Suspend,
-}
-
-fn seen(key: KeyEvent) -> Option<Pressed> {
-    if key.kind == KeyEventKind::Release {
-        return None;
+/// What a key means here. `None`: nothing.
+fn seen(key: Press) -> Option<Seen> {
+    match key {
+        Press::Control('c') => Some(Seen::Halt),
+        Press::Control('d') => Some(Seen::End),
+        Press::Control(_) => None,
+        Press::Enter => Some(Seen::Key(Key::Enter)),
+        Press::Erase => Some(Seen::Key(Key::Erase)),
+        Press::Letter(' ') => Some(Seen::Key(Key::Space)),
+        Press::Letter(letter) => Some(Seen::Key(Key::Letter(letter))),
     }
-    let letter = if let KeyCode::Char(letter) = key.code { Some(letter) } else { None };
-    if key.modifiers.contains(KeyModifiers::CONTROL) {
-        return match letter? {
-            'c' => Some(Pressed::Seen(Seen::Halt)),
-            'd' => Some(Pressed::Seen(Seen::End)),
-            'z' => Some(Pressed::Suspend),
-            // What Enter is called in raw mode by some terminals.
-            'j' | 'm' => Some(Pressed::Seen(Seen::Key(Key::Enter))),
-            _ => None,
-        };
-    }
-    let key = match letter {
-        Some(' ') => Key::Space,
-        Some(letter) => Key::Letter(letter),
-        None if key.code == KeyCode::Enter => Key::Enter,
-        None if matches!(key.code, KeyCode::Backspace | KeyCode::Delete) => Key::Erase,
-        None => return None,
-    };
-    Some(Pressed::Seen(Seen::Key(key)))
 }

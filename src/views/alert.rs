@@ -27,6 +27,7 @@ pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Opt
         }
         Cause::ClockBehind { newest } => alert::clock_behind(&times.at(newest.moment)),
         Cause::Unreadable { line } => alert::unreadable(*line),
+        Cause::MergeMarks { first, lines } => alert::merge_marks(*first, *lines),
         Cause::TakeOff { step, title, by } => alert::take_off(step.as_str(), title, &times.at(*by), *by <= times.now),
         Cause::Sedated { until } => vec![alert::sedated(&times.at(*until))],
         Cause::PlanEnded => vec![alert::PLAN_ENDED.to_owned()],

@@ -55,6 +55,7 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
             | Cause::OverLimit { .. }
             | Cause::ClockBehind { .. }
             | Cause::Unreadable { .. }
+            | Cause::MergeMarks { .. }
             | Cause::TakeOff { .. }
             | Cause::Sedated { .. }
             | Cause::PlanEnded => false,

@@ -71,6 +71,7 @@ pub fn fine(fine: &Fine, times: &Times<'_>) -> String {
         Fine::NoOtherNsaid => yes::NO_OTHER_NSAID.to_owned(),
         Fine::DaysKept { days, most } => yes::days_kept(*days, *most),
         Fine::RecordsGood => yes::RECORDS_GOOD.to_owned(),
+        Fine::LineLost => yes::LINE_LOST.to_owned(),
         Fine::SessionsKept { in_24h, most, gap } => yes::sessions_kept(*in_24h, *most, *gap),
         Fine::HeatColdKept { gap } => yes::heat_cold_kept(*gap),
         Fine::Awake => yes::AWAKE.to_owned(),

@@ -45,6 +45,7 @@ pub(crate) fn clock_behind(newest: &str) -> Vec<String> {
     vec![
         format!("The computer's clock is behind your newest entry, of {newest}."),
         "No medicine is offered until it is right. Please set the clock.".to_owned(),
+        "If the clock is right, the entry is not: backflare doctor".to_owned(),
     ]
 }
 
@@ -54,6 +55,15 @@ pub(crate) fn unreadable(line: u64) -> Vec<String> {
         "It counts as an unknown medicine, and the questions are asked again.".to_owned(),
         "Look at it with backflare doctor.".to_owned(),
     ]
+}
+
+/// `lines` of them, the first of which is `first`.
+pub(crate) fn merge_marks(first: u64, lines: usize) -> Vec<String> {
+    let what = match lines {
+        1 => format!("Line {first} of your journal is a mark of a merge."),
+        n => format!("Line {first} and {} more of your journal are marks of a merge.", n - 1),
+    };
+    vec![what, "Both sides are kept. To take the marks out: backflare doctor --repair".to_owned()]
 }
 
 /// Something is on and must come off. `late`: by now it should be off.

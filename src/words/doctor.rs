@@ -14,6 +14,8 @@ pub(crate) const WOULD_CLOSE: &str = "doctor --repair would close it to them.";
 pub(crate) const USE_NEWER: &str = "Use that one: this one writes nothing to it.";
 pub(crate) const BUILT_IN: &str = "the built-in ones";
 pub(crate) const SET_CLOCK: &str = "Set the computer's clock. Until then no medicine is offered.";
+pub(crate) const SET_CLOCK_OR_REPAIR: &str = "Is the clock wrong? Set it. Until then no medicine is offered.\nIs the \
+    clock right? Then it ran ahead once: doctor --repair sets those lines aside, and keeps the old journal beside it.";
 pub(crate) const UNSET_CLOCK: &str = "For anything but trying things out, unset it.";
 pub(crate) const SAY_YES: &str = "If that is what you want: backflare doctor --repair --yes";
 pub(crate) const TYPE_YES: &str = "Type yes to do it > ";
@@ -41,6 +43,30 @@ pub(crate) fn open_to_others(paths: &str) -> String {
 
 pub(crate) fn entries(count: usize) -> String {
     format!("{count} entries can be read")
+}
+
+pub(crate) const WOULD_TAKE_MARKS_OUT: &str = "doctor --repair would take them out, and keep the old journal beside it.";
+
+/// `lines` are their numbers.
+pub(crate) fn merge_marks(lines: &str) -> String {
+    format!("marks of a merge, with no entry in them: line {lines}; both sides are kept")
+}
+
+/// `rec` is when it was written, by the clock of that moment.
+pub(crate) fn ahead(line: u64, rec: impl Display, what: &str) -> String {
+    format!("line {line} (written at {rec}, ahead of the clock: {what})")
+}
+
+/// `count` entries were written after one from ahead.
+pub(crate) fn own_time(count: usize) -> String {
+    match count {
+        1 => "One entry after that was given a false time, and gets its own.".to_owned(),
+        n => format!("{n} entries after that were given a false time, and get their own."),
+    }
+}
+
+pub(crate) fn mark(line: u64) -> String {
+    format!("line {line} (a mark of a merge)")
 }
 
 pub(crate) fn newer(version: u32) -> String {

@@ -10,6 +10,8 @@ pub(crate) const ELIGIBLE: &str = "Nothing you told us about yourself stands aga
 pub(crate) const QUESTIONS_CLEAR: &str = "The questions before it are answered, and none stands against it.";
 pub(crate) const NO_OTHER_NSAID: &str = "No other anti-inflammatory is noted in the last 24 hours.";
 pub(crate) const RECORDS_GOOD: &str = "The clock and every line of your journal can be trusted.";
+pub(crate) const LINE_LOST: &str =
+    "The clock can be trusted. A line of your journal cannot be read. It counts as an unknown medicine.";
 pub(crate) const AWAKE: &str = "You are awake, and it would be off in time before bed.";
 pub(crate) const NOTHING_DROWSY: &str = "Nothing that makes drowsy is noted.";
 pub(crate) const REGION_FITS: &str = "It is sold without prescription where you are.";

@@ -10,6 +10,40 @@ pub(crate) fn saved_before(saved: &[&str]) -> String {
     format!("Saved before that: {saved}. Do not type it again; see it with: backflare status")
 }
 
+pub(crate) mod doubt {
+    //! Nobody knows whether a flare runs.
+
+    use super::Display;
+
+    pub(crate) const WAYS_ON: &str = "What is wrong: backflare doctor\nThe warning signs: backflare red-flags\n\
+        To begin a flare all the same: backflare start --new";
+
+    /// A sign stands, and its protocol is lost. `why` says how.
+    pub(crate) fn sign_stands(why: &str) -> String {
+        format!("a warning sign stands, and nobody has looked at it. Beside that, {why}")
+    }
+
+    /// `number` is what is called in an emergency.
+    pub(crate) fn be_seen(number: &str, hint: &str) -> String {
+        format!(
+            "Be seen today. If you are in doubt, call {number}.\n\
+             Seen by a clinician? backflare screen --seen \"what they said\"\n{hint}"
+        )
+    }
+
+    pub(crate) fn emptied(journal: impl Display, copy: impl Display) -> String {
+        format!("the journal {journal} is empty or gone, but a flare was begun: {copy} is its protocol")
+    }
+
+    pub(crate) fn damaged(journal: impl Display, line: u64) -> String {
+        format!("line {line} of the journal {journal} cannot be read: it may have been the beginning of a flare")
+    }
+
+    pub(crate) fn hidden(folder: impl Display, why: &str) -> String {
+        format!("{folder} cannot be looked at, so nobody knows whether a flare runs: {why}")
+    }
+}
+
 pub(crate) mod protocol {
     //! A protocol that cannot be found or used.
 
@@ -97,6 +131,7 @@ pub(crate) mod journal {
     pub(crate) const OTHER_FOLDER: &str =
         "Some network folders cannot lock files: choose another folder with BACKFLARE_HOME.";
     pub(crate) const WAITING: &str = "Waiting for another backflare to finish ...";
+    pub(crate) const LEFT_WAITING: &str = "another backflare was still writing, so what came last is not saved";
     pub(crate) const CLOSE_OTHER: &str = "Close the other one and type this again.";
     pub(crate) const USE_NEWER: &str = "The journal is as it was. A newer backflare has written to it: use that one.";
     pub(crate) const MAYBE_NOT_SAVED: &str =

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 
 pub(crate) const WRITE_INSTANT: &str = "Write it with its offset: BACKFLARE_NOW=2026-11-22T09:30:00+01:00";
+pub(crate) const AT_BEHIND: &str = "Set the computer's clock and type it again, or leave --at out.\nIf the clock is \
+    right, the entry is not: backflare doctor";
 pub(crate) const KEPT: &str = "What was recorded before is kept. See it with: backflare status";
 pub(crate) const LINE_TOO_LONG: &str = "that line is too long";
 pub(crate) const LINE_NOT_TEXT: &str = "that line is not text in UTF-8";

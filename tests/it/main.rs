@@ -51,6 +51,7 @@ mod terminal;
 mod tidy;
 mod tidy_words;
 mod took;
+mod trust;
 mod undo;
 #[cfg(unix)]
 mod walk;

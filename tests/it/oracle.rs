@@ -278,7 +278,7 @@ impl Life {
                 }
                 Line::Unreadable => {
                     let place = tail.records.len();
-                    tail.damaged.push(Damage { line: 1, by: None, place, why: String::new() });
+                    tail.damaged.push(Damage { line: 1, since: None, by: None, place, why: String::new() });
                 }
             }
         }

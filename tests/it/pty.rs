@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Termios, Winsize, tcgetattr, tcsetwinsize};
+use rustix::termios::{OptionalActions, Termios, Winsize, tcgetattr, tcsetattr, tcsetwinsize};
 
 /// How long anything may take to appear.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -80,6 +80,17 @@ impl Pty {
     pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
         self.main.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
         self
+    }
+
+    /// Sends these bytes, whatever they are.
+    pub(crate) fn sends(&mut self, bytes: &[u8]) -> &mut Self {
+        self.main.as_mut().unwrap().write_all(bytes).unwrap();
+        self
+    }
+
+    /// Sets the modes as they were before, as a shell does.
+    pub(crate) fn resets_modes(&self) {
+        tcsetattr(&self.side, OptionalActions::Now, &self.before).unwrap();
     }
 
     /// Closes the terminal under the program, which has to be painting: its window is gone, and no signal says so.

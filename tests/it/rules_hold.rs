@@ -186,7 +186,7 @@ fn journal(protocol: &Protocol, beats: &[Beat]) -> (Tail, Moment) {
             }
             What::Damaged => {
                 let place = tail.records.len();
-                tail.damaged.push(Damage { line: 1, by: None, place, why: "not JSON".to_owned() });
+                tail.damaged.push(Damage { line: 1, since: None, by: None, place, why: "not JSON".to_owned() });
             }
         }
     }
@@ -363,7 +363,7 @@ fn spoilt(tail: &Tail, place: usize) -> Tail {
         damage.place -= 1;
     }
     let by = spoilt.records.get(place).map(|record| record.rec);
-    spoilt.damaged.push(Damage { line: 1, by, place, why: "not JSON".to_owned() });
+    spoilt.damaged.push(Damage { line: 1, since: None, by, place, why: "not JSON".to_owned() });
     spoilt
 }
 

@@ -274,7 +274,7 @@ impl Story {
             }
             ["damaged"] => {
                 let place = self.tail.records.len();
-                self.tail.damaged.push(Damage { line: 1, by: None, place, why: "not JSON".to_owned() });
+                self.tail.damaged.push(Damage { line: 1, since: None, by: None, place, why: "not JSON".to_owned() });
             }
             _ => panic!("{line:?} is not a line of a story"),
         }

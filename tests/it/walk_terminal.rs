@@ -161,3 +161,105 @@ fn who_cannot_use_a_painted_screen_gets_plain_lines() {
         assert!(!pty.bytes().contains('\u{1b}'), "{:?}", pty.bytes());
     }
 }
+
+/// What once made the reader of keys wait for ever: a letter in Latin-1, half a sequence, keys that other terminals send.
+const STRANGE: [&[u8]; 9] = [
+    b"\xe9",
+    b"\xff",
+    b"\x1b[",
+    b"\x1b",
+    b"\x1b[27;5;105~",
+    b"\x1b[a",
+    b"\x1b[3^",
+    b"\x1b[99~",
+    b"\x1b[<0;3;4M",
+];
+
+#[test]
+fn no_bytes_stop_the_clock_or_keep_anybody_in() {
+    thread::scope(|scope| {
+        for (nth, bytes) in STRANGE.into_iter().enumerate() {
+            scope.spawn(move || {
+                let env = Env::new();
+                let mut pty = guided(&env);
+                pty.sends(bytes);
+                thread::sleep(Duration::from_millis(300));
+                let before = pty.bytes().len();
+                thread::sleep(Duration::from_millis(1500));
+                let painted = pty.bytes().len() - before;
+                assert!(painted > 50, "after {bytes:?} only {painted} bytes are painted");
+                let begun = Instant::now();
+                if nth % 2 == 0 {
+                    pty.signal(Signal::TERM);
+                } else {
+                    pty.types("\u{3}");
+                }
+                pty.ends_well(130);
+                assert!(begun.elapsed() < Duration::from_secs(2), "after {bytes:?} its end took {:?}", begun.elapsed());
+            });
+        }
+    });
+}
+
+#[test]
+fn a_paste_answers_nothing() {
+    let env = Env::new();
+    let mut pty = walk(&env, "start");
+    pty.sees("n none of these").sends(b"\x1b[200~maybe none\r of that\x1b[201~");
+    thread::sleep(Duration::from_millis(500));
+    pty.sees("n none of these");
+    assert_eq!(events(&env, "screened"), 0, "{}", pty.text());
+    pty.types("n").sees("Five tiny moves").types("q");
+    pty.ends_well(0);
+    assert!(pty.bytes().contains("\u{1b}[?2004h") && pty.bytes().contains("\u{1b}[?2004l"));
+}
+
+#[test]
+fn stopped_and_continued_in_any_way_the_keys_work() {
+    let check = |signals: &[Signal]| {
+        let env = Env::new();
+        let mut pty = guided(&env);
+        for signal in signals {
+            pty.signal(*signal);
+            if *signal == Signal::STOP {
+                thread::sleep(Duration::from_millis(300));
+                pty.resets_modes();
+            }
+        }
+        thread::sleep(Duration::from_millis(600));
+        assert!(!pty.same_modes(), "{signals:?}: keys wait for Enter");
+        pty.sees("Space pause").types(" ").sees("Paused: ").types("q");
+        pty.ends_well(0);
+    };
+    check(&[Signal::STOP, Signal::CONT]);
+    check(&[Signal::TSTP, Signal::CONT]);
+    check(&[Signal::CONT]);
+}
+
+#[test]
+fn a_walk_beside_a_held_lock_goes_on_painting() {
+    let env = Env::new();
+    let mut pty = guided(&env);
+    let journal = backflare::store::journal::Journal::at(env.home().join("journal.jsonl"));
+    let held = journal.lock(&mut |_| {}).unwrap();
+    pty.sees("Sink [");
+    thread::sleep(Duration::from_millis(1500));
+    pty.types("q").sees("Waiting for another backflare");
+    let before = pty.bytes().len();
+    thread::sleep(Duration::from_millis(1500));
+    assert!(pty.bytes().len() > before, "nothing is painted");
+    drop(held);
+    pty.ends_well(0);
+    assert_eq!(events(&env, "done"), 1);
+    // Nor does it keep anybody in.
+    let env = Env::new();
+    let mut pty = guided(&env);
+    let held = backflare::store::journal::Journal::at(env.home().join("journal.jsonl"));
+    let held = held.lock(&mut |_| {}).unwrap();
+    pty.sees("Sink [");
+    thread::sleep(Duration::from_millis(1500));
+    pty.types("q").sees("Waiting for another backflare").types("\u{3}");
+    pty.ends_well(130);
+    drop(held);
+    assert_eq!(events(&env, "done"), 0);
+}

@@ -17,6 +17,7 @@ use crate::terminal::lines::{Lines, Typed};
 use crate::terminal::raw::{Raw, Seen};
 use crate::terminal::voice::{self, Voice};
 use crate::words::clean::clean;
+use crate::words::kept::journal::{LEFT_WAITING, WAITING};
 
 /// How often a running clock is painted.
 const FRAME: i64 = 200;
@@ -191,7 +192,10 @@ impl Stage {
                         self.speak(&text);
                     }
                     Effect::Speak(text) => self.speak(&text),
-                    Effect::Record(deed) => self.record(context, scribe, deed)?,
+                    Effect::Record(deed) => {
+                        self.await_writer(context, scene, &mut page)?;
+                        self.record(context, scribe, deed)?;
+                    }
                     Effect::Finish(end) => return Ok(if self.halted { halted(end) } else { end }),
                 }
             }
@@ -200,6 +204,27 @@ impl Stage {
             let input = self.next(context, scene)?;
             effects = scene.handle(&input, beat(context)?);
         }
+    }
+
+    /// While somebody else holds the journal the screen goes on: a clock that stands still is taken for one that stopped.
+    fn await_writer(
+        &mut self,
+        context: &mut Context<'_>,
+        scene: &Scene,
+        page: &mut Option<u32>,
+    ) -> Result<(), Failure> {
+        let journal = context.home()?.journal();
+        while journal.is_held() {
+            let mut screen = scene.screen(beat(context)?);
+            screen.note = Some(WAITING.to_owned());
+            self.show(context, &screen, page)?;
+            // Without a painted screen there is nothing to go on with.
+            let Face::Keys(raw) = &mut self.face else { return Ok(()) };
+            if raw.wait(FRAME).map_err(|error| failed(&error))? == Seen::Halt {
+                return Err(Failure::new(Kind::Interrupted, LEFT_WAITING));
+            }
+        }
+        Ok(())
     }
 
     fn record(&mut self, context: &mut Context<'_>, scribe: Option<&Scribe>, deed: Deed) -> Result<(), Failure> {

@@ -65,7 +65,9 @@ fn records(case: &Case<'_>) -> Weighed {
     if case.history.has_newer() {
         return no(Rule::UncertainTime, Why::Unreadable, None, &[]);
     }
-    yes(Rule::UncertainTime, Fine::RecordsGood, &[])
+    // What stood there counts as a dose, which the rules below see to.
+    let fine = if case.history.damaged().is_empty() { Fine::RecordsGood } else { Fine::LineLost };
+    yes(Rule::UncertainTime, fine, &[])
 }
 
 /// Rule 8: naproxen is for where its label is sold over the counter. NX-01.
@@ -320,10 +322,24 @@ fn analgesic_days(case: &Case<'_>) -> u32 {
     let doses = || {
         case.history.doses().iter().filter(counts).filter(|dose| case.counts_within(dose.at.moment, ANALGESIC_WINDOW))
     };
-    let dates: BTreeSet<_> = doses().filter(|dose| !dose.unreadable).map(|dose| Stamp::date(dose.at)).collect();
-    // A line that cannot be read may have been a dose on a day of its own.
-    let lost = doses().filter(|dose| dose.unreadable).count();
-    u32::try_from(dates.len() + lost).unwrap_or(u32::MAX)
+    let mut dates: BTreeSet<_> = doses().filter(|dose| !dose.unreadable).map(|dose| Stamp::date(dose.at)).collect();
+    // A line that cannot be read may have been a dose on a day of its own: on one of those between its neighbours.
+    let counted = case.history.damaged().iter().filter(|damage| {
+        case.counts_within(damage.by.map_or(case.now(), |by| by.moment), ANALGESIC_WINDOW)
+    });
+    let mut unbounded = 0;
+    for damage in counted {
+        let until = damage.by.unwrap_or_else(|| case.zone.stamp(case.now())).date();
+        let Some(from) = damage.since.map(Stamp::date) else {
+            unbounded += 1;
+            continue;
+        };
+        // Two copies that were joined need not stand in order.
+        let (from, until) = (from.min(until), from.max(until));
+        let mut between = (0..).map(|n| from.plus(n)).take_while(|date| *date <= until);
+        dates.extend(between.find(|date| !dates.contains(date)));
+    }
+    u32::try_from(dates.len() + unbounded).unwrap_or(u32::MAX)
 }
 
 /// Rule 10: ten different days at most.

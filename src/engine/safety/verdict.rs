@@ -265,6 +265,8 @@ pub enum Fine {
     },
     /// The clock and every line of the journal can be trusted.
     RecordsGood,
+    /// A line of the journal cannot be read, and counts as a dose.
+    LineLost,
     /// The sessions of this kind keep their distance and number.
     SessionsKept {
         /// How many in the last 24 hours.

@@ -15,6 +15,8 @@ pub struct Tail {
     pub records: Vec<Record>,
     /// The lines that could not be read, in the order of the file.
     pub damaged: Vec<Damage>,
+    /// The numbers of the lines that a program left that joined two copies of the file. Nothing of the person's was there.
+    pub marks: Vec<u64>,
     /// The highest line version met, where it is newer than [`LINE_VERSION`](super::LINE_VERSION): then nothing may be
     /// written.
     pub newer: Option<u32>,
@@ -35,6 +37,8 @@ impl Tail {
 pub struct Damage {
     /// Its number in the file, from 1.
     pub line: u64,
+    /// The `rec` of the readable line before it: it was written since then. `None`: there is none.
+    pub since: Option<Stamp>,
     /// The `rec` of the next readable line: it was written by then. `None`: there is none, and it counts as just now.
     pub by: Option<Stamp>,
     /// How many readable records stand before it in [`Tail::records`].

@@ -21,11 +21,13 @@ use crate::model::event::Tail;
 use crate::model::time::Stamp;
 use crate::words::kept::journal as words;
 
+mod ahead;
 mod read;
 mod recent;
 mod whole;
 mod write;
 
+pub use ahead::{Ahead, Kept};
 pub use whole::{Content, Line, Whole};
 pub use write::Writer;
 
@@ -89,6 +91,18 @@ impl Journal {
         }
         let _settled = self.wait_for_writer(wait);
         self.scan(now).map(|scan| scan.tail).map_err(|error| self.unreadable(&error))
+    }
+
+    /// Reads it again when whoever may be writing has finished: for who finds that something is missing.
+    pub fn read_settled(&self, now: Stamp, wait: &mut Wait<'_>) -> Result<Tail, Failure> {
+        let _settled = self.wait_for_writer(wait);
+        self.scan(now).map(|scan| scan.tail).map_err(|error| self.unreadable(&error))
+    }
+
+    /// Whether somebody holds its lock just now.
+    pub(crate) fn is_held(&self) -> bool {
+        let lock = LockFile::open(&self.lock_path());
+        matches!(lock, Ok(Some(lock)) if matches!(lock.try_shared(), Ok(false)))
     }
 
     fn scan(&self, now: Stamp) -> io::Result<read::Scan> {

@@ -9,6 +9,7 @@ use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail, TakenBack};
 use crate::model::kind::Course;
 use crate::model::time::{Moment, Span, Stamp};
 use crate::store::journal::{BLOCK, LONGEST_LINE};
+use crate::disk::MARK;
 use crate::words::file;
 use crate::words::kept::journal as words;
 
@@ -25,7 +26,16 @@ pub(super) struct Scan {
 }
 
 /// A line that is there: where it begins, and its entry or what is wrong with it.
-type Found = (u64, Result<Record, String>);
+type Found = (u64, Result<Record, Bad>);
+
+/// What is wrong with a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Bad {
+    /// It is a mark of a program that joined two copies of the file, and no entry ever stood in it.
+    Mark,
+    /// It cannot be read, for this reason: an entry may have stood in it.
+    Lost(String),
+}
 
 /// What is wrong with another entry under a known id.
 pub(super) const SAME_ID: &str = words::SAME_ID;
@@ -55,11 +65,11 @@ pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Sc
         let is_last = std::mem::take(&mut last);
         let entry = match line.text {
             // Nothing can have stood in an empty line, so nothing was lost. One follows the last newline.
-            Some(text) if text.trim_ascii().is_empty() => continue,
+            Some(text) if is_blank(text) => continue,
             Some(text) => parse(text, &mut newer),
-            None => Err(too_long()),
+            None => Err(Bad::Lost(too_long())),
         };
-        torn |= is_last && entry.is_err();
+        torn |= is_last && matches!(entry, Err(Bad::Lost(_)));
         let stop = entry.as_ref().is_ok_and(|record| enough.after(record));
         found.push((line.offset, entry));
         if stop {
@@ -119,7 +129,31 @@ struct Version {
     v: u64,
 }
 
-pub(super) fn parse(text: &[u8], newer: &mut Option<u32>) -> Result<Record, String> {
+/// Whether nothing but space stands in a line, or the mark with which some editors begin a file.
+pub(super) fn is_blank(text: &[u8]) -> bool {
+    unmarked(text).trim_ascii().is_empty()
+}
+
+/// A line without the mark with which some editors begin a file.
+fn unmarked(text: &[u8]) -> &[u8] {
+    text.strip_prefix(MARK.encode_utf8(&mut [0; 4]).as_bytes()).unwrap_or(text)
+}
+
+/// The beginnings of the lines that a program leaves which joins two copies of a file and cannot choose.
+const MERGE: [&[u8]; 4] = [b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"];
+
+fn is_merge_mark(text: &[u8]) -> bool {
+    let ends = |rest: &[u8]| rest.trim_ascii_end().is_empty() || rest.starts_with(b" ");
+    MERGE.iter().any(|mark| text.strip_prefix(*mark).is_some_and(ends))
+}
+
+/// The entry of a line, or what is wrong with it.
+pub(super) fn parse(text: &[u8], newer: &mut Option<u32>) -> Result<Record, Bad> {
+    let text = unmarked(text);
+    if is_merge_mark(text) { Err(Bad::Mark) } else { entry(text, newer).map_err(Bad::Lost) }
+}
+
+fn entry(text: &[u8], newer: &mut Option<u32>) -> Result<Record, String> {
     let text = std::str::from_utf8(text).map_err(|_| file::NOT_TEXT.to_owned())?;
     let read = serde_json::from_str::<Record>(text);
     let version = match &read {
@@ -155,7 +189,7 @@ fn refuse_repeated_ids(found: &mut Vec<Found>) {
             if found[*place].1 == found[same[0].1].1 {
                 copies.push(*place);
             } else {
-                found[*place].1 = Err(SAME_ID.to_owned());
+                found[*place].1 = Err(Bad::Lost(SAME_ID.to_owned()));
             }
         }
     }
@@ -167,35 +201,42 @@ fn refuse_repeated_ids(found: &mut Vec<Found>) {
 
 fn assemble(found: Vec<Found>, source: &mut (impl Read + Seek)) -> io::Result<Tail> {
     let mut tail = Tail::default();
-    let mut offsets = Vec::new();
+    let (mut offsets, mut marks) = (Vec::new(), Vec::new());
+    let mut since = None;
     for (offset, entry) in found {
         match entry {
             Ok(record) => {
                 for damage in tail.damaged.iter_mut().rev().take_while(|damage| damage.by.is_none()) {
                     damage.by = Some(record.rec);
                 }
+                since = Some(record.rec);
                 tail.records.push(record);
             }
-            Err(why) => {
+            Err(Bad::Mark) => marks.push(offset),
+            Err(Bad::Lost(why)) => {
                 offsets.push(offset);
-                tail.damaged.push(Damage { line: 0, by: None, place: tail.records.len(), why });
+                tail.damaged.push(Damage { line: 0, since, by: None, place: tail.records.len(), why });
             }
         }
     }
-    number(source, &offsets, &mut tail.damaged)?;
+    tail.marks = numbers(source, &marks)?;
+    for (damage, line) in tail.damaged.iter_mut().zip(numbers(source, &offsets)?) {
+        damage.line = line;
+    }
     Ok(tail)
 }
 
-/// Counts the lines up to each damaged one. It is the only thing that reads the file from the beginning, and only
-/// where there is damage to report.
-fn number(source: &mut (impl Read + Seek), offsets: &[u64], damaged: &mut [Damage]) -> io::Result<()> {
+/// The numbers of the lines that begin at these offsets, which ascend. It is the only thing that reads the file from the
+/// beginning, and only where there is something to report.
+fn numbers(source: &mut (impl Read + Seek), offsets: &[u64]) -> io::Result<Vec<u64>> {
+    let mut numbers = Vec::with_capacity(offsets.len());
     if offsets.is_empty() {
-        return Ok(());
+        return Ok(numbers);
     }
     source.seek(SeekFrom::Start(0))?;
     let mut buffer = vec![0; BLOCK];
     let (mut at, mut line) = (0, 1);
-    for (offset, damage) in offsets.iter().zip(damaged) {
+    for offset in offsets {
         while at < *offset {
             let wanted = usize::try_from(offset - at).unwrap_or(BLOCK).min(BLOCK);
             let block = &mut buffer[..wanted];
@@ -203,9 +244,9 @@ fn number(source: &mut (impl Read + Seek), offsets: &[u64], damaged: &mut [Damag
             line += block.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
             at += wanted as u64;
         }
-        damage.line = line;
+        numbers.push(line);
     }
-    Ok(())
+    Ok(numbers)
 }
 
 /// A line and where it begins.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::disk::{self, File};
 use crate::error::Failure;
 use crate::model::event::Record;
-use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, Wait, Writer, read};
+use crate::store::journal::{BLOCK, Journal, Kept, LONGEST_LINE, Wait, Writer, read};
 use crate::words::file::BECAME_SHORTER;
 
 /// Every line of the journal.
@@ -47,6 +47,8 @@ pub enum Content {
     Entry(Box<Record>),
     /// The same entry as in an earlier line, to the letter; it counts once.
     Copy,
+    /// A mark of a program that joined two copies of the file.
+    Mark,
     /// It cannot be read, for this reason.
     Damaged(String),
 }
@@ -56,7 +58,7 @@ impl Whole {
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (&Line, &Record)> {
         self.lines.iter().filter_map(|line| match &line.content {
             Content::Entry(record) => Some((line, record.as_ref())),
-            Content::Blank | Content::Copy | Content::Damaged(_) => None,
+            Content::Blank | Content::Copy | Content::Mark | Content::Damaged(_) => None,
         })
     }
 
@@ -64,8 +66,13 @@ impl Whole {
     pub fn damaged(&self) -> impl Iterator<Item = (&Line, &str)> {
         self.lines.iter().filter_map(|line| match &line.content {
             Content::Damaged(why) => Some((line, why.as_str())),
-            Content::Blank | Content::Copy | Content::Entry(_) => None,
+            Content::Blank | Content::Copy | Content::Mark | Content::Entry(_) => None,
         })
+    }
+
+    /// The lines that a program left that joined two copies of the file.
+    pub fn marks(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.content == Content::Mark)
     }
 
     /// The last line has no end and cannot be read: it was torn, or somebody is writing it now.
@@ -95,11 +102,12 @@ impl Whole {
             let text = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
             let content = if too_long {
                 Content::Damaged(read::too_long())
-            } else if text.trim_ascii().is_empty() {
+            } else if read::is_blank(text) {
                 Content::Blank
             } else {
                 match read::parse(text, &mut whole.newer) {
-                    Err(why) => Content::Damaged(why),
+                    Err(read::Bad::Mark) => Content::Mark,
+                    Err(read::Bad::Lost(why)) => Content::Damaged(why),
                     Ok(record) => match known.get(&record.id) {
                         Some(same) if *same == record => Content::Copy,
                         Some(_) => Content::Damaged(read::SAME_ID.to_owned()),
@@ -143,13 +151,20 @@ impl Writer<'_> {
     /// leaves the old one, or the new one, and never less. Where a name is given, the old one stays beside it under that.
     ///
     /// The lock outlives it, as it stands in a file of its own; this writer does not, as it would write to the old one.
-    pub fn keep(mut self, lines: &[&Line], old: Option<&str>) -> Result<(), Failure> {
+    pub fn keep(mut self, lines: &[Kept<'_>], old: Option<&str>) -> Result<(), Failure> {
         let path = self.journal.path.clone();
         disk::replace_by(&path, old, |new| self.copy(lines, new))
     }
 
-    fn copy(&mut self, lines: &[&Line], new: &mut File) -> io::Result<()> {
-        for line in lines {
+    fn copy(&mut self, lines: &[Kept<'_>], new: &mut File) -> io::Result<()> {
+        for kept in lines {
+            let line = match kept {
+                Kept::As(line) => *line,
+                Kept::Timed(record) => {
+                    new.write_all((serde_json::to_string(record)? + "\n").as_bytes())?;
+                    continue;
+                }
+            };
             self.file.seek(SeekFrom::Start(line.start))?;
             let mut bytes = Vec::new();
             (&mut self.file).take(line.length).read_to_end(&mut bytes)?;
@@ -189,6 +204,7 @@ mod tests {
         let word = |line: &Line| match &line.content {
             Content::Blank => ".".to_owned(),
             Content::Copy => "=".to_owned(),
+            Content::Mark => "<".to_owned(),
             Content::Damaged(_) => "!".to_owned(),
             Content::Entry(record) => record.id.as_u128().to_string(),
         };
@@ -206,7 +222,7 @@ mod tests {
 
         let mut writer = journal.lock(&mut |_| {}).expect("nobody else holds the lock");
         let whole = writer.whole().expect("it can be read");
-        let kept: Vec<&Line> = whole.entries().map(|(line, _)| line).collect();
+        let kept: Vec<Kept<'_>> = whole.entries().map(|(line, _)| Kept::As(line)).collect();
         writer.keep(&kept, Some("journal.jsonl.old")).expect("there is room");
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("it is there");
         assert_eq!(read("journal.jsonl"), format!("{}\n{}\n", pain(1), pain(2)));

@@ -150,7 +150,9 @@ impl Writer<'_> {
         let seen = self.seen.unwrap_or_default();
         let moment = seen.last.map_or(now.moment, |last| last.max(now.moment));
         let rec = Stamp { moment, offset: now.offset };
-        let seconds = u64::try_from(moment.unix()).unwrap_or(0);
+        // The id holds what the clock said, also where `rec` may not: so what a clock that ran ahead has spoilt can be told
+        // from what was written under a right one after it.
+        let seconds = u64::try_from(now.moment.unix()).unwrap_or(0);
         let id = Uuid::new_v7(Timestamp::from_unix(&self.ids, seconds, 0));
         Ok(Record { act: self.act, ..Record::new(id, at.unwrap_or(rec), rec, event) })
     }

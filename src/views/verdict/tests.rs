@@ -87,6 +87,7 @@ fn fines() -> Vec<Fine> {
         Fine::NoOtherNsaid,
         Fine::DaysKept { days: 1, most: 10 },
         Fine::RecordsGood,
+        Fine::LineLost,
         Fine::SessionsKept { in_24h: 0, most: 6, gap },
         Fine::HeatColdKept { gap },
         Fine::Awake,

@@ -1,0 +1,170 @@
+//! Whether what was read may be the whole: the three answers to "does a course run?".
+//!
+//! A course runs, or none does, or nobody knows: the journal is gone or emptied while the copy of a course's protocol is
+//! there, or a line that cannot be read may have been its beginning. The third is never taken for the second.
+//!
+//! | journal | copies of protocols | answer |
+//! |---|---|---|
+//! | its newest start or end that can be read is a start | | it runs |
+//! | that is an end, and every line after it can be read | | none runs |
+//! | no start, no end, every line can be read | none | none runs |
+//! | gone, or nothing in it is as old as the copy | one that no line names | nobody knows |
+//! | a line cannot be read where a start may have stood | none that fits | nobody knows |
+//! | the same | one that no line names | it runs: the copy's name is the start's, and says when it was |
+//!
+//! In the last case the start is put back among the lines that were read, beside the damage, which stays damage: so no
+//! medicine is offered, the questions are asked again, and a sign that was told since then counts. A sign counts even
+//! where no copy is left: then the course has no protocol that can be read.
+
+use std::path::PathBuf;
+
+use uuid::Uuid;
+
+use crate::disk;
+use crate::error::{Failure, Kind};
+use crate::model::event::{Event, Record, Tail, sign_stands, taken_back};
+use crate::model::id::Id;
+use crate::model::kind::Course;
+use crate::model::time::{Moment, Stamp};
+use crate::protocol::library::DEFAULT;
+use crate::store::flares;
+use crate::store::home::Home;
+use crate::words::kept::doubt as words;
+
+/// One of three answers, none of which is ever taken for another.
+#[derive(Debug)]
+pub enum Known<T> {
+    /// It is there.
+    There(T),
+    /// It is not there.
+    Nothing,
+    /// It cannot be trusted or reached, so nobody knows.
+    Unknown(Failure),
+}
+
+/// Why nobody knows whether a course runs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// Nothing in the journal is as old as this copy of a course's protocol.
+    Emptied {
+        /// The journal.
+        journal: PathBuf,
+        /// The copy.
+        copy: PathBuf,
+    },
+    /// This line cannot be read, and may have been the beginning of a course.
+    Damaged {
+        /// The journal.
+        journal: PathBuf,
+        /// Its number.
+        line: u64,
+    },
+    /// The folder of the copies cannot be looked at.
+    Hidden {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        why: String,
+    },
+}
+
+impl Doubt {
+    /// The failure of whatever needs to know.
+    pub fn failure(&self) -> Failure {
+        let message = match self {
+            Self::Emptied { journal, copy } => words::emptied(journal.display(), copy.display()),
+            Self::Damaged { journal, line } => words::damaged(journal.display(), *line),
+            Self::Hidden { folder, why } => words::hidden(folder.display(), why),
+        };
+        Failure::new(Kind::Untrusted, message).hint(words::WAYS_ON)
+    }
+}
+
+/// Looks whether the lines that were read may be the whole, puts back a start that was lost where that can be told, and
+/// says what stays in doubt.
+pub(crate) fn weigh(home: &Home, tail: &mut Tail) -> Option<Doubt> {
+    let back = taken_back(&tail.records);
+    let decides = |record: &Record| record.event.bounds_course() && !back.contains(&record.id);
+    let newest = tail.records.iter().rposition(decides);
+    if newest.is_some_and(|place| matches!(tail.records[place].event, Event::Started { .. })) {
+        return None;
+    }
+    let after = newest.map_or(0, |place| place + 1);
+    let lost = tail.damaged.iter().position(|damage| damage.place >= after);
+    if lost.is_none() && newest.is_some() {
+        return None;
+    }
+    let journal = home.journal().path().to_owned();
+    let since = newest.map(|place| tail.records[place].rec.moment);
+    let copies = match copies(home, tail, since) {
+        Ok(copies) => copies,
+        Err(error) => return Some(Doubt::Hidden { folder: home.flares.clone(), why: error.to_string() }),
+    };
+    let copy = copies.last().copied();
+    let Some(lost) = lost else {
+        let (id, begun) = copy?;
+        let older = tail.records.iter().any(|record| record.rec.moment <= begun);
+        return (!older).then(|| Doubt::Emptied { journal, copy: flares::path(home, id) });
+    };
+    let line = tail.damaged[lost].line;
+    let named = copy.and_then(|(id, begun)| Some((id, begun, flares::header(home, id)?)));
+    let signs = sign_stands(&tail.records[after..], &back);
+    match named {
+        Some((id, begun, (protocol, version, course))) => {
+            put_back(tail, after, Some(begun), id, Event::Started { protocol, version, course, pauses: None, progress: None });
+            None
+        }
+        None if signs => {
+            let id = copy.map_or(Uuid::nil(), |(id, _)| id);
+            let (protocol, version) = (Id::parse(DEFAULT)?, String::new());
+            let event = Event::Started { protocol, version, course: Course::Flare, pauses: None, progress: None };
+            put_back(tail, after, copy.map(|(_, begun)| begun), id, event);
+            None
+        }
+        None => Some(Doubt::Damaged { journal, line }),
+    }
+}
+
+/// The copies of protocols that no line names and that are newer than that moment, by their time.
+fn copies(home: &Home, tail: &Tail, since: Option<Moment>) -> std::io::Result<Vec<(Uuid, Moment)>> {
+    let is_copy = |name: &str| name.strip_suffix(".json").is_some_and(|id| Uuid::parse_str(id).is_ok());
+    let listed = disk::list(&home.flares, is_copy)?.unwrap_or_default();
+    let named = |id: Uuid| {
+        tail.records.iter().any(|record| {
+            record.id == id || matches!(record.event, Event::Retracted { of } if of == id)
+        })
+    };
+    let mut copies: Vec<(Uuid, Moment)> = listed
+        .iter()
+        .filter_map(|path| Uuid::parse_str(path.file_stem()?.to_str()?).ok())
+        .filter(|id| !named(*id))
+        .filter_map(|id| Some((id, begun(id)?)))
+        .filter(|(_, begun)| since.is_none_or(|since| *begun > since))
+        .collect();
+    copies.sort_by_key(|(id, begun)| (*begun, *id));
+    Ok(copies)
+}
+
+/// When the event of that id was written, which its id says.
+fn begun(id: Uuid) -> Option<Moment> {
+    let (seconds, _) = id.get_timestamp()?.to_unix();
+    i64::try_from(seconds).ok().map(Moment::from_unix)
+}
+
+/// Puts a start in the place of the line that is most likely to have been it: the first that was written by then.
+fn put_back(tail: &mut Tail, after: usize, begun: Option<Moment>, id: Uuid, event: Event) {
+    let fits = |by: Option<Stamp>| by.zip(begun).is_none_or(|(by, begun)| by.moment >= begun);
+    let Some(chosen) = tail.damaged.iter().position(|damage| damage.place >= after && fits(damage.by)) else { return };
+    let place = tail.damaged[chosen].place;
+    let Some(near) = tail.records.get(place).or(tail.records.last()).map(|record| record.rec) else {
+        // Nothing but damage: the copy alone says when.
+        let at = Stamp { moment: begun.unwrap_or(Moment::from_unix(0)), offset: 0 };
+        tail.records.push(Record::new(id, at, at, event));
+        return;
+    };
+    let at = Stamp { moment: begun.map_or(near.moment, |begun| begun.min(near.moment)), offset: near.offset };
+    tail.records.insert(place, Record::new(id, at, at, event));
+    for later in tail.damaged.iter_mut().skip(chosen + 1) {
+        later.place += 1;
+    }
+}
