@@ -4,8 +4,8 @@ use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::{is_missing, link};
 use crate::disk::private::{self, cannot_write};
+use crate::disk::{is_missing, link};
 use crate::error::Failure;
 use crate::words::file;
 

@@ -9,8 +9,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(crate) mod lock;
 mod link;
+pub(crate) mod lock;
 mod look;
 #[cfg(test)]
 pub(crate) mod opened;

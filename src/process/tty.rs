@@ -10,9 +10,9 @@ use crossterm::execute;
 use crossterm::style::Print;
 use crossterm::terminal::{self, Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 
-use super::keys::Press;
 #[cfg(unix)]
 use super::keys::Keys;
+use super::keys::Press;
 
 /// From now on the terminal marks what is pasted, and no longer.
 const MARK_PASTES: &str = "\x1b[?2004h";

@@ -111,7 +111,13 @@ pub(crate) fn weigh(home: &Home, tail: &mut Tail) -> Option<Doubt> {
     let signs = sign_stands(&tail.records[after..], &back);
     match named {
         Some((id, begun, (protocol, version, course))) => {
-            put_back(tail, after, Some(begun), id, Event::Started { protocol, version, course, pauses: None, progress: None });
+            put_back(
+                tail,
+                after,
+                Some(begun),
+                id,
+                Event::Started { protocol, version, course, pauses: None, progress: None },
+            );
             None
         }
         None if signs => {
@@ -130,9 +136,7 @@ fn copies(home: &Home, tail: &Tail, since: Option<Moment>) -> std::io::Result<Ve
     let is_copy = |name: &str| name.strip_suffix(".json").is_some_and(|id| Uuid::parse_str(id).is_ok());
     let listed = disk::list(&home.flares, is_copy)?.unwrap_or_default();
     let named = |id: Uuid| {
-        tail.records.iter().any(|record| {
-            record.id == id || matches!(record.event, Event::Retracted { of } if of == id)
-        })
+        tail.records.iter().any(|record| record.id == id || matches!(record.event, Event::Retracted { of } if of == id))
     };
     let mut copies: Vec<(Uuid, Moment)> = listed
         .iter()

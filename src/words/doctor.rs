@@ -45,7 +45,8 @@ pub(crate) fn entries(count: usize) -> String {
     format!("{count} entries can be read")
 }
 
-pub(crate) const WOULD_TAKE_MARKS_OUT: &str = "doctor --repair would take them out, and keep the old journal beside it.";
+pub(crate) const WOULD_TAKE_MARKS_OUT: &str =
+    "doctor --repair would take them out, and keep the old journal beside it.";
 
 /// `lines` are their numbers.
 pub(crate) fn merge_marks(lines: &str) -> String {

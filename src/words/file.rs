@@ -12,7 +12,8 @@ pub(crate) fn somebody_elses(user: u32) -> String {
     format!("it belongs to somebody else (user {user})")
 }
 
-pub(crate) const PLUG_IN: &str = "Plug in or mount what it points to, and type this again.\nUntil then: backflare red-flags";
+pub(crate) const PLUG_IN: &str =
+    "Plug in or mount what it points to, and type this again.\nUntil then: backflare red-flags";
 pub(crate) const OTHER_HOME: &str = "Choose another folder: BACKFLARE_HOME=/some/folder backflare ...";
 
 /// A link that ends where nothing is, as on a drive that is out.

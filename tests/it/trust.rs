@@ -100,7 +100,11 @@ fn an_emptied_journal_beside_the_copy_of_a_protocol_is_not_the_first_day() {
         let mut env = floor();
         env.at("09:10");
         let path = env.home().join("journal.jsonl");
-        if gone { fs::remove_file(&path).unwrap() } else { fs::write(&path, "").unwrap() }
+        if gone {
+            fs::remove_file(&path).unwrap()
+        } else {
+            fs::write(&path, "").unwrap()
+        }
         for line in ASKS {
             never(&env, line).refused(5).tells("is empty or gone").tells("backflare start --new");
         }
@@ -156,7 +160,11 @@ fn a_drive_that_is_out_is_not_an_empty_one() {
     let check = |name: &str| {
         let env = floor();
         let path = if name.is_empty() { env.home() } else { env.home().join(name) };
-        if path.is_dir() { fs::remove_dir_all(&path).unwrap() } else { fs::remove_file(&path).unwrap_or_default() }
+        if path.is_dir() {
+            fs::remove_dir_all(&path).unwrap()
+        } else {
+            fs::remove_file(&path).unwrap_or_default()
+        }
         symlink("/media/stick-not-there/flare", &path).unwrap();
         let points = "points to /media/stick-not-there/flare, which is not there";
         for line in ["next", "status", "why ibuprofen", "today"] {

@@ -163,17 +163,8 @@ fn who_cannot_use_a_painted_screen_gets_plain_lines() {
 }
 
 /// What once made the reader of keys wait for ever: a letter in Latin-1, half a sequence, keys that other terminals send.
-const STRANGE: [&[u8]; 9] = [
-    b"\xe9",
-    b"\xff",
-    b"\x1b[",
-    b"\x1b",
-    b"\x1b[27;5;105~",
-    b"\x1b[a",
-    b"\x1b[3^",
-    b"\x1b[99~",
-    b"\x1b[<0;3;4M",
-];
+const STRANGE: [&[u8]; 9] =
+    [b"\xe9", b"\xff", b"\x1b[", b"\x1b", b"\x1b[27;5;105~", b"\x1b[a", b"\x1b[3^", b"\x1b[99~", b"\x1b[<0;3;4M"];
 
 #[test]
 fn no_bytes_stop_the_clock_or_keep_anybody_in() {

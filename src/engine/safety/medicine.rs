@@ -324,9 +324,11 @@ fn analgesic_days(case: &Case<'_>) -> u32 {
     };
     let mut dates: BTreeSet<_> = doses().filter(|dose| !dose.unreadable).map(|dose| Stamp::date(dose.at)).collect();
     // A line that cannot be read may have been a dose on a day of its own: on one of those between its neighbours.
-    let counted = case.history.damaged().iter().filter(|damage| {
-        case.counts_within(damage.by.map_or(case.now(), |by| by.moment), ANALGESIC_WINDOW)
-    });
+    let counted = case
+        .history
+        .damaged()
+        .iter()
+        .filter(|damage| case.counts_within(damage.by.map_or(case.now(), |by| by.moment), ANALGESIC_WINDOW));
     let mut unbounded = 0;
     for damage in counted {
         let until = damage.by.unwrap_or_else(|| case.zone.stamp(case.now())).date();

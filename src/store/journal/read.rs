@@ -5,11 +5,11 @@ use std::io::{self, Read, Seek, SeekFrom};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::disk::MARK;
 use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail, TakenBack};
 use crate::model::kind::Course;
 use crate::model::time::{Moment, Span, Stamp};
 use crate::store::journal::{BLOCK, LONGEST_LINE};
-use crate::disk::MARK;
 use crate::words::file;
 use crate::words::kept::journal as words;
 
