@@ -101,9 +101,9 @@ fn an_emptied_journal_beside_the_copy_of_a_protocol_is_not_the_first_day() {
         env.at("09:10");
         let path = env.home().join("journal.jsonl");
         if gone {
-            fs::remove_file(&path).unwrap()
+            fs::remove_file(&path).unwrap();
         } else {
-            fs::write(&path, "").unwrap()
+            fs::write(&path, "").unwrap();
         }
         for line in ASKS {
             never(&env, line).refused(5).tells("is empty or gone").tells("backflare start --new");
@@ -161,9 +161,9 @@ fn a_drive_that_is_out_is_not_an_empty_one() {
         let env = floor();
         let path = if name.is_empty() { env.home() } else { env.home().join(name) };
         if path.is_dir() {
-            fs::remove_dir_all(&path).unwrap()
+            fs::remove_dir_all(&path).unwrap();
         } else {
-            fs::remove_file(&path).unwrap_or_default()
+            fs::remove_file(&path).unwrap_or_default();
         }
         symlink("/media/stick-not-there/flare", &path).unwrap();
         let points = "points to /media/stick-not-there/flare, which is not there";
