@@ -41,7 +41,7 @@ pub(crate) fn damaged(whole: &Whole, now: Moment) -> Vec<Moment> {
             Content::Entry(record) => {
                 damaged.extend(std::iter::repeat_n(record.rec.moment, std::mem::take(&mut waiting)));
             }
-            Content::Blank | Content::Copy => {}
+            Content::Blank | Content::Mark | Content::Copy => {}
         }
     }
     damaged.extend(std::iter::repeat_n(now, waiting));
@@ -120,7 +120,7 @@ pub(crate) fn nothing(message: &str, hint: &str) -> Failure {
 /// Refuses a journal in which nothing is noted.
 pub(crate) fn refuse_empty(whole: &Whole) -> Result<(), Failure> {
     let blank = |content: &Content| match content {
-        Content::Blank => true,
+        Content::Blank | Content::Mark => true,
         Content::Entry(_) | Content::Copy | Content::Damaged(_) => false,
     };
     if whole.lines.iter().all(|line| blank(&line.content)) {
