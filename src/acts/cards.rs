@@ -40,7 +40,7 @@ pub(crate) fn clear(
     let pending: Vec<_> = plan.screening.pending.iter().filter(|pending| is_named(pending.card)).collect();
     if pending.is_empty() {
         let asked = plan.ask.as_ref().filter(|ask| named.is_empty() && !matches!(ask, Ask::Card { .. }));
-        if let Some(facts) = asked.map(|asked| asked.facts().to_vec()) {
+        if let Some(facts) = asked.map(|asked| whole_card(stand, asked)) {
             return questions::clear(context, writer, stand, &facts);
         }
         if !context.json {
@@ -110,6 +110,15 @@ fn written(
         }
     }
     questions::keep(context, writer, state, profile, events, &answers)
+}
+
+/// The questions on show, and what else waits on their card and "none of these" answers: each is printed, so all of them
+/// are answered, and not only what fits the first screen.
+fn whole_card(stand: &Stand, asked: &Ask<'_>) -> Vec<Fact> {
+    let known = Facts::new(&stand.course.protocol, &stand.course.profile, &stand.state.history);
+    let waits = asked.facts().first().map(|first| known.unanswered(first.question().card)).unwrap_or_default();
+    let more = waits.into_iter().filter(|fact| fact.none_means_no() && !asked.facts().contains(fact));
+    asked.facts().iter().copied().chain(more).collect()
 }
 
 /// Prints a card that is answered without having been asked.

@@ -200,6 +200,8 @@ impl Walk<'_> {
                 self.offer_easier(context, &now, &easier)?
             } else if let Some(explained) = explained {
                 self.named(context, &now, target, &explained)?
+            } else if *target == Target::Due && now.plan.helped.is_some() && now.plan.ask.is_none() {
+                self.helped(context, &now)?
             } else if *target == Target::Due {
                 self.due(context, &now)?
             } else {

@@ -4,13 +4,16 @@
 //! them need stands here. An act that writes is handed the [`Writer`](crate::store::journal::Writer), so that whoever holds
 //! the lock is seen; it returns the records that were written.
 
+pub(crate) mod after_dose;
 pub mod answer;
 pub(crate) mod ask;
 pub(crate) mod cards;
+pub(crate) mod consent;
 pub mod context;
 pub(crate) mod courses;
 pub(crate) mod doses;
 pub(crate) mod guide;
+pub(crate) mod helped;
 pub(crate) mod memory;
 pub(crate) mod questions;
 pub(crate) mod steps;

@@ -1,11 +1,15 @@
 //! The questions about the person: asked, answered with "none of these", and recorded.
 
+use uuid::Uuid;
+
 use crate::acts::answer::{Stand, same_flare};
 use crate::acts::ask::{self, Reply};
 use crate::acts::{Context, State};
 use crate::engine::ask::Ask;
+use crate::engine::case::Case;
 use crate::engine::facts::Facts;
 use crate::engine::plan::Plan;
+use crate::engine::safety::helped;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::model::letters::letter;
@@ -15,6 +19,9 @@ use crate::render::next::none_of;
 use crate::store;
 use crate::store::journal::Writer;
 use crate::views::told::card_title;
+use crate::words::card::title;
+use crate::words::dose::NOT_ASKED_NOW;
+use crate::words::now::WHAT_COMES;
 
 /// An answer to a question, as somebody gave it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,7 +51,7 @@ pub(crate) fn clear(
     }
     let Some(first) = asked.first() else { return Ok(Vec::new()) };
     let lines = asked.iter().map(|fact| format!("- {} [{}]", fact.question().ask, fact.key()));
-    let text = ask::listed(context, &format!("{} None of these:", first.question().card.title()), lines);
+    let text = ask::listed(context, &format!("{} None of these:", title(first.question().card)), lines);
     context.process.err(&text);
     let answers: Vec<(Fact, Answer)> = asked.iter().map(|fact| (*fact, Answer::No)).collect();
     record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)
@@ -117,13 +124,15 @@ pub(crate) fn record(
         let stood = profile.get(fact) == Some(&Answer::Yes) && facts.ever_yes(fact).is_some();
         stood && !looked_at && EXCLUDING.contains(&fact) && *value != Answer::Yes
     };
+    let about = answers.iter().any(|(fact, _)| *fact == Fact::LastDoseHelped);
+    let about = about.then(|| helped_dose(state, profile)).transpose()?;
     let events: Vec<Event> = answers
         .iter()
         .flat_map(|(fact, value)| {
             let kept = forgotten(*fact, value).then_some(Answer::Yes);
             let was = profile.answers.get(fact);
-            let event =
-                |value| Event::Answered { fact: *fact, value, was: was.cloned(), who: None, on: None, dose: None };
+            let dose = about.filter(|_| *fact == Fact::LastDoseHelped);
+            let event = |value| Event::Answered { fact: *fact, value, was: was.cloned(), who: None, on: None, dose };
             kept.into_iter().chain([value.clone()]).map(event).collect::<Vec<_>>()
         })
         .collect();
@@ -156,6 +165,14 @@ pub(crate) fn keep(
     Ok(records)
 }
 
+/// The dose that an answer to "did the last dose help?" is about. Rule 6a.
+fn helped_dose(state: &State, profile: &Profile) -> Result<Uuid, Failure> {
+    let none = Protocol::none();
+    let case = Case::new(&none, profile, &state.history);
+    let dose = helped::in_question(&case).map(|dose| dose.id);
+    dose.ok_or_else(|| Failure::usage(NOT_ASKED_NOW).hint(WHAT_COMES))
+}
+
 /// Asks questions about the person, as they come on show: one by itself, or a card of those that "none of these" answers.
 /// What is known by then, or nothing: the person left.
 pub(crate) fn ask(
@@ -185,7 +202,7 @@ pub(crate) fn ask_one(
         Ask::Card { .. } => return Ok(None),
         Ask::Questions { card, facts, .. } => {
             let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", letter(place), fact.question().ask);
-            let text = ask::listed(context, card.title(), facts.iter().enumerate().map(lettered));
+            let text = ask::listed(context, title(*card), facts.iter().enumerate().map(lettered));
             context.process.err(&text);
             match ask::card(context, facts.len())? {
                 Reply::Left => return Ok(None),
@@ -217,7 +234,7 @@ pub(crate) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
             let example = question.choices.example();
             (question.ask.to_owned(), format!("Such as: backflare profile set {} {example}", question.key))
         }
-        Ask::Questions { card, .. } => (card.title().to_owned(), "None of these: backflare screen --clear".to_owned()),
+        Ask::Questions { card, .. } => (title(*card).to_owned(), "None of these: backflare screen --clear".to_owned()),
     };
     Failure::usage(format!("first a question waits: {what}")).hint(format!("See it: backflare next\n{how}"))
 }

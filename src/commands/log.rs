@@ -1,6 +1,6 @@
 //! `log`: how much it hurts.
 
-use crate::acts::{Context, Outcome, answer, answer::Found};
+use crate::acts::{Context, Outcome, answer, answer::Found, helped};
 use crate::commands::{At, examples, note, pain};
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
@@ -42,6 +42,8 @@ pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure
     let record = writer.append(context.now()?, at, event)?;
     drop(writer);
     let state = state.after(std::slice::from_ref(&record));
+    let more = helped::ask(context, &state, &found)?;
+    let state = state.after(&more);
     let when = answer::times(&state, &hours).at(record.at.moment);
     let mut lines = vec![logged(&record, &when)];
     let newest = state.tail.records.iter().position(|other| other.id == record.id);

@@ -95,7 +95,7 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
         for (question, known) in by_card {
             if card != Some(question.card) {
                 let gap = if card.is_some() { "\n" } else { "" };
-                text.extend([gap, question.card.title(), "\n"]);
+                text.extend([gap, words::card::title(question.card), "\n"]);
                 card = Some(question.card);
             }
             let value = known.as_ref().map_or_else(|| "not answered".to_owned(), |(value, _)| value.to_string());
@@ -183,5 +183,7 @@ fn needed(fact: Fact) -> bool {
             | Fact::Pharmacist
             | Fact::Liver
             | Fact::Warfarin
+            | Fact::StrongPainkiller
+            | Fact::Chickenpox
     )
 }

@@ -1,10 +1,10 @@
 //! `screen`: the warning signs are answered.
 
 use crate::acts::answer::{Course, Found, Stand};
-use crate::acts::{Context, Outcome, State, answer, cards};
+use crate::acts::{Context, Outcome, State, answer, cards, consent};
 use crate::commands::{examples, note};
 use crate::error::Failure;
-use crate::model::event::{Event, Record};
+use crate::model::event::{Consent, Event, Record};
 use crate::process::Stream;
 use crate::store::journal::Writer;
 use crate::store::trust::Known;
@@ -19,11 +19,12 @@ use crate::views::answers::Screened;
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(
     verbatim_doc_comment,
-    group = clap::ArgGroup::new("answer").args(["clear", "unsure", "sign", "seen"]),
+    group = clap::ArgGroup::new("answer").args(["clear", "unsure", "sign", "seen", "agreed"]),
     after_help = examples!(
         "backflare start"
         "backflare screen --clear      # none of the signs is there; prints them"
         "backflare screen --clear emergency      # of that card alone"
+        "backflare screen --agreed anti-inflammatory --who \"the pharmacist\""
         "backflare red-flags           # the ids for --sign"
     )
 )]
@@ -43,6 +44,37 @@ pub struct ScreenArgs {
     /// When the clinician looked
     #[arg(long, value_name = "WHEN", requires = "seen", conflicts_with_all = ["clear", "unsure", "sign"])]
     pub at: Option<String>,
+    /// Agreed to: anti-inflammatory, acetaminophen, heat
+    #[arg(long, value_name = "WHAT", requires = "who", hide_possible_values = true)]
+    pub agreed: Option<Agreed>,
+    /// Who agreed
+    #[arg(long, value_name = "TEXT", value_parser = note, requires = "agreed")]
+    pub who: Option<String>,
+    /// On which day: 2026-11-22, yesterday or today
+    #[arg(long, value_name = "DAY", requires = "agreed")]
+    pub on: Option<String>,
+}
+
+/// What is agreed to.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Agreed {
+    /// Anti-inflammatories, such as ibuprofen
+    #[value(name = "anti-inflammatory", alias = "nsaid")]
+    Nsaid,
+    /// Acetaminophen (paracetamol)
+    Acetaminophen,
+    /// Heat on the back
+    Heat,
+}
+
+impl From<Agreed> for Consent {
+    fn from(agreed: Agreed) -> Self {
+        match agreed {
+            Agreed::Nsaid => Self::Nsaid,
+            Agreed::Acetaminophen => Self::Acetaminophen,
+            Agreed::Heat => Self::Heat,
+        }
+    }
 }
 
 /// Answers the pending cards.
@@ -55,7 +87,9 @@ pub fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Fail
     }
     let course = Course::needed(context, &state)?;
     let mut stand = Stand { state, course };
-    let records = if let Some(named) = &args.clear {
+    let records = if let Some(to) = args.agreed {
+        consent::record(context, &mut writer, &mut stand, to.into(), args.who.as_deref(), args.on.as_deref())?
+    } else if let Some(named) = &args.clear {
         cards::clear(context, &mut writer, &mut stand, named)?
     } else if args.unsure {
         cards::unsure(context, &mut writer, &mut stand)?

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::acts::{Context, Outcome, State, answer, answer::Found, doses};
+use crate::acts::{Context, Outcome, State, after_dose, answer, answer::Found, doses};
 use crate::commands::{At, examples, note};
 use crate::engine::history::Taken;
 use crate::error::Failure;
@@ -11,7 +11,6 @@ use crate::model::event::{Dose, Event, Record};
 use crate::model::id::Id;
 use crate::model::medicine::{self, Ingredient};
 use crate::model::nearest;
-use crate::model::profile::{Answer, Fact};
 use crate::model::time::{Hours, Stamp};
 use crate::process::Stream;
 use crate::protocol::Checked;
@@ -208,10 +207,7 @@ fn told(context: &mut Context<'_>, record: &Record, state: State, found: Found) 
     for standing in standings.iter().filter(|standing| contains.contains(&standing.ingredient)) {
         lines.extend(standing::stands(standing, &times, region));
     }
-    if taken && contains.contains(&Ingredient::Sedating) {
-        let age = profile.get(Fact::Age).and_then(|age| if let Answer::Number(age) = age { Some(*age) } else { None });
-        lines.extend(words::dose::drowsy(age));
-    }
+    lines.extend(after_dose::lines(dose, &state, &profile, &times, region));
     let place = answer::place(&profile, &state);
     let medicines = standings.iter().map(|one| parts::Standing::of(one, &place, state.clock.now)).collect();
     let (records, course) = (std::slice::from_ref(record), found.course().ok().flatten());

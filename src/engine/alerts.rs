@@ -1,9 +1,9 @@
 //! What stands above the action, and goes when its cause goes.
 
 use crate::engine::case::Case;
-use crate::engine::history::{Entry, Taken};
+use crate::engine::history::Entry;
 use crate::engine::plan::{Alert, Cause, Passed};
-use crate::engine::safety::medicine;
+use crate::engine::safety::{medicine, sedation};
 use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
@@ -44,11 +44,6 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
         Worn { step, title, by, said: if kind == Kind::Patch { by - PATCH_REMINDER } else { by } }
     };
     on.into_iter().map(worn).collect()
-}
-
-/// Until when anything that makes drowsy counts. What nobody knows is not told as one.
-pub(super) fn sedated_until(case: &Case<'_>) -> Option<Moment> {
-    case.history.doses().iter().filter_map(Taken::drowsy_until).max()
 }
 
 /// What stands above the action, the most urgent first.
@@ -102,7 +97,10 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     for Worn { step, title, by, .. } in take_off(case).into_iter().filter(|worn| case.reached(worn.said)) {
         push(Urgency::Soon, Cause::TakeOff { step, title, by });
     }
-    if let Some(until) = sedated_until(case).filter(|until| !case.reached(*until)) {
+    if let Some(until) = sedation::two_until(case) {
+        push(Urgency::SameDay, Cause::TwoSedatives { until });
+    }
+    if let Some(until) = sedation::driving_from(case) {
         push(Urgency::Soon, Cause::Sedated { until });
     }
     if medicine::days_are_over(case) {

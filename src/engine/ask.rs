@@ -9,6 +9,11 @@ use crate::model::letters;
 use crate::model::profile::{CardId, Choices, Fact};
 use crate::protocol::format::{Card, Step};
 
+/// The letters of a question that stand on one row of a small screen.
+const ROW: usize = 35;
+/// The rows of questions on one small screen. What is over comes on the next.
+const MOST_ROWS: usize = 16;
+
 /// What must be answered before anything else is offered.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Ask<'p> {
@@ -62,7 +67,7 @@ impl<'p> Ask<'p> {
             return Some(Self::Question { fact, step });
         }
         let card = facts.first()?.question().card;
-        Some(Self::Questions { card, facts: facts.to_vec(), step })
+        Some(Self::Questions { card, facts: facts[..fitting(facts)].to_vec(), step })
     }
 
     /// The step that waits for the answer, and that `skip` passes over.
@@ -91,6 +96,18 @@ impl<'p> Ask<'p> {
             Self::Questions { facts, .. } => facts.get(place).map(|fact| Line::Fact(*fact)),
         }
     }
+}
+
+/// How many of the questions, from the first, fit one small screen. At least one.
+fn fitting(facts: &[Fact]) -> usize {
+    let mut left = MOST_ROWS;
+    let fits = facts.iter().take_while(|fact| {
+        let rows = fact.question().ask.chars().count() / ROW + 1;
+        let fits = rows <= left;
+        left = left.saturating_sub(rows);
+        fits
+    });
+    fits.count().max(1)
 }
 
 /// Whether a question is asked by itself, as "none of these" does not answer it with no.

@@ -104,6 +104,12 @@ impl<'a> Case<'a> {
         self.hours.day_of(self.now(), self.zone)
     }
 
+    /// The date on the calendar of the place, from midnight to midnight.
+    pub fn date(&self) -> CivilDay {
+        self.watch.note(self.zone.shows_next(TimeOfDay::MIDNIGHT, self.now()));
+        self.zone.stamp(self.now()).date()
+    }
+
     /// Whether it is between lights out and getting up.
     pub fn is_night(&self) -> bool {
         self.hours.sleeping(self.now(), self.zone)

@@ -9,6 +9,7 @@ use crate::engine::due::{self, Due};
 use crate::engine::history::History;
 use crate::engine::judge::{Judged, Setting, judge};
 use crate::engine::plan::{Action, Blocked, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming};
+use crate::engine::safety::helped;
 use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
@@ -71,6 +72,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
         .filter(|judged| plan.action.as_ref().is_none_or(|action| action.step.id != judged.step.id))
         .filter_map(|judged| blocked(case, judged, ended))
         .collect();
+    plan.helped = helped::asked(case).filter(|_| latched.is_none() && !ended).map(|dose| dose.id);
     plan.screening = screened.screening.clone();
     plan.next_change = case.next_change();
     plan
@@ -91,6 +93,7 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
         idle: &[],
         sleeping: case.is_night(),
         ended: false,
+        helped: None,
         next_change: None,
     }
 }

@@ -12,11 +12,11 @@ use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Course;
 use crate::model::limits::{
-    ASK_PHARMACIST_FROM, BRUISE_HOLDS, DROWSY_HOLDS, FIRST_FLARE_AGE, HELPER_AGE, HELPER_HOLDS, PROFILE_STALE,
+    ASK_PHARMACIST_FROM, BRUISE_HOLDS, DRINKS_TOO_MANY, DROWSY_HOLDS, FIRST_FLARE_AGE, HELPER_AGE, HELPER_HOLDS, PROFILE_STALE,
     RECENT_HOLDS, SILENCE,
 };
 use crate::model::profile::{Answer, CardId, Fact, Profile, Scope};
-use crate::model::time::{Moment, Span};
+use crate::model::time::{CivilDay, Moment, Span};
 use crate::protocol::format::{Card, Protocol};
 
 /// What is known.
@@ -123,6 +123,7 @@ impl<'a> Facts<'a> {
             Fact::Pharmacist => self.age().is_none_or(|age| age < ASK_PHARMACIST_FROM),
             Fact::Warfarin => self.is(Fact::ThinnerSteroid) != Some(true),
             Fact::Liver => self.is(Fact::HeartKidney) != Some(true),
+            Fact::StrongPainkiller => self.is(Fact::DailyMedicine) != Some(true),
             Fact::StillSo => !self.anything_stale(),
             Fact::HelperHere => self.age().is_none_or(|age| age < HELPER_AGE),
             Fact::Age
@@ -141,6 +142,8 @@ impl<'a> Facts<'a> {
             | Fact::Alcohol
             | Fact::TryingFeeding
             | Fact::UnderCare
+            | Fact::DailyMedicine
+            | Fact::Chickenpox
             | Fact::Light
             | Fact::RecentMedicine
             | Fact::LastDoseHelped
@@ -168,6 +171,21 @@ impl<'a> Facts<'a> {
     /// The questions of a card that await an answer, in order.
     pub fn unanswered(&self, card: CardId) -> Vec<Fact> {
         Fact::on_card(card).filter(|fact| !self.needless(*fact) && self.get(*fact).is_none()).collect()
+    }
+
+    /// The last drink of the newest two days running with three drinks or more on each. Rule 19.9.
+    fn drank_much(&self) -> Option<Moment> {
+        let (zone, hours) = (&self.history.clock().zone, self.profile.hours());
+        let mut days: BTreeMap<CivilDay, (u32, Moment)> = BTreeMap::new();
+        for dose in self.history.doses() {
+            if let Some(drinks) = dose.drinks() {
+                let day = days.entry(hours.day_of(dose.at.moment, zone)).or_insert((0, dose.at.moment));
+                *day = (day.0.saturating_add(drinks), day.1.max(dose.at.moment));
+            }
+        }
+        let many: Vec<(CivilDay, Moment)> =
+            days.into_iter().filter(|(_, (drinks, _))| *drinks >= DRINKS_TOO_MANY).map(|(day, (_, at))| (day, at)).collect();
+        many.windows(2).filter(|pair| pair[1].0.since(pair[0].0) == 1).map(|pair| pair[1].1).max()
     }
 
     fn told(&self, fact: Fact) -> Told<'a> {
@@ -224,6 +242,10 @@ impl<'a> Facts<'a> {
             turns_no(BRUISE_HOLDS)
         } else if fact == Fact::HelperHere {
             (!older(HELPER_HOLDS)).then_some(known)
+        } else if fact == Fact::Alcohol && no {
+            // Three drinks on two days running ask again.
+            let last = self.drank_much();
+            last.is_none_or(|last| last <= known.at).then_some(known)
         } else if fact == Fact::LastDoseHelped {
             let newest = self.history.doses().iter().map(|dose| dose.at.moment).max();
             newest.is_none_or(|dose| dose <= known.at).then_some(known)

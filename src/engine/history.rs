@@ -13,7 +13,7 @@ use crate::model::class::Class;
 use crate::model::event::{Content, Damage, Dose, Event, Pause, Record, Tail, taken_back};
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
-use crate::model::limits::{CLOCK_TOLERANCE, RISE, WALK_HOLDS};
+use crate::model::limits::{CLOCK_TOLERANCE, DRINKS_UNSAID, RISE, WALK_HOLDS};
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Clock, Moment, Span, Stamp};
 
@@ -161,6 +161,12 @@ impl Taken {
         let mut parts = self.contents().filter(|own| own.counts_as(ingredient)).peekable();
         parts.peek()?;
         parts.try_fold(0_u32, |sum, part| Some(sum.saturating_add(part.mg?)))
+    }
+
+    /// How many alcoholic drinks it was. `None`: it is no alcohol, or nobody knows what it was.
+    pub fn drinks(&self) -> Option<u32> {
+        let alcohol = self.contents().any(|content| content.class() == Some(Class::Alcohol));
+        alcohol.then(|| self.dose.units.map_or(DRINKS_UNSAID, u32::from))
     }
 
     /// Until when it makes drowsy. `None`: it does not, or nobody knows what is in it.

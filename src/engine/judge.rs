@@ -3,7 +3,7 @@
 use crate::engine::cards::{asked, show_cards};
 use crate::engine::case::Case;
 use crate::engine::due::{self, Due, Query};
-use crate::engine::history::{NEVER, Taken};
+use crate::engine::history::NEVER;
 use crate::engine::phase::{phase_now, session_now};
 use crate::engine::plan::{Per, Reason};
 use crate::engine::safety::screening::{Screened, screened};
@@ -11,7 +11,7 @@ use crate::engine::safety::{self, Subject, Veto, Weighed, Why};
 use crate::model::kind::Kind;
 use crate::model::limits::{COUNTED_OVER, EARLY};
 use crate::model::medicine::Ingredient;
-use crate::model::profile::{Answer, CardId, Fact};
+use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Apart, Pace, Phase, Routine, Session, Step, TimingKind};
 
@@ -129,13 +129,11 @@ pub fn judge<'p>(setting: &Setting<'p>, step: &'p Step) -> Judged<'p> {
     let subject = Subject { step, session, dose_mg, floor: phase.floor };
     let mut rules = safety::weigh(case, screened, &subject);
     let mut reasons = closed(setting, step);
-    if !larger || safety::veto(&rules).is_none() {
-        // As it is.
-    } else if let Some(medicine) = &step.medicine {
+    let larger = larger && safety::veto(&rules).is_none();
+    if let Some(medicine) = step.medicine.as_ref().filter(|medicine| !larger && medicine.dose_mg != dose_mg) {
         // The larger dose does not fit; the smaller may.
         rules = safety::weigh(case, screened, &Subject { dose_mg: medicine.dose_mg, ..subject });
     }
-    let larger = larger && safety::veto(&rules).is_none();
     let dose_mg = if larger { dose_mg } else { step.medicine.as_ref().and_then(|medicine| medicine.dose_mg) };
     let routine = setting.routines.iter().find_map(|now| {
         let Due::Now(since, _) = now.due else { return None };
@@ -176,14 +174,10 @@ fn asks(rules: &[Weighed]) -> Option<CardId> {
 /// The dose that is offered: the usual one, or the larger where the last usual one was said not to have helped.
 fn dose(case: &Case<'_>, step: &Step) -> (Option<u32>, bool) {
     let Some(medicine) = &step.medicine else { return (None, false) };
-    let failed = case.facts.get(Fact::LastDoseHelped).is_some_and(|known| known.value == Answer::No);
-    // The answer is about the last dose of all, so that must have been one of this.
-    let of_this = |dose: &&Taken| dose.ingredients().any(|one| one.as_str() == medicine.name.as_str());
-    let last = case.history.doses().last().filter(of_this);
-    let mg = last.and_then(|dose| dose.mg(&Ingredient::named(&medicine.name)));
-    let was_usual = mg.is_some() && mg == medicine.dose_mg;
+    // It is asked of ibuprofen alone.
+    let asked = Ingredient::named(&medicine.name) == Ingredient::Ibuprofen;
     match medicine.option_mg {
-        Some(option) if failed && was_usual => (Some(option), true),
+        Some(option) if asked && safety::helped::opens_larger(case) => (Some(option), true),
         _ => (medicine.dose_mg, false),
     }
 }

@@ -40,6 +40,8 @@ pub struct Plan<'p> {
     pub sleeping: bool,
     /// The 42 days are over: nothing is offered any more.
     pub ended: bool,
+    /// The dose of which it is asked now whether it helped. It stands in front of nothing.
+    pub helped: Option<Uuid>,
     /// When the answer may change by time alone.
     pub next_change: Option<Moment>,
 }
@@ -287,6 +289,11 @@ pub enum Cause<'p> {
         title: &'p str,
         /// By when.
         by: Moment,
+    },
+    /// Two different things that make drowsy are in the person together.
+    TwoSedatives {
+        /// Until when both count.
+        until: Moment,
     },
     /// Something that makes drowsy was taken.
     Sedated {

@@ -119,6 +119,15 @@ pub fn may_be_offered(ingredient: &Ingredient) -> bool {
 pub const ANALGESIC_DAYS: u32 = 10;
 /// The stretch over which those days are counted, or the whole flare where it is longer. Rule 10; a caution margin.
 pub const ANALGESIC_WINDOW: Span = Span::days(30);
+/// So many drinks in 24 hours keep pain relievers away until 24 hours after the last. Rule 19.9; a caution margin,
+/// stricter than IB-14 and AC-05.
+pub const DRINKS_TOO_MANY: u32 = 3;
+/// What counts where nobody said how many. Rule 19.9; a caution margin.
+pub const DRINKS_UNSAID: u32 = 3;
+/// From when on, after a small dose, it is asked whether it helped, and until when. Rule 6a.
+pub const HELPED_FROM: Span = Span::minutes(60);
+/// See [`HELPED_FROM`].
+pub const HELPED_UNTIL: Span = Span::minutes(180);
 /// From one anti-inflammatory to another. Rule 7; IB-13; the length is a caution margin.
 pub const NSAID_SWITCH: Span = Span::hours(24);
 
@@ -139,6 +148,8 @@ pub const HEAT_COLD_GAP: Span = Span::hours(2);
 
 /// The most times that a rub goes on in any 24 hours. Rule 12; TP-08.
 pub const RUB_IN_24H: u32 = 4;
+/// From anything else on the skin to heat there. Rule 19.8; a caution margin.
+pub const SKIN_BEFORE_HEAT: Span = Span::minutes(60);
 /// From a rub, or from a patch that came off, to heat there. Rule 12; TP-05; the length is a caution margin.
 pub const TOPICAL_BEFORE_HEAT: Span = Span::hours(12);
 /// From heat to a rub or a patch there. Rule 12; a caution margin.

@@ -12,3 +12,4 @@ pub mod nearest;
 pub mod profile;
 pub mod time;
 pub mod when;
+pub mod who;

@@ -36,6 +36,9 @@ pub enum Fact {
     Alcohol,
     TryingFeeding,
     UnderCare,
+    DailyMedicine,
+    StrongPainkiller,
+    Chickenpox,
     Light,
     Pharmacist,
     RecentMedicine,
@@ -108,19 +111,6 @@ impl CardId {
             Self::Helper => "helper",
             Self::Massage => "massage",
             Self::Day => "day",
-        }
-    }
-
-    /// The heading on the screen.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::AboutYou => "Any of these true for you?",
-            Self::Medicine => "Before a pain reliever: any of these?",
-            Self::Dose => "About the last dose",
-            Self::Warmth => "Heat and cold: any of these?",
-            Self::Helper => "Is somebody with you?",
-            Self::Massage => "Before massage: any of these?",
-            Self::Day => "Your day",
         }
     }
 }
@@ -286,7 +276,7 @@ const fn question(
 
 /// Every question, in the order in which they are asked.
 #[rustfmt::skip]
-pub const QUESTIONS: [Question; 43] = {
+pub const QUESTIONS: [Question; 46] = {
     use CardId::{AboutYou, Day, Dose, Helper, Massage, Medicine, Warmth};
     use Choices::{NoCleared, Number, OneOf, Time, YesNo, YesNoCleared};
     use Scope::{Flare, Person};
@@ -311,6 +301,9 @@ pub const QUESTIONS: [Question; 43] = {
         question(Fact::Alcohol, "alcohol", Medicine, Person, YesNo, "3 or more alcoholic drinks most days"),
         question(Fact::TryingFeeding, "trying-feeding", Medicine, Person, YesNo, "Trying for a baby, or breast-feeding"),
         question(Fact::UnderCare, "under-care", Medicine, Person, YesNo, "In treatment for something serious"),
+        question(Fact::DailyMedicine, "daily-medicine", Medicine, Person, YesNo, "Another medicine every day: antidepressant, lithium, methotrexate, transplant or immune tablets, heart or blood-pressure tablets, an antibiotic, strong painkillers"),
+        question(Fact::StrongPainkiller, "strong-painkiller", Medicine, Person, YesNo, "Is a strong painkiller or warfarin among your daily medicines?"),
+        question(Fact::Chickenpox, "chickenpox", Medicine, Flare, YesNo, "Chickenpox now"),
         question(Fact::Light, "light", Medicine, Person, YesNo, "You weigh under 50 kg (8 stone)"),
         question(Fact::RecentMedicine, "recent-medicine", Medicine, Flare, YesNo, "In the last 24 hours: a painkiller, cold-and-flu mix or rub not in here"),
         question(Fact::Pharmacist, "pharmacist", Medicine, Person, NoCleared, "At 60 or over: has a pharmacist agreed to this for you?"),

@@ -233,6 +233,9 @@ impl<'de> Deserialize<'de> for Stamp {
 pub struct TimeOfDay(u16);
 
 impl TimeOfDay {
+    /// 00:00, when a date begins.
+    pub const MIDNIGHT: Self = Self(0);
+
     /// Hour 0 to 23, minute 0 to 59.
     pub const fn new(hour: u16, minute: u16) -> Option<Self> {
         if hour < 24 && minute < 60 { Some(Self(hour * 60 + minute)) } else { None }

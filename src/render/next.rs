@@ -57,10 +57,12 @@ impl View<'_> {
             (None, Some(action)) => {
                 self.cut_off(&mut page);
                 self.action(&mut page, action);
+                self.helped(&mut page);
             }
             (None, None) => {
                 self.cut_off(&mut page);
                 self.idle(&mut page);
+                self.helped(&mut page);
             }
         }
         page.fitted(self.width, ROWS)
@@ -151,7 +153,7 @@ impl View<'_> {
 
     /// Several questions of the profile as a card.
     fn questions(&self, page: &mut Page, card: CardId, facts: &[Fact], step: Option<&Step>) {
-        page.add(Role::Title, card.title());
+        page.add(Role::Title, words::card::title(card));
         for (place, fact) in facts.iter().enumerate() {
             page.hanging(Role::Body, &format!("{}) {}", letter(place), fact.question().ask), 3);
         }
@@ -217,6 +219,14 @@ impl View<'_> {
         if let Some(next) = announced(self.plan) {
             page.gap();
             page.add(Role::Detail, &upcoming_line(next, &self.times));
+        }
+    }
+
+    /// Whether the last dose helped is asked beside everything else.
+    fn helped(&self, page: &mut Page) {
+        if self.plan.helped.is_some() {
+            page.gap();
+            page.keys(Role::Hint, &[(words::dose::HELPED, now::TYPE_HELPED)], self.width);
         }
     }
 

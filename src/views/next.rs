@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::engine::ask::Ask;
 use crate::model::id::Id;
-use crate::model::profile::CardId;
+use crate::model::profile::{CardId, Fact};
 use crate::model::time::Stamp;
 use crate::views::Shown;
 use crate::views::parts::{Action, Alert, Blocked, Card, Due, Flare, Question, Schema};
+use crate::words::card::title;
 use crate::words::clean::{all, clean};
 
 /// The answer of `next`.
@@ -57,7 +58,7 @@ pub struct Outlook<'a> {
     pub alerts: Vec<Alert>,
     /// The card of warning signs that must be answered first.
     pub card: Option<Card<'a>>,
-    /// The questions that must be answered first.
+    /// The questions that must be answered first; or, beside an action, the one that waits.
     pub questions: Option<Questions<'a>>,
     /// What the action asks when it is over: `Can you stand?`
     pub question: Option<String>,
@@ -76,7 +77,7 @@ impl<'a> Outlook<'a> {
             Some(Ask::Card { card, again, .. }) => (Some(Card::of(card, protocol, *again)), None),
             Some(asked @ Ask::Question { fact, .. }) => (None, Some(Questions::of(fact.question().card, asked))),
             Some(asked @ Ask::Questions { card, .. }) => (None, Some(Questions::of(*card, asked))),
-            None => (None, None),
+            None => (None, plan.helped.map(|_| Questions::helped())),
         };
         Self {
             now: plan.now,
@@ -134,11 +135,16 @@ pub struct Questions<'a> {
 }
 
 impl<'a> Questions<'a> {
+    /// Whether the last dose helped: it waits, and stands in front of nothing.
+    fn helped() -> Self {
+        Self::of(CardId::Dose, &Ask::Question { fact: Fact::LastDoseHelped, step: None })
+    }
+
     fn of(card: CardId, asked: &Ask<'a>) -> Self {
         let asks: Vec<Question> = asked.facts().iter().map(|fact| Question::of(fact.question())).collect();
         Self {
             card,
-            title: card.title(),
+            title: title(card),
             keys: asks.iter().map(|question| question.key).collect(),
             asks,
             step: asked.step().map(|step| &step.id),

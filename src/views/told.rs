@@ -57,6 +57,7 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
             | Cause::Unreadable { .. }
             | Cause::MergeMarks { .. }
             | Cause::TakeOff { .. }
+            | Cause::TwoSedatives { .. }
             | Cause::Sedated { .. }
             | Cause::PlanEnded => false,
         });

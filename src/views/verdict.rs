@@ -26,6 +26,8 @@ pub fn why(why: &Why, times: &Times<'_>) -> String {
         Why::OverSingle { most_mg } => no::over_single(*most_mg),
         Why::SmallerFirst { dose_mg } => no::smaller_first(*dose_mg),
         Why::OtherNsaid(ingredient) => no::other_nsaid(ingredient),
+        Why::Drinks => no::DRINKS.to_owned(),
+        Why::AskAbout(ingredient) => no::ask_about(ingredient),
         Why::UnknownMedicine => no::UNKNOWN_MEDICINE.to_owned(),
         Why::TooManyDays { days, most } => no::too_many_days(*days, *most),
         Why::NeverOffered(ingredient) => no::never_offered(ingredient),

@@ -25,6 +25,9 @@ pub(crate) fn topic(fact: Fact) -> &'static str {
         Fact::Alcohol => "three or more drinks most days",
         Fact::TryingFeeding => "trying for a baby or breast-feeding",
         Fact::UnderCare => "a doctor's care for something serious",
+        Fact::DailyMedicine => "another medicine every day",
+        Fact::StrongPainkiller => "a strong painkiller or warfarin every day",
+        Fact::Chickenpox => "chickenpox",
         Fact::Light => "a weight under 50 kg",
         Fact::Pharmacist => "a pharmacist's word on this",
         Fact::RecentMedicine => "other medicine in the last 24 hours",
@@ -56,6 +59,7 @@ pub(crate) fn ask_whom(fact: Fact) -> &'static str {
     match (fact, fact.question().card) {
         (Fact::Pregnant | Fact::TryingFeeding, _) => "Please ask your midwife, doctor or pharmacist first.",
         (Fact::Bruise | Fact::BrokenSkin | Fact::Drowsy, _) => "Leave it out for now.",
+        (Fact::DailyMedicine | Fact::StrongPainkiller, _) => "Ask a pharmacist first. Tell them the name.",
         (_, CardId::Medicine | CardId::Dose) => "Please ask a pharmacist or doctor about this one.",
         (_, CardId::Massage) => "Please ask a clinician before massage with a device or a ball.",
         (_, CardId::AboutYou | CardId::Warmth | CardId::Helper | CardId::Day) => "Please ask a clinician first.",

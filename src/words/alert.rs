@@ -78,6 +78,17 @@ pub(crate) fn take_off(step: &str, title: &str, by: &str, late: bool) -> Vec<Str
     vec![first, format!("Is it off? Then say so with backflare off {step}.")]
 }
 
+/// Two different things that make drowsy. MR-08 to MR-12.
+pub(crate) fn two_sedatives(until: &str, number: &str) -> Vec<String> {
+    vec![
+        "Two things that slow breathing are in you together.".to_owned(),
+        format!("Hard to wake? Call {number} now."),
+        "Watch for: very sleepy, confused, slow or shallow breathing, blue lips.".to_owned(),
+        format!("Do not stay alone before {until}. Drink no alcohol."),
+        "Take no more of either without a pharmacist.".to_owned(),
+    ]
+}
+
 pub(crate) fn sedated(until: &str) -> String {
     format!("No driving and no alcohol before {until}: something you took makes drowsy.")
 }

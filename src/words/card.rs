@@ -1,5 +1,20 @@
 //! What a card of questions says, and what its keys do.
 
+use crate::model::profile::CardId;
+
+/// The heading of a card of questions about the person.
+pub(crate) fn title(card: CardId) -> &'static str {
+    match card {
+        CardId::AboutYou => "Any of these true for you?",
+        CardId::Medicine => "Before a pain reliever: any of these?",
+        CardId::Dose => "About the last dose",
+        CardId::Warmth => "Heat and cold: any of these?",
+        CardId::Helper => "Is somebody with you?",
+        CardId::Massage => "Before massage: any of these?",
+        CardId::Day => "Your day",
+    }
+}
+
 pub(crate) const NOT_SURE: &str = "Not sure? Say yes.";
 pub(crate) const MARKED: &str = "yes, what is marked";
 pub(crate) const NONE_OF_THESE: &str = "none of these";

@@ -135,6 +135,20 @@ pub(crate) fn sum(what: &Ingredient, doses: u32, sum_mg: u32, most_mg: Option<u3
     format!("In 24 hours: {}, {}{sum}.", ingredient(what), count(doses.into(), "dose"))
 }
 
+/// Asked once, an hour or more after a small dose of ibuprofen.
+pub(crate) const HELPED: &str = "Did the last ibuprofen help?";
+pub(crate) const NOT_ASKED_NOW: &str = "whether it helped is asked from one to three hours after 200 mg of ibuprofen";
+
+/// `days` is on how many different days a pain reliever was taken, `most` what the label says. IB-04.
+pub(crate) fn eleventh_day(days: u32, most: u32) -> String {
+    format!("WARNING: pain relievers on {days} days. The label says {most} at most: see a clinician.")
+}
+
+/// What alcohol blocks. The 8 hours are a caution margin.
+pub(crate) fn drank() -> Vec<String> {
+    vec!["For 8 hours: no driving, no heat, no massage device.".to_owned()]
+}
+
 /// What a medicine that makes drowsy blocks. MR-02, MR-03, MR-06, SL-07; the 24 hours are a caution margin.
 pub(crate) fn drowsy(age: Option<u16>) -> Vec<String> {
     let mut lines = vec![

@@ -32,6 +32,7 @@ pub(crate) mod protocol;
 pub(crate) mod reason;
 pub(crate) mod recorded;
 pub(crate) mod refused;
+pub(crate) mod said;
 pub(crate) mod session;
 pub(crate) mod stale;
 pub(crate) mod system;

@@ -19,6 +19,7 @@ pub(crate) const NOTHING_TO_DO: &str = "Nothing to do just now.";
 pub(crate) const TYPE_SEEN: &str = "backflare screen --seen \"what they said\"";
 pub(crate) const TYPE_SIGN: &str = "backflare screen --sign a";
 pub(crate) const TYPE_CLEAR: &str = "backflare screen --clear";
+pub(crate) const TYPE_HELPED: &str = "backflare profile set last-dose-helped n";
 pub(crate) const TYPE_NOT_YET: &str = "backflare done --not-yet";
 pub(crate) const TYPE_RED_FLAGS: &str = "backflare red-flags";
 
@@ -50,6 +51,7 @@ pub(crate) const NOTHING_ELSE: &str = "Nothing else is due";
 pub(crate) const MISSED: &str = "Missed, and not owed";
 pub(crate) const WHENEVER: &str = "Whenever you ask";
 
+pub(crate) const WHAT_COMES: &str = "What comes: backflare next";
 pub(crate) const WHAT_TO_DO: &str = "What to do: backflare next";
 pub(crate) const ANSWER_IT: &str = "Answer it: backflare next";
 pub(crate) const HOW: &str = "How: backflare next";

@@ -11,6 +11,8 @@ pub(crate) const TOO_YOUNG: &str = "This program is for adults of 18 and over.";
 pub(crate) const ASK_PHARMACIST: &str = "At 60 or over, ask a pharmacist first.";
 pub(crate) const NEEDS_HELPER: &str = "At 65 or over, only with somebody there. That is our own margin.";
 pub(crate) const UNKNOWN_MEDICINE: &str = "In the last 24 hours you took something, and we do not know what is in it.";
+pub(crate) const DRINKS: &str =
+    "Three drinks or more: no pain reliever until 24 hours after the last. That is our own margin.";
 pub(crate) const CLOCK_BEHIND: &str = "The computer's clock is behind your newest entry, so no wait can be counted.";
 pub(crate) const UNREADABLE: &str = "A line of your journal cannot be read. It may have been a dose.";
 pub(crate) const ASLEEP: &str = "Not in bed, and not in sleeping hours: you may fall asleep on it.";
@@ -78,6 +80,10 @@ pub(crate) fn other_nsaid(what: &Ingredient) -> String {
         "You had {} in the last 24 hours. One anti-inflammatory at a time. The 24 hours are our own margin.",
         ingredient(what)
     )
+}
+
+pub(crate) fn ask_about(what: &Ingredient) -> String {
+    format!("You had {} in the last 24 hours. Ask a pharmacist first. Tell them the name.", ingredient(what))
 }
 
 pub(crate) fn too_many_days(days: u32, most: u32) -> String {

@@ -61,7 +61,9 @@ impl World {
         for card in cards {
             self.write(Span::ZERO, Event::screened(card, Vec::new()));
         }
-        for fact in [Fact::FallOrBlow, Fact::RecentMedicine, Fact::Drowsy, Fact::Bruise, Fact::BrokenSkin] {
+        for fact in
+            [Fact::FallOrBlow, Fact::RecentMedicine, Fact::Chickenpox, Fact::Drowsy, Fact::Bruise, Fact::BrokenSkin]
+        {
             self.write(Span::ZERO, Event::answered(fact, Answer::No));
         }
     }

@@ -260,7 +260,9 @@ impl Life {
         for card in &protocol.cards {
             self.write(now, now, Event::screened(card.id.clone(), Vec::new()));
         }
-        for fact in [Fact::FallOrBlow, Fact::RecentMedicine, Fact::Drowsy, Fact::Bruise, Fact::BrokenSkin] {
+        for fact in
+            [Fact::FallOrBlow, Fact::RecentMedicine, Fact::Chickenpox, Fact::Drowsy, Fact::Bruise, Fact::BrokenSkin]
+        {
             self.write(now, now, Event::answered(fact, Answer::No));
         }
     }
@@ -480,7 +482,9 @@ impl<'a> Oracle<'a> {
         let analgesics: Vec<&str> = NSAIDS.into_iter().chain(["acetaminophen"]).collect();
         let from = self.started.min(self.now - 30 * DAY);
         let counted = || self.doses.iter().filter(|dose| dose.minute >= from && dose.any(&analgesics));
-        let dates: BTreeSet<i64> = counted().filter(|dose| !dose.lost).map(|dose| dose.date).collect();
+        // Ten dates in full: with the one of this moment there are ten at most.
+        let mut dates: BTreeSet<i64> = counted().filter(|dose| !dose.lost).map(|dose| dose.date).collect();
+        dates.insert(days_since_1970(self.zone.stamp(after_start(Span::minutes(self.now)))));
         let days = dates.len() + counted().filter(|dose| dose.lost).count();
         let larger_first = name == "naproxen" && offer.dose > small && times.iter().any(|n| *n > 0);
         !too_soon
@@ -490,7 +494,7 @@ impl<'a> Oracle<'a> {
             && half.is_none_or(|half| half_day + offer.dose <= half)
             && offer.most_doses.is_none_or(|most| times.iter().sum::<usize>() < most)
             && !other.contains(&true)
-            && days < 10
+            && days <= 10
     }
 
     fn ended(&self, skin: Skin, length: i64) -> bool {

@@ -11,7 +11,7 @@ use backflare::engine::history::History;
 use backflare::engine::plan::Plan;
 use backflare::engine::safety::{Veto, Why};
 use backflare::model::class::Class;
-use backflare::model::event::{Damage, Dose, Event, Record, Tail};
+use backflare::model::event::{Content, Damage, Dose, Event, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::kind::{Kind, Urgency};
 use backflare::model::medicine::Ingredient;
@@ -46,26 +46,42 @@ fn is_nsaid(ingredient: &Ingredient) -> bool {
     ingredient.class().is_some_and(Class::is_nsaid)
 }
 
-fn dose(contains: &[Ingredient], amount_mg: Option<u32>) -> Event {
-    let medicine = contains.first().map_or("mystery", Ingredient::as_str).to_owned();
-    Event::Took(Dose::new(medicine, contains.to_vec(), amount_mg))
+/// A dose of which each ingredient that has no amount of its own was taken in this one.
+fn dose(contains: &[Content], amount_mg: Option<u32>) -> Dose {
+    let medicine = contains.first().map_or("mystery", |content| content.ingredient.as_str()).to_owned();
+    let own = |content: &Content| Content { mg: content.mg.or(amount_mg), ..content.clone() };
+    Dose { contains: contains.iter().map(own).collect(), ..Dose::new(medicine, Vec::new(), amount_mg.filter(|_| contains.is_empty())) }
+}
+
+/// An ingredient that the program has no name for, and its class.
+fn other(name: &str, class: Class) -> Content {
+    Content { ingredient: Ingredient::Other(id(name)), class: Some(class), mg: None }
 }
 
 fn doses() -> impl Strategy<Value = What> {
     use Ingredient::{Acetaminophen, Aspirin, Ibuprofen, Naproxen, Sedating};
+    let known = |ingredient| Content::new(ingredient, None);
+    let strong = vec![other("oxycodone", Class::Opioid), Content { mg: Some(325), ..known(Acetaminophen) }];
     let contains = prop_oneof![
-        8 => Just(vec![Ibuprofen]),
-        3 => Just(vec![Acetaminophen]),
-        1 => Just(vec![Naproxen]),
-        1 => Just(vec![Aspirin]),
-        1 => Just(vec![Ibuprofen, Acetaminophen]),
-        1 => Just(vec![Sedating]),
-        1 => Just(vec![]),
+        16 => Just(vec![known(Ibuprofen)]),
+        6 => Just(vec![known(Acetaminophen)]),
+        2 => Just(vec![known(Naproxen)]),
+        2 => Just(vec![known(Aspirin)]),
+        2 => Just(vec![known(Ibuprofen), known(Acetaminophen)]),
+        2 => Just(vec![known(Sedating)]),
+        2 => Just(vec![]),
+        1 => Just(strong),
+        1 => Just(vec![other("meloxicam", Class::Nsaid)]),
+        1 => Just(vec![other("own", Class::Acetaminophen)]),
+        1 => Just(vec![other("vitamin", Class::Supplement)]),
+        1 => Just(vec![other("mystery", Class::Other)]),
+        1 => Just(vec![other("alcohol", Class::Alcohol)]),
+        1 => Just(vec![other("sertraline", Class::Antidepressant)]),
     ];
     let amount = prop_oneof![
         6 => Just(Some(200)), 3 => Just(Some(400)), 1 => Just(Some(1000)), 1 => Just(None), 1 => (0_u32..900).prop_map(Some)
     ];
-    (contains, amount).prop_map(|(contains, amount)| What::Event(dose(&contains, amount)))
+    (contains, amount).prop_map(|(contains, amount)| What::Event(Event::Took(dose(&contains, amount))))
 }
 
 fn others() -> impl Strategy<Value = What> {
@@ -179,8 +195,9 @@ fn journal(protocol: &Protocol, beats: &[Beat]) -> (Tail, Moment) {
                 };
                 if let Some((of, dose)) = tail.records.iter().rev().filter_map(took).nth(*back) {
                     let because = Some("it was otherwise".to_owned());
-                    let contains = dose.ingredients().cloned().collect();
-                    let dose = Dose::new(dose.medicine, contains, *amount_mg);
+                    let contains: Vec<Content> =
+                        dose.contains.iter().map(|content| Content { mg: None, ..content.clone() }).collect();
+                    let dose = self::dose(&contains, *amount_mg);
                     push(&mut tail, at, now, Event::Took(Dose { corrects: Some(of), because, ..dose }));
                 }
             }
@@ -201,7 +218,9 @@ fn calm(protocol: &Protocol, mut push: impl FnMut(Event)) {
     for card in &protocol.cards {
         push(Event::screened(card.id.clone(), Vec::new()));
     }
-    for fact in [Fact::FallOrBlow, Fact::RecentMedicine, Fact::Drowsy, Fact::Bruise, Fact::BrokenSkin] {
+    for fact in
+        [Fact::FallOrBlow, Fact::RecentMedicine, Fact::Chickenpox, Fact::Drowsy, Fact::Bruise, Fact::BrokenSkin]
+    {
         push(Event::answered(fact, Answer::No));
     }
 }
@@ -210,7 +229,9 @@ fn calm(protocol: &Protocol, mut push: impl FnMut(Event)) {
 struct Counted {
     at: Moment,
     date: String,
-    contains: Vec<Ingredient>,
+    /// Nothing: nobody knows.
+    contains: Vec<Content>,
+    /// What was said of a medicine that nobody knows.
     amount_mg: Option<u32>,
 }
 
@@ -235,8 +256,10 @@ fn counted(tail: &Tail, now: Moment) -> Vec<Counted> {
     let date = |at: Stamp| Stamp { moment: at.moment.min(now), ..at }.to_string()[..10].to_owned();
     let took = tail.records.iter().filter(|record| !replaced.contains(&record.id)).filter_map(|record| {
         let Event::Took(dose) = &record.event else { return None };
-        let (contains, amount_mg): (Vec<_>, _) = (dose.ingredients().cloned().collect(), dose.amount_mg());
-        (amount_mg != Some(0)).then(|| Counted {
+        let unknown = dose.contains.iter().any(|content| content.class == Some(Class::Other));
+        let contains = if unknown { Vec::new() } else { dose.contains.clone() };
+        let amount_mg = dose.amount_mg.filter(|_| !unknown);
+        (dose.amount_mg() != Some(0)).then(|| Counted {
             at: record.at.moment.min(now),
             date: date(record.at),
             contains,
@@ -262,19 +285,34 @@ fn may_take(tail: &Tail, ingredient: &Ingredient, dose_mg: u32, now: Moment) -> 
     let mut sum = dose_mg;
     for dose in &doses {
         let age = now - dose.at;
-        let mine = dose.contains.is_empty() || dose.contains.contains(ingredient);
-        let mg = match dose.amount_mg {
-            Some(mg) if dose.contains.is_empty() => mg.max(largest),
-            Some(mg) => mg,
-            None => largest,
+        let own = |content: &&Content| {
+            let acetaminophen = *ingredient == Ingredient::Acetaminophen && content.class == Some(Class::Acetaminophen);
+            content.ingredient == *ingredient || acetaminophen
         };
+        let part = dose.contains.iter().find(own);
+        let mine = dose.contains.is_empty() || part.is_some();
+        let mg = match (dose.amount_mg, part.and_then(|part| part.mg)) {
+            (Some(mg), _) if dose.contains.is_empty() => mg.max(largest),
+            (_, Some(mg)) => mg,
+            (_, None) => largest,
+        };
+        if dose.contains.iter().any(|content| content.class == Some(Class::Alcohol)) && age < hours(24) {
+            return Err("three drinks".to_owned());
+        }
+        if dose.contains.iter().any(|content| content.class == Some(Class::Antidepressant))
+            && is_nsaid(ingredient)
+            && age < hours(24)
+        {
+            return Err("a daily medicine".to_owned());
+        }
         if mine && age < hours(24) {
             sum += mg;
         }
         if mine && age < hours(if mg <= small { gap_small } else { gap_large }) {
             return Err(format!("{mg} mg only {}s ago", age.as_seconds()));
         }
-        let other = dose.contains.is_empty() || dose.contains.iter().any(|one| is_nsaid(one) && one != ingredient);
+        let is_other = |one: &Content| one.class.is_some_and(Class::is_nsaid) && one.ingredient != *ingredient;
+        let other = dose.contains.is_empty() || dose.contains.iter().any(is_other);
         if is_nsaid(ingredient) && other && age < hours(24) {
             return Err("another anti-inflammatory".to_owned());
         }
@@ -283,11 +321,12 @@ fn may_take(tail: &Tail, ingredient: &Ingredient, dose_mg: u32, now: Moment) -> 
         return Err(format!("{sum} mg in 24 hours"));
     }
     let counts = |dose: &&Counted| {
-        dose.contains.is_empty() || dose.contains.iter().any(|one| one.class().is_some_and(Class::is_analgesic))
+        dose.contains.is_empty() || dose.contains.iter().any(|one| one.class.is_some_and(Class::is_analgesic))
     };
     let recent = |dose: &&Counted| now - dose.at <= Span::days(30);
-    let days: BTreeSet<&str> = doses.iter().filter(counts).filter(recent).map(|dose| dose.date.as_str()).collect();
-    if days.len() >= 10 {
+    let mut days: BTreeSet<String> = doses.iter().filter(counts).filter(recent).map(|dose| dose.date.clone()).collect();
+    days.insert(stamp(now).to_string()[..10].to_owned());
+    if days.len() > 10 {
         return Err(format!("{} days", days.len()));
     }
     if tail.records.iter().any(|record| record.rec.moment > now + Span::minutes(2)) {

@@ -296,3 +296,49 @@ fn a_letter_answers_no_question_that_nobody_saw() {
     env.sh("screen --sign b").ok();
     assert_eq!(env.last_event()["answered"], json!({ "fact": keys[1], "value": "yes" }));
 }
+
+#[test]
+fn what_somebody_agreed_to_is_recorded_with_who_and_when() {
+    let mut env = floor();
+    env.at("09:30");
+    env.sh("profile set daily-medicine yes").ok();
+    for (line, words) in [
+        ("screen --agreed nsaid", "--who"),
+        ("screen --agreed nsaid --who ok", "who agreed to it is missing"),
+        ("screen --agreed nsaid --who 'the pharmacist' --on 2026-11-23", "still to come"),
+        ("screen --agreed nsaid --who 'the pharmacist' --on yesterday", "was before this flare"),
+        ("screen --agreed nsaid --who 'the pharmacist' --on soon", "is not a day"),
+        ("screen --agreed wine --who 'the pharmacist'", "anti-inflammatory"),
+        ("screen --who 'the pharmacist'", "--agreed"),
+    ] {
+        keeps(&env, line, 2).refused(2).tells(words);
+    }
+    let (before, known) = (env.journal_text(), env.journal().len());
+    let ran = env.sh("screen --agreed anti-inflammatory --who 'the pharmacist at the corner'");
+    ran.ok();
+    let agreed = json!({ "agreed": { "to": "nsaid", "who": "the pharmacist at the corner", "on": "2026-11-22" } });
+    appended(&env, &before, known, &[agreed], &ran);
+    // With no flare there is nothing to agree to.
+    keeps(&Env::new(), "screen --agreed nsaid --who 'the pharmacist'", 4).refused(4);
+}
+
+#[test]
+fn whether_the_last_dose_helped_is_asked_in_its_time_and_is_about_that_dose() {
+    let mut env = floor();
+    env.at("09:30");
+    env.sh("took ibuprofen 200mg").ok();
+    env.at("10:29");
+    assert!(!env.sh("next").stdout.contains("Did the last ibuprofen help?"));
+    keeps(&env, "profile set last-dose-helped no", 2).refused(2);
+    env.at("10:30");
+    env.sh("profile set age 35").ok();
+    env.sh("screen --clear").ok();
+    env.sh("next").says("Did the last ibuprofen help?").says("backflare profile set last-dose-helped n");
+    let dose = env.journal().iter().find(|record| record["event"].get("took").is_some()).unwrap()["id"].clone();
+    let (before, known) = (env.journal_text(), env.journal().len());
+    let ran = env.sh("profile set last-dose-helped no");
+    ran.ok();
+    let event = json!({ "answered": { "fact": "last-dose-helped", "value": "no", "dose": dose } });
+    appended(&env, &before, known, &[event], &ran);
+    assert!(!env.sh("next").stdout.contains("Did the last ibuprofen help?"));
+}

@@ -50,6 +50,7 @@ fn plan(protocol: &Protocol) -> Plan<'_> {
         idle: &[],
         sleeping: false,
         ended: false,
+        helped: None,
         next_change: None,
     }
 }

@@ -4,8 +4,9 @@
 //! fixed zone: `90m`, `5h59m59s`, `2d`. `2h@5h` happened at 2h and was written down at 5h. What may happen:
 //!
 //! - `pain 5`, `pain 5 leg`; `done STEP [yes|no]`, `skip STEP`, `on STEP`, `off STEP`; `end`;
-//! - `took NAME [400mg] [contains aspirin,sedating]`, each as `NAME[=CLASS][:MG]`, such as `meloxicam=nsaid:15`; `correct NAME 200mg because it was one` replaces the last dose so named;
+//! - `took NAME [400mg] [units 2] [contains aspirin,sedating]`, each as `NAME[=CLASS][:MG]`, such as `meloxicam=nsaid:15`; `correct NAME 200mg because it was one` replaces the last dose so named;
 //! - `none [CARD ..]` answers cards with none of these, `sign ID ..`, `beside CARD ID`, `unsure CARD`, `seen`; `answer FACT VALUE`;
+//! - `agreed nsaid [DAYS]`: on the first day, or so many after it; `passed KEY` passes a question over;
 //! - `undo` takes back the newest event; `undo NAME` the newest event with that word in its line; `damaged` is a line that cannot be read.
 //!
 //! Lines without a time set the scene: `profile age 65` (`profile age` forgets the answer; `profile cancer yes 60d` was answered so long before), `protocol ibuprofen.medicine.spacing
@@ -19,7 +20,7 @@ use backflare::engine::ask::Ask;
 use backflare::engine::case::Case;
 use backflare::engine::explain::{Explanation, explain};
 use backflare::engine::history::History;
-use backflare::engine::plan::{Plan, Reason};
+use backflare::engine::plan::{Cause, Plan, Reason};
 use backflare::engine::safety::{self, Latch};
 use backflare::model::event::{Content, Damage, Dose, Event, Record, Tail};
 use backflare::model::id::Id;
@@ -241,8 +242,20 @@ impl Story {
             ["seen"] => push(self, Event::seen("looked at")),
             ["answer", key, value] => {
                 let fact = Fact::parse(key).unwrap_or_else(|| panic!("no fact {key:?}"));
-                push(self, Event::answered(fact, answer(fact, value)));
+                let about = |record: &Record| matches!(record.event, Event::Took(_));
+                let newest = self.tail.records.iter().rev().find(|record| about(record)).map(|record| record.id);
+                let dose = newest.filter(|_| fact == Fact::LastDoseHelped);
+                let value = answer(fact, value);
+                push(self, Event::Answered { fact, value, was: None, who: None, on: None, dose });
             }
+            ["agreed", to, rest @ ..] => {
+                let to = serde_json::from_value(Value::String((*to).to_owned())).unwrap();
+                // On the day of the flare's first hour, or so many days after it.
+                let days: i64 = rest.first().map_or(0, |days| days.parse().unwrap());
+                let on = stamp(after_start(Span::days(days))).date();
+                push(self, Event::Agreed { to, who: "the pharmacist".to_owned(), on });
+            }
+            ["passed", key] => push(self, Event::Passed { question: id(key) }),
             ["done", step, rest @ ..] => {
                 let answer = rest.first().map(|word| *word == "yes");
                 push(self, Event::Done { step: id(step), answer, partial: None, place: None });
@@ -280,7 +293,7 @@ impl Story {
         }
     }
 
-    /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`; `2h
+    /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`, `2h two`, `2h driving`, `2h helped`; `2h
     /// signs` are those that stand, in words; `2h why ibuprofen` are the reasons of its vetoes, `2h standing ibuprofen` what `took` says of an ingredient.
     pub(crate) fn answer(&self, now: Moment, subject: &str) -> String {
         let history = History::new(&self.tail, clock(now));
@@ -292,7 +305,10 @@ impl Story {
             "latches" => list(plan.screening.latches.iter().map(|latch| latch.urgency.to_string())),
             "action" => plan.action.map_or_else(|| "nothing".to_owned(), |action| action.step.id.to_string()),
             "ask" => asked(&plan),
+            "two" => until(&plan, |cause| if let Cause::TwoSedatives { until } = cause { Some(*until) } else { None }),
+            "driving" => until(&plan, |cause| if let Cause::Sedated { until } = cause { Some(*until) } else { None }),
             "alerts" => list(plan.alerts.iter().map(|alert| cause(&alert.cause))),
+            "helped" => plan.helped.map_or("not asked".to_owned(), |dose| self.taken_at(dose)),
             "phase" => plan.course.map_or_else(|| "none".to_owned(), |course| course.phase.id.to_string()),
             subject => {
                 if let Some(name) = subject.strip_prefix("standing ") {
@@ -315,6 +331,12 @@ impl Story {
                 verdict(&explained)
             }
         }
+    }
+
+    /// When a dose was taken.
+    fn taken_at(&self, dose: Uuid) -> String {
+        let record = self.tail.records.iter().find(|record| record.id == dose).expect("a dose of the story");
+        format!("asked of {}", told(record.at.moment))
     }
 
     /// How an ingredient stands: what was taken of it, and whatever else there is to say.
@@ -357,10 +379,11 @@ impl SplitBecause for &[&str] {
 
 fn dose(name: &str, rest: &[&str]) -> Dose {
     let amount_mg = rest.iter().find_map(|word| word.strip_suffix("mg")).map(|mg| mg.parse().unwrap());
+    let units = rest.iter().position(|word| *word == "units").map(|place| rest[place + 1].parse().unwrap());
     match rest.iter().position(|word| *word == "contains") {
         Some(place) => {
             let contains = rest[place + 1].split(',').map(|word| content(word, amount_mg)).collect();
-            Dose { contains, ..Dose::new(name, Vec::new(), None) }
+            Dose { contains, units, ..Dose::new(name, Vec::new(), None) }
         }
         None => Dose::new(name, ingredients_of(name).unwrap_or_default(), amount_mg),
     }
@@ -402,7 +425,7 @@ fn background(bare: bool, told: &[String], now: Moment) -> (Vec<Line>, Vec<Line>
     let mut at = zero;
     loop {
         later.push(line(at, "none emergency same-day-now leg"));
-        later.extend(answers(at, &["recent-medicine", "bruise", "broken-skin", "drowsy"]));
+        later.extend(answers(at, &["recent-medicine", "chickenpox", "bruise", "broken-skin", "drowsy"]));
         if at >= last {
             return (first, later);
         }
@@ -432,7 +455,13 @@ fn asked(plan: &Plan<'_>) -> String {
     }
 }
 
-fn cause(cause: &engine::plan::Cause<'_>) -> String {
+/// Until when an alert stands. `no`: there is none.
+fn until(plan: &Plan<'_>, of: impl Fn(&Cause<'_>) -> Option<Moment>) -> String {
+    let until = plan.alerts.iter().find_map(|alert| of(&alert.cause));
+    until.map_or("no".to_owned(), |until| format!("until {}", told(until)))
+}
+
+fn cause(cause: &Cause<'_>) -> String {
     let text = format!("{cause:?}");
     text.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
 }

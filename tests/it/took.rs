@@ -180,3 +180,21 @@ fn the_alert_about_too_much_names_the_limit_that_was_passed() {
         assert_eq!(others.count(), 1, "{doses:?}: {alerts}");
     }
 }
+
+#[test]
+fn two_things_that_make_drowsy_are_told_at_once_and_until_one_is_over() {
+    let mut env = floor();
+    env.sh("profile set region uk").ok();
+    env.sh("took tramadol 50mg").ok();
+    env.at("+20m");
+    env.sh("took diazepam 5mg")
+        .ok()
+        .says("Two things that slow breathing are in you together.")
+        .says("Hard to wake? Call 999 now.")
+        .says("Take no more of either without a pharmacist.");
+    env.at("+3h");
+    env.sh("next").says("Two things that slow breathing");
+    env.sh("status").says("Two things that slow breathing");
+    env.at("+21h");
+    assert!(!env.sh("next").stdout.contains("Two things that slow breathing"));
+}

@@ -164,7 +164,7 @@ fn any_step_that_safety_allows_is_reached_also_at_night() {
     let mut env = standing();
     env.at("Mon 02:40");
     env.sh("screen --clear").ok();
-    walk(&env, "walk woke-sore", "\n\n\nn\n\n\n\n").ok().says("Five tiny moves, lying down").says("Settle again.");
+    walk(&env, "walk woke-sore", "\n\n\nn\nn\n\n\n\n").ok().says("Five tiny moves, lying down").says("Settle again.");
     walk(&env, "walk heat", "n\nn\nn\n").code(2).tells("fall asleep");
     env.sh("walk woke-sor").code(2).tells("Did you mean woke-sore?");
     env.sh("walk knee-to-chest").code(2).tells("not now");

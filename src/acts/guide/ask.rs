@@ -2,13 +2,16 @@
 
 use super::{Ended, Now, Walk, record};
 use crate::acts::questions::{self, Given};
-use crate::acts::{Context, cards};
+use crate::acts::{Context, cards, helped};
 use crate::engine::ask::Ask;
 use crate::error::Failure;
+use crate::model::profile::Fact;
 use crate::protocol::format::Step;
 use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::{End, Scene};
 use crate::views::told;
+use crate::words::card::title;
+use crate::words::dose::HELPED;
 use crate::words::within;
 
 impl Walk<'_> {
@@ -47,7 +50,7 @@ impl Walk<'_> {
                 self.answer(context, now, ask, &[Given { fact: *fact, answer, by_none: false }])
             }
             Ask::Questions { card, facts, step } => {
-                let mut asking = Asking::new(AskKind::Card { signs: false }, &heading, card.title());
+                let mut asking = Asking::new(AskKind::Card { signs: false }, &heading, title(*card));
                 asking.alerts = alerts;
                 asking.say = before(*step);
                 asking.lines = facts.iter().map(|fact| fact.question().ask.to_owned()).collect();
@@ -58,6 +61,22 @@ impl Walk<'_> {
                 self.answer(context, now, ask, &questions::given(facts, places))
             }
         }
+    }
+
+    /// Asks whether the last dose helped, once. Passed over, it is not asked about that dose again. `None`: go on.
+    pub(super) fn helped(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
+        let choices = Fact::LastDoseHelped.question().choices;
+        let mut asking = Asking::new(AskKind::Question(choices), &now.heading(), HELPED);
+        asking.alerts = now.alerts();
+        asking.skips = true;
+        let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+        context.later();
+        match end {
+            End::Answered(Reply::Answer(answer)) => helped::record(context, Some(answer))?,
+            End::Passed => helped::record(context, None)?,
+            End::Next | End::Answered(_) | End::Worse | End::Left | End::Halted => return Ok(self.went(&end, None)),
+        };
+        Ok(self.stage.halted().then_some(Ended::Halted))
     }
 
     /// Records answers to the questions that were on show.

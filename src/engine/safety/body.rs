@@ -5,7 +5,7 @@ use crate::engine::history::Taken;
 use crate::engine::safety::{Fine, Rule, Weighed, Why, no, yes};
 use crate::model::event::Content;
 use crate::model::kind::Kind;
-use crate::model::limits::{MICRO_HOLD, MICRO_ROUNDS, SEDATED, TOPICAL_BEFORE_HEAT};
+use crate::model::limits::{MICRO_HOLD, MICRO_ROUNDS, TOPICAL_BEFORE_HEAT};
 use crate::model::time::Span;
 use crate::protocol::format::Session;
 
@@ -28,17 +28,6 @@ pub(super) fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&
         return no(rule, Why::TooCloseToBed, Some(case.hours.next(case.hours.wakes, bed, case.zone)), facts);
     }
     yes(rule, Fine::Awake, facts)
-}
-
-/// Nothing for people who were given something that makes drowsy. Row 11; MR-06, HC-13.
-pub(super) fn sedated(case: &Case<'_>, rule: Rule, facts: &'static [&'static str]) -> Option<Weighed> {
-    let spans = case.history.doses().iter().filter_map(|dose| {
-        // What nobody knows may make drowsy.
-        let until = if dose.is_unknown() { Some(dose.at.moment + SEDATED) } else { dose.drowsy_until() };
-        until.map(|until| (until, until - dose.at.moment))
-    });
-    let (until, gap) = spans.max()?;
-    (!case.reached(until)).then(|| no(rule, Why::Drowsy { gap }, Some(until), facts))
 }
 
 /// Whether a dose goes onto the skin, or nobody knows what it was.

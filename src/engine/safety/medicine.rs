@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
+use crate::engine::safety::consent::{after_drinks, after_other, after_warfarin, before_acetaminophen, before_nsaid};
+use crate::engine::safety::helped;
 use crate::engine::safety::{Fine, Rule, Standing, Subject, Veto, Weighed, Why, first_against, no, yes};
 use crate::model::class::Class;
 use crate::model::event::Content;
@@ -46,6 +48,7 @@ pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
         rules.push(region(case));
     }
     rules.extend(class.and_then(|class| questions(case, class)));
+    rules.extend(class.into_iter().flat_map(|class| lately(case, class)));
     let limits = medicine_limits(&ingredient);
     rules.extend(amounts(case, &ingredient, medicine, limits, subject.dose_mg));
     if class.is_some_and(Class::is_nsaid) {
@@ -84,7 +87,7 @@ fn region(case: &Case<'_>) -> Weighed {
 
 /// Rules 5 and 9: the questions that must be answered first.
 fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
-    const NSAID: &[&str] = &["IB-10", "IB-11", "IB-12", "IB-14", "IB-15", "IB-16", "IB-17", "IB-18", "EX-02"];
+    const NSAID: &[&str] = &["IB-10", "IB-11", "IB-12", "IB-14", "IB-15", "IB-16", "IB-17", "IB-18", "IB-26", "IB-30", "EX-02"];
     const ACETAMINOPHEN: &[&str] = &["AC-05", "AC-09", "AC-11", "EX-10"];
     if class.is_nsaid() {
         let asked = [
@@ -97,8 +100,11 @@ fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
             (Fact::Pregnant, false),
             (Fact::TryingFeeding, false),
             (Fact::UnderCare, false),
+            (Fact::Chickenpox, false),
         ];
-        let why = first_against(case, &asked).map(|why| (why, None)).or_else(|| recent(case)).or_else(|| age(case));
+        let why = first_against(case, &asked).map(|why| (why, None));
+        let daily = || before_nsaid(case).map(|why| (why, None));
+        let why = why.or_else(daily).or_else(|| recent(case)).or_else(|| age(case));
         return Some(match why {
             Some((why, until)) => no(Rule::NsaidQuestions, why, until, NSAID),
             None => yes(Rule::NsaidQuestions, Fine::QuestionsClear, NSAID),
@@ -121,13 +127,30 @@ fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
                 asked.push((follow, false));
             }
         }
-        let why = first_against(case, &asked).map(|why| (why, None)).or_else(|| recent(case));
+        let why = first_against(case, &asked).map(|why| (why, None));
+        let daily = || before_acetaminophen(case).map(|why| (why, None));
+        let why = why.or_else(daily).or_else(|| recent(case));
         return Some(match why {
             Some((why, until)) => no(Rule::Acetaminophen, why, until, ACETAMINOPHEN),
             None => yes(Rule::Acetaminophen, Fine::QuestionsClear, ACETAMINOPHEN),
         });
     }
     None
+}
+
+/// Rules 5a and 19.9: what was taken lately and keeps a pain reliever away for a time.
+fn lately(case: &Case<'_>, class: Class) -> Vec<Weighed> {
+    const DAILY: &[&str] = &["IB-30", "AC-09"];
+    let (rule, other) = if class.is_nsaid() {
+        (Rule::NsaidQuestions, after_other(case))
+    } else if class == Class::Acetaminophen {
+        (Rule::Acetaminophen, after_warfarin(case))
+    } else {
+        return Vec::new();
+    };
+    let other = other.map(|(why, until)| no(rule, why, Some(until), DAILY));
+    let drinks = after_drinks(case).map(|(why, until)| no(rule, why, Some(until), &[]));
+    other.into_iter().chain(drinks).collect()
 }
 
 /// An empty journal is not "no doses": the last 24 hours are asked about.
@@ -176,7 +199,7 @@ fn amounts(
         if dose > limits.single_mg {
             rules.push(no(rule, Why::OverSingle { most_mg: limits.single_mg }, None, facts));
         }
-        if *ingredient == Ingredient::Ibuprofen && dose > limits.small_mg && !small_did_not_help(case, limits) {
+        if *ingredient == Ingredient::Ibuprofen && dose > limits.small_mg && !helped::opens_larger(case) {
             rules.push(no(rule, Why::SmallerFirst { dose_mg: limits.small_mg }, None, facts));
         }
         // The larger dose of naproxen is a first dose alone. Rule 8; NX-02.
@@ -199,16 +222,6 @@ fn amounts(
         }
     }
     rules
-}
-
-/// Whether the last dose of all was a small one of ibuprofen, and was said not to have helped. Rule 6; IB-02.
-fn small_did_not_help(case: &Case<'_>, limits: MedicineLimits) -> bool {
-    let failed = case.facts.get(Fact::LastDoseHelped).is_some_and(|known| known.value == Answer::No);
-    failed
-        && case.history.doses().last().is_some_and(|dose| {
-            let alone = dose.ingredients().all(|one| *one == Ingredient::Ibuprofen);
-            alone && !dose.is_unknown() && dose.mg(&Ingredient::Ibuprofen).is_some_and(|mg| mg <= limits.small_mg)
-        })
 }
 
 /// The doses of an ingredient in the last `window`, oldest first.
@@ -316,8 +329,9 @@ fn one_nsaid(case: &Case<'_>, ingredient: &Ingredient) -> Weighed {
     }
 }
 
-/// On how many different dates a pain reliever was taken: in this flare or in the last 30 days, whichever is longer.
-fn analgesic_days(case: &Case<'_>) -> u32 {
+/// On how many different dates a pain reliever was taken: in this flare or in the last 30 days, whichever is longer. Second,
+/// how many with the date of the present moment. A date is that of the place where the dose was taken.
+fn analgesic_days(case: &Case<'_>) -> (u32, u32) {
     let counts = |dose: &&Taken| dose.is_unknown() || dose.contents().any(Content::is_analgesic);
     let doses = || {
         case.history.doses().iter().filter(counts).filter(|dose| case.counts_within(dose.at.moment, ANALGESIC_WINDOW))
@@ -341,22 +355,31 @@ fn analgesic_days(case: &Case<'_>) -> u32 {
         let mut between = (0..).map(|n| from.plus(n)).take_while(|date| *date <= until);
         dates.extend(between.find(|date| !dates.contains(date)));
     }
-    u32::try_from(dates.len() + unbounded).unwrap_or(u32::MAX)
+    let count = |dates: &BTreeSet<_>| u32::try_from(dates.len() + unbounded).unwrap_or(u32::MAX);
+    let so_far = count(&dates);
+    dates.insert(case.date());
+    (so_far, count(&dates))
 }
 
-/// Rule 10: ten different days at most.
+/// Rule 10: ten different days at most, each of them in full. Doses on ten dates: on the tenth one more is within it, on
+/// the next day it is not.
 fn days(case: &Case<'_>, most: u32) -> Weighed {
     const FACTS: &[&str] = &["IB-04", "NX-05", "AC-04"];
-    let days = analgesic_days(case);
-    if days >= most {
+    let (days, with_this) = analgesic_days(case);
+    if with_this > most {
         return no(Rule::Duration, Why::TooManyDays { days, most }, None, FACTS);
     }
     yes(Rule::Duration, Fine::DaysKept { days, most }, FACTS)
 }
 
+/// On how many different dates a pain reliever was taken.
+pub fn analgesic_dates(case: &Case<'_>) -> u32 {
+    analgesic_days(case).0
+}
+
 /// Whether ten days of pain relievers are over.
 pub fn days_are_over(case: &Case<'_>) -> bool {
-    analgesic_days(case) >= ANALGESIC_DAYS
+    analgesic_days(case).0 >= ANALGESIC_DAYS
 }
 
 /// How each ingredient that was taken lately stands by the ceilings. The next time is the protocol's where it is later.
@@ -433,7 +456,7 @@ fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
     let one_left = limits.is_some() && room.is_some_and(|room| room >= usual && room < usual.saturating_mul(2));
     let doses = u32::try_from(doses.len()).unwrap_or(u32::MAX);
     Some(Standing {
-        days: analgesic_days(case),
+        days: analgesic_days(case).0,
         ingredient,
         doses,
         sum_mg,

@@ -7,11 +7,14 @@
 //! A veto guards advice, never the recording of what has already happened.
 
 mod body;
+mod consent;
 mod massage;
+pub mod helped;
 pub mod medicine;
 pub mod movement;
 pub mod screening;
 mod topical;
+pub mod sedation;
 mod verdict;
 pub mod warmth;
 

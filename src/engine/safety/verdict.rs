@@ -116,6 +116,10 @@ pub enum Why {
     },
     /// Another anti-inflammatory in the last 24 hours.
     OtherNsaid(Ingredient),
+    /// Three alcoholic drinks or more within 24 hours. Rule 19.9.
+    Drinks,
+    /// A medicine in the last 24 hours that a pharmacist must hear of first. Rule 5a.
+    AskAbout(Ingredient),
     /// Something in the last 24 hours of which nobody knows what is in it.
     UnknownMedicine,
     /// A pain reliever on that many different days.

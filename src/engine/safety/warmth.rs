@@ -1,12 +1,14 @@
 //! Rules 13 and 14: heat and cold, short, apart, awake, and never on skin that does not feel.
 
 use crate::engine::case::Case;
-use crate::engine::safety::body::{awake, bare_skin, sedated};
+use crate::engine::safety::body::{awake, bare_skin};
+use crate::engine::safety::sedation::sedated;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
+use crate::model::event::Content;
 use crate::model::kind::Kind;
 use crate::model::limits::{
     ASK_AGAIN_BEFORE_BED, BRUISE_HOLDS, COLD_GAP, COLD_IN_24H, COLD_SESSION, COUNTED_OVER, DROWSY_HOLDS, HEAT_COLD_GAP,
-    HEAT_GAP, HEAT_IN_24H, HEAT_SESSION, HELPER_AGE, OFF_BEFORE_BED,
+    HEAT_GAP, HEAT_IN_24H, HEAT_SESSION, HELPER_AGE, OFF_BEFORE_BED, SKIN_BEFORE_HEAT,
 };
 use crate::model::profile::{Answer, Fact};
 use crate::model::time::{Moment, Span};
@@ -29,7 +31,16 @@ pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed>
     rules.push(drowsy(case));
     rules.push(apart(case, Rule::Heat, Kind::Cold));
     rules.push(bare_skin(case, Rule::Topical, &["TP-05"]));
+    rules.extend(on_skin(case));
     rules
+}
+
+/// Heat waits for whatever else is on the skin. Rule 19.8; a caution margin.
+fn on_skin(case: &Case<'_>) -> Option<Weighed> {
+    let gap = SKIN_BEFORE_HEAT;
+    let on = case.history.doses().iter().rev().find(|dose| dose.contents().any(Content::is_on_skin))?;
+    let until = on.at.moment + gap;
+    (!case.reached(until)).then(|| no(Rule::Topical, Why::CreamOn { gap }, Some(until), &[]))
 }
 
 /// Weighs rule 14.

@@ -106,6 +106,11 @@ impl Dose {
         Self { medicine: medicine.into(), contains, amount_mg, ..Self::default() }
     }
 
+    /// Each of its ingredients, as it stands in the line.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.contains.iter()
+    }
+
     /// What is in it. Nothing: unknown.
     pub fn ingredients(&self) -> impl Iterator<Item = &Ingredient> {
         self.contains.iter().map(|content| &content.ingredient)

@@ -116,6 +116,7 @@ pub(crate) fn plan(protocol: &Protocol) -> Plan<'_> {
         idle: &[],
         sleeping: false,
         ended: false,
+        helped: None,
         next_change: None,
     }
 }
@@ -253,7 +254,15 @@ fn questions_fit_one_by_one_or_all_together() {
         plan.ask = Ask::of(&facts, step);
         fits(&text(&plan, &protocol, 40), &["backflare "]);
         facts.retain(|fact| {
-            !matches!(fact, Fact::Age | Fact::StillSo | Fact::Warfarin | Fact::Liver | Fact::Pharmacist)
+            !matches!(
+                fact,
+                Fact::Age
+                    | Fact::StillSo
+                    | Fact::Warfarin
+                    | Fact::Liver
+                    | Fact::StrongPainkiller
+                    | Fact::Pharmacist
+            )
         });
         plan.ask = Ask::of(&facts, step);
         fits(&text(&plan, &protocol, 40), &["backflare "]);

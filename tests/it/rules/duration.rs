@@ -3,6 +3,7 @@
 use crate::story::check;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
 fn rule_10_ten_days_and_six_weeks() {
     check(&[
         // Ten different days, not only in a row, of any of them; twice on a day is one day.
@@ -36,6 +37,46 @@ fn rule_10_ten_days_and_six_weeks() {
                 ("265h alerts", "TenDays"),
                 ("41d ibuprofen", "no duration"),
             ],
+        ),
+        // Ten days in full: the tenth has its second and third dose, the eleventh not its first.
+        (
+            "1h took ibuprofen 200mg
+          25h took ibuprofen 200mg
+          49h took ibuprofen 200mg
+          73h took acetaminophen 500mg
+          97h took ibuprofen 200mg
+          145h took ibuprofen 200mg
+          169h took ibuprofen 200mg
+          193h took ibuprofen 200mg
+          217h took ibuprofen 200mg",
+            &[("241h ibuprofen", "yes")],
+        ),
+        (
+            "1h took ibuprofen 200mg
+          25h took ibuprofen 200mg
+          49h took ibuprofen 200mg
+          73h took acetaminophen 500mg
+          97h took ibuprofen 200mg
+          145h took ibuprofen 200mg
+          169h took ibuprofen 200mg
+          193h took ibuprofen 200mg
+          217h took ibuprofen 200mg
+          241h took ibuprofen 200mg",
+            // The date ends at midnight, 16 hours after the start of the day.
+            &[("248h ibuprofen", "yes"), ("255h59m59s ibuprofen", "yes"), ("256h ibuprofen", "no duration")],
+        ),
+        (
+            "protocol ibuprofen.medicine.most_days 3
+          1h took ibuprofen 200mg
+          25h took ibuprofen 200mg",
+            &[("49h ibuprofen", "yes")],
+        ),
+        (
+            "protocol ibuprofen.medicine.most_days 3
+          1h took ibuprofen 200mg
+          25h took ibuprofen 200mg
+          49h took ibuprofen 200mg",
+            &[("55h ibuprofen", "yes"), ("63h59m59s ibuprofen", "yes"), ("64h ibuprofen", "no duration")],
         ),
         // Days before the flare count too.
         (

@@ -16,11 +16,13 @@
 //! | 11 | `uncertain-time` | `uncertain.rs` |
 //! | 12 | `topical` | `topical.rs` |
 //! | 13, 14 | `heat`, `cold` | `warmth.rs` |
+//! | 5a, 6a, 19, 20 | `nsaid-questions`, `acetaminophen-limits`, `heat` | `daily.rs` |
 //! | 5 to 13 | by what a medicine belongs to | `classes.rs` |
 //! | 15 | `movement` | `movement.rs`, `massage.rs` |
 
 mod ceilings;
 mod classes;
+mod daily;
 mod duration;
 mod eligibility;
 mod massage;

@@ -1,0 +1,28 @@
+//! Who looked at somebody, or agreed to something, in the person's own words: enough of them to mean somebody.
+
+/// Words that say that nobody did, or nothing at all. Rule 17.2.
+const NOBODY: [&str; 14] =
+    ["yes", "ok", "fine", "me", "myself", "self", "nobody", "noone", "none", "no", "done", "seen", "test", "asdf"];
+/// The fewest letters. Rule 17.2.
+const FEWEST: usize = 3;
+
+/// Whether a text may name somebody: `Dr Osei, City Hospital` does, `ok`, `No one` and `..` do not.
+pub fn names_somebody(text: &str) -> bool {
+    let letters: String = text.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    letters.chars().count() >= FEWEST && !NOBODY.contains(&letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_somebody;
+
+    #[test]
+    fn an_empty_answer_names_nobody() {
+        for text in ["Dr Osei", "City Hospital", "Ann", "midwife", "the pharmacist at Boots", "\u{738b}\u{533b}\u{751f}"] {
+            assert!(names_somebody(text), "{text:?}");
+        }
+        for text in ["ok", "OK!", "me", "x", "", "  ", "yes", "No one", "n-o-n-e", "...", "12345", "Seen.", "fine"] {
+            assert!(!names_somebody(text), "{text:?}");
+        }
+    }
+}

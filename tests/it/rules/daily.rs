@@ -1,0 +1,375 @@
+//! Rules 5a, 6a, 19.8, 19.9 and 20: other medicines, drinks, what is on the skin, and two things that make drowsy.
+
+use crate::story::check;
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
+fn rule_5a_any_other_daily_medicine() {
+    const BOTH: &[(&str, &str)] = &[("2h ibuprofen", "no nsaid-questions"), ("2h acetaminophen", "no acetaminophen-limits")];
+    const NSAID: &[(&str, &str)] = &[("2h ibuprofen", "no nsaid-questions"), ("2h acetaminophen", "yes")];
+    check(&[
+        ("profile daily-medicine", BOTH),
+        ("", &[("1h ibuprofen", "yes"), ("1h acetaminophen", "yes")]),
+        ("profile daily-medicine yes", NSAID),
+        ("profile daily-medicine yes", &[("1h why ibuprofen", "Answered(DailyMedicine)")]),
+        (
+            "profile daily-medicine yes
+          profile strong-painkiller yes",
+            BOTH,
+        ),
+        // Not sure is a yes to the first, and leaves the second open.
+        (
+            "profile daily-medicine yes
+          profile strong-painkiller",
+            BOTH,
+        ),
+        (
+            "profile daily-medicine yes
+          1h agreed nsaid",
+            &[("1h ibuprofen", "yes")],
+        ),
+        // Dated tomorrow; before the flare.
+        (
+            "profile daily-medicine yes
+          1h agreed nsaid 1",
+            NSAID,
+        ),
+        (
+            "profile daily-medicine yes
+          1h agreed nsaid -1",
+            NSAID,
+        ),
+        // The other questions stay.
+        (
+            "profile daily-medicine yes
+          profile bleeding yes
+          1h agreed nsaid",
+            NSAID,
+        ),
+        (
+            "profile daily-medicine yes
+          profile thinner-steroid yes
+          1h agreed nsaid",
+            NSAID,
+        ),
+        (
+            "profile daily-medicine yes
+          profile age 62
+          profile pharmacist
+          1h agreed nsaid",
+            NSAID,
+        ),
+        // In the last flare only.
+        (
+            "profile daily-medicine yes
+          -3d start
+          -3d agreed nsaid
+          -1d end
+          -1m start",
+            &[("2h ibuprofen", "no nsaid-questions")],
+        ),
+        // A new one was told of since.
+        (
+            "profile daily-medicine yes
+          1h agreed nsaid
+          2h answer daily-medicine yes",
+            &[("2h ibuprofen", "no nsaid-questions")],
+        ),
+        (
+            "profile daily-medicine yes
+          1h answer chickenpox yes
+          1h agreed nsaid",
+            NSAID,
+        ),
+        (
+            "profile daily-medicine yes
+          1h agreed acetaminophen",
+            NSAID,
+        ),
+        (
+            "profile daily-medicine yes
+          profile strong-painkiller yes
+          1h agreed acetaminophen",
+            NSAID,
+        ),
+        // Taken back, nobody agreed.
+        (
+            "profile daily-medicine yes
+          1h agreed nsaid
+          2h undo agreed",
+            NSAID,
+        ),
+        // Whoever said no and takes one, takes one.
+        (
+            "1h took zoloft contains sertraline=antidepressant:50",
+            &[("2h ibuprofen", "no nsaid-questions until 25h"), ("2h acetaminophen", "yes"), ("25h ibuprofen", "yes")],
+        ),
+        (
+            "1h took lithium contains lithium=interaction
+          2h agreed nsaid",
+            &[("2h ibuprofen", "yes")],
+        ),
+        (
+            "1h took coumadin contains warfarin=anticoagulant
+          2h agreed nsaid",
+            &[("2h acetaminophen", "no acetaminophen-limits until 25h"), ("25h acetaminophen", "yes")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_19_drinks_and_what_is_on_the_skin() {
+    check(&[
+        // No figure counts as three.
+        (
+            "0h took wine contains alcohol=alcohol",
+            &[
+                ("1h ibuprofen", "no nsaid-questions until 24h"),
+                ("1h acetaminophen", "no acetaminophen-limits until 24h"),
+                ("24h ibuprofen", "yes"),
+            ],
+        ),
+        ("0h took wine units 2 contains alcohol=alcohol", &[("1h ibuprofen", "yes"), ("1h acetaminophen", "yes")]),
+        (
+            "0h took wine units 2 contains alcohol=alcohol
+          5h took wine units 1 contains alcohol=alcohol",
+            &[("6h ibuprofen", "no nsaid-questions until 29h"), ("29h ibuprofen", "yes")],
+        ),
+        (
+            "0h took wine units 2 contains alcohol=alcohol
+          24h took wine units 1 contains alcohol=alcohol",
+            &[("25h ibuprofen", "yes")],
+        ),
+        // On two days running, the question is asked again.
+        (
+            "1h took wine units 3 contains alcohol=alcohol
+          25h took wine units 3 contains alcohol=alcohol",
+            &[("50h ibuprofen", "no nsaid-questions"), ("50h why ibuprofen", "Unanswered(Alcohol)")],
+        ),
+        (
+            "1h took wine units 3 contains alcohol=alcohol
+          49h took wine units 3 contains alcohol=alcohol",
+            &[("74h ibuprofen", "yes")],
+        ),
+        // A cream without any pain reliever: heat waits an hour, and no medicine is blocked.
+        (
+            "1h took cbd-cream contains cannabidiol=cannabidiol",
+            &[("1h ibuprofen", "yes"), ("1h59m59s heat", "no topical until 2h"), ("2h heat", "yes")],
+        ),
+        (
+            "1h took balm contains herbal-rub=skin",
+            &[("1h ibuprofen", "yes"), ("1h30m heat", "no topical until 2h"), ("2h heat", "yes")],
+        ),
+        // What is swallowed makes drowsy instead.
+        ("1h took cbd-oil contains cannabidiol-oral=cannabidiol", &[("2h heat", "no heat until 25h")]),
+    ]);
+}
+
+#[test]
+fn rule_20_two_things_that_make_drowsy() {
+    check(&[
+        (
+            "0h took tramadol contains tramadol=opioid:50
+          1m took valium contains diazepam=benzodiazepine:5",
+            &[
+                ("1m two", "until 24h"),
+                ("5h two", "until 24h"),
+                ("23h59m59s two", "until 24h"),
+                ("24h two", "no"),
+                ("5h driving", "until 24h1m"),
+                ("24h1m driving", "no"),
+                ("12h heat", "no heat until 24h1m"),
+            ],
+        ),
+        (
+            "profile sleeps 23:59
+          70h took tramadol contains tramadol=opioid:50
+          73h took valium contains diazepam=benzodiazepine:5",
+            &[("73h gun", "no movement until 97h"), ("97h gun", "yes")],
+        ),
+        (
+            "0h took tramadol contains tramadol=opioid:50
+          6h took tramadol contains tramadol=opioid:50",
+            &[("7h two", "no"), ("7h driving", "until 30h")],
+        ),
+        (
+            "0h took tramadol contains tramadol=opioid:50
+          23h59m took valium contains diazepam=benzodiazepine:5",
+            &[("23h59m two", "until 24h")],
+        ),
+        (
+            "0h took tramadol contains tramadol=opioid:50
+          24h took valium contains diazepam=benzodiazepine:5",
+            &[("24h two", "no")],
+        ),
+        (
+            "0h took benadryl contains diphenhydramine=sedating-antihistamine:25
+          11h59m took tramadol contains tramadol=opioid:50",
+            &[("11h59m two", "until 12h")],
+        ),
+        (
+            "0h took benadryl contains diphenhydramine=sedating-antihistamine:25
+          12h took tramadol contains tramadol=opioid:50",
+            &[("12h two", "no")],
+        ),
+        (
+            "0h took wine contains alcohol=alcohol
+          7h59m took valium contains diazepam=benzodiazepine:5",
+            &[("7h59m two", "until 8h")],
+        ),
+        (
+            "0h took wine contains alcohol=alcohol
+          8h took valium contains diazepam=benzodiazepine:5",
+            &[("8h two", "no")],
+        ),
+        (
+            "0h took valium contains diazepam=benzodiazepine:5
+          1h took wine contains alcohol=alcohol",
+            &[("1h two", "until 9h")],
+        ),
+        (
+            "0h took lyrica contains pregabalin=gabapentinoid
+          1h took co-codamol contains codeine=opioid:30,acetaminophen:500",
+            &[("1h two", "until 24h")],
+        ),
+        // Something of which only that is known, and an opioid.
+        (
+            "0h took relaxer contains sedating
+          20h took tramadol contains tramadol=opioid:50",
+            &[("20h two", "until 24h")],
+        ),
+        // Of version 1, which knew no names: two names are two things, one name is one.
+        (
+            "0h took tramadol contains sedating
+          1h took diazepam contains sedating",
+            &[("1h two", "until 24h")],
+        ),
+        (
+            "0h took tramadol contains sedating
+          1h took tramadol contains sedating",
+            &[("1h two", "no")],
+        ),
+        // One box with two of them is one thing; any further dose is another.
+        ("0h took nyquil contains doxylamine=sedating-antihistamine,alcohol=alcohol", &[("1h two", "no")]),
+        (
+            "0h took nyquil contains doxylamine=sedating-antihistamine,alcohol=alcohol
+          1h took nyquil contains doxylamine=sedating-antihistamine,alcohol=alcohol",
+            &[("1h two", "until 9h")],
+        ),
+        // A dose that was not taken goes, and no wait of the other gets shorter.
+        (
+            "0h took tramadol contains tramadol=opioid:50
+          1h took valium contains diazepam=benzodiazepine:5
+          2h correct valium 0mg contains diazepam=benzodiazepine because it was not taken",
+            &[("2h two", "no"), ("2h driving", "until 24h")],
+        ),
+        // Alcohol alone holds driving for 8 hours, an antihistamine for 24.
+        ("0h took wine contains alcohol=alcohol", &[("1h driving", "until 8h")]),
+        (
+            "0h took benadryl contains diphenhydramine=sedating-antihistamine:25",
+            &[("1h driving", "until 24h"), ("1h heat", "no heat until 12h")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_6a_did_the_last_dose_help() {
+    check(&[
+        (
+            "0h took ibuprofen 200mg",
+            &[
+                ("59m59s helped", "not asked"),
+                ("60m helped", "asked of 0h"),
+                ("180m helped", "asked of 0h"),
+                ("3h1s helped", "not asked"),
+            ],
+        ),
+        // Asked once, and left: not again.
+        (
+            "0h took ibuprofen 200mg
+          1h passed last-dose-helped",
+            &[("90m helped", "not asked")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 200mg
+          1h answer last-dose-helped no",
+            &[("90m helped", "not asked"), ("4h dose ibuprofen", "400 mg, larger"), ("4h ibuprofen", "yes")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 200mg
+          1h answer last-dose-helped yes",
+            &[("4h dose ibuprofen", "200 mg")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 200mg",
+            &[("4h dose ibuprofen", "200 mg")],
+        ),
+        // A yes closes it again.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 200mg
+          1h answer last-dose-helped no
+          4h took ibuprofen 200mg
+          5h answer last-dose-helped yes",
+            &[("4h dose ibuprofen", "200 mg"), ("8h dose ibuprofen", "200 mg")],
+        ),
+        // The larger dose keeps its six hours, and the sum.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 200mg
+          1h answer last-dose-helped no
+          4h took ibuprofen 400mg",
+            &[
+                ("9h59m59s ibuprofen", "no ibuprofen-limits until 10h"),
+                ("10h dose ibuprofen", "400 mg, larger"),
+                ("10h ibuprofen", "yes"),
+            ],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          -5h took ibuprofen 200mg
+          0h took ibuprofen 200mg
+          1h answer last-dose-helped no
+          4h took ibuprofen 400mg
+          10h took ibuprofen 400mg",
+            // With 400 mg more it would be over: the smaller one fits.
+            &[("16h ibuprofen", "no ibuprofen-limits until 19h"), ("19h dose ibuprofen", "200 mg")],
+        ),
+        ("0h took acetaminophen 500mg", &[("1h helped", "not asked")]),
+        ("0h took ibuprofen 400mg", &[("1h helped", "not asked")]),
+        // Corrected to nothing: not asked, and its answer goes with it.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 200mg
+          1h answer last-dose-helped no
+          2h correct ibuprofen 0mg because it was not taken",
+            &[("2h helped", "not asked"), ("4h dose ibuprofen", "200 mg")],
+        ),
+        // Two in the window: the newest.
+        (
+            "0h took ibuprofen 200mg
+          2h took ibuprofen 200mg",
+            &[("2h30m helped", "asked of 0h"), ("3h helped", "asked of 2h")],
+        ),
+        // Out of its time an answer says nothing.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 200mg
+          181m answer last-dose-helped no",
+            &[("4h dose ibuprofen", "200 mg")],
+        ),
+        // Another flare: closed.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          -1d start
+          -5h took ibuprofen 200mg
+          -4h answer last-dose-helped no
+          -1h end
+          0h start",
+            &[("1h dose ibuprofen", "200 mg")],
+        ),
+    ]);
+}
