@@ -1,7 +1,7 @@
 //! What a clinician or a pharmacist agreed to: read from what was typed, and recorded. Rules 5a and 22.
 
-use crate::acts::answer::{self, Stand};
 use crate::acts::Context;
+use crate::acts::answer::{self, Stand};
 use crate::error::Failure;
 use crate::model::event::{Consent, Event, Record};
 use crate::model::time::CivilDay;

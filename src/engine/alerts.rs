@@ -3,8 +3,8 @@
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::plan::{Alert, Cause, Passed};
-use crate::engine::safety::{medicine, sedation};
 use crate::engine::safety::screening::{Screened, past_limit_now};
+use crate::engine::safety::{medicine, sedation};
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{

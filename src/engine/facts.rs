@@ -12,8 +12,8 @@ use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Course;
 use crate::model::limits::{
-    ASK_PHARMACIST_FROM, BRUISE_HOLDS, DRINKS_TOO_MANY, DROWSY_HOLDS, FIRST_FLARE_AGE, HELPER_AGE, HELPER_HOLDS, PROFILE_STALE,
-    RECENT_HOLDS, SILENCE,
+    ASK_PHARMACIST_FROM, BRUISE_HOLDS, DRINKS_TOO_MANY, DROWSY_HOLDS, FIRST_FLARE_AGE, HELPER_AGE, HELPER_HOLDS,
+    PROFILE_STALE, RECENT_HOLDS, SILENCE,
 };
 use crate::model::profile::{Answer, CardId, Fact, Profile, Scope};
 use crate::model::time::{CivilDay, Moment, Span};
@@ -183,8 +183,11 @@ impl<'a> Facts<'a> {
                 *day = (day.0.saturating_add(drinks), day.1.max(dose.at.moment));
             }
         }
-        let many: Vec<(CivilDay, Moment)> =
-            days.into_iter().filter(|(_, (drinks, _))| *drinks >= DRINKS_TOO_MANY).map(|(day, (_, at))| (day, at)).collect();
+        let many: Vec<(CivilDay, Moment)> = days
+            .into_iter()
+            .filter(|(_, (drinks, _))| *drinks >= DRINKS_TOO_MANY)
+            .map(|(day, (_, at))| (day, at))
+            .collect();
         many.windows(2).filter(|pair| pair[1].0.since(pair[0].0) == 1).map(|pair| pair[1].1).max()
     }
 

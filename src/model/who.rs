@@ -18,7 +18,9 @@ mod tests {
 
     #[test]
     fn an_empty_answer_names_nobody() {
-        for text in ["Dr Osei", "City Hospital", "Ann", "midwife", "the pharmacist at Boots", "\u{738b}\u{533b}\u{751f}"] {
+        for text in
+            ["Dr Osei", "City Hospital", "Ann", "midwife", "the pharmacist at Boots", "\u{738b}\u{533b}\u{751f}"]
+        {
             assert!(names_somebody(text), "{text:?}");
         }
         for text in ["ok", "OK!", "me", "x", "", "  ", "yes", "No one", "n-o-n-e", "...", "12345", "Seen.", "fine"] {

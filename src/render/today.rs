@@ -76,7 +76,9 @@ fn now(today: &Today<'_>) -> Vec<String> {
         (Some(Ask::Question { fact, .. }), _) => {
             vec![words::card::title(fact.question().card).to_owned(), words::now::ANSWER_IT.to_owned()]
         }
-        (Some(Ask::Questions { card, .. }), _) => vec![words::card::title(*card).to_owned(), words::now::ANSWER_IT.to_owned()],
+        (Some(Ask::Questions { card, .. }), _) => {
+            vec![words::card::title(*card).to_owned(), words::now::ANSWER_IT.to_owned()]
+        }
         (None, Some(action)) => vec![clean(&action.step.title), words::now::HOW.to_owned()],
         (None, None) if plan.ended => vec![words::now::OVER_END_IT.to_owned()],
         (None, None) => vec![words::now::NOTHING_NOW.to_owned()],

@@ -50,7 +50,10 @@ fn is_nsaid(ingredient: &Ingredient) -> bool {
 fn dose(contains: &[Content], amount_mg: Option<u32>) -> Dose {
     let medicine = contains.first().map_or("mystery", |content| content.ingredient.as_str()).to_owned();
     let own = |content: &Content| Content { mg: content.mg.or(amount_mg), ..content.clone() };
-    Dose { contains: contains.iter().map(own).collect(), ..Dose::new(medicine, Vec::new(), amount_mg.filter(|_| contains.is_empty())) }
+    Dose {
+        contains: contains.iter().map(own).collect(),
+        ..Dose::new(medicine, Vec::new(), amount_mg.filter(|_| contains.is_empty()))
+    }
 }
 
 /// An ingredient that the program has no name for, and its class.
@@ -218,8 +221,7 @@ fn calm(protocol: &Protocol, mut push: impl FnMut(Event)) {
     for card in &protocol.cards {
         push(Event::screened(card.id.clone(), Vec::new()));
     }
-    for fact in
-        [Fact::FallOrBlow, Fact::RecentMedicine, Fact::Chickenpox, Fact::Drowsy, Fact::Bruise, Fact::BrokenSkin]
+    for fact in [Fact::FallOrBlow, Fact::RecentMedicine, Fact::Chickenpox, Fact::Drowsy, Fact::Bruise, Fact::BrokenSkin]
     {
         push(Event::answered(fact, Answer::No));
     }

@@ -55,7 +55,9 @@ pub(super) fn after_drinks(case: &Case<'_>) -> Option<(Why, Moment)> {
 /// Such a medicine in the last 24 hours, and when that is over.
 fn taken(case: &Case<'_>, such: impl Fn(&Content) -> bool) -> Option<(Why, Moment)> {
     let doses = case.history.doses().iter().rev();
-    let (at, content) = doses.flat_map(|dose| dose.contents().map(|content| (dose.at.moment, content))).find(|(_, content)| such(content))?;
+    let (at, content) = doses
+        .flat_map(|dose| dose.contents().map(|content| (dose.at.moment, content)))
+        .find(|(_, content)| such(content))?;
     let until = at + COUNTED_OVER;
     (!case.reached(until)).then(|| (Why::AskAbout(content.ingredient.clone()), until))
 }

@@ -3,8 +3,8 @@
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::safety::body::bare_skin;
-use crate::engine::safety::sedation::sedated;
 use crate::engine::safety::screening::Screened;
+use crate::engine::safety::sedation::sedated;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::event::Event;
 use crate::model::kind::{Course, Kind};

@@ -87,7 +87,8 @@ fn region(case: &Case<'_>) -> Weighed {
 
 /// Rules 5 and 9: the questions that must be answered first.
 fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
-    const NSAID: &[&str] = &["IB-10", "IB-11", "IB-12", "IB-14", "IB-15", "IB-16", "IB-17", "IB-18", "IB-26", "IB-30", "EX-02"];
+    const NSAID: &[&str] =
+        &["IB-10", "IB-11", "IB-12", "IB-14", "IB-15", "IB-16", "IB-17", "IB-18", "IB-26", "IB-30", "EX-02"];
     const ACETAMINOPHEN: &[&str] = &["AC-05", "AC-09", "AC-11", "EX-10"];
     if class.is_nsaid() {
         let asked = [

@@ -8,13 +8,13 @@
 
 mod body;
 mod consent;
-mod massage;
 pub mod helped;
+mod massage;
 pub mod medicine;
 pub mod movement;
 pub mod screening;
-mod topical;
 pub mod sedation;
+mod topical;
 mod verdict;
 pub mod warmth;
 

@@ -256,12 +256,7 @@ fn questions_fit_one_by_one_or_all_together() {
         facts.retain(|fact| {
             !matches!(
                 fact,
-                Fact::Age
-                    | Fact::StillSo
-                    | Fact::Warfarin
-                    | Fact::Liver
-                    | Fact::StrongPainkiller
-                    | Fact::Pharmacist
+                Fact::Age | Fact::StillSo | Fact::Warfarin | Fact::Liver | Fact::StrongPainkiller | Fact::Pharmacist
             )
         });
         plan.ask = Ask::of(&facts, step);

@@ -5,7 +5,8 @@ use crate::story::check;
 #[test]
 #[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
 fn rule_5a_any_other_daily_medicine() {
-    const BOTH: &[(&str, &str)] = &[("2h ibuprofen", "no nsaid-questions"), ("2h acetaminophen", "no acetaminophen-limits")];
+    const BOTH: &[(&str, &str)] =
+        &[("2h ibuprofen", "no nsaid-questions"), ("2h acetaminophen", "no acetaminophen-limits")];
     const NSAID: &[(&str, &str)] = &[("2h ibuprofen", "no nsaid-questions"), ("2h acetaminophen", "yes")];
     check(&[
         ("profile daily-medicine", BOTH),
