@@ -10,8 +10,8 @@ use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use crate::acts::{Context, Outcome};
 use crate::commands::{
-    completions, doctor, done, end, examples, forget, history, log, next, on, profile, protocol, red_flags, screen,
-    skip, snooze, start, status, today, took, undo, walk, why,
+    completions, doctor, done, end, examples, forget, history, log, next, on, profile, protocol, red_flags, remind,
+    screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
 use crate::render;
@@ -96,6 +96,7 @@ pub enum Command {
     Status(status::StatusArgs),
     Why(why::WhyArgs),
     RedFlags(red_flags::RedFlagsArgs),
+    Remind(remind::RemindArgs),
     Profile(profile::ProfileArgs),
     Protocol(protocol::ProtocolArgs),
     Doctor(doctor::DoctorArgs),
@@ -138,6 +139,7 @@ pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome,
         Command::Status(args) => status::run(context, args),
         Command::Why(args) => why::run(context, args),
         Command::RedFlags(args) => red_flags::run(context, args),
+        Command::Remind(args) => remind::run(context, args),
         Command::Profile(args) => profile::run(context, args),
         Command::Protocol(args) => protocol::run(context, args),
         Command::Doctor(args) => doctor::run(context, args),
@@ -157,6 +159,7 @@ pub fn records(command: &Command) -> bool {
             | Command::History(_)
             | Command::Completions(_)
             | Command::RedFlags(_)
+            | Command::Remind(_)
             | Command::Protocol(_)
             | Command::Doctor(_)
             | Command::Forget(_)
@@ -239,6 +242,7 @@ pub fn no_course_json(command: &Command, failure: &Failure) -> String {
         Command::Status(_) => "status",
         Command::Why(_) => "why",
         Command::RedFlags(_) => "red-flags",
+        Command::Remind(_) => "remind",
         Command::Profile(_) => "profile",
         Command::Protocol(_) => "protocol",
         Command::Doctor(_) => "doctor",
@@ -268,7 +272,7 @@ fn stop(mut error: clap::Error) -> Stop {
         return Stop::Shown(styled);
     }
     if kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let failure = Failure::usage("no command was given").hint("See them all with: backflare --help");
+        let failure = Failure::usage("no command was given").hint(words::SEE_THEM_ALL);
         return Stop::Refused { text: styled, failure };
     }
     let plain = text.to_string();
@@ -370,6 +374,7 @@ const TEMPLATE: &str = concat!(
     listed!("red-flags   ", "Show the warning signs and what to do about them"),
     "\n",
     heading!("Set up"),
+    listed!("remind      ", "Say once what is due, for a timer to ask every five minutes"),
     listed!("profile     ", "Show or change what is known about you, and your waking hours"),
     listed!("protocol    ", "List, show or check the protocols"),
     listed!("doctor      ", "Check the files, the permissions and the clock"),
@@ -411,7 +416,7 @@ const AFTER_LONG_HELP: &str = concat!(
     1  it could not be done, such as a full disk
     2  it was asked in a way that cannot be understood or is not allowed
     3  a warning sign is there: go and be seen
-    4  there is nothing to answer, as no flare runs
+    4  there is nothing to answer: no flare runs, or nothing is due
     5  a protocol, a profile or a journal that cannot be trusted
   130  Ctrl-C
 

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead, BufReader, IsTerminal as _, Read as _, Write};
+use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
@@ -224,6 +225,16 @@ impl Process {
     /// Starts another program, never through a shell. It reads `input`, and what it says is not looked at.
     pub(crate) fn start(&mut self, program: &OsStr, arguments: &[String], input: &str) -> io::Result<Box<dyn Running>> {
         self.machine.start(program, arguments, input)
+    }
+
+    /// Where the program itself lies, for whoever starts it later. `None`: the machine does not say.
+    pub(crate) fn program(&self) -> Option<PathBuf> {
+        self.machine.program()
+    }
+
+    /// Rings the bell of the terminal. There is nobody to tell if that fails.
+    pub(crate) fn ring(&mut self) {
+        self.err.write_all(b"\x07").and_then(|()| self.err.flush()).unwrap_or_default();
     }
 
     /// The columns to write in: those of `COLUMNS`, or of the terminal where they are known, or 80. At least 20, as a

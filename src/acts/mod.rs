@@ -15,6 +15,7 @@ pub(crate) mod doses;
 pub(crate) mod guide;
 pub(crate) mod helped;
 pub(crate) mod memory;
+pub(crate) mod notify;
 pub(crate) mod questions;
 pub(crate) mod steps;
 pub(crate) mod worn;
@@ -33,7 +34,7 @@ pub enum Outcome {
     Done,
     /// 3: answered, but a sign is latched: go and be seen.
     BeSeen,
-    /// 4: answered, but no course runs.
+    /// 4: answered, but no course runs, or nothing is due.
     NoCourse,
     /// 130: ended from outside, as by Ctrl-C. What was done is kept.
     Interrupted,

@@ -14,6 +14,7 @@ pub mod on;
 pub mod profile;
 pub mod protocol;
 pub mod red_flags;
+pub mod remind;
 pub mod screen;
 pub mod skip;
 pub mod snooze;

@@ -1,5 +1,6 @@
 //! Looking at names, without reading what stands behind them.
 
+use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -63,6 +64,12 @@ pub(crate) fn list(folder: &Path, is: impl Fn(&str) -> bool) -> io::Result<Optio
     }
     found.sort();
     Ok(Some(found))
+}
+
+/// The first regular file of that name in the folders of a `PATH`.
+pub(crate) fn on_path(name: &str, path: Option<&OsStr>) -> Option<PathBuf> {
+    let is_file = |file: &Path| matches!(what_is(file), Ok(Some(Thing::File)));
+    std::env::split_paths(path?).map(|folder| folder.join(name)).find(|file| is_file(file))
 }
 
 /// Finds out whether a regular file can be written, and writes nothing. `None`: there is none.

@@ -21,7 +21,7 @@ mod swap;
 /// An open file: its bytes can be read and written, and it says nothing of names.
 pub(crate) use std::fs::File;
 
-pub(crate) use look::{Thing, access, close_to_others, exists, is_taken, list, try_writing, what_is};
+pub(crate) use look::{Thing, access, close_to_others, exists, is_taken, list, on_path, try_writing, what_is};
 pub(crate) use read::{MARK, Unreadable, Why, open, read_limited, read_limited_bytes, read_own};
 pub(crate) use swap::{replace, replace_by, unconfirmed, write_atomic};
 

@@ -17,7 +17,8 @@ use crate::protocol::format::Phase;
 
 /// Something that is on the skin.
 pub(super) struct Worn<'p> {
-    step: &'p Id,
+    /// Its step, by the name under which it went on.
+    pub(super) step: &'p Id,
     title: &'p str,
     /// By when it must be off.
     pub(super) by: Moment,

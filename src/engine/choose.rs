@@ -15,7 +15,7 @@ use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::profile::{CardId, Fact, Profile};
 use crate::model::time::Moment;
-use crate::protocol::format::{Avoid, DueHours, OpenEnd, Phase, Protocol, Step, TimingKind};
+use crate::protocol::format::{Avoid, DueHours, OpenEnd, Pace, Phase, Protocol, Step, TimingKind};
 
 /// The place of a routine's steps among the priorities: after medicines and check-ins, before everything paced.
 const ROUTINE_PRIORITY: u32 = 9;
@@ -85,6 +85,7 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
         screening: Screening::default(),
         ask: None,
         action: None,
+        due: Vec::new(),
         walking: None,
         upcoming: Vec::new(),
         blocked: Vec::new(),
@@ -148,6 +149,7 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
         && next.step.id != step.id
     {
         plan.action = Some(action(setting, next, since));
+        plan.due = plan.action.iter().cloned().collect();
         return;
     }
     let resting = open.filter(|(_, _, yes)| yes.is_some() && !led_on(setting, judged, open)).map(|(step, ..)| &step.id);
@@ -165,6 +167,7 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
         .filter_map(|judged| if let Due::Now(since, _) = judged.due { Some((judged, since)) } else { None })
         .collect();
     ready.sort_by_key(|(judged, _)| order(judged));
+    plan.due = due_now(setting, &ready);
     if let Some((judged, since)) = ready.first() {
         match judged.asks {
             Some(card) => {
@@ -182,6 +185,17 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
         let open = Some(Open { end, waiting: true, past_limit: false });
         plan.action = Some(Action { open, ..action(setting, judged, asked.at) });
     }
+}
+
+/// What comes now, one after the other. Of the steps that keep the pace it is the first alone: once that is done, the
+/// others wait for it.
+fn due_now<'p>(setting: &Setting<'p>, ready: &[(&Judged<'p>, Moment)]) -> Vec<Action<'p>> {
+    let keeps = |judged: &Judged<'_>| {
+        judged.routine.is_none() && judged.step.pace != Pace::Free && setting.phase.pace.is_some()
+    };
+    let first = ready.iter().find(|(judged, _)| keeps(judged)).map(|(judged, _)| &judged.step.id);
+    let comes = ready.iter().filter(|(judged, _)| !keeps(judged) || first == Some(&judged.step.id));
+    comes.map(|(judged, since)| action(setting, judged, *since)).collect()
 }
 
 /// A question that has an answer, but not a fresh enough one for what is planned.

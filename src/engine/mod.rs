@@ -3,8 +3,8 @@
 //! The order of the files is the order of thought. [`history`] is what happened; [`due`] says when a step's own timing
 //! makes it due; [`safety`] says what may not be, whatever the timing; [`choose`] puts what is left in order; [`ask`] is what
 //! waits for an answer; [`plan`](fn@plan) is the answer, [`explain`] the same judgement told for one step, and
-//! [`today`](mod@today) the plan within its day. [`courses`] looks back at every course, also those that are over, and
-//! [`memory`] tells them day by day and beside each other.
+//! [`today`](mod@today) the plan within its day. [`remind`] says what of it calls the person. [`courses`] looks back at
+//! every course, also those that are over, and [`memory`] tells them day by day and beside each other.
 
 mod ahead;
 mod alerts;
@@ -21,6 +21,7 @@ pub mod judge;
 pub mod memory;
 pub mod phase;
 pub mod plan;
+pub mod remind;
 pub mod safety;
 pub mod today;
 pub mod watch;

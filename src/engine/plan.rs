@@ -24,6 +24,9 @@ pub struct Plan<'p> {
     pub ask: Option<Ask<'p>>,
     /// The one thing to do now.
     pub action: Option<Action<'p>>,
+    /// Everything that is due now, in the order in which it will be shown: the action, or the step that waits behind a
+    /// question, and what follows it without a pause. Empty where something stands in front of all of it.
+    pub due: Vec<Action<'p>>,
     /// A guided step that was cut off, and can be gone on with.
     pub walking: Option<&'p Step>,
     /// What comes later, soonest first.

@@ -10,6 +10,7 @@ pub mod limits;
 pub mod medicine;
 pub mod nearest;
 pub mod profile;
+pub mod reminded;
 pub mod time;
 pub mod when;
 pub mod who;

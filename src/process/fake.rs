@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Cursor, Write};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -143,14 +144,18 @@ impl Machine for Script {
         self.written.played.borrow_mut().ran.push(format!("{} < {input}", words.join(" ")));
         Ok(Box::new(Spoken))
     }
+
+    fn program(&self) -> Option<PathBuf> {
+        Some(PathBuf::from("/opt/backflare"))
+    }
 }
 
 /// A program that has done its work at once.
 struct Spoken;
 
 impl Running for Spoken {
-    fn is_over(&mut self) -> io::Result<bool> {
-        Ok(true)
+    fn ended(&mut self) -> io::Result<Option<bool>> {
+        Ok(Some(true))
     }
 
     fn end(&mut self) {}

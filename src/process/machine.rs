@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -28,12 +29,18 @@ pub(super) trait Machine {
     fn signals(&mut self, stops: bool) -> io::Result<Signals>;
     /// Starts another program, never through a shell. It reads `input`, and what it says is not looked at.
     fn start(&mut self, program: &OsStr, arguments: &[String], input: &str) -> io::Result<Box<dyn Running>>;
+    /// Where the program itself lies. `None`: the machine does not say.
+    fn program(&self) -> Option<PathBuf>;
 }
 
 /// Another program that was started.
 pub(crate) trait Running {
+    /// Whether it has ended by itself, and well. `None`: it has not ended.
+    fn ended(&mut self) -> io::Result<Option<bool>>;
     /// Whether it has ended by itself.
-    fn is_over(&mut self) -> io::Result<bool>;
+    fn is_over(&mut self) -> io::Result<bool> {
+        Ok(self.ended()?.is_some())
+    }
     /// Ends it, if it has not ended by itself. There is nobody to tell if that fails.
     fn end(&mut self);
 }
@@ -84,11 +91,15 @@ impl Machine for Real {
         }
         Ok(Box::new(child))
     }
+
+    fn program(&self) -> Option<PathBuf> {
+        std::env::current_exe().ok()
+    }
 }
 
 impl Running for Child {
-    fn is_over(&mut self) -> io::Result<bool> {
-        Ok(self.try_wait()?.is_some())
+    fn ended(&mut self) -> io::Result<Option<bool>> {
+        Ok(self.try_wait()?.map(|status| status.success()))
     }
 
     fn end(&mut self) {

@@ -16,6 +16,8 @@ pub struct Home {
     pub(crate) folder: PathBuf,
     /// The profile.
     pub(crate) profile: PathBuf,
+    /// What the person was reminded of.
+    pub(crate) said: PathBuf,
     /// Where each flare's copy of its protocol is.
     pub(crate) flares: PathBuf,
     /// Where the person's own protocols are: the only folder in which files are edited by hand.
@@ -46,6 +48,7 @@ impl Home {
         Self {
             folder: state.to_owned(),
             profile: state.join("profile.json"),
+            said: state.join("said.json"),
             flares: state.join("flares"),
             protocols: own.join("protocols"),
         }
@@ -72,11 +75,11 @@ pub(crate) fn old_journals(home: &Home) -> Result<Vec<PathBuf>, Failure> {
     files_in(&home.folder, |name| name.starts_with("journal.jsonl.") && kind(name) == "old")
 }
 
-/// Every file about the person that is there: the journals, the answers, the copies of protocols, and what a killed
-/// process may have left half-written. Not the lock, which is empty, nor protocols of the person's own.
+/// Every file about the person that is there: the journals, the answers, what they were reminded of, the copies of
+/// protocols, and what a killed process may have left half-written. Not the lock, which is empty, nor protocols of the person's own.
 pub(crate) fn kept_files(home: &Home) -> Result<Vec<PathBuf>, Failure> {
     let half = |name: &str| name.starts_with('.') && kind(name) == "tmp";
-    let mut all = vec![home.journal().path().to_owned(), home.profile.clone()];
+    let mut all = vec![home.journal().path().to_owned(), home.profile.clone(), home.said.clone()];
     all.retain(|path| disk::is_taken(path));
     all.extend(old_journals(home)?);
     all.extend(files_in(&home.folder, half)?);

@@ -7,4 +7,5 @@ pub mod journal;
 pub(crate) mod ledger;
 pub mod profile;
 pub(crate) mod protocols;
+pub(crate) mod said;
 pub mod trust;

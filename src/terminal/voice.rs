@@ -5,10 +5,10 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::disk::{self, Thing};
+use crate::disk;
 use crate::process::{Process, Running};
 
 /// The programs that are looked for, with what makes each read its words from standard input.
@@ -44,10 +44,11 @@ impl Voice {
         };
         if let Some(mut own) = own.filter(|own| !own.is_empty()) {
             let program = own.remove(0);
-            let there = if program.contains('/') { Some(PathBuf::from(&program)) } else { on_path(&program, path) };
+            let there =
+                if program.contains('/') { Some(PathBuf::from(&program)) } else { disk::on_path(&program, path) };
             return there.map(|program| made(program, own));
         }
-        KNOWN.iter().find_map(|(name, _)| Some(made(on_path(name, path)?, Vec::new())))
+        KNOWN.iter().find_map(|(name, _)| Some(made(disk::on_path(name, path)?, Vec::new())))
     }
 
     /// Speaks, in place of what is still being said. `false`: it cannot.
@@ -93,10 +94,4 @@ impl Voice {
             running.end();
         }
     }
-}
-
-/// The first regular file of that name in the folders of a `PATH`.
-fn on_path(name: &str, path: Option<&OsStr>) -> Option<PathBuf> {
-    let is_file = |file: &Path| matches!(disk::what_is(file), Ok(Some(Thing::File)));
-    std::env::split_paths(path?).map(|folder| folder.join(name)).find(|file| is_file(file))
 }

@@ -17,6 +17,7 @@ pub mod profile;
 pub mod protocol;
 pub mod reason;
 pub mod recorded;
+pub mod remind;
 pub mod standing;
 pub mod status;
 pub mod store;

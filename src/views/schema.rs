@@ -14,6 +14,7 @@ use crate::views::history::History;
 use crate::views::next::Next;
 use crate::views::profile::Profile;
 use crate::views::protocol::{Check, List, RedFlags, Show};
+use crate::views::remind::{Remind, Script};
 use crate::views::status::Status;
 use crate::views::store::{Doctor, Forget};
 use crate::views::today::Today;
@@ -77,6 +78,8 @@ fn all() -> Vec<(&'static str, Value)> {
         "doctor": Doctor,
         "forget": Forget,
         "history": History<'static>,
+        "remind": Remind<'static>,
+        "remind-print": Script,
         "no-course": NoCourse<'static>,
         "error": Failed<'static>,
     }

@@ -34,6 +34,9 @@ mod protocols;
 mod pty;
 mod readme;
 mod red_flags;
+#[cfg(unix)]
+mod remind;
+mod remind_days;
 mod rules;
 mod rules_hold;
 mod scenario;

@@ -39,6 +39,7 @@ fn plan(protocol: &Protocol) -> Plan<'_> {
         screening: Screening::default(),
         ask: None,
         action: None,
+        due: Vec::new(),
         walking: None,
         upcoming: vec![Upcoming {
             step: protocol.steps.iter().max_by_key(|step| step.title.len()).unwrap(),

@@ -105,6 +105,7 @@ pub(crate) fn plan(protocol: &Protocol) -> Plan<'_> {
         screening: Screening::default(),
         ask: None,
         action: None,
+        due: Vec::new(),
         walking: None,
         upcoming: vec![Upcoming {
             step: protocol.steps.last().expect("a step"),
