@@ -1,4 +1,4 @@
-//! The doses that were taken: which may be one and the same, which one is corrected, and how every ingredient stands.
+//! The doses that were taken: which may be one and the same, which one a correction means, and how they stand.
 
 use uuid::Uuid;
 
@@ -6,9 +6,11 @@ use crate::acts::State;
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
 use crate::engine::safety::{Standing, medicine as rules};
-use crate::error::Failure;
 use crate::model::event::Dose;
+use crate::model::limits::COUNTED_OVER;
 use crate::model::medicine::Ingredient;
+use crate::model::medicine::resolve::{Resolved, resolve};
+use crate::model::medicine::table::key;
 use crate::model::profile::Profile;
 use crate::model::time::{Span, Stamp};
 use crate::protocol::Protocol;
@@ -16,27 +18,71 @@ use crate::protocol::Protocol;
 /// The same within so short a time may be one dose, told twice.
 const TWICE: Span = Span::minutes(5);
 
-/// The doses of the same within five minutes of a moment.
+/// The doses of the same name within five minutes of a moment. Different names are never the same dose: a second drug of
+/// a class is a second drug. Clinical rule 19.10.
 pub(crate) fn near<'a>(state: &'a State, dose: &'a Dose, at: Stamp) -> impl Iterator<Item = &'a Taken> {
+    let name = key(&dose.medicine);
     state.history.doses().iter().filter(move |other| {
-        let same = other.ingredients().eq(dose.ingredients())
-            && (!other.is_unknown() || other.dose.medicine.eq_ignore_ascii_case(&dose.medicine));
-        same && !other.unreadable && (other.at.moment - at.moment).as_seconds().abs() <= TWICE.as_seconds()
+        !other.unreadable
+            && key(&other.dose.medicine) == name
+            && (other.at.moment - at.moment).as_seconds().abs() <= TWICE.as_seconds()
     })
 }
 
-/// The newest dose of that medicine: the one that is corrected.
-pub(crate) fn last_of(state: &State, name: &str, contains: &[Ingredient]) -> Result<(Uuid, Stamp), Failure> {
-    let same = |taken: &&Taken| {
-        !taken.unreadable
-            && (taken.dose.medicine.eq_ignore_ascii_case(name)
-                || (!contains.is_empty() && taken.ingredients().eq(contains)))
+/// The doses that a correction of that name may mean: those of the name, or of a name that was misspelt for it; without
+/// any, those of the same ingredients. Of the last 24 hours, or else the newest one. Clinical rule 19.10.
+pub(crate) fn of_name<'a>(state: &'a State, name: &str, dose: &Dose) -> Vec<&'a Taken> {
+    let keys = |name: &str, dose: &Dose| [Some(key(name)), dose.product.as_deref().map(key)];
+    let wanted = keys(name, dose);
+    let meant = |taken: &Taken| match resolve(&taken.dose.medicine) {
+        Resolved::Unknown { near } if taken.is_unknown() => near.iter().any(|near| wanted.contains(&Some(key(near)))),
+        Resolved::Unknown { .. } | Resolved::Known(_) => false,
     };
-    let last = state.history.doses().iter().filter(same).max_by_key(|taken| (taken.at.moment, taken.place));
-    last.map(|taken| (taken.id, taken.at)).ok_or_else(|| {
-        Failure::usage(format!("no dose of {name:?} is in the journal, so there is none to correct"))
-            .hint("What has been taken: backflare status")
-    })
+    let named = |taken: &&Taken| {
+        let own = keys(&taken.dose.medicine, &taken.dose);
+        own.iter().flatten().any(|own| wanted.iter().flatten().any(|one| one == own)) || meant(taken)
+    };
+    let contents: Vec<&Ingredient> = dose.ingredients().collect();
+    let alike = |taken: &&Taken| !contents.is_empty() && taken.ingredients().eq(contents.iter().copied());
+    let readable = || state.history.doses().iter().filter(|taken| !taken.unreadable);
+    let mut found: Vec<&Taken> = readable().filter(named).collect();
+    if found.is_empty() {
+        found = readable().filter(alike).collect();
+    }
+    let lately: Vec<&Taken> =
+        found.iter().copied().filter(|taken| taken.at.moment + COUNTED_OVER > state.clock.now).collect();
+    if lately.is_empty() {
+        return found.into_iter().max_by_key(|taken| (taken.at.moment, taken.place)).into_iter().collect();
+    }
+    lately
+}
+
+/// What stands behind `--corrects` so that it means one dose: nothing where the name alone does, or the end of its id.
+pub(crate) fn which(state: &State, id: Uuid) -> String {
+    let Some(taken) = state.history.doses().iter().find(|taken| taken.id == id) else { return String::new() };
+    let alike = of_name(state, &taken.dose.medicine, &taken.dose);
+    if alike.len() < 2 {
+        return String::new();
+    }
+    let zone = &state.clock.zone;
+    let time = zone.wall(taken.at.moment);
+    let minute = |other: &&&Taken| {
+        let other = zone.wall(other.at.moment);
+        (other.date(), other.time()) == (time.date(), time.time())
+    };
+    let today = time.date() == zone.wall(state.clock.now).date();
+    if today && alike.iter().filter(minute).count() == 1 {
+        return format!(" {}", time.time());
+    }
+    let id = id.simple().to_string();
+    format!(" {}", &id[id.len() - 8..])
+}
+
+/// What stands behind `--corrects` for the newest dose of that very name.
+pub(crate) fn which_of_name(state: &State, name: &str) -> String {
+    let own = |taken: &&Taken| key(&taken.dose.medicine) == key(name);
+    let newest = state.history.doses().iter().filter(own).max_by_key(|taken| taken.place);
+    newest.map(|taken| which(state, taken.id)).unwrap_or_default()
 }
 
 /// How every ingredient stands, with or without a course.

@@ -12,6 +12,7 @@ pub(crate) mod consent;
 pub mod context;
 pub(crate) mod courses;
 pub(crate) mod doses;
+pub(crate) mod intake;
 pub(crate) mod guide;
 pub(crate) mod helped;
 pub(crate) mod memory;

@@ -1,266 +1,258 @@
 //! `took`: a medicine was taken.
 
+use std::ops::ControlFlow;
+
 use uuid::Uuid;
 
+use crate::acts::intake::{self, Intake, Typed, Which};
 use crate::acts::{Context, Outcome, State, after_dose, answer, answer::Found, doses};
 use crate::commands::{At, examples, note};
+use crate::engine::case::Case;
 use crate::engine::history::Taken;
+use crate::engine::safety::{medicine as rules, unknown};
 use crate::error::Failure;
-use crate::model::amount::Amount;
-use crate::model::event::{Dose, Event, Record};
-use crate::model::id::Id;
-use crate::model::medicine::{self, Ingredient};
-use crate::model::nearest;
+use crate::model::event::{Content, Event, Record};
 use crate::model::time::{Hours, Stamp};
 use crate::process::Stream;
-use crate::protocol::Checked;
-use crate::views::{answers::Took, parts, standing};
+use crate::protocol::Protocol;
+use crate::store::journal::Writer;
+use crate::store::profile::write_profile;
+use crate::views::answers::{Replaced, Took};
+use crate::views::{parts, standing};
 use crate::words;
-use crate::words::clean::quoted;
 
 /// Record a dose that was taken
 ///
 /// It is always recorded, and said loudly where it was too soon or too much.
 /// Without AMOUNT the largest single dose counts. A name that backflare does not
-/// know counts as every kind of pain reliever, until --contains says.
+/// know counts as every kind of pain reliever, until --contains says; that is
+/// remembered for the name.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(
     verbatim_doc_comment,
     after_help = examples!(
         "backflare took ibuprofen 200mg"
-        "backflare took tylenol 2x500mg --at \"40m ago\""
-        "backflare took \"cold syrup\" --contains acetaminophen,sedating"
-        "backflare took ibuprofen 0mg --corrects --because \"not taken after all\""
+        "backflare took co-codamol 30/500mg x2"
+        "backflare took \"Nurofen Plus\" \"2 tablets\" --at \"40m ago\""
+        "backflare took alcohol \"2 drinks\""
+        "backflare took \"cold syrup\" --contains \"acetaminophen 500mg,sedating\""
+        "backflare took ibuprofen 0mg --corrects 09:00 --because \"not taken after all\""
     )
 )]
 pub struct TookArgs {
     /// The medicine, by its own name or a brand's
     pub medicine: String,
-    /// How much: 200mg, 0.2g, or 2x200mg for two tablets
+    /// How much: 200mg, 2x200mg, "2 tablets", or what the box says: 5/325mg
     #[arg(value_name = "AMOUNT")]
     pub amount: Vec<String>,
     /// When it was taken
     #[command(flatten)]
     pub at: At,
-    /// What is in it, where the name is not known
+    /// What one piece holds, where the name is not known; none: no pain reliever
     #[arg(long, value_name = "INGREDIENT,..", value_delimiter = ',')]
     pub contains: Vec<String>,
-    /// Replace its last dose; 0mg: it was not taken
-    #[arg(long, requires = "because")]
-    pub corrects: bool,
-    /// Why it is replaced
-    #[arg(long, value_name = "TEXT", value_parser = note, requires = "corrects")]
+    /// Replace a dose of it, by its time or its id; 0mg: it was not taken
+    #[arg(long, requires = "because", value_name = "WHICH", num_args = 0..=1, default_missing_value = "")]
+    pub corrects: Option<String>,
+    /// Why it was taken, or is replaced
+    #[arg(long, value_name = "TEXT", value_parser = note)]
     pub because: Option<String>,
 }
 
-impl TookArgs {
-    /// The medicine and the amount. `known` are names that only a protocol knows.
-    ///
-    /// The amount begins with a digit, and may be two words; so may a name that is known (`advil pm`). A name of
-    /// several words that nobody knows must stand in quotes: `ibuprofen lots` is not a medicine.
-    pub fn dose(&self, known: impl Fn(&str) -> bool) -> Result<(String, Option<Amount>), Failure> {
-        let place = self.amount.iter().position(|word| begins_amount(word)).unwrap_or(self.amount.len());
-        let (more, amount) = (self.amount[..place].join(" "), self.amount[place..].join(" "));
-        let name = format!("{} {more}", self.medicine.trim());
-        let name = name.trim();
-        if name.is_empty() {
-            return Err(Failure::usage("the medicine has no name").hint("Name it: backflare took ibuprofen 200mg"));
-        }
-        if Amount::parse(name).is_ok() {
-            return Err(Failure::usage(format!("{name:?} is an amount, not a medicine"))
-                .hint(format!("The name comes first: backflare took ibuprofen {name}")));
-        }
-        if !more.is_empty() && medicine::ingredients_of(name).is_none() && !known(name) {
-            return Err(Failure::usage(format!("{more:?} is not an amount; one looks like 200mg, 0.2g or 2x200mg"))
-                .hint(format!("Where it belongs to the name, put that in quotes: backflare took {name:?}")));
-        }
-        if amount.is_empty() {
-            return Ok((name.to_owned(), None));
-        }
-        match Amount::parse(&amount) {
-            Ok(amount) => Ok((name.to_owned(), Some(amount))),
-            Err(error) => Err(Failure::usage(format!("{amount:?} is not an amount: {error}"))
-                .hint(format!("For example: backflare took {} 200mg", quoted(name)))),
-        }
-    }
+/// What was asked at the terminal so far, without the lock; each is asked once.
+#[derive(Default)]
+struct Asked {
+    /// The time as it was meant when it was typed, however long a question stood open since.
+    at: Option<Said>,
+    /// The name that was meant.
+    name: Option<String>,
+    /// Whether it was asked which name was meant.
+    near: bool,
+    /// Doses that are not the same as this one.
+    others: Vec<Uuid>,
+    /// The dose that may be replaced.
+    replaces: Option<Uuid>,
 }
 
-/// Whether a word is the beginning of an amount, even of a bad one, rather than part of a name.
-fn begins_amount(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit() || "-+.,\u{2212}".contains(c))
-}
+/// The time of `--at`, where it was given.
+#[derive(Clone, Copy)]
+struct Said(Option<Stamp>);
 
 /// Records a dose. It is always recorded; what it comes to is said afterwards.
 ///
-/// Whether it is the same dose as one that stands there is asked without the lock, so that nobody waits for the answer;
-/// then everything is read again.
+/// Whatever is asked is asked without the lock, so that nobody waits for the answer; then everything is read again.
 pub fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
-    let mut others: Vec<Uuid> = Vec::new();
-    let mut said_at = None;
+    let mut asked = Asked::default();
     loop {
         let mut writer = context.lock(&journal)?;
         let state = context.state_under_lock(&mut writer)?;
-        // A time as it was meant when it was typed, however long a question stood open since.
         let found = Found::read(context, &state);
         let hours = found.known().hours();
-        let at = match said_at {
-            Some(at) => at,
-            None => *said_at.insert(state.at(hours, args.at.when.as_deref())?),
-        };
-        let (dose, at) = dose(args, found.protocol(), &state, at)?;
-        let at_or_now = at.map_or_else(|| context.now(), Ok)?;
-        if let Some(other) = repeated(context, &state, &dose, at_or_now).filter(|other| !others.contains(&other.id)) {
+        let typed = args.typed(&state, hours, &mut asked)?;
+        let intake = intake::read(&found, &state, &typed)?;
+        let at_or_now = intake.at.map_or_else(|| context.now(), Ok)?;
+        let asks = context.process.is_terminal(Stream::In) && !context.json;
+        let question = if asks { question(&state, &intake, at_or_now, &asked) } else { None };
+        if let Some(question) = question {
             drop(writer);
-            if is_the_same(context, &state, hours, &dose.medicine, other)? {
-                let said = [words::dose::not_again(&dose.medicine)];
-                let (more, course) = (Took { medicines: Vec::new() }, found.course().ok().flatten());
-                return answer::confirm(context, "took", &said, &[], more, state, course);
+            if let ControlFlow::Break(said) = ask(context, &state, hours, question, &mut asked)? {
+                let course = found.course().ok().flatten();
+                return answer::confirm(context, "took", &[said], &[], Took::default(), state, course);
             }
-            others.push(other.id);
             context.later();
             continue;
         }
-        let record = writer.append(context.now()?, at, Event::Took(dose))?;
+        let records = write(context, &mut writer, &intake)?;
+        if let (Some((name, kept)), Ok(mut profile)) = (&intake.remembers, context.profile()) {
+            profile.names.insert(name.clone(), kept.clone());
+            write_profile(&writer, &context.home()?, &profile)?;
+        }
         drop(writer);
-        let state = state.after(std::slice::from_ref(&record));
-        return told(context, &record, state, found);
+        let state = state.after(&records);
+        return told(context, &records, &intake, state, found);
     }
 }
 
-/// The dose as it is recorded, and when it was taken: a correction has the time of what it corrects.
-fn dose(
-    args: &TookArgs,
-    protocol: Option<&Checked>,
-    state: &State,
-    at: Option<Stamp>,
-) -> Result<(Dose, Option<Stamp>), Failure> {
-    // The protocol only lends its names: a dose is recorded even where it cannot be read.
-    let own = |name: &str| {
-        let id = Id::suggest(name).and_then(|id| Id::parse(&id))?;
-        let offers = protocol?.steps.iter().filter_map(|step| step.medicine.as_ref());
-        offers.map(|medicine| &medicine.name).find(|known| **known == id).cloned()
-    };
-    let (medicine, amount) = args.dose(|name| own(name).is_some())?;
-    let contains = if args.contains.is_empty() {
-        let known = medicine::ingredients_of(&medicine);
-        known.or_else(|| own(&medicine).map(|id| vec![Ingredient::Other(id)])).unwrap_or_default()
-    } else {
-        args.contains.iter().map(|word| ingredient(word)).collect::<Result<_, _>>()?
-    };
-    let corrects = if args.corrects { Some(doses::last_of(state, &medicine, &contains)?) } else { None };
-    let at = at.or(corrects.map(|(_, at)| at));
-    let (corrects, because) = (corrects.map(|(id, _)| id), args.because.clone());
-    Ok((Dose { corrects, because, ..Dose::new(medicine, contains, amount.map(Amount::mg)) }, at))
+impl TookArgs {
+    /// What was typed, with what was said to questions since.
+    fn typed(&self, state: &State, hours: Hours, asked: &mut Asked) -> Result<Typed, Failure> {
+        let (mut words, mut which) = (self.amount.clone(), None);
+        if let Some(text) = self.corrects.as_deref() {
+            which = Some(match intake::which(state, hours, text) {
+                Some(which) => which,
+                // It stood before an amount: `took ibuprofen --corrects 200mg`.
+                None if intake::begins_amount(text) => {
+                    words.push(text.to_owned());
+                    Which::Newest
+                }
+                None => return Err(Failure::usage(words::dose::no_which(text)).hint(words::dose::WHICH_IS)),
+            });
+        }
+        let Said(at) = match asked.at {
+            Some(said) => said,
+            None => *asked.at.insert(Said(state.at(hours, self.at.when.as_deref())?)),
+        };
+        Ok(Typed {
+            medicine: self.medicine.clone(),
+            meant: asked.name.clone(),
+            words,
+            at,
+            contains: self.contains.clone(),
+            which,
+            because: self.because.clone(),
+        })
+    }
 }
 
-/// The dose with which this one may be the same: somebody at a terminal is asked.
-fn repeated<'a>(context: &Context<'_>, state: &'a State, dose: &'a Dose, at: Stamp) -> Option<&'a Taken> {
-    let asks = context.process.is_terminal(Stream::In) && !context.json && dose.corrects.is_none();
-    doses::near(state, dose, at).last().filter(|_| asks)
+/// What has to be asked before a dose is written.
+enum Question {
+    /// Whether that name was meant.
+    Near(String),
+    /// Whether it is the dose that stands there already.
+    Same(String, Taken),
+    /// Whether it is that dose that is replaced.
+    Replace(Taken),
 }
 
-/// Asks whether it is the dose that stands there already: then nothing is written. Only a plain yes means the same: a
-/// dose is rather counted twice than not at all.
-fn is_the_same(
+fn question(state: &State, intake: &Intake, at: Stamp, asked: &Asked) -> Option<Question> {
+    if let Some(near) = intake.near.first().filter(|_| !asked.near) {
+        return Some(Question::Near(near.clone()));
+    }
+    if let Some(of) = &intake.replaces {
+        return (asked.replaces != Some(of.id)).then(|| Question::Replace(of.clone()));
+    }
+    let other = doses::near(state, &intake.dose, at).last()?;
+    (!asked.others.contains(&other.id)).then(|| Question::Same(intake.dose.medicine.clone(), other.clone()))
+}
+
+/// Asks one question. Only a plain yes counts: a dose is rather counted twice than not at all. It breaks with the words of
+/// an answer after which nothing is written.
+fn ask(
     context: &mut Context<'_>,
     state: &State,
     hours: Hours,
-    name: &str,
-    other: &Taken,
-) -> Result<bool, Failure> {
-    let question = words::dose::ask_repeat(name, &answer::times(state, &hours).at(other.at.moment));
-    context.process.err(&question);
+    question: Question,
+    asked: &mut Asked,
+) -> Result<ControlFlow<String>, Failure> {
+    let times = answer::times(state, &hours);
+    context.process.err(&match &question {
+        Question::Near(near) => words::dose::ask_near(near),
+        Question::Same(name, other) => words::dose::ask_repeat(name, &times.at(other.at.moment)),
+        Question::Replace(of) => words::dose::ask_replace(&of.dose, &times.at(of.at.moment)),
+    });
     let reply = context.process.line()?;
-    Ok(reply.is_some_and(|line| matches!(line.trim().to_lowercase().as_str(), "y" | "yes")))
+    let yes = reply.is_some_and(|line| matches!(line.trim().to_lowercase().as_str(), "y" | "yes"));
+    match question {
+        Question::Near(near) => {
+            asked.near = true;
+            asked.name = yes.then_some(near);
+        }
+        Question::Same(name, _) if yes => return Ok(ControlFlow::Break(words::dose::not_again(&name))),
+        Question::Same(_, other) => asked.others.push(other.id),
+        Question::Replace(of) if yes => asked.replaces = Some(of.id),
+        Question::Replace(_) => return Ok(ControlFlow::Break(words::dose::NOTHING_CHANGED.to_owned())),
+    }
+    Ok(ControlFlow::Continue(()))
 }
 
-/// Reads an ingredient of `--contains`: a misspelt one must not become a medicine without a ceiling.
-fn ingredient(word: &str) -> Result<Ingredient, Failure> {
-    let word = word.trim();
-    let known = medicine::ingredients_of(word).filter(|contains| contains.len() == 1);
-    known.and_then(|mut contains| contains.pop()).ok_or_else(|| {
-        let names: Vec<&str> = Ingredient::KNOWN.iter().map(Ingredient::as_str).collect();
-        let near = nearest::suggest(word, names.iter().copied());
-        let meant = near.map(|near| words::did_you_mean(near) + " ").unwrap_or_default();
-        Failure::usage(format!("{word:?} is not an ingredient that is known here"))
-            .hint(format!("{meant}These are: {}.", names.join(", ")))
-    })
+/// Writes the dose, and earlier doses of the same name as they count now.
+fn write(context: &mut Context<'_>, writer: &mut Writer<'_>, intake: &Intake) -> Result<Vec<Record>, Failure> {
+    let mut records = vec![writer.append(context.now()?, intake.at, Event::Took(intake.dose.clone()))?];
+    for (at, dose) in &intake.recounts {
+        records.push(writer.append(context.now()?, Some(*at), Event::Took(dose.clone()))?);
+    }
+    Ok(records)
 }
 
 /// Says what was recorded, and where that leaves the person.
-fn told(context: &mut Context<'_>, record: &Record, state: State, found: Found) -> Result<Outcome, Failure> {
+fn told(
+    context: &mut Context<'_>,
+    records: &[Record],
+    intake: &Intake,
+    state: State,
+    found: Found,
+) -> Result<Outcome, Failure> {
+    let Some((record, recounted)) = records.split_first() else { return Ok(Outcome::Done) };
     let Event::Took(dose) = &record.event else { return Ok(Outcome::Done) };
     let profile = found.known();
-    let standings = doses::standings(&state, &profile, found.protocol().map(|protocol| &**protocol));
+    let none = Protocol::none();
+    let case = Case::new(found.protocol().map_or(&none, |protocol| protocol), &profile, &state.history);
+    let standings = rules::standings(&case);
     let hours = profile.hours();
     let times = answer::times(&state, &hours);
     let region = answer::region(&profile);
     let mut lines = vec![words::dose::recorded(dose, &times.at(record.at.moment))];
-    lines.extend(words::dose::assumed(dose));
-    let contains: Vec<Ingredient> = dose.ingredients().cloned().collect();
-    let twice = doses::near(&state, dose, record.at).any(|other| other.id != record.id);
+    lines.extend(intake.replaces.as_ref().map(|of| words::dose::replaced(&of.dose, &times.at(of.at.moment))));
+    lines.extend(intake.said(&state));
+    lines.extend((!recounted.is_empty()).then(|| words::dose::recounted(&dose.medicine, recounted.len())));
     let taken = !dose.is_nothing();
-    if dose.corrects.is_none() && taken && twice {
-        lines.extend(words::dose::twice(&dose.medicine));
+    if let Some(other) = doses::near(&state, dose, record.at).filter(|other| other.id != record.id).last()
+        && dose.corrects.is_none()
+        && taken
+    {
+        let which = doses::which(&state, record.id);
+        lines.extend(words::dose::twice(&dose.medicine, &times.at(other.at.moment), &which));
     }
-    for standing in standings.iter().filter(|standing| contains.contains(&standing.ingredient)) {
+    let held = |what| dose.contains.iter().any(|content: &Content| content.counts_as(what));
+    let mine: Vec<_> = standings.iter().filter(|standing| held(&standing.ingredient)).collect();
+    for standing in &mine {
         lines.extend(standing::stands(standing, &times, region));
+    }
+    let over = mine.iter().any(|standing| standing.over());
+    let warns = unknown::warning(&case, record.id).filter(|_| taken);
+    if warns.is_some() && !over {
+        lines.extend(words::dose::unknown_too_often(region));
+    }
+    if let Some(because) = dose.because.as_ref().filter(|_| over && dose.corrects.is_none()) {
+        lines.push(words::dose::because(because));
     }
     lines.extend(after_dose::lines(dose, &state, &profile, &times, region));
     let place = answer::place(&profile, &state);
     let medicines = standings.iter().map(|one| parts::Standing::of(one, &place, state.clock.now)).collect();
-    let (records, course) = (std::slice::from_ref(record), found.course().ok().flatten());
-    answer::confirm(context, "took", &lines, records, Took { medicines }, state, course)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn dose(words: &[&str]) -> Result<(String, Option<u32>), String> {
-        let mut words = words.iter().map(|word| (*word).to_owned());
-        let (medicine, amount) = (words.next().unwrap_or_default(), words.collect());
-        let (at, contains) = (At::default(), Vec::new());
-        let args = TookArgs { medicine, amount, at, contains, corrects: false, because: None };
-        match args.dose(|name| name == "lidocaine patch") {
-            Ok((name, amount)) => Ok((name, amount.map(Amount::mg))),
-            Err(failure) => Err(format!("{failure}\n{}", failure.hint.as_deref().unwrap_or_default())),
-        }
-    }
-
-    #[test]
-    fn the_name_comes_first_and_the_amount_may_be_two_words() {
-        for (words, name, mg) in [
-            (&["ibuprofen"][..], "ibuprofen", None),
-            (&["ibuprofen", "200mg"], "ibuprofen", Some(200)),
-            (&["ibuprofen", "400", "mg"], "ibuprofen", Some(400)),
-            (&["ibuprofen", "2", "x", "200", "mg"], "ibuprofen", Some(400)),
-            (&["ibuprofen", "0mg"], "ibuprofen", Some(0)),
-            (&["Advil", "PM"], "Advil PM", None),
-            (&["advil", "pm", "200mg"], "advil pm", Some(200)),
-            (&["lidocaine", "patch", "36mg"], "lidocaine patch", Some(36)),
-            (&["cold syrup"], "cold syrup", None),
-            (&["5-htp", "100mg"], "5-htp", Some(100)),
-        ] {
-            assert_eq!(dose(words), Ok((name.to_owned(), mg)), "{words:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_a_dose_is_refused_with_what_to_write() {
-        for (words, part) in [
-            (&["ibuprofen", "2"][..], "\"2\" is not an amount: a number needs its unit, such as 200mg"),
-            (&["ibuprofen", "2"], "backflare took ibuprofen 200mg"),
-            (&["cold syrup", "2"], "backflare took \"cold syrup\" 200mg"),
-            (&["ibuprofen", "-200mg"], "below zero"),
-            (&["ibuprofen", "lots"], "\"lots\" is not an amount"),
-            (&["ibuprofen", "lots"], "backflare took \"ibuprofen lots\""),
-            (&["200mg"], "\"200mg\" is an amount, not a medicine"),
-            (&[" "], "no name"),
-        ] {
-            let refused = dose(words).expect_err("refused");
-            assert!(refused.contains(part), "{words:?}: {refused}");
-        }
-    }
+    let replaced = intake.replaces.as_ref().map(Replaced::of);
+    let more = Took { medicines, replaced, did_you_mean: intake.near.clone(), unknown_too_often: warns.is_some() };
+    drop(case);
+    let course = found.course().ok().flatten();
+    answer::confirm(context, "took", &lines, records, more, state, course)
 }

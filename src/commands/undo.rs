@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use crate::acts::answer::{Course, Found};
-use crate::acts::{Context, Outcome, State, answer};
+use crate::acts::{Context, Outcome, State, answer, doses};
 use crate::commands::examples;
 use crate::error::Failure;
 use crate::model::event::{Dose, Event, Record, sign_stands, taken_back};
@@ -88,7 +88,7 @@ fn said(state: &State, hours: Hours, gone: &HashSet<Uuid>, act: &[&Record]) -> V
     let dose = newest.event.as_dose();
     match (dose, dose.and_then(|dose| corrected(records, dose))) {
         (Some(_), Some((of, before))) => vec![words::correction(before, &when(of))],
-        (Some(dose), None) => words::dose_stands(dose, &when(newest)),
+        (Some(dose), None) => words::dose_stands(dose, &when(newest), &doses::which(state, newest.id)),
         (None, _) => {
             let events: Vec<&Event> = act.iter().map(|record| &record.event).collect();
             let running = state.history.run().is_some();

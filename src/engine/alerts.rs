@@ -4,11 +4,11 @@ use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::plan::{Alert, Cause, Passed};
 use crate::engine::safety::screening::{Screened, past_limit_now};
-use crate::engine::safety::{medicine, sedation};
+use crate::engine::safety::{Standing, medicine, sedation, unknown};
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{
-    FIRST_FLARE_ADVICE, FIRST_FLARE_AGE, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS,
+    FIRST_FLARE_ADVICE, FIRST_FLARE_AGE, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS, medicine_limits,
 };
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
@@ -47,6 +47,18 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
     on.into_iter().map(worn).collect()
 }
 
+/// Too much acetaminophen that no longer shows in the sum of 24 hours. Rule 19.6.
+fn too_much<'p>(case: &Case<'p>) -> Option<Cause<'p>> {
+    let (_, sum_mg) = unknown::too_much(case)?;
+    let acetaminophen = |standing: &Standing| standing.ingredient == Ingredient::Acetaminophen && standing.over();
+    if medicine::standings(case).iter().any(acetaminophen) {
+        return None;
+    }
+    let most = medicine_limits(&Ingredient::Acetaminophen).map_or(0, |limits| limits.in_24h_mg);
+    let ingredient = Ingredient::Acetaminophen.to_string();
+    Some(Cause::OverLimit { ingredient, passed: Passed::Day(sum_mg, most), poison: true })
+}
+
 /// What stands above the action, the most urgent first.
 pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase) -> Vec<Alert<'p>> {
     let mut alerts: Vec<Alert<'p>> = screened
@@ -70,6 +82,9 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         let half = standing.over_12h.map(Passed::HalfDay);
         let Some(passed) = day.or(half).or(standing.over_single.map(Passed::Single)) else { continue };
         push(Urgency::SameDay, Cause::OverLimit { ingredient: standing.ingredient.to_string(), passed, poison });
+    }
+    if let Some(over) = too_much(case) {
+        push(Urgency::SameDay, over);
     }
     if let Some(newest) = case.clock_behind() {
         push(Urgency::Soon, Cause::ClockBehind { newest });

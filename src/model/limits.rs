@@ -221,6 +221,11 @@ pub const SILENCE: Span = Span::hours(24);
 /// The plan of a flare is over so long after its start. Rule 10; a caution margin.
 pub const PLAN_ENDS: Span = Span::days(42);
 
+/// So much acetaminophen in 24 hours stands as an alert, whatever leaves the window meanwhile. Rule 19.6; AC-27.
+pub const TOO_MUCH_ACETAMINOPHEN: u32 = 4_000;
+/// The third dose of what reads like acetaminophen within so long is told. Rule 19.6; a caution margin.
+pub const LIKE_ACETAMINOPHEN_WITHIN: Span = Span::hours(8);
+
 /// The window over which doses, sessions and rubs are counted. Rules 6 to 9 and 12 to 14; IB-03, AC-02, TP-08.
 pub const COUNTED_OVER: Span = Span::hours(24);
 /// The shorter window of a label that names one. Rule 8; NX-03.

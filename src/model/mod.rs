@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod class;
+pub mod count;
 pub mod event;
 pub mod id;
 pub mod kind;

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::model::event::dose::Content;
 use crate::model::time::{Hours, Stamp, TimeOfDay};
 
 /// One thing that safety asks about. The words and the choices are in [`Fact::question`].
@@ -385,6 +386,20 @@ pub struct Profile {
     /// The answers that outlive a flare.
     #[serde(default, deserialize_with = "known_answers")]
     pub answers: BTreeMap<Fact, Answered>,
+    /// What somebody said of medicines that nobody here knows, by their folded names. Clinical rule 19.7.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<String, Remembered>,
+}
+
+/// What is in a medicine, as somebody said with `--contains`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remembered {
+    /// What one piece of it holds; a class of nothing that matters, where there is no pain reliever in it.
+    pub contains: Vec<Content>,
+    /// It goes onto the skin.
+    #[serde(default)]
+    pub skin: bool,
 }
 
 /// Reads the answers, and refuses one that its question does not offer: an age of "maybe" is damage, not an answer.

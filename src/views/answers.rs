@@ -1,7 +1,10 @@
 //! What commands answer that record something, and the answers that any command may give: an error, or no course.
 
 use serde::Serialize;
+use uuid::Uuid;
 
+use crate::engine::history::Taken;
+use crate::model::time::Stamp;
 use crate::views::next::Next;
 use crate::views::parts::{Schema, Standing, Value};
 use crate::views::recorded::Recorded;
@@ -30,11 +33,40 @@ pub struct Confirmation<'a, M> {
 pub struct Nothing {}
 
 /// What `took` says more.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Took {
     /// The medicines of the last 24 hours, with this dose.
     pub medicines: Vec<Standing>,
+    /// The dose that this one replaces. `null`: it replaces none.
+    pub replaced: Option<Replaced>,
+    /// Names that may have been meant, the nearest first, where nobody here knows the one that was typed.
+    pub did_you_mean: Vec<String>,
+    /// So many doses of names that nobody knows, or that read like acetaminophen, that it may be too much.
+    pub unknown_too_often: bool,
+}
+
+/// A dose that was replaced.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Replaced {
+    /// Names it for good.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub id: Uuid,
+    /// When it was taken.
+    pub at: Stamp,
+    /// The name as it was typed.
+    pub medicine: String,
+    /// How much it was, in milligrams, where one number says it.
+    pub amount_mg: Option<u32>,
+}
+
+impl Replaced {
+    /// As it stood in the journal.
+    pub fn of(taken: &Taken) -> Self {
+        let (medicine, amount_mg) = (taken.dose.medicine.clone(), taken.dose.amount_mg());
+        Self { id: taken.id, at: taken.at, medicine, amount_mg }
+    }
 }
 
 /// What `undo` says more.

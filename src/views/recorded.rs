@@ -4,7 +4,8 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::model::event::{Dose, Event, Partial, Pause, Record};
+use crate::model::class::Class;
+use crate::model::event::{Content, Dose, Event, Partial, Pause, Record};
 use crate::model::id::Id;
 use crate::model::kind::Course;
 use crate::model::time::{Span, Stamp};
@@ -23,6 +24,24 @@ pub struct Recorded {
     pub rec: Stamp,
     /// What happened.
     pub event: Entry,
+}
+
+/// One ingredient of a dose.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Each {
+    /// Its US name.
+    pub ingredient: String,
+    /// What it belongs to. `null`: nobody knows.
+    pub class: Option<Class>,
+    /// How much of it, in milligrams, rounded up. `null`: not said.
+    pub mg: Option<u32>,
+}
+
+impl Each {
+    fn of(content: &Content) -> Self {
+        Self { ingredient: content.ingredient.to_string(), class: content.class(), mg: content.mg }
+    }
 }
 
 /// What happened: one name, and what is known of it. What is not known is left out.
@@ -129,7 +148,16 @@ pub enum Entry {
         /// What is in it. Absent: unknown, and it counts as every class at once.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         contains: Vec<String>,
-        /// The amount of each ingredient in milligrams. Absent: not said.
+        /// The name on the box, where it is another.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        product: Option<String>,
+        /// How many pieces. Absent: not said.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        units: Option<u16>,
+        /// What each ingredient counts as. Absent: unknown.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        each: Vec<Each>,
+        /// The amount of each ingredient in milligrams, where one number says it. Absent: not said.
         #[serde(skip_serializing_if = "Option::is_none")]
         amount_mg: Option<u32>,
         /// The dose that this one replaces.
@@ -249,9 +277,10 @@ impl Entry {
 
     fn took(dose: Dose) -> Self {
         let amount_mg = dose.amount_mg();
-        let Dose { medicine, product: _, units: _, contains, amount_mg: _, corrects, because } = dose;
+        let Dose { medicine, product, units, contains, amount_mg: _, corrects, because } = dose;
+        let each = contains.iter().map(Each::of).collect();
         let contains = contains.iter().map(|content| content.ingredient.to_string()).collect();
-        Self::Took { medicine, contains, amount_mg, corrects, because }
+        Self::Took { medicine, contains, product, units, each, amount_mg, corrects, because }
     }
 }
 

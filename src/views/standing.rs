@@ -40,8 +40,8 @@ fn over(standing: &Standing, region: Option<&str>) -> Vec<String> {
         return lines;
     }
     lines.push(dose::call(what).to_owned());
-    if matches!(region, None | Some("us")) {
-        lines.push(dose::POISON_LINE_US.to_owned());
+    if dose::is_silent(what) || matches!(region, None | Some("us")) {
+        lines.push(dose::poison_line(region));
     }
     if !dose::is_silent(what) {
         lines.push(dose::BLEEDING.to_owned());

@@ -1,47 +1,233 @@
 //! What is said when a dose was recorded: what it was, what it was over, and where that leaves the person.
 
-use crate::model::event::Dose;
+use std::fmt::Display;
+
+use crate::model::class::Class;
+use crate::model::event::{Content, Dose};
 use crate::model::limits::{NSAID_SWITCH, medicine_limits};
 use crate::model::medicine::Ingredient;
 use crate::words::clean::{clean, quoted};
-use crate::words::{count, ingredient, length};
+use crate::words::call::emergency_number;
+use crate::words::{count, did_you_mean, ingredient, length};
 
 /// Whether an overdose of it is not felt at first.
 pub(crate) fn is_silent(ingredient: &Ingredient) -> bool {
     *ingredient == Ingredient::Acetaminophen
 }
 
-/// What was recorded.
-pub(crate) fn recorded(dose: &Dose, at: &str) -> String {
+/// A name and how much of it, as one says it: `advil 400 mg`, `alcohol, 2 drinks`.
+pub(crate) fn what(dose: &Dose) -> String {
     let name = clean(&dose.medicine);
-    let amount = dose.amount_mg().map_or_else(String::new, |mg| format!(" {mg} mg"));
-    match (dose.corrects, dose.amount_mg()) {
-        (Some(_), Some(0)) => format!("Corrected: the last {name} was not taken."),
-        (Some(_), _) => format!("Corrected: {name}{amount} at {at}."),
-        (None, Some(0)) => format!("Recorded: no {name} was taken at {at}."),
-        (None, _) => format!("Recorded: {name}{amount} at {at}."),
+    match (dose.amount_mg(), dose.units) {
+        (Some(mg), _) => format!("{name} {mg} mg"),
+        (None, Some(units)) if is_alcohol(dose) => format!("{name}, {}", count(units.into(), "drink")),
+        (None, Some(units)) => format!("{name}, {units} of it"),
+        (None, None) => name,
     }
 }
 
-/// What counts where it was not said: the contents, the amount.
-pub(crate) fn assumed(dose: &Dose) -> Vec<String> {
-    let mut lines = Vec::new();
-    if dose.contains.is_empty() && !dose.is_nothing() {
-        lines.push(
-            "Nobody here knows what is in it, so it counts as every kind of pain reliever. Say it, such as:".to_owned(),
-        );
-        let amount = dose.amount_mg().map_or_else(String::new, |mg| format!(" {mg}mg"));
-        let again = "--corrects --because \"read the label\" --contains acetaminophen,sedating";
-        lines.push(format!("backflare took {}{amount} {again}", quoted(&clean(&dose.medicine))));
+fn is_alcohol(dose: &Dose) -> bool {
+    dose.contains.iter().any(|content| content.class() == Some(Class::Alcohol))
+}
+
+/// What was recorded.
+pub(crate) fn recorded(dose: &Dose, at: &str) -> String {
+    let name = clean(&dose.medicine);
+    match (dose.corrects, dose.is_nothing()) {
+        (Some(_), true) => format!("Corrected: the {name} of {at} was not taken."),
+        (Some(_), false) => format!("Corrected: {} at {at}.", what(dose)),
+        (None, true) => format!("Recorded: no {name} was taken at {at}."),
+        (None, false) => format!("Recorded: {} at {at}.", what(dose)),
     }
-    if dose.amount_mg().is_none() {
-        let largest = dose.ingredients().filter_map(medicine_limits).map(|limits| limits.single_mg).max();
-        lines.push(largest.map_or_else(
-            || "No amount was said, so the largest single dose counts.".to_owned(),
-            |mg| format!("No amount was said, so the largest single dose counts: {mg} mg."),
-        ));
+}
+
+/// What a correction put aside.
+pub(crate) fn replaced(dose: &Dose, at: &str) -> String {
+    format!("Replaced: {} of {at}.", what(dose))
+}
+
+/// Nothing was taken, but another dose of it stands: it is a correction that is wanted.
+pub(crate) fn corrects_is_needed(medicine: &str) -> Vec<String> {
+    vec![
+        "What stands of it still counts. To take that back:".to_owned(),
+        format!("backflare took {} 0mg --corrects --because \"not taken\"", quoted(&clean(medicine))),
+    ]
+}
+
+/// A name that nobody knows: what it may have been, or how to say what is in it. `which` is what stands behind
+/// `--corrects`.
+pub(crate) fn unknown(dose: &Dose, near: &[String], which: &str) -> Vec<String> {
+    let mut lines = vec!["Nobody here knows what is in it, so it counts as every kind of pain reliever.".to_owned()];
+    let amount = dose.amount_mg().map(|mg| format!(" {mg}mg"));
+    let amount = amount.or_else(|| dose.units.map(|units| format!(" {units}x"))).unwrap_or_default();
+    if let Some(near) = near.first() {
+        let name = quoted(&clean(near));
+        lines.push(did_you_mean(clean(near)));
+        lines.push(format!("backflare took {name}{amount} --corrects{which} --because \"spelling\""));
     }
+    let name = quoted(&clean(&dose.medicine));
+    lines.push("What is in it? It is remembered. None, if no pain reliever is:".to_owned());
+    lines.push(format!("backflare took {name}{amount} --corrects{which} --because \"the label\" --contains INGREDIENT,.."));
     lines
+}
+
+/// The name was a part of what was typed.
+pub(crate) fn read_as(name: &str) -> String {
+    format!("Read as {}. Is more in it? Add it with --contains.", clean(name))
+}
+
+pub(crate) const SOLD_DIFFERENTLY: &str =
+    "Different things are sold under that name, so it counts as all of them. The whole name says more.";
+pub(crate) const NO_STRENGTH: &str = "How strong each is was not said, so the strongest that is sold counts.";
+pub(crate) const NO_BOX: &str = "No box of it has that figure, so the largest single dose counts.";
+
+/// No amount was said.
+pub(crate) fn no_amount(dose: &Dose) -> String {
+    if is_alcohol(dose) {
+        return "No number was said, so three drinks count.".to_owned();
+    }
+    let largest = || dose.ingredients().filter_map(medicine_limits).map(|limits| limits.single_mg).max();
+    dose.amount_mg().or_else(|| if dose.contains.len() == 1 { largest() } else { None }).map_or_else(
+        || "No amount was said, so the largest single dose counts.".to_owned(),
+        |mg| format!("No amount was said, so the largest single dose counts: {mg} mg."),
+    )
+}
+
+/// What each ingredient counts as, where the record does not say it already. `about`: it was never verified.
+pub(crate) fn counted(dose: &Dose, about: bool) -> Option<String> {
+    let mg = |content: &Content| content.mg.map_or_else(String::new, |mg| format!(" {mg} mg"));
+    let each: Vec<String> =
+        dose.contains.iter().map(|content| format!("{}{}", ingredient(&content.ingredient), mg(content))).collect();
+    let several = dose.contains.len() > 1;
+    let about = if about && dose.contains.iter().any(|content| content.mg.is_some()) { "about " } else { "" };
+    (several || !about.is_empty()).then(|| format!("Counted as {about}{}.", each.join(", ")))
+}
+
+/// How to say it better.
+pub(crate) fn mend(medicine: &str) -> Vec<String> {
+    let name = quoted(&clean(medicine));
+    vec![
+        "Was it another amount? Say it:".to_owned(),
+        format!("backflare took {name} AMOUNT --corrects --because \"amount\""),
+    ]
+}
+
+/// What `--contains` changed of earlier doses.
+pub(crate) fn recounted(medicine: &str, doses: usize) -> String {
+    let doses = count(i64::try_from(doses).unwrap_or(i64::MAX), "earlier dose");
+    format!("Counted again: {doses} of {}.", clean(medicine))
+}
+
+pub(crate) const RECOUNTED: &str = "what is in it was said";
+
+/// Asked at a terminal where the name is not known, but one is near.
+pub(crate) fn ask_near(near: &str) -> String {
+    format!("{} (y it is, n another name) > ", did_you_mean(clean(near)))
+}
+
+/// Asked at a terminal before a dose is replaced.
+pub(crate) fn ask_replace(dose: &Dose, at: &str) -> String {
+    format!("Replace {} of {at}? (y, n) > ", what(dose))
+}
+
+pub(crate) const NOTHING_CHANGED: &str = "Nothing was changed.";
+
+/// One of several doses that may have been meant. `which` is what stands behind `--corrects`.
+pub(crate) fn listed(dose: &Dose, at: &str, which: &str) -> String {
+    format!("{} of {at}: --corrects{which}", what(dose))
+}
+
+pub(crate) fn not_one_dose(medicine: &str) -> String {
+    format!("it is not clear which dose of {:?} is meant; nothing was changed", clean(medicine))
+}
+
+pub(crate) fn none_to_correct(medicine: &str) -> String {
+    format!("no dose of {:?} is in the journal, so there is none to correct", clean(medicine))
+}
+
+pub(crate) const WHAT_WAS_TAKEN: &str = "What has been taken: backflare status";
+
+pub(crate) fn no_which(text: &str) -> String {
+    format!("{text:?} names no dose")
+}
+
+pub(crate) const WHICH_IS: &str = "Name it by its time, such as --corrects 09:00, or leave the time out.";
+
+pub(crate) fn cannot_be_none(medicine: &str, holds: &[String]) -> String {
+    format!("{} holds {}; it cannot be none", clean(medicine), holds.join(" and "))
+}
+
+pub(crate) const NO_NAME: &str = "the medicine has no name";
+
+pub(crate) fn amount_is_no_name(text: &str) -> String {
+    format!("{text:?} is an amount, not a medicine")
+}
+
+pub(crate) fn name_first(medicine: &str, amount: &str) -> String {
+    format!("The name comes first: backflare took {} {amount}", quoted(&clean(medicine)))
+}
+
+/// A dose as it is typed.
+pub(crate) fn example(medicine: &str, mg: u32) -> String {
+    format!("For example: backflare took {} {mg}mg", quoted(&clean(medicine)))
+}
+
+pub(crate) fn not_an_amount(text: &str, why: impl Display) -> String {
+    format!("{text:?} is not an amount: {why}")
+}
+
+pub(crate) fn put_in_quotes(name: &str) -> String {
+    format!("Where it belongs to the name, put that in quotes: backflare took {:?}", clean(name))
+}
+
+pub(crate) fn one_ingredient(medicine: &str, figures: usize) -> String {
+    format!("{} has one ingredient, and {figures} figures were typed", clean(medicine))
+}
+
+pub(crate) fn too_small(medicine: &str, typed: &str, least: &str) -> String {
+    format!("{typed} is too little to be {}: the smallest that is sold has {least} mg", clean(medicine))
+}
+
+pub(crate) fn part_of_mg(medicine: &str, typed: &str) -> String {
+    format!("{typed} is no amount of {}: none that is sold has a part of a milligram", clean(medicine))
+}
+
+pub(crate) fn no_liquid(medicine: &str) -> String {
+    format!("how much is in a millilitre of {} is not known here", clean(medicine))
+}
+
+pub(crate) fn no_ingredient(word: &str) -> String {
+    format!("{:?} is not an ingredient that is known here", clean(word))
+}
+
+pub(crate) fn ingredients_are(names: &[&str]) -> String {
+    format!("Such as: {}, or none.", names.join(", "))
+}
+
+/// Too many doses of what nobody knows, or of what reads like acetaminophen. AC-12, AC-29.
+pub(crate) fn unknown_too_often(region: Option<&str>) -> Vec<String> {
+    let mut lines = vec![
+        "WARNING: That may be over the label limit for a day. Take no more for now.".to_owned(),
+        "Call a pharmacist or poison line now, even if you feel well.".to_owned(),
+    ];
+    lines.push(poison_line(region));
+    lines
+}
+
+/// Whom to call about a poison, by place; where there is no such line, the emergency number. AC-29.
+pub(crate) fn poison_line(region: Option<&str>) -> String {
+    match region {
+        None | Some("us") => POISON_LINE_US.to_owned(),
+        Some("ca") => "Poison line in Canada: 1-844-764-7669.".to_owned(),
+        Some("au") => "Poison line in Australia: 13 11 26.".to_owned(),
+        Some("uk") => "Call 111.".to_owned(),
+        Some(other) => format!("Emergency number: {}.", emergency_number(Some(other))),
+    }
+}
+
+/// Why an over-label dose was taken, as it was said.
+pub(crate) fn because(text: &str) -> String {
+    format!("You said why: {}", clean(text))
 }
 
 /// Asked at a terminal where the same was recorded just before.
@@ -57,12 +243,12 @@ pub(crate) fn not_again(medicine: &str) -> String {
     format!("Not recorded again: {} stands there once.", clean(medicine))
 }
 
-/// Said where nobody could be asked.
-pub(crate) fn twice(medicine: &str) -> Vec<String> {
+/// Said where nobody could be asked. `which` is what stands behind `--corrects`.
+pub(crate) fn twice(medicine: &str, other: &str, which: &str) -> Vec<String> {
     let quoted = quoted(&clean(medicine));
     vec![
-        "The same was recorded within five minutes, so both count. Typed twice?".to_owned(),
-        format!("backflare took {quoted} 0mg --corrects --because \"typed twice\""),
+        format!("The same was recorded at {other}, so both count. Typed twice?"),
+        format!("backflare took {quoted} 0mg --corrects{which} --because \"typed twice\""),
     ]
 }
 

@@ -18,14 +18,15 @@ impl fmt::Display for AmountError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NoUnit => "a number needs its unit, such as 200mg, or 2x200mg for two tablets",
-            Self::Unit => "the unit is mg or g, such as 200mg or 0.2g",
+            Self::Unit => "say it in mg, g, ml or pieces, such as 200mg or \"2 tablets\"",
             Self::Comma => "write it without a comma, such as 1000mg or 0.2g",
-            Self::Count => "a whole number of tablets stands before the x, such as 2x200mg",
+            Self::Thousands => "digits after a point make no sense with mg; write 1000mg, 400mg or 7.5mg",
+            Self::Count => "a number of tablets stands before the x, such as 2x200mg",
             Self::Negative => "an amount is not below zero; write 200mg, or 0mg where it was not taken",
-            Self::Fraction => "it must be a whole number of milligrams, such as 200mg or 0.2g",
+            Self::Fraction => "that is less than can be counted; write 200mg, 0.2g or 30ml",
             Self::Zero => "write 0mg where it was not taken, or the amount, such as 200mg",
             Self::TooMuch => "that is more than 100 g; write what was taken, such as 200mg or 2x200mg",
-            Self::NotUnderstood => "an amount looks like 200mg, 0.2g or 2x200mg",
+            Self::NotUnderstood => "an amount looks like 200mg, 2x200mg or \"2 tablets\"",
         })
     }
 }

@@ -5,13 +5,14 @@ use crate::model::kind::Course;
 use crate::model::profile::{Answer, Answered, EXCLUDING, Fact};
 use crate::words::clean::{clean, quoted};
 
-/// A dose that was taken back still counts, and how to say that it was not taken.
-pub(crate) fn dose_stands(dose: &Dose, when: &str) -> Vec<String> {
+/// A dose that was taken back still counts, and how to say that it was not taken. `which` is what stands behind
+/// `--corrects`.
+pub(crate) fn dose_stands(dose: &Dose, when: &str, which: &str) -> Vec<String> {
     let name = clean(&dose.medicine);
     vec![
         format!("The {name} at {when} still counts: a dose is only replaced, never taken back."),
         "Not taken?".to_owned(),
-        format!("backflare took {} 0mg --corrects --because \"not taken\"", quoted(&name)),
+        format!("backflare took {} 0mg --corrects{which} --because \"not taken\"", quoted(&name)),
     ]
 }
 

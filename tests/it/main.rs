@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod begin;
+mod boxes;
 mod crowd;
 mod damage;
 mod day;

@@ -129,7 +129,7 @@ pub(crate) fn profile() -> Profile {
         let value = question.choices.parse(text).unwrap();
         answers.insert(question.fact, Answered { value, at: stamp(after_start(Span::hours(-1))) });
     }
-    Profile { answers }
+    Profile { answers, ..Profile::default() }
 }
 
 /// A moment of a story, in its own words.

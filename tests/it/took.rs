@@ -36,15 +36,26 @@ fn amounts_are_understood_in_the_ways_they_are_said() {
     for (line, name, contains, mg) in [
         ("took ibuprofen 200mg", "ibuprofen", "ibuprofen", 200),
         ("took ibuprofen 0.2g", "ibuprofen", "ibuprofen", 200),
-        ("took ibuprofen 2x200mg", "ibuprofen", "ibuprofen", 400),
         ("took ibuprofen 400 mg", "ibuprofen", "ibuprofen", 400),
         ("took Advil 200mg", "Advil", "ibuprofen", 200),
-        ("took tylenol 2x500mg --at 40m ago", "tylenol", "acetaminophen", 1000),
-        ("took paracetamol 500mg", "paracetamol", "acetaminophen", 500),
+        ("took tylenol 1000mg --at 40m ago", "tylenol", "acetaminophen", 1000),
+        ("took ibuprofen 0,2g", "ibuprofen", "ibuprofen", 200),
+        ("took ibuprofen .2g", "ibuprofen", "ibuprofen", 200),
     ] {
         let env = Env::new();
         let ran = records(&env, line, &[dose(name, &[contains], json!({ "amount_mg": mg }))]);
         ran.silent_err().says(&format!("Recorded: {name} {mg} mg at 0")).says("In 24 hours:").says("Not before");
+    }
+    for (line, mg, units, product) in [
+        ("took ibuprofen 2x200mg", 400, json!(2), Value::Null),
+        ("took ibuprofen 200mgx2", 400, json!(2), Value::Null),
+        ("took ibuprofen 1.5x200mg", 300, Value::Null, Value::Null),
+        ("took paracetamol 500mg", 500, Value::Null, json!("acetaminophen")),
+    ] {
+        let env = Env::new();
+        env.sh(line).ok().says(&format!("{mg} mg"));
+        let took = env.last_event()["took"].clone();
+        assert_eq!((&took["contains"][0]["mg"], &took["units"], &took["product"]), (&json!(mg), &units, &product), "{line}");
     }
 }
 
@@ -58,8 +69,9 @@ fn it_works_with_no_flare_and_always_ends_well() {
 #[test]
 fn without_an_amount_the_largest_dose_counts_and_it_says_so() {
     let env = Env::new();
-    records(&env, "took ibuprofen", &[dose("ibuprofen", &["ibuprofen"], json!({}))])
+    records(&env, "took ibuprofen", &[dose("ibuprofen", &["ibuprofen"], json!({ "amount_mg": 400 }))])
         .says("No amount was said, so the largest single dose counts: 400 mg.")
+        .says("backflare took ibuprofen AMOUNT --corrects --because \"amount\"")
         .says("400 of 1200 mg");
 }
 
@@ -82,7 +94,9 @@ fn twice_within_five_minutes_both_count() {
     let mut env = Env::new();
     env.sh("took ibuprofen 200mg").ok();
     env.advance("3m");
-    let ran = env.sh("took advil 200mg");
+    env.sh("took advil 200mg").ok().says_not("so both count").says("400 of 1200 mg");
+    env.sh("took advil 0mg --corrects --because 'it was one'").ok().says("200 of 1200 mg");
+    let ran = env.sh("took ibuprofen 200mg");
     ran.ok().says("so both count").says("400 of 1200 mg");
     // A command stands on one line, so that it can be copied.
     let fix = ran.stdout.lines().find(|line| line.starts_with("backflare ")).unwrap();
@@ -92,22 +106,28 @@ fn twice_within_five_minutes_both_count() {
     // Two names that nobody knows are not the same.
     env.sh("took foo 5mg").ok().says_not("so both count");
     env.sh("took bar 5mg").ok().says_not("so both count");
-    env.sh("took 'night syrup' 5mg").ok().says_not("so both count");
-    env.sh("took 'night syrup' 5mg").ok().says("backflare took \"night syrup\" 0mg --corrects");
+    env.sh("took 'odd syrup' 5mg").ok().says_not("so both count");
+    env.sh("took 'odd syrup' 5mg").ok().says("backflare took \"odd syrup\" 0mg --corrects");
 }
 
 #[test]
 fn an_unknown_name_counts_as_every_kind_until_it_is_said() {
     let mut env = standing();
-    let ran = records(&env, "took 'cold syrup' 10mg", &[dose("cold syrup", &[], json!({ "amount_mg": 10 }))]);
+    let ran = records(&env, "took 'odd syrup' 10mg", &[dose("odd syrup", &[], json!({ "amount_mg": 10 }))]);
     ran.says("counts as every kind of pain reliever");
-    let fix = ran.stdout.lines().find(|line| line.starts_with("backflare ")).unwrap();
+    // What is shown names no ingredient, and so cannot be pasted as it is.
+    let fix = ran.stdout.lines().find(|line| line.starts_with("backflare ")).unwrap().to_owned();
+    let fix = fix.strip_prefix("backflare ").unwrap();
+    keeps(&env, fix, 2).refused(2).tells("\"INGREDIENT\" is not an ingredient");
     env.advance("1m");
-    env.sh(fix.strip_prefix("backflare ").unwrap()).ok();
+    env.sh(&fix.replace("INGREDIENT,..", "acetaminophen,sedating")).ok().says("Replaced: odd syrup 10 mg of 09:05.");
     let event = env.last_event();
     let names: Vec<&Value> =
         event["took"]["contains"].as_array().unwrap().iter().map(|content| &content["ingredient"]).collect();
     assert_eq!(names, ["acetaminophen", "sedating"]);
+    // It is remembered for that name, however it is written.
+    env.advance("10m");
+    env.sh("took Odd-Syrup 10mg").ok().says_not("Nobody here knows").says("no driving, no alcohol");
     let contains = dose("foo", &["ibuprofen", "sedating"], json!({ "amount_mg": 200 }));
     records(&env, "took foo 200mg --contains ibuprofen,sedating", &[contains]).says("no driving, no alcohol").ok();
     keeps(&env, "took foo --contains ibuprofn", 2).refused(2).tells("Did you mean ibuprofen?");
@@ -130,7 +150,7 @@ fn a_correction_replaces_the_last_dose_of_that_medicine() {
     .says("Corrected: ibuprofen 200 mg at 09:05.")
     .says("200 of 1200 mg");
     assert_eq!(env.journal().last().unwrap()["at"], env.journal()[0]["at"], "it was taken when it was taken");
-    env.sh("took ibuprofen 0mg --corrects --because none").ok().says("Corrected: the last ibuprofen was not taken.");
+    env.sh("took ibuprofen 0mg --corrects --because none").ok().says("Corrected: the ibuprofen of 09:05 was not taken.");
     let medicines = env.sh("status --json").ok().json()["medicines"].clone();
     assert!(medicines.as_array().unwrap().iter().all(|one| one["name"] != "ibuprofen"), "{medicines}");
     keeps(&env, "took aspirin 300mg --corrects --because x", 2).refused(2).tells("no dose of \"aspirin\"");
@@ -143,6 +163,16 @@ fn what_is_no_dose_is_refused_with_an_example() {
     for (line, words) in [
         ("took ibuprofen 2", "a number needs its unit, such as 200mg"),
         ("took ibuprofen 2", "backflare took ibuprofen 200mg"),
+        ("took 2 ibuprofen", "The name comes first: backflare took ibuprofen \"2 tablets\""),
+        ("took paracetamol '1.000 mg'", "write 1000mg"),
+        ("took ibuprofen 4.00mg", "write 1000mg, 400mg"),
+        ("took ibuprofen 1x1.000mg", "write 1000mg"),
+        ("took ibuprofen 4mg", "4mg is too little to be ibuprofen"),
+        ("took ibuprofen 205.5mg", "none that is sold has a part of a milligram"),
+        ("took ibuprofen 20/5mg", "ibuprofen has one ingredient, and 2 figures were typed"),
+        ("took ibuprofen 5ml", "how much is in a millilitre of ibuprofen is not known here"),
+        ("took 'tylenol pm' --contains none", "it cannot be none"),
+        ("took ibuprofen 200mg --corrects soon --because x", "names no dose"),
         ("took ibuprofen -200mg", "below zero"),
         ("took ibuprofen -200mg", "backflare took ibuprofen 200mg"),
         ("took ibuprofen -2", "below zero"),

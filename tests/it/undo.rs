@@ -41,9 +41,9 @@ fn a_step_is_offered_again_and_an_end_goes_on() {
 #[test]
 fn a_dose_keeps_counting_and_it_says_how_to_replace_it() {
     let env = Env::new();
-    env.sh("took 'night nurse x' 200mg --contains ibuprofen").ok();
+    env.sh("took 'odd syrup x' 200mg --contains ibuprofen").ok();
     let ran = env.sh("undo");
-    ran.ok().says("still counts").says("backflare took \"night nurse x\" 0mg --corrects --because \"not taken\"");
+    ran.ok().says("still counts").says("backflare took \"odd syrup x\" 0mg --corrects --because \"not taken\"");
     assert_eq!(env.sh("status --json").ok().json()["medicines"][0]["sum_mg"], 200);
     let fix = ran.stdout.lines().find(|line| line.starts_with("backflare ")).unwrap();
     env.sh(fix.strip_prefix("backflare ").unwrap()).ok().says("was not taken");

@@ -4,9 +4,11 @@ use uuid::Uuid;
 
 use crate::acts::{Context, State, answer};
 use crate::error::Failure;
+use crate::model::amount::Amount;
+use crate::model::count;
 use crate::model::event::{Dose, Event, Record};
 use crate::model::id::Id;
-use crate::model::medicine::{Ingredient, ingredients_of};
+use crate::model::medicine::Ingredient;
 use crate::protocol::format::Step;
 use crate::session::Deed;
 use crate::words::clean::clean;
@@ -20,18 +22,18 @@ pub(super) struct Scribe {
     flare: Option<Uuid>,
     step: Id,
     title: String,
-    medicine: Option<(String, Vec<Ingredient>, Option<u32>)>,
+    dose: Option<Dose>,
 }
 
 impl Scribe {
     /// Writes for this step of the flare that runs in that state.
     pub(super) fn new(state: &State, step: &Step, dose_mg: Option<u32>) -> Self {
-        let medicine = step.medicine.as_ref().map(|medicine| {
-            let name = medicine.name.as_str().to_owned();
-            let contains = ingredients_of(&name).unwrap_or_else(|| vec![Ingredient::Other(medicine.name.clone())]);
-            (name, contains, dose_mg)
+        let dose = step.medicine.as_ref().map(|medicine| {
+            let name = medicine.name.as_str();
+            let own = || Dose::new(name, vec![Ingredient::named(&medicine.name)], dose_mg);
+            count::dose(name, dose_mg.map(Amount::mg).as_ref()).unwrap_or_else(own)
         });
-        Self { flare: state.flare(), step: step.id.clone(), title: clean(&step.title), medicine }
+        Self { flare: state.flare(), step: step.id.clone(), title: clean(&step.title), dose }
     }
 
     /// Writes one deed. `None`: there is nothing to write.
@@ -58,8 +60,8 @@ impl Scribe {
             // A leg sign is not lost for want of a number.
             Deed::Pain { level, leg } => Event::Pain { level: *level, leg: *leg, note: None, after: None },
             Deed::Took => {
-                let Some((medicine, contains, amount_mg)) = self.medicine.clone() else { return Ok(None) };
-                Event::Took(Dose::new(medicine, contains, amount_mg))
+                let Some(dose) = self.dose.clone() else { return Ok(None) };
+                Event::Took(dose)
             }
         };
         writer.append(context.now()?, at, event).map(Some)

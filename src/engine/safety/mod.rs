@@ -15,6 +15,7 @@ pub mod movement;
 pub mod screening;
 pub mod sedation;
 mod topical;
+pub mod unknown;
 mod verdict;
 pub mod warmth;
 

@@ -4,7 +4,7 @@
 //! 0.1.0 wrote, are read with the meaning that they had; every new line is written as [`LINE_VERSION`]. A field or an
 //! event that is unknown here is refused, so that no line is half understood.
 
-mod dose;
+pub mod dose;
 mod said;
 mod tail;
 mod taken_back;

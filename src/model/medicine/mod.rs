@@ -8,6 +8,8 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 
+pub use resolve::ingredients_of;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -108,92 +110,4 @@ impl<'de> Deserialize<'de> for Ingredient {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         Id::deserialize(input).map(|word| Self::named(&word)).map_err(de::Error::custom)
     }
-}
-
-/// What products contain, by the names that people type, in lower case.
-const PRODUCTS: &[(&str, &[Ingredient])] = &[
-    ("advil", &[Ingredient::Ibuprofen]),
-    ("motrin", &[Ingredient::Ibuprofen]),
-    ("nurofen", &[Ingredient::Ibuprofen]),
-    ("brufen", &[Ingredient::Ibuprofen]),
-    ("advil pm", &[Ingredient::Ibuprofen, Ingredient::Sedating]),
-    ("advil cold and sinus", &[Ingredient::Ibuprofen]),
-    ("advil dual action", &[Ingredient::Ibuprofen, Ingredient::Acetaminophen]),
-    ("nuromol", &[Ingredient::Ibuprofen, Ingredient::Acetaminophen]),
-    ("aleve", &[Ingredient::Naproxen]),
-    ("naprosyn", &[Ingredient::Naproxen]),
-    ("naproxen sodium", &[Ingredient::Naproxen]),
-    ("aleve pm", &[Ingredient::Naproxen, Ingredient::Sedating]),
-    ("bayer", &[Ingredient::Aspirin]),
-    ("disprin", &[Ingredient::Aspirin]),
-    ("ecotrin", &[Ingredient::Aspirin]),
-    ("alka-seltzer", &[Ingredient::Aspirin]),
-    ("asa", &[Ingredient::Aspirin]),
-    ("excedrin", &[Ingredient::Acetaminophen, Ingredient::Aspirin]),
-    ("anadin extra", &[Ingredient::Acetaminophen, Ingredient::Aspirin]),
-    ("voltaren", &[Ingredient::Diclofenac]),
-    ("voltarol", &[Ingredient::Diclofenac]),
-    ("diclofenac gel", &[Ingredient::Diclofenac]),
-    ("celecoxib", &[Ingredient::OtherNsaid]),
-    ("celebrex", &[Ingredient::OtherNsaid]),
-    ("meloxicam", &[Ingredient::OtherNsaid]),
-    ("mobic", &[Ingredient::OtherNsaid]),
-    ("indomethacin", &[Ingredient::OtherNsaid]),
-    ("ketorolac", &[Ingredient::OtherNsaid]),
-    ("ketoprofen", &[Ingredient::OtherNsaid]),
-    ("etoricoxib", &[Ingredient::OtherNsaid]),
-    ("nsaid", &[Ingredient::OtherNsaid]),
-    ("wintergreen", &[Ingredient::MethylSalicylate]),
-    ("salicylate-rub", &[Ingredient::MethylSalicylate]),
-    ("bengay", &[Ingredient::MethylSalicylate]),
-    ("icy hot", &[Ingredient::MethylSalicylate]),
-    ("deep heat", &[Ingredient::MethylSalicylate]),
-    ("deep blue", &[Ingredient::MethylSalicylate]),
-    ("tiger balm", &[Ingredient::MethylSalicylate]),
-    ("salonpas", &[Ingredient::MethylSalicylate]),
-    ("paracetamol", &[Ingredient::Acetaminophen]),
-    ("tylenol", &[Ingredient::Acetaminophen]),
-    ("panadol", &[Ingredient::Acetaminophen]),
-    ("calpol", &[Ingredient::Acetaminophen]),
-    ("apap", &[Ingredient::Acetaminophen]),
-    ("tylenol pm", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
-    ("nyquil", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
-    ("dayquil", &[Ingredient::Acetaminophen]),
-    ("theraflu", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
-    ("lemsip", &[Ingredient::Acetaminophen]),
-    ("beechams", &[Ingredient::Acetaminophen]),
-    ("co-codamol", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
-    ("percocet", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
-    ("vicodin", &[Ingredient::Acetaminophen, Ingredient::Sedating]),
-    ("muscle-relaxant", &[Ingredient::Sedating]),
-    ("relaxer", &[Ingredient::Sedating]),
-    ("cyclobenzaprine", &[Ingredient::Sedating]),
-    ("flexeril", &[Ingredient::Sedating]),
-    ("methocarbamol", &[Ingredient::Sedating]),
-    ("robaxin", &[Ingredient::Sedating]),
-    ("tizanidine", &[Ingredient::Sedating]),
-    ("baclofen", &[Ingredient::Sedating]),
-    ("diazepam", &[Ingredient::Sedating]),
-    ("valium", &[Ingredient::Sedating]),
-    ("codeine", &[Ingredient::Sedating]),
-    ("tramadol", &[Ingredient::Sedating]),
-    ("alcohol", &[Ingredient::Sedating]),
-];
-
-/// What is in a product of that name, by the ingredients' own names and by brands. `None`: nobody here knows.
-///
-/// Case, hyphens and spaces make no difference.
-pub fn ingredients_of(name: &str) -> Option<Vec<Ingredient>> {
-    let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
-    let wanted = plain(name);
-    if let Some(known) = Ingredient::KNOWN.into_iter().find(|known| plain(known.as_str()) == wanted) {
-        return Some(vec![known]);
-    }
-    PRODUCTS.iter().find(|(product, _)| plain(product) == wanted).map(|(_, contains)| contains.to_vec())
-}
-
-/// Every name that [`ingredients_of`] knows, for "did you mean".
-pub fn names() -> impl Iterator<Item = String> {
-    let known = Ingredient::KNOWN.into_iter().map(|known| known.as_str().to_owned());
-    known.chain(PRODUCTS.iter().map(|(product, _)| (*product).to_owned()))
 }

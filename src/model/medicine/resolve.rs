@@ -154,6 +154,16 @@ pub fn resolve(name: &str) -> Resolved {
     Resolved::Unknown { near: near(table, base) }
 }
 
+/// What is in a medicine of that name, where it is known; of a longer name, what is known of it.
+pub fn ingredients_of(name: &str) -> Option<Vec<Ingredient>> {
+    resolve(name).known().map(|known| known.ingredients().cloned().collect())
+}
+
+/// Whether a name says that it goes onto the skin.
+pub fn is_for_skin(name: &str) -> bool {
+    words(name).iter().any(|word| SKIN.contains(&word.as_str()))
+}
+
 /// The names to which a misspelt one may lead, at most three, the nearest first.
 fn near(table: &Table, name: &str) -> Vec<String> {
     let wanted: String = key(name).chars().take(40).collect();

@@ -1,0 +1,448 @@
+//! What was typed as a dose, read: the medicine, how much of it, what is in it, and which dose it replaces.
+
+use crate::acts::{State, answer, answer::Found, doses};
+use crate::engine::history::Taken;
+use crate::error::Failure;
+use crate::model::amount::{Amount, AmountError, Each};
+use crate::model::class::Class;
+use crate::model::count::{Basis, Counted, Unfit, count, told};
+use crate::model::event::{Content, Dose};
+use crate::model::id::Id;
+use crate::model::limits::COUNTED_OVER;
+use crate::model::medicine::Ingredient;
+use crate::model::medicine::resolve::{Known, Resolved, Sold, is_for_skin, resolve};
+use crate::model::medicine::table::{Entry, Milligrams, key, table};
+use crate::model::nearest;
+use crate::model::profile::Remembered;
+use crate::model::time::{Hours, Stamp};
+use crate::protocol::Checked;
+use crate::words;
+use crate::words::clean::quoted;
+
+/// Which dose is replaced.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Which {
+    /// The one dose of that name.
+    Newest,
+    /// The one that was taken at that minute.
+    At(Stamp),
+    /// The one whose id begins or ends so.
+    Id(String),
+}
+
+/// What was typed.
+pub(crate) struct Typed {
+    /// The first word.
+    pub(crate) medicine: String,
+    /// The name that was meant by it, where that was asked.
+    pub(crate) meant: Option<String>,
+    /// What stood behind it.
+    pub(crate) words: Vec<String>,
+    /// When it was taken.
+    pub(crate) at: Option<Stamp>,
+    /// What is in it.
+    pub(crate) contains: Vec<String>,
+    /// Which dose it replaces.
+    pub(crate) which: Option<Which>,
+    /// Why.
+    pub(crate) because: Option<String>,
+}
+
+/// A dose as it will be recorded, and what there is to say of it.
+pub(crate) struct Intake {
+    /// The dose.
+    pub(crate) dose: Dose,
+    /// When it was taken, where that is not now. A correction has the time of what it corrects.
+    pub(crate) at: Option<Stamp>,
+    /// The dose that it replaces.
+    pub(crate) replaces: Option<Taken>,
+    /// Names that may have been meant.
+    pub(crate) near: Vec<String>,
+    /// What is kept for that name.
+    pub(crate) remembers: Option<(String, Remembered)>,
+    /// Earlier doses of that name, as they count now.
+    pub(crate) recounts: Vec<(Stamp, Dose)>,
+    known: Option<(Known, Basis)>,
+}
+
+/// What `--contains` says.
+enum Contains {
+    /// It was not given.
+    Unsaid,
+    /// No pain reliever is in it.
+    Nothing,
+    /// These, and how much of each one piece holds.
+    These(Vec<Content>),
+}
+
+/// Whether a word is the beginning of an amount, even of a bad one, rather than part of a name.
+pub(crate) fn begins_amount(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit() || "-+.,\u{2212}".contains(c))
+}
+
+/// The dose that a text names: its time, or an end of its id. `None`: it is neither.
+pub(crate) fn which(state: &State, hours: Hours, text: &str) -> Option<Which> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Some(Which::Newest);
+    }
+    let plain = text.replace('-', "").to_ascii_lowercase();
+    if let Ok(Some(at)) = state.at(hours, Some(text)) {
+        return Some(Which::At(at));
+    }
+    let hex = plain.len() >= 4 && plain.bytes().all(|byte| byte.is_ascii_hexdigit());
+    hex.then_some(Which::Id(plain))
+}
+
+/// Reads what was typed.
+pub(crate) fn read(found: &Found, state: &State, typed: &Typed) -> Result<Intake, Failure> {
+    // The protocol only lends its names: a dose is recorded even where it cannot be read.
+    let own = |name: &str| own(found.protocol(), name);
+    let (name, amount) = split(typed, |name| own(name).is_some())?;
+    let name = typed.meant.clone().unwrap_or(name);
+    let profile = found.known();
+    let kept = &profile.names;
+    let resolved = resolve(&name);
+    let contains = contains(&typed.contains)?;
+    let near = match &resolved {
+        Resolved::Unknown { near } => near.clone(),
+        Resolved::Known(_) => Vec::new(),
+    };
+    let folded = key(&name);
+    let remembered = kept.get(&folded);
+    let (known, extra, remembers) = match resolved {
+        Resolved::Known(known) => {
+            if matches!(contains, Contains::Nothing) && !known.is_harmless() {
+                let what: Vec<String> = known.ingredients().map(words::ingredient).collect();
+                return Err(Failure::usage(words::dose::cannot_be_none(&name, &what)));
+            }
+            let more = match contains {
+                Contains::These(more) => Some(Remembered { contains: more, skin: false }),
+                Contains::Nothing | Contains::Unsaid => None,
+            };
+            let extra = more.as_ref().or(remembered).map(|kept| kept.contains.clone()).unwrap_or_default();
+            (Some(known), extra, more)
+        }
+        Resolved::Unknown { .. } => {
+            let said = match contains {
+                Contains::These(contains) => Some(Remembered { contains, skin: is_for_skin(&name) }),
+                Contains::Nothing => Some(nothing(&name)),
+                Contains::Unsaid => None,
+            };
+            let known = said.as_ref().or(remembered).map(|kept| told(&name, &kept.contains));
+            let known = known.or_else(|| own(&name).map(|content| told(&name, &[content])));
+            (known, Vec::new(), said)
+        }
+    };
+    let (mut dose, basis) = dose(&name, known.as_ref(), amount.as_ref())?;
+    // What a protocol lends is of the class that it says, or of none.
+    if let (Some(lent), [content]) = (own(&name), dose.contains.as_mut_slice())
+        && content.ingredient == lent.ingredient
+    {
+        content.class = lent.class;
+    }
+    let units = dose.units.map_or(1, u32::from);
+    let nothing = dose.is_nothing();
+    for content in extra {
+        if !dose.contains.iter().any(|own| own.ingredient == content.ingredient) {
+            let mg = if nothing { Some(0) } else { content.mg.map(|mg| mg.saturating_mul(units)) };
+            dose.contains.push(Content { mg, ..content });
+        }
+    }
+    let replaces = match &typed.which {
+        Some(which) => Some(meant(state, profile.hours(), &name, &dose, which, typed.at)?),
+        None => None,
+    };
+    let at = match (&replaces, typed.at) {
+        (Some(of), Some(at)) if same_minute(of, at) => Some(of.at),
+        (Some(of), None) => Some(of.at),
+        (_, at) => at,
+    };
+    dose.corrects = replaces.as_ref().map(|of| of.id);
+    dose.because.clone_from(&typed.because);
+    let recounts = match (&remembers, &known) {
+        (Some(_), Some(known)) if near_unknown(&name) => recounts(state, &folded, known, replaces.as_ref()),
+        (Some(_) | None, _) => Vec::new(),
+    };
+    let near = if dose.contains.is_empty() { near } else { Vec::new() };
+    let remembers = remembers.map(|kept| (folded, kept));
+    let known = known.zip(basis);
+    Ok(Intake { dose, at, replaces, near, remembers, recounts, known })
+}
+
+/// Whether the table alone does not know a name.
+fn near_unknown(name: &str) -> bool {
+    match resolve(name) {
+        Resolved::Known(_) => false,
+        Resolved::Unknown { .. } => true,
+    }
+}
+
+/// What a protocol lends: a medicine that only it knows.
+fn own(protocol: Option<&Checked>, name: &str) -> Option<Content> {
+    let id = Id::suggest(name).and_then(|id| Id::parse(&id))?;
+    let offers = protocol?.steps.iter().filter_map(|step| step.medicine.as_ref());
+    let own = offers.map(|medicine| &medicine.name).find(|known| **known == id)?;
+    Some(Content { ingredient: Ingredient::named(own), class: None, mg: None })
+}
+
+/// What is kept of a name of which somebody says that it holds no pain reliever.
+fn nothing(name: &str) -> Remembered {
+    let skin = is_for_skin(name);
+    let word = Id::suggest(name).and_then(|id| Id::parse(&id)).or_else(|| Id::parse("nothing"));
+    let class = Some(if skin { Class::Skin } else { Class::Harmless });
+    let contains = word.map(|id| Content { ingredient: Ingredient::Other(id), class, mg: None });
+    Remembered { contains: contains.into_iter().collect(), skin }
+}
+
+/// The dose of a name and an amount, and what its milligrams rest on.
+fn dose(name: &str, known: Option<&Known>, amount: Option<&Amount>) -> Result<(Dose, Option<Basis>), Failure> {
+    let Some(known) = known else {
+        let units = amount.filter(|amount| amount.each == Each::Piece).and_then(|amount| amount.count.number());
+        let amount_mg = amount.and_then(|amount| match &amount.each {
+            Each::Mg(mg) => Some(amount.count.of(*mg).up()),
+            Each::Figures(figures) => {
+                let sum = figures.iter().fold(Milligrams::NONE, |sum, figure| sum.plus(*figure));
+                Some(amount.count.of(sum).up())
+            }
+            Each::Ml(_) | Each::Piece => None,
+        });
+        return Ok((Dose { medicine: name.to_owned(), units, amount_mg, ..Dose::default() }, None));
+    };
+    let Counted { contains, units, basis } = count(known, amount).map_err(|unfit| unfitting(name, known, amount, &unfit))?;
+    let product = (known.sold != Sold::Together && known.whole && key(&known.name) != key(name)).then(|| known.name.clone());
+    Ok((Dose { medicine: name.to_owned(), product, units, contains, ..Dose::default() }, Some(basis)))
+}
+
+fn unfitting(name: &str, known: &Known, amount: Option<&Amount>, unfit: &Unfit) -> Failure {
+    let typed = amount.map(ToString::to_string).unwrap_or_default();
+    let piece = known.contains.first().and_then(|piece| piece.mg).map_or(200, Milligrams::up);
+    let message = match unfit {
+        Unfit::Figures(figures) => words::dose::one_ingredient(name, *figures),
+        Unfit::TooSmall(least) => words::dose::too_small(name, &typed, &least.to_string()),
+        Unfit::Fraction => words::dose::part_of_mg(name, &typed),
+        Unfit::Pieces => words::dose::no_liquid(name),
+    };
+    Failure::usage(message).hint(words::dose::example(name, piece))
+}
+
+/// The medicine and the amount. `known` are names that only a protocol knows.
+///
+/// The amount begins with a digit, and may be several words; so may a name that is known (`advil pm`). A name of several
+/// words that nobody knows must stand in quotes: `ibuprofen lots` is not a medicine.
+fn split(typed: &Typed, known: impl Fn(&str) -> bool) -> Result<(String, Option<Amount>), Failure> {
+    let words = &typed.words;
+    let name_of = |place: usize| format!("{} {}", typed.medicine.trim(), words[..place].join(" ")).trim().to_owned();
+    let starts: Vec<usize> = (0..words.len()).filter(|place| begins_amount(&words[*place])).collect();
+    let read = |place: usize| Amount::parse(&words[place..].join(" "));
+    let all = name_of(words.len());
+    if all.is_empty() {
+        return Err(Failure::usage(words::dose::NO_NAME).hint(words::dose::example("ibuprofen", 200)));
+    }
+    refuse_turned(typed, &all)?;
+    let place = starts.iter().copied().find(|place| read(*place).is_ok());
+    if place.is_none() && (starts.is_empty() || is_name(&all, &typed.medicine)) {
+        let more = words.join(" ");
+        if !more.is_empty() && !is_whole(&all) && !known(&all) {
+            let quote = words::dose::put_in_quotes(&all);
+            return Err(Failure::usage(words::dose::not_an_amount(&more, AmountError::NotUnderstood)).hint(quote));
+        }
+        return Ok((all, None));
+    }
+    let place = place.or(starts.first().copied()).unwrap_or(words.len());
+    let (name, text) = (name_of(place), words[place..].join(" "));
+    let amount = Amount::parse(&text).map_err(|error| {
+        Failure::usage(words::dose::not_an_amount(&text, error))
+            .hint(words::dose::example(&name, 200))
+    })?;
+    if place > 0 && !is_whole(&name) && !known(&name) {
+        let more = words[..place].join(" ");
+        let quote = words::dose::put_in_quotes(&name);
+        return Err(Failure::usage(words::dose::not_an_amount(&more, AmountError::NotUnderstood)).hint(quote));
+    }
+    Ok((name, Some(amount)))
+}
+
+/// An amount in the place of the name: `took 2 ibuprofen`, `took 200mg`.
+fn refuse_turned(typed: &Typed, all: &str) -> Result<(), Failure> {
+    let first = typed.medicine.trim();
+    let bare = first.bytes().all(|byte| byte.is_ascii_digit()) && table().entry(&key(first)).is_none();
+    let amount = Amount::parse(all).is_ok() || (typed.words.is_empty() && Amount::parse(first).is_ok());
+    if amount {
+        return Err(Failure::usage(words::dose::amount_is_no_name(all))
+            .hint(words::dose::name_first("ibuprofen", &quoted(all))));
+    }
+    let rest = typed.words.join(" ");
+    if (bare || Amount::parse(first).is_ok()) && !rest.is_empty() && table().entry(&key(all)).is_none() {
+        let pieces = if bare { format!("\"{first} tablets\"") } else { quoted(first) };
+        return Err(Failure::usage(words::dose::amount_is_no_name(first))
+            .hint(words::dose::name_first(&rest, &pieces)));
+    }
+    Ok(())
+}
+
+/// Whether what looks like an amount belongs to the name: `tylenol 3`, `dolo 650`, `vitamin d3 2000 iu`.
+fn is_name(all: &str, first: &str) -> bool {
+    if table().entry(&key(all)).is_some_and(|entry| Some(entry) != table().entry(&key(first))) {
+        return true;
+    }
+    match resolve(all) {
+        Resolved::Known(known) => known.whole && (!known.strength.is_empty() || known.is_harmless()),
+        Resolved::Unknown { .. } => false,
+    }
+}
+
+/// Whether a whole name is known, not only a part of it.
+fn is_whole(name: &str) -> bool {
+    match resolve(name) {
+        Resolved::Known(known) => known.whole,
+        Resolved::Unknown { .. } => false,
+    }
+}
+
+/// Reads `--contains`: a misspelt ingredient must not become a medicine without a ceiling.
+fn contains(words: &[String]) -> Result<Contains, Failure> {
+    let words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
+    if let [one] = words.as_slice()
+        && ["none", "nothing"].contains(&one.to_lowercase().as_str())
+    {
+        return Ok(Contains::Nothing);
+    }
+    let contents: Vec<Content> = words.into_iter().map(ingredient).collect::<Result<_, _>>()?;
+    Ok(if contents.is_empty() { Contains::Unsaid } else { Contains::These(contents) })
+}
+
+/// One ingredient of `--contains`, with how much of it one piece holds where that is said: `acetaminophen 500mg`.
+fn ingredient(text: &str) -> Result<Content, Failure> {
+    let place = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
+    let (name, amount) = (text[..place].trim(), text[place..].trim());
+    let mg = match Amount::parse(amount) {
+        Ok(Amount { count, each: Each::Mg(mg) }) => Some(count.of(mg).up()),
+        Ok(_) | Err(_) if amount.is_empty() => None,
+        Ok(_) => return Err(Failure::usage(words::dose::not_an_amount(amount, AmountError::Unit))),
+        Err(error) => return Err(Failure::usage(words::dose::not_an_amount(amount, error))),
+    };
+    let substance = match table().entry(&key(name)) {
+        Some(Entry::Substance(place)) => Some(&table().substances[place]),
+        Some(Entry::Product(_)) | None => table().substance(&name.to_lowercase().replace([' ', '_'], "-")),
+    };
+    if let Some(found) = substance {
+        return Ok(Content { ingredient: found.ingredient(), class: Some(found.class), mg });
+    }
+    let known = match resolve(name) {
+        Resolved::Known(known) if known.whole && known.contains.len() == 1 => known.contains.into_iter().next(),
+        Resolved::Known(_) | Resolved::Unknown { .. } => None,
+    };
+    known.map(|piece| Content { ingredient: piece.ingredient, class: Some(piece.class), mg }).ok_or_else(|| {
+        let names = || Ingredient::KNOWN.iter().map(Ingredient::as_str);
+        let near = nearest::suggest(name, names().chain(table().substances.iter().map(|one| one.name.as_str())));
+        let meant = near.map(|near| words::did_you_mean(near) + " ").unwrap_or_default();
+        let names: Vec<&str> = names().collect();
+        Failure::usage(words::dose::no_ingredient(name)).hint(meant + &words::dose::ingredients_are(&names))
+    })
+}
+
+/// The one dose that a correction means. Where it is not one, they are listed, and nothing changes.
+fn meant(
+    state: &State,
+    hours: Hours,
+    name: &str,
+    dose: &Dose,
+    which: &Which,
+    at: Option<Stamp>,
+) -> Result<Taken, Failure> {
+    let candidates = doses::of_name(state, name, dose);
+    let picked: Vec<&Taken> = match (which, at) {
+        (Which::Id(end), _) => {
+            let id = |taken: &&Taken| {
+                let id = taken.id.simple().to_string();
+                id.starts_with(end) || id.ends_with(end)
+            };
+            state.history.doses().iter().filter(|taken| !taken.unreadable).filter(id).collect()
+        }
+        (Which::At(at), _) => candidates.iter().copied().filter(|taken| same_minute(taken, *at)).collect(),
+        (Which::Newest, Some(at)) if candidates.iter().any(|taken| same_minute(taken, at)) => {
+            candidates.iter().copied().filter(|taken| same_minute(taken, at)).collect()
+        }
+        (Which::Newest, _) => candidates.clone(),
+    };
+    if let [one] = picked.as_slice() {
+        return Ok((*one).clone());
+    }
+    let times = answer::times(state, &hours);
+    let listed = if picked.is_empty() { candidates } else { picked };
+    if listed.is_empty() {
+        return Err(Failure::usage(words::dose::none_to_correct(name)).hint(words::dose::WHAT_WAS_TAKEN));
+    }
+    let line = |taken: &&Taken| {
+        words::dose::listed(&taken.dose, &times.at(taken.at.moment), &doses::which(state, taken.id))
+    };
+    let lines: Vec<String> = listed.iter().map(line).collect();
+    Err(Failure::usage(words::dose::not_one_dose(name)).hint(lines.join("\n")))
+}
+
+/// Whether a dose was taken in that minute.
+fn same_minute(taken: &Taken, at: Stamp) -> bool {
+    (0..60).contains(&(taken.at.moment - at.moment).as_seconds())
+}
+
+/// The doses of that name in the last 24 hours, as they count with what is known of it now.
+fn recounts(state: &State, folded: &str, known: &Known, but: Option<&Taken>) -> Vec<(Stamp, Dose)> {
+    let within = |taken: &&Taken| {
+        !taken.unreadable
+            && key(&taken.dose.medicine) == *folded
+            && taken.at.moment + COUNTED_OVER > state.clock.now
+            && but.is_none_or(|but| but.id != taken.id)
+    };
+    let again = |taken: &Taken| {
+        let said = taken.dose.amount_mg().map(Amount::mg);
+        let amount = taken.dose.units.map(Amount::pieces).or(said);
+        let (dose, _) = dose(&taken.dose.medicine, Some(known), amount.as_ref()).ok()?;
+        let because = Some(words::dose::RECOUNTED.to_owned());
+        Some((taken.at, Dose { corrects: Some(taken.id), because, ..dose }))
+    };
+    state.history.doses().iter().filter(within).filter_map(again).collect()
+}
+
+impl Intake {
+    /// What there is to say of the name and of the amount.
+    pub(crate) fn said(&self, state: &State) -> Vec<String> {
+        let dose = &self.dose;
+        let mut lines = Vec::new();
+        if dose.is_nothing() {
+            let others = doses::of_name(state, &dose.medicine, dose);
+            if dose.corrects.is_none() && !others.is_empty() {
+                lines.extend(words::dose::corrects_is_needed(&dose.medicine));
+            }
+            return lines;
+        }
+        if dose.contains.is_empty() {
+            lines.extend(words::dose::unknown(dose, &self.near, &doses::which_of_name(state, &dose.medicine)));
+            return lines;
+        }
+        let Some((known, basis)) = &self.known else { return lines };
+        if !known.whole {
+            lines.push(words::dose::read_as(&known.name));
+        }
+        if known.sold == Sold::Differently {
+            lines.push(words::dose::SOLD_DIFFERENTLY.to_owned());
+        }
+        let about = !known.checked;
+        let alcohol = dose.contains.iter().any(|content| content.class() == Some(Class::Alcohol));
+        if dose.contains.iter().all(|content| content.mg.is_none()) && !alcohol {
+            return lines;
+        }
+        match basis {
+            Basis::Said => {}
+            Basis::Largest => lines.push(words::dose::no_amount(dose)),
+            Basis::Strongest => lines.push(words::dose::NO_STRENGTH.to_owned()),
+            Basis::NoBox => lines.push(words::dose::NO_BOX.to_owned()),
+        }
+        lines.extend(words::dose::counted(dose, about));
+        if *basis != Basis::Said {
+            lines.extend(words::dose::mend(&dose.medicine));
+        }
+        lines
+    }
+}
+

@@ -1,0 +1,187 @@
+//! Real boxes: what a name and an amount come to, through the real table; and `took` with what people have in their hands.
+
+use backflare::model::amount::Amount;
+use backflare::model::count::count;
+use backflare::model::medicine::resolve::{Resolved, resolve};
+
+use crate::env::Env;
+
+const BOXES: &str = include_str!("../boxes.tsv");
+
+/// What a name and an amount come to: `oxycodone 5, acetaminophen 325`.
+fn sums(name: &str, amount: &str) -> String {
+    let known = match resolve(name) {
+        Resolved::Known(known) => known,
+        Resolved::Unknown { near } => return format!("unknown, near {near:?}"),
+    };
+    let amount = match amount {
+        "" => None,
+        text => match Amount::parse(text) {
+            Ok(amount) => Some(amount),
+            Err(error) => return error.to_string(),
+        },
+    };
+    match count(&known, amount.as_ref()) {
+        Ok(counted) => {
+            let each = counted.contains.iter().map(|one| match one.mg {
+                Some(mg) => format!("{} {mg}", one.ingredient),
+                None => one.ingredient.to_string(),
+            });
+            each.collect::<Vec<_>>().join(", ")
+        }
+        Err(unfit) => format!("{unfit:?}"),
+    }
+}
+
+#[test]
+fn each_box_comes_to_what_stands_on_it() {
+    let rows: Vec<Vec<&str>> =
+        BOXES.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
+    assert!(rows.len() >= 300, "{} boxes", rows.len());
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter_map(|row| {
+            let &[name, amount, expected] = row.as_slice() else { return Some(format!("{row:?}: a row has three parts")) };
+            let found = sums(name, amount);
+            (found != expected).then(|| format!("{name} {amount:?}: {found}; expected {expected}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+/// A text that was wrapped, as one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A day that begins at nine.
+fn morning() -> Env {
+    Env::new()
+}
+
+#[test]
+fn the_morning_dose_is_corrected_while_a_newer_one_stands() {
+    let mut env = morning();
+    env.sh("took ibuprofen 400mg").ok();
+    env.advance("6h30m");
+    env.sh("took ibuprofen 200mg").ok();
+    env.advance("30m");
+    // Two doses of that name: which is meant is not guessed.
+    let before = env.journal();
+    env.sh("took ibuprofen 200mg --corrects --because x")
+        .refused(2)
+        .tells("it is not clear which dose")
+        .tells("ibuprofen 400 mg of 09:05: --corrects 09:05")
+        .tells("ibuprofen 200 mg of 15:35: --corrects 15:35");
+    assert_eq!(env.journal(), before);
+    env.sh("took ibuprofen 200mg --at 09:05 --corrects --because 'it was one tablet'")
+        .ok()
+        .says("Replaced: ibuprofen 400 mg of 09:05.")
+        .says("2 doses, 400 of 1200 mg. Not before 19:35.");
+    env.sh("took ibuprofen 0mg --corrects 15:35 --because 'not taken'")
+        .ok()
+        .says("Replaced: ibuprofen 200 mg of 15:35.")
+        .says("1 dose, 200 of 1200 mg");
+}
+
+#[test]
+fn a_correction_means_the_name_that_was_typed() {
+    let mut env = morning();
+    env.sh("took advil 400mg").ok();
+    env.advance("5h");
+    env.sh("took ibuprofen 200mg").ok();
+    env.sh("took advil 0mg --corrects --because 'never took it'")
+        .ok()
+        .says("Corrected: the advil of 09:05 was not taken.")
+        .says("1 dose, 200 of 1200 mg. Not before 18:05.");
+    let mut env = morning();
+    env.sh("took tramadol 50mg").ok();
+    env.advance("1m");
+    // A second drug of the class is always written.
+    env.sh("took diazepam 5mg").ok().says_not("so both count");
+    env.sh("took tramadol 0mg --corrects --because no").ok().says("Replaced: tramadol 50 mg of 09:05.");
+}
+
+#[test]
+fn a_misspelt_name_is_mended_by_the_command_that_is_shown() {
+    let mut env = morning();
+    let ran = env.sh("took ibuprofin 400mg");
+    let mend = "backflare took ibuprofen 400mg --corrects --because \"spelling\"";
+    ran.ok().says("Did you mean ibuprofen?").says(mend).says("--contains INGREDIENT,..");
+    env.advance("1m");
+    env.sh(mend.strip_prefix("backflare ").unwrap())
+        .ok()
+        .says("Replaced: ibuprofin 400 mg of 09:05.")
+        .says("1 dose, 400 of 1200 mg");
+    env.sh("took asprin 325mg").ok().says("backflare took aspirin 325mg --corrects");
+    env.sh("took 'Tylenol 500' 500mg").ok().says("acetaminophen (paracetamol), 1 dose, 500 of 3000 mg");
+    env.sh("took 'ibuprofen 400'").ok().says("800 of 1200 mg");
+}
+
+#[test]
+fn a_combination_counts_every_ingredient_with_its_own_milligrams() {
+    let mut env = morning();
+    for _ in 0..4 {
+        env.sh("took percocet 10mg").ok();
+        env.advance("5h20m");
+    }
+    env.sh("took percocet 0mg").ok().says("--corrects");
+    env.sh("status").says("acetaminophen (paracetamol), 4 doses, 2600 of 3000 mg");
+    let env = morning();
+    env.sh("took beechams").ok().says("Different things are sold under that name").says("aspirin");
+    let env = morning();
+    env.sh("took 'beechams powders'").ok().says("aspirin").says_not("acetaminophen");
+    let env = morning();
+    env.sh("took ibuprofen 400mg --contains acetaminophen").ok().says("400 of 1200 mg").says("1000 of 3000 mg");
+}
+
+#[test]
+fn what_holds_no_pain_reliever_blocks_none() {
+    for line in ["took 'vitamin d'", "took omeprazole 20mg", "took 'cbd cream'", "took 'odd balm' --contains none"] {
+        let env = crate::begin::standing();
+        env.sh(line).ok().says_not("Nobody here knows");
+        env.sh("why ibuprofen").says_not("Nobody knows").says_not("may have been");
+    }
+    let env = morning();
+    env.sh("took 'my drops'").ok();
+    let ran = env.sh("took 'my drops' --contains none");
+    ran.ok().says("Counted again: 1 earlier dose of my drops.");
+    env.sh("took 'my drops'").ok().says_not("Nobody here knows");
+}
+
+#[test]
+fn the_third_that_nobody_knows_is_told_with_whom_to_call() {
+    let mut env = morning();
+    for (name, warns) in [("aaaqq", false), ("bbbqq", false), ("cccqq", true)] {
+        let ran = env.sh(&format!("took {name} 100mg"));
+        let said = one_line(&ran.ok().stdout).contains("Call a pharmacist or poison line now, even if you feel well.");
+        assert_eq!(said, warns, "{name}");
+        env.advance("11h59m");
+    }
+    let mut env = morning();
+    for warns in [false, false, true] {
+        let ran = env.sh("took 'Tylenol Extra Strength' 1000mg");
+        assert_eq!(one_line(&ran.ok().stdout).contains("poison line now"), warns);
+        env.advance("1h");
+    }
+    let mut env = morning();
+    for _ in 0..3 {
+        env.sh("took paracetamol 500mg").ok().says_not("WARNING: That may be over");
+        env.advance("6h");
+    }
+}
+
+#[test]
+fn too_much_acetaminophen_stands_until_a_day_after_the_last_of_it() {
+    let mut env = crate::begin::standing();
+    for _ in 0..7 {
+        env.sh("took 'dolo 650'").ok();
+        env.advance("2h");
+    }
+    // The first doses have left the window of 24 hours, and the last has not.
+    env.advance("21h");
+    let alerts = |env: &Env| env.sh("next --json").json()["alerts"].to_string();
+    assert!(alerts(&env).contains("4550 mg of acetaminophen"), "{}", alerts(&env));
+    env.advance("1h");
+    assert!(!alerts(&env).contains("mg of acetaminophen"), "{}", alerts(&env));
+}
