@@ -136,9 +136,8 @@ pub(crate) fn read(found: &Found, state: &State, typed: &Typed) -> Result<Intake
     };
     let (mut dose, basis) = dose(&name, known.as_ref(), amount.as_ref())?;
     // What a protocol lends is of the class that it says, or of none.
-    if let (Some(lent), [content]) = (own(&name), dose.contains.as_mut_slice())
-        && content.ingredient == lent.ingredient
-    {
+    let known_here = remembers.is_some() || remembered.is_some() || !near_unknown(&name);
+    if let (Some(lent), [content], false) = (own(&name), dose.contains.as_mut_slice(), known_here) {
         content.class = lent.class;
     }
     let units = dose.units.map_or(1, u32::from);

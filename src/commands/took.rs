@@ -36,7 +36,7 @@ use crate::words;
         "backflare took \"Nurofen Plus\" \"2 tablets\" --at \"40m ago\""
         "backflare took alcohol \"2 drinks\""
         "backflare took \"cold syrup\" --contains \"acetaminophen 500mg,sedating\""
-        "backflare took ibuprofen 0mg --corrects 09:00 --because \"not taken after all\""
+        "backflare took ibuprofen 0mg --corrects --because \"not taken after all\""
     )
 )]
 pub struct TookArgs {
@@ -48,7 +48,7 @@ pub struct TookArgs {
     /// When it was taken
     #[command(flatten)]
     pub at: At,
-    /// What one piece holds, where the name is not known; none: no pain reliever
+    /// What one piece holds, where nobody knows; none: no pain reliever
     #[arg(long, value_name = "INGREDIENT,..", value_delimiter = ',')]
     pub contains: Vec<String>,
     /// Replace a dose of it, by its time or its id; 0mg: it was not taken

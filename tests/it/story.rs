@@ -24,7 +24,8 @@ use backflare::engine::plan::{Cause, Plan, Reason};
 use backflare::engine::safety::{self, Latch};
 use backflare::model::event::{Content, Damage, Dose, Event, Record, Tail};
 use backflare::model::id::Id;
-use backflare::model::medicine::{Ingredient, ingredients_of};
+use backflare::model::medicine::Ingredient;
+use backflare::model::medicine::resolve::resolve;
 use backflare::model::profile::{Answer, Answered, Fact, Profile, QUESTIONS, Scope};
 use backflare::model::time::{Clock, Moment, Span, Stamp, Zone};
 use backflare::protocol::format::{Protocol, Step};
@@ -385,7 +386,17 @@ fn dose(name: &str, rest: &[&str]) -> Dose {
             let contains = rest[place + 1].split(',').map(|word| content(word, amount_mg)).collect();
             Dose { contains, units, ..Dose::new(name, Vec::new(), None) }
         }
-        None => Dose::new(name, ingredients_of(name).unwrap_or_default(), amount_mg),
+        None => match resolve(name).known() {
+            Some(known) => {
+                let contains = known.contains.into_iter().map(|piece| Content {
+                    ingredient: piece.ingredient,
+                    class: Some(piece.class),
+                    mg: amount_mg,
+                });
+                Dose { contains: contains.collect(), ..Dose::new(name, Vec::new(), None) }
+            }
+            None => Dose::new(name, Vec::new(), amount_mg),
+        },
     }
 }
 

@@ -120,7 +120,7 @@ fn an_unknown_name_counts_as_every_kind_until_it_is_said() {
     let fix = fix.strip_prefix("backflare ").unwrap();
     keeps(&env, fix, 2).refused(2).tells("\"INGREDIENT\" is not an ingredient");
     env.advance("1m");
-    env.sh(&fix.replace("INGREDIENT,..", "acetaminophen,sedating")).ok().says("Replaced: odd syrup 10 mg of 09:05.");
+    env.sh(&fix.replace("INGREDIENT,..", "acetaminophen,sedating")).ok().says("Replaced: odd syrup 10 mg of 09:15.");
     let event = env.last_event();
     let names: Vec<&Value> =
         event["took"]["contains"].as_array().unwrap().iter().map(|content| &content["ingredient"]).collect();
