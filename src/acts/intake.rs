@@ -208,8 +208,10 @@ fn dose(name: &str, known: Option<&Known>, amount: Option<&Amount>) -> Result<(D
         });
         return Ok((Dose { medicine: name.to_owned(), units, amount_mg, ..Dose::default() }, None));
     };
-    let Counted { contains, units, basis } = count(known, amount).map_err(|unfit| unfitting(name, known, amount, &unfit))?;
-    let product = (known.sold != Sold::Together && known.whole && key(&known.name) != key(name)).then(|| known.name.clone());
+    let Counted { contains, units, basis } =
+        count(known, amount).map_err(|unfit| unfitting(name, known, amount, &unfit))?;
+    let product =
+        (known.sold != Sold::Together && known.whole && key(&known.name) != key(name)).then(|| known.name.clone());
     Ok((Dose { medicine: name.to_owned(), product, units, contains, ..Dose::default() }, Some(basis)))
 }
 
@@ -251,8 +253,7 @@ fn split(typed: &Typed, known: impl Fn(&str) -> bool) -> Result<(String, Option<
     let place = place.or(starts.first().copied()).unwrap_or(words.len());
     let (name, text) = (name_of(place), words[place..].join(" "));
     let amount = Amount::parse(&text).map_err(|error| {
-        Failure::usage(words::dose::not_an_amount(&text, error))
-            .hint(words::dose::example(&name, 200))
+        Failure::usage(words::dose::not_an_amount(&text, error)).hint(words::dose::example(&name, 200))
     })?;
     if place > 0 && !is_whole(&name) && !known(&name) {
         let more = words[..place].join(" ");
@@ -274,8 +275,7 @@ fn refuse_turned(typed: &Typed, all: &str) -> Result<(), Failure> {
     let rest = typed.words.join(" ");
     if (bare || Amount::parse(first).is_ok()) && !rest.is_empty() && table().entry(&key(all)).is_none() {
         let pieces = if bare { format!("\"{first} tablets\"") } else { quoted(first) };
-        return Err(Failure::usage(words::dose::amount_is_no_name(first))
-            .hint(words::dose::name_first(&rest, &pieces)));
+        return Err(Failure::usage(words::dose::amount_is_no_name(first)).hint(words::dose::name_first(&rest, &pieces)));
     }
     Ok(())
 }
@@ -373,9 +373,8 @@ fn meant(
     if listed.is_empty() {
         return Err(Failure::usage(words::dose::none_to_correct(name)).hint(words::dose::WHAT_WAS_TAKEN));
     }
-    let line = |taken: &&Taken| {
-        words::dose::listed(&taken.dose, &times.at(taken.at.moment), &doses::which(state, taken.id))
-    };
+    let line =
+        |taken: &&Taken| words::dose::listed(&taken.dose, &times.at(taken.at.moment), &doses::which(state, taken.id));
     let lines: Vec<String> = listed.iter().map(line).collect();
     Err(Failure::usage(words::dose::not_one_dose(name)).hint(lines.join("\n")))
 }
@@ -444,4 +443,3 @@ impl Intake {
         lines
     }
 }
-

@@ -42,16 +42,16 @@ use crate::words;
 pub struct TookArgs {
     /// The medicine, by its own name or a brand's
     pub medicine: String,
-    /// How much: 200mg, 2x200mg, "2 tablets", or what the box says: 5/325mg
+    /// How much: 200mg, "2 tablets", or what the box says: 5/325mg
     #[arg(value_name = "AMOUNT")]
     pub amount: Vec<String>,
     /// When it was taken
     #[command(flatten)]
     pub at: At,
-    /// What one piece holds, where nobody knows; none: no pain reliever
+    /// What one piece of it holds, or none
     #[arg(long, value_name = "INGREDIENT,..", value_delimiter = ',')]
     pub contains: Vec<String>,
-    /// Replace a dose of it, by its time or its id; 0mg: it was not taken
+    /// Replace a dose, by its time or id; 0mg: not taken
     #[arg(long, requires = "because", value_name = "WHICH", num_args = 0..=1, default_missing_value = "")]
     pub corrects: Option<String>,
     /// Why it was taken, or is replaced

@@ -64,7 +64,11 @@ impl Count {
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, rest) = (self.0 / 100, self.0 % 100);
-        if rest == 0 { write!(f, "{whole}") } else { write!(f, "{whole}.{}", format!("{rest:02}").trim_end_matches('0')) }
+        if rest == 0 {
+            write!(f, "{whole}")
+        } else {
+            write!(f, "{whole}.{}", format!("{rest:02}").trim_end_matches('0'))
+        }
     }
 }
 
@@ -217,8 +221,30 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, AmountError> {
 /// The meaning of a word; an `x` may hang on either end of it.
 fn words(text: &str, found: &mut Vec<Token<'_>>) -> Result<(), AmountError> {
     const PIECES: [&str; 24] = [
-        "tablet", "tab", "tabl", "pill", "capsule", "cap", "caplet", "gelcap", "softgel", "sachet", "packet", "powder",
-        "lozenge", "piece", "pc", "pcs", "dose", "drink", "glass", "can", "shot", "application", "puff", "comprim\u{e9}",
+        "tablet",
+        "tab",
+        "tabl",
+        "pill",
+        "capsule",
+        "cap",
+        "caplet",
+        "gelcap",
+        "softgel",
+        "sachet",
+        "packet",
+        "powder",
+        "lozenge",
+        "piece",
+        "pc",
+        "pcs",
+        "dose",
+        "drink",
+        "glass",
+        "can",
+        "shot",
+        "application",
+        "puff",
+        "comprim\u{e9}",
     ];
     let lower = text.to_lowercase();
     let plain = lower.strip_suffix('s').unwrap_or(&lower);

@@ -119,9 +119,8 @@ fn largest(known: &Known, place: usize) -> Option<Milligrams> {
 
 /// Nobody said how much: the largest single dose of the label, of the strength in the name where there is one.
 fn unsaid(known: &Known) -> Counted {
-    let counted = |mg: &dyn Fn(usize) -> Option<Milligrams>| {
-        counted(known, mg, Count::ONE, Basis::Largest).without_units()
-    };
+    let counted =
+        |mg: &dyn Fn(usize) -> Option<Milligrams>| counted(known, mg, Count::ONE, Basis::Largest).without_units();
     if known.contains.iter().any(|piece| piece.class == Class::Alcohol) {
         return Counted { units: Some(DRINKS), ..counted(&|_| None) };
     }

@@ -6,8 +6,8 @@ use crate::model::class::Class;
 use crate::model::event::{Content, Dose};
 use crate::model::limits::{NSAID_SWITCH, medicine_limits};
 use crate::model::medicine::Ingredient;
-use crate::words::clean::{clean, quoted};
 use crate::words::call::emergency_number;
+use crate::words::clean::{clean, quoted};
 use crate::words::{count, did_you_mean, ingredient, length};
 
 /// Whether an overdose of it is not felt at first.
@@ -67,7 +67,9 @@ pub(crate) fn unknown(dose: &Dose, near: &[String], which: &str) -> Vec<String> 
     }
     let name = quoted(&clean(&dose.medicine));
     lines.push("What is in it? It is remembered. None, if no pain reliever is:".to_owned());
-    lines.push(format!("backflare took {name}{amount} --corrects{which} --because \"the label\" --contains INGREDIENT,.."));
+    lines.push(format!(
+        "backflare took {name}{amount} --corrects{which} --because \"the label\" --contains INGREDIENT,.."
+    ));
     lines
 }
 

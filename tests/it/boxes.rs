@@ -41,7 +41,9 @@ fn each_box_comes_to_what_stands_on_it() {
     let wrong: Vec<String> = rows
         .iter()
         .filter_map(|row| {
-            let &[name, amount, expected] = row.as_slice() else { return Some(format!("{row:?}: a row has three parts")) };
+            let &[name, amount, expected] = row.as_slice() else {
+                return Some(format!("{row:?}: a row has three parts"));
+            };
             let found = sums(name, amount);
             (found != expected).then(|| format!("{name} {amount:?}: {found}; expected {expected}"))
         })

@@ -55,7 +55,11 @@ fn amounts_are_understood_in_the_ways_they_are_said() {
         let env = Env::new();
         env.sh(line).ok().says(&format!("{mg} mg"));
         let took = env.last_event()["took"].clone();
-        assert_eq!((&took["contains"][0]["mg"], &took["units"], &took["product"]), (&json!(mg), &units, &product), "{line}");
+        assert_eq!(
+            (&took["contains"][0]["mg"], &took["units"], &took["product"]),
+            (&json!(mg), &units, &product),
+            "{line}"
+        );
     }
 }
 
@@ -150,7 +154,9 @@ fn a_correction_replaces_the_last_dose_of_that_medicine() {
     .says("Corrected: ibuprofen 200 mg at 09:05.")
     .says("200 of 1200 mg");
     assert_eq!(env.journal().last().unwrap()["at"], env.journal()[0]["at"], "it was taken when it was taken");
-    env.sh("took ibuprofen 0mg --corrects --because none").ok().says("Corrected: the ibuprofen of 09:05 was not taken.");
+    env.sh("took ibuprofen 0mg --corrects --because none")
+        .ok()
+        .says("Corrected: the ibuprofen of 09:05 was not taken.");
     let medicines = env.sh("status --json").ok().json()["medicines"].clone();
     assert!(medicines.as_array().unwrap().iter().all(|one| one["name"] != "ibuprofen"), "{medicines}");
     keeps(&env, "took aspirin 300mg --corrects --because x", 2).refused(2).tells("no dose of \"aspirin\"");

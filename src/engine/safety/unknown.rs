@@ -13,8 +13,19 @@ use crate::model::time::{Moment, Span};
 
 /// What a name reads like that may be acetaminophen: the front of any of its words. Rule 19.6.
 const READS_LIKE: [&str; 13] = [
-    "tylenol", "panadol", "para", "acet", "apap", "doliprane", "dafalgan", "efferalgan", "crocin", "dolo", "calpol",
-    "ben-u-ron", "benuron",
+    "tylenol",
+    "panadol",
+    "para",
+    "acet",
+    "apap",
+    "doliprane",
+    "dafalgan",
+    "efferalgan",
+    "crocin",
+    "dolo",
+    "calpol",
+    "ben-u-ron",
+    "benuron",
 ];
 
 /// Why a dose may be too much.

@@ -63,7 +63,7 @@ fn rule_13_heat() {
           101m answer fall-or-blow no",
             &[("2h59m59s heat", "no heat until 3h"), ("3h heat", "yes"), ("2h cold", "no cold until 3h")],
         ),
-        ("1h took alcohol", &[("8h59m heat", "no heat until 25h")]),
+        ("1h took alcohol", &[("8h59m heat", "no heat until 9h"), ("9h heat", "yes")]),
         ("1h took mystery", &[("2h heat", "no heat until 25h")]),
         // A bruise for 48 h.
         ("1h answer bruise yes", &[("48h59m59s heat", "no heat until 49h"), ("49h heat", "yes")]),
