@@ -10,8 +10,8 @@ use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use crate::acts::{Context, Outcome};
 use crate::commands::{
-    completions, doctor, done, end, examples, forget, history, log, next, on, profile, protocol, red_flags, remind,
-    screen, skip, snooze, start, status, today, took, undo, walk, why,
+    completions, doctor, done, end, examples, export, forget, history, import, log, next, on, profile, protocol,
+    red_flags, remind, screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
 use crate::render;
@@ -101,6 +101,8 @@ pub enum Command {
     Protocol(protocol::ProtocolArgs),
     Doctor(doctor::DoctorArgs),
     Forget(forget::ForgetArgs),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
     Completions(completions::CompletionsArgs),
 }
 
@@ -144,6 +146,8 @@ pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome,
         Command::Protocol(args) => protocol::run(context, args),
         Command::Doctor(args) => doctor::run(context, args),
         Command::Forget(args) => forget::run(context, args),
+        Command::Export(args) => export::run(context, args),
+        Command::Import(args) => import::run(context, args),
         Command::Completions(args) => completions::run(context, args, &mut Cli::command()),
     }
 }
@@ -163,6 +167,8 @@ pub fn records(command: &Command) -> bool {
             | Command::Protocol(_)
             | Command::Doctor(_)
             | Command::Forget(_)
+            | Command::Export(_)
+            | Command::Import(_)
     );
     !reads
 }
@@ -171,8 +177,7 @@ pub fn records(command: &Command) -> bool {
 pub fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
     Cli::try_parse_from(join_times(arguments)).map_err(|error| match below_zero(&error, arguments) {
         Some(word) => {
-            let failure = Failure::usage(format!("{word:?} is not an amount: it is below zero"))
-                .hint("For example: backflare took ibuprofen 200mg");
+            let failure = Failure::usage(words::below_zero(word)).hint(words::AN_AMOUNT);
             Stop::Refused { text: failure_text(&failure, 80), failure }
         }
         None => stop(error),
@@ -247,6 +252,8 @@ pub fn no_course_json(command: &Command, failure: &Failure) -> String {
         Command::Protocol(_) => "protocol",
         Command::Doctor(_) => "doctor",
         Command::Forget(_) => "forget",
+        Command::Export(_) => "export",
+        Command::Import(_) => "import",
         Command::Completions(_) => "completions",
     };
     let Failure { kind: _, message, hint } = failure;
@@ -272,7 +279,7 @@ fn stop(mut error: clap::Error) -> Stop {
         return Stop::Shown(styled);
     }
     if kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let failure = Failure::usage("no command was given").hint(words::SEE_THEM_ALL);
+        let failure = Failure::usage(words::NO_COMMAND).hint(words::SEE_THEM_ALL);
         return Stop::Refused { text: styled, failure };
     }
     let plain = text.to_string();
@@ -378,6 +385,8 @@ const TEMPLATE: &str = concat!(
     listed!("profile     ", "Show or change what is known about you, and your waking hours"),
     listed!("protocol    ", "List, show or check the protocols"),
     listed!("doctor      ", "Check the files, the permissions and the clock"),
+    listed!("export      ", "Take everything out: as JSON, tables, a calendar, or FHIR"),
+    listed!("import      ", "Bring an export in: what is here stays, and what is new comes"),
     listed!("forget      ", "Remove a flare, or everything, for good"),
     listed!("completions ", "Print what a shell needs to complete these commands"),
     listed!("help        ", "Print the help of a command"),

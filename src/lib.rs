@@ -12,6 +12,7 @@
 //! | [`protocol`] | pure | JSON to a checked protocol, with every problem at once; the built-in ones |
 //! | [`engine`] | pure | history, due, safety, choose: to the plan, and to its explanation |
 //! | [`session`] | pure | the guided walk: a key or a tick with its moment goes in, effects and a screen come out |
+//! | [`exchange`] | pure | values to bytes of other formats, and an export back: JSON, CSV, iCalendar, FHIR, HTML |
 //! | [`views`] | pure | the values of every `--json` answer, and what text and JSON tell alike |
 //! | [`render`] | pure | values to text; decides nothing |
 //! | `disk` | effect | files as such: private, atomic, limited; `std::fs` stands here and nowhere else |
@@ -58,6 +59,7 @@ pub mod commands;
 pub(crate) mod disk;
 pub mod engine;
 pub mod error;
+pub mod exchange;
 pub mod model;
 pub mod process;
 pub mod protocol;

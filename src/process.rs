@@ -315,6 +315,16 @@ impl Process {
         self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush()).unwrap_or_default();
     }
 
+    /// Whether whoever reads the answer has gone away: nothing more need be made for them.
+    pub(crate) fn is_deaf(&self) -> bool {
+        self.heard == Heard::Gone
+    }
+
+    /// Takes standard input as a whole, to read it beside this process. Nothing is read from it otherwise afterwards.
+    pub(crate) fn take_input(&mut self) -> Box<dyn BufRead> {
+        std::mem::replace(&mut self.input, Box::new(io::empty()))
+    }
+
     /// Reads a line that was typed, without its newline. `None`: the input has ended.
     pub(crate) fn line(&mut self) -> Result<Option<String>, Failure> {
         let mut bytes = Vec::new();

@@ -55,14 +55,17 @@ pub struct HistoryArgs {
 #[derive(clap::Subcommand, Clone, PartialEq, Eq, Debug)]
 pub enum View {
     /// Show every flare: how long, how bad, how far apart
+    #[command(after_help = examples!("backflare history flares"))]
     Flares,
     /// Show this flare beside an earlier one, by day
+    #[command(after_help = examples!("backflare history against"))]
     Against {
         /// The earlier one. Without it: the one before
         #[arg(value_name = "FLARE")]
         then: Option<String>,
     },
     /// Show what the pain was after each kind of thing
+    #[command(after_help = examples!("backflare history helped"))]
     Helped,
 }
 

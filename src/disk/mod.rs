@@ -16,6 +16,7 @@ mod look;
 pub(crate) mod opened;
 pub(crate) mod private;
 mod read;
+mod scratch;
 mod swap;
 
 /// An open file: its bytes can be read and written, and it says nothing of names.
@@ -23,6 +24,7 @@ pub(crate) use std::fs::File;
 
 pub(crate) use look::{Thing, access, close_to_others, exists, is_taken, list, on_path, try_writing, what_is};
 pub(crate) use read::{MARK, Unreadable, Why, open, read_limited, read_limited_bytes, read_own};
+pub(crate) use scratch::scratch;
 pub(crate) use swap::{replace, replace_by, unconfirmed, write_atomic};
 
 /// Whether an error says that nothing is there. "Not a folder" is said of what stands above it; whoever writes there

@@ -91,7 +91,7 @@ pub(super) fn open_or_make(path: &Path, options: &OpenOptions) -> Result<File, F
 }
 
 /// Makes a file that does not exist yet.
-fn make(path: &Path, options: &OpenOptions) -> io::Result<File> {
+pub(super) fn make(path: &Path, options: &OpenOptions) -> io::Result<File> {
     let mut options = options.clone();
     options.create_new(true);
     #[cfg(unix)]

@@ -30,6 +30,14 @@ pub(crate) fn write(home: &Home, flare: Uuid, protocol: &Checked) -> Result<(), 
     disk::write_atomic(&path(home, flare), &copy)
 }
 
+/// The text of the copy, which is JSON and can be read as a protocol.
+pub(crate) fn text(home: &Home, flare: Uuid) -> Result<String, Failure> {
+    let path = path(home, flare);
+    let text = disk::read_limited(&path, LARGEST).map_err(|why| refuse(&why.to_string()))?;
+    Checked::from_copy(&text).map_err(|why| refuse(&at(&path, &why)))?;
+    Ok(text)
+}
+
 /// Reads the copy, as the protocol that was checked when it was written. One that is missing, cannot be reached or
 /// cannot be read is a failure that names the ways on.
 pub(crate) fn read(home: &Home, flare: Uuid) -> Result<Checked, Failure> {

@@ -16,7 +16,7 @@ use crate::views::profile::Profile;
 use crate::views::protocol::{Check, List, RedFlags, Show};
 use crate::views::remind::{Remind, Script};
 use crate::views::status::Status;
-use crate::views::store::{Doctor, Forget};
+use crate::views::store::{Doctor, Export, Exported, Forget, Imported};
 use crate::views::today::Today;
 use crate::views::why::Why;
 
@@ -77,6 +77,9 @@ fn all() -> Vec<(&'static str, Value)> {
         "protocol-check": Check,
         "doctor": Doctor,
         "forget": Forget,
+        "export": Export,
+        "exported": Exported,
+        "import": Imported,
         "history": History<'static>,
         "remind": Remind<'static>,
         "remind-print": Script,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::model::time::Stamp;
-use crate::views::parts::Schema;
+use crate::views::parts::{Schema, Standing};
 
 /// The answer of `doctor`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -91,4 +91,69 @@ pub struct Kept {
     pub ended_at: Option<Stamp>,
     /// How many entries it has.
     pub entries: usize,
+}
+
+/// The answer of `export` where it writes into a file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Exported {
+    /// `backflare/exported/1`.
+    pub schema: Schema,
+    /// The format: `json`, `csv`, `ics` or `fhir`.
+    pub format: &'static str,
+    /// The files that were written.
+    pub files: Vec<String>,
+    /// How many entries stand in them.
+    pub entries: u64,
+    /// How many lines of the journal cannot be read, and are not in them.
+    pub unreadable: u64,
+}
+
+impl Exported {
+    /// What was written.
+    pub fn of(format: &'static str, files: Vec<String>, entries: u64, unreadable: u64) -> Self {
+        Self { schema: Schema::of("exported"), format, files, entries, unreadable }
+    }
+}
+
+/// An export itself, which is written piece by piece: this type only tells its shape.
+#[cfg(test)]
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct Export {
+    /// `backflare/export/1`.
+    pub schema: String,
+    /// The version of the program that wrote it.
+    pub program: String,
+    /// When it was written.
+    pub exported_at: Stamp,
+    /// The answers about the person, as they are kept.
+    pub profile: serde_json::Map<String, serde_json::Value>,
+    /// The protocol of each flare, by the id of the flare.
+    pub protocols: serde_json::Map<String, serde_json::Value>,
+    /// Every entry of the journal, as its line stands there: the one answer that shows the journal's own format, as it is
+    /// read again by `import`.
+    pub events: Vec<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// The answer of `import`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Imported {
+    /// `backflare/import/1`.
+    pub schema: Schema,
+    /// What came, in words.
+    pub message: String,
+    /// Nothing was written: it was only asked what would come.
+    pub dry_run: bool,
+    /// How many entries are new.
+    pub new: u64,
+    /// How many are here already.
+    pub known: u64,
+    /// How many answers about the person are new, or later than those here.
+    pub answers: usize,
+    /// The medicines of the last 24 hours, with what came.
+    pub medicines: Vec<Standing>,
+    /// How the warning signs stand now: `pending`, `clear`, `same-day` or `emergency`. `null`: no course runs, or its
+    /// protocol cannot be read.
+    pub screening: Option<&'static str>,
 }

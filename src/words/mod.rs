@@ -21,6 +21,7 @@ pub mod clean;
 pub(crate) mod command_line;
 pub(crate) mod doctor;
 pub(crate) mod dose;
+pub(crate) mod exchange;
 pub(crate) mod file;
 pub(crate) mod fine;
 pub(crate) mod forget;

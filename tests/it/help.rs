@@ -2,7 +2,7 @@
 
 use crate::env::{Env, split};
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 25] = [
     "",
     "start",
     "next",
@@ -26,6 +26,8 @@ const COMMANDS: [&str; 23] = [
     "doctor",
     "forget",
     "history",
+    "export",
+    "import",
 ];
 
 /// The commands below "Examples:", without their comments.

@@ -13,6 +13,7 @@ mod done;
 mod end;
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
+mod exchange;
 mod faults;
 mod foretold;
 mod forget;

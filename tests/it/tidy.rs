@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("protocol", &["model", "words"]),
     ("engine", &["model", "words", "protocol"]),
     ("session", &["model", "words", "protocol", "engine"]),
+    ("exchange", &["model", "words", "protocol", "engine"]),
     ("views", &["model", "words", "protocol", "engine", "session"]),
     ("render", &["model", "words", "protocol", "engine", "session", "views"]),
     ("disk", &["error", "words"]),
@@ -25,29 +26,29 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "acts",
         &[
-            "error", "model", "words", "protocol", "engine", "session", "views", "render", "disk", "store", "process",
-            "terminal",
+            "error", "model", "words", "protocol", "engine", "session", "exchange", "views", "render", "disk", "store",
+            "process", "terminal",
         ],
     ),
     (
         "commands",
         &[
-            "error", "model", "words", "protocol", "engine", "session", "views", "render", "disk", "store", "process",
-            "acts",
+            "error", "model", "words", "protocol", "engine", "session", "exchange", "views", "render", "disk", "store",
+            "process", "acts",
         ],
     ),
     (
         "cli",
         &[
-            "error", "model", "words", "protocol", "engine", "session", "views", "render", "disk", "store", "process",
-            "acts", "commands",
+            "error", "model", "words", "protocol", "engine", "session", "exchange", "views", "render", "disk", "store",
+            "process", "acts", "commands",
         ],
     ),
     ("main", &["process", "error"]),
 ];
 
 /// The layers that have no effects.
-const PURE: &[&str] = &["model", "words", "protocol", "engine", "session", "views", "render"];
+const PURE: &[&str] = &["model", "words", "protocol", "engine", "session", "exchange", "views", "render"];
 /// What a pure layer does not name.
 const EFFECTS: &[&str] = &[
     "std::fs",

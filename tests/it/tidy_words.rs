@@ -7,7 +7,7 @@ use crate::source::{Piece, Token};
 use crate::tidy::{Source, none, sources};
 
 /// How many sentences still stand outside `src/words/`, by room. It may only fall: a new sentence goes to `words`.
-const LEFT: &[(&str, usize)] = &[("acts", 60), ("cli", 42), ("commands", 50), ("model", 51)];
+const LEFT: &[(&str, usize)] = &[("acts", 60), ("cli", 41), ("commands", 50), ("model", 51)];
 
 /// Where sentences belong.
 const PHRASEBOOK: &str = "words";

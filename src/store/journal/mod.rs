@@ -24,10 +24,12 @@ use crate::words::kept::journal as words;
 mod ahead;
 mod read;
 mod recent;
+mod stream;
 mod whole;
 mod write;
 
 pub use ahead::{Ahead, Kept};
+pub(crate) use stream::{Met, Spool};
 pub use whole::{Content, Line, Whole};
 pub use write::Writer;
 
