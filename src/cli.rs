@@ -10,7 +10,7 @@ use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use crate::acts::{Context, Outcome};
 use crate::commands::{
-    completions, doctor, done, end, examples, export, forget, history, import, log, next, on, profile, protocol,
+    amend, completions, doctor, done, end, examples, export, forget, history, import, log, next, on, profile, protocol,
     red_flags, remind, screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
@@ -90,6 +90,7 @@ pub enum Command {
     On(on::OnArgs),
     Off(on::OffArgs),
     Undo(undo::UndoArgs),
+    Amend(amend::AmendArgs),
     End(end::EndArgs),
     Today(today::TodayArgs),
     History(history::HistoryArgs),
@@ -135,6 +136,7 @@ pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome,
         Command::On(args) => on::on(context, args),
         Command::Off(args) => on::off(context, args),
         Command::Undo(args) => undo::run(context, args),
+        Command::Amend(args) => amend::run(context, args),
         Command::End(args) => end::run(context, args),
         Command::Today(args) => today::run(context, args),
         Command::History(args) => history::run(context, args),
@@ -241,6 +243,7 @@ pub fn no_course_json(command: &Command, failure: &Failure) -> String {
         Command::On(_) => "on",
         Command::Off(_) => "off",
         Command::Undo(_) => "undo",
+        Command::Amend(_) => "amend",
         Command::End(_) => "end",
         Command::Today(_) => "today",
         Command::History(_) => "history",
@@ -273,6 +276,18 @@ fn stop(mut error: clap::Error) -> Stop {
     {
         error.insert(ContextKind::SuggestedSubcommand, ContextValue::String(best));
     }
+    // What was typed stands in it, and a terminal would obey some of that.
+    let shown = |value: &ContextValue| {
+        if let ContextValue::Strings(texts) = value {
+            return Some(ContextValue::Strings(clean::all(texts)));
+        }
+        let ContextValue::String(text) = value else { return None };
+        Some(ContextValue::String(clean::clean(text)))
+    };
+    let typed: Vec<_> = error.context().filter_map(|(kind, value)| Some((kind, shown(value)?))).collect();
+    for (kind, value) in typed {
+        error.insert(kind, value);
+    }
     let (kind, text) = (error.kind(), error.render());
     let styled = text.ansi().to_string();
     if matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
@@ -291,12 +306,21 @@ fn stop(mut error: clap::Error) -> Stop {
 }
 
 /// Lets a time of several words go without quotes: `--at 40m ago`, `--at=40m ago`, `--at yesterday 22:00`,
-/// `--at 2026-11-22 09:30`.
+/// `--at 2026-11-22 09:30`. And words of one's own begin with a dash: `--note "- slept badly"`.
 fn join_times(arguments: &[OsString]) -> Vec<OsString> {
     let mut words = arguments.to_vec();
     let mut place = 1;
     while place < words.len() && words[place] != "--" {
         // `--at=40m` holds the first word of its time itself.
+        // Words of one's own may begin with a dash, as in a list; an option has no space in it.
+        let own = ["--note", "--because", "--seen", "--ask"].iter().any(|option| words[place] == **option);
+        let dashed = |word: &OsString| word.to_str().is_some_and(|word| word.starts_with("- "));
+        if own && words.get(place + 1).is_some_and(dashed) {
+            let mut joined = words[place].clone();
+            joined.push("=");
+            joined.push(words.remove(place + 1));
+            words[place] = joined;
+        }
         let begun = words[place].to_str().and_then(|word| word.strip_prefix("--at=")).map(OsString::from);
         let spoken: Vec<OsString> = begun.iter().cloned().chain(words[place + 1..].iter().cloned()).collect();
         let count = if begun.is_some() || words[place] == "--at" { words_of_time(&spoken) } else { 1 };
@@ -372,6 +396,7 @@ const TEMPLATE: &str = concat!(
     listed!("on          ", "Record that a patch or a pad went on"),
     listed!("off         ", "Record that a patch or a pad came off"),
     listed!("undo        ", "Take back the newest entry; again: the one before"),
+    listed!("amend       ", "Mend an older entry, or take it back"),
     "\n",
     heading!("Look"),
     listed!("today       ", "Show the day: done, now, later, not now and why"),
@@ -409,7 +434,7 @@ const EMERGENCY: &str = emergency!();
 const AFTER_LONG_HELP: &str = concat!(
     examples!(
         "backflare start --clear       # no warning sign is there; prints them"
-        "backflare next                # the one thing to do now"
+        "backflare next"
         "backflare log 6               # pain is 6 of 10"
         "backflare took ibuprofen 200mg --at \"40m ago\""
         "backflare why ibuprofen       # why it is offered, or is not"

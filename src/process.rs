@@ -143,9 +143,16 @@ impl Process {
         }
         let zone = match &self.zone {
             Some(zone) => zone.clone(),
+            None if self.environment.get(OsStr::new("TZ")).is_some_and(|tz| zone::is_universal(tz)) => Zone::fixed(0),
             None => Zone::sample(now - ZONE_BACK, now + ZONE_AHEAD, zone::system_offset),
         };
         Ok(Clock { now, zone })
+    }
+
+    /// The file of the system's own zone, where times are told in that zone and it cannot be read.
+    pub(crate) fn zone_fault(&self) -> Option<String> {
+        let tz = self.environment.get(OsStr::new("TZ")).is_some_and(|tz| tz != "localtime" && tz != ":localtime");
+        if tz || self.zone.is_some() { None } else { zone::system_fault().map(|file| file.display().to_string()) }
     }
 
     /// The moment of `BACKFLARE_NOW`, moved on by every wait. `None`: the clock is the system's.

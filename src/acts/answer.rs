@@ -11,7 +11,8 @@ use crate::engine::plan::Plan;
 use crate::error::{Failure, Kind};
 use crate::model::event::Record;
 use crate::model::profile::{Answer, Fact, Profile};
-use crate::model::time::Hours;
+use crate::model::time::{Hours, Stamp};
+use crate::model::when;
 use crate::protocol::Checked;
 use crate::render;
 use crate::store::protocols;
@@ -171,6 +172,13 @@ pub fn no_course() -> Failure {
 /// The person's region, for the emergency number.
 pub fn region(profile: &Profile) -> Option<&str> {
     if let Some(Answer::Word(region)) = profile.get(Fact::Region) { Some(region) } else { None }
+}
+
+/// What is said of a time that may have been in the other half of the day.
+pub(crate) fn which_half(state: &State, text: Option<&str>, at: Stamp) -> Option<String> {
+    let text = text?;
+    let other = when::other_half(text, at, &state.clock)?;
+    Some(words::typed::other_half(text, other))
 }
 
 /// The exit code of an answer: a latched sign is told by it.

@@ -16,11 +16,11 @@ use crate::process::Process;
 use crate::protocol::{Checked, Protocol};
 use crate::store;
 use crate::store::flares::{self, Copies};
-use crate::store::home::Home;
+use crate::store::home::{self, Home};
 use crate::store::journal::{Journal, Whole, Writer};
 use crate::store::ledger::Ledger;
 use crate::store::trust::{self, Doubt, Known};
-use crate::words::system::AT_BEHIND;
+use crate::words::system;
 
 /// What a command may reach.
 pub struct Context<'p> {
@@ -69,14 +69,15 @@ impl<'p> Context<'p> {
     /// Reads what happened. Writes nothing and takes no lock.
     pub fn state(&mut self) -> Result<State, Failure> {
         let (home, clock, now) = (self.home()?, self.clock()?, self.now()?);
+        let lost = self.process.zone_fault();
         let tail = home.journal().read(now, &mut |waiting| self.process.wait_for_another(waiting))?;
-        let state = State::new(&home, clock.clone(), tail);
+        let state = State::new(&home, clock.clone(), tail, lost.clone());
         if state.doubt.is_none() {
             return Ok(state);
         }
         // Somebody may be beginning a flare just now.
         let tail = home.journal().read_settled(now, &mut |waiting| self.process.wait_for_another(waiting))?;
-        Ok(State::new(&home, clock, tail))
+        Ok(State::new(&home, clock, tail, lost))
     }
 
     /// Takes the lock of the journal, and says so where somebody has to wait for it.
@@ -98,7 +99,7 @@ impl<'p> Context<'p> {
     /// Reads what happened under the lock: what is decided to be written is decided on this.
     pub(crate) fn state_under_lock(&mut self, writer: &mut Writer<'_>) -> Result<State, Failure> {
         let (home, clock, now) = (self.home()?, self.clock()?, self.now()?);
-        Ok(State::new(&home, clock, writer.tail(now)?))
+        Ok(State::new(&home, clock, writer.tail(now)?, self.process.zone_fault()))
     }
 
     /// Reads what is known about the person.
@@ -132,8 +133,10 @@ pub struct State {
 }
 
 impl State {
-    fn new(home: &Home, clock: Clock, mut tail: Tail) -> Self {
+    fn new(home: &Home, clock: Clock, mut tail: Tail, zone_lost: Option<String>) -> Self {
         let doubt = trust::weigh(home, &mut tail);
+        tail.zone_lost = zone_lost;
+        tail.copies = home::names_of_copies(home);
         let mut copies = Copies::of(home);
         tail.kinds = copies.kinds_before(&tail);
         let history = History::new(&tail, clock.clone());
@@ -185,7 +188,10 @@ impl State {
                 "--at cannot be used now: the clock says {}, but the newest entry was written at {newest}",
                 clock.zone.stamp(clock.now)
             ))
-            .hint(AT_BEHIND));
+            .hint(system::AT_BEHIND));
+        }
+        if let Some(file) = self.tail.zone_lost.as_deref().filter(|_| when::needs_zone(text)) {
+            return Err(Failure::usage(system::no_time_of_day(text, file)).hint(system::SAY_AGO));
         }
         when::parse(text, clock, &hours)
             .map(Some)

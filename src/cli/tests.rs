@@ -123,7 +123,7 @@ fn every_example_is_read() {
     for help in helps {
         let examples = help.lines().skip_while(|line| *line != "Examples:").skip(1);
         for example in examples.take_while(|line| !line.is_empty()) {
-            let line = example.split(" #").next().and_then(|line| line.split(" >").next()).unwrap_or_default();
+            let line = example.split(" #").next().and_then(|line| line.split(['<', '>']).next()).unwrap_or_default();
             reads(line);
         }
     }

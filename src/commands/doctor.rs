@@ -1,6 +1,6 @@
 //! `doctor`: whether everything that safety rests on can be trusted, and what can be mended.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::acts::{Context, Outcome};
 use crate::commands::examples;
@@ -163,6 +163,7 @@ fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
         Ok(profile) => Finding::good("profile", format!("{} answers", profile.answers.len())),
         Err(failure) => Finding::failed("profile", &failure),
     });
+    findings.extend(copies(home));
     findings.extend(protocols(context, home));
     findings.push(clock(context, whole.as_ref().ok()));
     Examined { findings, open, spoilt }
@@ -218,11 +219,17 @@ fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
     let known: Vec<_> = paths.into_iter().filter_map(|path| Some((disk::access(&path)?, path))).collect();
     let foreign: Vec<String> =
         known.iter().filter(|(access, _)| access.foreign).map(|(_, path)| path.display().to_string()).collect();
-    let open: Vec<PathBuf> =
-        known.iter().filter(|(access, _)| access.open && !access.foreign).map(|(_, path)| path.clone()).collect();
+    let open = |through: bool| {
+        let open = known.iter().filter(move |(access, _)| access.open && !access.foreign);
+        open.map(|(_, path)| path.clone()).filter(move |path| is_linked(home, path) == through)
+    };
+    let linked: Vec<String> = open(true).map(|path| path.display().to_string()).collect();
+    let open: Vec<PathBuf> = open(false).collect();
     let finding = if !foreign.is_empty() {
         let says = say::somebody_elses(&foreign.join(", "));
         Finding::new("permissions", State::Untrusted, says, say::CHOWN)
+    } else if open.is_empty() && !linked.is_empty() {
+        Finding::new("permissions", State::Note, say::open_to_others(&linked.join(", ")), say::THROUGH_A_LINK)
     } else if open.is_empty() {
         Finding::good("permissions", say::ONLY_YOU)
     } else {
@@ -233,10 +240,26 @@ fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
     (finding, open)
 }
 
+/// Whether a path leads through a link: what stands behind it has permissions that somebody else may have given it.
+fn is_linked(home: &Home, path: &Path) -> bool {
+    path.ancestors().take_while(|above| above.starts_with(&home.folder)).any(disk::is_link)
+}
+
+/// Copies that other programs have made of our files.
+fn copies(home: &Home) -> Option<Finding> {
+    let copies = match home::copies_beside(home) {
+        Ok(copies) if copies.is_empty() => return None,
+        Ok(copies) => copies,
+        Err(failure) => return Some(Finding::failed("copies", &failure)),
+    };
+    let list: Vec<String> = copies.iter().map(|path| path.display().to_string()).collect();
+    Some(Finding::new("copies", State::Note, say::copies(&list.join(", ")), say::LOOK_AT_COPIES))
+}
+
 fn journal(whole: &Whole) -> Finding {
     let count = whole.entries().count();
     let mut says = vec![say::entries(count)];
-    let damaged: Vec<String> = whole.damaged().map(|(line, why)| format!("{}: {why}", place(whole, line))).collect();
+    let damaged = listed(whole, |place, why| format!("{place}: {why}"));
     if let Some(newer) = whole.newer {
         says.push(say::newer(newer));
         says.extend(damaged);
@@ -257,11 +280,24 @@ fn journal(whole: &Whole) -> Finding {
     Finding::new("journal", State::Untrusted, says.join("\n"), would)
 }
 
-/// Where a damaged line stands, and between which times it was written.
-fn place(whole: &Whole, damaged: &Line) -> String {
-    let before = whole.entries().rfind(|(line, _)| line.number < damaged.number).map(|(_, record)| record.rec);
-    let after = whole.entries().find(|(line, _)| line.number > damaged.number).map(|(_, record)| record.rec);
-    say::place(damaged.number, before, after)
+/// How many damaged lines are told one by one.
+const MOST_TOLD: usize = 20;
+
+/// The damaged lines, each with where it stands and between which times it was written; those beyond the first twenty as a
+/// number.
+fn listed(whole: &Whole, told: impl Fn(String, &str) -> String) -> Vec<String> {
+    let first: Vec<(&Line, &str)> = whole.damaged().take(MOST_TOLD).collect();
+    let place = |damaged: &Line| {
+        let before = whole.entries().take_while(|(line, _)| line.number < damaged.number).last();
+        let after = whole.entries().find(|(line, _)| line.number > damaged.number);
+        say::place(damaged.number, before.map(|(_, record)| record.rec), after.map(|(_, record)| record.rec))
+    };
+    let mut lines: Vec<String> = first.iter().map(|(line, why)| told(place(line), why)).collect();
+    let more = whole.damaged().count() - first.len();
+    if more > 0 {
+        lines.push(say::more_lines(more));
+    }
+    lines
 }
 
 /// The copy that the running course follows, and the person's own files.
@@ -311,6 +347,9 @@ fn clock(context: &mut Context<'_>, whole: Option<&Whole>) -> Finding {
         }
         return Finding::new("clock", State::Broken, says.join("\n"), say::SET_CLOCK_OR_REPAIR);
     }
+    if let Some(file) = context.process.zone_fault() {
+        return Finding::new("clock", State::Broken, say::zone_lost(now, &file), say::SET_ZONE);
+    }
     if context.process.simulated().ok().flatten().is_some() {
         let says = say::clock_set(now);
         return Finding::new("clock", State::Note, says, say::UNSET_CLOCK);
@@ -350,9 +389,11 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
         if whole.newer.is_some() || !same {
             return Err(Failure::new(Kind::Failed, say::CHANGED).hint(say::SEE_HOW));
         }
-        let name = free_name(context, home)?;
+        let real = disk::real(journal.path())?;
+        let folder = disk::private::folder_of(&real);
+        let name = free_name(context, folder)?;
         writer.keep(&kept(&whole, now).kept, Some(&name))?;
-        old = Some(home.folder.join(name).display().to_string());
+        old = Some(folder.join(name).display().to_string());
     }
     for path in &examined.open {
         disk::close_to_others(path)?;
@@ -365,7 +406,7 @@ fn question(examined: &Examined, now: Stamp) -> String {
     if let Some(whole) = &examined.spoilt {
         let kept = kept(whole, now);
         let aside = kept.aside.iter().map(|(line, record)| say::ahead(line.number, record.rec, &what(record)));
-        let lost = whole.damaged().map(|(line, _)| place(whole, line));
+        let lost = listed(whole, |place, _| place).into_iter();
         let marks = whole.marks().map(|line| say::mark(line.number));
         let left_out: Vec<String> = lost.chain(marks).chain(aside).collect();
         let takes_back = |record: &Record| matches!(record.event, Event::Retracted { .. });
@@ -384,10 +425,10 @@ fn question(examined: &Examined, now: Stamp) -> String {
 }
 
 /// A name for the old journal that nothing has.
-fn free_name(context: &mut Context<'_>, home: &Home) -> Result<String, Failure> {
+fn free_name(context: &mut Context<'_>, folder: &Path) -> Result<String, Failure> {
     let now: String = context.now()?.to_string().chars().take(19).filter(char::is_ascii_alphanumeric).collect();
     let names = (1..1000)
         .map(|n| if n == 1 { format!("journal.jsonl.{now}.old") } else { format!("journal.jsonl.{now}-{n}.old") });
-    let mut free = names.filter(|name| !disk::is_taken(&home.folder.join(name)));
+    let mut free = names.filter(|name| !disk::is_taken(&folder.join(name)));
     free.next().ok_or_else(|| Failure::new(Kind::Failed, say::TOO_MANY_OLD).hint(say::REMOVE_SOME))
 }

@@ -22,7 +22,7 @@ use crate::store::journal::{self, Line, Whole};
 use crate::store::trust::Known;
 use crate::views;
 use crate::views::store::{Forget, Kept};
-use crate::words::forget as say;
+use crate::words::{clean, file, forget as say};
 
 /// The word that is typed before anything is removed.
 const WORD: &str = "forget";
@@ -197,6 +197,11 @@ fn named<'f, 'w>(flares: &'f [Course<'w>], home: &Home, name: &str) -> Result<Fo
 
 fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outcome, Failure> {
     let there = home::kept_files(home)?;
+    let nowhere = there.iter().chain([&home.folder, &home.flares]).find_map(|path| disk::dangling(path));
+    if let Some(link) = nowhere {
+        let message = file::leads_nowhere(link.link.display(), link.target.display());
+        return Err(Failure::new(Kind::Failed, message).hint(file::PLUG_IN));
+    }
     if there.is_empty() {
         return told(context, "all", say::NOTHING);
     }
@@ -214,7 +219,11 @@ fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outc
     // two at once believe that they hold it.
     remove(home::kept_files(home)?)?;
     drop(writer);
-    told(context, "all", "Forgotten: everything.")
+    let mut left = home::copies_beside(home)?;
+    left.extend(home::strangers_among_flares(home)?);
+    let left: Vec<String> = left.iter().map(|path| path.display().to_string()).collect();
+    let words = if left.is_empty() { say::ALL.to_owned() } else { say::all_but(&left.join(", ")) };
+    told(context, "all", &clean::clean(&words))
 }
 
 fn refuse_newer(whole: &Whole) -> Result<(), Failure> {

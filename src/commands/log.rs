@@ -1,10 +1,12 @@
 //! `log`: how much it hurts.
 
-use crate::acts::{Context, Outcome, answer, answer::Found, helped};
+use crate::acts::{Context, Outcome, State, answer, answer::Found, helped};
 use crate::commands::{At, examples, note, pain};
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
+use crate::model::time::{Hours, Stamp};
 use crate::views::answers::Nothing;
+use crate::words::typed as say;
 
 /// Record how much it hurts, as often as you like
 ///
@@ -14,11 +16,12 @@ use crate::views::answers::Nothing;
     "backflare log 6"
     "backflare log 4 --at \"40m ago\" --note \"after a walk\""
     "backflare log 7 --leg"
+    "backflare log - < diary.txt   # lines such as: yesterday 22:00 6 bad night"
 ))]
 pub struct LogArgs {
-    /// A whole number from 0 (none) to 10 (the worst)
-    #[arg(value_name = "N", value_parser = pain)]
-    pub level: u8,
+    /// From 0 (none) to 10 (the worst); - reads lines WHEN N NOTE
+    #[arg(value_name = "N", value_parser = said)]
+    pub level: Said,
     /// It goes down the leg
     #[arg(long)]
     pub leg: bool,
@@ -30,15 +33,29 @@ pub struct LogArgs {
     pub note: Option<String>,
 }
 
-/// Records a level of pain.
+/// What stands in the place of a level.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Said {
+    /// A level.
+    Level(u8),
+    /// `-`: lines are read.
+    Lines,
+}
+
+fn said(text: &str) -> Result<Said, String> {
+    if text == "-" { Ok(Said::Lines) } else { pain(text).map(Said::Level) }
+}
+
+/// Records a level of pain, or many.
 pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure> {
+    let Said::Level(level) = args.level else { return back_fill(context, args) };
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
     let found = Found::read(context, &state);
     let hours = found.known().hours();
     let at = state.at(hours, args.at.when.as_deref())?;
-    let event = Event::Pain { level: Some(args.level), leg: args.leg, note: args.note.clone(), after: None };
+    let event = Event::Pain { level: Some(level), leg: args.leg, note: args.note.clone(), after: None };
     let record = writer.append(context.now()?, at, event)?;
     drop(writer);
     let state = state.after(std::slice::from_ref(&record));
@@ -46,11 +63,61 @@ pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure
     let state = state.after(&more);
     let when = answer::times(&state, &hours).at(record.at.moment);
     let mut lines = vec![logged(&record, &when)];
+    lines.extend(answer::which_half(&state, args.at.when.as_deref(), record.at));
     let newest = state.tail.records.iter().position(|other| other.id == record.id);
     if newest.is_some_and(|newest| state.history.rises().iter().any(|(_, place)| *place == newest)) {
         lines.push("That is a clear rise. A few questions first.".to_owned());
     }
     answer::confirm(context, "log", &lines, &[record], Nothing {}, state, found.course().ok().flatten())
+}
+
+/// Records what lines say: all of them, or none.
+fn back_fill(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure> {
+    if args.leg || args.note.is_some() || args.at.when.is_some() {
+        return Err(Failure::usage(say::LINES_ALONE).hint(say::A_LINE));
+    }
+    // Read before the lock is taken: whoever types may take their time.
+    let mut lines = Vec::new();
+    while let Some(line) = context.process.line()? {
+        lines.push(line);
+    }
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    let found = Found::read(context, &state);
+    let hours = found.known().hours();
+    let mut events = Vec::new();
+    for (place, line) in lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let (at, level, note) = read_line(&state, hours, line)
+            .map_err(|why| Failure::usage(say::bad_line(place + 1, &why)).hint(say::A_LINE))?;
+        events.push((Some(at), Event::Pain { level: Some(level), leg: false, note, after: None }));
+    }
+    if events.is_empty() {
+        return Err(Failure::usage(say::NO_LINE).hint(say::A_LINE));
+    }
+    let records = writer.append_all(context.now()?, events)?;
+    drop(writer);
+    let state = state.after(&records);
+    let lines = [say::logged_lines(records.len())];
+    answer::confirm(context, "log", &lines, &records, Nothing {}, state, found.course().ok().flatten())
+}
+
+/// A line `WHEN N NOTE`: the time has one to three words, and what follows the level is the note.
+fn read_line(state: &State, hours: Hours, line: &str) -> Result<(Stamp, u8, Option<String>), String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let mut why = say::NO_LEVEL.to_owned();
+    for count in (1..words.len().min(4)).rev() {
+        let Ok(level) = pain(words[count]) else { continue };
+        match state.at(hours, Some(&words[..count].join(" "))) {
+            Ok(Some(at)) => {
+                let rest = words[count + 1..].join(" ");
+                return Ok((at, level, if rest.is_empty() { None } else { Some(note(&rest)?) }));
+            }
+            Ok(None) => {}
+            Err(failure) => why = failure.message,
+        }
+    }
+    Err(why)
 }
 
 /// The confirmation, from what was written.

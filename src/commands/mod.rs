@@ -2,6 +2,7 @@
 //!
 //! What the grammar cannot judge alone (a step's name, a time, an amount) is text here and is read by the function.
 
+pub mod amend;
 pub mod completions;
 pub mod doctor;
 pub mod done;

@@ -5,6 +5,7 @@ use crate::commands::examples;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::model::time::Span;
+use crate::model::when;
 use crate::protocol::Protocol;
 use crate::views::answers::Nothing;
 use crate::words::{self, Times};
@@ -28,7 +29,7 @@ pub struct SnoozeArgs {
 }
 
 fn span(text: &str) -> Result<Span, String> {
-    match Span::parse(text) {
+    match when::length(text) {
         Some(span) if span >= Span::minutes(1) && span <= LONGEST => Ok(span),
         Some(_) => Err("from 1m to 12h; to pass it over: backflare skip".to_owned()),
         None => Err(Span::suggest(text)

@@ -62,10 +62,12 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
     let stuck = act.iter().any(|record| matches!(record.event, Event::Done { answer: Some(false), .. }));
     let undone = Recorded::of(newest);
     let mut lines = said(&state, profile.hours(), &gone, &act);
+    // Where there is no room for the profile, nothing is taken back at all.
+    let staged = if profile == before { None } else { Some(store::profile::stage_profile(&home, &profile)?) };
     let events = act.iter().rev().map(|record| (None, Event::Retracted { of: record.id })).collect();
     let retracted = writer.append_all(context.now()?, events)?;
-    if profile != before {
-        store::profile::write_profile(&writer, &home, &profile)?;
+    if let Some(staged) = staged {
+        staged.put(&writer, &home)?;
     }
     // What runs once a start or an end is taken back may have begun before what was read.
     let flare = state.flare();

@@ -107,8 +107,31 @@ pub(crate) fn access(path: &Path) -> Option<Access> {
     }
 }
 
-/// Leaves a file or a folder to its owner alone.
+/// Whether a name is that of a link, wherever it leads.
+pub(crate) fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink())
+}
+
+/// Where this runs as root: the folder that is there, on the way to this one, and belongs to somebody else.
+pub(crate) fn somebody_elses_for_root(folder: &Path) -> Option<PathBuf> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let (nearest, known) = folder.ancestors().find_map(|above| Some((above, fs::metadata(above).ok()?)))?;
+        (private::own_uid() == 0 && known.uid() != 0).then(|| nearest.to_owned())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        None
+    }
+}
+
+/// Leaves a file or a folder to its owner alone. Never through a link: what it leads to has an owner who thought of it.
 pub(crate) fn close_to_others(path: &Path) -> Result<(), Failure> {
+    if is_link(path) {
+        return Ok(());
+    }
     let mode = if path.is_dir() { 0o700 } else { 0o600 };
     private::permit(path, mode).map_err(|error| cannot_write(path, &error))
 }

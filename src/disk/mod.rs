@@ -22,10 +22,14 @@ mod swap;
 /// An open file: its bytes can be read and written, and it says nothing of names.
 pub(crate) use std::fs::File;
 
-pub(crate) use look::{Thing, access, close_to_others, exists, is_taken, list, on_path, try_writing, what_is};
+pub(crate) use link::dangling;
+pub(crate) use look::{
+    Thing, access, close_to_others, exists, is_link, is_taken, list, on_path, somebody_elses_for_root, try_writing,
+    what_is,
+};
 pub(crate) use read::{MARK, Unreadable, Why, open, read_limited, read_limited_bytes, read_own};
 pub(crate) use scratch::scratch;
-pub(crate) use swap::{replace, replace_by, unconfirmed, write_atomic};
+pub(crate) use swap::{Staged, real, replace_by, stage, unconfirmed, write_atomic};
 
 /// Whether an error says that nothing is there. "Not a folder" is said of what stands above it; whoever writes there
 /// names that.
@@ -42,10 +46,15 @@ pub(crate) fn remove(path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Removes files, and makes it last that they are gone. The first that cannot be removed ends it, and is named.
+/// Removes files, and makes it last that they are gone: of a link the file that it leads to, and then the link. The first
+/// that cannot be removed ends it, and is named.
 pub(crate) fn remove_all(paths: impl IntoIterator<Item = PathBuf>) -> Result<(), NotRemoved> {
     let mut folders = std::collections::BTreeSet::new();
-    for path in paths {
+    let behind = |path: PathBuf| {
+        let target = if is_link(&path) { std::fs::canonicalize(&path).ok() } else { None };
+        target.into_iter().chain([path])
+    };
+    for path in paths.into_iter().flat_map(behind) {
         match remove(&path) {
             Ok(_) => folders.insert(private::folder_of(&path).to_owned()),
             Err(error) => return Err(NotRemoved::Left(path, error)),

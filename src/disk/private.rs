@@ -4,7 +4,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::disk::link::{self, Dangling, dangling};
 use crate::error::{Failure, Kind};
@@ -61,7 +61,9 @@ pub(crate) fn occupied(folder: &Path) -> Failure {
 
 fn cannot_make(folder: &Path, error: &io::Error) -> Failure {
     let (name, above) = (folder.display(), folder_of(folder).display());
-    Failure::new(Kind::Failed, file::cannot_make_folder(name, error)).hint(file::look_there("-ld", above))
+    let hint =
+        made_by_root(folder).map_or_else(|| file::look_there("-ld", above), |root| file::take_back(root.display()));
+    Failure::new(Kind::Failed, file::cannot_make_folder(name, error)).hint(hint)
 }
 
 /// Opens a regular file to read it and to write at its end; one that is missing is made for its owner alone.
@@ -125,10 +127,30 @@ pub(super) fn own_uid() -> u32 {
     rustix::process::geteuid().as_raw()
 }
 
+/// The folder that root has made in the home of who runs this, on the way to that path. `None`: none was.
+fn made_by_root(path: &Path) -> Option<PathBuf> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let own = own_uid();
+        let owner = |path: &Path| fs::metadata(path).ok().map(|known| known.uid());
+        let way: Vec<&Path> = path.ancestors().collect();
+        let mine = way.iter().position(|above| own != 0 && owner(above) == Some(own))?;
+        way[..mine].iter().rev().find(|above| owner(above) == Some(0)).map(|above| (*above).to_owned())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
 /// A file that cannot be written, where the message is the whole answer.
 pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     let (name, folder) = (path.display(), folder_of(path).display());
-    Failure::new(Kind::Failed, file::cannot_write(name, error)).hint(file::look_there("-la", folder))
+    let hint =
+        made_by_root(path).map_or_else(|| file::look_there("-la", folder), |root| file::take_back(root.display()));
+    Failure::new(Kind::Failed, file::cannot_write(name, error)).hint(hint)
 }
 
 /// Makes a file, or empties one that was left behind.

@@ -73,19 +73,18 @@ impl std::error::Error for Unreadable {}
 /// Reads a text file of at most `limit` bytes. Only regular files: a pipe may never end, and a device neither. The mark
 /// that some editors put before the first letter is no part of the text.
 pub(crate) fn read_limited(path: &Path, limit: u64) -> Result<String, Unreadable> {
-    let unreadable = |_| Unreadable { path: path.to_owned(), why: Why::NotText };
-    let text = String::from_utf8(read_limited_bytes(path, limit)?).map_err(unreadable)?;
-    Ok(text.strip_prefix(MARK).map(str::to_owned).unwrap_or(text))
+    text(path, read_limited_bytes(path, limit)?)
 }
 
 /// As [`read_limited`], of a file that is ours: what somebody else put there is not believed.
 pub(crate) fn read_own(path: &Path, limit: u64) -> Result<String, Unreadable> {
-    let text = read_limited(path, limit)?;
-    let known = open(path).and_then(|file| file.as_ref().map_or(Ok(()), private::refuse_stranger));
-    match known {
-        Ok(()) => Ok(text),
-        Err(error) => Err(Unreadable { path: path.to_owned(), why: Why::System(error) }),
-    }
+    text(path, read_if(path, limit, private::refuse_stranger)?)
+}
+
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Unreadable> {
+    let unreadable = |_| Unreadable { path: path.to_owned(), why: Why::NotText };
+    let text = String::from_utf8(bytes).map_err(unreadable)?;
+    Ok(text.strip_prefix(MARK).map(str::to_owned).unwrap_or(text))
 }
 
 /// The mark before the first letter of a file that says how its letters are written.
@@ -93,6 +92,11 @@ pub(crate) const MARK: char = '\u{feff}';
 
 /// Reads a file of at most `limit` bytes, which need not be text. Only regular files, as in [`read_limited`].
 pub(crate) fn read_limited_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
+    read_if(path, limit, |_| Ok(()))
+}
+
+/// The same of a file of which that holds.
+fn read_if(path: &Path, limit: u64, holds: fn(&File) -> io::Result<()>) -> Result<Vec<u8>, Unreadable> {
     #[cfg(test)]
     super::opened::note(path);
     let unreadable = |why| Unreadable { path: path.to_owned(), why };
@@ -110,7 +114,9 @@ pub(crate) fn read_limited_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unr
     }
     // One more than it should have, so that its end is seen at once. It may grow until it is open.
     let mut bytes = Vec::with_capacity(usize::try_from(known.len()).unwrap_or(0) + 1);
-    File::open(path).map_err(system)?.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(system)?;
+    let file = File::open(path).map_err(system)?;
+    holds(&file).map_err(system)?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(system)?;
     if bytes.len() as u64 > limit { Err(unreadable(Why::TooLarge(limit))) } else { Ok(bytes) }
 }
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::disk::link;
 use crate::disk::private::{cannot_write, folder_of, make_anew, make_folder, name_twice, open_or_make, sync_folder};
@@ -22,17 +22,34 @@ pub(crate) fn unconfirmed(path: &Path, error: &io::Error) -> Failure {
     Failure::new(Kind::Failed, message)
 }
 
+/// The file behind a path: a link to a file elsewhere stays a link, and one that leads nowhere is no missing file.
+pub(crate) fn real(path: &Path) -> Result<PathBuf, Failure> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match link::told(path, error) {
+            error if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
+            error => Err(cannot_write(path, &error)),
+        },
+        Err(error) if error.kind() != io::ErrorKind::NotADirectory => Err(cannot_write(path, &error)),
+        real => Ok(real.unwrap_or_else(|_| path.to_owned())),
+    }
+}
+
 /// The inner result is the disk's confirmation of what has been put in its place.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<io::Result<()>, Failure> {
-    // A link to a file elsewhere stays a link.
-    let path = match fs::canonicalize(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => match link::told(path, error) {
-            error if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
-            error => return Err(cannot_write(path, &error)),
-        },
-        Err(error) if error.kind() != io::ErrorKind::NotADirectory => return Err(cannot_write(path, &error)),
-        real => real.unwrap_or_else(|_| path.to_owned()),
-    };
+    stage(path, bytes)?.put()
+}
+
+/// A new file that is on the disk beside the one whose place it is to take. Dropped, it is gone again.
+#[derive(Debug)]
+pub(crate) struct Staged {
+    path: PathBuf,
+    beside: PathBuf,
+    put: bool,
+}
+
+/// Brings a new file to the disk, and changes nothing yet: there is room for it.
+pub(crate) fn stage(path: &Path, bytes: &[u8]) -> Result<Staged, Failure> {
+    let path = real(path)?;
     let folder = folder_of(&path);
     make_folder(folder)?;
     if path.is_dir() {
@@ -43,17 +60,27 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<io::Result<()>, Failu
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = folder.join(name);
     let mut file = open_or_make(&beside, OpenOptions::new().write(true).truncate(true))?;
-    let put = |file: &mut File| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, &path)
-    };
-    if let Err(error) = put(&mut file) {
-        // Should it stay behind, nothing reads it; the first error is the one to tell.
-        fs::remove_file(&beside).unwrap_or_default();
-        return Err(cannot_write(&path, &error));
+    let staged = Staged { path, beside, put: false };
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    // Should it stay behind, nothing reads it; the first error is the one to tell.
+    written.map_err(|error| cannot_write(&staged.path, &error)).map(|()| staged)
+}
+
+impl Staged {
+    /// Puts it in its place, in one step. The inner result is the disk's confirmation.
+    pub(crate) fn put(mut self) -> Result<io::Result<()>, Failure> {
+        fs::rename(&self.beside, &self.path).map_err(|error| cannot_write(&self.path, &error))?;
+        self.put = true;
+        Ok(sync_folder(folder_of(&self.path)))
     }
-    Ok(sync_folder(folder))
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        if !self.put {
+            fs::remove_file(&self.beside).unwrap_or_default();
+        }
+    }
 }
 
 /// Puts a file that `fill` writes in the place of the one at `path`, in one step: whoever is killed half-way leaves the
@@ -64,6 +91,7 @@ pub(crate) fn replace_by(
     old: Option<&str>,
     fill: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), Failure> {
+    let path = &*real(path)?;
     let folder = folder_of(path);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let beside = folder.join(format!(".{stem}.{}.tmp", std::process::id()));

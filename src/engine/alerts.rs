@@ -92,6 +92,12 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     if let Some(damage) = case.history.damaged().last() {
         push(Urgency::Soon, Cause::Unreadable { line: damage.line });
     }
+    if let Some(file) = case.history.zone_lost() {
+        push(Urgency::Soon, Cause::ZoneLost { file: file.to_owned() });
+    }
+    if let Some(name) = case.history.copies_beside().first() {
+        push(Urgency::Soon, Cause::CopyBeside { name: name.clone() });
+    }
     if let (Some(first), lines) = (case.history.merge_marks().first(), case.history.merge_marks().len()) {
         push(Urgency::Soon, Cause::MergeMarks { first: *first, lines });
     }

@@ -43,6 +43,8 @@ pub struct History {
     doses: Vec<Taken>,
     damaged: Vec<Damage>,
     marks: Vec<u64>,
+    copies: Vec<String>,
+    zone_lost: Option<String>,
     newer: bool,
     newest: Option<Stamp>,
     latest_dose: Option<Stamp>,
@@ -243,6 +245,8 @@ impl History {
             ahead: tail.records.iter().map(|record| record.at.moment).filter(|at| *at > now).min(),
             damaged: tail.damaged.clone(),
             marks: tail.marks.clone(),
+            copies: tail.copies.clone(),
+            zone_lost: tail.zone_lost.clone(),
             newer: tail.newer.is_some(),
             newest: tail.records.iter().map(|record| record.rec).max_by_key(|rec| rec.moment),
             latest_dose: latest_dose(tail, &retracted),
@@ -377,6 +381,16 @@ impl History {
     /// The numbers of the lines that a program left that joined two copies of the journal.
     pub fn merge_marks(&self) -> &[u64] {
         &self.marks
+    }
+
+    /// The names of copies beside the journal that another program has made.
+    pub fn copies_beside(&self) -> &[String] {
+        &self.copies
+    }
+
+    /// The file of the computer's own zone, where that cannot be read.
+    pub fn zone_lost(&self) -> Option<&str> {
+        self.zone_lost.as_deref()
     }
 
     /// A newer program has written in it: what is known may not be all.

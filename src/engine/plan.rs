@@ -277,6 +277,16 @@ pub enum Cause<'p> {
         /// Its number.
         line: u64,
     },
+    /// Another program has made a copy of the journal or the profile.
+    CopyBeside {
+        /// The name of its file.
+        name: String,
+    },
+    /// The computer's own time zone cannot be read.
+    ZoneLost {
+        /// Its file.
+        file: String,
+    },
     /// A program that joined two copies of the journal has left its marks in it.
     MergeMarks {
         /// The number of the first.

@@ -22,16 +22,22 @@ pub fn parse(text: &str, clock: &Clock, hours: &Hours) -> Result<Stamp, WhenErro
         return Ok(clock.zone.stamp(clock.now));
     }
     if let Some(span) = lower.strip_suffix("ago") {
-        let span = read_span(span.trim_end()).ok_or(WhenError::NotUnderstood)?;
+        let span = length(span.trim_end()).ok_or(WhenError::NotUnderstood)?;
         return if span > KNOWN { Err(WhenError::TooOld) } else { Ok(clock.zone.stamp(clock.now - span)) };
     }
-    if let Some(time) = after_word(&lower, "yesterday").and_then(TimeOfDay::parse) {
+    if let Some(time) = after_word(&lower, "yesterday").and_then(time_of_day) {
         return yesterday(time, clock, *hours);
     }
-    if let Some(time) = TimeOfDay::parse(after_word(&lower, "today").unwrap_or(&lower)) {
+    if let Some(time) = time_of_day(after_word(&lower, "today").unwrap_or(&lower)) {
         return today(time, clock, *hours);
     }
-    Err(read_span(&lower).map_or(WhenError::NotUnderstood, WhenError::NoAgo))
+    Err(length(&lower).map_or(WhenError::NotUnderstood, WhenError::NoAgo))
+}
+
+/// Whether a text says a time by the clock on the wall, which only the zone turns into a moment.
+pub fn needs_zone(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    Stamp::parse(&text).is_none() && text != "now" && !text.ends_with("ago")
 }
 
 /// Why a text is not a time in the past. Its words are in `words`;
@@ -62,8 +68,32 @@ fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
 }
 
-/// `1h30m`, `1h 30m`, `2 hours` or `40 min`. A number alone has no unit, and is not read.
-fn read_span(text: &str) -> Option<Span> {
+/// `09:30`, `9:30`, `9:30pm`, `9:30 p.m.` or `9 pm`: of twelve hours only with its half of the day.
+fn time_of_day(text: &str) -> Option<TimeOfDay> {
+    let text = text.trim();
+    let half = ["am", "a.m.", "pm", "p.m."].into_iter().find_map(|word| Some((text.strip_suffix(word)?, word)));
+    let Some((time, word)) = half else { return TimeOfDay::parse(text) };
+    let time = time.trim_end();
+    let (hour, minute) = time.split_once(':').unwrap_or((time, "00"));
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let hour: u16 = hour.parse().ok().filter(|twelve| digits(hour) && (1..=12).contains(twelve))?;
+    let noon = if word.starts_with('p') { 12 } else { 0 };
+    TimeOfDay::parse(&format!("{}:{minute}", hour % 12 + noon))
+}
+
+/// The other time of day that may have been meant: `9:30` said at 21:40 was twelve hours ago, or ten minutes. `None`: only
+/// one can have been.
+pub fn other_half(text: &str, at: Stamp, clock: &Clock) -> Option<TimeOfDay> {
+    let read = TimeOfDay::parse(text.trim()).filter(|_| !text.trim().starts_with('0'))?;
+    let twelve = 12 * 60;
+    let later = at.moment + Span::minutes(i64::from(twelve));
+    let other = TimeOfDay::parse(&format!("{}:{:02}", read.minutes() / 60 + 12, read.minutes() % 60))?;
+    (read.minutes() < twelve && later <= clock.now).then_some(other)
+}
+
+/// A length of time as people say it: `1h30m`, `1h 30m`, `2 hours` or `40 min`. A number alone has no unit, and is not
+/// read.
+pub fn length(text: &str) -> Option<Span> {
     let joined: String = text.split_whitespace().collect();
     Span::parse(&joined).or_else(|| {
         let unit = text.ends_with(|c: char| c.is_ascii_alphabetic());
@@ -165,6 +195,13 @@ mod tests {
         for (text, stamp) in [
             ("09:30", "2026-11-22T09:30:00+01:00"),
             ("9:30", "2026-11-22T09:30:00+01:00"),
+            ("9:30am", "2026-11-22T09:30:00+01:00"),
+            ("9:30 a.m.", "2026-11-22T09:30:00+01:00"),
+            ("9am", "2026-11-22T09:00:00+01:00"),
+            ("12:10am", "2026-11-22T00:10:00+01:00"),
+            ("yesterday 9:30pm", "2026-11-21T21:30:00+01:00"),
+            ("yesterday 12:30 PM", "2026-11-21T12:30:00+01:00"),
+            ("90 min ago", "2026-11-22T08:30:00+01:00"),
             ("10:00", "2026-11-22T10:00:00+01:00"),
             ("today 09:30", "2026-11-22T09:30:00+01:00"),
             ("now", "2026-11-22T10:00:00+01:00"),
@@ -203,7 +240,10 @@ mod tests {
             "24:00",
             "9:3",
             "9.30",
-            "9am",
+            "0am",
+            "13:30pm",
+            "pm",
+            "9:3pm",
             "yesterday",
             "yesterday22:00",
             "tomorrow 09:00",
@@ -216,6 +256,20 @@ mod tests {
         ] {
             refuses(text, MORNING, berlin(), "09:30");
         }
+    }
+
+    #[test]
+    fn twelve_hours_have_two_halves() {
+        let check = |text: &str, now: &str, other: Option<&str>| {
+            let clock = Clock { now: moment(now), zone: berlin() };
+            let at = parse(text, &clock, &Hours::default()).expect("it is a time");
+            assert_eq!(other_half(text, at, &clock).map(|time| time.to_string()).as_deref(), other, "{text} at {now}");
+        };
+        check("9:30", "2026-11-22T21:40:00+01:00", Some("21:30"));
+        check("9:30", "2026-11-22T21:20:00+01:00", None);
+        check("09:30", "2026-11-22T21:40:00+01:00", None);
+        check("21:30", "2026-11-22T21:40:00+01:00", None);
+        check("9:30pm", "2026-11-22T21:40:00+01:00", None);
     }
 
     #[test]

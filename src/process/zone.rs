@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Offset as _, TimeZone as _};
 
-use crate::disk::{self, read_limited_bytes};
-use crate::error::Failure;
+use crate::disk::{self, Unreadable, Why, read_limited_bytes};
+use crate::error::{Failure, Kind};
 use crate::model::time::Moment;
 use crate::words::system;
 
@@ -39,28 +39,68 @@ pub(super) fn system_offset(moment: Moment) -> i32 {
     offset - offset.rem_euclid(60)
 }
 
+/// Whether a `TZ` names universal time, which needs no file.
+pub(super) fn is_universal(tz: &OsStr) -> bool {
+    let name = tz.to_str().map(|name| name.strip_prefix(':').unwrap_or(name));
+    name.is_some_and(|name| matches!(name, "UTC" | "GMT" | "Etc/UTC" | "Etc/GMT"))
+}
+
 /// Refuses a `TZ` that chrono would not obey.
 pub(super) fn check(tz: &OsStr) -> Result<(), Failure> {
     // Elsewhere chrono asks the system alone, and `TZ` says nothing.
-    if cfg!(not(unix)) || tz.to_str().is_some_and(is_known) {
+    if cfg!(not(unix)) || is_universal(tz) {
         return Ok(());
     }
+    let known = match tz.to_str() {
+        Some(tz) => is_known(tz)?,
+        None => false,
+    };
     let tz = tz.to_string_lossy();
-    Err(Failure::usage(system::no_zone(&tz)).hint(system::WRITE_ZONE))
+    if known { Ok(()) } else { Err(Failure::usage(system::no_zone(&tz)).hint(system::WRITE_ZONE)) }
 }
 
-fn is_known(tz: &str) -> bool {
+/// A failure: its file is there, and the system does not let it be read, as where too many files are open.
+fn is_known(tz: &str) -> Result<bool, Failure> {
     if matches!(tz, "" | "localtime") {
-        return true;
+        return Ok(true);
     }
     let (name, only_file) = match tz.strip_prefix(':') {
         Some(name) => (name, true),
         None => (tz, false),
     };
-    match zone_file(name) {
-        Some(path) => read_limited_bytes(&path, LARGEST).is_ok_and(|bytes| is_zone(&bytes)),
-        None => !only_file && is_rule(tz.trim_matches(|c: char| c.is_ascii_whitespace()), false),
+    let Some(path) = zone_file(name) else {
+        return Ok(!only_file && is_rule(tz.trim_matches(|c: char| c.is_ascii_whitespace()), false));
+    };
+    match read_limited_bytes(&path, LARGEST) {
+        Ok(bytes) => Ok(is_zone(&bytes)),
+        Err(unreadable @ Unreadable { why: Why::System(_), .. }) => {
+            Err(Failure::new(Kind::Failed, system::zone_not_read(&unreadable)))
+        }
+        Err(_) => Ok(false),
     }
+}
+
+/// Where the system keeps its own zone, and where some keep its name.
+const LOCAL: &str = "/etc/localtime";
+const NAME: &str = "/etc/timezone";
+
+/// The file of the system's own zone that is there and cannot be read: then its times are those of UTC, and nobody said
+/// that they are. `None`: it can be read, or there is none.
+pub(super) fn system_fault() -> Option<PathBuf> {
+    if cfg!(unix) { fault(Path::new(LOCAL), Path::new(NAME)) } else { None }
+}
+
+fn fault(local: &Path, name: &Path) -> Option<PathBuf> {
+    if !disk::is_taken(local) {
+        return None;
+    }
+    let good = |path: &Path| read_limited_bytes(path, LARGEST).is_ok_and(|bytes| is_zone(&bytes));
+    // What chrono looks for where that does not help: the name of the zone.
+    let named = || {
+        let name = disk::read_limited(name, LARGEST).ok()?;
+        zone_file(name.trim()).filter(|path| good(path))
+    };
+    (!good(local) && named().is_none()).then(|| local.to_owned())
 }
 
 /// The first file of that name. chrono takes whatever it can open, a folder too, and then looks no further.
@@ -194,5 +234,40 @@ impl Rule<'_> {
         } else {
             within(self.number()?, 0..=365)
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_of_the_system_that_cannot_be_read_is_named() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (local, name) = (folder.path().join("localtime"), folder.path().join("timezone"));
+        let write = |path: &Path, bytes: &[u8]| disk::write_atomic(path, bytes).expect("the test may write");
+        let check = |good: bool| assert_eq!(fault(&local, &name).is_none(), good);
+        check(true);
+        for bytes in [&b""[..], b"TZif2", b"Europe/Berlin"] {
+            write(&local, bytes);
+            check(false);
+        }
+        let Ok(berlin) = read_limited_bytes(Path::new("/usr/share/zoneinfo/Europe/Berlin"), LARGEST) else { return };
+        write(&name, b"Europe/Berlin\n");
+        check(true);
+        write(&name, b"None/Such\n");
+        check(false);
+        write(&local, &berlin);
+        check(true);
+        write(&local, &berlin[..200]);
+        check(false);
+    }
+
+    #[test]
+    fn universal_time_needs_no_file() {
+        for name in ["UTC", "GMT", "Etc/UTC", ":UTC"] {
+            assert!(is_universal(OsStr::new(name)) && check(OsStr::new(name)).is_ok(), "{name}");
+        }
+        assert!(!is_universal(OsStr::new("utc")) && !is_universal(OsStr::new("Europe/Berlin")));
     }
 }

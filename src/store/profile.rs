@@ -1,6 +1,6 @@
 //! The profile: what is known about the person, in one small file that is replaced whole.
 
-use crate::disk::{Unreadable, Why, read_own, replace, unconfirmed};
+use crate::disk::{Staged, Unreadable, Why, read_own, stage, unconfirmed};
 use crate::error::{Failure, Kind};
 use crate::model::profile::Profile;
 use crate::store::home::Home;
@@ -43,15 +43,31 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
 /// Replaces the profile. The writer is the proof that nobody else does so at the same time: read the profile again
 /// while it is held, change that, and write it.
 pub(crate) fn write_profile(proof: &Writer<'_>, home: &Home, profile: &Profile) -> Result<(), Failure> {
+    stage_profile(home, profile)?.put(proof, home)
+}
+
+/// A profile that is on the disk already, and not in its place yet.
+#[derive(Debug)]
+pub(crate) struct StagedProfile(Staged);
+
+/// Brings a new profile to the disk and changes nothing yet: for who must know that there is room for it.
+pub(crate) fn stage_profile(home: &Home, profile: &Profile) -> Result<StagedProfile, Failure> {
     let mut text = serde_json::to_string_pretty(profile)
         .map_err(|error| Failure::new(Kind::Failed, words::cannot_write(error)))?;
     text.push('\n');
-    replace(&home.profile, text.as_bytes())?.map_err(|error| {
-        proof.ledger().unsure();
-        unconfirmed(&home.profile, &error).hint(words::MAYBE_NOT_SAVED)
-    })?;
-    proof.ledger().saved("profile");
-    Ok(())
+    stage(&home.profile, text.as_bytes()).map(StagedProfile)
+}
+
+impl StagedProfile {
+    /// Puts it in its place. The writer is the proof, as in [`write_profile`].
+    pub(crate) fn put(self, proof: &Writer<'_>, home: &Home) -> Result<(), Failure> {
+        self.0.put()?.map_err(|error| {
+            proof.ledger().unsure();
+            unconfirmed(&home.profile, &error).hint(words::MAYBE_NOT_SAVED)
+        })?;
+        proof.ledger().saved("profile");
+        Ok(())
+    }
 }
 
 #[cfg(test)]

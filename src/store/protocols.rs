@@ -50,15 +50,23 @@ fn place(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Re
         return Ok(Place::File(path.to_owned()));
     }
     let own = own(&home()?)?;
-    if let Some((_, path)) = own.iter().find(|(id, _)| id == name) {
-        return Ok(Place::File(path.clone()));
+    let called = own.iter().any(|(stem, _)| stem == name);
+    if called || builtin(name).is_none() {
+        // `protocol list` shows the id, which need not be the name of the file.
+        let same =
+            |(stem, path): &&(String, PathBuf)| stem == name || open(path).is_ok_and(|protocol| protocol.id == *name);
+        let same: Vec<&PathBuf> = own.iter().filter(same).map(|(_, path)| path).collect();
+        match same.as_slice() {
+            [] => {}
+            [path] => return Ok(Place::File((*path).clone())),
+            several => {
+                let files: Vec<String> = several.iter().map(|path| path.display().to_string()).collect();
+                return Err(Failure::new(Kind::Untrusted, say::several(name, &files.join(", "))).hint(say::BY_PATH));
+            }
+        }
     }
     if let Some(text) = builtin(name) {
         return Ok(Place::BuiltIn(text));
-    }
-    // `protocol list` shows the id, which need not be the name of the file.
-    if let Some((_, path)) = own.iter().find(|(_, path)| open(path).is_ok_and(|protocol| protocol.id == *name)) {
-        return Ok(Place::File(path.clone()));
     }
     let known: Vec<&str> = own.iter().map(|(id, _)| id.as_str()).chain(builtins().map(|(id, _)| id)).collect();
     let meant = nearest::suggest(name, known).map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();

@@ -10,7 +10,8 @@
 //! | no start, no end, every line can be read | none | none runs |
 //! | gone, or nothing in it is as old as the copy | one that no line names | nobody knows |
 //! | a line cannot be read where a start may have stood | none that fits | nobody knows |
-//! | the same | one that no line names | it runs: the copy's name is the start's, and says when it was |
+//! | not one line can be read | | nobody knows |
+//! | a line cannot be read where a start may have stood | one that no line names | it runs: the copy's name is the start's, and says when it was |
 //!
 //! In the last case the start is put back among the lines that were read, beside the damage, which stays damage: so no
 //! medicine is offered, the questions are asked again, and a sign that was told since then counts. A sign counts even
@@ -107,6 +108,10 @@ pub(crate) fn weigh(home: &Home, tail: &mut Tail) -> Option<Doubt> {
         return (!older).then(|| Doubt::Emptied { journal, copy: flares::path(home, id) });
     };
     let line = tail.damaged[lost].line;
+    // Not one line of it is ours: nothing of it is believed.
+    if tail.records.is_empty() {
+        return Some(Doubt::Damaged { journal, line });
+    }
     let named = copy.and_then(|(id, begun)| Some((id, begun, flares::header(home, id)?)));
     let signs = sign_stands(&tail.records[after..], &back);
     match named {
@@ -160,12 +165,7 @@ fn put_back(tail: &mut Tail, after: usize, begun: Option<Moment>, id: Uuid, even
     let fits = |by: Option<Stamp>| by.zip(begun).is_none_or(|(by, begun)| by.moment >= begun);
     let Some(chosen) = tail.damaged.iter().position(|damage| damage.place >= after && fits(damage.by)) else { return };
     let place = tail.damaged[chosen].place;
-    let Some(near) = tail.records.get(place).or(tail.records.last()).map(|record| record.rec) else {
-        // Nothing but damage: the copy alone says when.
-        let at = Stamp { moment: begun.unwrap_or(Moment::from_unix(0)), offset: 0 };
-        tail.records.push(Record::new(id, at, at, event));
-        return;
-    };
+    let Some(near) = tail.records.get(place).or(tail.records.last()).map(|record| record.rec) else { return };
     let at = Stamp { moment: begun.map_or(near.moment, |begun| begun.min(near.moment)), offset: near.offset };
     tail.records.insert(place, Record::new(id, at, at, event));
     for later in tail.damaged.iter_mut().skip(chosen + 1) {

@@ -27,6 +27,8 @@ pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Opt
         }
         Cause::ClockBehind { newest } => alert::clock_behind(&times.at(newest.moment)),
         Cause::Unreadable { line } => alert::unreadable(*line),
+        Cause::CopyBeside { name } => alert::copy_beside(name),
+        Cause::ZoneLost { file } => alert::zone_lost(file),
         Cause::MergeMarks { first, lines } => alert::merge_marks(*first, *lines),
         Cause::TakeOff { step, title, by } => alert::take_off(step.as_str(), title, &times.at(*by), *by <= times.now),
         Cause::TwoSedatives { until } => alert::two_sedatives(&times.at(*until), &number),

@@ -69,11 +69,11 @@ impl Replaced {
     }
 }
 
-/// What `undo` says more.
+/// What `undo` and `amend` say more.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Undone {
-    /// What was taken back.
+    /// What was taken back, or mended: as it was.
     pub undone: Recorded,
 }
 

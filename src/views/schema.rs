@@ -69,6 +69,7 @@ fn all() -> Vec<(&'static str, Value)> {
         "off": Plain,
         "took": Confirmation<'static, Took>,
         "undo": Confirmation<'static, Undone>,
+        "amend": Confirmation<'static, Undone>,
         "screen": Confirmation<'static, Screened>,
         "end": Confirmation<'static, Ended>,
         "red-flags": RedFlags<'static>,

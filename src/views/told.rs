@@ -56,6 +56,8 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
             | Cause::ClockBehind { .. }
             | Cause::Unreadable { .. }
             | Cause::MergeMarks { .. }
+            | Cause::ZoneLost { .. }
+            | Cause::CopyBeside { .. }
             | Cause::TakeOff { .. }
             | Cause::TwoSedatives { .. }
             | Cause::Sedated { .. }

@@ -57,6 +57,22 @@ pub(crate) fn unreadable(line: u64) -> Vec<String> {
     ]
 }
 
+/// `file` is where the computer keeps its zone.
+pub(crate) fn zone_lost(file: &str) -> Vec<String> {
+    vec![
+        format!("The computer's time zone cannot be read ({}). All times here are UTC.", clean(file)),
+        "Until that is mended, say when with \"40m ago\".".to_owned(),
+    ]
+}
+
+/// `name` is that of its file.
+pub(crate) fn copy_beside(name: &str) -> Vec<String> {
+    vec![
+        format!("Another program has left a copy of your record: {}", clean(name)),
+        "What stands in it alone does not count. See: backflare doctor".to_owned(),
+    ]
+}
+
 /// `lines` of them, the first of which is `first`.
 pub(crate) fn merge_marks(first: u64, lines: usize) -> Vec<String> {
     let what = match lines {

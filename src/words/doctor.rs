@@ -16,6 +16,9 @@ pub(crate) const BUILT_IN: &str = "the built-in ones";
 pub(crate) const SET_CLOCK: &str = "Set the computer's clock. Until then no medicine is offered.";
 pub(crate) const SET_CLOCK_OR_REPAIR: &str = "Is the clock wrong? Set it. Until then no medicine is offered.\nIs the \
     clock right? Then it ran ahead once: doctor --repair sets those lines aside, and keeps the old journal beside it.";
+pub(crate) const THROUGH_A_LINK: &str = "It stands behind a link, so doctor leaves it as it is. chmod can close it.";
+pub(crate) const LOOK_AT_COPIES: &str = "What stands in them alone does not count. Look, and move them away.";
+pub(crate) const SET_ZONE: &str = "Mend it, or set TZ, such as TZ=Europe/Berlin. Until then say when with \"40m ago\".";
 pub(crate) const UNSET_CLOCK: &str = "For anything but trying things out, unset it.";
 pub(crate) const SAY_YES: &str = "If that is what you want: backflare doctor --repair --yes";
 pub(crate) const TYPE_YES: &str = "Type yes to do it > ";
@@ -66,8 +69,22 @@ pub(crate) fn own_time(count: usize) -> String {
     }
 }
 
+pub(crate) fn more_lines(count: usize) -> String {
+    format!("and {count} more lines")
+}
+
 pub(crate) fn mark(line: u64) -> String {
     format!("line {line} (a mark of a merge)")
+}
+
+/// `paths` are what another program has made of our files.
+pub(crate) fn copies(paths: &str) -> String {
+    format!("copies by another program: {paths}")
+}
+
+/// `file` is where the computer keeps its zone.
+pub(crate) fn zone_lost(now: impl Display, file: &str) -> String {
+    format!("it says {now}, in UTC: the computer's time zone cannot be read ({file})")
 }
 
 pub(crate) fn newer(version: u32) -> String {

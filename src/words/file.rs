@@ -78,6 +78,18 @@ pub(crate) const NO_HOME: &str = "your home folder cannot be found";
 pub(crate) const SET_HOME: &str = "Set HOME, or choose a folder: BACKFLARE_HOME=/some/folder backflare ...";
 pub(crate) const WHOLE_PATH: &str = "Give the whole path, such as BACKFLARE_HOME=/home/me/backflare";
 
-pub(crate) fn no_current_folder(error: impl Display) -> String {
-    format!("the current folder, from which BACKFLARE_HOME is taken, cannot be found: {error}")
+pub(crate) const AS_YOURSELF: &str = "Run it as yourself, not with sudo. For a folder of your own:\n\
+    BACKFLARE_HOME=/some/folder backflare ...";
+
+pub(crate) fn no_whole_path(path: impl Display) -> String {
+    format!("BACKFLARE_HOME must be a whole path, and {path} is not one")
+}
+
+pub(crate) fn root_in_anothers_home(folder: impl Display) -> String {
+    format!("this is root, but {folder} belongs to somebody else")
+}
+
+/// `folder` was made by root, in the home of who runs this.
+pub(crate) fn take_back(folder: impl Display) -> String {
+    format!("It belongs to root. To make it yours: sudo chown -R \"$USER\" '{folder}'")
 }

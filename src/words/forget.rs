@@ -13,9 +13,15 @@ pub(crate) const THEIR_IDS: &str = "The flares and their ids: backflare forget";
 pub(crate) const NOTHING: &str = "There is nothing to forget.";
 pub(crate) const EVERYTHING: &str =
     "Everything: the journal, the answers about you, and every flare. Protocols of your own stay.";
+pub(crate) const ALL: &str = "Forgotten: everything.";
 pub(crate) const USE_NEWER: &str = "Use that one to remove a flare. Everything can be removed: backflare forget --all";
 pub(crate) const SOMETHING_LEFT: &str = "Something is left. Type it again when that is mended.";
 pub(crate) const LOOK: &str = "Look whether it is gone: backflare forget";
+
+/// `left` are the files that are not ours to remove, or copies by other programs.
+pub(crate) fn all_but(left: &str) -> String {
+    format!("Forgotten: everything of ours. Left, as another program made it: {left}")
+}
 
 pub(crate) fn gone_already(id: impl Display) -> String {
     format!("the flare {id} is not in the journal any more")

@@ -65,6 +65,14 @@ pub(crate) mod protocol {
         format!("no protocol is called {name:?}")
     }
 
+    pub(crate) const BY_PATH: &str =
+        "Move the one away that you do not mean, or name a file: backflare start -p ./mine.json";
+
+    /// `files` have one id.
+    pub(crate) fn several(name: &str, files: &str) -> String {
+        format!("several files are the protocol {name:?}: {files}")
+    }
+
     /// `meant` is "Did you mean .." with its line end, or nothing.
     pub(crate) fn where_they_are(meant: &str) -> String {
         format!("{meant}All of them: backflare protocol list\nA file of your own: backflare start -p ./mine.json")

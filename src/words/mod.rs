@@ -15,6 +15,7 @@ use crate::words::clean::clean;
 
 pub(crate) mod about;
 pub(crate) mod alert;
+pub(crate) mod amend;
 pub(crate) mod call;
 pub(crate) mod card;
 pub mod clean;

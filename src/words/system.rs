@@ -20,6 +20,18 @@ pub(crate) fn no_zone(tz: &str) -> String {
     format!("TZ is {tz:?}, which is not a time zone that is known here")
 }
 
+/// `why` names the file.
+pub(crate) fn zone_not_read(why: impl Display) -> String {
+    format!("the file of your time zone cannot be read: {why}")
+}
+
+/// A time of day, where nobody knows in which zone.
+pub(crate) fn no_time_of_day(text: &str, file: &str) -> String {
+    format!("--at {text:?} cannot be used now: {file} cannot be read, so the time zone is not known")
+}
+
+pub(crate) const SAY_AGO: &str = "Say how long ago it was: --at \"40m ago\". Or set TZ, such as TZ=Europe/Berlin.";
+
 pub(crate) fn cannot_answer(error: impl Display) -> String {
     format!("the answer cannot be written: {error}")
 }

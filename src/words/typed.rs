@@ -60,3 +60,25 @@ impl fmt::Display for WhenError {
         }
     }
 }
+
+/// `text` was read as the earlier one, twelve hours before `other`.
+pub(crate) fn other_half(text: &str, other: impl std::fmt::Display) -> String {
+    format!("{text} was taken for the morning. The evening? Take it back, and write {other}.")
+}
+
+/// What a line of `log -` looks like.
+pub(crate) const A_LINE: &str = "A line is a time, a level and a note: yesterday 22:00 6 a bad night";
+pub(crate) const LINES_ALONE: &str = "with - each line says when it was, and its own note";
+pub(crate) const NO_LINE: &str = "no line came, so nothing was logged";
+pub(crate) const NO_LEVEL: &str = "no time with a level from 0 to 10 after it stands at its beginning";
+
+pub(crate) fn bad_line(line: usize, why: &str) -> String {
+    format!("nothing was logged: line {line} cannot be read: {why}")
+}
+
+pub(crate) fn logged_lines(count: usize) -> String {
+    match count {
+        1 => "Logged one entry.".to_owned(),
+        n => format!("Logged {n} entries."),
+    }
+}

@@ -148,7 +148,7 @@ fn the_rest_is_looked_at_too() {
 
     let env = Env::new();
     std::fs::write(env.home(), "mine").unwrap();
-    env.sh("doctor").code(1).says("home: broken").says("is not a folder");
+    env.sh("doctor").code(5).says("home: broken").says("is not a folder");
 }
 
 /// A pipe would be waited for until somebody opens its other end.

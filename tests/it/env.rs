@@ -277,6 +277,11 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
+    /// What was run.
+    pub(crate) fn what(&self) -> &str {
+        &self.what
+    }
+
     /// It ended well.
     #[track_caller]
     pub(crate) fn ok(&self) -> &Self {

@@ -2,7 +2,7 @@
 
 use crate::env::{Env, split};
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 26] = [
     "",
     "start",
     "next",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 25] = [
     "log",
     "took",
     "undo",
+    "amend",
     "status",
     "why",
     "red-flags",
@@ -37,8 +38,12 @@ fn examples(help: &str) -> Vec<String> {
     lines.map(|line| line.split("  #").find(|part| !part.is_empty()).unwrap_or(line).trim().to_owned()).collect()
 }
 
-/// Runs an example as a shell would, also one that writes to a file.
+/// Runs an example as a shell would, also one that writes to a file, or reads one.
 fn play(env: &Env, example: &str) {
+    if let Some((command, _)) = example.split_once(" < ") {
+        env.run_with_input(&split(command)[1..], "yesterday 22:00 6 a bad night\n08:05 4\n").ok();
+        return;
+    }
     let (command, file) = example.split_once(" > ").map_or((example, None), |(command, file)| (command, Some(file)));
     let ran = env.run(&split(command)[1..]);
     ran.ok();

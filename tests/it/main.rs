@@ -52,6 +52,8 @@ mod start;
 mod status;
 mod storm;
 mod story;
+#[cfg(unix)]
+mod sweep;
 mod terminal;
 mod tidy;
 mod tidy_words;

@@ -276,3 +276,197 @@ fn under_a_clock_that_is_behind_nothing_is_set_aside() {
     env.sh("doctor --repair --yes").code(1).says("Set the computer's clock").says_not("ahead of the clock");
     assert_eq!(env.journal_text(), before);
 }
+
+#[test]
+fn a_home_is_named_by_its_whole_path_or_from_tilde() {
+    let mut env = Env::new();
+    env.set("BACKFLARE_HOME", "~/flare");
+    env.sh("log 5").ok();
+    assert!(env.user().join("flare/journal.jsonl").is_file() && !env.beside("~").exists());
+    env.set("BACKFLARE_HOME", "flare");
+    env.sh("log 5").refused(2).tells("BACKFLARE_HOME must be a whole path");
+    assert!(!env.beside("flare").exists());
+}
+
+#[test]
+fn universal_time_needs_no_files_and_what_fails_is_named() {
+    for zone in ["UTC", "GMT", "Etc/UTC"] {
+        let mut env = floor();
+        env.set("TZ", zone);
+        env.sh("log 5 --at 08:05").ok();
+        assert!(env.journal().last().unwrap()["at"].as_str().unwrap().ends_with("T08:05:00+00:00"), "{zone}");
+    }
+}
+
+#[test]
+fn copies_by_other_programs_are_named() {
+    for name in [
+        "journal.sync-conflict-20261122-101010-ABCDEFG.jsonl",
+        "journal (conflicted copy 2026-11-22).jsonl",
+        "journal - Copy.jsonl",
+        "journal.jsonl~",
+        ".journal.jsonl.swp",
+        "profile (1).json",
+    ] {
+        let mut env = floor();
+        env.set("COLUMNS", "100");
+        env.write(name, env.journal_text());
+        for line in ["next", "status"] {
+            keeps(&env, line, 0).says("Another program has left a copy of your record").says(name);
+        }
+        keeps(&env, "doctor", 0).says("copies: note").says(name);
+        env.sh("forget --all --confirm forget").ok().says("everything of ours").says(name);
+        assert!(env.home().join(name).exists(), "{name}");
+    }
+    let env = floor();
+    env.write("profile.json.old", "{}");
+    keeps(&env, "next", 0).says_not("copy");
+}
+
+#[test]
+fn two_protocol_files_with_one_id_are_refused() {
+    let env = Env::new();
+    let mine = include_str!("../protocols/small.json");
+    let id = serde_json::from_str::<serde_json::Value>(mine).unwrap()["id"].as_str().unwrap().to_owned();
+    env.write(&format!("protocols/{id}.json"), mine);
+    env.sh(&format!("protocol show {id}")).ok();
+    env.write(&format!("protocols/{id}.sync-conflict-20261122.json"), mine);
+    let ran = env.sh(&format!("protocol show {id}"));
+    ran.refused(5).tells("several files are the protocol").tells("sync-conflict");
+    env.sh(&format!("start -p {id}")).refused(5);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_by_forget_and_repair_and_never_changed_by_doctor() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let linked = |env: &Env| {
+        fs::create_dir_all(env.beside("synced")).unwrap();
+        for name in ["journal.jsonl", "profile.json"] {
+            let target = env.beside("synced").join(name);
+            if fs::rename(env.home().join(name), &target).is_ok() {
+                symlink(&target, env.home().join(name)).unwrap();
+            }
+        }
+    };
+    let env = floor();
+    env.sh("profile set age 44").ok();
+    linked(&env);
+    env.append("half a li\n");
+    env.sh("log 5").ok();
+    env.sh("doctor --repair --yes").ok().says("journal: good").says("synced/journal.jsonl.2026");
+    assert!(env.home().join("journal.jsonl").is_symlink());
+    env.sh("log 4").ok();
+    env.write("flares/my precious.json", "{}");
+    env.sh("forget --all --confirm forget").ok().says("my precious.json");
+    let left: Vec<_> = fs::read_dir(env.beside("synced")).unwrap().flatten().map(|entry| entry.file_name()).collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(env.read("flares/my precious.json"), "{}");
+
+    // What stands behind a link keeps its permissions.
+    let env = floor();
+    let shared = env.beside("shared");
+    fs::rename(env.home().join("flares"), &shared).unwrap();
+    fs::set_permissions(&shared, fs::Permissions::from_mode(0o755)).unwrap();
+    symlink(&shared, env.home().join("flares")).unwrap();
+    let doctor = env.sh("doctor --repair --yes");
+    doctor.ok().says("behind a link");
+    assert_eq!(fs::metadata(&shared).unwrap().permissions().mode() & 0o777, 0o755);
+}
+
+#[test]
+fn what_was_typed_reaches_no_terminal_raw() {
+    let env = Env::new();
+    for word in ["\u{1b}]52;c;aGk=\u{7}", "\u{202e}gm", "a\rb", "a\u{85}b", "hid\u{ad}den\u{3164}"] {
+        for args in
+            [vec!["start", "--color=always", word], vec!["log", word], vec![word], vec!["next", "--color", word]]
+        {
+            let ran = env.run(args);
+            let said = ran.stderr.replace("\u{1b}[", "").replace('\n', "");
+            assert!(
+                !said.chars().any(|c| c.is_control() || "\u{202e}\u{ad}\u{3164}".contains(c)),
+                "{word:?}: {said:?}"
+            );
+            assert_eq!(ran.code, 2, "{ran}");
+        }
+    }
+}
+
+/// A pain that is not the newest was mistyped: it alone is mended, or taken back.
+#[test]
+fn an_older_entry_is_mended_alone() {
+    let mut env = floor();
+    env.at("09:30");
+    env.sh("log 9 --note 'after the stairs'").ok();
+    env.at("10:00");
+    env.sh("log 4").ok();
+    env.sh("took ibuprofen 200mg").ok();
+    let before = env.journal_text();
+    env.sh("amend 09:30 --level 6").ok().says("pain 9/10 at 09:30 is now pain 6/10 at 09:30");
+    assert!(env.journal_text().starts_with(&before), "the trail is kept");
+    let last = env.journal().pop().unwrap();
+    assert_eq!(last["event"]["pain"], json!({ "level": 6, "note": "after the stairs" }));
+    assert!(last["replaces"].is_string() && last["at"] == json!("2026-11-22T09:30:00+01:00"), "{last}");
+    keeps(&env, "status", 0).says("4 of 10");
+    env.sh("amend 09:30 --take-back --json").ok();
+    keeps(&env, "amend", 2).tells("which entry is it?").tells("pain 4/10 at 10:00");
+    for line in ["amend 09:30 --level 5", "amend 08:00 --level 5", "amend 10:00 --level 4", "amend 10:00"] {
+        keeps(&env, line, 2).tells("nothing was changed");
+    }
+    env.sh("amend 10:00 --level 3 --at 09:55 --note better").ok();
+    env.sh("undo").ok();
+    keeps(&env, "status", 0).says("4 of 10").says("ibuprofen");
+    env.sh("amend 10:00 --take-back").ok().says("Taken back: pain 4/10 at 10:00");
+}
+
+#[test]
+fn lines_fill_in_what_was_noted_elsewhere() {
+    let mut env = Env::new();
+    env.at("10:00");
+    let lines = "yesterday 22:00 6 a bad night\n\n08:05 4\n40m ago 3/10 after the walk\n";
+    env.run_with_input(["log", "-"], lines).ok().says("Logged 3 entries.");
+    let journal = env.journal();
+    let levels: Vec<_> = journal.iter().map(|line| (&line["at"], &line["event"]["pain"]["level"])).collect();
+    assert_eq!(levels[0], (&json!("2026-11-21T22:00:00+01:00"), &json!(6)));
+    assert_eq!(levels[2], (&json!("2026-11-22T09:20:00+01:00"), &json!(3)));
+    assert_eq!(journal[0]["event"]["pain"]["note"], "a bad night");
+    let before = env.journal_text();
+    for bad in ["09:00 5\nsoon 4\n", "09:00\n", "23:00 5\n", "", "5 6 7\n"] {
+        env.run_with_input(["log", "-"], bad).refused(2).tells("A line is a time, a level and a note");
+    }
+    assert_eq!(env.journal_text(), before);
+    env.sh("undo").ok();
+}
+
+#[test]
+fn times_and_lengths_are_read_as_people_say_them() {
+    let mut env = floor();
+    env.at("21:40");
+    env.sh("log 5 --at 9:30").ok().says("at 09:30").says("taken for the morning").says("21:30");
+    env.sh("log 5 --at 9:30pm").ok().says("at 21:30").says_not("morning");
+    env.sh("log 5 --note '- slept badly'").ok();
+    assert_eq!(env.last_event()["pain"]["note"], "- slept badly");
+    env.sh("snooze walk --for '90 min'").ok().says("23:10");
+    env.sh("snooze walk --for 90").code(2);
+}
+
+/// What is no journal at all is said soon, however large it is.
+#[test]
+fn a_million_lines_and_one_endless_line_are_told_soon() {
+    for text in [b"garbage in a line\n".repeat(200_000), vec![b'x'; 80 * 1024 * 1024]] {
+        let env = Env::new();
+        env.write("journal.jsonl", text);
+        let begun = std::time::Instant::now();
+        keeps_bytes(&env, "next");
+        env.sh("log 5").ok();
+        assert!(begun.elapsed() < std::time::Duration::from_secs(10), "{:?}", begun.elapsed());
+    }
+}
+
+#[track_caller]
+fn keeps_bytes(env: &Env, line: &str) {
+    let size = || fs::metadata(env.home().join("journal.jsonl")).unwrap().len();
+    let before = size();
+    never(env, line).refused(5).tells("cannot be read");
+    assert_eq!(size(), before);
+}

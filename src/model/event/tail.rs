@@ -15,6 +15,10 @@ pub struct Tail {
     pub records: Vec<Record>,
     /// The lines that could not be read, in the order of the file.
     pub damaged: Vec<Damage>,
+    /// The names of copies beside the journal that another program has made. What stands in them alone does not count.
+    pub copies: Vec<String>,
+    /// The file of the computer's own zone, where that cannot be read, so that times are those of UTC.
+    pub zone_lost: Option<String>,
     /// The numbers of the lines that a program left that joined two copies of the file. Nothing of the person's was there.
     pub marks: Vec<u64>,
     /// The highest line version met, where it is newer than [`LINE_VERSION`](super::LINE_VERSION): then nothing may be

@@ -136,7 +136,9 @@ impl Journal {
 
     fn unreadable(&self, error: &io::Error) -> Failure {
         if error.kind() == io::ErrorKind::NotADirectory {
-            return private::occupied(private::folder_of(&self.path));
+            // Reading makes nothing, so it is no failure to do so: nobody knows what would be there.
+            let occupied = private::occupied(private::folder_of(&self.path));
+            return Failure { kind: Kind::Untrusted, ..occupied };
         }
         let path = self.path.display();
         Failure::new(Kind::Untrusted, words::cannot_read(&path, error)).hint(words::until_read(path))

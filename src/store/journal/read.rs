@@ -26,7 +26,7 @@ pub(super) struct Scan {
 }
 
 /// A line that is there: where it begins, and its entry or what is wrong with it.
-type Found = (u64, Result<Record, Bad>);
+type Found = (u64, Result<Box<Record>, Bad>);
 
 /// What is wrong with a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,10 +45,16 @@ pub(super) fn too_long() -> String {
     words::longer_than(LONGEST_LINE / 1024)
 }
 
+/// So many lines that cannot be read are no journal of ours, or the rest of it is hopeless: nothing before them is read.
+const MOST_LOST: usize = 10_000;
+
+/// So many bytes without the end of a line: what stands before them is not read.
+const LONGEST_SEARCH: u64 = 64 * 1024 * 1024;
+
 /// Reads lines backwards until everything that can matter at `now` has been met.
 pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Scan> {
     let length = source.seek(SeekFrom::End(0))?;
-    let mut lines = Lines { source, buffer: Vec::new(), start: length, end: 0, too_long: false, done: false };
+    let mut lines = Lines { source, buffer: Vec::new(), start: length, end: 0, too_long: 0, done: false };
     let mut found = Vec::new();
     let mut enough = Enough {
         oldest: now.moment - WINDOW,
@@ -61,16 +67,18 @@ pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Sc
     let mut newer = None;
     let mut torn = false;
     let mut last = true;
+    let mut unread = 0;
     while let Some(line) = lines.previous()? {
         let is_last = std::mem::take(&mut last);
         let entry = match line.text {
             // Nothing can have stood in an empty line, so nothing was lost. One follows the last newline.
             Some(text) if is_blank(text) => continue,
-            Some(text) => parse(text, &mut newer),
+            Some(text) => parse(text, &mut newer).map(Box::new),
             None => Err(Bad::Lost(too_long())),
         };
         torn |= is_last && matches!(entry, Err(Bad::Lost(_)));
-        let stop = entry.as_ref().is_ok_and(|record| enough.after(record));
+        unread += usize::from(entry.is_err());
+        let stop = entry.as_ref().is_ok_and(|record| enough.after(record)) || unread >= MOST_LOST;
         found.push((line.offset, entry));
         if stop {
             break;
@@ -210,7 +218,7 @@ fn assemble(found: Vec<Found>, source: &mut (impl Read + Seek)) -> io::Result<Ta
                     damage.by = Some(record.rec);
                 }
                 since = Some(record.rec);
-                tail.records.push(record);
+                tail.records.push(*record);
             }
             Err(Bad::Mark) => marks.push(offset),
             Err(Bad::Lost(why)) => {
@@ -241,7 +249,7 @@ fn numbers(source: &mut (impl Read + Seek), offsets: &[u64]) -> io::Result<Vec<u
             let wanted = usize::try_from(offset - at).unwrap_or(BLOCK).min(BLOCK);
             let block = &mut buffer[..wanted];
             source.read_exact(block)?;
-            line += block.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+            line += memchr::memchr_iter(b'\n', block).count() as u64;
             at += wanted as u64;
         }
         numbers.push(line);
@@ -263,8 +271,8 @@ struct Lines<'s, S> {
     buffer: Vec<u8>,
     start: u64,
     end: usize,
-    /// The end of the present line has been thrown away, as it was too long already.
-    too_long: bool,
+    /// So many bytes of the end of the present line have been thrown away, as it was too long already.
+    too_long: u64,
     done: bool,
 }
 
@@ -278,14 +286,18 @@ impl<S: Read + Seek> Lines<'_, S> {
             if newline.is_some() || self.start == 0 {
                 let from = newline.map_or(0, |at| at + 1);
                 let text = &self.buffer[from..self.end];
-                let too_long = std::mem::take(&mut self.too_long) || text.len() > LONGEST_LINE;
+                let too_long = std::mem::take(&mut self.too_long) > 0 || text.len() > LONGEST_LINE;
                 self.end = newline.unwrap_or(0);
                 self.done = newline.is_none();
                 return Ok(Some(Line { offset: self.start + from as u64, text: (!too_long).then_some(text) }));
             }
             if self.end > LONGEST_LINE {
-                self.too_long = true;
+                self.too_long += self.end as u64;
                 self.end = 0;
+                if self.too_long > LONGEST_SEARCH {
+                    self.done = true;
+                    return Ok(Some(Line { offset: self.start, text: None }));
+                }
             }
             self.read_block()?;
         }
