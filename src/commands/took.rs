@@ -51,7 +51,7 @@ pub struct TookArgs {
     /// What one piece of it holds, or none
     #[arg(long, value_name = "INGREDIENT,..", value_delimiter = ',')]
     pub contains: Vec<String>,
-    /// Replace a dose, by its time or id; 0mg: not taken
+    /// Replace a dose, by its time or id; 0mg: none
     #[arg(long, requires = "because", value_name = "WHICH", num_args = 0..=1, default_missing_value = "")]
     pub corrects: Option<String>,
     /// Why it was taken, or is replaced
