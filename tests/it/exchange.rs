@@ -283,6 +283,15 @@ fn a_clinic_gets_what_was_said_and_nothing_more() {
 }
 
 #[test]
+fn a_mark_at_the_beginning_of_the_file_stays_behind() {
+    let env = floor();
+    let text = env.journal_text();
+    env.write("journal.jsonl", format!("\u{feff}{text}"));
+    let export = env.sh("export").ok().stdout.clone();
+    assert_eq!(plain(&export)["events"].as_array().unwrap().len(), text.lines().count());
+}
+
+#[test]
 fn a_line_that_cannot_be_read_is_said_to_be_missing() {
     let env = floor();
     env.append("{ damaged\n");

@@ -69,7 +69,8 @@ impl<R: Read> Lines<R> {
         if self.cut {
             return Some(Met::Damaged);
         }
-        let text = self.bytes.trim_ascii();
+        // A mark before the first letter of the file is no part of the line.
+        let text = self.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.bytes).trim_ascii();
         if text.is_empty() {
             return None;
         }
