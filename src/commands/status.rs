@@ -8,20 +8,35 @@ use crate::model::kind;
 use crate::render::status::{status_line, status_text};
 use crate::store::protocols;
 use crate::views;
-use crate::views::status::{Overview, Pain, Status};
+use crate::views::status::{Overview, Pain, Status, Waybar};
 
 /// Show how things stand: day, pain, doses, what is next
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(after_help = examples!(
     "backflare status"
     "backflare status --short       # for a prompt or a status bar"
+    "backflare status --format waybar"
     "backflare status --json"
 ))]
 pub struct StatusArgs {
     /// One line of at most 24 columns, for a prompt
     #[arg(long)]
     pub short: bool,
+    /// One line for a status bar: waybar
+    #[arg(long, value_name = "BAR", value_enum, hide_possible_values = true, conflicts_with = "short")]
+    pub format: Option<Format>,
 }
+
+/// The status bars that have a form of their own.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+#[value(rename_all = "lower")]
+pub enum Format {
+    /// One object with `text`, `tooltip` and `class`.
+    Waybar,
+}
+
+/// How wide the tooltip of a bar is.
+const TOOLTIP: usize = 60;
 
 /// Shows how things stand. Works with no flare, too.
 pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Failure> {
@@ -50,6 +65,9 @@ pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Fail
     let overview = Overview { shown, standings: &standings, pain, on: &on, last_time };
     let text = if context.json {
         views::text(&Status::of(&overview))
+    } else if args.format == Some(Format::Waybar) {
+        let text = anstream::adapter::strip_str(&status_text(&overview, TOOLTIP)).to_string();
+        views::line(&Waybar::of(&overview, &status_line(&overview), &text))
     } else if args.short {
         status_line(&overview)
     } else {

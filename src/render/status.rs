@@ -100,7 +100,7 @@ pub fn status_line(overview: &Overview<'_>) -> String {
 /// The columns of the short line.
 const SHORT: usize = 24;
 
-/// As much of a text as fits.
+/// As many whole words of a text as fit, up to a comma where not all do; of a first word that is too long, as many letters.
 fn cut(text: &str, width: usize) -> String {
     if display_width(text) <= width {
         return text.to_owned();
@@ -112,7 +112,11 @@ fn cut(text: &str, width: usize) -> String {
         }
         kept.push(letter);
     }
-    kept.trim_end().to_owned()
+    let whole = text[kept.len()..].starts_with(|next: char| !next.is_alphanumeric());
+    let words = if whole { kept.as_str() } else { kept.rsplit_once(' ').map_or(kept.as_str(), |(words, _)| words) };
+    // What follows a comma is left out whole: `heat`, and not `heat, 15`.
+    let words = words.split_once(", ").map_or(words, |(first, _)| first);
+    words.trim_end_matches([' ', ',', ':', ';']).to_owned()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::protocol::format::Step;
 use crate::views::Shown;
 use crate::views::history::LastTime;
 use crate::views::parts::{Action, Alert, Due, Flare, Schema, Standing};
+use crate::views::told::announced;
 use crate::words::clean::clean;
 
 /// What `status` tells, as values: its text and its JSON are made from this.
@@ -101,5 +102,36 @@ impl<'a> Status<'a> {
             alerts: Alert::all(&overview.shown),
             last_time: overview.last_time,
         }
+    }
+}
+
+/// What the bar of waybar reads from a program whose `return-type` is `json`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Waybar {
+    /// What stands in the bar.
+    pub text: String,
+    /// What is shown when somebody points at it.
+    pub tooltip: String,
+    /// What its style goes by: `sign`, `due`, `wait` or `none`.
+    pub class: &'static str,
+}
+
+impl Waybar {
+    /// How things stand, from the short line and the long text of it. Both are read as markup there.
+    pub fn of(overview: &Overview<'_>, line: &str, text: &str) -> Self {
+        let plan = overview.shown.plan;
+        let class = if plan.screening.latched().is_some() {
+            "sign"
+        } else if plan.course.is_none() {
+            "none"
+        } else if plan.ask.is_some() || plan.action.is_some() {
+            "due"
+        } else if announced(plan).is_some() {
+            "wait"
+        } else {
+            "none"
+        };
+        let marked = |text: &str| text.trim_end().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        Self { text: marked(line), tooltip: marked(text), class }
     }
 }

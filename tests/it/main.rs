@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
 mod bad_input;
+#[cfg(unix)]
+mod bars;
 mod begin;
 mod boxes;
 mod crowd;
@@ -39,6 +41,8 @@ mod red_flags;
 #[cfg(unix)]
 mod remind;
 mod remind_days;
+#[cfg(unix)]
+mod remind_set_up;
 mod rules;
 mod rules_hold;
 mod scenario;

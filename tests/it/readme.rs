@@ -79,8 +79,13 @@ fn the_two_commands_to_begin_with_are_there() {
 }
 
 /// The pages, each with the folder from which its links and short names count.
-const PAGES: &[(&str, &str)] =
-    &[("README.md", ""), ("docs/testing.md", "docs/"), ("docs/speed.md", "docs/"), ("tests/it/README.md", "tests/it/")];
+const PAGES: &[(&str, &str)] = &[
+    ("README.md", ""),
+    ("docs/testing.md", "docs/"),
+    ("docs/speed.md", "docs/"),
+    ("docs/bars.md", "docs/"),
+    ("tests/it/README.md", "tests/it/"),
+];
 
 /// The text of each block of that language in a page.
 fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
