@@ -11,7 +11,7 @@ use crate::protocol::read::read;
 use crate::render;
 use crate::store::protocols;
 use crate::views;
-use crate::views::protocol::{Check, List, Listed, Show};
+use crate::views::protocol::{Check, List, Listed, Show, notes};
 use crate::words::clean;
 
 /// List, show or check the protocols
@@ -116,7 +116,7 @@ fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
     let unreadable = |why: disk::Unreadable| Failure::new(Kind::Untrusted, format!("it cannot be read: {why}"));
     let text = disk::read_limited(file, protocols::LARGEST).map_err(unreadable)?;
     if context.json {
-        let answer = Check::of(read(&text).err().as_deref().unwrap_or_default());
+        let answer = Check::of(&read(&text));
         context.process.out(&views::text(&answer))?;
         return Ok(if answer.good { Outcome::Done } else { Outcome::Untrusted });
     }
@@ -129,5 +129,8 @@ fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
         protocol.phases.len(),
         file.display()
     ))?;
+    for note in notes(&protocol) {
+        context.process.out(&format!("{note}\n"))?;
+    }
     Ok(Outcome::Done)
 }

@@ -274,6 +274,11 @@ impl History {
         self.entries.iter().filter(|entry| !entry.before)
     }
 
+    /// All events that were read, also those of earlier courses and those that were taken back.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
     /// What was done, put on and taken off, by time: of this course and of the days before it, because skin does not
     /// know when a course ends. Nothing that was taken back.
     pub fn sessions(&self) -> impl DoubleEndedIterator<Item = &Entry> {

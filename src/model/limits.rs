@@ -203,6 +203,15 @@ pub const PRESCRIBED_SETS_A_DAY: u32 = 12;
 pub const PRESCRIBED_APART: Span = Span::hours(1);
 /// For so long after the day on which it was given a plan may be accepted. Rule 24.1; a caution margin.
 pub const PRESCRIBED_HOLDS_DAYS: i64 = 180;
+/// A step after which the pain went further down the leg rests for so long. Rule 24.5; a caution margin.
+pub const FURTHER_RESTS: Span = Span::hours(24);
+/// A second time within so long, and it is withdrawn. Rule 24.5; a caution margin.
+pub const FURTHER_TWICE: Span = Span::hours(72);
+/// The most acetaminophen in any 24 hours that a clinician may give, where the label of the region allows it. Rule 24.6; AC-08,
+/// AC-14, AC-27.
+pub const PRESCRIBED_ACETAMINOPHEN_MG: u32 = 4_000;
+/// The least time after any dose of it in such a plan, in the United Kingdom. Rule 24.6; AC-08.
+pub const PRESCRIBED_ACETAMINOPHEN_GAP: Span = Span::hours(4);
 /// The largest dose of anything that is swallowed: more is a slip of the pen. Rule 25.4; a caution margin.
 pub const TYPO_DOSE_MG: u32 = 5_000;
 /// The least time between two doses of anything that is swallowed. Rule 25.4; a caution margin.

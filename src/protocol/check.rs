@@ -3,7 +3,10 @@
 //! `names` holds that everything referred to exists, `texts` that it can be shown, `structure` that its parts make sense
 //! together, `ceilings` that it is no looser than `model::limits`. Each looks at the whole protocol and stops at nothing.
 
+mod body;
 mod ceilings;
+mod medicine;
+mod movement;
 mod names;
 mod structure;
 mod texts;
@@ -11,7 +14,7 @@ mod texts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use super::format::{FORMAT, Protocol, Step};
+use super::format::{FORMAT, OLDEST_FORMAT, Protocol, Step};
 use super::problem::Problem;
 use crate::model::kind::Course;
 use crate::words::problem as say;
@@ -19,6 +22,12 @@ use crate::words::problem as say;
 /// Everything that is wrong with a protocol, in the order of the format's fields. Empty: it may be used.
 pub fn check(protocol: &Protocol) -> Vec<Problem> {
     problems(protocol, &Unread::default())
+}
+
+/// What of a plan that says a clinician gave it is over our own margins, as long as nobody has said yes to it. Rule 24.2.
+pub fn over_margins(protocol: &Protocol) -> Vec<Problem> {
+    let plain = Protocol { prescribed: None, ..protocol.clone() };
+    problems(&plain, &Unread::default())
 }
 
 /// What a reader left out because it could not be read, so that nothing is said about what may well be there.
@@ -36,8 +45,10 @@ pub(super) struct Unread {
 
 /// As [`check`], knowing what was left out.
 pub(super) fn problems(protocol: &Protocol, unread: &Unread) -> Vec<Problem> {
-    let mut checker = Checker { protocol, unread, problems: Vec::new(), told: BTreeSet::new(), once: false };
+    let lifted = protocol.prescribed.is_some();
+    let mut checker = Checker { protocol, unread, problems: Vec::new(), told: BTreeSet::new(), once: false, lifted };
     head(&mut checker);
+    body::check(&mut checker);
     names::check(&mut checker);
     texts::check(&mut checker);
     structure::check(&mut checker);
@@ -57,6 +68,8 @@ struct Checker<'a> {
     told: BTreeSet<String>,
     /// Only the first problem of a path is kept from now on: a time of nothing need not be below a ceiling, too.
     once: bool,
+    /// A clinician gave it to one person: our own margins of movement give way, once that person has said yes to it.
+    lifted: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -95,6 +108,11 @@ impl<'a> Checker<'a> {
         !self.unread.lists.contains(list)
     }
 
+    /// Whether our own margins of a low back bind. Of a plan that does not say what it is for nobody knows.
+    fn back(&self) -> bool {
+        self.protocol.is_for_back() && (self.protocol.format < FORMAT || self.protocol.made_for.is_some())
+    }
+
     /// Whether time is counted from the start of a flare.
     fn flare(&self) -> bool {
         match self.protocol.course {
@@ -106,8 +124,8 @@ impl<'a> Checker<'a> {
 
 fn head(out: &mut Checker<'_>) {
     let format = out.protocol.format;
-    if format != FORMAT {
-        out.wrong("format", say::other_format(FORMAT, format));
+    if !(OLDEST_FORMAT..=FORMAT).contains(&format) {
+        out.wrong("format", say::other_format(OLDEST_FORMAT, FORMAT, format));
     }
     for (field, text) in [("version", &out.protocol.version), ("language", &out.protocol.language)] {
         if text.trim().is_empty() {
@@ -119,13 +137,17 @@ fn head(out: &mut Checker<'_>) {
 
 /// The place of a path among the fields of the format, and then by index; the rest keeps the order in which it was found.
 fn rank(path: &str) -> (usize, usize) {
-    const FIELDS: [&str; 19] = [
+    const FIELDS: [&str; 23] = [
         "format",
         "id",
         "version",
         "title",
         "language",
         "course",
+        "for",
+        "part",
+        "expects",
+        "prescribed",
         "authors",
         "reviewers",
         "sources",

@@ -1,28 +1,33 @@
-//! The protocol format, version 1: one set of types for the author's file, the checked value and a flare's own copy.
+//! The protocol format, versions 1 and 2: one set of types for the author's file, the checked value and a flare's own copy.
 //!
 //! Flat, with a `kind`, and strict: an unknown field is an error, because a misspelt `untill` must not mean "for ever".
 //! Durations are `"20m"`, ids are kebab-case. There are no expressions. Names follow HL7 FHIR's `PlanDefinition`
 //! (action, title, relatedAction) and Timing where a plain word exists there.
 //!
-//! What is deliberately absent: classes of medicine, age limits, the times of re-screening. Those are safety, and code.
+//! What is deliberately absent: the limits of medicines, age limits, the times of re-screening. Those are safety, and code.
 
+mod body;
 mod day_time;
 mod session;
 mod step;
 
 use serde::{Deserialize, Serialize};
 
+pub use body::{Expected, MadeFor, Prescribed};
 pub use day_time::{Anchor, DayTime};
 pub use session::{CHANGE_OF_SIDES, Cue, Layout, OpenEnd, Piece, Session, Side, Spot};
-pub use step::{Apart, DueHours, Medicine, Pace, Step, Timing, TimingKind};
+pub use step::{Apart, DueHours, Medicine, MedicineClass, Pace, Step, Timing, TimingKind};
 
 use crate::model::id::Id;
 use crate::model::kind::{Course, Urgency};
 use crate::model::profile::Fact;
 use crate::model::time::Span;
 
-/// The version of the format that this program reads.
-pub const FORMAT: u32 = 1;
+/// The newest version of the format that this program reads.
+pub const FORMAT: u32 = 2;
+
+/// The oldest. It has no `for`: it is read as a plan for a low back that expects nothing.
+pub const OLDEST_FORMAT: u32 = 1;
 
 /// A whole protocol.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -32,7 +37,7 @@ pub struct Protocol {
     /// The address of a JSON schema, for editors. Ignored.
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// The version of the format: 1.
+    /// The version of the format: 2. An older file says 1.
     pub format: u32,
     /// The protocol's name; for a built-in one, also its file's.
     pub id: Id,
@@ -45,6 +50,18 @@ pub struct Protocol {
     /// A flare (the default) or prevention.
     #[serde(default)]
     pub course: Course,
+    /// What it is made for. Format 2 must say it.
+    #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
+    pub made_for: Option<MadeFor>,
+    /// The part of the body, or the operation: "knee", "a new lens in one eye".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// What is true of everybody it is made for, so that saying so does not stop it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expects: Vec<Expected>,
+    /// The clinician who gave it to one person. It counts once that person has said yes to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prescribed: Option<Prescribed>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// The clinicians who reviewed it. Empty: the program says "not reviewed by a clinician".
@@ -125,6 +142,10 @@ pub struct Sign {
     /// It is a sign in the leg (or another limb): `log --leg` asks it, and stretching and massage stop for it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub leg: bool,
+    /// A clinician may know of it: it is pain past the knee, and no new feeling or weakness. A plan from a clinician who knows
+    /// of it goes on.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub may_be_known: bool,
     /// The profile's question that this line answers, so that it is asked only once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fact: Option<Fact>,
@@ -345,6 +366,10 @@ impl Protocol {
             title: String::new(),
             language: String::new(),
             course: Course::Flare,
+            made_for: None,
+            part: None,
+            expects: Vec::new(),
+            prescribed: None,
             authors: Vec::new(),
             reviewers: Vec::new(),
             sources: Vec::new(),
@@ -360,6 +385,21 @@ impl Protocol {
             idle: Vec::new(),
             idle_at_night: Vec::new(),
         }
+    }
+
+    /// What it is made for; a file that does not say is for a low back.
+    pub fn made_for(&self) -> MadeFor {
+        self.made_for.unwrap_or_default()
+    }
+
+    /// Whether it is made for a low back, so that our own margins of movement bind it.
+    pub fn is_for_back(&self) -> bool {
+        self.made_for() == MadeFor::LowBack
+    }
+
+    /// Whether a yes to this question is what it is made for.
+    pub fn expects(&self, fact: Fact) -> bool {
+        self.expects.iter().any(|expected| expected.fact() == fact)
     }
 
     /// The step of that name.

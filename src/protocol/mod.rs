@@ -6,6 +6,7 @@
 pub mod check;
 mod checked;
 pub mod format;
+pub mod general;
 pub mod library;
 mod problem;
 pub mod read;

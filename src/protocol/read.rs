@@ -22,6 +22,7 @@ pub use super::problem::Problem;
 use super::check::{self, Unread};
 use super::checked::Checked;
 use super::format::Protocol;
+use super::general::general;
 use crate::words::problem::reading as say;
 
 /// So many problems are enough to say that a file is no protocol; the rest of it is not looked at.
@@ -60,10 +61,11 @@ pub fn read(text: &str) -> Result<Checked, Vec<Problem>> {
     unread.nameless.extend(head.faulty.iter().cloned());
     unread.lists.extend(head.faulty);
     if let Some(head) = head.value {
-        let whole =
+        let mut whole =
             Protocol { sources, signs, cards, phases, stops: reasons, steps, routines, avoid, escalations, ..head };
         problems.extend(check::problems(&whole, &unread));
         if problems.is_empty() {
+            general().add_to(&mut whole);
             return Ok(Checked::new(whole));
         }
     }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::format::{DayTime, Protocol};
 use super::library::SCHEMA;
 use crate::model::id::Id;
-use crate::model::time::Span;
+use crate::model::time::{CivilDay, Span};
 
 impl JsonSchema for Id {
     fn schema_name() -> Cow<'static, str> {
@@ -42,6 +42,21 @@ impl JsonSchema for Span {
     }
 }
 
+impl JsonSchema for CivilDay {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A day: \"2026-11-22\".",
+            "type": "string",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "examples": ["2026-11-22"],
+        })
+    }
+}
+
 impl JsonSchema for DayTime {
     fn schema_name() -> Cow<'static, str> {
         "DayTime".into()
@@ -60,7 +75,7 @@ impl JsonSchema for DayTime {
 /// The schema as the types make it, as it stands in the file.
 fn made() -> String {
     let mut schema = SchemaGenerator::default().into_root_schema_for::<Protocol>();
-    schema.insert("title".to_owned(), Value::from("A backflare protocol, format 1"));
+    schema.insert("title".to_owned(), Value::from("A backflare protocol, format 2"));
     format!("{:#}\n", schema.to_value())
 }
 

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
-use crate::protocol::Problem;
-use crate::protocol::format::Protocol;
+use crate::protocol::format::{FORMAT, Protocol};
+use crate::protocol::{Checked, Problem};
 use crate::views::parts::{Card, Head, Schema};
 use crate::views::told::{belongs, referral};
 use crate::words::call::emergency_number;
 use crate::words::clean::clean;
+use crate::words::problem::body::TO_FORMAT_2;
 
 /// A protocol, and where it is from: `built in`, or the path of its file.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +129,8 @@ pub struct Check {
     pub good: bool,
     /// What is wrong with it.
     pub problems: Vec<Wrong>,
+    /// What else its author may want to know: which lines make an older file one of the newest format.
+    pub notes: Vec<&'static str>,
 }
 
 /// Something that is wrong with a protocol.
@@ -143,8 +146,9 @@ pub struct Wrong {
 }
 
 impl Check {
-    /// The problems of a file; none: it is good.
-    pub fn of(problems: &[Problem]) -> Self {
+    /// A file that is good, or its problems.
+    pub fn of(read: &Result<Checked, Vec<Problem>>) -> Self {
+        let problems = read.as_ref().err().map_or(&[][..], Vec::as_slice);
         let wrong = |problem: &Problem| Wrong {
             path: problem.path.clone(),
             message: problem.message.clone(),
@@ -154,8 +158,14 @@ impl Check {
             schema: Schema::of("protocol-check"),
             good: problems.is_empty(),
             problems: problems.iter().map(wrong).collect(),
+            notes: read.as_ref().map(|protocol| notes(protocol)).unwrap_or_default(),
         }
     }
+}
+
+/// What the author of a good file may want to know.
+pub fn notes(protocol: &Protocol) -> Vec<&'static str> {
+    if protocol.format < FORMAT { TO_FORMAT_2.to_vec() } else { Vec::new() }
 }
 
 /// The answer of `red-flags`.

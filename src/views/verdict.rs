@@ -55,6 +55,10 @@ pub fn why(why: &Why, times: &Times<'_>) -> String {
         Why::EnoughSets { most } => no::enough_sets(*most),
         Why::LegSign => no::LEG_SIGN.to_owned(),
         Why::NotSteady => no::NOT_STEADY.to_owned(),
+        Why::WhereIsThePain => no::WHERE_IS_THE_PAIN.to_owned(),
+        Why::WentFurtherDown => no::WENT_FURTHER_DOWN.to_owned(),
+        Why::Withdrawn => no::WITHDRAWN.to_owned(),
+        Why::OnlyPrescribed(ingredient) => no::only_prescribed(ingredient),
         Why::NoRule => no::NO_RULE.to_owned(),
     }
 }
@@ -91,6 +95,7 @@ pub fn fine(fine: &Fine, times: &Times<'_>) -> String {
         Fine::SetsKept { done, most } => yes::sets_kept(*done, *most),
         Fine::NoLegSign => yes::NO_LEG_SIGN.to_owned(),
         Fine::Steady => yes::STEADY.to_owned(),
+        Fine::Prescribed => yes::PRESCRIBED.to_owned(),
     }
 }
 

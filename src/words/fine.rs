@@ -4,6 +4,7 @@ use crate::model::medicine::Ingredient;
 use crate::model::time::{Moment, Span};
 use crate::words::{Times, count, ingredient, length, times_over};
 
+pub(crate) const PRESCRIBED: &str = "It is from your clinician, and the pain does not go further down.";
 pub(crate) const SCREENED: &str = "The questions are answered, and you told us of none of these signs.";
 pub(crate) const ALWAYS_ALLOWED: &str = "This stays open, whatever the questions say.";
 pub(crate) const ELIGIBLE: &str = "Nothing you told us about yourself stands against it.";

@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
+pub(crate) mod body;
 pub(crate) mod ceilings;
+pub(crate) mod ground;
+pub(crate) mod medicine;
 pub(crate) mod names;
 pub(crate) mod reading;
 pub(crate) mod structure;
@@ -23,7 +26,7 @@ pub(crate) fn did_you_mean(near: impl Display) -> String {
     format!("did you mean {near}?")
 }
 
-pub(crate) fn other_format(known: u32, found: u32) -> String {
-    let newer = if found > known { "; a newer program may read it" } else { "" };
-    format!("this program reads format {known}, not {found}{newer}")
+pub(crate) fn other_format(oldest: u32, newest: u32, found: u32) -> String {
+    let newer = if found > newest { "; a newer program may read it" } else { "" };
+    format!("this program reads format {oldest} and {newest}, not {found}{newer}")
 }

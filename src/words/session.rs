@@ -2,6 +2,7 @@
 
 use crate::model::kind::Kind;
 use crate::model::time::Span;
+use crate::words::problem::ground::Ground;
 
 pub(crate) const GIVE_LENGTH: &str = "give the session a length";
 
@@ -11,19 +12,19 @@ pub(crate) fn with_both_sides(span: Span) -> String {
 }
 
 /// Nobody knows how long a session of a kind with a ceiling is, and what to do about it.
-pub(crate) fn needs_a_length(kind: Kind, most: Span, fact: &str) -> [String; 2] {
-    let message = format!("{kind} needs a length: its ceiling is {most} (rule 4, {fact})");
+pub(crate) fn needs_a_length(kind: Kind, most: Span, ground: Ground) -> [String; 2] {
+    let message = format!("{kind} needs a length of at most {most} ({ground})");
     [message, GIVE_LENGTH.to_owned()]
 }
 
 /// A walk of the first days of which nobody knows how long it is.
 pub(crate) fn walk_needs_a_length(until: Span, most: Span) -> String {
-    format!("a walk before {until} needs a length of at most {most} (rule 15, MV-08)")
+    format!("for a low back a walk before {until} needs a length of at most {most} ({})", Ground::Ours)
 }
 
 /// A massage that works no spot.
 pub(crate) fn massage_needs_a_spot() -> &'static str {
-    "massage needs a cue that is no rest: it is timed by the spot (rule 15, MG-06)"
+    "massage needs a cue that is no rest: it is timed by the spot (a margin of our own)"
 }
 
 /// Why a step is left out of a walk without hands: it needs one.

@@ -7,6 +7,11 @@ use crate::model::time::{Moment, Span};
 use crate::words::about::{ask_whom, topic};
 use crate::words::{Times, ingredient, length, times_over};
 
+pub(crate) const WHERE_IS_THE_PAIN: &str =
+    "Say first where the pain is after the last set: backflare done STEP --where same.";
+pub(crate) const WENT_FURTHER_DOWN: &str = "The pain went further down the leg. Stop this one, and tell who gave it.";
+pub(crate) const WITHDRAWN: &str =
+    "The pain went further down the leg twice. Ask who gave it before you go on.";
 pub(crate) const TOO_YOUNG: &str = "This program is for adults of 18 and over.";
 pub(crate) const ASK_PHARMACIST: &str = "At 60 or over, ask a pharmacist first.";
 pub(crate) const NEEDS_HELPER: &str = "At 65 or over, only with somebody there. That is our own margin.";
@@ -152,4 +157,8 @@ pub(crate) fn too_late(ended: Span) -> String {
 
 pub(crate) fn enough_sets(most: u32) -> String {
     format!("Done {} today. That is enough for now.", times_over(most))
+}
+
+pub(crate) fn only_prescribed(what: &Ingredient) -> String {
+    format!("Only a plan from a clinician, with your yes to it, may offer {}.", ingredient(what))
 }

@@ -187,7 +187,7 @@ fn a_copy_that_runs_already_is_withheld() {
         let file = env.beside("mine.json");
         std::fs::write(&file, self::file(step, session)).unwrap();
         let path = file.to_str().unwrap();
-        env.run(["protocol", "check", path]).code(5).tells("40m5s with both sides is above the ceiling of 20m");
+        env.run(["protocol", "check", path]).code(5).tells("40m5s with both sides is longer than 20m");
     }
 }
 

@@ -160,6 +160,11 @@ fn answer(fact: Fact, text: &str) -> Answer {
 impl Story {
     /// Reads a story as it stands when the question is asked at `now`.
     pub(crate) fn read(text: &str, now: Moment) -> Self {
+        Self::read_on(text, now, None)
+    }
+
+    /// Reads a story with a protocol of its own, where there is one.
+    pub(crate) fn read_on(text: &str, now: Moment, own: Option<&Protocol>) -> Self {
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let mut changes = Vec::new();
         let (mut profile, mut bare, mut events) = (profile(), false, Vec::new());
@@ -192,7 +197,8 @@ impl Story {
         first.extend(later);
         first.sort_by_key(|(rec, ..)| *rec);
         let tail = Tail::default();
-        let mut story = Self { protocol: protocol(&changes), profile, tail, lines: Vec::new() };
+        let protocol = own.cloned().unwrap_or_else(|| protocol(&changes));
+        let mut story = Self { protocol, profile, tail, lines: Vec::new() };
         for (rec, at, line) in first {
             story.happen(rec, at, &line);
         }
@@ -510,12 +516,18 @@ pub(crate) type Row = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Asks every question of every story, and shows all that came out otherwise.
 pub(crate) fn check(rows: &[Row]) {
+    check_on(rows, None);
+}
+
+/// Asks the questions of each story, with a protocol of its own.
+#[track_caller]
+pub(crate) fn check_on(rows: &[Row], own: Option<&Protocol>) {
     let mut wrong = Vec::new();
     for (text, questions) in rows {
         for (question, expected) in *questions {
             let (when, subject) = question.split_once(' ').unwrap();
             let now = time(when).unwrap_or_else(|| panic!("{question:?} has no time"));
-            let story = Story::read(text, now);
+            let story = Story::read_on(text, now, own);
             let got = story.answer(now, subject);
             if got != *expected {
                 wrong.push(format!(

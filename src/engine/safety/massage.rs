@@ -28,7 +28,9 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
         (Fact::Surgery, true),
     ];
     let mut rules = Vec::new();
-    if case.history.run().is_some_and(|run| run.course == Course::Flare) {
+    let flare = case.history.run().is_some_and(|run| run.course == Course::Flare);
+    // Our own margin is that of a low back. Rule 23.4.
+    if flare && case.protocol.is_for_back() {
         rules.push(if case.has_run(MASSAGE_FROM) {
             yes(Rule::Movement, Fine::LateEnough { from: MASSAGE_FROM }, WHEN)
         } else {

@@ -401,6 +401,7 @@ fn offered(case: &Case<'_>, ingredient: &Ingredient) -> Option<Medicine> {
     own.cloned().or_else(|| {
         Some(Medicine {
             name: Id::parse(ingredient.as_str())?,
+            class: None,
             dose_mg: Some(limits.small_mg),
             amount: None,
             option_mg: None,

@@ -1,28 +1,57 @@
 //! Rule 15: small moves first, nothing that pulls while a leg sign stands, and no more than the last days bore.
 
 use crate::engine::case::Case;
+use crate::engine::prescribed::{Given, Placing, given, placing};
 use crate::engine::safety::body::small;
 use crate::engine::safety::screening::Screened;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, no, yes};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
-use crate::model::limits::{HELPER_FROM, MICRO_SETS_A_DAY, STRETCH_FROM, WALK_EARLY, WALKS_A_DAY};
+use crate::model::limits::{HELPER_FROM, MICRO_SETS_A_DAY, PRESCRIBED_APART, STRETCH_FROM, WALK_EARLY, WALKS_A_DAY};
 use crate::model::time::{Moment, Span};
 
 /// Weighs rule 15 for an exercise: a small one, or one that pulls.
 pub(super) fn weigh_exercise(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
-    if subject.step.micro && small(subject.session) {
+    if let Some(given) = given(case).filter(|_| subject.step.extension) {
+        extension(case, given, subject)
+    } else if subject.step.micro && small(subject.session) {
         micro(case, subject)
     } else {
         weigh_pull(case, screened, subject)
     }
 }
 
+/// Weighs rule 24.5 for a step that a clinician gave against pain in the leg: no leg sign but a latch stops it, and where the
+/// pain is decides how it goes on.
+fn extension(case: &Case<'_>, given: Given, subject: &Subject<'_>) -> Vec<Weighed> {
+    const FACTS: &[&str] = &["MV-35"];
+    let step = subject.step;
+    let last = case.history.done(&step.id).map(|(entry, _)| entry.at).max();
+    let gap = PRESCRIBED_APART;
+    vec![
+        match placing(case, given, step) {
+            Placing::Clear => yes(Rule::Movement, Fine::Prescribed, FACTS),
+            Placing::Asked => no(Rule::Movement, Why::WhereIsThePain, None, FACTS),
+            Placing::Rests(until) => no(Rule::Movement, Why::WentFurtherDown, Some(until), FACTS),
+            Placing::Withdrawn => no(Rule::Movement, Why::Withdrawn, None, FACTS),
+        },
+        match last.filter(|last| !case.reached(*last + gap)) {
+            Some(last) => no(Rule::Movement, Why::SessionTooSoon { gap }, Some(last + gap), &[]),
+            None => yes(Rule::Movement, Fine::Prescribed, &[]),
+        },
+    ]
+}
+
+/// Whether our own margins of movement bind: those of a low back, where no clinician's plan was accepted. Rules 23.4 and 24.3.
+fn margins_bind(case: &Case<'_>) -> bool {
+    case.protocol.is_for_back() && given(case).is_none()
+}
+
 /// Weighs rule 15 for a walk: short and few in the first 48 hours.
 pub(super) fn weigh_walk(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const FACTS: &[&str] = &[];
-    if !case.early() {
+    if !case.early() || !margins_bind(case) {
         return Vec::new();
     }
     let length = subject.session.and_then(|session| session.layout().total());
@@ -42,7 +71,7 @@ fn micro(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const FACTS: &[&str] = &["MV-12", "MV-13"];
     let mut rules = vec![yes(Rule::Movement, Fine::SmallMove, FACTS)];
     // Stuck, small movement is what frees you: sets are not counted there.
-    if case.early() && !subject.floor {
+    if case.early() && margins_bind(case) && !subject.floor {
         rules.push(sets(case, |id| *id == subject.step.id, MICRO_SETS_A_DAY, FACTS));
     }
     rules
@@ -54,10 +83,12 @@ pub(super) fn weigh_pull(case: &Case<'_>, screened: &Screened<'_>, subject: &Sub
     let mut rules = Vec::new();
     let flare = case.history.run().is_some_and(|run| run.course == Course::Flare);
     let from = if subject.step.helper { HELPER_FROM } else { STRETCH_FROM };
-    if flare && !case.has_run(from) {
+    // Our own margins are those of a low back. Rule 23.4.
+    let back = flare && margins_bind(case);
+    if back && !case.has_run(from) {
         let why = if subject.step.micro { Why::NotSmallEnough } else { Why::TooEarly { from } };
         rules.push(no(Rule::Movement, why, Some(opens(case, from)), &["MV-12", "MV-34"]));
-    } else if flare {
+    } else if back {
         rules.push(yes(Rule::Movement, Fine::LateEnough { from }, &["MV-12", "MV-34"]));
     }
     let leg = screened.leg || screened.soon || (subject.step.helper && screened.leg_ever);
@@ -66,7 +97,7 @@ pub(super) fn weigh_pull(case: &Case<'_>, screened: &Screened<'_>, subject: &Sub
     } else {
         yes(Rule::Movement, Fine::NoLegSign, LEG)
     });
-    if flare {
+    if back {
         rules.push(if case.history.steady() {
             yes(Rule::Movement, Fine::Steady, &["SC-02"])
         } else {

@@ -2,6 +2,7 @@
 
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
+use crate::engine::prescribed::given;
 use crate::engine::safety::body::small;
 use crate::engine::safety::{Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
 use crate::model::event::Event;
@@ -238,7 +239,7 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
                     continue; // A question about the person: judged below, with the profile's answer.
                 }
                 let ended = known.is_some_and(|sign| sign.leg && sign.urgency == Urgency::Soon) && !leg(case).0;
-                if !ended {
+                if !ended && !known_to_who_gave_it(case, known) {
                     push(latch_of(case, known, card, signs, urgency, entry.at));
                 }
             }
@@ -252,6 +253,10 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
         }
     }
     for fact in EXCLUDING.into_iter().chain([Fact::Pregnant]) {
+        // What a plan is made for does not stop it. Rule 23.2.
+        if case.protocol.expects(fact) {
+            continue;
+        }
         let yes = case.facts.ever_yes(fact).filter(|_| fact != Fact::Pregnant).or_else(|| {
             let known = case.facts.get(fact).filter(|_| case.facts.is(fact) == Some(true))?;
             Some((known.at.max(case.started()), case.history.run().map_or(0, |run| run.place)))
@@ -274,6 +279,16 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
     }
     latches.sort_by_key(|latch| std::cmp::Reverse(latch.urgency));
     latches
+}
+
+/// Whether the clinician who gave the plan knows of that sign: it was first reported on that day or before. Rule 24.4.
+fn known_to_who_gave_it(case: &Case<'_>, sign: Option<&Sign>) -> bool {
+    let (Some(sign), Some(given)) = (sign.filter(|sign| sign.may_be_known), given(case)) else { return false };
+    let reported = case.history.all().filter_map(|entry| {
+        let Event::Screened { signs, .. } = &entry.event else { return None };
+        signs.contains(&sign.id).then(|| case.hours.day_of(entry.at, case.zone))
+    });
+    given.knows_leg && reported.min().is_none_or(|first| given.when >= first)
 }
 
 /// The latch of one sign. A line that covers several signs is told in the words of the line.

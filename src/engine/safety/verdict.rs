@@ -77,6 +77,14 @@ pub enum Why {
     AskPharmacist,
     /// 65 or over, and nobody is there.
     NeedsHelper,
+    /// After the last set nobody said where the pain is.
+    WhereIsThePain,
+    /// After a set the pain went further down the leg.
+    WentFurtherDown,
+    /// It went further down twice.
+    Withdrawn,
+    /// Only a plan that a clinician gave, and the person accepted, may offer it.
+    OnlyPrescribed(Ingredient),
     /// Too soon after the last dose.
     TooSoon {
         /// Of what.
@@ -348,6 +356,8 @@ pub enum Fine {
     NoLegSign,
     /// The last two check-ins were steady.
     Steady,
+    /// A clinician gave it, and the pain does not go further down.
+    Prescribed,
 }
 
 /// One rule, weighed: yes or no, and the facts behind it.

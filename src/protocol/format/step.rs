@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::class::Class;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::time::Span;
@@ -59,6 +60,10 @@ pub struct Step {
     /// Steps that must have been done in this course. A name that stands twice must have been done twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Id>,
+    /// It bends the back backwards again and again, as a clinician prescribed it. After each set it is asked where the
+    /// pain is now.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub extension: bool,
     /// It needs a helper who is there.
     #[serde(default, skip_serializing_if = "is_false")]
     pub helper: bool,
@@ -208,6 +213,54 @@ pub struct Apart {
     pub gap: Span,
 }
 
+/// What a medicine belongs to, in the words of a file. Rule 25.2.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum MedicineClass {
+    /// Against inflammation and pain (ibuprofen and its kin).
+    Nsaid,
+    /// Acetaminophen, which is paracetamol.
+    Acetaminophen,
+    /// A strong painkiller of the opium kind.
+    Opioid,
+    /// Something that makes drowsy.
+    Sedating,
+    /// A blood thinner.
+    Anticoagulant,
+    /// Cortisone and its kin.
+    Steroid,
+    /// Against bacteria.
+    Antibiotic,
+    /// Anything else that is swallowed.
+    OtherOral,
+    /// Drops or ointment for an eye.
+    EyeDrop,
+    /// Something for the skin.
+    Skin,
+    /// Anything else that is not swallowed: a spray, an inhaler, an injection.
+    Other,
+}
+
+impl MedicineClass {
+    /// What the rules go by.
+    pub fn class(self) -> Class {
+        match self {
+            Self::Nsaid => Class::Nsaid,
+            Self::Acetaminophen => Class::Acetaminophen,
+            Self::Opioid => Class::Opioid,
+            Self::Sedating => Class::Sedating,
+            Self::Anticoagulant => Class::Anticoagulant,
+            Self::Steroid => Class::Steroid,
+            Self::Antibiotic => Class::Antibiotic,
+            Self::OtherOral => Class::OtherOral,
+            Self::EyeDrop => Class::EyeDrop,
+            Self::Skin => Class::Skin,
+            Self::Other => Class::Other,
+        }
+    }
+}
+
 /// A medicine. The ceilings of `engine::safety` hold whatever stands here.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -215,6 +268,9 @@ pub struct Apart {
 pub struct Medicine {
     /// The active ingredient, by its US name, or a name that only this protocol knows.
     pub name: Id,
+    /// What it belongs to, for a name that only this protocol knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<MedicineClass>,
     /// The dose, in milligrams. Without it, `amount` says the dose in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dose_mg: Option<u32>,

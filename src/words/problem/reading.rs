@@ -3,7 +3,7 @@
 use crate::words::problem::write;
 
 pub(crate) const NO_PROTOCOL: &str = "this is not a protocol";
-pub(crate) const A_PROTOCOL_BEGINS: &str = "a protocol begins with { \"format\": 1, \"id\": \"my-protocol\"";
+pub(crate) const A_PROTOCOL_BEGINS: &str = "a protocol begins with { \"format\": 2, \"id\": \"my-protocol\"";
 pub(crate) const MEND_THESE: &str = "mend these first; is it a protocol?";
 pub(crate) const TWICE: &str = "this field stands here twice";
 pub(crate) const TAKE_ONE_AWAY: &str = "take one of them away";

@@ -19,6 +19,7 @@
 //! | 5a, 6a, 19, 20 | `nsaid-questions`, `acetaminophen-limits`, `heat` | `daily.rs` |
 //! | 5 to 13 | by what a medicine belongs to | `classes.rs` |
 //! | 15 | `movement` | `movement.rs`, `massage.rs` |
+//! | 23 to 25 | plans for other bodies, given by a clinician, and what they may offer | `plans.rs` |
 
 mod ceilings;
 mod classes;
@@ -28,6 +29,7 @@ mod eligibility;
 mod massage;
 mod medicine;
 mod movement;
+mod plans;
 mod screening;
 mod topical;
 mod uncertain;

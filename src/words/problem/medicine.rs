@@ -1,0 +1,97 @@
+//! A medicine that a protocol may not offer, or not so.
+
+use super::ground::Ground;
+use crate::model::time::Span;
+use crate::words::problem::write;
+
+pub(crate) const LARGER_NAPROXEN: &str =
+    "the larger dose of naproxen is a first dose alone, so it is no option later (that is on the label)";
+pub(crate) const LEAVE_OUT: &str = "leave it out";
+pub(crate) const WRITE_DOSE: &str = "write \"dose_mg\": ...";
+pub(crate) const WRITE_CLASS: &str = "write \"class\": \"other-oral\" for what is swallowed, \"eye-drop\", \"skin\" or another; the schema lists them";
+pub(crate) const WRITE_MOST_DOSES: &str = "write \"most_doses_in_24h\": ...";
+pub(crate) const WRITE_PRESCRIBED: &str = "write \"prescribed\": { \"who\": ..., \"when\": ... } where a clinician gave it";
+
+/// `names` are those to write instead.
+pub(crate) fn not_the_us_name(name: &str) -> String {
+    format!("\"{name}\" is not the US name of an ingredient")
+}
+
+pub(crate) fn write_names(names: &[&str]) -> String {
+    format!("write \"{}\"", names.join("\" or \""))
+}
+
+pub(crate) fn nobody_knows(name: &str) -> String {
+    format!("nobody here knows {name}; say its class")
+}
+
+/// The name holds an ingredient that is known.
+pub(crate) fn is_in_it(name: &str, ingredient: &str) -> String {
+    format!("{name} counts as {ingredient}")
+}
+
+pub(crate) fn only_recorded(name: &str) -> String {
+    format!("{name} may not be offered by a protocol, only recorded ({})", Ground::Ours)
+}
+
+pub(crate) fn only_prescribed(name: &str, class: &str) -> String {
+    format!("{name} counts as {class}: only a plan that a clinician gave may offer it ({})", Ground::Ours)
+}
+
+pub(crate) fn class_is(name: &str, class: &str) -> String {
+    format!("{name} is known, and its class is {class}")
+}
+
+pub(crate) fn write_class(class: &str) -> String {
+    write(format_args!("\"class\": \"{class}\", or leave it out"))
+}
+
+pub(crate) fn dose_is_a_number(name: &str) -> String {
+    format!("{name} needs its dose as a number")
+}
+
+pub(crate) fn one_dose(mg: u32, name: &str, most_mg: u32) -> String {
+    format!("{mg} mg of {name} is more than {most_mg} mg in one dose ({})", Ground::Label)
+}
+
+pub(crate) fn dose_in_24h(mg: u32, name: &str, most_mg: u32) -> String {
+    format!("{mg} mg of {name} is more than {most_mg} mg in any 24 hours ({})", Ground::Label)
+}
+
+/// The spacing after a dose of so much.
+pub(crate) fn spacing(span: Span, least: Span, mg: u32, name: &str, ground: Ground) -> String {
+    format!("{span} is less than {least} after {mg} mg of {name} ({ground})")
+}
+
+pub(crate) fn days(days: u32, most: u32) -> String {
+    format!("{days} is more than {most} days with a pain reliever ({})", Ground::Label)
+}
+
+pub(crate) fn slip_of_dose(mg: u32, most: u32) -> String {
+    format!("{mg} mg is more than {most} mg in one dose; is it a slip of the pen? ({})", Ground::Ours)
+}
+
+pub(crate) fn oral_spacing(span: Span, least: Span) -> String {
+    format!("{span} is less than {least} between two doses that are swallowed ({})", Ground::Ours)
+}
+
+pub(crate) fn needs_most(name: &str) -> String {
+    format!("{name} is swallowed, so this says how many doses in any 24 hours at most ({})", Ground::Ours)
+}
+
+// ---- Free text beside a figure
+
+pub(crate) fn other_dose(said: &str, field: &str) -> String {
+    format!("\"{said}\" is not what {field} says")
+}
+
+pub(crate) fn no_dose_here(said: &str) -> String {
+    format!("\"{said}\" reads like a dose, and this step offers none")
+}
+
+pub(crate) fn no_heat_here(said: &str) -> String {
+    format!("\"{said}\" reads like heat, and this is no step of heat")
+}
+
+pub(crate) const MATCH_FIGURES: &str = "write the same figure, or leave it to the fields";
+pub(crate) const OWN_STEP: &str = "give it a step of its own";
