@@ -17,6 +17,7 @@ pub(crate) mod helped;
 pub(crate) mod intake;
 pub(crate) mod memory;
 pub(crate) mod notify;
+pub(crate) mod prescription;
 pub(crate) mod progress;
 pub(crate) mod questions;
 pub(crate) mod steps;

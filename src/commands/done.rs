@@ -1,10 +1,10 @@
 //! `done`: a step was done.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, steps};
+use crate::acts::{Context, Outcome, answer, answer::Course, prescription, steps};
 use crate::commands::{At, examples};
 use crate::engine::plan::{Plan, Reason};
 use crate::error::Failure;
-use crate::model::event::{Event, Record};
+use crate::model::event::{Event, Record, WherePain};
 use crate::model::kind::Kind;
 use crate::protocol::Protocol;
 use crate::protocol::format::{Step, TimingKind};
@@ -30,6 +30,19 @@ pub struct DoneArgs {
     /// Answer its question with no, such as "can you stand?"
     #[arg(long)]
     pub not_yet: bool,
+    /// Where the pain is now: higher, same, further-down
+    #[arg(long = "where", value_name = "PLACE", value_parser = where_pain, conflicts_with = "not_yet")]
+    pub place: Option<WherePain>,
+}
+
+/// Where the pain is, in one of three words.
+fn where_pain(text: &str) -> Result<WherePain, String> {
+    match text {
+        "higher" => Ok(WherePain::Higher),
+        "same" => Ok(WherePain::Same),
+        "further-down" => Ok(WherePain::FurtherDown),
+        _ => Err(words::prescription::WHERE_WORDS.to_owned()),
+    }
 }
 
 /// Records that a step was done.
@@ -46,6 +59,16 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
         None => steps::shown(&course.protocol, &plan)?,
     };
     refuse(step)?;
+    if let Some(place) = args.place {
+        let events = prescription::placed(&course, &state, step, place)?;
+        let records = writer.draft(context.now()?, events.into_iter().map(|event| (at, event)).collect())?;
+        writer.save(&records)?;
+        drop(writer);
+        let who = course.protocol.prescribed.as_ref().map_or("", |prescribed| prescribed.who.as_str());
+        let lines = [words::prescription::placed(place, who)];
+        let state = state.after(&records);
+        return answer::confirm(context, "done", &lines, &records, Nothing {}, state, Some(course));
+    }
     let offered = offered(&plan, step);
     let open = step.sessions.iter().find_map(|session| session.open.as_ref());
     let answer = match (open, args.not_yet) {

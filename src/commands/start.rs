@@ -2,6 +2,7 @@
 
 use crate::acts::answer::{Course, Found, Stand};
 use crate::acts::courses::Refused;
+use crate::acts::prescription::{self, Said};
 use crate::acts::{Context, Outcome, State, answer, cards, courses, guide, memory};
 use crate::commands::{At, examples, pain};
 use crate::engine::phase::progress;
@@ -44,11 +45,21 @@ pub struct StartArgs {
     /// End the flare that runs, and begin another
     #[arg(long)]
     pub new: bool,
+    /// A clinician gave it: "yes, NAME gave it to me"
+    #[arg(long, value_name = "YES")]
+    pub accept: Option<String>,
+    /// They know of the pain in your leg
+    #[arg(long, requires = "accept")]
+    pub leg_known: bool,
 }
 
 /// Begins a flare. The protocol's own copy is on the disk before the event that names it.
 pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failure> {
-    let protocol = protocols::find(args.protocol.as_deref(), || context.home())?;
+    let name = args.protocol.as_deref();
+    let protocol = protocols::find(name, || context.home())?;
+    let said = Said { accept: args.accept.as_deref(), knows_leg: args.leg_known };
+    let text = protocols::text(name, || context.home())?;
+    let accepted = prescription::accepted(context, &protocol, &text, said)?;
     let home = context.home()?;
     let journal = home.journal();
     let mut writer = context.lock(&journal)?;
@@ -97,6 +108,7 @@ pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failu
             progress: None,
         },
     ));
+    events.extend(accepted.map(|accepted| (None, accepted)));
     if let Some(level) = args.pain {
         events.push((None, Event::pain(level)));
     }

@@ -13,6 +13,7 @@ use crate::model::medicine::{Ingredient, ingredients_of};
 use crate::model::nearest;
 use crate::model::time::Span;
 use crate::protocol::format::{Protocol, Step};
+use crate::protocol::named::contains;
 use crate::render;
 use crate::store::protocols;
 use crate::views::{self, why::Why};
@@ -58,18 +59,21 @@ fn find<'p>(protocol: &'p Protocol, name: &str) -> Result<Cow<'p, Step>, Failure
         return Ok(Cow::Borrowed(step));
     }
     let offers = |one: &str| {
-        let named = |step: &&Step| step.medicine.as_ref().is_some_and(|medicine| medicine.name.as_str() == one);
+        let named = |step: &&Step| {
+            let holds = |medicine| contains(medicine).iter().any(|own| own.ingredient.as_str() == one);
+            step.medicine.as_ref().is_some_and(|medicine| medicine.name.as_str() == one || holds(medicine))
+        };
         protocol.steps.iter().find(named)
     };
     if let Some(step) = offers(&wanted) {
         return Ok(Cow::Borrowed(step));
     }
-    let contains = ingredients_of(name).unwrap_or_default();
+    let within = ingredients_of(name).unwrap_or_default();
     // Of a product with several ingredients, the one that nothing offers decides.
-    if let Some(ingredient) = contains.iter().find(|one| offers(one.as_str()).is_none()) {
+    if let Some(ingredient) = within.iter().find(|one| offers(one.as_str()).is_none()) {
         return Ok(Cow::Owned(only_recorded(ingredient)?));
     }
-    contains.first().and_then(|one| offers(one.as_str())).map(Cow::Borrowed).ok_or_else(|| {
+    within.first().and_then(|one| offers(one.as_str())).map(Cow::Borrowed).ok_or_else(|| {
         let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
         let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
         Failure::usage(format!("no step and no medicine is called {name:?}"))

@@ -3,6 +3,7 @@
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::plan::{Alert, Cause, Passed};
+use crate::engine::safety::prescribed::withdrawn;
 use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::engine::safety::{Standing, medicine, sedation, unknown};
 use crate::model::id::Id;
@@ -139,6 +140,10 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         if begun && !over && escalation.unless_better_by.is_none_or(|least| fallen < least) {
             push(escalation.urgency, Cause::Escalation(&escalation.say));
         }
+    }
+    let who = case.protocol.prescribed.as_ref().map_or("", |prescribed| prescribed.who.as_str());
+    for step in withdrawn(case) {
+        push(Urgency::Soon, Cause::Withdrawn { who, title: step.title.as_str() });
     }
     if case.plan_over() && case.protocol.escalations.iter().all(|escalation| escalation.from < PLAN_ENDS) {
         push(Urgency::Soon, Cause::PlanEnded);

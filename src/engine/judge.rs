@@ -14,6 +14,7 @@ use crate::model::medicine::Ingredient;
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Apart, Pace, Phase, Routine, Session, Step, TimingKind};
+use crate::protocol::named::contains;
 
 /// A routine that is running, or the next time that one will.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -174,8 +175,8 @@ fn asks(rules: &[Weighed]) -> Option<CardId> {
 /// The dose that is offered: the usual one, or the larger where the last usual one was said not to have helped.
 fn dose(case: &Case<'_>, step: &Step) -> (Option<u32>, bool) {
     let Some(medicine) = &step.medicine else { return (None, false) };
-    // It is asked of ibuprofen alone.
-    let asked = Ingredient::named(&medicine.name) == Ingredient::Ibuprofen;
+    // It is asked of ibuprofen alone, whatever its author called it.
+    let asked = contains(medicine).iter().any(|own| own.ingredient == Ingredient::Ibuprofen);
     match medicine.option_mg {
         Some(option) if asked && safety::helped::opens_larger(case) => (Some(option), true),
         _ => (medicine.dose_mg, false),

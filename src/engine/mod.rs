@@ -22,7 +22,6 @@ pub mod memory;
 pub mod phase;
 pub mod plan;
 pub mod remind;
-pub mod prescribed;
 pub mod safety;
 pub mod today;
 pub mod watch;

@@ -313,6 +313,13 @@ pub enum Cause<'p> {
         /// Until when it counts.
         until: Moment,
     },
+    /// After a step of a clinician's plan the pain went further down the leg twice.
+    Withdrawn {
+        /// Who gave the plan.
+        who: &'p str,
+        /// The step's title.
+        title: &'p str,
+    },
     /// 42 days are over.
     PlanEnded,
 }

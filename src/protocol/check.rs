@@ -5,6 +5,8 @@
 
 mod body;
 mod ceilings;
+mod free_text;
+mod length;
 mod medicine;
 mod movement;
 mod names;
@@ -52,6 +54,7 @@ pub(super) fn problems(protocol: &Protocol, unread: &Unread) -> Vec<Problem> {
     names::check(&mut checker);
     texts::check(&mut checker);
     structure::check(&mut checker);
+    free_text::check(&mut checker);
     checker.once = true;
     ceilings::check(&mut checker);
     let mut problems = checker.problems;
@@ -110,7 +113,7 @@ impl<'a> Checker<'a> {
 
     /// Whether our own margins of a low back bind. Of a plan that does not say what it is for nobody knows.
     fn back(&self) -> bool {
-        self.protocol.is_for_back() && (self.protocol.format < FORMAT || self.protocol.made_for.is_some())
+        self.protocol.is_for_back() && (self.protocol.format != FORMAT || self.protocol.made_for.is_some())
     }
 
     /// Whether time is counted from the start of a flare.

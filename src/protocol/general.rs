@@ -53,7 +53,8 @@ impl General {
             let mut card = card.clone();
             card.lines.retain(|line| line.signs.iter().all(|id| signs.iter().any(|sign| sign.id == *id)));
             let urgent = card.lines.iter().flat_map(|line| &line.signs);
-            let urgent = urgent.filter_map(|id| signs.iter().find(|sign| sign.id == *id)).map(|sign| sign.urgency).max();
+            let urgent =
+                urgent.filter_map(|id| signs.iter().find(|sign| sign.id == *id)).map(|sign| sign.urgency).max();
             match urgent {
                 Some(Urgency::Emergency) => first.push(card),
                 Some(Urgency::SameDay | Urgency::Soon) => last.push(card),

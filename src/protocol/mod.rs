@@ -8,6 +8,7 @@ mod checked;
 pub mod format;
 pub mod general;
 pub mod library;
+pub mod named;
 mod problem;
 pub mod read;
 #[cfg(test)]

@@ -33,6 +33,7 @@ pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Opt
         Cause::TakeOff { step, title, by } => alert::take_off(step.as_str(), title, &times.at(*by), *by <= times.now),
         Cause::TwoSedatives { until } => alert::two_sedatives(&times.at(*until), &number),
         Cause::Sedated { until } => vec![alert::sedated(&times.at(*until))],
+        Cause::Withdrawn { who, title } => alert::withdrawn(who, title),
         Cause::PlanEnded => vec![alert::PLAN_ENDED.to_owned()],
     }
 }

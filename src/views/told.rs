@@ -61,6 +61,7 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
             | Cause::TakeOff { .. }
             | Cause::TwoSedatives { .. }
             | Cause::Sedated { .. }
+            | Cause::Withdrawn { .. }
             | Cause::PlanEnded => false,
         });
         if !said {

@@ -40,6 +40,15 @@ pub(crate) fn over_at_once(ingredient: &str, most_mg: u32) -> String {
     format!("In one dose: more than {most_mg} mg of {}, which is the limit.", clean(ingredient))
 }
 
+/// A step of the plan that somebody gave goes no further.
+pub(crate) fn withdrawn(who: &str, title: &str) -> Vec<String> {
+    let what = within(title);
+    vec![
+        format!("The pain went further down the leg twice after this: {}.", unmarked(&what)),
+        format!("Leave it out, and tell {}.", clean(who)),
+    ]
+}
+
 /// `newest` is when the newest entry was written, as it is told.
 pub(crate) fn clock_behind(newest: &str) -> Vec<String> {
     vec![

@@ -29,6 +29,7 @@ pub(crate) mod forget;
 pub(crate) mod history;
 pub(crate) mod kept;
 pub(crate) mod now;
+pub(crate) mod prescription;
 pub(crate) mod problem;
 pub(crate) mod protocol;
 pub(crate) mod reason;

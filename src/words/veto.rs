@@ -8,10 +8,9 @@ use crate::words::about::{ask_whom, topic};
 use crate::words::{Times, ingredient, length, times_over};
 
 pub(crate) const WHERE_IS_THE_PAIN: &str =
-    "Say first where the pain is after the last set: backflare done STEP --where same.";
+    "Say first where the pain is after the last set: higher, same or further-down (done --where).";
 pub(crate) const WENT_FURTHER_DOWN: &str = "The pain went further down the leg. Stop this one, and tell who gave it.";
-pub(crate) const WITHDRAWN: &str =
-    "The pain went further down the leg twice. Ask who gave it before you go on.";
+pub(crate) const WITHDRAWN: &str = "The pain went further down the leg twice. Ask who gave it before you go on.";
 pub(crate) const TOO_YOUNG: &str = "This program is for adults of 18 and over.";
 pub(crate) const ASK_PHARMACIST: &str = "At 60 or over, ask a pharmacist first.";
 pub(crate) const NEEDS_HELPER: &str = "At 65 or over, only with somebody there. That is our own margin.";

@@ -5,7 +5,7 @@ use backflare::engine;
 use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
 use backflare::engine::plan::Plan;
-use backflare::model::event::{Dose, Event, Record, Tail};
+use backflare::model::event::{Dose, Event, Record, Tail, WherePain};
 use backflare::model::medicine::Ingredient;
 use backflare::model::profile::{Answer, Choices, Fact, Profile};
 use backflare::model::time::{Clock, Moment, Span, Zone};
@@ -105,12 +105,17 @@ impl Life {
                     } else {
                         Event::Done { step, answer: action.open.map(|_| true), partial: None, place: None }
                     };
+                    let mut events = vec![event];
+                    if action.step.extension && !person.skips {
+                        let (step, answer) = (action.step.id.clone(), WherePain::Higher);
+                        events.push(Event::Placed { step, answer });
+                    }
                     let takes = if person.skips {
                         Span::ZERO
                     } else {
                         action.session.and_then(|session| session.layout().total()).unwrap_or(Span::minutes(2))
                     };
-                    Ok((vec![event], takes))
+                    Ok((events, takes))
                 }
                 (None, None) => Err(plan.next_change),
             }

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use backflare::model::event::Event;
 use backflare::model::kind::{Course, Urgency};
-use backflare::model::profile::{Fact, Profile};
+use backflare::model::profile::{Answered, Fact, Profile};
 use backflare::model::time::{Moment, Span, Stamp, Zone};
 use backflare::protocol::Protocol;
+use backflare::protocol::format::Prescribed;
 use backflare::protocol::library::builtins;
 use backflare::protocol::read::read;
 use serde_json::Value;
@@ -237,6 +238,66 @@ fn judge(schema: &Value, whole: &Value, value: &Value, path: &str, wrong: &mut V
     }
     for (place, value) in value.as_array().into_iter().flatten().enumerate() {
         judge(&schema["items"], whole, value, &format!("{path}[{place}]"), wrong);
+    }
+}
+
+// ---- Plans for other bodies, each through its course
+
+/// A plan, and somebody who follows it.
+struct Follower {
+    plan: &'static str,
+    days: i64,
+    /// What this person says of themselves: a question and its answer.
+    person: &'static [(&'static str, &'static str)],
+    /// The steps that are not for this person.
+    never: &'static [&'static str],
+    /// The phase at the end.
+    ends_in: &'static str,
+}
+
+const OPERATED: &[(&str, &str)] = &[("back-surgery", "yes")];
+
+/// Each was written from the guide for authors and from leaflets' facts: in each, whoever tells the truth gets what it offers.
+const FOLLOWERS: &[Follower] = &[
+    Follower { plan: "knee-replacement", days: 8, person: OPERATED, never: &[], ends_in: "later" },
+    Follower { plan: "cataract-drops", days: 15, person: OPERATED, never: &[], ends_in: "one-drop" },
+    Follower { plan: "concussion-return", days: 9, person: &[], never: &[], ends_in: "light" },
+    Follower { plan: "carpal-tunnel", days: 15, person: OPERATED, never: &[], ends_in: "free" },
+    Follower { plan: "period-cramps", days: 3, person: &[("region", "us")], never: &["ibuprofen"], ends_in: "days" },
+    Follower { plan: "period-cramps", days: 3, person: &[("region", "uk")], never: &["naproxen"], ends_in: "days" },
+    Follower { plan: "adult-fever", days: 4, person: &[("recent-infection", "yes")], never: &[], ends_in: "weak" },
+    Follower { plan: "heel-pain", days: 15, person: &[], never: &[], ends_in: "better" },
+    Follower { plan: "frozen-shoulder", days: 22, person: &[], never: &[], ends_in: "looser" },
+    Follower { plan: "back-extension", days: 4, person: &[], never: &[], ends_in: "days" },
+];
+
+#[test]
+fn plans_for_other_bodies_run_through_their_courses() {
+    let plans = corpus("valid", "json");
+    for course in FOLLOWERS {
+        let plan = good(course.plan, &plans[course.plan]);
+        let mut profile = story::profile();
+        let start = Stamp::parse("2026-11-23T08:00:00+01:00").unwrap();
+        for (key, value) in course.person {
+            let fact = Fact::parse(key).unwrap();
+            let value = fact.question().choices.parse(value).unwrap();
+            profile.answers.insert(fact, Answered { value, at: start });
+        }
+        let mut life = Life::begin(plan, profile, start.moment, Zone::fixed(3600));
+        if let Some(Prescribed { who, when }) = life.protocol.prescribed.clone() {
+            life.push(Event::Accepted { who, when, sha256: "00".to_owned(), knows_leg: true });
+        }
+        life.follow(&Person::plain(), Span::days(course.days));
+        let name = course.plan;
+        for step in &life.protocol.steps {
+            let shown = life.shown.iter().any(|shown| shown.step == step.id.as_str());
+            let expected = !course.never.contains(&step.id.as_str());
+            assert_eq!(shown, expected, "{name}, {:?}: {}", course.person, step.id);
+        }
+        life.look(|plan| {
+            assert_eq!(plan.screening.latched(), None, "{name}");
+            assert_eq!(plan.course.as_ref().unwrap().phase.id.as_str(), course.ends_in, "{name}");
+        });
     }
 }
 

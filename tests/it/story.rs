@@ -198,6 +198,8 @@ impl Story {
         first.sort_by_key(|(rec, ..)| *rec);
         let tail = Tail::default();
         let protocol = own.cloned().unwrap_or_else(|| protocol(&changes));
+        // What the story tells ahead has not happened yet.
+        first.retain(|(rec, ..)| own.is_none() || *rec <= now);
         let mut story = Self { protocol, profile, tail, lines: Vec::new() };
         for (rec, at, line) in first {
             story.happen(rec, at, &line);
@@ -244,6 +246,15 @@ impl Story {
             }
             ["beside", card, sign] => {
                 push(self, Event::screened(id(card), vec![id(sign)]));
+            }
+            ["accepted", rest @ ..] => {
+                let given = self.protocol.prescribed.clone().expect("a plan that a clinician gave");
+                let (sha256, knows_leg) = ("00".to_owned(), rest == ["leg"]);
+                push(self, Event::Accepted { who: given.who, when: given.when, sha256, knows_leg });
+            }
+            ["placed", step, place] => {
+                let answer = serde_json::from_value(Value::String((*place).to_owned())).unwrap();
+                push(self, Event::Placed { step: id(step), answer });
             }
             ["unsure", card] => push(self, Event::unsure(id(card))),
             ["seen"] => push(self, Event::seen("looked at")),

@@ -6,10 +6,10 @@ use crate::acts::{Context, State, answer};
 use crate::error::Failure;
 use crate::model::amount::Amount;
 use crate::model::count;
-use crate::model::event::{Dose, Event, Record};
+use crate::model::event::{Content, Dose, Event, Record};
 use crate::model::id::Id;
-use crate::model::medicine::Ingredient;
 use crate::protocol::format::Step;
+use crate::protocol::named::contains;
 use crate::session::Deed;
 use crate::words::clean::clean;
 use crate::words::length;
@@ -30,7 +30,9 @@ impl Scribe {
     pub(super) fn new(state: &State, step: &Step, dose_mg: Option<u32>) -> Self {
         let dose = step.medicine.as_ref().map(|medicine| {
             let name = medicine.name.as_str();
-            let own = || Dose::new(name, vec![Ingredient::named(&medicine.name)], dose_mg);
+            // A name that nobody knows counts as what its author says it belongs to.
+            let contents = || contains(medicine).into_iter().map(|own| Content { mg: dose_mg, ..own }).collect();
+            let own = || Dose { contains: contents(), ..Dose::new(name, Vec::new(), dose_mg) };
             count::dose(name, dose_mg.map(Amount::mg).as_ref()).unwrap_or_else(own)
         });
         Self { flare: state.flare(), step: step.id.clone(), title: clean(&step.title), dose }

@@ -10,18 +10,21 @@ use crate::engine::case::Case;
 use crate::engine::history::Taken;
 use crate::engine::safety::consent::{after_drinks, after_other, after_warfarin, before_acetaminophen, before_nsaid};
 use crate::engine::safety::helped;
+use crate::engine::safety::prescribed::given;
 use crate::engine::safety::{Fine, Rule, Standing, Subject, Veto, Weighed, Why, first_against, no, yes};
 use crate::model::class::Class;
 use crate::model::event::Content;
 use crate::model::id::Id;
 use crate::model::limits::{
     ANALGESIC_DAYS, ANALGESIC_WINDOW, ASK_PHARMACIST_FROM, COUNTED_OVER, COUNTED_OVER_HALF, MedicineLimits,
-    NSAID_SWITCH, may_be_offered, medicine_limits,
+    NSAID_SWITCH, ORAL_APART, PRESCRIBED_ACETAMINOPHEN_GAP, PRESCRIBED_ACETAMINOPHEN_MG, may_be_offered,
+    medicine_limits,
 };
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact};
 use crate::model::time::{Moment, Span, Stamp};
 use crate::protocol::format::Medicine;
+use crate::protocol::named::{contains, is_oral, needs_a_prescriber};
 
 /// Where naproxen may be offered. Rule 8.
 const NAPROXEN_REGION: &str = "us";
@@ -31,10 +34,25 @@ pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     let Some(medicine) = &subject.step.medicine else {
         return vec![no(Rule::Ceiling, Why::NoRule, None, &[])];
     };
-    let ingredient = Ingredient::named(&medicine.name);
-    let class = ingredient.class();
     let mut rules = vec![records(case)];
-    if !may_be_offered(&ingredient) {
+    // Whatever its author called it: each thing in it is weighed by itself. Rule 25.
+    for content in contains(medicine) {
+        rules.extend(weigh_one(case, subject, medicine, &content));
+    }
+    rules
+}
+
+/// Weighs the rules for one thing that is in the dose of a step.
+fn weigh_one(case: &Case<'_>, subject: &Subject<'_>, medicine: &Medicine, content: &Content) -> Vec<Weighed> {
+    let ingredient = content.ingredient.clone();
+    let class = content.class();
+    let mut rules = Vec::new();
+    let prescribed = given(case).is_some();
+    let asks_for_one = class.is_some_and(needs_a_prescriber);
+    if asks_for_one && !prescribed {
+        rules.push(no(Rule::Ceiling, Why::OnlyPrescribed(ingredient.clone()), None, &["MR-07"]));
+    }
+    if !(may_be_offered(&ingredient) || asks_for_one && prescribed) {
         rules.push(no(Rule::Ceiling, Why::NeverOffered(ingredient.clone()), None, &["AS-03", "MR-07", "TP-21"]));
         if class.is_some_and(Class::is_nsaid) {
             rules.push(one_nsaid(case, &ingredient));
@@ -49,7 +67,10 @@ pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     }
     rules.extend(class.and_then(|class| questions(case, class)));
     rules.extend(class.into_iter().flat_map(|class| lately(case, class)));
-    let limits = medicine_limits(&ingredient);
+    let limits = limits_of(case, &ingredient);
+    let oral = class.is_some_and(is_oral);
+    let least = if oral && limits.is_none() { ORAL_APART } else { Span::ZERO };
+    let medicine = &Medicine { spacing: medicine.spacing.max(least), ..medicine.clone() };
     rules.extend(amounts(case, &ingredient, medicine, limits, subject.dose_mg));
     if class.is_some_and(Class::is_nsaid) {
         rules.push(one_nsaid(case, &ingredient));
@@ -58,6 +79,26 @@ pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
         rules.push(days(case, medicine.most_days.unwrap_or(ANALGESIC_DAYS).min(ANALGESIC_DAYS)));
     }
     rules
+}
+
+/// The limits of an ingredient for this person. A clinician may give acetaminophen up to what the label of the region allows,
+/// where nothing of the person is against it. Rule 24.6; AC-08, AC-14, AC-27.
+fn limits_of(case: &Case<'_>, ingredient: &Ingredient) -> Option<MedicineLimits> {
+    let limits = medicine_limits(ingredient)?;
+    if *ingredient != Ingredient::Acetaminophen || given(case).is_none() {
+        return Some(limits);
+    }
+    let against = [Fact::Light, Fact::HeartKidney, Fact::Alcohol, Fact::Pregnant];
+    if against.iter().any(|fact| case.facts.get(*fact).map(|known| known.value) != Some(Answer::No)) {
+        return Some(limits);
+    }
+    let Some(Answer::Word(region)) = case.facts.get(Fact::Region).map(|known| known.value) else { return Some(limits) };
+    let gap = match region.as_str() {
+        "uk" => PRESCRIBED_ACETAMINOPHEN_GAP,
+        "ca" => limits.gap_large,
+        _ => return Some(limits),
+    };
+    Some(MedicineLimits { in_24h_mg: PRESCRIBED_ACETAMINOPHEN_MG, gap_small: gap, gap_large: gap, ..limits })
 }
 
 /// Rule 11: a clock that is behind, or a journal that is not all there, gives no "next".
@@ -87,8 +128,7 @@ fn region(case: &Case<'_>) -> Weighed {
 
 /// Rules 5 and 9: the questions that must be answered first.
 fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
-    const NSAID: &[&str] =
-        &["IB-10", "IB-11", "IB-12", "IB-14", "IB-15", "IB-16", "IB-17", "IB-18", "IB-26", "IB-30", "EX-02"];
+    const NSAID: &[&str] = &["IB-10", "IB-11", "IB-12", "IB-14", "IB-15", "IB-16", "IB-17", "IB-18", "IB-30", "EX-02"];
     const ACETAMINOPHEN: &[&str] = &["AC-05", "AC-09", "AC-11", "EX-10"];
     if class.is_nsaid() {
         let asked = [
@@ -134,6 +174,15 @@ fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
         return Some(match why {
             Some((why, until)) => no(Rule::Acetaminophen, why, until, ACETAMINOPHEN),
             None => yes(Rule::Acetaminophen, Fine::QuestionsClear, ACETAMINOPHEN),
+        });
+    }
+    if is_oral(class) {
+        // Whatever it is: nobody takes it by this program while pregnant, or without saying how old they are. Rule 25.4.
+        let why = first_against(case, &[(Fact::Pregnant, false)]);
+        let why = why.or_else(|| case.facts.age().is_none().then_some(Why::Unanswered(Fact::Age)));
+        return Some(match why {
+            Some(why) => no(Rule::Ceiling, why, None, &[]),
+            None => yes(Rule::Ceiling, Fine::QuestionsClear, &[]),
         });
     }
     None
@@ -395,9 +444,9 @@ pub fn standings(case: &Case<'_>) -> Vec<Standing> {
 
 /// How the protocol offers an ingredient; where it does not, the ceilings alone.
 fn offered(case: &Case<'_>, ingredient: &Ingredient) -> Option<Medicine> {
-    let limits = medicine_limits(ingredient)?;
+    let limits = limits_of(case, ingredient)?;
     let own = case.protocol.steps.iter().filter_map(|step| step.medicine.as_ref());
-    let own = own.into_iter().find(|medicine| medicine.name.as_str() == ingredient.as_str());
+    let own = own.into_iter().find(|medicine| contains(medicine).iter().any(|own| own.ingredient == *ingredient));
     own.cloned().or_else(|| {
         Some(Medicine {
             name: Id::parse(ingredient.as_str())?,
@@ -416,7 +465,7 @@ fn offered(case: &Case<'_>, ingredient: &Ingredient) -> Option<Medicine> {
 
 /// How one ingredient stands. `None`: it was not taken in the last 24 hours.
 fn standing(case: &Case<'_>, ingredient: Ingredient) -> Option<Standing> {
-    let limits = medicine_limits(&ingredient);
+    let limits = limits_of(case, &ingredient);
     let doses: Vec<&Taken> =
         recent_doses(case, &ingredient, COUNTED_OVER).filter(|dose| dose.has(&ingredient)).collect();
     let last = doses.last()?.at.moment;

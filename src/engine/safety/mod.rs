@@ -12,6 +12,7 @@ pub mod helped;
 mod massage;
 pub mod medicine;
 pub mod movement;
+pub mod prescribed;
 pub mod screening;
 pub mod sedation;
 mod topical;

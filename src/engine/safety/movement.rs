@@ -1,8 +1,8 @@
 //! Rule 15: small moves first, nothing that pulls while a leg sign stands, and no more than the last days bore.
 
 use crate::engine::case::Case;
-use crate::engine::prescribed::{Given, Placing, given, placing};
 use crate::engine::safety::body::small;
+use crate::engine::safety::prescribed::{Given, Placing, given, placing};
 use crate::engine::safety::screening::Screened;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, no, yes};
 use crate::model::event::Event;

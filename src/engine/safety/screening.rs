@@ -2,8 +2,8 @@
 
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
-use crate::engine::prescribed::given;
 use crate::engine::safety::body::small;
+use crate::engine::safety::prescribed::given;
 use crate::engine::safety::{Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
 use crate::model::event::Event;
 use crate::model::id::Id;

@@ -13,9 +13,9 @@ use crate::model::limits::{
     ANALGESIC_WINDOW, COUNTED_OVER, HEAT_BEFORE_TOPICAL, PATCH_BEFORE_BED, PATCH_OFF, PATCH_ON, RUB_IN_24H,
     TOPICAL_BEFORE_HEAT, TOPICAL_DAYS, may_be_offered,
 };
-use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
 use crate::model::time::Moment;
+use crate::protocol::named::contains;
 
 /// Weighs rule 12 for a rub.
 pub(super) fn weigh_rub(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
@@ -63,8 +63,8 @@ fn both(case: &Case<'_>, subject: &Subject<'_>, skin: &'static [&'static str]) -
     let questions = [(Fact::BrokenSkin, false), (Fact::Pregnant, false)];
     let mut rules = Vec::new();
     // A file that nobody checked may name what is in it.
-    let contains = subject.step.medicine.as_ref().map(|medicine| Ingredient::named(&medicine.name));
-    if let Some(ingredient) = contains.filter(|ingredient| !may_be_offered(ingredient)) {
+    let contains = subject.step.medicine.iter().flat_map(contains).map(|content| content.ingredient);
+    for ingredient in contains.filter(|ingredient| !may_be_offered(ingredient)) {
         rules.push(no(Rule::Ceiling, Why::NeverOffered(ingredient), None, &["TP-11", "TP-21"]));
     }
     rules.push(match first_against(case, &questions) {

@@ -5,7 +5,7 @@ use crate::model::kind::{Kind, Urgency};
 use crate::protocol::format::{FORMAT, Protocol};
 use crate::protocol::general::general;
 use crate::protocol::problem::quoted;
-use crate::words::problem::{EMPTY, TAKE_AWAY, body as say, write};
+use crate::words::problem::{EMPTY, TAKE_AWAY, body as say};
 
 pub(super) fn check(out: &mut Checker<'_>) {
     let protocol = out.protocol;
@@ -19,7 +19,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
     if let Some(prescribed) = &protocol.prescribed
         && prescribed.who.trim().is_empty()
     {
-        out.wrong_help("prescribed.who", EMPTY, write("\"Anna Berg, physiotherapist\""));
+        out.wrong_help("prescribed.who", EMPTY, say::WRITE_WHO);
     }
     for (path, step) in out.steps() {
         if step.extension && (protocol.prescribed.is_none() || step.kind != Kind::Exercise) {

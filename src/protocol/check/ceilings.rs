@@ -3,13 +3,12 @@
 //! Here is what binds every plan, whatever it is made for: heat, cold, rubs, patches, massage, how often a card is asked. What
 //! moves stands in `movement`, what is swallowed in `medicine`.
 
-use std::fmt::{self, Display, Formatter};
-
+use super::length::length_of;
 use super::{Checker, medicine, movement};
 use crate::model::kind::Kind;
 use crate::model::limits;
 use crate::model::time::Span;
-use crate::protocol::format::{Session, Spot, Step};
+use crate::protocol::format::{Spot, Step};
 use crate::words;
 use crate::words::problem::ceilings as say;
 use crate::words::problem::ground::Ground;
@@ -106,29 +105,6 @@ fn temperature(out: &mut Checker<'_>, path: &str, step: &Step, limit: &Temperatu
         let help = say::write_apart(other, gap);
         out.wrong_help(format!("{path}.apart"), message, help);
     }
-}
-
-/// How long a session is: what is played, or what the file says to be longer than that.
-pub(super) struct Length {
-    pub(super) span: Span,
-    /// The field that makes it so long.
-    pub(super) field: &'static str,
-    /// Both sides together are so long, and one is not.
-    both: bool,
-}
-
-impl Display for Length {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if self.both { f.write_str(&words::session::with_both_sides(self.span)) } else { self.span.fmt(f) }
-    }
-}
-
-/// How long a session lasts without its open end. `None`: nobody knows.
-pub(super) fn length_of(session: &Session) -> Option<Length> {
-    let span = session.layout().total().max(session.length)?;
-    let said = session.length == Some(span);
-    let field = if said || session.cues.is_empty() { ".length" } else { ".cues" };
-    Some(Length { span, field, both: session.sides && !said })
 }
 
 /// No session may be longer than this, an open end included, and each says how long it is.

@@ -1,30 +1,107 @@
-//! Rules 4 to 10 for what a protocol offers to swallow. The numbers are in [`limits`].
+//! Rule 25: a medicine cannot escape by its name; and rules 4 to 10 for its figures. The numbers are in [`limits`].
 
 use super::Checker;
+use crate::model::class::Class;
+use crate::model::event::Content;
 use crate::model::limits::{self, MedicineLimits};
-use crate::model::medicine::{Ingredient, ingredients_of};
+use crate::model::medicine::Ingredient;
 use crate::protocol::format::Medicine;
+use crate::protocol::named::{Named, is_oral, named, needs_a_prescriber};
 use crate::words::problem::ground::Ground;
 use crate::words::problem::medicine as say;
 
 /// What is held against a medicine. `path` is that of the field `medicine`.
 pub(super) fn check(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
     let name = medicine.name.as_str();
-    let ingredient = Ingredient::named(&medicine.name);
-    if let Ingredient::Other(_) = ingredient
-        && let Some(contains) = ingredients_of(name)
-    {
-        // Under a brand name the ceilings of what is in it would not be found.
-        let contains: Vec<&str> = contains.iter().map(Ingredient::as_str).collect();
-        out.wrong_help(format!("{path}.name"), say::not_the_us_name(name), say::write_names(&contains));
+    let contains = match named(medicine) {
+        Named::OtherName(all) => {
+            // Under a brand name its reader would not know what it is.
+            let names: Vec<&str> = all.iter().map(|own| own.ingredient.as_str()).collect();
+            out.wrong_help(format!("{path}.name"), say::not_the_us_name(name), say::write_names(&names));
+            return;
+        }
+        Named::Unknown => {
+            out.wrong_help(format!("{path}.class"), say::nobody_knows(name), say::WRITE_CLASS);
+            return;
+        }
+        Named::Known(all) => all,
+        Named::Said(one) => vec![one],
+    };
+    for own in &contains {
+        if !may_stand(out, path, medicine, own) {
+            return;
+        }
+        match limits::medicine_limits(&own.ingredient) {
+            Some(limits) => figures(out, path, medicine, &own.ingredient, limits),
+            None => unlimited(out, path, medicine, own),
+        }
+    }
+}
+
+/// Whether a protocol may offer it at all.
+fn may_stand(out: &mut Checker<'_>, path: &str, medicine: &Medicine, own: &Content) -> bool {
+    let name = medicine.name.as_str();
+    let path = format!("{path}.name");
+    let class = own.class();
+    if class.is_some_and(needs_a_prescriber) {
+        if out.protocol.prescribed.is_none() {
+            let message = say::only_prescribed(name);
+            out.wrong_help(path, message, say::WRITE_PRESCRIBED);
+        }
+        return out.protocol.prescribed.is_some();
+    }
+    let on_skin = match class {
+        Some(Class::TopicalNsaid | Class::Salicylate) => true,
+        Some(_) | None => false,
+    };
+    if !limits::may_be_offered(&own.ingredient) || on_skin {
+        out.wrong(path, say::only_recorded(name));
+        return false;
+    }
+    true
+}
+
+/// What holds for a medicine of which this program knows no label.
+fn unlimited(out: &mut Checker<'_>, path: &str, medicine: &Medicine, own: &Content) {
+    let name = medicine.name.as_str();
+    let class = own.class();
+    if class.is_some_and(Class::is_nsaid) && medicine.class.is_none() {
+        out.wrong_help(format!("{path}.class"), say::no_label(name), say::write_class("nsaid"));
         return;
     }
-    if !limits::may_be_offered(&ingredient) {
-        let message = say::only_recorded(name);
-        out.wrong(format!("{path}.name"), message);
+    let most = limits::TYPO_DOSE_MG;
+    for (field, mg) in [("dose_mg", medicine.dose_mg), ("option_mg", medicine.option_mg)] {
+        if let Some(mg) = mg.filter(|mg| *mg > most) {
+            let message = say::slip_of_dose(mg, most);
+            out.wrong(format!("{path}.{field}"), message);
+        }
+    }
+    if !class.is_some_and(is_oral) {
         return;
     }
-    let Some(limits) = limits::medicine_limits(&ingredient) else { return };
+    let least = limits::ORAL_APART;
+    if medicine.spacing < least {
+        let message = say::oral_spacing(medicine.spacing, least);
+        out.wrong(format!("{path}.spacing"), message);
+    }
+    if medicine.most_doses_in_24h.is_none() && medicine.most_mg_in_24h.is_none() {
+        out.wrong_help(format!("{path}.most_doses_in_24h"), say::needs_most(name), say::WRITE_MOST_DOSES);
+    }
+}
+
+/// The ceilings of a label. A plan that a clinician gave may go to the largest day that any region's label allows; what holds
+/// for the person is weighed when it is offered. Rule 24.6.
+fn figures(out: &mut Checker<'_>, path: &str, medicine: &Medicine, own: &Ingredient, limits: MedicineLimits) {
+    let name = medicine.name.as_str();
+    let limits = if out.lifted && *own == Ingredient::Acetaminophen {
+        MedicineLimits {
+            in_24h_mg: limits::PRESCRIBED_ACETAMINOPHEN_MG,
+            gap_large: limits::PRESCRIBED_ACETAMINOPHEN_GAP,
+            ..limits
+        }
+    } else {
+        limits
+    };
     if medicine.dose_mg.is_none() && medicine.amount.is_some() {
         out.wrong_help(format!("{path}.dose_mg"), say::dose_is_a_number(name), say::WRITE_DOSE);
     }
@@ -35,7 +112,7 @@ pub(super) fn check(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
             out.wrong(format!("{path}.{field}"), message);
         }
     }
-    if ingredient == Ingredient::Naproxen && medicine.option_mg.is_some() {
+    if *own == Ingredient::Naproxen && medicine.option_mg.is_some() {
         out.wrong_help(format!("{path}.option_mg"), say::LARGER_NAPROXEN, say::LEAVE_OUT);
     }
     // A dose above its own ceiling has been spoken about; it does not count against the others, too.
@@ -53,7 +130,8 @@ pub(super) fn check(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
     }
     let gap = limits.gap_after(largest);
     // The longer wait after two tablets is what health services advise; no label says it.
-    let ground = if ingredient == Ingredient::Ibuprofen && largest > limits.small_mg { Ground::Advice } else { Ground::Label };
+    let advised = *own == Ingredient::Ibuprofen && largest > limits.small_mg;
+    let ground = if advised { Ground::Advice } else { Ground::Label };
     if medicine.spacing < gap {
         let message = say::spacing(medicine.spacing, gap, largest, name, ground);
         out.wrong(format!("{path}.spacing"), message);

@@ -4,7 +4,7 @@
 //! clinician gave may go past them up to the guards of rule 24.3; whether it was accepted is asked at the start.
 
 use super::Checker;
-use super::ceilings::length_of;
+use super::length::length_of;
 use crate::model::kind::Kind;
 use crate::model::limits;
 use crate::model::time::Span;
@@ -60,12 +60,9 @@ fn guards(out: &mut Checker<'_>, path: &str, step: &Step) {
             walk: limits::TYPO_WALK,
             apart: Some(limits::PRESCRIBED_APART),
         },
-        (false, false) => Guards {
-            rounds: limits::TYPO_ROUNDS,
-            sets: limits::TYPO_SETS_A_DAY,
-            walk: limits::TYPO_WALK,
-            apart: None,
-        },
+        (false, false) => {
+            Guards { rounds: limits::TYPO_ROUNDS, sets: limits::TYPO_SETS_A_DAY, walk: limits::TYPO_WALK, apart: None }
+        }
         (false, true) => return,
     };
     for (index, session) in step.sessions.iter().enumerate() {
@@ -74,9 +71,7 @@ fn guards(out: &mut Checker<'_>, path: &str, step: &Step) {
             let message = say::repeats(rounds, guards.rounds);
             out.wrong(format!("{path}.rounds"), message);
         }
-        if let Some(length) =
-            length_of(session).filter(|length| step.kind == Kind::Walk && length.span > guards.walk)
-        {
+        if let Some(length) = length_of(session).filter(|length| step.kind == Kind::Walk && length.span > guards.walk) {
             let message = say::long_walk(&length, guards.walk);
             out.wrong(format!("{path}{}", length.field), message);
         }

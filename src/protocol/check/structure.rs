@@ -6,10 +6,10 @@ use super::Checker;
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits;
-use crate::model::medicine::Ingredient;
 use crate::model::profile::Choices;
 use crate::model::time::Span;
 use crate::protocol::format::{Medicine, Session, Step, Timing, TimingKind};
+use crate::protocol::named::contains;
 use crate::words::problem::{MISSING, TAKE_AWAY, structure as say};
 
 /// The shortest time after which something is asked or done again.
@@ -242,7 +242,8 @@ fn medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
 
 /// Such a dose is refused for that already.
 fn above_ceiling(medicine: &Medicine, mg: u32) -> bool {
-    limits::medicine_limits(&Ingredient::named(&medicine.name)).is_some_and(|limits| mg > limits.single_mg)
+    let mut limits = contains(medicine).into_iter().filter_map(|own| limits::medicine_limits(&own.ingredient));
+    mg > limits::TYPO_DOSE_MG || limits.any(|limits| mg > limits.single_mg)
 }
 
 /// Steps that wait for each other wait for ever.

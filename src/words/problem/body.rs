@@ -4,6 +4,7 @@ pub(crate) const WRITE_FOR: &str =
     "write \"for\": \"low-back\", \"other-body-part\", \"after-operation\", \"eye-drops\" or \"general\"";
 pub(crate) const NO_FOR: &str = "this says what the plan is made for, and it is missing";
 pub(crate) const WRITE_PART: &str = "write \"part\": \"knee\", or what it is";
+pub(crate) const WRITE_WHO: &str = "write \"Anna Berg, physiotherapist\"";
 pub(crate) const NO_PART: &str = "this says which part, or which operation, and it is missing";
 pub(crate) const NO_SAME_DAY_SIGN: &str = "a card asks at least one sign that must be seen the same day, and none does";
 pub(crate) const WRITE_SAME_DAY: &str = "give a sign \"urgency\": \"same-day\" and name it on a card";

@@ -10,7 +10,6 @@ use crate::words::problem::write;
 pub(crate) const NOT_MICRO: &str = "an exercise that is not micro";
 pub(crate) const COUNT_ROUNDS: &str = "write \"rounds\" and \"cues\"";
 pub(crate) const IS_REST: &str = "where it is no hold, write \"rest\": true";
-pub(crate) const WRITE_ROUNDS: &str = "write \"rounds\": 5 in each session";
 
 pub(crate) fn card_every(every: Span, most: Span) -> String {
     format!("{every} is more than {most} until a card is asked again ({})", Ground::Ours)
@@ -42,7 +41,9 @@ pub(crate) fn no_open_end(kind: Kind, most: Span, ground: Ground) -> String {
 }
 
 pub(crate) fn no_session(kind: Kind, most: Span) -> String {
-    format!("without a session nobody knows how long this lasts; {kind} lasts {most} at most, so it would never be offered")
+    format!(
+        "without a session nobody knows how long this lasts; {kind} lasts {most} at most, so it would never be offered"
+    )
 }
 
 pub(crate) fn write_session(length: Span) -> String {

@@ -2,15 +2,16 @@
 
 use super::ground::Ground;
 use crate::model::time::Span;
-use crate::words::problem::write;
 
 pub(crate) const LARGER_NAPROXEN: &str =
-    "the larger dose of naproxen is a first dose alone, so it is no option later (that is on the label)";
+    "the larger dose of naproxen is a first dose alone, so no option later (that is on the label)";
 pub(crate) const LEAVE_OUT: &str = "leave it out";
 pub(crate) const WRITE_DOSE: &str = "write \"dose_mg\": ...";
-pub(crate) const WRITE_CLASS: &str = "write \"class\": \"other-oral\" for what is swallowed, \"eye-drop\", \"skin\" or another; the schema lists them";
+pub(crate) const WRITE_CLASS: &str =
+    "write \"class\": \"other-oral\" for what is swallowed, \"eye-drop\", \"skin\" or another; the schema lists them";
 pub(crate) const WRITE_MOST_DOSES: &str = "write \"most_doses_in_24h\": ...";
-pub(crate) const WRITE_PRESCRIBED: &str = "write \"prescribed\": { \"who\": ..., \"when\": ... } where a clinician gave it";
+pub(crate) const WRITE_PRESCRIBED: &str =
+    "write \"prescribed\": { \"who\": ..., \"when\": ... } where a clinician gave it";
 
 /// `names` are those to write instead.
 pub(crate) fn not_the_us_name(name: &str) -> String {
@@ -25,25 +26,22 @@ pub(crate) fn nobody_knows(name: &str) -> String {
     format!("nobody here knows {name}; say its class")
 }
 
-/// The name holds an ingredient that is known.
-pub(crate) fn is_in_it(name: &str, ingredient: &str) -> String {
-    format!("{name} counts as {ingredient}")
+/// An anti-inflammatory of which no label was read.
+pub(crate) fn no_label(name: &str) -> String {
+    format!("{name} is an anti-inflammatory, and nobody here knows its label; say its class")
+}
+
+/// `word` is that of the file.
+pub(crate) fn write_class(word: &str) -> String {
+    format!("write \"class\": \"{word}\"")
 }
 
 pub(crate) fn only_recorded(name: &str) -> String {
     format!("{name} may not be offered by a protocol, only recorded ({})", Ground::Ours)
 }
 
-pub(crate) fn only_prescribed(name: &str, class: &str) -> String {
-    format!("{name} counts as {class}: only a plan that a clinician gave may offer it ({})", Ground::Ours)
-}
-
-pub(crate) fn class_is(name: &str, class: &str) -> String {
-    format!("{name} is known, and its class is {class}")
-}
-
-pub(crate) fn write_class(class: &str) -> String {
-    write(format_args!("\"class\": \"{class}\", or leave it out"))
+pub(crate) fn only_prescribed(name: &str) -> String {
+    format!("{name} may be offered only by a plan that a clinician gave ({})", Ground::Ours)
 }
 
 pub(crate) fn dose_is_a_number(name: &str) -> String {
@@ -81,16 +79,16 @@ pub(crate) fn needs_most(name: &str) -> String {
 
 // ---- Free text beside a figure
 
-pub(crate) fn other_dose(said: &str, field: &str) -> String {
-    format!("\"{said}\" is not what {field} says")
+pub(crate) fn other_figure(said: &str) -> String {
+    format!("{said} is not what the fields of this step say")
 }
 
 pub(crate) fn no_dose_here(said: &str) -> String {
-    format!("\"{said}\" reads like a dose, and this step offers none")
+    format!("{said} reads like a dose, and this step offers none")
 }
 
 pub(crate) fn no_heat_here(said: &str) -> String {
-    format!("\"{said}\" reads like heat, and this is no step of heat")
+    format!("{said} reads like heat, and this is no step of heat")
 }
 
 pub(crate) const MATCH_FIGURES: &str = "write the same figure, or leave it to the fields";

@@ -8,8 +8,7 @@ pub(crate) const EMERGENCY_IS_ASKED: &str = "an emergency is asked each time and
 pub(crate) const EMPTY_LINE: &str = "a line names at least one sign";
 pub(crate) const MIXED_LINE: &str = "one line may not mix signs of different urgency";
 pub(crate) const A_LINE_EACH: &str = "give each urgency a line of its own";
-pub(crate) const NO_EMERGENCY_CARD: &str =
-    "a protocol for a flare has at least one card with an emergency sign";
+pub(crate) const NO_EMERGENCY_CARD: &str = "a protocol for a flare has at least one card with an emergency sign";
 pub(crate) const NO_PHASE: &str = "a protocol has at least one phase";
 pub(crate) const FIRST_PHASE_HOLDS: &str = "the first phase must always hold: it is the one that is left";
 pub(crate) const LET_IT_HOLD: &str = "take away its from, done, unless_since, pain, no_leg and steady";

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use backflare::protocol::Protocol;
+use backflare::protocol::check::over_margins;
 use backflare::protocol::read::read;
 use serde_json::{Value, json};
 
@@ -11,21 +12,22 @@ use crate::story::check_on;
 
 /// A plan of the examples, as its author wrote it.
 fn file(name: &str) -> Value {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/protocols/valid").join(name).with_extension("json");
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/protocols/valid").join(name).with_extension("json");
     serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap()
 }
 
 /// Puts values at their places; `null` takes what stands there away.
 fn with(mut plan: Value, changes: &[(&str, Value)]) -> Value {
     for (pointer, value) in changes {
-        let (parent, last) = pointer.rsplit_once('/').unwrap();
+        let (parent, field) = pointer.rsplit_once('/').unwrap();
         let parent = plan.pointer_mut(parent).unwrap_or_else(|| panic!("nothing at {pointer}"));
         match parent {
-            Value::Object(fields) if value.is_null() => _ = fields.remove(last),
-            Value::Object(fields) => _ = fields.insert(last.to_owned(), value.clone()),
-            Value::Array(list) if last == "-" => list.push(value.clone()),
-            Value::Array(list) => list[last.parse::<usize>().unwrap()] = value.clone(),
-            other => panic!("{other} at {pointer}"),
+            Value::Object(fields) if value.is_null() => _ = fields.remove(field),
+            Value::Object(fields) => _ = fields.insert(field.to_owned(), value.clone()),
+            Value::Array(list) if field == "-" => list.push(value.clone()),
+            Value::Array(list) => list[field.parse::<usize>().unwrap()] = value.clone(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => panic!("no place for {pointer}"),
         }
     }
     plan
@@ -43,7 +45,8 @@ fn good(plan: &Value) -> Protocol {
 /// Holds that a plan loads (nothing is expected), or what its one problem says.
 #[track_caller]
 fn door(name: &str, plan: &Value, expected: &str) {
-    let found: Vec<String> = read(&plan.to_string()).err().unwrap_or_default().iter().map(ToString::to_string).collect();
+    let found: Vec<String> =
+        read(&plan.to_string()).err().unwrap_or_default().iter().map(ToString::to_string).collect();
     let expected: Vec<&str> = if expected.is_empty() { Vec::new() } else { vec![expected] };
     assert_eq!(found, expected, "{name}");
 }
@@ -78,7 +81,8 @@ const OURS: &str = "a margin of our own";
 #[test]
 fn a_plan_says_what_it_is_for_and_expects_only_what_it_may() {
     let knee = || file("knee-replacement");
-    let write_for = "write \"for\": \"low-back\", \"other-body-part\", \"after-operation\", \"eye-drops\" or \"general\"";
+    let write_for =
+        "write \"for\": \"low-back\", \"other-body-part\", \"after-operation\", \"eye-drops\" or \"general\"";
     let not_back = "a plan for a low back may not expect this: somebody must look first; take it away";
     for (name, plan, expected) in [
         ("as it is", knee(), String::new()),
@@ -142,7 +146,13 @@ fn our_own_margins_bind_a_low_back_alone_and_other_plans_have_guards() {
     for (name, (plan, expected)) in [
         ("7: 16 sets", one(pumps(16), String::new())),
         ("7: 24 sets", one(pumps(24), String::new())),
-        ("7: 25 sets", one(pumps(25), format!("steps[1].most_a_day: 25 times a day are more than 24; is it a slip of the pen? ({OURS})"))),
+        (
+            "7: 25 sets",
+            one(
+                pumps(25),
+                format!("steps[1].most_a_day: 25 times a day are more than 24; is it a slip of the pen? ({OURS})"),
+            ),
+        ),
         ("8: a stretch for a foot", last(tried("heel-pain", "stretch", &stretch), "")),
         (
             "8: a stretch for a back",
@@ -155,19 +165,35 @@ fn our_own_margins_bind_a_low_back_alone_and_other_plans_have_guards() {
         ("9: of 60", last(tried("period-cramps", "walk", &walk(60)), "")),
         (
             "9: of 61",
-            last(tried("period-cramps", "walk", &walk(61)), "sessions[0].length: a walk of 1h1m is longer than 1h; is it a slip of the pen? (a margin of our own)"),
+            last(
+                tried("period-cramps", "walk", &walk(61)),
+                "sessions[0].length: a walk of 1h1m is longer than 1h; is it a slip of the pen? (a margin of our own)",
+            ),
         ),
         (
             "10: too much ibuprofen",
-            last(tried("knee-replacement", "medicine", &ibuprofen), "medicine.dose_mg: 600 mg of ibuprofen is more than 400 mg in one dose (that is on the label)"),
+            last(
+                tried("knee-replacement", "medicine", &ibuprofen),
+                "medicine.dose_mg: 600 mg of ibuprofen is more than 400 mg in one dose (that is on the label)",
+            ),
         ),
         ("heat of 20 minutes", last(hot("20m"), "")),
-        ("11: heat of 25", last(hot("25m"), "sessions[0].length: 25m is longer than 20m, the longest for heat (a margin of our own)")),
-        ("heat of 21", last(hot("21m"), "sessions[0].length: 21m is longer than 20m, the longest for heat (a margin of our own)")),
+        (
+            "11: heat of 25",
+            last(hot("25m"), "sessions[0].length: 25m is longer than 20m, the longest for heat (a margin of our own)"),
+        ),
+        (
+            "heat of 21",
+            last(hot("21m"), "sessions[0].length: 21m is longer than 20m, the longest for heat (a margin of our own)"),
+        ),
         (
             "61 repeats",
             last(
-                tried("heel-pain", "exercise", &json!({ "sessions": [{ "rounds": 61, "cues": [{ "say": "Up", "length": "2s" }] }] })),
+                tried(
+                    "heel-pain",
+                    "exercise",
+                    &json!({ "sessions": [{ "rounds": 61, "cues": [{ "say": "Up", "length": "2s" }] }] }),
+                ),
                 "sessions[0].rounds: 61 repeats are more than 60; is it a slip of the pen? (a margin of our own)",
             ),
         ),
@@ -192,19 +218,40 @@ fn our_own_margins_bind_a_low_back_alone_and_other_plans_have_guards() {
                 "sessions[0].length: 21m is longer than 20m, the longest for cold (health services advise it)",
             ),
         ),
-        ("ice of 20", last(tried("carpal-tunnel", "cold", &json!({ "most_in_24h": 2, "sessions": [{ "length": "20m" }] })), "")),
+        (
+            "ice of 20",
+            last(tried("carpal-tunnel", "cold", &json!({ "most_in_24h": 2, "sessions": [{ "length": "20m" }] })), ""),
+        ),
         (
             "naproxen 880",
             last(
-                tried("carpal-tunnel", "medicine", &json!({ "medicine": { "name": "naproxen", "dose_mg": 220, "spacing": "8h", "most_mg_in_24h": 880 } })),
+                tried(
+                    "carpal-tunnel",
+                    "medicine",
+                    &json!({ "medicine": { "name": "naproxen", "dose_mg": 220, "spacing": "8h", "most_mg_in_24h": 880 } }),
+                ),
                 "medicine.most_mg_in_24h: 880 mg of naproxen is more than 660 mg in any 24 hours (that is on the label)",
             ),
         ),
-        ("naproxen 660", last(tried("carpal-tunnel", "medicine", &json!({ "medicine": { "name": "naproxen", "dose_mg": 220, "spacing": "8h", "most_mg_in_24h": 660 } })), "")),
+        (
+            "naproxen 660",
+            last(
+                tried(
+                    "carpal-tunnel",
+                    "medicine",
+                    &json!({ "medicine": { "name": "naproxen", "dose_mg": 220, "spacing": "8h", "most_mg_in_24h": 660 } }),
+                ),
+                "",
+            ),
+        ),
         (
             "acetaminophen 3001",
             last(
-                tried("heel-pain", "medicine", &json!({ "medicine": { "name": "acetaminophen", "dose_mg": 500, "spacing": "6h", "most_mg_in_24h": 3001 } })),
+                tried(
+                    "heel-pain",
+                    "medicine",
+                    &json!({ "medicine": { "name": "acetaminophen", "dose_mg": 500, "spacing": "6h", "most_mg_in_24h": 3001 } }),
+                ),
                 "medicine.most_mg_in_24h: 3001 mg of acetaminophen is more than 3000 mg in any 24 hours (that is on the label)",
             ),
         ),
@@ -213,20 +260,15 @@ fn our_own_margins_bind_a_low_back_alone_and_other_plans_have_guards() {
     }
 }
 
-/// All cards and questions answered at the start.
-const CALM: &str = "bare
-0h none
-0h answer fall-or-blow no
-0h answer first-flare no
-0h answer recent-medicine no
-0h answer bruise no
-0h answer broken-skin no
-0h answer drowsy no
-";
-
-/// A story on top of [`CALM`], for the life of a test.
+/// A story in which all cards and questions are answered, again and again, for the life of a test.
 fn calm(more: &str) -> &'static str {
-    Box::leak(format!("{CALM}{more}").into_boxed_str())
+    let facts = ["fall-or-blow", "first-flare", "recent-medicine", "bruise", "broken-skin", "drowsy", "chickenpox"];
+    let answers = (0..=96).step_by(6).flat_map(|hour| {
+        let facts = facts.map(|fact| format!("{hour}h answer {fact} no"));
+        std::iter::once(format!("{hour}h none")).chain(facts)
+    });
+    let lines: Vec<String> = std::iter::once("bare".to_owned()).chain(answers).chain([more.to_owned()]).collect();
+    Box::leak(lines.join("\n").into_boxed_str())
 }
 
 #[test]
@@ -234,7 +276,10 @@ fn what_a_plan_is_made_for_does_not_stop_it_and_all_else_does() {
     let knee = good(&file("knee-replacement"));
     check_on(
         &[
-            (calm("profile back-surgery yes"), &[("1m screening", "clear"), ("1m ankle-pumps", "yes"), ("1m signs", "")]),
+            (
+                calm("profile back-surgery yes"),
+                &[("1m screening", "clear"), ("1m ankle-pumps", "yes"), ("1m signs", "")],
+            ),
             (calm("profile back-surgery yes\nprofile recent-infection yes"), &[("1m latches", "same-day")]),
             (calm("0h sign general-calf"), &[("1m latches", "same-day"), ("1m ankle-pumps", "no latch")]),
             (calm("0h sign general-chest-pain"), &[("1m latches", "emergency"), ("1m leg-up", "yes")]),
@@ -247,7 +292,10 @@ fn what_a_plan_is_made_for_does_not_stop_it_and_all_else_does() {
     check_on(
         &[
             (calm("profile back-surgery yes"), &[("1m first-drop", "yes"), ("1m second-drop", "yes")]),
-            (calm("profile back-surgery yes\n0h sign general-chest-pain"), &[("1m first-drop", "no latch"), ("1m latches", "emergency")]),
+            (
+                calm("profile back-surgery yes\n0h sign general-chest-pain"),
+                &[("1m first-drop", "no latch"), ("1m latches", "emergency")],
+            ),
         ],
         Some(&drops),
     );
@@ -256,6 +304,287 @@ fn what_a_plan_is_made_for_does_not_stop_it_and_all_else_does() {
     assert!(fever.sign(&"general-calf".parse_id()).is_some() && fever.sign(&"general-fever".parse_id()).is_none());
     let foot = good(&file("heel-pain"));
     check_on(&[(calm(""), &[("1m calf-wall", "yes"), ("1m roll", "yes")])], Some(&foot));
+}
+
+// ---- Rule 25: medicines in any protocol
+
+/// A plan that may offer one medicine more, with its other fields.
+fn offers(plan: &str, medicine: &Value) -> Value {
+    tried(plan, "medicine", &json!({ "medicine": medicine }))
+}
+
+#[test]
+fn no_medicine_escapes_by_its_name() {
+    let knee = |medicine: Value| offers("knee-replacement", &medicine);
+    let given = |medicine: Value| offers("back-extension", &medicine);
+    let mystery = |field: &str, value: Value| {
+        let mut medicine = json!({ "name": "mystery", "class": "other-oral", "dose_mg": 100, "spacing": "6h", "most_doses_in_24h": 4 });
+        medicine[field] = value;
+        knee(medicine)
+    };
+    let only = |name: &str| {
+        format!(
+            "medicine.name: {name} may be offered only by a plan that a clinician gave ({OURS}); write \"prescribed\": {{ \"who\": ..., \"when\": ... }} where a clinician gave it"
+        )
+    };
+    let dexketoprofen = json!({ "name": "dexketoprofen", "dose_mg": 25, "spacing": "8h", "most_doses_in_24h": 3 });
+    let oxycodone = json!({ "name": "oxycodone", "dose_mg": 5, "spacing": "6h", "most_doses_in_24h": 4 });
+    let warfarin =
+        json!({ "name": "warfarin", "class": "anticoagulant", "dose_mg": 3, "spacing": "20h", "most_doses_in_24h": 1 });
+    let codeine = json!({ "name": "paracetamol-codeine", "dose_mg": 530, "spacing": "6h", "most_doses_in_24h": 4 });
+    let slip = |mg: u32| {
+        format!("medicine.dose_mg: {mg} mg is more than 5000 mg in one dose; is it a slip of the pen? ({OURS})")
+    };
+    for (name, plan, expected) in [
+        (
+            "1: dexketoprofen without a class",
+            knee(dexketoprofen.clone()),
+            "medicine.class: dexketoprofen is an anti-inflammatory, and nobody here knows its label; say its class; write \"class\": \"nsaid\"".to_owned(),
+        ),
+        ("2: called other", knee(with(json!({ "of": dexketoprofen }), &[("/of/class", json!("other"))])["of"].clone()), String::new()),
+        (
+            "3: ibuprofen-lysine",
+            knee(json!({ "name": "ibuprofen-lysine", "dose_mg": 684, "spacing": "8h", "most_doses_in_24h": 1 })),
+            "medicine.dose_mg: 684 mg of ibuprofen-lysine is more than 400 mg in one dose (that is on the label)".to_owned(),
+        ),
+        (
+            "4: ibuprofen-400 every hour",
+            knee(json!({ "name": "ibuprofen-400", "dose_mg": 400, "spacing": "1h" })),
+            "medicine.spacing: 1h is less than 6h after 400 mg of ibuprofen-400 (health services advise it)".to_owned(),
+        ),
+        ("5: oxycodone", knee(oxycodone.clone()), only("oxycodone")),
+        ("5: given", given(oxycodone), String::new()),
+        ("6: warfarin", knee(warfarin.clone()), only("warfarin")),
+        ("6: given", given(warfarin), String::new()),
+        (
+            "a name that nobody knows",
+            knee(json!({ "name": "mystery", "dose_mg": 100, "spacing": "6h", "most_doses_in_24h": 4 })),
+            "medicine.class: nobody here knows mystery; say its class; write \"class\": \"other-oral\" for what is swallowed, \"eye-drop\", \"skin\" or another; the schema lists them".to_owned(),
+        ),
+        (
+            "7: no most",
+            knee(json!({ "name": "mystery", "class": "other-oral", "dose_mg": 100, "spacing": "6h" })),
+            format!("medicine.most_doses_in_24h: mystery is swallowed, so this says how many doses in any 24 hours at most ({OURS}); write \"most_doses_in_24h\": ..."),
+        ),
+        ("8: apart 59 minutes", mystery("spacing", json!("59m")), format!("medicine.spacing: 59m is less than 1h between two doses that are swallowed ({OURS})")),
+        ("8: 60", mystery("spacing", json!("60m")), String::new()),
+        ("9: a slip of the pen", mystery("dose_mg", json!(4_294_967_295_u32)), slip(4_294_967_295)),
+        ("9: 5000", mystery("dose_mg", json!(5_000)), String::new()),
+        ("9: 5001", mystery("dose_mg", json!(5_001)), slip(5_001)),
+        ("15: with codeine", knee(codeine.clone()), only("paracetamol-codeine")),
+        ("15: given", given(codeine), String::new()),
+        (
+            "acetaminophen that calls itself something else",
+            knee(json!({ "name": "pain-away", "class": "acetaminophen", "dose_mg": 1_500, "spacing": "6h" })),
+            "medicine.dose_mg: 1500 mg of pain-away is more than 1000 mg in one dose (that is on the label)".to_owned(),
+        ),
+        (
+            "aspirin",
+            knee(json!({ "name": "aspirin-300", "dose_mg": 300, "spacing": "6h" })),
+            format!("medicine.name: aspirin-300 may not be offered by a protocol, only recorded ({OURS})"),
+        ),
+    ] {
+        let place = plan["steps"].as_array().unwrap().len() - 1;
+        let expected = if expected.is_empty() { expected } else { format!("steps[{place}].{expected}") };
+        door(name, &plan, &expected);
+    }
+}
+
+#[test]
+fn what_a_medicine_is_called_changes_no_rule_when_it_is_offered() {
+    let of = |medicine: Value| good(&offers("knee-replacement", &medicine));
+    let dexketoprofen = of(
+        json!({ "name": "dexketoprofen", "class": "other", "dose_mg": 25, "spacing": "8h", "most_doses_in_24h": 3 }),
+    );
+    check_on(
+        &[
+            (calm(""), &[("1m tried", "yes")]),
+            (calm("profile bleeding yes"), &[("1m tried", "no nsaid-questions")]),
+            (calm("profile pregnant yes"), &[("1m tried", "no nsaid-questions")]),
+            (calm("profile age 72"), &[("1m tried", "no nsaid-questions")]),
+            (calm("0h took ibuprofen 400mg"), &[("1m tried", "no one-nsaid until 24h"), ("24h tried", "yes")]),
+        ],
+        Some(&dexketoprofen),
+    );
+    let mystery = of(
+        json!({ "name": "mystery", "class": "other-oral", "dose_mg": 100, "spacing": "6h", "most_doses_in_24h": 4 }),
+    );
+    check_on(
+        &[
+            (calm(""), &[("1m tried", "yes")]),
+            (calm("profile pregnant yes"), &[("1m why tried", "Answered(Pregnant)")]),
+            (calm("profile age"), &[("1m tried", "no eligibility")]),
+        ],
+        Some(&mystery),
+    );
+    // A copy that an older program wrote is not checked again.
+    let old = |name: &str, spacing: &str| {
+        let plan = offers("knee-replacement", &json!({ "name": name, "dose_mg": 400, "spacing": spacing }));
+        serde_json::from_value::<Protocol>(plan).unwrap()
+    };
+    check_on(
+        &[
+            (
+                calm("0h took ibuprofen 400mg"),
+                &[("5h59m59s tried", "no ibuprofen-limits"), ("6h tried", "no ibuprofen-limits")],
+            ),
+            (calm("profile allergy yes"), &[("1m tried", "no nsaid-questions")]),
+        ],
+        Some(&old("ibuprofen-400", "1h")),
+    );
+    check_on(
+        &[
+            (calm("profile pregnant yes"), &[("1m why tried", "Answered(Pregnant)")]),
+            (
+                calm("0h took mystery contains mystery 400mg"),
+                &[("59m59s tried", "no ceiling until 1h"), ("1h tried", "yes")],
+            ),
+        ],
+        Some(&old("mystery", "1m")),
+    );
+    check_on(
+        &[(calm(""), &[("1m why tried", "OnlyPrescribed(Other(Id(\"oxycodone\")))")])],
+        Some(&old("oxycodone", "1m")),
+    );
+}
+
+#[test]
+fn free_text_says_nothing_against_the_fields_beside_it() {
+    let dose =
+        json!({ "name": "ibuprofen", "dose_mg": 200, "option_mg": 400, "spacing": "6h", "most_mg_in_24h": 1_200 });
+    let say = |kind: &str, line: &str| {
+        let mut more = json!({ "say": [line] });
+        if kind == "medicine" {
+            more["medicine"] = dose.clone();
+        }
+        tried("heel-pain", kind, &more)
+    };
+    let other = |said: &str| {
+        format!(
+            "say[0]: \"{said}\" is not what the fields of this step say; write the same figure, or leave it to the fields"
+        )
+    };
+    let heat = |said: &str| {
+        format!("say[0]: \"{said}\" reads like heat, and this is no step of heat; give it a step of its own")
+    };
+    let none = |said: &str| {
+        format!("say[0]: \"{said}\" reads like a dose, and this step offers none; give it a step of its own")
+    };
+    for (kind, line, expected) in [
+        ("medicine", "Take 4 tablets now", other("4 tablets")),
+        ("medicine", "Again every 2 hours", other("2 hours")),
+        ("medicine", "Again after 6 hours", String::new()),
+        ("medicine", "You may take 1 tablet (200 mg)", String::new()),
+        ("medicine", "Two tablets (400 mg) where one did not help", String::new()),
+        ("medicine", "Three tablets are fine", other("three tablets")),
+        ("medicine", "At most 1,200 mg in 24 hours", String::new()),
+        ("medicine", "At most 2,400mg", other("2400 mg")),
+        ("posture", "Lie on the heating pad, on high, all night", heat("heating")),
+        ("posture", "Take 3 pills with it", none("3 pills")),
+        ("posture", "No heating pad here", String::new()),
+        ("posture", "Lie down for a while", String::new()),
+    ] {
+        let plan = say(kind, line);
+        let place = plan["steps"].as_array().unwrap().len() - 1;
+        let expected = if expected.is_empty() { expected } else { format!("steps[{place}].{expected}") };
+        door(line, &plan, &expected);
+    }
+}
+
+// ---- Rule 24: a plan given by a clinician
+
+#[test]
+fn a_clinicians_plan_goes_past_our_margins_and_not_past_a_slip_of_the_pen() {
+    let press_ups = |field: &str, value: Value| with(file("back-extension"), &[(field, value)]);
+    for (name, plan, expected) in [
+        ("as it is", file("back-extension"), String::new()),
+        ("20 repeats", press_ups("/steps/1/sessions/0/rounds", json!(20)), String::new()),
+        ("6: 21 repeats", press_ups("/steps/1/sessions/0/rounds", json!(21)), format!("steps[1].sessions[0].rounds: 21 repeats are more than 20; is it a slip of the pen? ({OURS})")),
+        ("6: 13 sets", press_ups("/steps/1/most_a_day", json!(13)), format!("steps[1].most_a_day: 13 times a day are more than 12; is it a slip of the pen? ({OURS})")),
+        ("every 59 minutes", press_ups("/steps/1/timing/every", json!("59m")), format!("steps[1].timing.every: 59m is less than 1h from one start to the next ({OURS})")),
+        (
+            "14: ibuprofen 600 mg",
+            offers("back-extension", &json!({ "name": "ibuprofen", "dose_mg": 600, "spacing": "6h" })),
+            "steps[5].medicine.dose_mg: 600 mg of ibuprofen is more than 400 mg in one dose (that is on the label)".to_owned(),
+        ),
+        (
+            "15: heat of 30 minutes",
+            tried("back-extension", "heat", &json!({ "most_in_24h": 2, "sessions": [{ "length": "30m" }] })),
+            format!("steps[5].sessions[0].length: 30m is longer than 20m, the longest for heat ({OURS})"),
+        ),
+        (
+            "12: acetaminophen 4000",
+            offers("back-extension", &json!({ "name": "acetaminophen", "dose_mg": 1_000, "spacing": "4h", "most_mg_in_24h": 4_000 })),
+            String::new(),
+        ),
+        (
+            "12: 4001",
+            offers("back-extension", &json!({ "name": "acetaminophen", "dose_mg": 1_000, "spacing": "4h", "most_mg_in_24h": 4_001 })),
+            "steps[5].medicine.most_mg_in_24h: 4001 mg of acetaminophen is more than 4000 mg in any 24 hours (that is on the label)".to_owned(),
+        ),
+    ] {
+        door(name, &plan, &expected);
+    }
+    let over: Vec<String> = over_margins(&good(&file("back-extension"))).iter().map(ToString::to_string).collect();
+    assert!(
+        over.iter().any(|one| one.starts_with("steps[1].from: for a low back an exercise that is not micro")),
+        "{over:?}"
+    );
+}
+
+#[test]
+fn an_accepted_plan_is_offered_and_where_the_pain_goes_decides() {
+    let before = offers(
+        "back-extension",
+        &json!({ "name": "acetaminophen", "dose_mg": 1_000, "spacing": "4h", "most_mg_in_24h": 4_000 }),
+    );
+    // The day on which the stories begin.
+    let plan = good(&with(before.clone(), &[("/prescribed/when", json!("2026-11-23"))]));
+    let accepted = |more: &str| calm(&format!("0h accepted\n{more}"));
+    let leg = |more: &str| calm(&format!("0h accepted leg\n{more}"));
+    let doses =
+        "profile region uk\n0h took acetaminophen 1000mg\n4h took acetaminophen 1000mg\n8h took acetaminophen 1000mg\n";
+    let four = format!("{doses}12h took acetaminophen 1000mg\n");
+    check_on(
+        &[
+            (calm(""), &[("1m press-ups", "no movement")]),
+            (accepted(""), &[("1m press-ups", "yes"), ("1m knee-hug", "yes")]),
+            (
+                leg("1m sign leg-below-knee"),
+                &[("2m latches", "none"), ("2m press-ups", "yes"), ("2m why knee-hug", "LegSign")],
+            ),
+            (accepted("1m sign leg-below-knee"), &[("2m latches", "same-day")]),
+            (leg("1m sign leg-numb-weak"), &[("2m latches", "same-day")]),
+            (leg("1m sign saddle-numb"), &[("2m latches", "emergency")]),
+            (accepted("1h done press-ups"), &[("3h why press-ups", "WhereIsThePain")]),
+            (
+                accepted("1h done press-ups\n1h placed press-ups higher"),
+                &[("1h59m59s press-ups", "no movement until 2h"), ("2h press-ups", "yes")],
+            ),
+            (
+                accepted("1h done press-ups\n1h placed press-ups further-down"),
+                &[("24h59m59s press-ups", "no movement until 25h"), ("25h press-ups", "yes")],
+            ),
+            (
+                accepted("1h placed press-ups further-down\n72h59m placed press-ups further-down"),
+                &[("98h why press-ups", "Withdrawn"), ("98h alerts", "Withdrawn")],
+            ),
+            (
+                accepted("1h placed press-ups further-down\n73h1m placed press-ups further-down"),
+                &[("98h press-ups", "yes")],
+            ),
+            (accepted(doses), &[("7h59m tried", "no acetaminophen-limits until 8h"), ("12h tried", "yes")]),
+            (accepted(&four), &[("16h tried", "no acetaminophen-limits until 24h"), ("24h tried", "yes")]),
+            (accepted(&four.replace("uk", "us")), &[("18h tried", "no acetaminophen-limits until 28h")]),
+            (calm(&four), &[("18h tried", "no acetaminophen-limits until 28h")]),
+            (accepted(&format!("{doses}profile light yes\n")), &[("12h tried", "no acetaminophen-limits")]),
+            (accepted(&format!("{doses}profile light\n")), &[("12h tried", "no acetaminophen-limits")]),
+            (accepted("profile age 16"), &[("1m press-ups", "no latch")]),
+        ],
+        Some(&plan),
+    );
+    // Whoever gave it before the pain in the leg was first reported cannot know of it.
+    check_on(&[(leg("1m sign leg-below-knee"), &[("2m latches", "same-day")])], Some(&good(&before)));
 }
 
 /// A text as the name that it is.

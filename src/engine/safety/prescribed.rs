@@ -22,12 +22,12 @@ pub struct Given {
 pub fn given(case: &Case<'_>) -> Option<Given> {
     let prescribed = case.protocol.prescribed.as_ref()?;
     let begun = case.history.run()?.place;
-    let accepted = case.history.entries().filter(|entry| entry.place > begun).filter_map(|entry| {
+    let mut accepted = case.history.entries().filter(|entry| entry.place > begun).filter_map(|entry| {
         let Event::Accepted { who, when, knows_leg, .. } = &entry.event else { return None };
         let this = *who == prescribed.who && *when == prescribed.when;
         this.then_some(Given { when: *when, knows_leg: *knows_leg, place: entry.place })
     });
-    accepted.last()
+    accepted.next_back()
 }
 
 /// How a step that bends the back backwards stands, by where the pain was after its sets. Rule 24.5.

@@ -1,0 +1,189 @@
+//! What a medicine of a protocol is, whatever its author called it. Rule 25.
+//!
+//! A name that holds a known ingredient or product is that ingredient: `ibuprofen-400` and `ibuprofen-lysine` are ibuprofen. A
+//! name that nobody knows is what its ending or its author says. A running flare's copy is not checked again, so the plan asks
+//! here, too, and nobody asks the name itself.
+
+use crate::model::class::Class;
+use crate::model::event::Content;
+use crate::model::medicine::Ingredient;
+use crate::model::medicine::resolve::{Known, Sold, resolve};
+use crate::protocol::format::{Medicine, MedicineClass};
+
+/// The endings of anti-inflammatory drugs, and some that have none. They steer caution and are shown to nobody as a proof.
+const NSAID_ENDINGS: [&str; 6] = ["profen", "fenac", "oxicam", "coxib", "fenamate", "fenamic"];
+const NSAID_NAMES: [&str; 7] =
+    ["nimesulide", "indometacin", "indomethacin", "ketorolac", "metamizole", "etodolac", "nabumetone"];
+
+/// How a name is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Named {
+    /// It is a brand, or a name of another country, of what is in it.
+    OtherName(Vec<Content>),
+    /// It holds what is known.
+    Known(Vec<Content>),
+    /// Its ending or its author says what it belongs to; its limits are those of the file.
+    Said(Content),
+    /// Nobody says what it is.
+    Unknown,
+}
+
+/// What a medicine is. The typed milligrams count in full for each ingredient.
+pub fn named(medicine: &Medicine) -> Named {
+    let name = medicine.name.as_str();
+    let content = |ingredient: Ingredient, class: Class| Content {
+        class: Some(class),
+        ..Content::new(ingredient, medicine.dose_mg)
+    };
+    // The common names need no table, so that the plan of every moment does not read it.
+    let plain = Ingredient::named(&medicine.name);
+    if let Some(class) = plain.class() {
+        return Named::Known(vec![content(plain, class)]);
+    }
+    let known = resolve(name).known();
+    let binds = |known: &Known| known.contains.iter().any(|piece| binds(piece.class));
+    if let Some(known) = known.filter(binds) {
+        let all = known.contains.iter().filter(|piece| self::binds(piece.class));
+        let all: Vec<Content> = all.map(|piece| content(piece.ingredient.clone(), piece.class)).collect();
+        let is_part = |one: &Content| name.split('-').any(|part| part == one.ingredient.as_str());
+        let own = all.iter().any(|one| one.ingredient.as_str() == name || is_part(one));
+        let whole = known.whole && known.sold != Sold::Together && known.strength.is_empty();
+        return if whole && !own { Named::OtherName(all) } else { Named::Known(all) };
+    }
+    let class = if ends_as_nsaid(name) { Some(Class::Nsaid) } else { medicine.class.map(MedicineClass::class) };
+    class.map_or(Named::Unknown, |class| {
+        // By its own name it would escape the limits of its class.
+        let own = || Ingredient::Other(medicine.name.clone());
+        let word = if class == Class::Acetaminophen { Ingredient::Acetaminophen } else { own() };
+        Named::Said(content(word, class))
+    })
+}
+
+/// What is in a medicine, for the rules. Of what nobody knows it is the name with what it looks like: something in milligrams
+/// is swallowed.
+pub fn contains(medicine: &Medicine) -> Vec<Content> {
+    match named(medicine) {
+        Named::OtherName(all) | Named::Known(all) => all,
+        Named::Said(one) => vec![one],
+        Named::Unknown => {
+            let class = if medicine.dose_mg.is_some() { Class::OtherOral } else { Class::Other };
+            let word = Ingredient::Other(medicine.name.clone());
+            vec![Content { class: Some(class), ..Content::new(word, medicine.dose_mg) }]
+        }
+    }
+}
+
+fn ends_as_nsaid(name: &str) -> bool {
+    name.split('-').any(|part| NSAID_ENDINGS.iter().any(|end| part.ends_with(end)) || NSAID_NAMES.contains(&part))
+}
+
+/// Whether what is known of a class decides, whatever the author declares.
+fn binds(class: Class) -> bool {
+    match class {
+        Class::Nsaid
+        | Class::TopicalNsaid
+        | Class::Salicylate
+        | Class::Acetaminophen
+        | Class::Opioid
+        | Class::Benzodiazepine
+        | Class::SleepingTablet
+        | Class::MuscleRelaxer
+        | Class::Gabapentinoid
+        | Class::SedatingAntihistamine
+        | Class::Alcohol
+        | Class::Sedating
+        | Class::Anticoagulant
+        | Class::Antiplatelet
+        | Class::Steroid => true,
+        Class::Antidepressant
+        | Class::Antibiotic
+        | Class::Interaction
+        | Class::AcidReducer
+        | Class::Decongestant
+        | Class::Caffeine
+        | Class::Counterirritant
+        | Class::LocalAnesthetic
+        | Class::Cannabidiol
+        | Class::Supplement
+        | Class::Heat
+        | Class::Skin
+        | Class::EyeDrop
+        | Class::OtherOral
+        | Class::Harmless
+        | Class::Other => false,
+    }
+}
+
+/// Whether only a plan that a clinician gave, and the person accepted, may offer it. Rule 25.4; MR-07.
+pub fn needs_a_prescriber(class: Class) -> bool {
+    match class {
+        Class::Opioid
+        | Class::Benzodiazepine
+        | Class::SleepingTablet
+        | Class::MuscleRelaxer
+        | Class::Gabapentinoid
+        | Class::SedatingAntihistamine
+        | Class::Alcohol
+        | Class::Sedating
+        | Class::Anticoagulant
+        | Class::Antiplatelet
+        | Class::Steroid => true,
+        Class::Nsaid
+        | Class::TopicalNsaid
+        | Class::Salicylate
+        | Class::Acetaminophen
+        | Class::Antidepressant
+        | Class::Antibiotic
+        | Class::Interaction
+        | Class::AcidReducer
+        | Class::Decongestant
+        | Class::Caffeine
+        | Class::Counterirritant
+        | Class::LocalAnesthetic
+        | Class::Cannabidiol
+        | Class::Supplement
+        | Class::Heat
+        | Class::Skin
+        | Class::EyeDrop
+        | Class::OtherOral
+        | Class::Harmless
+        | Class::Other => false,
+    }
+}
+
+/// Whether it is swallowed, so that the rules for what is swallowed hold. Rule 25.4.
+pub fn is_oral(class: Class) -> bool {
+    match class {
+        Class::Nsaid
+        | Class::Acetaminophen
+        | Class::Opioid
+        | Class::Benzodiazepine
+        | Class::SleepingTablet
+        | Class::MuscleRelaxer
+        | Class::Gabapentinoid
+        | Class::SedatingAntihistamine
+        | Class::Alcohol
+        | Class::Sedating
+        | Class::Anticoagulant
+        | Class::Antiplatelet
+        | Class::Steroid
+        | Class::Antidepressant
+        | Class::Antibiotic
+        | Class::Interaction
+        | Class::AcidReducer
+        | Class::Decongestant
+        | Class::Caffeine
+        | Class::Supplement
+        | Class::OtherOral => true,
+        Class::TopicalNsaid
+        | Class::Salicylate
+        | Class::Counterirritant
+        | Class::LocalAnesthetic
+        | Class::Cannabidiol
+        | Class::Heat
+        | Class::Skin
+        | Class::EyeDrop
+        | Class::Harmless
+        | Class::Other => false,
+    }
+}
