@@ -2,8 +2,10 @@
 
 use crate::acts::Context;
 use crate::acts::answer::{self, Stand};
+use crate::engine::safety::lasting;
 use crate::error::Failure;
 use crate::model::event::{Consent, Event, Record};
+use crate::model::id::Id;
 use crate::model::time::CivilDay;
 use crate::model::who::names_somebody;
 use crate::store::journal::Writer;
@@ -39,6 +41,23 @@ pub(crate) fn record(
         return Err(Failure::usage(said::agreed_before(&on.to_string(), &started.to_string())).hint(said::ASK_AGAIN));
     }
     let records = vec![writer.append(now, None, Event::Agreed { to, who: who.to_owned(), on })?];
+    stand.state.add(&records);
+    Ok(records)
+}
+
+/// Records that somebody was told of pain that lasts. Rule 10a.
+pub(crate) fn told(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    stand: &mut Stand,
+    who: &str,
+) -> Result<Vec<Record>, Failure> {
+    if !names_somebody(who) {
+        return Err(Failure::usage(said::TOLD_WHO).hint(said::TOLD_EXAMPLE));
+    }
+    let Some(alert) = Id::parse(lasting::ALERT) else { return Ok(Vec::new()) };
+    let event = Event::Told { alert, who: Some(who.to_owned()) };
+    let records = vec![writer.append(context.now()?, None, event)?];
     stand.state.add(&records);
     Ok(records)
 }

@@ -3,7 +3,7 @@
 use crate::acts::{Context, Outcome, State, answer, answer::Found, helped};
 use crate::commands::{At, examples, note, pain};
 use crate::error::Failure;
-use crate::model::event::{Event, Record};
+use crate::model::event::{Event, Record, Slept};
 use crate::model::time::{Hours, Stamp};
 use crate::views::answers::Nothing;
 use crate::words::typed as say;
@@ -16,6 +16,7 @@ use crate::words::typed as say;
     "backflare log 6"
     "backflare log 4 --at \"40m ago\" --note \"after a walk\""
     "backflare log 7 --leg"
+    "backflare log 7 --slept bad"
     "backflare log - < diary.txt   # lines such as: yesterday 22:00 6 bad night"
 ))]
 pub struct LogArgs {
@@ -28,9 +29,33 @@ pub struct LogArgs {
     /// When it was so
     #[command(flatten)]
     pub at: At,
+    /// In the morning, how you slept: good, so-so or bad
+    #[arg(long, value_name = "HOW", hide_possible_values = true)]
+    pub slept: Option<Night>,
     /// A few words for yourself
     #[arg(long, value_name = "TEXT", value_parser = note)]
     pub note: Option<String>,
+}
+
+/// How a night was.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Night {
+    /// Good
+    Good,
+    /// So-so
+    SoSo,
+    /// Bad
+    Bad,
+}
+
+impl From<Night> for Slept {
+    fn from(night: Night) -> Self {
+        match night {
+            Night::Good => Self::Good,
+            Night::SoSo => Self::SoSo,
+            Night::Bad => Self::Bad,
+        }
+    }
 }
 
 /// What stands in the place of a level.
@@ -56,24 +81,27 @@ pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure
     let hours = found.known().hours();
     let at = state.at(hours, args.at.when.as_deref())?;
     let event = Event::Pain { level: Some(level), leg: args.leg, note: args.note.clone(), after: None };
-    let record = writer.append(context.now()?, at, event)?;
+    let night = args.slept.map(|night| (at, Event::Slept { answer: night.into() }));
+    let events = [(at, event)].into_iter().chain(night).collect();
+    let records = writer.append_all(context.now()?, events)?;
     drop(writer);
-    let state = state.after(std::slice::from_ref(&record));
+    let Some(record) = records.first() else { return Ok(Outcome::Done) };
+    let state = state.after(&records);
     let more = helped::ask(context, &state, &found)?;
     let state = state.after(&more);
     let when = answer::times(&state, &hours).at(record.at.moment);
-    let mut lines = vec![logged(&record, &when)];
+    let mut lines = vec![logged(record, &when)];
     lines.extend(answer::which_half(&state, args.at.when.as_deref(), record.at));
     let newest = state.tail.records.iter().position(|other| other.id == record.id);
     if newest.is_some_and(|newest| state.history.rises().iter().any(|(_, place)| *place == newest)) {
         lines.push("That is a clear rise. A few questions first.".to_owned());
     }
-    answer::confirm(context, "log", &lines, &[record], Nothing {}, state, found.course().ok().flatten())
+    answer::confirm(context, "log", &lines, &records, Nothing {}, state, found.course().ok().flatten())
 }
 
 /// Records what lines say: all of them, or none.
 fn back_fill(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure> {
-    if args.leg || args.note.is_some() || args.at.when.is_some() {
+    if args.leg || args.note.is_some() || args.at.when.is_some() || args.slept.is_some() {
         return Err(Failure::usage(say::LINES_ALONE).hint(say::A_LINE));
     }
     // Read before the lock is taken: whoever types may take their time.

@@ -19,7 +19,7 @@ use crate::views::answers::Screened;
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(
     verbatim_doc_comment,
-    group = clap::ArgGroup::new("answer").args(["clear", "unsure", "sign", "seen", "agreed"]),
+    group = clap::ArgGroup::new("answer").args(["clear", "unsure", "sign", "seen", "agreed", "told"]),
     after_help = examples!(
         "backflare start"
         "backflare screen --clear      # none of the signs is there; prints them"
@@ -47,6 +47,9 @@ pub struct ScreenArgs {
     /// Agreed to: anti-inflammatory, acetaminophen, heat
     #[arg(long, value_name = "WHAT", requires = "who", hide_possible_values = true)]
     pub agreed: Option<Agreed>,
+    /// You told somebody of pain that lasts: who
+    #[arg(long, value_name = "WHO", value_parser = note)]
+    pub told: Option<String>,
     /// Who agreed
     #[arg(long, value_name = "TEXT", value_parser = note, requires = "agreed")]
     pub who: Option<String>,
@@ -87,7 +90,9 @@ pub fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Fail
     }
     let course = Course::needed(context, &state)?;
     let mut stand = Stand { state, course };
-    let records = if let Some(to) = args.agreed {
+    let records = if let Some(who) = &args.told {
+        consent::told(context, &mut writer, &mut stand, who)?
+    } else if let Some(to) = args.agreed {
         consent::record(context, &mut writer, &mut stand, to.into(), args.who.as_deref(), args.on.as_deref())?
     } else if let Some(named) = &args.clear {
         cards::clear(context, &mut writer, &mut stand, named)?

@@ -5,7 +5,7 @@ use crate::engine::history::Entry;
 use crate::engine::plan::{Alert, Cause, Passed};
 use crate::engine::safety::prescribed::withdrawn;
 use crate::engine::safety::screening::{Screened, past_limit_now};
-use crate::engine::safety::{Standing, medicine, sedation, unknown};
+use crate::engine::safety::{Standing, lasting, medicine, sedation, unknown};
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{
@@ -125,6 +125,10 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     }
     if let Some(until) = sedation::driving_from(case) {
         push(Urgency::Soon, Cause::Sedated { until });
+    }
+    // A graver sign has its own words.
+    if screened.screening.latched().is_none() && !case.plan_over() && lasting::stands(case) {
+        push(Urgency::Soon, Cause::LastingPain);
     }
     if medicine::days_are_over(case) {
         push(Urgency::Soon, Cause::TenDays);

@@ -303,6 +303,8 @@ pub enum Cause<'p> {
         /// By when.
         by: Moment,
     },
+    /// Severe pain that lasts, or bad nights with it.
+    LastingPain,
     /// Two different things that make drowsy are in the person together.
     TwoSedatives {
         /// Until when both count.

@@ -253,6 +253,16 @@ pub const FIRST_FLARE_ADVICE: Span = Span::hours(24);
 
 /// A pain so much above the one before is a rise: the cards are asked again, and nothing grows. Rules 2 and 15; SC-02.
 pub const RISE: u8 = 2;
+/// From this level a pain that lasts is to be told to somebody. Rule 10a; RF-51; the level is a caution margin.
+pub const SEVERE_PAIN: u8 = 9;
+/// It lasts when two logs lie at least so far apart ... Rule 10a; a caution margin.
+pub const LASTING_AT_LEAST: Span = Span::hours(6);
+/// ... and at most so far. Rule 10a; a caution margin.
+pub const LASTING_AT_MOST: Span = Span::hours(48);
+/// From this level two bad nights in a row are to be told to somebody. Rule 10a; RF-50; the level is a caution margin.
+pub const BAD_NIGHT_PAIN: u8 = 7;
+/// So many logs in a row below that level end it. Rule 10a; a caution margin.
+pub const LASTING_ENDS: usize = 2;
 /// So many check-ins in a row without a sign in the leg end it. Rule 15; a caution margin.
 pub const QUIET_CHECK_INS: usize = 2;
 /// The most walks in a day of the first 48 hours. Rule 15; a caution margin.

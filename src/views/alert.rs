@@ -31,6 +31,7 @@ pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Opt
         Cause::ZoneLost { file } => alert::zone_lost(file),
         Cause::MergeMarks { first, lines } => alert::merge_marks(*first, *lines),
         Cause::TakeOff { step, title, by } => alert::take_off(step.as_str(), title, &times.at(*by), *by <= times.now),
+        Cause::LastingPain => alert::lasting_pain(&number),
         Cause::TwoSedatives { until } => alert::two_sedatives(&times.at(*until), &number),
         Cause::Sedated { until } => vec![alert::sedated(&times.at(*until))],
         Cause::Withdrawn { who, title } => alert::withdrawn(who, title),

@@ -59,6 +59,7 @@ pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<T
             | Cause::ZoneLost { .. }
             | Cause::CopyBeside { .. }
             | Cause::TakeOff { .. }
+            | Cause::LastingPain
             | Cause::TwoSedatives { .. }
             | Cause::Sedated { .. }
             | Cause::Withdrawn { .. }

@@ -103,6 +103,16 @@ pub(crate) fn take_off(step: &str, title: &str, by: &str, late: bool) -> Vec<Str
     vec![first, format!("Is it off? Then say so with backflare off {step}.")]
 }
 
+/// Severe pain that lasts. RF-50, RF-51.
+pub(crate) fn lasting_pain(number: &str) -> Vec<String> {
+    vec![
+        "Pain this bad for this long should be heard.".to_owned(),
+        "Call your doctor or nurse line today or tomorrow.".to_owned(),
+        format!("If your legs, bladder or bowels change, call {number}."),
+        "You told them? Say so: backflare screen --told \"who\"".to_owned(),
+    ]
+}
+
 /// Two different things that make drowsy. MR-08 to MR-12.
 pub(crate) fn two_sedatives(until: &str, number: &str) -> Vec<String> {
     vec![

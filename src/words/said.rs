@@ -3,6 +3,8 @@
 pub(crate) const AGREED_WHO: &str = "who agreed to it is missing";
 pub(crate) const AGREED_EXAMPLE: &str =
     "For example: backflare screen --agreed anti-inflammatory --who \"the pharmacist\" --on today";
+pub(crate) const TOLD_WHO: &str = "who was told is missing";
+pub(crate) const TOLD_EXAMPLE: &str = "For example: backflare screen --told \"the nurse line\"";
 pub(crate) const ASK_AGAIN: &str = "Please ask them again about this flare.";
 
 /// `on` is what was typed for a day.

@@ -6,7 +6,7 @@
 //! - `pain 5`, `pain 5 leg`; `done STEP [yes|no]`, `skip STEP`, `on STEP`, `off STEP`; `end`;
 //! - `took NAME [400mg] [units 2] [contains aspirin,sedating]`, each as `NAME[=CLASS][:MG]`, such as `meloxicam=nsaid:15`; `correct NAME 200mg because it was one` replaces the last dose so named;
 //! - `none [CARD ..]` answers cards with none of these, `sign ID ..`, `beside CARD ID`, `unsure CARD`, `seen`; `answer FACT VALUE`;
-//! - `agreed nsaid [DAYS]`: on the first day, or so many after it; `passed KEY` passes a question over;
+//! - `agreed nsaid [DAYS]`: on the first day, or so many after it; `passed KEY` passes a question over; `slept bad`; `told` that pain lasts;
 //! - `undo` takes back the newest event; `undo NAME` the newest event with that word in its line; `damaged` is a line that cannot be read.
 //!
 //! Lines without a time set the scene: `profile age 65` (`profile age` forgets the answer; `profile cancer yes 60d` was answered so long before), `protocol ibuprofen.medicine.spacing
@@ -272,6 +272,12 @@ impl Story {
                 let days: i64 = rest.first().map_or(0, |days| days.parse().unwrap());
                 let on = stamp(after_start(Span::days(days))).date();
                 push(self, Event::Agreed { to, who: "the pharmacist".to_owned(), on });
+            }
+            ["slept", how] => {
+                push(self, Event::Slept { answer: serde_json::from_value(Value::String((*how).to_owned())).unwrap() });
+            }
+            ["told"] => {
+                push(self, Event::Told { alert: id("lasting-pain"), who: Some("the nurse line".to_owned()) });
             }
             ["passed", key] => push(self, Event::Passed { question: id(key) }),
             ["done", step, rest @ ..] => {

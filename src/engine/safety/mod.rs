@@ -9,6 +9,7 @@
 mod body;
 mod consent;
 pub mod helped;
+pub mod lasting;
 mod massage;
 pub mod medicine;
 pub mod movement;

@@ -1,6 +1,99 @@
-//! Rules 5a, 6a, 19.8, 19.9 and 20: other medicines, drinks, what is on the skin, and two things that make drowsy.
+//! Rules 5a, 6a, 10a, 19.8, 19.9 and 20: pain that lasts, other medicines, drinks, what is on the skin, and two things that make drowsy.
 
 use crate::story::check;
+
+#[test]
+fn rule_10a_severe_pain_that_lasts() {
+    const NONE: &str = "none";
+    const SOON: &str = "LastingPain";
+    check(&[
+        (
+            "0h pain 9
+          5h59m pain 9",
+            &[("6h alerts", NONE)],
+        ),
+        (
+            "0h pain 9
+          6h pain 9",
+            &[("6h alerts", SOON), ("30h alerts", SOON), ("7h walk", "yes")],
+        ),
+        (
+            "0h pain 9
+          3h pain 8
+          7h pain 9",
+            &[("7h alerts", NONE)],
+        ),
+        (
+            "0h pain 9
+          48h pain 9",
+            &[("48h alerts", SOON)],
+        ),
+        (
+            "0h pain 9
+          2881m pain 9",
+            &[("49h alerts", NONE)],
+        ),
+        // One lower log leaves it, two end it.
+        (
+            "0h pain 10
+          6h pain 10
+          8h pain 8",
+            &[("9h alerts", SOON)],
+        ),
+        (
+            "0h pain 10
+          6h pain 10
+          8h pain 8
+          9h pain 8",
+            &[("9h alerts", NONE)],
+        ),
+        // Two bad nights with much pain on both mornings; a night without an answer breaks them.
+        (
+            "0h pain 7
+          0h slept bad
+          24h pain 7
+          24h slept bad",
+            &[("24h alerts", SOON)],
+        ),
+        (
+            "0h pain 7
+          0h slept bad
+          24h pain 6
+          24h slept bad",
+            &[("24h alerts", NONE)],
+        ),
+        (
+            "0h pain 7
+          0h slept bad
+          24h pain 7
+          48h pain 7
+          48h slept bad",
+            &[("48h alerts", NONE)],
+        ),
+        (
+            "0h pain 7
+          0h slept so-so
+          24h pain 7
+          24h slept bad",
+            &[("24h alerts", NONE)],
+        ),
+        // Somebody was told.
+        (
+            "0h pain 9
+          6h pain 9
+          7h told
+          8h pain 10",
+            &[("9h alerts", NONE)],
+        ),
+        // A fever has its own words.
+        (
+            "0h pain 9
+          6h pain 9
+          7h sign fever",
+            &[("8h alerts", "Sign"), ("8h screening", "same-day")],
+        ),
+    ]);
+}
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
