@@ -266,20 +266,6 @@ impl Story {
                 let value = answer(fact, value);
                 push(self, Event::Answered { fact, value, was: None, who: None, on: None, dose });
             }
-            ["agreed", to, rest @ ..] => {
-                let to = serde_json::from_value(Value::String((*to).to_owned())).unwrap();
-                // On the day of the flare's first hour, or so many days after it.
-                let days: i64 = rest.first().map_or(0, |days| days.parse().unwrap());
-                let on = stamp(after_start(Span::days(days))).date();
-                push(self, Event::Agreed { to, who: "the pharmacist".to_owned(), on });
-            }
-            ["slept", how] => {
-                push(self, Event::Slept { answer: serde_json::from_value(Value::String((*how).to_owned())).unwrap() });
-            }
-            ["told"] => {
-                push(self, Event::Told { alert: id("lasting-pain"), who: Some("the nurse line".to_owned()) });
-            }
-            ["passed", key] => push(self, Event::Passed { question: id(key) }),
             ["done", step, rest @ ..] => {
                 let answer = rest.first().map(|word| *word == "yes");
                 push(self, Event::Done { step: id(step), answer, partial: None, place: None });
@@ -313,7 +299,10 @@ impl Story {
                 let place = self.tail.records.len();
                 self.tail.damaged.push(Damage { line: 1, since: None, by: None, place, why: "not JSON".to_owned() });
             }
-            _ => panic!("{line:?} is not a line of a story"),
+            words => {
+                let event = told_by(words).unwrap_or_else(|| panic!("{line:?} is not a line of a story"));
+                push(self, event);
+            }
         }
     }
 
@@ -384,6 +373,25 @@ impl Story {
         words.extend(standing.one_left.then(|| "one left".to_owned()));
         words.extend(standing.over().then(|| "OVER".to_owned()));
         words.join(", ")
+    }
+}
+
+/// What was agreed to, how a night was, who was told, and what was passed over.
+fn told_by(words: &[&str]) -> Option<Event> {
+    match words {
+        ["agreed", to, rest @ ..] => {
+            let to = serde_json::from_value(Value::String((*to).to_owned())).unwrap();
+            // On the day of the flare's first hour, or so many days after it.
+            let days: i64 = rest.first().map_or(0, |days| days.parse().unwrap());
+            let on = stamp(after_start(Span::days(days))).date();
+            Some(Event::Agreed { to, who: "the pharmacist".to_owned(), on })
+        }
+        ["slept", how] => {
+            Some(Event::Slept { answer: serde_json::from_value(Value::String((*how).to_owned())).unwrap() })
+        }
+        ["told"] => Some(Event::Told { alert: id("lasting-pain"), who: Some("the nurse line".to_owned()) }),
+        ["passed", key] => Some(Event::Passed { question: id(key) }),
+        _ => None,
     }
 }
 
