@@ -12,19 +12,19 @@ use crate::env::{Env, split};
 use crate::pty::Pty;
 
 /// A command at a terminal of plain lines, under the clock of the test.
-fn opened(env: &Env, line: &str) -> Pty {
+pub(crate) fn opened(env: &Env, line: &str) -> Pty {
     let mut command = env.command(split(line));
     command.env_remove("COLUMNS").env("TERM", "dumb");
     Pty::spawn(command, 80, 40)
 }
 
-fn profile(env: &Env) -> Value {
+pub(crate) fn profile(env: &Env) -> Value {
     let text = env.read("profile.json");
     serde_json::from_str::<Value>(&text).unwrap()["answers"].clone()
 }
 
 /// A flare of which only the card about the person's past waits.
-fn history_waits() -> Env {
+pub(crate) fn history_waits() -> Env {
     let mut env = Env::new();
     env.sh("start").ok();
     env.sh("screen --clear emergency").ok();

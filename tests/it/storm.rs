@@ -18,10 +18,15 @@ use crate::faults::tell;
 const HANDS: u64 = 3;
 
 /// Numbers that look random and are the same in each run.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, end: u64) -> u64 {
+    /// Other numbers for each hand.
+    pub(crate) fn new(hand: u64) -> Self {
+        Self(0x9E37_79B9_7F4A_7C15 ^ hand)
+    }
+
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -96,7 +101,7 @@ fn storm(kills: usize) {
         for hand in 1..=HANDS {
             let (env, told) = (&env, &told);
             scope.spawn(move || {
-                let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ hand);
+                let mut dice = Dice::new(hand);
                 for nth in 0.. {
                     if told.lock().unwrap().killed >= kills {
                         return;
