@@ -8,10 +8,10 @@ use crate::engine::due::Due;
 use crate::engine::history::NEVER;
 use crate::engine::judge::{Judged, Setting, judge};
 use crate::engine::safety::Why;
-use crate::model::time::Moment;
+use crate::model::time::{Moment, Span};
 
-/// How often a step is judged anew before nothing is announced.
-const TRIES: usize = 12;
+/// How far ahead a step is judged anew: so far the zone is known. What is put off beyond that is not announced.
+const LOOKS_AHEAD: Span = Span::days(30);
 
 /// The moments ahead at which steps were judged.
 pub(super) struct Ahead<'s, 'p> {
@@ -34,7 +34,7 @@ impl<'s, 'p> Ahead<'s, 'p> {
         if self.case.reached(at) {
             return None;
         }
-        for _ in 0..TRIES {
+        loop {
             let then = judge(self.setting(at), judged.step);
             // A card or a question that waits then is told in front of it.
             let vetoes = then.rules.iter().filter_map(|rule| rule.verdict.as_ref().err());
@@ -43,9 +43,11 @@ impl<'s, 'p> Ahead<'s, 'p> {
             if next <= at {
                 return Some(at);
             }
+            if next > self.case.now() + LOOKS_AHEAD {
+                return None;
+            }
             at = next;
         }
-        None
     }
 
     fn setting(&mut self, at: Moment) -> &Setting<'p> {

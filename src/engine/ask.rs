@@ -57,11 +57,16 @@ impl<'p> Ask<'p> {
     /// What is on show of questions that are unanswered, those of one card. One that "none of these" does not answer
     /// comes before the others, by itself. `None`: nothing is unanswered.
     ///
+    /// Whether all is still so comes before any other: yes confirms those, too.
+    ///
     /// For example: of `[Age, Cancer, WeakBones]` the age is on show; once it is known, `a) Cancer  b) WeakBones`.
     pub fn of(facts: &[Fact], step: Option<&'p Step>) -> Option<Self> {
         let alone = match facts {
-            [only] if only.question().ask.ends_with('?') => Some(*only),
-            facts => facts.iter().copied().find(|fact| stands_alone(*fact)),
+            [only] if only.question().ask().ends_with('?') => Some(*only),
+            facts => {
+                let still_so = facts.iter().copied().find(|fact| *fact == Fact::StillSo);
+                still_so.or_else(|| facts.iter().copied().find(|fact| stands_alone(*fact)))
+            }
         };
         if let Some(fact) = alone {
             return Some(Self::Question { fact, step });
@@ -131,6 +136,7 @@ mod tests {
             (&all[..], true, &all[..1]),
             (&all[1..], false, &all[1..]),
             (&[Fact::Cancer, Fact::StillSo], true, &[Fact::StillSo][..]),
+            (&[Fact::Age, Fact::StillSo], true, &[Fact::StillSo]),
             (&[Fact::Allergy, Fact::Pharmacist], true, &[Fact::Pharmacist]),
             (&[Fact::Allergy], false, &[Fact::Allergy]),
             (&[Fact::LastDoseHelped], true, &[Fact::LastDoseHelped]),

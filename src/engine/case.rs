@@ -12,7 +12,7 @@ use crate::model::kind::{Course, Kind};
 use crate::model::limits::{CLOCK_TOLERANCE, PLAN_ENDS, SILENCE, STRETCH_FROM, WALK_HOLDS};
 use crate::model::profile::Profile;
 use crate::model::time::{CivilDay, Hours, Moment, Span, Stamp, TimeOfDay, Zone};
-use crate::protocol::format::Protocol;
+use crate::protocol::format::{DueHours, Protocol, Step};
 
 /// A protocol, a person, what happened, and one moment: everything that the engine may look at.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Case<'a> {
     pub zone: &'a Zone,
     /// When the person sleeps.
     pub hours: Hours,
+    /// Since when somebody lay in bed for the night, and when they get up, where nothing said that they were up since.
+    bed: Option<(Moment, Moment)>,
     /// Now, and what was compared with it.
     watch: Rc<Watch>,
 }
@@ -39,7 +41,8 @@ impl<'a> Case<'a> {
         // What lies ahead counts as just now, and in its own place from then on.
         history.ahead().into_iter().for_each(|at| watch.note(at));
         let facts = Facts::watched(protocol, profile, history, Rc::clone(&watch));
-        Self { protocol, history, facts, zone: &history.clock().zone, hours, watch }
+        let zone = &history.clock().zone;
+        Self { protocol, history, facts, zone, hours, bed: bed(protocol, history, hours), watch }
     }
 
     /// The case as it will stand at that moment, if nothing happens until then.
@@ -110,9 +113,19 @@ impl<'a> Case<'a> {
         self.zone.stamp(self.now()).date()
     }
 
-    /// Whether it is between lights out and getting up.
+    /// Whether it is between lights out and getting up, or somebody lies in bed for the night already.
     pub fn is_night(&self) -> bool {
-        self.hours.sleeping(self.now(), self.zone)
+        self.sleeping(self.now())
+    }
+
+    /// Whether that moment, be it ahead, lies between lights out and getting up, or in the time in bed before it.
+    pub fn sleeping(&self, at: Moment) -> bool {
+        self.hours.sleeping(at, self.zone) || self.bed.is_some_and(|(since, up)| since <= at && at < up)
+    }
+
+    /// Until when somebody lies in bed who lay down for the night, where nothing says that they are up again.
+    pub fn in_bed(&self) -> Option<Moment> {
+        self.bed.map(|(_, up)| up).filter(|up| !self.reached(*up))
     }
 
     /// The guided step that was begun last, not too long ago, where nothing has ended it since.
@@ -222,4 +235,14 @@ impl<'a> Case<'a> {
     pub fn early(&self) -> bool {
         self.is_flare() && !self.has_run(STRETCH_FROM)
     }
+}
+
+/// Since when somebody lies in bed for the night, and when they get up: they lay down for it, and nothing was done since
+/// that is for waking hours. A walk at 20:00 says that whoever lay down at 19:10 is up.
+fn bed(protocol: &Protocol, history: &History, hours: Hours) -> Option<(Moment, Moment)> {
+    let last = |step: &Step| history.done(&step.id).next_back().map(|(entry, _)| entry.at);
+    let since = protocol.steps.iter().filter(|step| step.begins_sleep).filter_map(last).max()?;
+    let waking = protocol.steps.iter().filter(|step| step.timing.hours == DueHours::Waking && !step.begins_sleep);
+    let is_up = waking.filter_map(last).any(|at| at > since);
+    (!is_up).then(|| (since, hours.next(hours.wakes, since, &history.clock().zone)))
 }

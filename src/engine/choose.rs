@@ -282,10 +282,9 @@ fn blocked<'p>(case: &Case<'_>, judged: &Judged<'p>, ended: bool) -> Option<Bloc
 
 /// Whether a step is for the other half of the day.
 pub(super) fn other_hours(case: &Case<'_>, step: &Step) -> bool {
-    let sleeping = case.is_night();
     match step.timing.hours {
-        DueHours::Waking => sleeping,
-        DueHours::Sleeping => !sleeping,
+        DueHours::Waking => case.is_night(),
+        DueHours::Sleeping => !case.hours.sleeping(case.now(), case.zone),
         DueHours::Any => false,
     }
 }

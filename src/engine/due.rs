@@ -4,7 +4,7 @@ use crate::engine::case::Case;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::limits::EARLY;
-use crate::model::time::{CivilDay, Moment, Span};
+use crate::model::time::{CivilDay, Moment, Span, Zone};
 use crate::protocol::format::{Anchor, DayTime, DueHours, Routine, Step, Timing, TimingKind};
 
 /// How many offers in a row are looked at one by one.
@@ -31,6 +31,8 @@ pub struct Query<'a> {
     lapse: Option<Span>,
     after_skip: Option<Span>,
     length: Span,
+    /// It is lying down for the night, and somebody did until then.
+    in_bed: Option<Moment>,
     /// Nothing is due before this, whatever the timing says: distances, paces, days that are full.
     pub not_before: Option<Moment>,
     /// The hours of the day do not count: the person asked, or a routine did.
@@ -48,6 +50,7 @@ impl<'a> Query<'a> {
             lapse: step.lapse,
             after_skip: step.after_skip,
             length,
+            in_bed: case.in_bed().filter(|_| step.begins_sleep),
             not_before: None,
             any_hour: false,
         }
@@ -63,6 +66,7 @@ impl<'a> Query<'a> {
             lapse: routine.lapse,
             after_skip: None,
             length: Span::ZERO,
+            in_bed: None,
             not_before: None,
             any_hour: false,
         }
@@ -179,7 +183,7 @@ fn every(case: &Case<'_>, query: &Query<'_>) -> Due {
 
 fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
     let today = case.today();
-    let first_day = case.hours.day_of(case.started(), case.zone);
+    let first_day = first_day(case);
     // Yesterday, today and the eight days after, or the next two of those on which it comes.
     let every = i64::from(query.timing.every_days.unwrap_or(1).max(1));
     let next = (first_day.since(today.plus(-1))).rem_euclid(every) - 1;
@@ -194,7 +198,8 @@ fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
     let not_before = query.not_before.into_iter().chain(query.snoozed).max();
     for (place, time) in times.iter().enumerate() {
         let handled = |at: Option<Moment>| at.is_some_and(|at| at >= *time - EARLY);
-        if handled(query.last_done) || handled(query.last_skipped) {
+        let lies = query.in_bed.is_some_and(|up| *time < up);
+        if lies || handled(query.last_done) || handled(query.last_skipped) {
             continue;
         }
         let from = (*time).max(not_before.unwrap_or(*time));
@@ -210,11 +215,18 @@ fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
     Due::Never
 }
 
+/// The civil day on which the course began, by the clock of the place where it did: what comes every second day keeps its
+/// days, however long ago that was and whatever zone somebody is in by now.
+fn first_day(case: &Case<'_>) -> CivilDay {
+    let started = case.history.run().map(|run| run.started);
+    started.map_or_else(|| case.today(), |started| case.hours.day_of(started.moment, &Zone::fixed(started.offset)))
+}
+
 /// The times of that day at which it was due by the clock, that have lapsed, and at which it was neither done nor passed
 /// over.
 pub fn missed(case: &Case<'_>, step: &Step, day: CivilDay) -> Vec<Moment> {
     let (TimingKind::At, Some(lapse)) = (step.timing.kind, step.lapse) else { return Vec::new() };
-    let first_day = case.hours.day_of(case.started(), case.zone);
+    let first_day = first_day(case);
     if step.timing.every_days.is_some_and(|n| day.since(first_day).rem_euclid(i64::from(n.max(1))) != 0) {
         return Vec::new();
     }
@@ -285,10 +297,10 @@ fn shift_now(case: &Case<'_>, query: &Query<'_>) -> Option<Moment> {
     }
     let late = query.timing.latest.is_some_and(|latest| case.passed(moment(case, case.today(), latest)));
     let from = if late { case.next(case.hours.wakes) } else { case.now() };
-    let night = if late { case.hours.sleeping(from, case.zone) } else { case.is_night() };
+    let night = case.hours.sleeping(from, case.zone);
     let next = |time| if late { case.hours.next(time, from, case.zone) } else { case.next(time) };
     match query.timing.hours {
-        DueHours::Waking if night => Some(next(case.hours.wakes)),
+        DueHours::Waking if case.sleeping(from) => Some(next(case.hours.wakes)),
         DueHours::Sleeping if !night => Some(next(case.hours.sleeps)),
         DueHours::Any | DueHours::Waking | DueHours::Sleeping => late.then_some(from),
     }
@@ -307,7 +319,7 @@ fn shift(case: &Case<'_>, query: &Query<'_>, from: Moment) -> Moment {
         from = case.hours.next(case.hours.wakes, from, zone);
     }
     match query.timing.hours {
-        DueHours::Waking if case.hours.sleeping(from, zone) => case.hours.next(case.hours.wakes, from, zone),
+        DueHours::Waking if case.sleeping(from) => case.hours.next(case.hours.wakes, from, zone),
         DueHours::Sleeping if !case.hours.sleeping(from, zone) => {
             // Hours that never come (bedtime and waking are the same) push it out of reach.
             case.hours.next(case.hours.sleeps, from, zone)
@@ -319,4 +331,29 @@ fn shift(case: &Case<'_>, query: &Query<'_>, from: Moment) -> Moment {
 /// How often a step was done since a moment.
 pub fn count_since(case: &Case<'_>, step: &Id, since: Moment) -> usize {
     case.history.done(step).rev().take_while(|(entry, _)| entry.at >= since).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::history::History;
+    use crate::model::event::{Event, Record, Tail};
+    use crate::model::profile::Profile;
+    use crate::model::time::{Clock, Stamp};
+    use crate::protocol::Protocol;
+
+    #[test]
+    fn the_first_day_of_a_course_stays_what_it_was() {
+        // Half an hour after the day begins, in summer time; seen from winter, when nobody knows any more that it was.
+        let at = Stamp::parse("2026-08-01T04:30:00+02:00").expect("a time");
+        let (protocol, course) = (Id::parse("mine").expect("an id"), crate::model::kind::Course::Prevention);
+        let started = Event::Started { protocol, version: String::new(), course, pauses: None, progress: None };
+        let tail = Tail { records: vec![Record::new(uuid::Uuid::nil(), at, at, started)], ..Tail::default() };
+        let (none, profile) = (Protocol::none(), Profile::default());
+        for (days, zone) in [(1, Zone::fixed(7200)), (150, Zone::fixed(3600)), (30, Zone::fixed(-5 * 3600))] {
+            let history = History::new(&tail, Clock { now: at.moment + Span::days(days), zone });
+            let first = first_day(&Case::new(&none, &profile, &history));
+            assert_eq!(first, CivilDay::parse("2026-08-01").expect("a date"), "after {days} days");
+        }
+    }
 }

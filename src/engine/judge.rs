@@ -13,7 +13,7 @@ use crate::model::limits::{COUNTED_OVER, EARLY};
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Apart, Pace, Phase, Routine, Session, Step, TimingKind};
+use crate::protocol::format::{Apart, DueHours, Pace, Phase, Routine, Session, Step, TimingKind};
 use crate::protocol::named::contains;
 
 /// A routine that is running, or the next time that one will.
@@ -139,6 +139,10 @@ pub fn judge<'p>(setting: &Setting<'p>, step: &'p Step) -> Judged<'p> {
     let routine = setting.routines.iter().find_map(|now| {
         let Due::Now(since, _) = now.due else { return None };
         let place = now.routine.steps.iter().position(|member| *member == step.id)?;
+        // Who lies in bed is done with the evening: nothing lends its hours to what is for waking hours.
+        if step.timing.hours == DueHours::Waking && case.in_bed().is_some() {
+            return None;
+        }
         // Each of its steps comes once.
         (!handled_since(case, step, since)).then_some((now, place))
     });

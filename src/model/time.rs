@@ -12,6 +12,8 @@ use std::ops::{Add, Sub};
 use chrono::{DateTime, Datelike as _, Duration, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::model::unread::Unread;
+
 /// The first and the last second that can be shown as a date: years 1 to 9999.
 const RANGE: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
 
@@ -178,7 +180,7 @@ impl<'de> Deserialize<'de> for Span {
         let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
         Self::parse(&text).ok_or_else(|| {
             let write = Self::suggest(&text).unwrap_or_else(|| "20m".to_owned());
-            de::Error::custom(format!("{text:?} is not a duration; write {write:?}"))
+            de::Error::custom(Unread::Span { text: text.into_owned(), write })
         })
     }
 }
@@ -223,8 +225,7 @@ impl Serialize for Stamp {
 impl<'de> Deserialize<'de> for Stamp {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
-        Self::parse(&text)
-            .ok_or_else(|| de::Error::custom(format!("{text:?} is not a time; write \"2026-11-22T09:30:00+01:00\"")))
+        Self::parse(&text).ok_or_else(|| de::Error::custom(Unread::Stamp(text.into_owned())))
     }
 }
 
@@ -276,7 +277,7 @@ impl Serialize for TimeOfDay {
 impl<'de> Deserialize<'de> for TimeOfDay {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
-        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("{text:?} is not a time of day; write \"09:30\"")))
+        Self::parse(&text).ok_or_else(|| de::Error::custom(Unread::TimeOfDay(text.into_owned())))
     }
 }
 
@@ -442,6 +443,23 @@ impl Zone {
         WallTime(moment.utc() + Duration::seconds(self.offset_at(moment).into()))
     }
 
+    /// What a clock would show that is never set back: in an hour that is shown twice, the last that it showed before that. So a
+    /// day and a night begin once. By more than two hours nobody sets a clock back: that is a journey.
+    ///
+    /// | the clock shows | 02:40 | 02:59 | 02:00 again | 02:40 again | 03:00 |
+    /// |---|---|---|---|---|---|
+    /// | this one | 02:40 | 02:59 | 02:59 | 02:59 | 03:00 |
+    pub fn once(&self, moment: Moment) -> WallTime {
+        let wall = self.wall(moment);
+        let Some(place) = self.changes.iter().rposition(|(at, _)| *at <= moment) else { return wall };
+        let (at, offset) = self.changes[place];
+        let before = place.checked_sub(1).map_or(self.first, |place| self.changes[place].1);
+        if !(1..=2 * 3600).contains(&(before - offset)) {
+            return wall;
+        }
+        wall.max(WallTime(at.utc() + Duration::seconds(i64::from(before) - 1)))
+    }
+
     /// The moment with the offset of this place.
     pub fn stamp(&self, moment: Moment) -> Stamp {
         Stamp { moment, offset: self.offset_at(moment) }
@@ -496,7 +514,7 @@ impl Default for Hours {
 impl Hours {
     /// The civil day of a moment. This is the one place where a day begins.
     pub fn day_of(&self, moment: Moment, zone: &Zone) -> CivilDay {
-        let wall = zone.wall(moment);
+        let wall = zone.once(moment);
         if wall.time() < self.day_starts { wall.date().plus(-1) } else { wall.date() }
     }
 
@@ -513,7 +531,7 @@ impl Hours {
 
     /// Whether that moment lies between lights out and getting up. Equal hours mean: never.
     pub fn sleeping(&self, moment: Moment, zone: &Zone) -> bool {
-        let time = zone.wall(moment).time();
+        let time = zone.once(moment).time();
         match self.sleeps.cmp(&self.wakes) {
             std::cmp::Ordering::Less => self.sleeps <= time && time < self.wakes,
             std::cmp::Ordering::Equal => false,
@@ -528,5 +546,41 @@ impl Hours {
             .map(|n| self.moment_on(day.plus(n), time, zone))
             .find(|at| *at > moment)
             .unwrap_or(moment + Span::days(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_and_a_night_begin_once_though_the_clock_is_set_back_over_their_beginning() {
+        let back = Stamp::parse("2026-10-25T01:00:00Z").expect("a time").moment;
+        let check = |begins: &str, before: i32, after: i32, days: usize, nights: usize| {
+            let zone = Zone::new(before, vec![(back, after)]);
+            let time = TimeOfDay::parse(begins).expect("a time");
+            let hours = Hours { day_starts: time, sleeps: time, ..Hours::default() };
+            let at = |minute: i64| back + Span::minutes(minute);
+            let changes = |looked: &dyn Fn(i64) -> bool| (-180..180).filter(|minute| looked(*minute)).count();
+            let day = |minute| hours.day_of(at(minute), &zone);
+            assert_eq!(changes(&|minute| day(minute) > day(minute - 1)), days, "{begins}");
+            assert_eq!(changes(&|minute| day(minute) < day(minute - 1)), 0, "{begins}: a day comes back");
+            let asleep = |minute| hours.sleeping(at(minute), &zone);
+            assert_eq!(changes(&|minute| asleep(minute) && !asleep(minute - 1)), nights, "{begins}");
+            let first = (-180..180).find(|minute| day(*minute) > day(minute - 1)).map(at);
+            assert_eq!(first, Some(hours.start_of(day(179), &zone)), "{begins}");
+        };
+        // Clocks in Berlin are set back from 03:00 to 02:00.
+        for begins in ["02:00", "02:30", "02:59", "01:30", "03:00", "04:00"] {
+            check(begins, 7200, 3600, 1, 1);
+        }
+    }
+
+    #[test]
+    fn a_journey_is_no_clock_that_is_set_back() {
+        let flown = Stamp::parse("2026-10-25T01:00:00Z").expect("a time").moment;
+        let zone = Zone::new(7200, vec![(flown, -5 * 3600)]);
+        assert_eq!(zone.once(flown), zone.wall(flown));
+        assert!(!Hours::default().sleeping(flown, &zone), "20:00 there");
     }
 }

@@ -49,6 +49,47 @@ fn done_passed_over_and_missed_stay_apart() {
 }
 
 #[test]
+fn who_has_lain_down_for_the_night_is_offered_nothing_of_the_day_until_they_are_up() {
+    let mut env = up();
+    env.at("19:10");
+    env.sh("screen --clear").ok();
+    env.sh("log 5").ok();
+    for step in ["heat", "ibuprofen", "cold"] {
+        env.sh(&format!("skip {step}")).ok();
+    }
+    let shows = |env: &Env, list: &str| -> Vec<(String, String)> {
+        let next = env.sh("next --json").ok().json();
+        let named =
+            |one: &Value| (one["step"].as_str().unwrap().to_owned(), one["due_at"].as_str().unwrap().to_owned());
+        let one = next[list].as_array().cloned().unwrap_or_else(|| vec![next[list].clone()]);
+        one.iter().filter(|one| !one.is_null()).map(named).collect()
+    };
+    assert_eq!(shows(&env, "action")[0].0, "lean-cat-cow");
+    env.sh("done lie-down").ok();
+    let rests = |env: &Env| {
+        let now = shows(env, "action");
+        assert!(now.iter().all(|(step, _)| ["lying-cat-cow", "turn-over"].contains(&step.as_str())), "{now:?}");
+        let later = shows(env, "upcoming");
+        let walk = later.iter().find(|(step, _)| step == "walk");
+        assert!(walk.is_none_or(|(_, at)| at.as_str() >= "2026-11-23T07:00"), "{later:?}");
+    };
+    for time in ["19:11", "19:30", "20:00"] {
+        rests(&env);
+        env.at(time);
+    }
+    // Whoever walks is up.
+    env.sh("done walk").ok();
+    let now = shows(&env, "action");
+    assert!(now.iter().any(|(step, _)| step == "lean-cat-cow"), "{now:?}");
+    env.at("21:45");
+    env.sh("done lie-down").ok();
+    for time in ["22:20", "22:50", "23:30"] {
+        rests(&env);
+        env.at(time);
+    }
+}
+
+#[test]
 fn snooze_puts_off_what_is_shown_and_what_is_named() {
     let mut env = up();
     env.sh("snooze").ok().says("Put off for 20 minutes").says("Lean and move");

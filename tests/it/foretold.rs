@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use backflare::engine;
 use backflare::engine::history::History;
 use backflare::engine::plan::{Plan, Reason};
-use backflare::engine::safety::Rule;
+use backflare::engine::safety::{Rule, Veto, Why};
 use backflare::model::event::{Dose, Event, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::medicine::Ingredient;
@@ -98,7 +98,8 @@ impl World {
         Ok(next)
     }
 
-    /// Whether each step that is announced at `now` is open at its time.
+    /// Whether each step that is announced at `now` is on show at its time, or something stands before it: another step, or
+    /// a question.
     fn comes_true(&self, now: Moment) -> Result<usize, String> {
         let upcoming: Vec<(Id, Moment)> =
             self.planned(now, |plan| plan.upcoming.iter().map(|next| (next.step.id.clone(), next.due_at)).collect());
@@ -118,11 +119,13 @@ impl World {
                 if let Some(later) = plan.upcoming.iter().find(|next| next.step.id == *step) {
                     return Err(says(&format!("it is put off to {}", told(later.due_at))));
                 }
+                // Something is on show, so it stands before this step, unless the step itself is held back.
                 let blocked = plan.blocked.iter().find(|blocked| blocked.step.id == *step);
-                let asks = |reason: &Reason<'_>| {
-                    matches!(reason, Reason::Veto(veto) if matches!(veto.rule, Rule::Screening | Rule::Eligibility))
-                        || plan.ask.is_some()
+                let waits = |veto: &Veto| {
+                    matches!(veto.rule, Rule::Screening | Rule::Eligibility)
+                        || (plan.ask.is_some() && matches!(veto.why, Why::Unanswered(_)))
                 };
+                let asks = |reason: &Reason<'_>| matches!(reason, Reason::Veto(veto) if waits(veto));
                 match blocked.filter(|blocked| !asks(&blocked.reason)) {
                     Some(blocked) => Err(says(&format!("{:?}", blocked.reason))),
                     None => Ok(()),

@@ -268,7 +268,7 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
         let sign = case.protocol.signs.iter().find(|sign| sign.fact == Some(fact));
         // Rule 3 decides how urgent it is, not the file; pregnancy is a branch, not a latch.
         let urgency = if fact == Fact::Pregnant { Urgency::Soon } else { Urgency::SameDay };
-        let text = sign.map_or(fact.question().ask, |sign| sign.text.as_str()).to_owned();
+        let text = sign.map_or(fact.question().ask(), |sign| sign.text.as_str()).to_owned();
         let say = sign.map(|sign| sign.say.as_slice()).filter(|say| !say.is_empty());
         let say = say.unwrap_or_else(|| referral(case, urgency));
         push(Latch { urgency, text, say, since, liftable: true, holds_back: false });
