@@ -33,7 +33,10 @@ fn each_verb_opens_each_file_once() {
             *times.entry(path.display().to_string()).or_default() += 1;
         }
         assert!(times.keys().any(|path| path.ends_with("journal.jsonl")), "{line}: {times:?}");
-        assert!(times.values().all(|times| *times == 1), "{before:?}, {line}: {times:?}");
+        // How the flare before went lies further back than what a plan needs, and is looked for by itself.
+        let looks_back = ["start", "status"].iter().any(|verb| line.starts_with(verb));
+        let most = |path: &str| if looks_back && !path.ends_with("profile.json") { 2 } else { 1 };
+        assert!(times.iter().all(|(path, times)| *times <= most(path)), "{before:?}, {line}: {times:?}");
     };
     check(&[], CLEAR, 0);
     check(&[], "start", 0);
