@@ -10,14 +10,14 @@ use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use crate::acts::{Context, Outcome};
 use crate::commands::{
-    amend, completions, doctor, done, end, examples, export, forget, history, import, log, next, on, profile, protocol,
+    amend, completions, doctor, done, end, export, forget, history, import, log, next, on, profile, protocol,
     red_flags, remind, screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
 use crate::render;
 use crate::views::answers::{Failed, NoCourse};
 use crate::views::{self, parts::Schema};
-use crate::words::{clean, command_line as words};
+use crate::words::{clean, command_line as words, help};
 
 /// A whole command line.
 #[derive(clap::Parser, Clone, PartialEq, Eq, Debug)]
@@ -25,29 +25,29 @@ use crate::words::{clean, command_line as words};
     name = "backflare",
     bin_name = "backflare",
     version,
-    about = ABOUT,
-    long_about = LONG_ABOUT,
-    help_template = TEMPLATE,
-    after_help = EMERGENCY,
-    after_long_help = AFTER_LONG_HELP,
+    about = help::ABOUT,
+    long_about = help::LONG_ABOUT,
+    help_template = help::TEMPLATE,
+    after_help = help::EMERGENCY,
+    after_long_help = help::AFTER_LONG_HELP,
     arg_required_else_help = true,
     subcommand_required = true
 )]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What holds for every command.
     #[command(flatten)]
-    pub global: Global,
+    pub(crate) global: Global,
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// The options of every command.
 #[derive(clap::Args, Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Global {
+pub(crate) struct Global {
     /// Answer with one JSON object
     #[arg(long, global = true, display_order = 900)]
-    pub json: bool,
+    pub(crate) json: bool,
     /// Use colour: auto, always or never
     #[arg(
         long,
@@ -59,14 +59,13 @@ pub struct Global {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    pub color: Color,
+    pub(crate) color: Color,
 }
 
 /// When colour is used.
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
 #[value(rename_all = "lower")]
-#[expect(missing_docs, reason = "clap would print them; the help of `--color` says it all")]
-pub enum Color {
+pub(crate) enum Color {
     #[default]
     Auto,
     Always,
@@ -75,8 +74,7 @@ pub enum Color {
 
 /// What to do. The help of each is the documentation of its arguments.
 #[derive(clap::Subcommand, Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "a line here would replace the help that stands with the arguments")]
-pub enum Command {
+pub(crate) enum Command {
     Start(start::StartArgs),
     Next(next::NextArgs),
     Walk(walk::WalkArgs),
@@ -109,7 +107,7 @@ pub enum Command {
 
 /// Why a command line is not run.
 #[derive(Debug)]
-pub enum Stop {
+pub(crate) enum Stop {
     /// Help or the version was asked for. It goes to standard output, and that is success.
     Shown(String),
     /// It is not understood. The text goes to standard error; the failure says the same as data.
@@ -122,7 +120,7 @@ pub enum Stop {
 }
 
 /// Runs a command.
-pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome, Failure> {
+pub(crate) fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome, Failure> {
     match command {
         Command::Start(args) => start::run(context, args),
         Command::Next(args) => next::run(context, args),
@@ -155,7 +153,7 @@ pub fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<Outcome,
 }
 
 /// Whether a command saves something, so that one that fails says what became of it.
-pub fn records(command: &Command) -> bool {
+pub(crate) fn records(command: &Command) -> bool {
     let reads = matches!(
         command,
         Command::Next(_)
@@ -176,7 +174,7 @@ pub fn records(command: &Command) -> bool {
 }
 
 /// Reads the arguments; the first is the name of the program.
-pub fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
+pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
     Cli::try_parse_from(join_times(arguments)).map_err(|error| match below_zero(&error, arguments) {
         Some(word) => {
             let failure = Failure::usage(words::below_zero(word)).hint(words::AN_AMOUNT);
@@ -199,7 +197,7 @@ fn below_zero<'a>(error: &clap::Error, arguments: &'a [OsString]) -> Option<&'a 
 }
 
 /// What the options of every command most likely say, without reading the rest: help and errors obey them as well.
-pub fn peek(arguments: &[OsString]) -> Global {
+pub(crate) fn peek(arguments: &[OsString]) -> Global {
     let mut global = Global::default();
     let mut words = arguments.iter().skip(1).map(|word| word.to_str().unwrap_or_default());
     while let Some(word) = words.next() {
@@ -220,7 +218,7 @@ pub fn peek(arguments: &[OsString]) -> Global {
 }
 
 /// A failure as people read it, with colours: what happened, then what to type next.
-pub fn failure_text(failure: &Failure, width: usize) -> String {
+pub(crate) fn failure_text(failure: &Failure, width: usize) -> String {
     // Names of files and words of other people stand in it: no style of ours does.
     let clean = clean::lines;
     let message = render::wrap_after("\x1b[1m\x1b[31merror:\x1b[0m ", &clean(&failure.message), width);
@@ -229,7 +227,7 @@ pub fn failure_text(failure: &Failure, width: usize) -> String {
 }
 
 /// The answer of a command that has nothing to answer, as no course runs.
-pub fn no_course_json(command: &Command, failure: &Failure) -> String {
+pub(crate) fn no_course_json(command: &Command, failure: &Failure) -> String {
     let name = match command {
         Command::Start(_) => "start",
         Command::Next(_) => "next",
@@ -264,7 +262,7 @@ pub fn no_course_json(command: &Command, failure: &Failure) -> String {
 }
 
 /// A failure as one JSON object on a line.
-pub fn failure_json(failure: &Failure) -> String {
+pub(crate) fn failure_json(failure: &Failure) -> String {
     let Failure { kind, message, hint } = failure;
     views::line(&Failed { schema: Schema::of("error"), code: kind.code(), message, hint: hint.as_deref() })
 }
@@ -352,123 +350,6 @@ fn words_of_time(words: &[OsString]) -> usize {
         1
     }
 }
-
-macro_rules! heading {
-    ($words:literal) => {
-        concat!("\x1b[1m\x1b[4m", $words, ":\x1b[0m\n")
-    };
-}
-
-/// A line of the list of commands; a test holds it to what the command says of itself.
-macro_rules! listed {
-    ($name:literal, $about:literal) => {
-        concat!("  \x1b[1m", $name, "\x1b[0m", $about, "\n")
-    };
-}
-
-const ABOUT: &str = "\
-A calm, step-by-step companion for the days when your back goes out
-It just did? Type: backflare start";
-
-const LONG_ABOUT: &str = "\
-Your back just went out? Type: backflare start
-
-It asks the few questions that must be asked, then says one thing to do now,
-and from then on always knows the next: `backflare next`. What you log stays
-on this computer. It gives general information for adults, and keeps timers
-and notes. It does not examine anybody and does not diagnose.";
-
-const TEMPLATE: &str = concat!(
-    "{about-with-newline}\n{usage-heading} {usage}\n\n",
-    heading!("When it happens"),
-    listed!("start       ", "Begin a flare: a few questions, then the first thing to do"),
-    listed!("next        ", "Show the one thing to do now, or when the next is due"),
-    listed!("walk        ", "Be guided through what is due, with timers, keys and voice"),
-    listed!("done        ", "Record that a step was done"),
-    listed!("skip        ", "Pass over a step for now"),
-    listed!("snooze      ", "Put off a step for a while"),
-    listed!("screen      ", "Answer the warning signs that are asked about"),
-    listed!("end         ", "End the flare"),
-    "\n",
-    heading!("Write it down, with or without a flare"),
-    listed!("log         ", "Record how much it hurts, as often as you like [aliases: pain]"),
-    listed!("took        ", "Record a dose that was taken"),
-    listed!("on          ", "Record that a patch or a pad went on"),
-    listed!("off         ", "Record that a patch or a pad came off"),
-    listed!("undo        ", "Take back the newest entry; again: the one before"),
-    listed!("amend       ", "Mend an older entry, or take it back"),
-    "\n",
-    heading!("Look"),
-    listed!("today       ", "Show the day: done, now, later, not now and why"),
-    listed!("status      ", "Show how things stand: day, pain, doses, what is next"),
-    listed!("history     ", "Look back: a row a day, every flare, and what followed what"),
-    listed!("why         ", "Explain why a step or a medicine is offered, or is not"),
-    listed!("red-flags   ", "Show the warning signs and what to do about them"),
-    "\n",
-    heading!("Set up"),
-    listed!("remind      ", "Say once what is due, for a timer to ask every five minutes"),
-    listed!("profile     ", "Show or change what is known about you, and your waking hours"),
-    listed!("protocol    ", "List, show or check the protocols"),
-    listed!("doctor      ", "Check the files, the permissions and the clock"),
-    listed!("export      ", "Take everything out: as JSON, tables, a calendar, or FHIR"),
-    listed!("import      ", "Bring an export in: what is here stays, and what is new comes"),
-    listed!("forget      ", "Remove a flare, or everything, for good"),
-    listed!("completions ", "Print what a shell needs to complete these commands"),
-    listed!("help        ", "Print the help of a command"),
-    "\n",
-    heading!("Options"),
-    "{options}{after-help}",
-);
-
-macro_rules! emergency {
-    () => {
-        "\
-Numb between the legs, new bladder or bowel trouble, weakness or pain in both
-legs, a fever, or a bad fall: do not wait, get emergency or same-day care.
-All signs, and whom to call: backflare red-flags"
-    };
-}
-
-const EMERGENCY: &str = emergency!();
-
-const AFTER_LONG_HELP: &str = concat!(
-    examples!(
-        "backflare start --clear       # no warning sign is there; prints them"
-        "backflare next"
-        "backflare log 6               # pain is 6 of 10"
-        "backflare took ibuprofen 200mg --at \"40m ago\""
-        "backflare why ibuprofen       # why it is offered, or is not"
-    ),
-    "\n",
-    heading!("Times (WHEN of --at)"),
-    "  09:30, yesterday 22:00, 40m ago, 2026-11-22T09:30 or RFC 3339;
-  never a time to come.
-
-",
-    heading!("Exit codes"),
-    "    0  done
-    1  it could not be done, such as a full disk
-    2  it was asked in a way that cannot be understood or is not allowed
-    3  a warning sign is there: go and be seen
-    4  there is nothing to answer: no flare runs, or nothing is due
-    5  a protocol, a profile or a journal that cannot be trusted
-  130  Ctrl-C
-
-",
-    heading!("Environment"),
-    "  BACKFLARE_HOME  one folder for everything, instead of the system's
-  BACKFLARE_NOW   the clock, as 2026-11-22T09:05:00+01:00; only together
-                  with BACKFLARE_HOME, for trying things out
-  TZ              the time zone
-  NO_COLOR        no colour
-  CLICOLOR_FORCE  colour, even into a pipe
-  COLUMNS         how wide the text is
-  BACKFLARE_PLAIN plain lines in a walk, as with --plain
-  BACKFLARE_VOICE the program that speaks, such as: espeak-ng -s 140
-
-",
-    emergency!(),
-);
 
 #[cfg(test)]
 mod tests;

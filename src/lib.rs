@@ -8,7 +8,7 @@
 //! | module | kind | what lives there |
 //! |---|---|---|
 //! | [`model`] | pure | the words: ids, kinds, moments and days, events, the profile, medicines, the numbers of the rules |
-//! | [`words`] | pure | the phrasebook: every sentence that the program itself says, as functions from values |
+//! | `words` | pure | the phrasebook: every sentence that the program itself says, as functions from values |
 //! | [`protocol`] | pure | JSON to a checked protocol, with every problem at once; the built-in ones |
 //! | [`engine`] | pure | history, due, safety, choose: to the plan, and to its explanation |
 //! | [`session`] | pure | the guided walk: a key or a tick with its moment goes in, effects and a screen come out |
@@ -20,9 +20,9 @@
 //! | [`process`] | effect | the seam to the system, which nothing goes round: arguments, environment, clock, zone, streams, real time, the terminal, other programs |
 //! | `terminal` | effect | the guided walk's hands: single keys, a painted screen, typed lines, signals, a voice |
 //! | [`error`] | | the one failure type: kind (and so exit code), message, hint |
-//! | [`acts`] | | what the verbs share, by topic: cards, questions, steps, doses, what is worn, courses; and the conductor of the walk |
-//! | [`commands`] | | one file a verb, and none uses another: its arguments, whose documentation is its help, and one function |
-//! | [`cli`] | | the grammar of the command line and one exhaustive dispatch |
+//! | `acts` | | what the verbs share, by topic: cards, questions, steps, doses, what is worn, courses; and the conductor of the walk |
+//! | `commands` | | one file a verb, and none uses another: its arguments, whose documentation is its help, and one function |
+//! | `cli` | | the grammar of the command line and one exhaustive dispatch |
 //!
 //! A room imports only rooms above it; a test (`tests/it/tidy.rs`) holds the order, and that what is called pure is.
 //!
@@ -53,9 +53,9 @@
 //! No network. No `unsafe`. No stored state beyond the journal, the profile and each flare's protocol. No expressions in
 //! protocols. No name of a step, no dose and no phase of a protocol stands in this code, which a test holds too.
 
-pub mod acts;
-pub mod cli;
-pub mod commands;
+pub(crate) mod acts;
+pub(crate) mod cli;
+pub(crate) mod commands;
 pub(crate) mod disk;
 pub mod engine;
 pub mod error;
@@ -68,7 +68,7 @@ pub mod session;
 pub mod store;
 pub(crate) mod terminal;
 pub mod views;
-pub mod words;
+pub(crate) mod words;
 
 use crate::acts::Context;
 use crate::error::{Failure, Kind};

@@ -58,17 +58,17 @@ impl Found {
 }
 
 /// A course and what its plan rests on.
-pub struct Course {
+pub(crate) struct Course {
     /// The flare's own copy of its protocol.
-    pub protocol: Checked,
+    pub(crate) protocol: Checked,
     /// What is known about the person.
-    pub profile: Profile,
+    pub(crate) profile: Profile,
 }
 
 impl Course {
     /// Reads the protocol and the profile of the course that runs. `None`: none runs. Where either cannot be trusted, a
     /// sign that stands counts all the same.
-    pub fn read(context: &mut Context<'_>, state: &State) -> Result<Option<Self>, Failure> {
+    pub(crate) fn read(context: &mut Context<'_>, state: &State) -> Result<Option<Self>, Failure> {
         let Found { profile, protocol } = Found::read(context, state);
         match (profile, protocol) {
             (Ok(profile), Ok(protocol)) => Ok(protocol.map(|protocol| Self { protocol, profile })),
@@ -105,12 +105,12 @@ impl Course {
     }
 
     /// Reads the course that runs, where nothing can be answered without one.
-    pub fn needed(context: &mut Context<'_>, state: &State) -> Result<Self, Failure> {
+    pub(crate) fn needed(context: &mut Context<'_>, state: &State) -> Result<Self, Failure> {
         Self::read(context, state)?.ok_or_else(no_course)
     }
 
     /// The plan as it stands.
-    pub fn plan<'p>(&'p self, state: &'p State) -> Plan<'p> {
+    pub(crate) fn plan<'p>(&'p self, state: &'p State) -> Plan<'p> {
         engine::plan(&self.protocol, &self.profile, &state.history)
     }
 }
@@ -159,18 +159,17 @@ pub(crate) fn deliver(context: &mut Context<'_>, text: &str, read: (State, Optio
 
 /// The failure of a command that a warning sign stops: what is not done, and what to do first. Not every sign is lifted by
 /// a clinician: nobody lifts being younger than 18.
-pub fn be_seen(refused: &str, first: &str, liftable: bool) -> Failure {
-    let seen = if liftable { "\nSeen by a clinician? backflare screen --seen \"what they said\"" } else { "" };
-    Failure::new(Kind::BeSeen, refused).hint(format!("{first}{seen}"))
+pub(crate) fn be_seen(refused: &str, first: &str, liftable: bool) -> Failure {
+    Failure::new(Kind::BeSeen, refused).hint(words::refused::be_seen_first(first, liftable))
 }
 
 /// The failure of a command that needs a course where none runs.
-pub fn no_course() -> Failure {
-    Failure::new(Kind::NoCourse, "no flare is running").hint("To begin one: backflare start")
+pub(crate) fn no_course() -> Failure {
+    Failure::new(Kind::NoCourse, words::refused::NO_FLARE).hint(words::refused::BEGIN)
 }
 
 /// The person's region, for the emergency number.
-pub fn region(profile: &Profile) -> Option<&str> {
+pub(crate) fn region(profile: &Profile) -> Option<&str> {
     if let Some(Answer::Word(region)) = profile.get(Fact::Region) { Some(region) } else { None }
 }
 
@@ -182,32 +181,32 @@ pub(crate) fn which_half(state: &State, text: Option<&str>, at: Stamp) -> Option
 }
 
 /// The exit code of an answer: a latched sign is told by it.
-pub fn outcome(plan: &Plan<'_>) -> Outcome {
+pub(crate) fn outcome(plan: &Plan<'_>) -> Outcome {
     if plan.screening.latched().is_some() { Outcome::BeSeen } else { Outcome::Done }
 }
 
 /// Where the person is, and how their days go.
-pub fn place<'a>(profile: &'a Profile, state: &'a State) -> Place<'a> {
+pub(crate) fn place<'a>(profile: &'a Profile, state: &'a State) -> Place<'a> {
     Place { zone: &state.clock.zone, hours: profile.hours(), region: region(profile) }
 }
 
 /// A plan, and what it is told by.
-pub fn shown<'a>(course: &'a Course, plan: &'a Plan<'a>, state: &'a State) -> Shown<'a> {
+pub(crate) fn shown<'a>(course: &'a Course, plan: &'a Plan<'a>, state: &'a State) -> Shown<'a> {
     Shown { plan, protocol: &course.protocol, place: place(&course.profile, state) }
 }
 
 /// `next`, as text for this terminal.
-pub fn next_text(course: &Course, plan: &Plan<'_>, state: &State, width: usize) -> String {
+pub(crate) fn next_text(course: &Course, plan: &Plan<'_>, state: &State, width: usize) -> String {
     render::next::next_text(&shown(course, plan, state), width)
 }
 
 /// `next`, as JSON.
-pub fn next_view<'a>(course: &'a Course, plan: &'a Plan<'a>, state: &'a State) -> Next<'a> {
+pub(crate) fn next_view<'a>(course: &'a Course, plan: &'a Plan<'a>, state: &'a State) -> Next<'a> {
     Next::of(&shown(course, plan, state))
 }
 
 /// The answer of a command that records, where what is next says all.
-pub fn confirmation<'a, M: Serialize>(
+pub(crate) fn confirmation<'a, M: Serialize>(
     command: &str,
     records: &[Record],
     next: Next<'a>,
@@ -218,7 +217,7 @@ pub fn confirmation<'a, M: Serialize>(
 }
 
 /// How moments are told on this screen.
-pub fn times<'a>(state: &'a State, hours: &'a Hours) -> Times<'a> {
+pub(crate) fn times<'a>(state: &'a State, hours: &'a Hours) -> Times<'a> {
     Times { now: state.clock.now, zone: &state.clock.zone, hours }
 }
 

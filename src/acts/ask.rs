@@ -4,6 +4,7 @@
 
 use crate::acts::Context;
 use crate::error::Failure;
+use crate::words::card;
 
 /// What was answered to a card.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,12 +22,12 @@ pub(crate) enum Reply {
 /// Reads the reply to a card of `lines` lines, asking again until it can be understood or the input ends.
 pub(crate) fn card(context: &mut Context<'_>, lines: usize) -> Result<Reply, Failure> {
     loop {
-        context.process.err("n none, a letter for its line,\n? not sure, q leave > ");
+        context.process.err(card::BY_LINE);
         let Some(text) = context.process.line()? else { return Ok(Reply::Left) };
         if let Some(reply) = reply(&text, lines) {
             return Ok(reply);
         }
-        context.process.err("Please type n, ?, q, or letters such as a or a c.\n");
+        context.process.err(card::TYPE_ONE);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::protocol::Protocol;
 use crate::protocol::format::{Card, Sign};
 use crate::store::journal::Writer;
 use crate::views::told;
-use crate::words;
+use crate::words::{card as words, refused};
 
 /// Answers the pending cards with "none of these", and prints each that it answers: all of them, or those that are
 /// `named`. What `next` tells a person to type names the card on show where others wait behind it, so that nobody
@@ -31,9 +31,7 @@ pub(crate) fn clear(
     if let Some(name) = named.iter().find(|name| cards.iter().all(|card| card.id.as_str() != **name)) {
         let ids: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
         let near = nearest::suggest(name, ids.iter().copied());
-        let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
-        return Err(Failure::usage(format!("no card is called {name:?}"))
-            .hint(format!("{meant}The cards: {}\nAll that is asked now: backflare screen --clear", ids.join(", "))));
+        return Err(Failure::usage(refused::no_card(name)).hint(refused::the_cards(near, &ids.join(", "))));
     }
     let plan = stand.plan();
     let is_named = |card: &Card| named.is_empty() || named.iter().any(|name| card.id.as_str() == name);
@@ -44,7 +42,7 @@ pub(crate) fn clear(
             return questions::clear(context, writer, stand, &facts);
         }
         if !context.json {
-            context.process.err("No question waits just now.\n");
+            context.process.err(words::NONE_WAITS);
         }
         return Ok(Vec::new());
     }
@@ -129,7 +127,7 @@ fn print(context: &mut Context<'_>, protocol: &Protocol, card: &Card, again: boo
     let lines = told::card_lines(card, protocol);
     let text = ask::listed(
         context,
-        &format!("{} None of these:", told::card_title(card, again)),
+        &words::none_of(&told::card_title(card, again)),
         lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")),
     );
     context.process.err(&text);
@@ -143,10 +141,11 @@ fn card_on_show<'p>(plan: &Plan<'p>) -> Result<(&'p Card, Urgency), Failure> {
     if let Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })) = &plan.ask {
         return Err(questions::waits(plan, ask));
     }
-    plan.screening.pending.first().map(|pending| (pending.card, pending.urgency)).ok_or_else(|| {
-        Failure::usage("no card of warning signs waits just now")
-            .hint("A sign is there all the same? Name it: backflare screen --sign ID\nThe signs: backflare red-flags")
-    })
+    plan.screening
+        .pending
+        .first()
+        .map(|pending| (pending.card, pending.urgency))
+        .ok_or_else(|| Failure::usage(refused::NO_CARD_WAITS).hint(refused::NAME_THE_SIGN))
 }
 
 /// "Not sure" counts as yes.
@@ -244,9 +243,7 @@ fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
 
 fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {
     let near = nearest::suggest(name, protocol.signs.iter().map(|sign| sign.id.as_str()));
-    let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
-    Failure::usage(format!("no sign is called {name:?}"))
-        .hint(format!("{meant}The signs and their names: backflare red-flags"))
+    Failure::usage(refused::no_sign(name)).hint(refused::the_signs(near))
 }
 
 /// Asks the card or the questions on show at the terminal, and records the answer: how it stands then.

@@ -20,14 +20,14 @@ use crate::store::home::{self, Home};
 use crate::store::journal::{Journal, Whole, Writer};
 use crate::store::ledger::Ledger;
 use crate::store::trust::{self, Doubt, Known};
-use crate::words::system;
+use crate::words::{refused, system};
 
 /// What a command may reach.
-pub struct Context<'p> {
+pub(crate) struct Context<'p> {
     /// The streams, the environment and the terminal.
-    pub process: &'p mut Process,
+    pub(crate) process: &'p mut Process,
     /// The answer is one JSON object.
-    pub json: bool,
+    pub(crate) json: bool,
     clock: Option<Clock>,
     home: Option<Home>,
     ledger: Ledger,
@@ -35,25 +35,25 @@ pub struct Context<'p> {
 
 impl<'p> Context<'p> {
     /// A context in which nothing has been opened.
-    pub fn new(process: &'p mut Process, json: bool) -> Self {
+    pub(crate) fn new(process: &'p mut Process, json: bool) -> Self {
         Self { process, json, clock: None, home: None, ledger: Ledger::default() }
     }
 
     /// Now, and where. The same moment during the whole command, so that what it says agrees with itself.
-    pub fn clock(&mut self) -> Result<Clock, Failure> {
+    pub(crate) fn clock(&mut self) -> Result<Clock, Failure> {
         if self.clock.is_none() {
             self.clock = Some(self.process.clock()?);
         }
-        self.clock.clone().ok_or_else(|| Failure::new(Kind::Failed, "there is no clock"))
+        self.clock.clone().ok_or_else(|| Failure::new(Kind::Failed, refused::NO_CLOCK))
     }
 
     /// Asks the clock anew: for the one command that lasts.
-    pub fn later(&mut self) {
+    pub(crate) fn later(&mut self) {
         self.clock = None;
     }
 
     /// The present moment, with the offset of this place.
-    pub fn now(&mut self) -> Result<Stamp, Failure> {
+    pub(crate) fn now(&mut self) -> Result<Stamp, Failure> {
         let clock = self.clock()?;
         Ok(clock.zone.stamp(clock.now))
     }
@@ -63,11 +63,11 @@ impl<'p> Context<'p> {
         if self.home.is_none() {
             self.home = Some(Home::find(self.process.environment())?);
         }
-        self.home.clone().ok_or_else(|| Failure::new(Kind::Failed, "there is no home"))
+        self.home.clone().ok_or_else(|| Failure::new(Kind::Failed, refused::NO_HOME))
     }
 
     /// Reads what happened. Writes nothing and takes no lock.
-    pub fn state(&mut self) -> Result<State, Failure> {
+    pub(crate) fn state(&mut self) -> Result<State, Failure> {
         let (home, clock, now) = (self.home()?, self.clock()?, self.now()?);
         let lost = self.process.zone_fault();
         let tail = home.journal().read(now, &mut |waiting| self.process.wait_for_another(waiting))?;
@@ -103,12 +103,12 @@ impl<'p> Context<'p> {
     }
 
     /// Reads what is known about the person.
-    pub fn profile(&mut self) -> Result<Profile, Failure> {
+    pub(crate) fn profile(&mut self) -> Result<Profile, Failure> {
         store::profile::read_profile(&self.home()?)
     }
 
     /// Reads the protocol of the course that runs. `None`: no course runs. Where nobody knows, that is a failure.
-    pub fn protocol(&mut self, state: &State) -> Result<Option<Checked>, Failure> {
+    pub(crate) fn protocol(&mut self, state: &State) -> Result<Option<Checked>, Failure> {
         let home = self.home()?;
         match state.running() {
             Known::There(run) => flares::read(&home, run.id).map(Some),
@@ -119,13 +119,13 @@ impl<'p> Context<'p> {
 }
 
 /// What happened, as it was read at one moment.
-pub struct State {
+pub(crate) struct State {
     /// Now, and where.
-    pub clock: Clock,
+    pub(crate) clock: Clock,
     /// The end of the journal as it stands in the file, for what goes by place there.
-    pub tail: Tail,
+    pub(crate) tail: Tail,
     /// What follows from it.
-    pub history: History,
+    pub(crate) history: History,
     /// What the copies of earlier courses say of their steps, as far as they were read.
     copies: Copies,
     /// Why nobody knows whether a course runs.
@@ -144,7 +144,7 @@ impl State {
     }
 
     /// Whether a course runs.
-    pub fn running(&self) -> Known<&Run> {
+    pub(crate) fn running(&self) -> Known<&Run> {
         match (self.history.run(), &self.doubt) {
             (Some(run), _) => Known::There(run),
             (None, None) => Known::Nothing,
@@ -184,18 +184,13 @@ impl State {
         let Some(text) = text else { return Ok(None) };
         let clock = &self.clock;
         if let Some(newest) = self.history.clock_behind() {
-            return Err(Failure::usage(format!(
-                "--at cannot be used now: the clock says {}, but the newest entry was written at {newest}",
-                clock.zone.stamp(clock.now)
-            ))
-            .hint(system::AT_BEHIND));
+            let now = clock.zone.stamp(clock.now);
+            return Err(Failure::usage(refused::clock_behind(now, newest)).hint(system::AT_BEHIND));
         }
         if let Some(file) = self.tail.zone_lost.as_deref().filter(|_| when::needs_zone(text)) {
             return Err(Failure::usage(system::no_time_of_day(text, file)).hint(system::SAY_AGO));
         }
-        when::parse(text, clock, &hours)
-            .map(Some)
-            .map_err(|error| Failure::usage(format!("--at {text:?} is not a time that can be recorded: {error}")))
+        when::parse(text, clock, &hours).map(Some).map_err(|error| Failure::usage(refused::no_time(text, error)))
     }
 
     /// The id of the course that runs.

@@ -5,12 +5,14 @@ use crate::engine::history::Run;
 use crate::engine::phase::taken_up;
 use crate::error::Failure;
 use crate::model::event::{Event, sign_stands, taken_back};
+use crate::model::id::Id;
 use crate::model::time::Span;
 use crate::protocol::format::Phase;
 use crate::protocol::library::PREVENTION;
 use crate::protocol::{Checked, Protocol};
 use crate::store::trust::Known;
 use crate::store::{flares, protocols};
+use crate::words::{recorded, refused};
 
 /// Why another course does not begin.
 pub(crate) enum Refused {
@@ -56,11 +58,8 @@ pub(crate) fn may_begin_anew(
         let back = |phase: &Phase| phase.unless_since.clone();
         course.protocol.phases.iter().find_map(back)
     });
-    let stuck = stuck.map(|step| format!("Stuck again: backflare done {step}\n")).unwrap_or_default();
-    let running = format!("a {} is running already, on its day {days}", run.course.as_str());
-    Err(Refused::Running(Failure::usage(running).hint(format!(
-        "Go on with it: backflare next\n{stuck}Begin another: backflare start --new, which ends this one first"
-    ))))
+    let ways_on = refused::ways_on(stuck.as_ref().map(Id::as_str));
+    Err(Refused::Running(Failure::usage(refused::running_already(run.course.as_str(), days)).hint(ways_on)))
 }
 
 /// The protocol, the event that begins its course, and what is said of it.
@@ -77,7 +76,7 @@ pub(crate) fn follows(
         if let Ok(protocol) = flares::read(&context.home()?, pause.id) {
             let progress = taken_up(pause.progress, state.clock.now - run.started.moment);
             let event = begins(&protocol, Some(progress));
-            return Ok(Some((protocol, event, "What you did before goes on from here, with less at first.")));
+            return Ok(Some((protocol, event, recorded::GOES_ON)));
         }
         if !prevention {
             return Ok(None);
@@ -88,7 +87,7 @@ pub(crate) fn follows(
     }
     let protocol = protocols::find(Some(PREVENTION), || context.home())?;
     let event = begins(&protocol, None);
-    Ok(Some((protocol, event, "Prevention begins. Small and often.")))
+    Ok(Some((protocol, event, recorded::PREVENTION_BEGINS)))
 }
 
 /// The event that begins a course of that protocol. `progress`: how far it had come before it was interrupted.

@@ -27,9 +27,8 @@ use crate::session::guide::Guide;
 use crate::session::lesson::{Lesson, Resume};
 use crate::session::{End, Scene};
 use crate::views::{self, answers::Nothing};
-use crate::words;
 use crate::words::clean::clean;
-use crate::words::within;
+use crate::words::{refused, stale, walk};
 
 mod ask;
 mod hands_free;
@@ -115,9 +114,8 @@ fn finish(
     ended: Ended,
     records: &[crate::model::event::Record],
 ) -> Result<Outcome, Failure> {
-    let left = "What was done is kept. To go on: backflare walk\n";
     if ended == Ended::Halted {
-        context.process.err(&wrap(left, context.process.width()));
+        context.process.err(&wrap(walk::KEPT, context.process.width()));
         return Ok(Outcome::Interrupted);
     }
     context.later();
@@ -128,7 +126,7 @@ fn finish(
         let next = answer::next_view(&course, &plan, &state);
         views::text(&answer::confirmation("walk", records, next, Nothing {}))
     } else if ended == Ended::Left && plan.screening.latched().is_none() {
-        wrap(&format!("You left. {left}"), context.process.width())
+        wrap(&walk::you_left(), context.process.width())
     } else {
         answer::next_text(&course, &plan, &state, context.process.width())
     };
@@ -148,9 +146,7 @@ fn named(protocol: &Protocol, name: &str) -> Result<Target, Failure> {
     let steps = protocol.steps.iter().map(|step| step.id.as_str());
     let routines = protocol.routines.iter().map(|routine| routine.id.as_str());
     let near = nearest::suggest(name, routines.chain(steps));
-    let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
-    Err(Failure::usage(format!("no routine and no step is called {name:?}"))
-        .hint(format!("{meant}All of them: backflare protocol show")))
+    Err(Failure::usage(refused::no_routine_and_no_step(name)).hint(refused::all_of_them(near)))
 }
 
 struct Walk<'s> {
@@ -219,7 +215,7 @@ impl Walk<'_> {
     /// A walk is one of one flare: another terminal may have ended it, and begun another.
     fn goes_on(&mut self, state: &State) -> Result<(), Failure> {
         self.flare = self.flare.or(state.flare());
-        if self.flare == state.flare() { Ok(()) } else { Err(answer::flare_over(state, words::stale::OVER)) }
+        if self.flare == state.flare() { Ok(()) } else { Err(answer::flare_over(state, stale::OVER)) }
     }
 
     /// The next of the named steps. `None`: go on.
@@ -243,14 +239,14 @@ impl Walk<'_> {
         let routine = now.routine(target);
         if let Some(why) = now.against(explained) {
             if routine.is_none() {
-                return Err(Failure::usage(format!("not now: {}", within(&step.title)))
-                    .hint(format!("{why}\nEvery rule: backflare why {}\nWhat is: backflare next", step.id)));
+                let hint = refused::why_not(&why, step.id.as_str());
+                return Err(Failure::usage(refused::not_now(&step.title)).hint(hint));
             }
-            self.stage.tell(context, &format!("Left out: {}. {why}", within(&step.title)))?;
+            self.stage.tell(context, &walk::left_out(&step.title, &why))?;
             return Ok(None);
         }
         if routine.is_some() && just_done(now.state, step) {
-            self.stage.tell(context, &format!("Done just before: {}.", within(&step.title)))?;
+            self.stage.tell(context, &walk::done_before(&step.title))?;
             return Ok(None);
         }
         let due = now.plan.action.clone().filter(|action| action.step.id == step.id);
@@ -330,7 +326,7 @@ impl Walk<'_> {
         if let Some(again) = Now::new(&course, &state).explain(step).not_before.filter(|_| just) {
             let hours = course.profile.hours();
             let again = answer::times(&state, &hours).at(again);
-            self.stage.tell(context, &format!("Again not before {again}."))?;
+            self.stage.tell(context, &walk::again_not_before(&again))?;
         }
         Ok(())
     }
@@ -368,7 +364,7 @@ impl Walk<'_> {
         if now.against(&explained).is_some() {
             return Ok(None);
         }
-        let title = format!("Something easier instead: {}?", within(&step.title));
+        let title = walk::something_easier(&step.title);
         let asking = Asking::new(AskKind::Offer, &now.heading(), &title);
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
         if end != End::Answered(Reply::Yes) {

@@ -5,11 +5,11 @@
 //! the lock is seen; it returns the records that were written.
 
 pub(crate) mod after_dose;
-pub mod answer;
+pub(crate) mod answer;
 pub(crate) mod ask;
 pub(crate) mod cards;
 pub(crate) mod consent;
-pub mod context;
+pub(crate) mod context;
 pub(crate) mod courses;
 pub(crate) mod doses;
 pub(crate) mod guide;
@@ -28,11 +28,11 @@ mod tests;
 
 use crate::error::Kind;
 
-pub use context::{Context, State};
+pub(crate) use context::{Context, State};
 
 /// What an answered command tells the shell. A command that failed says so with a [`Failure`](crate::error::Failure).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// 0: done.
     Done,
     /// 3: answered, but a sign is latched: go and be seen.
@@ -49,7 +49,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// The exit code.
-    pub fn code(self) -> u8 {
+    pub(crate) fn code(self) -> u8 {
         match self {
             Self::Done => 0,
             Self::BeSeen => Kind::BeSeen.code(),

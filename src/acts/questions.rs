@@ -22,6 +22,7 @@ use crate::views::told::card_title;
 use crate::words::card::title;
 use crate::words::dose::NOT_ASKED_NOW;
 use crate::words::now::WHAT_COMES;
+use crate::words::{card as words, now, refused};
 
 /// An answer to a question, as somebody gave it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,15 +44,12 @@ pub(crate) fn clear(
 ) -> Result<Vec<Record>, Failure> {
     if let Some(fact) = asked.iter().find(|fact| !fact.none_means_no()) {
         let question = fact.question();
-        return Err(Failure::usage(format!("\"none of these\" does not answer: {}", question.ask)).hint(format!(
-            "For example: backflare profile set {} {}",
-            question.key,
-            question.choices.example()
-        )));
+        let hint = refused::set_for_example(question.key, question.choices.example());
+        return Err(Failure::usage(refused::none_is_no_answer(question.ask())).hint(hint));
     }
     let Some(first) = asked.first() else { return Ok(Vec::new()) };
-    let lines = asked.iter().map(|fact| format!("- {} [{}]", fact.question().ask, fact.key()));
-    let text = ask::listed(context, &format!("{} None of these:", title(first.question().card)), lines);
+    let lines = asked.iter().map(|fact| format!("- {} [{}]", fact.question().ask(), fact.key()));
+    let text = ask::listed(context, &words::none_of(title(first.question().card)), lines);
     context.process.err(&text);
     let answers: Vec<(Fact, Answer)> = asked.iter().map(|fact| (*fact, Answer::No)).collect();
     record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)
@@ -201,7 +199,7 @@ pub(crate) fn ask_one(
     let given = match asked {
         Ask::Card { .. } => return Ok(None),
         Ask::Questions { card, facts, .. } => {
-            let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", letter(place), fact.question().ask);
+            let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", letter(place), fact.question().ask());
             let text = ask::listed(context, title(*card), facts.iter().enumerate().map(lettered));
             context.process.err(&text);
             match ask::card(context, facts.len())? {
@@ -215,7 +213,7 @@ pub(crate) fn ask_one(
             let question = fact.question();
             let choices = question.choices.words().join(" / ");
             loop {
-                let Some(text) = ask::question(context, question.ask, &choices)? else { return Ok(None) };
+                let Some(text) = ask::question(context, question.ask(), &choices)? else { return Ok(None) };
                 if let Some(answer) = question.choices.parse(&text) {
                     break vec![Given { fact: *fact, answer, by_none: false }];
                 }
@@ -228,13 +226,12 @@ pub(crate) fn ask_one(
 /// A question comes first: what it is, and how it is answered.
 pub(crate) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
     let (what, how) = match ask {
-        Ask::Card { card, again, .. } => (card_title(card, *again), format!("None of these: {}", none_of(plan, card))),
+        Ask::Card { card, again, .. } => (card_title(card, *again), refused::none_of_these(&none_of(plan, card))),
         Ask::Question { fact, .. } => {
             let question = fact.question();
-            let example = question.choices.example();
-            (question.ask.to_owned(), format!("Such as: backflare profile set {} {example}", question.key))
+            (question.ask().to_owned(), refused::such_as(question.key, question.choices.example()))
         }
-        Ask::Questions { card, .. } => (title(*card).to_owned(), "None of these: backflare screen --clear".to_owned()),
+        Ask::Questions { card, .. } => (title(*card).to_owned(), refused::none_of_these(now::TYPE_CLEAR)),
     };
-    Failure::usage(format!("first a question waits: {what}")).hint(format!("See it: backflare next\n{how}"))
+    Failure::usage(refused::question_waits(&what)).hint(refused::see_it(&how))
 }

@@ -11,17 +11,14 @@ use crate::protocol::Protocol;
 use crate::protocol::format::Step;
 use crate::render::next::none_of;
 use crate::views::told::announced;
-use crate::words;
-use crate::words::clean::clean;
-use crate::words::within;
+use crate::words::refused;
 
 /// The step of that name.
 pub(crate) fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
     let found = Id::parse(name).and_then(|id| protocol.step(&id));
     found.ok_or_else(|| {
         let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
-        let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
-        Failure::usage(format!("no step is called {name:?}")).hint(format!("{meant}All steps: backflare protocol show"))
+        Failure::usage(refused::no_step(name)).hint(refused::all_steps(near))
     })
 }
 
@@ -34,14 +31,11 @@ pub(crate) fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step
         return Err(questions::waits(plan, ask));
     }
     let next = announced(plan);
-    let comes = next.map(|next| format!("Next: {}.\n", within(&clean(&next.step.title))));
+    let comes = next.map(|next| next.step.title.as_str());
     // A dose is not "done": that is `took`.
     let mut known = plan.upcoming.iter().map(|next| next.step).chain(&protocol.steps);
     let example = known.find(|step| step.kind != Kind::Medicine).map_or("STEP", |step| step.id.as_str());
-    Err(Failure::usage("nothing is due just now").hint(format!(
-        "{}Did something else? Name it: backflare done {example}\nThe names: backflare protocol show",
-        comes.unwrap_or_default()
-    )))
+    Err(Failure::usage(refused::NOTHING_DUE).hint(refused::did_something_else(comes, example)))
 }
 
 /// The title of a step or a routine, as its author wrote it; its name where the protocol has neither.
@@ -64,9 +58,9 @@ pub(crate) fn target(protocol: &Protocol, plan: &Plan<'_>, name: Option<&str>) -
             Some(step) => Ok(step.id.clone()),
             None => Err(questions::waits(plan, ask)),
         },
-        (None, Some(Ask::Card { card, .. })) => Err(Failure::usage("these questions cannot be passed over").hint(
-            format!("None of these: {}\nNot sure: backflare screen --unsure, which counts as yes", none_of(plan, card)),
-        )),
-        (None, None) => Err(Failure::usage("nothing is due just now").hint("What comes: backflare next")),
+        (None, Some(Ask::Card { card, .. })) => {
+            Err(Failure::usage(refused::NOT_PASSED_OVER).hint(refused::answer_the_card(&none_of(plan, card))))
+        }
+        (None, None) => Err(Failure::usage(refused::NOTHING_DUE).hint(refused::WHAT_COMES)),
     }
 }

@@ -9,6 +9,7 @@ use crate::model::profile::Profile;
 use crate::model::time::Moment;
 use crate::protocol::Protocol;
 use crate::protocol::format::Step;
+use crate::words::refused;
 
 /// The thing of that name: a step of a kind that is worn.
 pub(crate) fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, Failure> {
@@ -18,10 +19,9 @@ pub(crate) fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, 
     }
     let things: Vec<&str> =
         protocol.steps.iter().filter(|step| step.kind.is_worn()).map(|step| step.id.as_str()).collect();
-    let things = if things.is_empty() { "nothing in this protocol".to_owned() } else { things.join(", ") };
     let said = if step.kind == Kind::Medicine { format!("took {name}") } else { format!("done {}", step.id) };
-    Err(Failure::usage(format!("{:?} is nothing that stays on", step.id.as_str()))
-        .hint(format!("To record it: backflare {said}\nWhat stays on: {things}")))
+    let hint = refused::recorded_so(&said, &things.join(", "));
+    Err(Failure::usage(refused::stays_not_on(step.id.as_str())).hint(hint))
 }
 
 /// What the rules of rubs, of heat and of cold have against it just now, questions without an answer aside.

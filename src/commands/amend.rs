@@ -25,32 +25,32 @@ use crate::words::{Times, amend as say};
     "backflare log 9"
     "backflare amend 09:05 --level 6"
 ))]
-pub struct AmendArgs {
+pub(crate) struct AmendArgs {
     /// Its time, such as 09:30 or yesterday 22:00, or its id
     #[arg(value_name = "WHICH", num_args = 0..)]
-    pub which: Vec<String>,
+    pub(crate) which: Vec<String>,
     /// How much it hurt, from 0 (none) to 10 (the worst)
     #[arg(long, value_name = "N", value_parser = pain)]
-    pub level: Option<u8>,
+    pub(crate) level: Option<u8>,
     /// It went down the leg
     #[arg(long, conflicts_with = "no_leg")]
-    pub leg: bool,
+    pub(crate) leg: bool,
     /// It did not go down the leg
     #[arg(long)]
-    pub no_leg: bool,
+    pub(crate) no_leg: bool,
     /// When it was so
     #[command(flatten)]
-    pub at: At,
+    pub(crate) at: At,
     /// A few words for yourself, in place of those before
     #[arg(long, value_name = "TEXT", value_parser = note)]
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
     /// It was not so: take it back, and nothing else
     #[arg(long, conflicts_with_all = ["level", "leg", "no_leg", "when", "note"])]
-    pub take_back: bool,
+    pub(crate) take_back: bool,
 }
 
 /// Mends one entry, or lists those that can be.
-pub fn run(context: &mut Context<'_>, args: &AmendArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &AmendArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;

@@ -13,14 +13,18 @@ use crate::error::Failure;
     "backflare completions zsh > _backflare"
     "backflare completions fish > backflare.fish"
 ))]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// Its name
     #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
+    pub(crate) shell: clap_complete::Shell,
 }
 
 /// Prints the completions, made from the grammar itself.
-pub fn run(context: &mut Context<'_>, args: &CompletionsArgs, grammar: &mut clap::Command) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    context: &mut Context<'_>,
+    args: &CompletionsArgs,
+    grammar: &mut clap::Command,
+) -> Result<Outcome, Failure> {
     let mut text = Vec::new();
     clap_complete::generate(args.shell, grammar, "backflare", &mut text);
     context.process.out(&String::from_utf8_lossy(&text))?;

@@ -30,13 +30,13 @@ use crate::words::{doctor as say, file};
     "backflare doctor"
     "backflare doctor --repair --yes  # without being asked"
 ))]
-pub struct DoctorArgs {
+pub(crate) struct DoctorArgs {
     /// Mend what can be mended, after asking
     #[arg(long)]
-    pub repair: bool,
+    pub(crate) repair: bool,
     /// Yes to what --repair asks
     #[arg(long, requires = "repair")]
-    pub yes: bool,
+    pub(crate) yes: bool,
 }
 
 /// How one thing stands.
@@ -102,7 +102,7 @@ struct Examined {
 }
 
 /// Checks everything; with `--repair`, mends what can be mended, and checks again.
-pub fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcome, Failure> {
     let home = context.home()?;
     let mut examined = examine(context, &home);
     let mut repaired = None;

@@ -10,7 +10,7 @@ use crate::protocol::Protocol;
 use crate::protocol::format::{Step, TimingKind};
 use crate::render;
 use crate::views::answers::Nothing;
-use crate::words::{self, Times};
+use crate::words::{self, Times, refused};
 
 /// Record that a step was done
 ///
@@ -21,18 +21,18 @@ use crate::words::{self, Times};
     "backflare start --clear"
     "backflare done                # the one that `next` shows"
 ))]
-pub struct DoneArgs {
+pub(crate) struct DoneArgs {
     /// The step; without it, the one that `next` shows
-    pub step: Option<String>,
+    pub(crate) step: Option<String>,
     /// When it ended
     #[command(flatten)]
-    pub at: At,
+    pub(crate) at: At,
     /// Answer its question with no, such as "can you stand?"
     #[arg(long)]
-    pub not_yet: bool,
+    pub(crate) not_yet: bool,
     /// Where the pain is now: higher, same, further-down
     #[arg(long = "where", value_name = "PLACE", value_parser = where_pain, conflicts_with = "not_yet")]
-    pub place: Option<WherePain>,
+    pub(crate) place: Option<WherePain>,
 }
 
 /// Where the pain is, in one of three words.
@@ -46,7 +46,7 @@ fn where_pain(text: &str) -> Result<WherePain, String> {
 }
 
 /// Records that a step was done.
-pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
@@ -75,8 +75,8 @@ pub fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome, Failur
         (Some(_), not_yet) => Some(!not_yet),
         (None, false) => None,
         (None, true) => {
-            return Err(Failure::usage(format!("{:?} asks no question, so it has no \"not yet\"", step.id.as_str()))
-                .hint(format!("It was done: backflare done {0}\nNot now: backflare skip {0}", step.id)));
+            let id = step.id.as_str();
+            return Err(Failure::usage(refused::asks_nothing(id)).hint(refused::done_or_skip(id)));
         }
     };
     let record =
@@ -120,11 +120,11 @@ fn refuse(step: &Step) -> Result<(), Failure> {
         let medicine = step.medicine.as_ref();
         let name = medicine.map_or(step.id.as_str(), |medicine| medicine.name.as_str());
         let dose = medicine.and_then(|medicine| medicine.dose_mg).map_or_else(String::new, |mg| format!(" {mg}mg"));
-        return Err(Failure::usage("a dose is not recorded by `done`")
-            .hint(format!("Say what was taken: backflare took {name}{dose}\nNot wanted: backflare skip {}", step.id)));
+        let hint = refused::say_what_was_taken(&format!("{name}{dose}"), step.id.as_str());
+        return Err(Failure::usage(refused::DOSE_IS_NOT_DONE).hint(hint));
     }
     if step.asks_pain {
-        return Err(Failure::usage("a check-in is done by saying how much it hurts").hint("0 to 10: backflare log 5"));
+        return Err(Failure::usage(refused::CHECK_IN_IS_PAIN).hint(refused::LOG_IT));
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::model::event::Event;
 use crate::model::kind as model;
 use crate::store::flares;
 use crate::views::{self, answers::Ended};
+use crate::words::{recorded, refused};
 
 /// End the flare
 ///
@@ -17,17 +18,17 @@ use crate::views::{self, answers::Ended};
     "backflare start --clear"
     "backflare end --prevention --note \"at work again\""
 ))]
-pub struct EndArgs {
+pub(crate) struct EndArgs {
     /// A few words for yourself
     #[arg(long, value_name = "TEXT", value_parser = note)]
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
     /// Go on with what keeps the next flare away
     #[arg(long)]
-    pub prevention: bool,
+    pub(crate) prevention: bool,
 }
 
 /// Ends the course. Not while a sign is latched.
-pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let mut state = context.state_under_lock(&mut writer)?;
@@ -41,13 +42,11 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
             return Ok(Outcome::BeSeen);
         }
         let liftable = plan.screening.latches.iter().all(|latch| latch.liftable);
-        let refused = "a warning sign stands, so the flare is not ended";
-        return Err(answer::be_seen(refused, "What to do: backflare next", liftable));
+        return Err(answer::be_seen(refused::NOT_ENDED, refused::WHAT_TO_DO, liftable));
     }
     let Some(run) = state.history.run().cloned() else { return Err(answer::no_course()) };
     if args.prevention && run.course == model::Course::Prevention {
-        return Err(Failure::usage("prevention is running already")
-            .hint("What comes next: backflare next\nTo end it: backflare end"));
+        return Err(Failure::usage(refused::PREVENTION_RUNS).hint(refused::PREVENTION_WAYS_ON));
     }
     let after = courses::follows(context, &state, &run, args.prevention)?;
     let mut events = vec![(None, Event::Ended { note: args.note.clone() })];
@@ -61,17 +60,11 @@ pub fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, Failure
     let days = plan.course.as_ref().map_or(1, |course| course.day);
     state.know(&course.protocol);
     let state = state.after(&records);
-    let plural = if days == 1 { "day" } else { "days" };
-    let mut lines = vec![match run.course {
-        model::Course::Flare => format!("The flare is over, after {days} {plural}. Undo: backflare undo"),
-        model::Course::Prevention => format!("Prevention is ended, after {days} {plural}. Undo: backflare undo"),
-    }];
+    let mut lines = vec![recorded::over(run.course == model::Course::Flare, days)];
     lines.extend(match (&after, run.course) {
         (Some((.., words)), _) => Some((*words).to_owned()),
-        (None, model::Course::Flare) if run.pauses.is_some() => Some(
-            "What you did before cannot be read, so it does not go on. Anew: backflare start -p prevention".to_owned(),
-        ),
-        (None, model::Course::Flare) => Some("What may keep the next away: backflare start -p prevention".to_owned()),
+        (None, model::Course::Flare) if run.pauses.is_some() => Some(recorded::NOT_GONE_ON_WITH.to_owned()),
+        (None, model::Course::Flare) => Some(recorded::KEEP_AWAY.to_owned()),
         (None, model::Course::Prevention) => None,
     });
     let next = after.map(|(protocol, ..)| Course { protocol, profile: course.profile });

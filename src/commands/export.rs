@@ -40,31 +40,30 @@ use crate::words::exchange as say;
     "backflare export -o diary.json"
     "backflare export csv --table pain > pain.csv"
 ))]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// json, csv, ics or fhir
     #[arg(value_enum, default_value_t, hide_default_value = true, hide_possible_values = true)]
-    pub format: Format,
+    pub(crate) format: Format,
     /// Into this file, or for csv this folder; - is standard output
     #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Write over a file that is there
     #[arg(long, requires = "output")]
-    pub force: bool,
+    pub(crate) force: bool,
     /// Only this table of csv: pain, doses or steps
     #[arg(long, value_name = "TABLE", value_enum)]
-    pub table: Option<TableName>,
+    pub(crate) table: Option<TableName>,
     /// Only this flare
     #[arg(long, value_name = "ID")]
-    pub flare: Option<String>,
+    pub(crate) flare: Option<String>,
     /// Name the medicines in a calendar, which others may see
     #[arg(long)]
-    pub names: bool,
+    pub(crate) names: bool,
 }
 
 /// A format.
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
-#[expect(missing_docs, reason = "clap would print them; the help of the argument says it all")]
-pub enum Format {
+pub(crate) enum Format {
     #[default]
     Json,
     Csv,
@@ -74,8 +73,7 @@ pub enum Format {
 
 /// A table.
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "clap would print them; the help of the option says it all")]
-pub enum TableName {
+pub(crate) enum TableName {
     Pain,
     Doses,
     Steps,
@@ -119,7 +117,7 @@ impl Sink<'_> {
 type Produce<'p> = dyn FnMut(&mut Sink<'_>) -> Result<(), Failure> + 'p;
 
 /// Takes everything out. Reads, and writes only the file that is named.
-pub fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcome, Failure> {
     let target = args.output.clone().filter(|path| path.as_os_str() != "-");
     if let Some(path) =
         target.as_deref().filter(|path| args.format != Format::Csv && !args.force && disk::is_taken(path))

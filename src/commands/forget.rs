@@ -37,20 +37,20 @@ const WORD: &str = "forget";
     "backflare forget  # the flares and their ids"
     "backflare forget --all --confirm forget"
 ))]
-pub struct ForgetArgs {
+pub(crate) struct ForgetArgs {
     /// Remove this flare: its entries and its protocol
     #[arg(long, value_name = "ID", conflicts_with = "all")]
-    pub flare: Option<String>,
+    pub(crate) flare: Option<String>,
     /// Remove everything about you that is kept
     #[arg(long)]
-    pub all: bool,
+    pub(crate) all: bool,
     /// The word that would be asked for: forget
     #[arg(long, value_name = "WORD")]
-    pub confirm: Option<String>,
+    pub(crate) confirm: Option<String>,
 }
 
 /// Lists the flares, or removes what was named once the word was given.
-pub fn run(context: &mut Context<'_>, args: &ForgetArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &ForgetArgs) -> Result<Outcome, Failure> {
     let home = context.home()?;
     if args.all {
         all(context, &home, args)

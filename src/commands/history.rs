@@ -33,27 +33,27 @@ use crate::words::trail;
     "backflare history --since \"30d ago\" --entries"
     "backflare history helped"
 ))]
-pub struct HistoryArgs {
+pub(crate) struct HistoryArgs {
     /// What to look at. Without it: the days
     #[command(subcommand)]
-    pub view: Option<View>,
+    pub(crate) view: Option<View>,
     /// Look at this flare: its id, or the beginning of it
     #[arg(long, value_name = "ID", global = true)]
-    pub flare: Option<String>,
+    pub(crate) flare: Option<String>,
     /// Only from then on: 2026-11-22, or "30d ago"
     #[arg(long, value_name = "WHEN", global = true)]
-    pub since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Only until then
     #[arg(long, value_name = "WHEN", global = true)]
-    pub until: Option<String>,
+    pub(crate) until: Option<String>,
     /// Every entry, and which were taken back
     #[arg(long)]
-    pub entries: bool,
+    pub(crate) entries: bool,
 }
 
 /// What to look at.
 #[derive(clap::Subcommand, Clone, PartialEq, Eq, Debug)]
-pub enum View {
+pub(crate) enum View {
     /// Show every flare: how long, how bad, how far apart
     #[command(after_help = examples!("backflare history flares"))]
     Flares,
@@ -80,7 +80,7 @@ struct Read<'w, 'r> {
 }
 
 /// Shows what was. Writes nothing, and answers under a warning sign, too.
-pub fn run(context: &mut Context<'_>, args: &HistoryArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &HistoryArgs) -> Result<Outcome, Failure> {
     let (home, clock, now) = (context.home()?, context.clock()?, context.now()?);
     let hours = context.profile().unwrap_or_default().hours();
     let (since, until) = bounds(args, &clock, hours)?;

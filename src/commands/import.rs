@@ -39,13 +39,13 @@ use crate::words::exchange as say;
     "backflare import diary.json --dry-run"
     "backflare import diary.json"
 ))]
-pub struct ImportArgs {
+pub(crate) struct ImportArgs {
     /// The export; - is standard input
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub(crate) file: PathBuf,
     /// Only say what would come
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 }
 
 /// The most that one piece of an export may have: a protocol has at most 2 MiB.
@@ -134,7 +134,7 @@ struct Compared {
 }
 
 /// Brings an export in. It is read as a whole before anything is written; what does not fit changes nothing.
-pub fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcome, Failure> {
     let (home, now) = (context.home()?, context.now()?);
     let journal = home.journal();
     let source =

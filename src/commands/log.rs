@@ -6,7 +6,7 @@ use crate::error::Failure;
 use crate::model::event::{Event, Record, Slept};
 use crate::model::time::{Hours, Stamp};
 use crate::views::answers::Nothing;
-use crate::words::typed as say;
+use crate::words::{recorded, typed as say};
 
 /// Record how much it hurts, as often as you like
 ///
@@ -19,27 +19,27 @@ use crate::words::typed as say;
     "backflare log 7 --slept bad"
     "backflare log - < diary.txt   # lines such as: yesterday 22:00 6 bad night"
 ))]
-pub struct LogArgs {
+pub(crate) struct LogArgs {
     /// From 0 (none) to 10 (the worst); - reads lines WHEN N NOTE
     #[arg(value_name = "N", value_parser = said)]
-    pub level: Said,
+    pub(crate) level: Said,
     /// It goes down the leg
     #[arg(long)]
-    pub leg: bool,
+    pub(crate) leg: bool,
     /// When it was so
     #[command(flatten)]
-    pub at: At,
+    pub(crate) at: At,
     /// In the morning, how you slept: good, so-so or bad
     #[arg(long, value_name = "HOW", hide_possible_values = true)]
-    pub slept: Option<Night>,
+    pub(crate) slept: Option<Night>,
     /// A few words for yourself
     #[arg(long, value_name = "TEXT", value_parser = note)]
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 /// How a night was.
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Night {
+pub(crate) enum Night {
     /// Good
     Good,
     /// So-so
@@ -60,7 +60,7 @@ impl From<Night> for Slept {
 
 /// What stands in the place of a level.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Said {
+pub(crate) enum Said {
     /// A level.
     Level(u8),
     /// `-`: lines are read.
@@ -72,7 +72,7 @@ fn said(text: &str) -> Result<Said, String> {
 }
 
 /// Records a level of pain, or many.
-pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure> {
     let Said::Level(level) = args.level else { return back_fill(context, args) };
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
@@ -94,7 +94,7 @@ pub fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure
     lines.extend(answer::which_half(&state, args.at.when.as_deref(), record.at));
     let newest = state.tail.records.iter().position(|other| other.id == record.id);
     if newest.is_some_and(|newest| state.history.rises().iter().any(|(_, place)| *place == newest)) {
-        lines.push("That is a clear rise. A few questions first.".to_owned());
+        lines.push(recorded::CLEAR_RISE.to_owned());
     }
     answer::confirm(context, "log", &lines, &records, Nothing {}, state, found.course().ok().flatten())
 }
@@ -151,8 +151,7 @@ fn read_line(state: &State, hours: Hours, line: &str) -> Result<(Stamp, u8, Opti
 /// The confirmation, from what was written.
 fn logged(record: &Record, when: &str) -> String {
     if let Event::Pain { level: Some(level), leg, .. } = &record.event {
-        let leg = if *leg { ", down the leg" } else { "" };
-        return format!("Logged {level}/10{leg} at {when}.");
+        return recorded::logged_at(*level, *leg, when);
     }
     String::new()
 }

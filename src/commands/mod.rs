@@ -2,47 +2,43 @@
 //!
 //! What the grammar cannot judge alone (a step's name, a time, an amount) is text here and is read by the function.
 
-pub mod amend;
-pub mod completions;
-pub mod doctor;
-pub mod done;
-pub mod end;
-pub mod export;
-pub mod forget;
-pub mod history;
-pub mod import;
-pub mod log;
-pub mod next;
-pub mod on;
-pub mod profile;
-pub mod protocol;
-pub mod red_flags;
-pub mod remind;
-pub mod screen;
-pub mod skip;
-pub mod snooze;
-pub mod start;
-pub mod status;
-pub mod today;
-pub mod took;
-pub mod undo;
-pub mod walk;
-pub mod why;
+pub(crate) mod amend;
+pub(crate) mod completions;
+pub(crate) mod doctor;
+pub(crate) mod done;
+pub(crate) mod end;
+pub(crate) mod export;
+pub(crate) mod forget;
+pub(crate) mod history;
+pub(crate) mod import;
+pub(crate) mod log;
+pub(crate) mod next;
+pub(crate) mod on;
+pub(crate) mod profile;
+pub(crate) mod protocol;
+pub(crate) mod red_flags;
+pub(crate) mod remind;
+pub(crate) mod screen;
+pub(crate) mod skip;
+pub(crate) mod snooze;
+pub(crate) mod start;
+pub(crate) mod status;
+pub(crate) mod today;
+pub(crate) mod took;
+pub(crate) mod undo;
+pub(crate) mod walk;
+pub(crate) mod why;
 
-/// The heading of the examples in a command's help, in the style of the headings that clap writes.
-macro_rules! examples {
-    ($($line:literal)*) => {
-        concat!("\x1b[1m\x1b[4mExamples:\x1b[0m\n", $("  ", $line, "\n"),*)
-    };
-}
-pub(crate) use examples;
+pub(crate) use crate::words::help::examples;
+
+use crate::words::refused;
 
 /// The option of every command that records: when it happened.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug, Default)]
-pub struct At {
+pub(crate) struct At {
     /// When it was: 09:30, yesterday 22:00, 40m ago
     #[arg(long = "at", value_name = "WHEN")]
-    pub when: Option<String>,
+    pub(crate) when: Option<String>,
 }
 
 /// A level of pain: a whole number from 0 to 10. `6/10`, as the program shows it, is read as well.
@@ -51,7 +47,7 @@ fn pain(text: &str) -> Result<u8, String> {
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     match number.parse() {
         Ok(level @ 0..=10) if digits => Ok(level),
-        Ok(_) | Err(_) => Err("pain is a whole number from 0 (none) to 10 (the worst), such as 6".to_owned()),
+        Ok(_) | Err(_) => Err(refused::no_pain()),
     }
 }
 
@@ -62,9 +58,9 @@ const LONGEST_NOTE: usize = 500;
 fn note(text: &str) -> Result<String, String> {
     let text = text.trim();
     match text.chars().count() {
-        0 => Err("it is empty; write a few words, such as \"after the long drive\"".to_owned()),
+        0 => Err(refused::empty_note()),
         1..=LONGEST_NOTE => Ok(text.to_owned()),
-        count => Err(format!("it has {count} characters; {LONGEST_NOTE} fit")),
+        count => Err(refused::long_note(count, LONGEST_NOTE)),
     }
 }
 

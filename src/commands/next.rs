@@ -15,10 +15,10 @@ use crate::views::{self, next::Next};
     "backflare next"
     "backflare next --json"
 ))]
-pub struct NextArgs {}
+pub(crate) struct NextArgs {}
 
 /// Shows the plan. Reads only.
-pub fn run(context: &mut Context<'_>, _: &NextArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, _: &NextArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
     let Some(course) = Course::read(context, &state)? else {
         if context.json {

@@ -9,7 +9,7 @@ use crate::protocol::Protocol;
 use crate::store::protocols;
 use crate::views::{answers::Nothing, verdict};
 use crate::words::clean::clean;
-use crate::words::unmarked;
+use crate::words::{recorded, refused, unmarked};
 
 /// Record that a patch or a pad went on
 ///
@@ -20,13 +20,13 @@ use crate::words::unmarked;
     "backflare on heat"
     "backflare off heat --at \"5m ago\""
 ))]
-pub struct OnArgs {
+pub(crate) struct OnArgs {
     /// What it is: the name of its step
     #[arg(value_name = "THING")]
-    pub thing: String,
+    pub(crate) thing: String,
     /// When it was
     #[command(flatten)]
-    pub at: At,
+    pub(crate) at: At,
 }
 
 /// Record that a patch or a pad came off
@@ -35,22 +35,22 @@ pub struct OnArgs {
     "backflare on heat"
     "backflare off heat"
 ))]
-pub struct OffArgs {
+pub(crate) struct OffArgs {
     /// What it is: the name of its step
     #[arg(value_name = "THING")]
-    pub thing: String,
+    pub(crate) thing: String,
     /// When it was
     #[command(flatten)]
-    pub at: At,
+    pub(crate) at: At,
 }
 
 /// Something goes on.
-pub fn on(context: &mut Context<'_>, args: &OnArgs) -> Result<Outcome, Failure> {
+pub(crate) fn on(context: &mut Context<'_>, args: &OnArgs) -> Result<Outcome, Failure> {
     record(context, &args.thing, args.at.when.as_deref(), true)
 }
 
 /// Something comes off.
-pub fn off(context: &mut Context<'_>, args: &OffArgs) -> Result<Outcome, Failure> {
+pub(crate) fn off(context: &mut Context<'_>, args: &OffArgs) -> Result<Outcome, Failure> {
     record(context, &args.thing, args.at.when.as_deref(), false)
 }
 
@@ -81,17 +81,16 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     let since = state.history.on_since(&id).map(|entry| entry.at);
     match (on, since) {
         (true, Some(since)) => {
-            return Err(Failure::usage(format!("it is on already, since {}: {title}", times.at(since)))
-                .hint(format!("It came off: backflare off {id}")));
+            let refused = refused::on_already(&times.at(since), title);
+            return Err(Failure::usage(refused).hint(refused::it_came_off(id.as_str())));
         }
         (false, None) => {
-            let words = "It was not noted that it went on, so only its end counts.";
-            let words = textwrap::fill(words, context.process.width());
+            let words = textwrap::fill(recorded::NEVER_WENT_ON, context.process.width());
             context.process.err(&format!("{words}\n"));
         }
         (false, Some(since)) if at.is_some_and(|at| at.moment < since) => {
-            return Err(Failure::usage(format!("it went on only at {}", times.at(since)))
-                .hint(format!("It came off just now: backflare off {id}")));
+            let refused = refused::on_only_at(&times.at(since));
+            return Err(Failure::usage(refused).hint(refused::came_off_now(id.as_str())));
         }
         (true, None) | (false, Some(_)) => {}
     }
@@ -102,11 +101,8 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     let record = writer.append(context.now()?, at, event)?;
     drop(writer);
     let when = times.at(record.at.moment);
-    let (command, said) = if on {
-        ("on", format!("On since {when}: {title}. When it comes off: backflare off {id}"))
-    } else {
-        ("off", format!("Off at {when}: {title}. Undo: backflare undo"))
-    };
+    let (command, said) =
+        if on { ("on", recorded::is_on(&when, title, id.as_str())) } else { ("off", recorded::is_off(&when, title)) };
     let lines: Vec<String> = [said].into_iter().chain(warning).collect();
     let state = state.after(std::slice::from_ref(&record));
     answer::confirm(context, command, &lines, &[record], Nothing {}, state, found.course().ok().flatten())

@@ -13,7 +13,7 @@ use crate::store::trust::Known;
 use crate::views::answers::Set;
 use crate::views::profile::Profile;
 use crate::views::{self, parts};
-use crate::words;
+use crate::words::{about, card as said, refused};
 
 /// Show or change what is known about you, and your waking hours
 ///
@@ -25,15 +25,15 @@ use crate::words;
     "backflare profile set wakes 06:30"
     "backflare profile set age 44"
 ))]
-pub struct ProfileArgs {
+pub(crate) struct ProfileArgs {
     /// What to do; without it, show.
     #[command(subcommand)]
-    pub command: Option<ProfileCommand>,
+    pub(crate) command: Option<ProfileCommand>,
 }
 
 /// What `profile` can do.
 #[derive(clap::Subcommand, Clone, PartialEq, Eq, Debug)]
-pub enum ProfileCommand {
+pub(crate) enum ProfileCommand {
     /// Show every question and its answer
     #[command(after_help = examples!("backflare profile show --json"))]
     Show,
@@ -55,7 +55,7 @@ pub enum ProfileCommand {
 }
 
 /// Shows, sets or asks.
-pub fn run(context: &mut Context<'_>, args: &ProfileArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &ProfileArgs) -> Result<Outcome, Failure> {
     match &args.command {
         None | Some(ProfileCommand::Show) => show(context),
         Some(ProfileCommand::Set { key, value }) => set(context, key, value),
@@ -95,17 +95,17 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
         for (question, known) in by_card {
             if card != Some(question.card) {
                 let gap = if card.is_some() { "\n" } else { "" };
-                text.extend([gap, words::card::title(question.card), "\n"]);
+                text.extend([gap, said::title(question.card), "\n"]);
                 card = Some(question.card);
             }
             let value = known.as_ref().map_or_else(|| "not answered".to_owned(), |(value, _)| value.to_string());
-            let line = format!("{}: {value}. {}", question.key, question.ask);
+            let line = format!("{}: {value}. {}", question.key, question.ask());
             let options =
                 textwrap::Options::new(context.process.width()).initial_indent("  ").subsequent_indent("    ");
             text.push_str(&textwrap::fill(&line, options));
             text.push('\n');
         }
-        text.push_str("\nTo answer one:\n  backflare profile set KEY VALUE\n");
+        text.push_str(about::ANSWER_ONE);
         text
     };
     context.process.out(&text)?;
@@ -115,25 +115,19 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
 fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Failure> {
     let fact = Fact::parse(key).ok_or_else(|| {
         let near = nearest::suggest(key, QUESTIONS.iter().map(|question| question.key));
-        let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
-        Failure::usage(format!("no question is called {key:?}"))
-            .hint(format!("{meant}All of them: backflare profile show"))
+        Failure::usage(refused::no_question(key)).hint(refused::all_questions(near))
     })?;
     let question = fact.question();
     let answer = question.choices.parse(value).ok_or_else(|| {
-        Failure::usage(format!("{value:?} does not answer \"{}\"", question.ask)).hint(format!(
-            "It takes: {}\nFor example: backflare profile set {key} {}",
-            question.choices.words().join(", "),
-            question.choices.example()
-        ))
+        let hint = refused::it_takes(&question.choices.words().join(", "), key, question.choices.example());
+        Failure::usage(refused::no_answer(value, question.ask())).hint(hint)
     })?;
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let mut state = context.state_under_lock(&mut writer)?;
     match state.running() {
         Known::Nothing if question.scope == Scope::Flare => {
-            return Err(Failure::usage(format!("{key:?} is a question about a flare, and none is running"))
-                .hint("To begin one: backflare start"));
+            return Err(Failure::usage(refused::question_of_a_flare(key)).hint(refused::BEGIN));
         }
         Known::Unknown(failure) if question.scope == Scope::Flare => return Err(failure),
         Known::There(_) | Known::Nothing | Known::Unknown(_) => {}
@@ -150,8 +144,7 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
 /// Asks what is not answered yet, card by card.
 fn ask(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     if !context.process.is_terminal(Stream::In) {
-        return Err(Failure::usage("there is no terminal to ask at")
-            .hint("The questions: backflare profile show\nTo answer one: backflare profile set KEY VALUE"));
+        return Err(Failure::usage(refused::NO_TERMINAL_TO_ASK).hint(refused::ASK_WITHOUT));
     }
     for card in CardId::ALL {
         let state = context.state()?;

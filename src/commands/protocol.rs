@@ -6,13 +6,14 @@ use crate::disk;
 use std::path::Path;
 
 use crate::error::{Failure, Kind};
+use crate::protocol::Checked;
 use crate::protocol::library::{SCHEMA, builtins};
 use crate::protocol::read::read;
 use crate::render;
 use crate::store::protocols;
 use crate::views;
 use crate::views::protocol::{Check, List, Listed, Show, notes};
-use crate::words::clean;
+use crate::words::{clean, protocol as words};
 
 /// List, show or check the protocols
 ///
@@ -30,22 +31,22 @@ use crate::words::clean;
         "backflare protocol check mine.json"
     )
 )]
-pub struct ProtocolArgs {
+pub(crate) struct ProtocolArgs {
     /// What to do.
     #[command(subcommand)]
-    pub command: ProtocolCommand,
+    pub(crate) command: ProtocolCommand,
 }
 
 /// What `protocol` can do.
 #[derive(clap::Subcommand, Clone, PartialEq, Eq, Debug)]
-pub enum ProtocolCommand {
+pub(crate) enum ProtocolCommand {
     /// List the protocols that `start -p` finds
     #[command(after_help = examples!("backflare protocol list"))]
     List,
     /// Print a protocol
     #[command(after_help = examples!("backflare protocol show back-flare"))]
     Show {
-        /// Its id, or a file of your own; without it, the default
+        /// Its id, or a file of your own; without it, the one you follow
         protocol: Option<String>,
         /// Print its file as it is, to begin one of your own with
         #[arg(long, conflicts_with = "json")]
@@ -67,7 +68,7 @@ pub enum ProtocolCommand {
 }
 
 /// Lists, shows or checks.
-pub fn run(context: &mut Context<'_>, args: &ProtocolArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &ProtocolArgs) -> Result<Outcome, Failure> {
     let text = match &args.command {
         ProtocolCommand::Check { file } => return check(context, file),
         ProtocolCommand::List => list(context)?,
@@ -84,7 +85,7 @@ fn list(context: &mut Context<'_>) -> Result<String, Failure> {
     let home = context.home()?;
     let mut all = Vec::new();
     for (name, text) in builtins() {
-        all.extend(read(text).ok().map(|protocol| (protocol, format!("built in; backflare start -p {name}"))));
+        all.extend(read(text).ok().map(|protocol| (protocol, words::built_in(name))));
     }
     let own = protocols::own(&home).unwrap_or_else(|failure| {
         context.process.err(&format!("{}\n", clean::lines(&failure.to_string())));
@@ -103,8 +104,18 @@ fn list(context: &mut Context<'_>) -> Result<String, Failure> {
     Ok(render::protocol::list_text(&listed, context.process.width()))
 }
 
+/// The protocol of the course that runs, as it is followed. Where that cannot be read, the default one is shown: it helps
+/// more than a refusal, and `next` says what is wrong.
+fn running(context: &mut Context<'_>) -> Option<Checked> {
+    let state = context.state().ok()?;
+    context.protocol(&state).ok().flatten()
+}
+
 fn show(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure> {
-    let protocol = protocols::find(name, || context.home())?;
+    let protocol = match running(context).filter(|_| name.is_none()) {
+        Some(running) => running,
+        None => protocols::find(name, || context.home())?,
+    };
     if context.json {
         return Ok(views::text(&Show::of(&protocol)));
     }
@@ -113,7 +124,7 @@ fn show(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure
 }
 
 fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
-    let unreadable = |why: disk::Unreadable| Failure::new(Kind::Untrusted, format!("it cannot be read: {why}"));
+    let unreadable = |why: disk::Unreadable| Failure::new(Kind::Untrusted, words::unreadable(why));
     let text = disk::read_limited(file, protocols::LARGEST).map_err(unreadable)?;
     if context.json {
         let answer = Check::of(&read(&text));
@@ -121,14 +132,9 @@ fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
         return Ok(if answer.good { Outcome::Done } else { Outcome::Untrusted });
     }
     let protocol = protocols::open(file)?;
-    context.process.out(&format!(
-        "{} {} is good: {} steps in {} phases.\nTo follow it: backflare start -p {}\n",
-        protocol.id,
-        clean::clean(&protocol.version),
-        protocol.steps.len(),
-        protocol.phases.len(),
-        file.display()
-    ))?;
+    let (version, file) = (clean::clean(&protocol.version), file.display());
+    let good = words::is_good(&protocol.id, &version, protocol.steps.len(), protocol.phases.len(), file);
+    context.process.out(&good)?;
     for note in notes(&protocol) {
         context.process.out(&format!("{note}\n"))?;
     }

@@ -16,10 +16,10 @@ use crate::views::{self, protocol::RedFlags};
     "backflare red-flags"
     "backflare red-flags --json"
 ))]
-pub struct RedFlagsArgs {}
+pub(crate) struct RedFlagsArgs {}
 
 /// Shows the warning signs of the default protocol. Opens nothing, so it works however broken the files are.
-pub fn run(context: &mut Context<'_>, _: &RedFlagsArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, _: &RedFlagsArgs) -> Result<Outcome, Failure> {
     let protocol = protocols::default()?;
     // The region is a courtesy: without it all numbers are printed.
     let profile = context.profile().unwrap_or_default();

@@ -28,25 +28,25 @@ use crate::words::schedule::{self, Job};
     "backflare remind --print cron --off  # the one that takes it away"
     "backflare remind --via 'notify-send {title} {text}'"
 ))]
-pub struct RemindArgs {
+pub(crate) struct RemindArgs {
     /// Say it by this command: a program, {title} and {text}
     #[arg(long, value_name = "COMMAND")]
-    pub via: Option<String>,
+    pub(crate) via: Option<String>,
     /// Say medicines by their names, too
     #[arg(long)]
-    pub names: bool,
+    pub(crate) names: bool,
     /// Print a script: systemd, launchd, cron or schtasks
     #[arg(long, value_name = "SYSTEM", value_parser = system)]
-    pub print: Option<System>,
+    pub(crate) print: Option<System>,
     /// Print the script that takes it away
     #[arg(long, requires = "print", conflicts_with_all = ["via", "names"])]
-    pub off: bool,
+    pub(crate) off: bool,
 }
 
 /// What can ask every five minutes.
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 #[value(rename_all = "lower")]
-pub enum System {
+pub(crate) enum System {
     /// Linux, with a session of systemd.
     Systemd,
     /// macOS.
@@ -62,7 +62,7 @@ fn system(text: &str) -> Result<System, String> {
 }
 
 /// Says what is due, or prints a script. Only the small memory of what was said is written.
-pub fn run(context: &mut Context<'_>, args: &RemindArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &RemindArgs) -> Result<Outcome, Failure> {
     let via = args.via.as_deref().map(notify::own).transpose()?;
     if let Some(system) = args.print {
         return print(context, args, system);

@@ -10,6 +10,7 @@ use crate::store::journal::Writer;
 use crate::store::trust::Known;
 use crate::views;
 use crate::views::answers::Screened;
+use crate::words::{recorded, refused};
 
 /// Answer the warning signs that are asked about
 ///
@@ -28,39 +29,39 @@ use crate::views::answers::Screened;
         "backflare red-flags           # the ids for --sign"
     )
 )]
-pub struct ScreenArgs {
+pub(crate) struct ScreenArgs {
     /// None is there, of all cards or these; prints them
     #[arg(long, value_name = "CARD", num_args = 0.., value_delimiter = ',')]
-    pub clear: Option<Vec<String>>,
+    pub(crate) clear: Option<Vec<String>>,
     /// You are not sure, which counts as yes
     #[arg(long)]
-    pub unsure: bool,
+    pub(crate) unsure: bool,
     /// These are there
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
-    pub sign: Vec<String>,
+    pub(crate) sign: Vec<String>,
     /// A clinician has looked at it, and said this
     #[arg(long, value_name = "TEXT", value_parser = note)]
-    pub seen: Option<String>,
+    pub(crate) seen: Option<String>,
     /// When the clinician looked
     #[arg(long, value_name = "WHEN", requires = "seen", conflicts_with_all = ["clear", "unsure", "sign"])]
-    pub at: Option<String>,
+    pub(crate) at: Option<String>,
     /// Agreed to: anti-inflammatory, acetaminophen, heat
     #[arg(long, value_name = "WHAT", requires = "who", hide_possible_values = true)]
-    pub agreed: Option<Agreed>,
+    pub(crate) agreed: Option<Agreed>,
     /// You told somebody of pain that lasts: who
     #[arg(long, value_name = "WHO", value_parser = note)]
-    pub told: Option<String>,
+    pub(crate) told: Option<String>,
     /// Who agreed
     #[arg(long, value_name = "TEXT", value_parser = note, requires = "agreed")]
-    pub who: Option<String>,
+    pub(crate) who: Option<String>,
     /// On which day: 2026-11-22, yesterday or today
     #[arg(long, value_name = "DAY", requires = "agreed")]
-    pub on: Option<String>,
+    pub(crate) on: Option<String>,
 }
 
 /// What is agreed to.
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Agreed {
+pub(crate) enum Agreed {
     /// Anti-inflammatories, such as ibuprofen
     #[value(name = "anti-inflammatory", alias = "nsaid")]
     Nsaid,
@@ -81,7 +82,7 @@ impl From<Agreed> for Consent {
 }
 
 /// Answers the pending cards.
-pub fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
@@ -153,8 +154,7 @@ fn seen(
         let newest = plan.screening.latches.iter().filter(|latch| latch.liftable).map(|latch| latch.since).max();
         if let Some(since) = newest.filter(|since| moment <= *since) {
             let since = answer::times(&state, &hours).at(since);
-            return Err(Failure::usage(format!("the sign was reported at {since}; being seen must lie after it"))
-                .hint("Somebody has looked since? Say when: backflare screen --seen \"what they said\" --at WHEN"));
+            return Err(Failure::usage(refused::seen_before_sign(&since)).hint(refused::SEEN_SINCE));
         }
     }
     let records = [writer.append(context.now()?, at, Event::seen(note))?];
@@ -163,6 +163,6 @@ fn seen(
     if let Some(course) = course {
         return finish(context, Stand { state, course }, &records);
     }
-    let lines = ["Recorded: a clinician has looked.".to_owned()];
+    let lines = [recorded::SEEN.to_owned()];
     answer::confirm(context, "screen", &lines, &records, Screened { screening: None }, state, None)
 }

@@ -14,16 +14,16 @@ use crate::words;
     "backflare start --clear"
     "backflare skip --because \"no room on the floor\""
 ))]
-pub struct SkipArgs {
+pub(crate) struct SkipArgs {
     /// The step; without it, the one that `next` shows
-    pub step: Option<String>,
+    pub(crate) step: Option<String>,
     /// Why, for yourself
     #[arg(long, value_name = "TEXT", value_parser = note)]
-    pub because: Option<String>,
+    pub(crate) because: Option<String>,
 }
 
 /// Passes a step over. A screening card cannot be: on an emergency card no answer counts as yes.
-pub fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;

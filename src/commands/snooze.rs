@@ -20,25 +20,24 @@ const LONGEST: Span = Span::hours(12);
     "backflare snooze              # the one that `next` shows, for 20 minutes"
     "backflare snooze walk --for 1h"
 ))]
-pub struct SnoozeArgs {
+pub(crate) struct SnoozeArgs {
     /// The step; without it, the one that `next` shows
-    pub step: Option<String>,
+    pub(crate) step: Option<String>,
     /// For how long: 20m, 1h, 1h30m
     #[arg(long = "for", value_name = "SPAN", value_parser = span, default_value = "20m")]
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 fn span(text: &str) -> Result<Span, String> {
     match when::length(text) {
         Some(span) if span >= Span::minutes(1) && span <= LONGEST => Ok(span),
-        Some(_) => Err("from 1m to 12h; to pass it over: backflare skip".to_owned()),
-        None => Err(Span::suggest(text)
-            .map_or_else(|| "a length of time looks like 20m or 1h".to_owned(), |meant| format!("write {meant}"))),
+        Some(_) => Err(words::refused::no_snooze()),
+        None => Err(words::refused::no_length(Span::suggest(text).as_deref())),
     }
 }
 
 /// Puts a step off. A screening card cannot be.
-pub fn run(context: &mut Context<'_>, args: &SnoozeArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &SnoozeArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;

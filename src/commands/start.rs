@@ -29,32 +29,32 @@ use crate::words::{refused, typed};
     "backflare start --new --pain 7 --clear  # no sign is there"
     "backflare start --new --at \"20m ago\""
 ))]
-pub struct StartArgs {
+pub(crate) struct StartArgs {
     /// Follow this protocol: its id, or a file of your own
     #[arg(short, long, value_name = "PROTOCOL")]
-    pub protocol: Option<String>,
+    pub(crate) protocol: Option<String>,
     /// How much it hurts, from 0 (none) to 10 (the worst)
     #[arg(long, value_name = "N", value_parser = pain, allow_negative_numbers = true)]
-    pub pain: Option<u8>,
+    pub(crate) pain: Option<u8>,
     /// When it began, and nothing later
     #[command(flatten)]
-    pub at: At,
+    pub(crate) at: At,
     /// None of the warning signs is there; prints them
     #[arg(long)]
-    pub clear: bool,
+    pub(crate) clear: bool,
     /// End the flare that runs, and begin another
     #[arg(long)]
-    pub new: bool,
+    pub(crate) new: bool,
     /// A clinician gave it: "yes, NAME gave it to me"
     #[arg(long, value_name = "YES")]
-    pub accept: Option<String>,
+    pub(crate) accept: Option<String>,
     /// They know of the pain in your leg
     #[arg(long, requires = "accept")]
-    pub leg_known: bool,
+    pub(crate) leg_known: bool,
 }
 
 /// Begins a flare. The protocol's own copy is on the disk before the event that names it.
-pub fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failure> {
     let name = args.protocol.as_deref();
     let protocol = protocols::find(name, || context.home())?;
     let said = Said { accept: args.accept.as_deref(), knows_leg: args.leg_known };

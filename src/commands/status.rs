@@ -18,19 +18,19 @@ use crate::views::status::{Overview, Pain, Status, Waybar};
     "backflare status --format waybar"
     "backflare status --json"
 ))]
-pub struct StatusArgs {
+pub(crate) struct StatusArgs {
     /// One line of at most 24 columns, for a prompt
     #[arg(long)]
-    pub short: bool,
+    pub(crate) short: bool,
     /// One line for a status bar: waybar
     #[arg(long, value_name = "BAR", value_enum, hide_possible_values = true, conflicts_with = "short")]
-    pub format: Option<Format>,
+    pub(crate) format: Option<Format>,
 }
 
 /// The status bars that have a form of their own.
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 #[value(rename_all = "lower")]
-pub enum Format {
+pub(crate) enum Format {
     /// One object with `text`, `tooltip` and `class`.
     Waybar,
 }
@@ -39,7 +39,7 @@ pub enum Format {
 const TOOLTIP: usize = 60;
 
 /// Shows how things stand. Works with no flare, too.
-pub fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
     let course = match Course::read(context, &state)? {
         Some(course) => course,

@@ -14,10 +14,10 @@ use crate::views::{self, today::Today};
     "backflare today"
     "backflare today --json"
 ))]
-pub struct TodayArgs {}
+pub(crate) struct TodayArgs {}
 
 /// Shows the day. Reads only.
-pub fn run(context: &mut Context<'_>, _: &TodayArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, _: &TodayArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
     let Some(course) = Course::read(context, &state)? else {
         if context.json {

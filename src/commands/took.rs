@@ -39,24 +39,24 @@ use crate::words;
         "backflare took ibuprofen 0mg --corrects --because \"not taken after all\""
     )
 )]
-pub struct TookArgs {
+pub(crate) struct TookArgs {
     /// The medicine, by its own name or a brand's
-    pub medicine: String,
+    pub(crate) medicine: String,
     /// How much: 200mg, "2 tablets", or what the box says: 5/325mg
     #[arg(value_name = "AMOUNT")]
-    pub amount: Vec<String>,
+    pub(crate) amount: Vec<String>,
     /// When it was taken
     #[command(flatten)]
-    pub at: At,
+    pub(crate) at: At,
     /// What one piece of it holds, or none
     #[arg(long, value_name = "INGREDIENT,..", value_delimiter = ',')]
-    pub contains: Vec<String>,
+    pub(crate) contains: Vec<String>,
     /// Replace a dose, by its time or id; 0mg: none
     #[arg(long, requires = "because", value_name = "WHICH", num_args = 0..=1, default_missing_value = "")]
-    pub corrects: Option<String>,
+    pub(crate) corrects: Option<String>,
     /// Why it was taken, or is replaced
     #[arg(long, value_name = "TEXT", value_parser = note)]
-    pub because: Option<String>,
+    pub(crate) because: Option<String>,
 }
 
 /// What was asked at the terminal so far, without the lock; each is asked once.
@@ -81,7 +81,7 @@ struct Said(Option<Stamp>);
 /// Records a dose. It is always recorded; what it comes to is said afterwards.
 ///
 /// Whatever is asked is asked without the lock, so that nobody waits for the answer; then everything is read again.
-pub fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
     let mut asked = Asked::default();
     loop {

@@ -16,7 +16,7 @@ use crate::protocol::Protocol;
 use crate::store;
 use crate::views::answers::Undone;
 use crate::views::recorded::Recorded;
-use crate::words::undo as words;
+use crate::words::{refused, undo as words};
 
 /// Take back the newest entry; again: the one before
 ///
@@ -28,10 +28,10 @@ use crate::words::undo as words;
     "backflare log 6"
     "backflare undo"
 ))]
-pub struct UndoArgs {}
+pub(crate) struct UndoArgs {}
 
 /// Takes back the newest act of this machine that is not taken back yet.
-pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> {
     let home = context.home()?;
     let journal = home.journal();
     let mut writer = context.lock(&journal)?;
@@ -40,7 +40,7 @@ pub fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Failure> 
     let gone = taken_back(records);
     let act = newest_act(records, &gone);
     let Some(newest) = act.last() else {
-        return Err(Failure::usage("there is nothing to take back").hint("What comes: backflare next"));
+        return Err(Failure::usage(refused::NOTHING_TO_UNDO).hint(refused::WHAT_COMES));
     };
     for start in act.iter().filter(|record| matches!(record.event, Event::Started { .. })) {
         may_be_taken_back(records, &gone, start)?;
@@ -118,8 +118,7 @@ fn may_be_taken_back(records: &[Record], gone: &HashSet<Uuid>, start: &Record) -
     if !sign_stands(course, gone) {
         return Ok(());
     }
-    let refused = "you told us of a sign since the start, so the start is not taken back";
-    Err(answer::be_seen(refused, "What to do: backflare next", true))
+    Err(answer::be_seen(refused::START_STAYS, refused::WHAT_TO_DO, true))
 }
 
 /// Puts back into the profile what it held before an event answered a question about the person. What is there from

@@ -15,23 +15,23 @@ use crate::error::Failure;
     "backflare walk --plain"
     "backflare walk --say          # speak the cues"
 ))]
-pub struct WalkArgs {
+pub(crate) struct WalkArgs {
     /// A routine or a step; without it, what is due
     #[arg(value_name = "ROUTINE or STEP")]
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// Plain lines: nothing is repainted, and an answer is a line
     #[arg(long)]
-    pub plain: bool,
+    pub(crate) plain: bool,
     /// Speak the cues with the machine's own voice
     #[arg(long)]
-    pub say: bool,
+    pub(crate) say: bool,
     /// No key at all, but for one question at its end
     #[arg(long)]
-    pub hands_free: bool,
+    pub(crate) hands_free: bool,
 }
 
 /// Guides through what is due, or through what was named.
-pub fn run(context: &mut Context<'_>, args: &WalkArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &WalkArgs) -> Result<Outcome, Failure> {
     let WalkArgs { name, plain, say, hands_free } = args;
     guide::run(context, name.as_deref(), Manner { plain: *plain, say: *say, hands_free: *hands_free })
 }

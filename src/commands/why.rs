@@ -17,21 +17,21 @@ use crate::protocol::named::contains;
 use crate::render;
 use crate::store::protocols;
 use crate::views::{self, why::Why};
-use crate::words;
+use crate::words::{self, refused};
 
 /// Explain why a step or a medicine is offered, or is not
 ///
 /// Names every rule that was weighed, with figures, times and sources.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!("backflare why ibuprofen"))]
-pub struct WhyArgs {
+pub(crate) struct WhyArgs {
     /// Its name, as `next` and `status` show it
     #[arg(required = true, value_name = "STEP or MEDICINE")]
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
 }
 
 /// Explains one step, or the step that offers a medicine. Works with no flare, by the default protocol.
-pub fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
     let course = match Course::read(context, &state)? {
         Some(course) => course,
@@ -75,9 +75,7 @@ fn find<'p>(protocol: &'p Protocol, name: &str) -> Result<Cow<'p, Step>, Failure
     }
     within.first().and_then(|one| offers(one.as_str())).map(Cow::Borrowed).ok_or_else(|| {
         let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
-        let meant = near.map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();
-        Failure::usage(format!("no step and no medicine is called {name:?}"))
-            .hint(format!("{meant}All steps: backflare protocol show"))
+        Failure::usage(refused::no_step_and_no_medicine(name)).hint(refused::all_steps(near))
     })
 }
 
@@ -96,8 +94,7 @@ fn only_recorded(ingredient: &Ingredient) -> Result<Step, Failure> {
             "spacing": limits.map_or(Span::ZERO, |limits| limits.gap_small),
         },
     });
-    serde_json::from_value(step)
-        .map_err(|error| Failure::new(Kind::Failed, format!("{ingredient} cannot be explained: {error}")))
+    serde_json::from_value(step).map_err(|error| Failure::new(Kind::Failed, refused::not_explained(ingredient, error)))
 }
 
 /// With a capital letter.

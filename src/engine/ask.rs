@@ -107,7 +107,7 @@ impl<'p> Ask<'p> {
 fn fitting(facts: &[Fact]) -> usize {
     let mut left = MOST_ROWS;
     let fits = facts.iter().take_while(|fact| {
-        let rows = fact.question().ask.chars().count() / ROW + 1;
+        let rows = fact.question().ask().chars().count() / ROW + 1;
         let fits = rows <= left;
         left = left.saturating_sub(rows);
         fits

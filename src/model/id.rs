@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use crate::model::unread::Unread;
+
 /// A name in kebab-case: `short-walk`. Letters a-z, digits and single hyphens, at most 40, beginning with a letter.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Id(String);
@@ -52,7 +54,7 @@ impl<'de> Deserialize<'de> for Id {
         let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
         Self::parse(&text).ok_or_else(|| {
             let write = Self::suggest(&text).unwrap_or_else(|| "short-walk".to_owned());
-            de::Error::custom(format!("{text:?} is not a name in kebab-case; write {write:?}"))
+            de::Error::custom(Unread::Name { text: text.into_owned(), write })
         })
     }
 }

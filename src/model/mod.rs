@@ -13,5 +13,6 @@ pub mod nearest;
 pub mod profile;
 pub mod reminded;
 pub mod time;
+pub(crate) mod unread;
 pub mod when;
 pub mod who;

@@ -10,12 +10,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::model::event::dose::Content;
 use crate::model::time::{Hours, Stamp, TimeOfDay};
+use crate::model::unread::Unread;
 
 /// One thing that safety asks about. The words and the choices are in [`Fact::question`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "each variant's question says what it is")]
+#[expect(missing_docs, reason = "the words of each question say what it is")]
 pub enum Fact {
     Age,
     FirstFlare,
@@ -241,13 +242,13 @@ impl<'de> Deserialize<'de> for Answer {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
         if text.is_empty() {
-            return Err(de::Error::custom("an answer is empty; write \"no\", \"yes\", a number or a time"));
+            return Err(de::Error::custom(Unread::EmptyAnswer));
         }
         Ok(Self::read(&text))
     }
 }
 
-/// A question: its key, where it stands, its words and its choices.
+/// A question: its key, where it stands and its choices. Its words are those of the phrasebook, as [`Question::ask`].
 #[derive(Clone, Copy, Debug)]
 pub struct Question {
     /// What it asks about.
@@ -258,21 +259,12 @@ pub struct Question {
     pub card: CardId,
     /// Whether the answer outlives the flare.
     pub scope: Scope,
-    /// The question, or the line on the card.
-    pub ask: &'static str,
     /// What may be answered.
     pub choices: Choices,
 }
 
-const fn question(
-    fact: Fact,
-    key: &'static str,
-    card: CardId,
-    scope: Scope,
-    choices: Choices,
-    ask: &'static str,
-) -> Question {
-    Question { fact, key, card, scope, ask, choices }
+const fn question(fact: Fact, key: &'static str, card: CardId, scope: Scope, choices: Choices) -> Question {
+    Question { fact, key, card, scope, choices }
 }
 
 /// Every question, in the order in which they are asked.
@@ -282,52 +274,52 @@ pub const QUESTIONS: [Question; 46] = {
     use Choices::{NoCleared, Number, OneOf, Time, YesNo, YesNoCleared};
     use Scope::{Flare, Person};
     [
-        question(Fact::Age, "age", AboutYou, Person, Number(0, 120), "How old are you?"),
-        question(Fact::FirstFlare, "first-flare", AboutYou, Flare, YesNo, "Is this the first time that you have this?"),
-        question(Fact::Pregnant, "pregnant", AboutYou, Person, YesNoCleared, "You are pregnant, or might be"),
-        question(Fact::Cancer, "cancer", AboutYou, Person, YesNo, "Cancer, now or at any time"),
-        question(Fact::WeakBones, "weak-bones", AboutYou, Person, YesNo, "Weak or thin bones, or steroids for a long time"),
-        question(Fact::LowImmunity, "low-immunity", AboutYou, Person, YesNo, "Weak immune system, a transplant, or drugs you have injected"),
-        question(Fact::RecentInfection, "recent-infection", AboutYou, Person, YesNo, "A serious infection lately"),
-        question(Fact::BackSurgery, "back-surgery", AboutYou, Person, YesNo, "An operation or injection where it hurts now"),
-        question(Fact::FallOrBlow, "fall-or-blow", AboutYou, Flare, YesNo, "This began with a fall, a blow or a knock"),
-        question(Fact::StillSo, "still-so", AboutYou, Flare, YesNo, "Is all that you told us before still so?"),
-        question(Fact::Allergy, "allergy", Medicine, Person, YesNo, "You ever reacted to aspirin, ibuprofen or another pain reliever"),
-        question(Fact::Bleeding, "bleeding", Medicine, Person, YesNo, "Stomach ulcer, bleeding, Crohn's or colitis"),
-        question(Fact::ThinnerSteroid, "thinner-steroid", Medicine, Person, YesNo, "Blood thinner, daily aspirin, or steroid tablets"),
-        question(Fact::Warfarin, "warfarin", Medicine, Person, YesNo, "Is the blood thinner warfarin?"),
-        question(Fact::HeartKidney, "heart-kidney", Medicine, Person, YesNo, "A stroke, heart surgery, or heart, kidney, liver, blood pressure trouble"),
-        question(Fact::Liver, "liver", Medicine, Person, YesNo, "Is it the liver?"),
-        question(Fact::DiureticAsthma, "diuretic-asthma", Medicine, Person, YesNo, "Water tablets, or asthma"),
-        question(Fact::Alcohol, "alcohol", Medicine, Person, YesNo, "3 or more alcoholic drinks most days"),
-        question(Fact::TryingFeeding, "trying-feeding", Medicine, Person, YesNo, "Trying for a baby, or breast-feeding"),
-        question(Fact::UnderCare, "under-care", Medicine, Person, YesNo, "In treatment for something serious"),
-        question(Fact::DailyMedicine, "daily-medicine", Medicine, Person, YesNo, "Another medicine every day: antidepressant, lithium, methotrexate, transplant or immune tablets, heart or blood-pressure tablets, an antibiotic, strong painkillers"),
-        question(Fact::StrongPainkiller, "strong-painkiller", Medicine, Person, YesNo, "Is a strong painkiller or warfarin among your daily medicines?"),
-        question(Fact::Chickenpox, "chickenpox", Medicine, Flare, YesNo, "Chickenpox now"),
-        question(Fact::Light, "light", Medicine, Person, YesNo, "You weigh under 50 kg (8 stone)"),
-        question(Fact::RecentMedicine, "recent-medicine", Medicine, Flare, YesNo, "In the last 24 hours: a painkiller, cold-and-flu mix or rub not in here"),
-        question(Fact::Pharmacist, "pharmacist", Medicine, Person, NoCleared, "At 60 or over: has a pharmacist agreed to this for you?"),
-        question(Fact::LastDoseHelped, "last-dose-helped", Dose, Flare, YesNo, "Did the last one help enough?"),
-        question(Fact::LessFeeling, "less-feeling", Warmth, Person, YesNoCleared, "Numb skin, nerve damage, or diabetes"),
-        question(Fact::Circulation, "circulation", Warmth, Person, YesNoCleared, "Poor blood flow in your legs or hands"),
-        question(Fact::Raynaud, "raynaud", Warmth, Person, YesNo, "Fingers that go white in the cold, or hives from cold"),
-        question(Fact::HighPressure, "high-pressure", Warmth, Person, YesNo, "Severe high blood pressure or heart disease"),
-        question(Fact::Bruise, "bruise", Warmth, Flare, YesNo, "A fresh bruise or swelling there, under two days old"),
-        question(Fact::BrokenSkin, "broken-skin", Warmth, Flare, YesNo, "Broken, sore or irritated skin there"),
-        question(Fact::Drowsy, "drowsy", Warmth, Flare, YesNo, "Alcohol or anything that makes you drowsy in the last 8 hours"),
-        question(Fact::Warmth, "warmth", Day, Person, OneOf(&["heat", "cold", "both", "neither"]), "Which do you like?"),
-        question(Fact::HelperHere, "helper-here", Helper, Flare, YesNo, "Is somebody with you for the next two hours?"),
-        question(Fact::Clot, "clot", Massage, Person, YesNo, "A blood clot, or a bleeding problem"),
-        question(Fact::DiscScoliosis, "disc-scoliosis", Massage, Person, YesNoCleared, "A slipped disc, scoliosis or the like"),
-        question(Fact::Device, "device", Massage, Person, YesNoCleared, "A pacemaker or an implant"),
-        question(Fact::Nerve, "nerve", Massage, Person, YesNoCleared, "Diabetes, nerve damage or epilepsy"),
-        question(Fact::Surgery, "surgery", Massage, Person, YesNoCleared, "Recent surgery"),
-        question(Fact::Region, "region", Day, Person, OneOf(&["us", "uk", "eu", "au"]), "Where are you? It sets the emergency number."),
-        question(Fact::Wakes, "wakes", Day, Person, Time, "When do you get up?"),
-        question(Fact::Sleeps, "sleeps", Day, Person, Time, "When do you go to bed?"),
-        question(Fact::DayStarts, "day-starts", Day, Person, Time, "When does a new day begin for you?"),
-        question(Fact::Voice, "voice", Day, Person, YesNo, "Speak the cues of a walk aloud?"),
+        question(Fact::Age, "age", AboutYou, Person, Number(0, 120)),
+        question(Fact::FirstFlare, "first-flare", AboutYou, Flare, YesNo),
+        question(Fact::Pregnant, "pregnant", AboutYou, Person, YesNoCleared),
+        question(Fact::Cancer, "cancer", AboutYou, Person, YesNo),
+        question(Fact::WeakBones, "weak-bones", AboutYou, Person, YesNo),
+        question(Fact::LowImmunity, "low-immunity", AboutYou, Person, YesNo),
+        question(Fact::RecentInfection, "recent-infection", AboutYou, Person, YesNo),
+        question(Fact::BackSurgery, "back-surgery", AboutYou, Person, YesNo),
+        question(Fact::FallOrBlow, "fall-or-blow", AboutYou, Flare, YesNo),
+        question(Fact::StillSo, "still-so", AboutYou, Flare, YesNo),
+        question(Fact::Allergy, "allergy", Medicine, Person, YesNo),
+        question(Fact::Bleeding, "bleeding", Medicine, Person, YesNo),
+        question(Fact::ThinnerSteroid, "thinner-steroid", Medicine, Person, YesNo),
+        question(Fact::Warfarin, "warfarin", Medicine, Person, YesNo),
+        question(Fact::HeartKidney, "heart-kidney", Medicine, Person, YesNo),
+        question(Fact::Liver, "liver", Medicine, Person, YesNo),
+        question(Fact::DiureticAsthma, "diuretic-asthma", Medicine, Person, YesNo),
+        question(Fact::Alcohol, "alcohol", Medicine, Person, YesNo),
+        question(Fact::TryingFeeding, "trying-feeding", Medicine, Person, YesNo),
+        question(Fact::UnderCare, "under-care", Medicine, Person, YesNo),
+        question(Fact::DailyMedicine, "daily-medicine", Medicine, Person, YesNo),
+        question(Fact::StrongPainkiller, "strong-painkiller", Medicine, Person, YesNo),
+        question(Fact::Chickenpox, "chickenpox", Medicine, Flare, YesNo),
+        question(Fact::Light, "light", Medicine, Person, YesNo),
+        question(Fact::RecentMedicine, "recent-medicine", Medicine, Flare, YesNo),
+        question(Fact::Pharmacist, "pharmacist", Medicine, Person, NoCleared),
+        question(Fact::LastDoseHelped, "last-dose-helped", Dose, Flare, YesNo),
+        question(Fact::LessFeeling, "less-feeling", Warmth, Person, YesNoCleared),
+        question(Fact::Circulation, "circulation", Warmth, Person, YesNoCleared),
+        question(Fact::Raynaud, "raynaud", Warmth, Person, YesNo),
+        question(Fact::HighPressure, "high-pressure", Warmth, Person, YesNo),
+        question(Fact::Bruise, "bruise", Warmth, Flare, YesNo),
+        question(Fact::BrokenSkin, "broken-skin", Warmth, Flare, YesNo),
+        question(Fact::Drowsy, "drowsy", Warmth, Flare, YesNo),
+        question(Fact::Warmth, "warmth", Day, Person, OneOf(&["heat", "cold", "both", "neither"])),
+        question(Fact::HelperHere, "helper-here", Helper, Flare, YesNo),
+        question(Fact::Clot, "clot", Massage, Person, YesNo),
+        question(Fact::DiscScoliosis, "disc-scoliosis", Massage, Person, YesNoCleared),
+        question(Fact::Device, "device", Massage, Person, YesNoCleared),
+        question(Fact::Nerve, "nerve", Massage, Person, YesNoCleared),
+        question(Fact::Surgery, "surgery", Massage, Person, YesNoCleared),
+        question(Fact::Region, "region", Day, Person, OneOf(&["us", "uk", "eu", "au"])),
+        question(Fact::Wakes, "wakes", Day, Person, Time),
+        question(Fact::Sleeps, "sleeps", Day, Person, Time),
+        question(Fact::DayStarts, "day-starts", Day, Person, Time),
+        question(Fact::Voice, "voice", Day, Person, YesNo),
     ]
 };
 
@@ -407,8 +399,8 @@ fn known_answers<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<Fact, A
     let answers = BTreeMap::<Fact, Answered>::deserialize(input)?;
     for (fact, answered) in &answers {
         if fact.question().choices.parse(&answered.value.to_string()).as_ref() != Some(&answered.value) {
-            let (key, value) = (fact.key(), &answered.value);
-            return Err(de::Error::custom(format!("\"{value}\" does not answer \"{key}\"")));
+            let (key, value) = (fact.key(), answered.value.to_string());
+            return Err(de::Error::custom(Unread::Answer { key, value }));
         }
     }
     Ok(answers)

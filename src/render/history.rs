@@ -16,19 +16,19 @@ const NARROW_ROWS: usize = 14;
 
 /// How the answer is drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Drawing {
+pub(crate) struct Drawing {
     /// The columns.
-    pub width: usize,
+    pub(crate) width: usize,
     /// Bars may be drawn that are no ASCII.
-    pub blocks: bool,
+    pub(crate) blocks: bool,
     /// Somebody asked since when: no row is left out.
-    pub since: bool,
+    pub(crate) since: bool,
     /// The course goes on.
-    pub running: bool,
+    pub(crate) running: bool,
 }
 
 /// The answer as text.
-pub fn history_text(history: &History<'_>, drawing: Drawing) -> String {
+pub(crate) fn history_text(history: &History<'_>, drawing: Drawing) -> String {
     let mut text = String::new();
     if let Some(entries) = &history.entries {
         text.push_str(&entries_text(entries, drawing.width));

@@ -1,19 +1,19 @@
 //! Pure values to text. It decides nothing: what is said follows from the plan, and only the layout is made here.
 //!
-//! The sentences stand in [`words`](crate::words), and [`views`](crate::views) chooses among them for text and JSON alike.
+//! The sentences stand in `words`, and [`views`](crate::views) chooses among them for text and JSON alike.
 //! [`page`] wraps and fits the screen of somebody on the floor. There is one file for each view.
 //!
 //! Text may hold ANSI styles: whoever prints it sends it through `anstream`, which takes them out where they are not
 //! wanted. No meaning is carried by colour alone.
 
-pub mod history;
+pub(crate) mod history;
 pub mod next;
-pub mod page;
-pub mod protocol;
-pub mod status;
-pub mod today;
-pub mod walk;
-pub mod why;
+pub(crate) mod page;
+pub(crate) mod protocol;
+pub(crate) mod status;
+pub(crate) mod today;
+pub(crate) mod walk;
+pub(crate) mod why;
 
 /// Text of the conversation on rows of `width`: each of its lines by itself. What must be typed begins a row of its own
 /// where it does not fit beside its label, so that it can be copied.

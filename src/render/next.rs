@@ -125,7 +125,7 @@ impl View<'_> {
     /// One question of the profile, with its answers.
     fn question(&self, page: &mut Page, fact: Fact, step: Option<&Step>) {
         let question = fact.question();
-        page.add(Role::Title, question.ask);
+        page.add(Role::Title, question.ask());
         page.gap();
         let set = |answer: &str| {
             let whole = now::type_set(question.key, answer);
@@ -155,7 +155,7 @@ impl View<'_> {
     fn questions(&self, page: &mut Page, card: CardId, facts: &[Fact], step: Option<&Step>) {
         page.add(Role::Title, words::card::title(card));
         for (place, fact) in facts.iter().enumerate() {
-            page.hanging(Role::Body, &format!("{}) {}", letter(place), fact.question().ask), 3);
+            page.hanging(Role::Body, &format!("{}) {}", letter(place), fact.question().ask()), 3);
         }
         page.gap();
         page.keys(Role::Key, &[(now::NONE_OF_THESE, now::TYPE_CLEAR), (now::ONE_OF_THEM, now::TYPE_SIGN)], self.width);

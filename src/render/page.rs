@@ -12,14 +12,14 @@ use crate::model::kind::Urgency;
 use crate::words::clean::clean;
 
 /// The rows of the smallest screen that everything must fit.
-pub const ROWS: usize = 20;
+pub(crate) const ROWS: usize = 20;
 
 /// Lines longer than this are hard to read, however wide the window is.
 const WIDEST: usize = 78;
 
 /// What a paragraph is to the reader, and so how it looks and how soon it may go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Role {
+pub(crate) enum Role {
     /// The small line on top: which day, which phase.
     Heading,
     /// The first words of an alert. Always stays.
@@ -88,18 +88,18 @@ struct Paragraph {
 
 /// A page in the making.
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub(crate) struct Page {
     paragraphs: Vec<Paragraph>,
 }
 
 impl Page {
     /// An empty page.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// Adds a paragraph. Its text is cleaned; an empty one is left out.
-    pub fn add(&mut self, role: Role, text: &str) {
+    pub(crate) fn add(&mut self, role: Role, text: &str) {
         let hang = match role {
             Role::Body | Role::Aside | Role::Stop => 2,
             Role::Heading
@@ -116,7 +116,7 @@ impl Page {
     }
 
     /// Adds a paragraph whose rows after the first are indented.
-    pub fn hanging(&mut self, role: Role, text: &str, hang: usize) {
+    pub(crate) fn hanging(&mut self, role: Role, text: &str, hang: usize) {
         let text = clean(text);
         let text = text.trim_end();
         if !text.trim_start().is_empty() {
@@ -125,14 +125,14 @@ impl Page {
     }
 
     /// Adds each of the texts.
-    pub fn lines<'a>(&mut self, role: Role, texts: impl IntoIterator<Item = &'a String>) {
+    pub(crate) fn lines<'a>(&mut self, role: Role, texts: impl IntoIterator<Item = &'a String>) {
         for text in texts {
             self.add(role, text);
         }
     }
 
     /// Adds an empty line, unless the page is empty or there is one already.
-    pub fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         if self.paragraphs.last().is_some_and(|last| last.role != Role::Gap) {
             self.paragraphs.push(Paragraph { role: Role::Gap, text: String::new(), hang: 0, unbroken: false });
         }
@@ -140,7 +140,7 @@ impl Page {
 
     /// Adds what may be typed: a label and a command each, in columns where the width allows. A command that does not
     /// fit beside its label stands below it, whole, so that it can be copied.
-    pub fn keys(&mut self, role: Role, keys: &[(&str, &str)], width: usize) {
+    pub(crate) fn keys(&mut self, role: Role, keys: &[(&str, &str)], width: usize) {
         let width = narrow(width);
         let label_width = keys.iter().map(|(label, _)| display_width(label)).max().unwrap_or_default();
         let command_width = keys.iter().map(|(_, command)| display_width(command)).max().unwrap_or_default();
@@ -158,7 +158,7 @@ impl Page {
     }
 
     /// Adds what must not be broken, such as an address, with its own leading spaces.
-    pub fn raw_detail(&mut self, text: &str) {
+    pub(crate) fn raw_detail(&mut self, text: &str) {
         self.paragraphs.push(Paragraph { role: Role::Detail, text: clean(text), hang: 0, unbroken: true });
     }
 
@@ -166,19 +166,13 @@ impl Page {
         self.paragraphs.push(Paragraph { role, text: clean(text), hang: 0, unbroken: false });
     }
 
-    /// Whether what always stays has room on so many rows, each line by itself.
-    pub fn fits(&self, width: usize, most: usize) -> bool {
-        let stays = self.paragraphs.iter().filter(|paragraph| paragraph.role.goes().is_none());
-        stays.map(|paragraph| wrapped(paragraph, narrow(width)).len()).sum::<usize>() <= most
-    }
-
     /// The page with everything on it.
-    pub fn whole(&self, width: usize) -> String {
+    pub(crate) fn whole(&self, width: usize) -> String {
         written(&self.paragraphs, narrow(width))
     }
 
     /// The page on so many rows, with what matters least left out where it must be.
-    pub fn fitted(&self, width: usize, most: usize) -> String {
+    pub(crate) fn fitted(&self, width: usize, most: usize) -> String {
         let width = narrow(width);
         let mut left = self.paragraphs.clone();
         for stage in 0..=7 {

@@ -11,7 +11,7 @@ use crate::words::call::emergency_number;
 use crate::words::clean::all;
 
 /// Who reviewed it.
-pub fn reviewed(protocol: &Protocol) -> String {
+pub(crate) fn reviewed(protocol: &Protocol) -> String {
     if protocol.reviewers.is_empty() {
         words::protocol::NOT_REVIEWED.to_owned()
     } else {
@@ -20,7 +20,7 @@ pub fn reviewed(protocol: &Protocol) -> String {
 }
 
 /// The protocols, one after the other.
-pub fn list_text(list: &[Listed<'_>], width: usize) -> String {
+pub(crate) fn list_text(list: &[Listed<'_>], width: usize) -> String {
     let mut page = Page::new();
     for Listed { protocol, origin } in list {
         page.gap();
@@ -36,7 +36,7 @@ pub fn list_text(list: &[Listed<'_>], width: usize) -> String {
 }
 
 /// A protocol, readable.
-pub fn show_text(protocol: &Protocol, region: Option<&str>, width: usize) -> String {
+pub(crate) fn show_text(protocol: &Protocol, region: Option<&str>, width: usize) -> String {
     let mut page = Page::new();
     page.add(Role::Title, &protocol.title);
     page.add(Role::Body, &format!("{} {} by {}", protocol.id, protocol.version, protocol.authors.join(", ")));
@@ -105,7 +105,7 @@ fn add_cards(page: &mut Page, protocol: &Protocol, region: Option<&str>) {
 }
 
 /// The signs and what to do, with no state at all.
-pub fn red_flags_text(protocol: &Protocol, region: Option<&str>, width: usize) -> String {
+pub(crate) fn red_flags_text(protocol: &Protocol, region: Option<&str>, width: usize) -> String {
     let mut page = Page::new();
     page.add(Role::Title, words::protocol::SIGNS);
     add_cards(&mut page, protocol, region);

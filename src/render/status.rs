@@ -32,7 +32,7 @@ fn now_line(plan: &Plan<'_>) -> Option<String> {
 }
 
 /// What is to be done now, or what comes next, in one line.
-pub fn what_now(shown: &Shown<'_>) -> String {
+pub(crate) fn what_now(shown: &Shown<'_>) -> String {
     let next = || announced(shown.plan).map(|upcoming| upcoming_line(upcoming, &shown.times()));
     let line = now_line(shown.plan).or_else(next).unwrap_or_else(|| now::NOTHING_ELSE.to_owned());
     let end = if line.ends_with(['.', '?']) { "" } else { "." };
@@ -40,7 +40,7 @@ pub fn what_now(shown: &Shown<'_>) -> String {
 }
 
 /// How things stand, in a few lines.
-pub fn status_text(overview: &Overview<'_>, width: usize) -> String {
+pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
     let (plan, times) = (overview.shown.plan, overview.shown.times());
     let mut page = Page::new();
     if plan.course.is_some() {
@@ -74,7 +74,7 @@ pub fn status_text(overview: &Overview<'_>, width: usize) -> String {
 }
 
 /// One line of at most 24 columns for a prompt or a status bar, without styles: `d2 4/10 13:05 a slow walk`.
-pub fn status_line(overview: &Overview<'_>) -> String {
+pub(crate) fn status_line(overview: &Overview<'_>) -> String {
     let (plan, times) = (overview.shown.plan, overview.shown.times());
     let Some(course) = &plan.course else { return "no flare\n".to_owned() };
     let mut line = format!("d{}", course.day);

@@ -12,7 +12,7 @@ use crate::words::clean::clean;
 use crate::words::{self, Times};
 
 /// The day as a timeline of `width`.
-pub fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'_>, width: usize) -> String {
+pub(crate) fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'_>, width: usize) -> String {
     let plan = &today.plan;
     let times = place.times(plan.now.moment);
     let mut page = Page::new();

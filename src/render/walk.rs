@@ -14,7 +14,7 @@ const BAR: usize = 30;
 
 /// The rows of a screen of `width` by `rows`, each no wider than that. A drawing is whole or not there, and comes before
 /// what was read already.
-pub fn frame(screen: &Screen, width: usize, rows: usize) -> Vec<String> {
+pub(crate) fn frame(screen: &Screen, width: usize, rows: usize) -> Vec<String> {
     let tries =
         [(true, true), (true, false), (false, true)].map(|(drawn, reminds)| page(screen, width, drawn, reminds));
     let whole = tries.iter().map(|page| page.whole(width)).find(|text| text.lines().count() <= rows);
@@ -90,7 +90,7 @@ fn key_rows(screen: &Screen, width: usize) -> Vec<String> {
 
 /// What is printed when there is something new to read, where nothing is repainted; with the keys, or without where they
 /// have been told.
-pub fn plain(screen: &Screen, width: usize, keys: bool) -> String {
+pub(crate) fn plain(screen: &Screen, width: usize, keys: bool) -> String {
     let mut out = String::new();
     let mut line = |text: &str| {
         let text = clean(text);

@@ -11,7 +11,7 @@ use crate::words::clean::clean;
 use crate::words::{self, Times};
 
 /// The explanation of a step.
-pub fn why_text(explanation: &Explanation<'_>, times: &Times<'_>, width: usize) -> String {
+pub(crate) fn why_text(explanation: &Explanation<'_>, times: &Times<'_>, width: usize) -> String {
     let mut page = Page::new();
     page.add(Role::Title, &explanation.step.title);
     page.add(Role::Body, &verdict(explanation, times));

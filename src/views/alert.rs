@@ -6,7 +6,7 @@ use crate::words::call::{emergency_number, filled, referral};
 use crate::words::{Times, alert, within};
 
 /// What an alert says, most important line first. Never empty.
-pub fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Option<&str>) -> Vec<String> {
+pub(crate) fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Option<&str>) -> Vec<String> {
     let number = emergency_number(region);
     let theirs = |lines: &[String], sign: &str| {
         if lines.is_empty() { referral(urgency, sign, &number) } else { filled(lines, sign, &number) }

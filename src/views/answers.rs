@@ -13,57 +13,57 @@ use crate::views::recorded::Recorded;
 /// one command says.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Confirmation<'a, M> {
+pub(crate) struct Confirmation<'a, M> {
     /// `backflare/log/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// What was recorded, in words. `null`: what is next says all.
-    pub message: Option<String>,
+    pub(crate) message: Option<String>,
     /// What was recorded, in the order in which it was.
-    pub recorded: Vec<Recorded>,
+    pub(crate) recorded: Vec<Recorded>,
     /// What is next. `null`: no course runs, or its files cannot be read.
-    pub next: Option<Next<'a>>,
+    pub(crate) next: Option<Next<'a>>,
     /// What only this command says.
     #[serde(flatten)]
-    pub more: M,
+    pub(crate) more: M,
 }
 
 /// Nothing more: the answer of `log`, `done`, `skip`, `snooze`, `on`, `off`, `start` and `walk`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Nothing {}
+pub(crate) struct Nothing {}
 
 /// What `took` says more.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Took {
+pub(crate) struct Took {
     /// The medicines of the last 24 hours, with this dose.
-    pub medicines: Vec<Standing>,
+    pub(crate) medicines: Vec<Standing>,
     /// The dose that this one replaces. `null`: it replaces none.
-    pub replaced: Option<Replaced>,
+    pub(crate) replaced: Option<Replaced>,
     /// Names that may have been meant, the nearest first, where nobody here knows the one that was typed.
-    pub did_you_mean: Vec<String>,
+    pub(crate) did_you_mean: Vec<String>,
     /// So many doses of names that nobody knows, or that read like acetaminophen, that it may be too much.
-    pub unknown_too_often: bool,
+    pub(crate) unknown_too_often: bool,
 }
 
 /// A dose that was replaced.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Replaced {
+pub(crate) struct Replaced {
     /// Names it for good.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub id: Uuid,
+    pub(crate) id: Uuid,
     /// When it was taken.
-    pub at: Stamp,
+    pub(crate) at: Stamp,
     /// The name as it was typed.
-    pub medicine: String,
+    pub(crate) medicine: String,
     /// How much it was, in milligrams, where one number says it.
-    pub amount_mg: Option<u32>,
+    pub(crate) amount_mg: Option<u32>,
 }
 
 impl Replaced {
     /// As it stood in the journal.
-    pub fn of(taken: &Taken) -> Self {
+    pub(crate) fn of(taken: &Taken) -> Self {
         let (medicine, amount_mg) = (taken.dose.medicine.clone(), taken.dose.amount_mg());
         Self { id: taken.id, at: taken.at, medicine, amount_mg }
     }
@@ -72,62 +72,62 @@ impl Replaced {
 /// What `undo` and `amend` say more.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Undone {
+pub(crate) struct Undone {
     /// What was taken back, or mended: as it was.
-    pub undone: Recorded,
+    pub(crate) undone: Recorded,
 }
 
 /// What `end` says more.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Ended {
+pub(crate) struct Ended {
     /// The course is over. `false`: a warning sign stands, so it goes on.
-    pub ended: bool,
+    pub(crate) ended: bool,
 }
 
 /// What `screen` says more.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Screened {
+pub(crate) struct Screened {
     /// How the warning signs stand now: `pending`, `clear`, `same-day` or `emergency`. `null`: the protocol of the course
     /// cannot be read.
-    pub screening: Option<&'static str>,
+    pub(crate) screening: Option<&'static str>,
 }
 
 /// What `profile set` says more.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Set {
+pub(crate) struct Set {
     /// The key of the question.
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// Its answer.
-    pub value: Value,
+    pub(crate) value: Value,
 }
 
 /// The answer of a command that has nothing to answer, as no course runs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct NoCourse<'a> {
+pub(crate) struct NoCourse<'a> {
     /// `backflare/done/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// Always `null`: no course runs.
-    pub flare: (),
+    pub(crate) flare: (),
     /// What is so.
-    pub message: &'a str,
+    pub(crate) message: &'a str,
     /// What to type.
-    pub hint: Option<&'a str>,
+    pub(crate) hint: Option<&'a str>,
 }
 
 /// What is said, on the other stream, where a command failed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Failed<'a> {
+pub(crate) struct Failed<'a> {
     /// `backflare/error/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The exit code.
-    pub code: u8,
+    pub(crate) code: u8,
     /// What happened.
-    pub message: &'a str,
+    pub(crate) message: &'a str,
     /// What to type or do next.
-    pub hint: Option<&'a str>,
+    pub(crate) hint: Option<&'a str>,
 }

@@ -22,32 +22,32 @@ use crate::words::history as say;
 /// The answer of `history`. What was not asked for is `null`.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct History<'a> {
+pub(crate) struct History<'a> {
     /// `backflare/history/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The moment for which it holds.
-    pub now: Stamp,
+    pub(crate) now: Stamp,
     /// What is told: `days`, `flares`, `against`, `helped` or `entries`.
-    pub view: &'static str,
+    pub(crate) view: &'static str,
     /// The flare that is looked at. `null`: all of the diary is.
-    pub flare: Option<Flare<'a>>,
+    pub(crate) flare: Option<Flare<'a>>,
     /// A row a day, or a week.
-    pub days: Option<Vec<Day<'a>>>,
+    pub(crate) days: Option<Vec<Day<'a>>>,
     /// The days in all.
-    pub totals: Option<Totals>,
+    pub(crate) totals: Option<Totals>,
     /// Every flare.
-    pub flares: Option<Flares<'a>>,
+    pub(crate) flares: Option<Flares<'a>>,
     /// This flare beside an earlier one.
-    pub against: Option<Against<'a>>,
+    pub(crate) against: Option<Against<'a>>,
     /// What came after what.
-    pub helped: Option<Helped>,
+    pub(crate) helped: Option<Helped>,
     /// Every entry, with what became of it.
-    pub entries: Option<Vec<Entry>>,
+    pub(crate) entries: Option<Vec<Entry>>,
 }
 
 impl History<'_> {
     /// An answer in which nothing is told yet.
-    pub fn new(view: &'static str, now: Stamp) -> Self {
+    pub(crate) fn new(view: &'static str, now: Stamp) -> Self {
         Self {
             schema: Schema::of("history"),
             now,
@@ -66,22 +66,22 @@ impl History<'_> {
 /// A course that is looked back at.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Flare<'a> {
+pub(crate) struct Flare<'a> {
     /// Its id.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub id: Uuid,
+    pub(crate) id: Uuid,
     /// A flare, or prevention.
-    pub course: kind::Course,
+    pub(crate) course: kind::Course,
     /// The id of its protocol.
-    pub protocol: &'a Id,
+    pub(crate) protocol: &'a Id,
     /// When it began.
-    pub started_at: Stamp,
+    pub(crate) started_at: Stamp,
     /// When it was ended. `null`: nobody did.
-    pub ended_at: Option<Stamp>,
+    pub(crate) ended_at: Option<Stamp>,
     /// How many days of 24 hours it has, the first and the last among them.
-    pub days: i64,
+    pub(crate) days: i64,
     /// What was going on when it began, as the person said. A note, never a cause. `null`: not said.
-    pub began: Option<&'static str>,
+    pub(crate) began: Option<&'static str>,
     #[serde(skip)]
     began_what: Option<Began>,
 }
@@ -93,7 +93,7 @@ impl<'a> Flare<'a> {
     }
 
     /// A course, and its lines.
-    pub fn of(course: &Course<'a>, stretch: &Stretch<'a>) -> Self {
+    pub(crate) fn of(course: &Course<'a>, stretch: &Stretch<'a>) -> Self {
         let began = stretch.began();
         Self {
             id: course.id,
@@ -121,76 +121,77 @@ fn began_word(what: Began) -> &'static str {
 }
 
 /// A day, or a week where there are more than 28 days.
+#[expect(clippy::struct_field_names, reason = "the fields are the names of the JSON")]
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Day<'a> {
+pub(crate) struct Day<'a> {
     /// Its number: 1 is the first 24 hours, 0 what was before.
-    pub day: i64,
+    pub(crate) day: i64,
     /// How many days it stands for: 1, or up to 7.
-    pub days: i64,
+    pub(crate) days: i64,
     /// The date on which it began.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub date: CivilDay,
+    pub(crate) date: CivilDay,
     /// The pain. `null`: none was noted.
-    pub pain: Option<DayPain>,
+    pub(crate) pain: Option<DayPain>,
     /// Pain down the leg was said.
-    pub leg: bool,
+    pub(crate) leg: bool,
     /// How many things were done, by kind. `unknown`: nobody knows any more what they were.
-    pub done: BTreeMap<&'static str, u32>,
+    pub(crate) done: BTreeMap<&'static str, u32>,
     /// How many things were passed over.
-    pub skipped: u32,
+    pub(crate) skipped: u32,
     /// What was taken.
-    pub doses: Vec<Dose>,
+    pub(crate) doses: Vec<Dose>,
     /// The warning signs that were said.
-    pub signs: Vec<&'a Id>,
+    pub(crate) signs: Vec<&'a Id>,
     /// The words beside a pain.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
     /// How the night was: `good`, `so-so` or `bad`. `null`: not said.
-    pub slept: Option<&'static str>,
+    pub(crate) slept: Option<&'static str>,
     /// How many lines of the journal cannot be read.
-    pub unreadable: usize,
+    pub(crate) unreadable: usize,
     #[serde(skip)]
     begins: Stamp,
     /// How many walks.
     #[serde(skip)]
-    pub walks: u32,
+    pub(crate) walks: u32,
     /// How many moves and stretches.
     #[serde(skip)]
-    pub moves: u32,
+    pub(crate) moves: u32,
 }
 
 /// The pain of a day: every level of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DayPain {
+pub(crate) struct DayPain {
     /// How many levels were noted.
-    pub n: usize,
+    pub(crate) n: usize,
     /// The first.
-    pub first: u8,
+    pub(crate) first: u8,
     /// The last.
-    pub last: u8,
+    pub(crate) last: u8,
     /// The lowest.
-    pub min: u8,
+    pub(crate) min: u8,
     /// The highest.
-    pub max: u8,
+    pub(crate) max: u8,
     /// The one in the middle; of two in the middle the higher.
-    pub median: u8,
+    pub(crate) median: u8,
     /// Each, by time.
-    pub levels: Vec<u8>,
+    pub(crate) levels: Vec<u8>,
 }
 
 /// What was taken of one thing.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Dose {
+pub(crate) struct Dose {
     /// The ingredient, by its US name; of a medicine that nobody knows, its name as it was typed.
-    pub name: String,
+    pub(crate) name: String,
     /// How many doses.
-    pub doses: u32,
+    pub(crate) doses: u32,
     /// The amounts that were noted, in milligrams, together.
-    pub mg: u32,
+    pub(crate) mg: u32,
     /// How many doses have no noted amount.
-    pub amount_unsaid: u32,
+    pub(crate) amount_unsaid: u32,
 }
 
 impl Dose {
@@ -201,12 +202,12 @@ impl Dose {
 
 impl<'a> Day<'a> {
     /// Its date as it is typed: `2026-11-22`.
-    pub fn iso(&self) -> String {
+    pub(crate) fn iso(&self) -> String {
         self.begins.to_string().get(..10).unwrap_or_default().to_owned()
     }
 
     /// A row.
-    pub fn of(row: &Row<'a>) -> Self {
+    pub(crate) fn of(row: &Row<'a>) -> Self {
         let levels: Vec<u8> = row.levels.iter().map(|(_, level)| *level).collect();
         let pain = row.range().zip(row.middle()).and_then(|((min, max), median)| {
             let (first, last) = (*levels.first()?, *levels.last()?);
@@ -243,57 +244,57 @@ impl<'a> Day<'a> {
 /// The days in all.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Totals {
+pub(crate) struct Totals {
     /// The first level. `null`: none was noted.
-    pub pain_first: Option<u8>,
+    pub(crate) pain_first: Option<u8>,
     /// The highest level.
-    pub pain_max: Option<u8>,
+    pub(crate) pain_max: Option<u8>,
     /// The last level.
-    pub pain_last: Option<u8>,
+    pub(crate) pain_last: Option<u8>,
     /// The day from which every level was 3 or less.
-    pub low_from_day: Option<i64>,
+    pub(crate) low_from_day: Option<i64>,
     /// How long after the begin the person stood. `null`: the plan does not ask that, or it is not known.
-    pub stood_after_seconds: Option<i64>,
+    pub(crate) stood_after_seconds: Option<i64>,
     /// What was taken.
-    pub doses: Vec<DoseDays>,
+    pub(crate) doses: Vec<DoseDays>,
     /// The days on which a warning sign was said.
-    pub sign_days: Vec<i64>,
+    pub(crate) sign_days: Vec<i64>,
     /// How many things were passed over.
-    pub skipped: u32,
+    pub(crate) skipped: u32,
     /// How many nights were bad.
-    pub slept_badly: u32,
+    pub(crate) slept_badly: u32,
     /// The one thing that matters to the person. `null`: not said.
-    pub goal: Option<Goal>,
+    pub(crate) goal: Option<Goal>,
     /// How many lines of the journal cannot be read.
-    pub unreadable: usize,
+    pub(crate) unreadable: usize,
 }
 
 /// What was taken of one thing, and on how many days.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DoseDays {
+pub(crate) struct DoseDays {
     /// What.
     #[serde(flatten)]
-    pub dose: Dose,
+    pub(crate) dose: Dose,
     /// On how many days, or in how many weeks where a row is a week.
-    pub days: usize,
+    pub(crate) days: usize,
 }
 
 /// The one thing that matters to the person, on an own scale.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Goal {
+pub(crate) struct Goal {
     /// In their words.
-    pub text: String,
+    pub(crate) text: String,
     /// How hard it was at first: 0 no trouble, 10 cannot. `null`: not said.
-    pub first: Option<u8>,
+    pub(crate) first: Option<u8>,
     /// How hard it was last.
-    pub last: Option<u8>,
+    pub(crate) last: Option<u8>,
 }
 
 impl Totals {
     /// The sums of rows, and what the stretch says as a whole.
-    pub fn of(stretch: &Stretch<'_>, rows: &[Row<'_>], protocol: Option<&Protocol>) -> Self {
+    pub(crate) fn of(stretch: &Stretch<'_>, rows: &[Row<'_>], protocol: Option<&Protocol>) -> Self {
         let levels = || stretch.levels().map(|(_, level)| level);
         let dose = |(taken, days): (days::Taken, usize)| DoseDays { dose: Dose::of(&taken), days };
         let goal = stretch.goal().map(|(text, levels)| Goal {
@@ -321,25 +322,25 @@ impl Totals {
 /// Every flare.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Flares<'a> {
+pub(crate) struct Flares<'a> {
     /// Each, the newest first.
-    pub list: Vec<OneFlare<'a>>,
+    pub(crate) list: Vec<OneFlare<'a>>,
     /// How many episodes began in the last twelve months.
     pub in_12_months: usize,
     /// How often each thing was named as what a flare began with, from two flares on. A count, never a cause.
-    pub began_with: Vec<BeganWith>,
+    pub(crate) began_with: Vec<BeganWith>,
 }
 
 /// How often a flare began with something.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct BeganWith {
+pub(crate) struct BeganWith {
     /// With what.
-    pub what: &'static str,
+    pub(crate) what: &'static str,
     /// How many flares.
-    pub n: usize,
+    pub(crate) n: usize,
     /// Of how many in all.
-    pub of: usize,
+    pub(crate) of: usize,
     #[serde(skip)]
     what_said: Began,
 }
@@ -354,22 +355,22 @@ impl BeganWith {
 /// A flare among the others.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct OneFlare<'a> {
+pub(crate) struct OneFlare<'a> {
     /// What it was.
     #[serde(flatten)]
-    pub flare: Flare<'a>,
+    pub(crate) flare: Flare<'a>,
     /// Its first level. `null`: none was noted.
-    pub pain_first: Option<u8>,
+    pub(crate) pain_first: Option<u8>,
     /// Its last level.
-    pub pain_last: Option<u8>,
+    pub(crate) pain_last: Option<u8>,
     /// The level in the middle of each day, or week; `null` where none was noted.
-    pub middles: Vec<Option<u8>>,
+    pub(crate) middles: Vec<Option<u8>>,
     /// How many days nothing hurt before it. `null`: it is the first.
-    pub days_before: Option<i64>,
+    pub(crate) days_before: Option<i64>,
     /// It is less than 30 days from the one before: perhaps the same episode.
-    pub perhaps_same: bool,
+    pub(crate) perhaps_same: bool,
     /// It is counted as an episode: it lasted a day or more, and is not perhaps the one before.
-    pub episode: bool,
+    pub(crate) episode: bool,
 }
 
 impl OneFlare<'_> {
@@ -381,7 +382,7 @@ impl OneFlare<'_> {
 
 impl<'a> Flares<'a> {
     /// Every flare of a journal.
-    pub fn of(all: &[flares::Flare<'_, 'a>], now: Stamp) -> Self {
+    pub(crate) fn of(all: &[flares::Flare<'_, 'a>], now: Stamp) -> Self {
         let one = |flare: &flares::Flare<'_, 'a>| OneFlare {
             flare: Flare::of(flare.course, &flare.stretch),
             pain_first: flare.ends().map(|(first, _)| first),
@@ -405,34 +406,34 @@ impl<'a> Flares<'a> {
 /// This flare beside an earlier one, by the number of the day.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Against<'a> {
+pub(crate) struct Against<'a> {
     /// The earlier one.
-    pub then: Flare<'a>,
+    pub(crate) then: Flare<'a>,
     /// A row a day.
-    pub days: Vec<Beside>,
+    pub(crate) days: Vec<Beside>,
     /// The day of the earlier one from which every level was 3 or less.
-    pub then_low_from_day: Option<i64>,
+    pub(crate) then_low_from_day: Option<i64>,
 }
 
 /// A day of two flares.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Beside {
+pub(crate) struct Beside {
     /// Its number.
-    pub day: i64,
+    pub(crate) day: i64,
     /// The level in its middle, now. `null`: none was noted.
-    pub now: Option<u8>,
+    pub(crate) now: Option<u8>,
     /// The level in its middle, then.
-    pub then: Option<u8>,
+    pub(crate) then: Option<u8>,
     /// What was taken now.
-    pub doses_now: Vec<Dose>,
+    pub(crate) doses_now: Vec<Dose>,
     /// What was taken then.
-    pub doses_then: Vec<Dose>,
+    pub(crate) doses_then: Vec<Dose>,
 }
 
 impl<'a> Against<'a> {
     /// Two flares.
-    pub fn of(now: &Stretch<'a>, then: (&Course<'a>, &Stretch<'a>)) -> Self {
+    pub(crate) fn of(now: &Stretch<'a>, then: (&Course<'a>, &Stretch<'a>)) -> Self {
         let (own, other) = (by_day(now), by_day(then.1));
         let doses = |row: Option<&Row<'_>>| row.map(|row| row.doses.iter().map(Dose::of).collect()).unwrap_or_default();
         let beside = |place: usize| {
@@ -475,40 +476,40 @@ fn by_day<'r>(stretch: &Stretch<'r>) -> Vec<Row<'r>> {
 /// What came after what.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Helped {
+pub(crate) struct Helped {
     /// By kind of thing, in a fixed order.
-    pub after: Vec<After>,
+    pub(crate) after: Vec<After>,
     /// So many pairs of levels have nothing between.
-    pub pairs_with_nothing: u32,
+    pub(crate) pairs_with_nothing: u32,
     /// So many have several kinds of things between, and are left out.
-    pub pairs_left_out: u32,
+    pub(crate) pairs_left_out: u32,
 }
 
 /// What came after one kind of thing.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct After {
+pub(crate) struct After {
     /// The kind of a step, or `medicine`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// In words: `heat`, `ibuprofen`.
-    pub name: String,
+    pub(crate) name: String,
     /// How many pairs of levels have it, and nothing else, between.
-    pub n: u32,
+    pub(crate) n: u32,
     /// So often the pain was lower after it.
-    pub lower: u32,
+    pub(crate) lower: u32,
     /// So often it was the same.
-    pub same: u32,
+    pub(crate) same: u32,
     /// So often it was higher.
-    pub higher: u32,
+    pub(crate) higher: u32,
     /// Of as many pairs from the same levels with nothing between, so many were lower. `null`: there are too few.
-    pub usual_lower: Option<u32>,
+    pub(crate) usual_lower: Option<u32>,
     /// There are fewer than five pairs: too few to say anything.
-    pub too_few: bool,
+    pub(crate) too_few: bool,
 }
 
 impl Helped {
     /// What the engine counted.
-    pub fn of(helped: &helped::Helped) -> Self {
+    pub(crate) fn of(helped: &helped::Helped) -> Self {
         let after = helped.after.iter().map(|after| After {
             kind: match &after.thing {
                 Thing::Medicine(_) => kind::Kind::Medicine.as_str(),
@@ -532,38 +533,38 @@ impl Helped {
 /// An entry, and what became of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Entry {
+pub(crate) struct Entry {
     /// What was recorded.
     #[serde(flatten)]
-    pub recorded: Recorded,
+    pub(crate) recorded: Recorded,
     /// In words.
-    pub says: String,
+    pub(crate) says: String,
     /// When it was taken back. `null`: it was not.
-    pub taken_back_at: Option<Stamp>,
+    pub(crate) taken_back_at: Option<Stamp>,
     /// When it was replaced by a later entry. `null`: it was not.
-    pub replaced_at: Option<Stamp>,
+    pub(crate) replaced_at: Option<Stamp>,
     /// It was taken back and counts all the same, as a dose does.
-    pub counts: bool,
+    pub(crate) counts: bool,
 }
 
 /// How it went the last time. One flare, not a forecast.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct LastTime {
+pub(crate) struct LastTime {
     /// The id of that flare.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub id: Uuid,
+    pub(crate) id: Uuid,
     /// How long after its begin the person stood. `null`: not known.
-    pub stood_after_seconds: Option<i64>,
+    pub(crate) stood_after_seconds: Option<i64>,
     /// The day from which every level was 3 or less. `null`: not known.
-    pub low_from_day: Option<i64>,
+    pub(crate) low_from_day: Option<i64>,
     /// How many days it had, where it was ended.
-    pub days: Option<i64>,
+    pub(crate) days: Option<i64>,
 }
 
 impl LastTime {
     /// A flare that is over. `None`: nothing is known of it.
-    pub fn of(flare: &flares::Flare<'_, '_>, protocol: Option<&Protocol>) -> Option<Self> {
+    pub(crate) fn of(flare: &flares::Flare<'_, '_>, protocol: Option<&Protocol>) -> Option<Self> {
         let last = Self {
             id: flare.course.id,
             stood_after_seconds: protocol
@@ -576,7 +577,7 @@ impl LastTime {
     }
 
     /// In one line.
-    pub fn words(&self) -> Option<String> {
+    pub(crate) fn words(&self) -> Option<String> {
         say::last_time(self.stood_after_seconds.map(Span::seconds), self.low_from_day, self.days)
     }
 }

@@ -1,30 +1,30 @@
 //! The answers of `--json`: plain values that `serde` writes, made from what the engine says.
 //!
 //! There is one type for each command's answer, and one shape for each thing, whatever the answer it stands in: a step that
-//! comes, a medicine's sums, an alert, a question, a card ([`parts`]). The schemas in `docs/schemas/` are made from these
-//! types, which a test holds. A line of the journal is no public shape: [`recorded`] says what was recorded.
+//! comes, a medicine's sums, an alert, a question, a card (`parts`). The schemas in `docs/schemas/` are made from these
+//! types, which a test holds. A line of the journal is no public shape: `recorded` says what was recorded.
 //!
-//! Text and JSON are made from one plan. What both tell in words is made once, so that they cannot disagree: [`verdict`],
-//! [`reason`], [`alert`] and [`standing`] choose among the sentences of [`words`](crate::words), and [`told`] has the lines of
+//! Text and JSON are made from one plan. What both tell in words is made once, so that they cannot disagree: `verdict`,
+//! `reason`, `alert` and `standing` choose among the sentences of `words`, and [`told`] has the lines of
 //! a card, of a source, of a step. `render` only lays them out.
 
-pub mod alert;
-pub mod answers;
-pub mod history;
-pub mod next;
-pub mod parts;
-pub mod profile;
-pub mod protocol;
-pub mod reason;
-pub mod recorded;
-pub mod remind;
-pub mod standing;
-pub mod status;
-pub mod store;
-pub mod today;
+pub(crate) mod alert;
+pub(crate) mod answers;
+pub(crate) mod history;
+pub(crate) mod next;
+pub(crate) mod parts;
+pub(crate) mod profile;
+pub(crate) mod protocol;
+pub(crate) mod reason;
+pub(crate) mod recorded;
+pub(crate) mod remind;
+pub(crate) mod standing;
+pub(crate) mod status;
+pub(crate) mod store;
+pub(crate) mod today;
 pub mod told;
-pub mod verdict;
-pub mod why;
+pub(crate) mod verdict;
+pub(crate) mod why;
 
 #[cfg(test)]
 mod schema;
@@ -49,7 +49,7 @@ pub struct Place<'a> {
 
 impl Place<'_> {
     /// How moments are told in words, seen from `now`.
-    pub fn times(&self, now: Moment) -> Times<'_> {
+    pub(crate) fn times(&self, now: Moment) -> Times<'_> {
         Times { now, zone: self.zone, hours: &self.hours }
     }
 
@@ -72,7 +72,7 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     /// How moments are told in words, seen from the plan's now.
-    pub fn times(&self) -> Times<'_> {
+    pub(crate) fn times(&self) -> Times<'_> {
         self.place.times(self.plan.now.moment)
     }
 

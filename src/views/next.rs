@@ -14,22 +14,22 @@ use crate::words::clean::{all, clean};
 /// The answer of `next`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Next<'a> {
+pub(crate) struct Next<'a> {
     /// `backflare/next/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The plan.
     #[serde(flatten)]
-    pub outlook: Outlook<'a>,
+    pub(crate) outlook: Outlook<'a>,
 }
 
 impl<'a> Next<'a> {
     /// The answer of `next` to a plan.
-    pub fn of(shown: &Shown<'a>) -> Self {
+    pub(crate) fn of(shown: &Shown<'a>) -> Self {
         Self { schema: Schema::of("next"), outlook: Outlook::of(shown) }
     }
 
     /// The answer where no course runs.
-    pub fn nothing(now: Stamp) -> Self {
+    pub(crate) fn nothing(now: Stamp) -> Self {
         Self { schema: Schema::of("next"), outlook: Outlook::nothing(now) }
     }
 }
@@ -37,40 +37,40 @@ impl<'a> Next<'a> {
 /// A plan: what is now, what comes later, what is not now and why.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Outlook<'a> {
+pub(crate) struct Outlook<'a> {
     /// The moment for which it holds.
-    pub now: Stamp,
+    pub(crate) now: Stamp,
     /// The course that runs. `null`: none does, and everything else is empty.
-    pub flare: Option<Flare<'a>>,
+    pub(crate) flare: Option<Flare<'a>>,
     /// How the warning signs stand: `pending`, `clear`, `same-day` or `emergency`.
-    pub screening: &'static str,
+    pub(crate) screening: &'static str,
     /// The one thing to do now.
-    pub action: Option<Action<'a>>,
+    pub(crate) action: Option<Action<'a>>,
     /// A guided step that was cut off, and can be gone on with.
-    pub walking: Option<&'a Id>,
+    pub(crate) walking: Option<&'a Id>,
     /// What comes later, soonest first.
-    pub upcoming: Vec<Due<'a>>,
+    pub(crate) upcoming: Vec<Due<'a>>,
     /// What is not now, and why.
-    pub blocked: Vec<Blocked<'a>>,
+    pub(crate) blocked: Vec<Blocked<'a>>,
     /// What to leave alone.
-    pub avoid: Vec<String>,
+    pub(crate) avoid: Vec<String>,
     /// What stands above the action, most urgent first.
-    pub alerts: Vec<Alert>,
+    pub(crate) alerts: Vec<Alert>,
     /// The card of warning signs that must be answered first.
-    pub card: Option<Card<'a>>,
+    pub(crate) card: Option<Card<'a>>,
     /// The questions that must be answered first; or, beside an action, the one that waits.
-    pub questions: Option<Questions<'a>>,
+    pub(crate) questions: Option<Questions<'a>>,
     /// What the action asks when it is over: `Can you stand?`
-    pub question: Option<String>,
+    pub(crate) question: Option<String>,
     /// What is said when nothing is due.
-    pub idle: Vec<String>,
+    pub(crate) idle: Vec<String>,
     /// When the answer may change by time alone.
-    pub next_change: Option<Stamp>,
+    pub(crate) next_change: Option<Stamp>,
 }
 
 impl<'a> Outlook<'a> {
     /// A plan, as it is told.
-    pub fn of(shown: &Shown<'a>) -> Self {
+    pub(crate) fn of(shown: &Shown<'a>) -> Self {
         let Shown { plan, protocol, place } = shown;
         let Some(course) = &plan.course else { return Self::nothing(plan.now) };
         let (card, questions) = match &plan.ask {
@@ -98,7 +98,7 @@ impl<'a> Outlook<'a> {
     }
 
     /// The plan where no course runs.
-    pub fn nothing(now: Stamp) -> Self {
+    pub(crate) fn nothing(now: Stamp) -> Self {
         Self {
             now,
             flare: None,
@@ -121,17 +121,17 @@ impl<'a> Outlook<'a> {
 /// Questions that are asked together.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Questions<'a> {
+pub(crate) struct Questions<'a> {
     /// The card that they stand on.
-    pub card: CardId,
+    pub(crate) card: CardId,
     /// Its heading.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     /// Their keys.
-    pub keys: Vec<&'static str>,
+    pub(crate) keys: Vec<&'static str>,
     /// The questions.
-    pub asks: Vec<Question>,
+    pub(crate) asks: Vec<Question>,
     /// The step that waits for them; `skip` passes it over.
-    pub step: Option<&'a Id>,
+    pub(crate) step: Option<&'a Id>,
 }
 
 impl<'a> Questions<'a> {

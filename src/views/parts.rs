@@ -18,11 +18,11 @@ use crate::words::clean::{all, clean};
 /// The command that answers, and the version of the shape of its answer: `backflare/next/1`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Schema(String);
+pub(crate) struct Schema(String);
 
 impl Schema {
     /// The first version of a command's answer: `Schema::of("next")` is `backflare/next/1`.
-    pub fn of(command: &str) -> Self {
+    pub(crate) fn of(command: &str) -> Self {
         Self(format!("backflare/{command}/1"))
     }
 }
@@ -30,27 +30,27 @@ impl Schema {
 /// The course that runs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Flare<'a> {
+pub(crate) struct Flare<'a> {
     /// Its id.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub id: Uuid,
+    pub(crate) id: Uuid,
     /// A flare, or prevention.
-    pub course: Course,
+    pub(crate) course: Course,
     /// The id of the protocol that it follows.
-    pub protocol: &'a Id,
+    pub(crate) protocol: &'a Id,
     /// The version of that protocol.
-    pub version: String,
+    pub(crate) version: String,
     /// When it began.
-    pub started_at: Stamp,
+    pub(crate) started_at: Stamp,
     /// 1 plus the whole 24 hours since then.
-    pub day: i64,
+    pub(crate) day: i64,
     /// The phase that holds now.
-    pub phase: &'a Id,
+    pub(crate) phase: &'a Id,
 }
 
 impl<'a> Flare<'a> {
     /// The course of a plan.
-    pub fn of(course: &CourseNow<'a>, protocol: &'a Protocol) -> Self {
+    pub(crate) fn of(course: &CourseNow<'a>, protocol: &'a Protocol) -> Self {
         Self {
             id: course.id,
             course: course.course,
@@ -64,22 +64,23 @@ impl<'a> Flare<'a> {
 }
 
 /// A step with its moment: to come, or missed.
+#[expect(clippy::struct_field_names, reason = "the fields are the names of the JSON")]
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Due<'a> {
+pub(crate) struct Due<'a> {
     /// The step.
-    pub step: &'a Id,
+    pub(crate) step: &'a Id,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// When it is due, or was.
-    pub due_at: Stamp,
+    pub(crate) due_at: Stamp,
     /// It is for those who like it: left out, it is not missed.
-    pub optional: bool,
+    pub(crate) optional: bool,
 }
 
 impl<'a> Due<'a> {
     /// Something that comes later.
-    pub fn of(upcoming: &Upcoming<'a>, place: &Place<'_>) -> Self {
+    pub(crate) fn of(upcoming: &Upcoming<'a>, place: &Place<'_>) -> Self {
         Self {
             step: &upcoming.step.id,
             title: clean(&upcoming.step.title),
@@ -92,34 +93,34 @@ impl<'a> Due<'a> {
 /// The one thing to do now.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Action<'a> {
+pub(crate) struct Action<'a> {
     /// The step.
-    pub step: &'a Id,
+    pub(crate) step: &'a Id,
     /// What sort of thing it is.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// What to do, a sentence or two each.
-    pub say: Vec<String>,
+    pub(crate) say: Vec<String>,
     /// Why it helps. Empty: the protocol does not say.
-    pub why: String,
+    pub(crate) why: String,
     /// When to stop.
-    pub stop: Vec<String>,
+    pub(crate) stop: Vec<String>,
     /// Where it comes from.
-    pub sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
     /// Since when it has been due.
-    pub due_at: Stamp,
+    pub(crate) due_at: Stamp,
     /// The medicine, where it is one.
-    pub medicine: Option<Medicine<'a>>,
+    pub(crate) medicine: Option<Medicine<'a>>,
     /// How long its session lasts, in seconds. `null`: until the person says so.
-    pub session_seconds: Option<i64>,
+    pub(crate) session_seconds: Option<i64>,
     /// The routine that it is part of just now.
-    pub routine: Option<&'a Id>,
+    pub(crate) routine: Option<&'a Id>,
 }
 
 impl<'a> Action<'a> {
     /// The action of a plan.
-    pub fn of(action: &engine::plan::Action<'a>, protocol: &Protocol, place: &Place<'_>) -> Self {
+    pub(crate) fn of(action: &engine::plan::Action<'a>, protocol: &Protocol, place: &Place<'_>) -> Self {
         let step = action.step;
         let medicine = step.medicine.as_ref().filter(|_| step.kind == Kind::Medicine);
         Self {
@@ -145,31 +146,31 @@ impl<'a> Action<'a> {
 /// A medicine that is offered.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Medicine<'a> {
+pub(crate) struct Medicine<'a> {
     /// Its name in the United States.
-    pub name: &'a Id,
+    pub(crate) name: &'a Id,
     /// The dose in milligrams, where it has one.
-    pub dose_mg: Option<u32>,
+    pub(crate) dose_mg: Option<u32>,
     /// How much in other words: `1 drop`.
-    pub amount: Option<String>,
+    pub(crate) amount: Option<String>,
 }
 
 /// A step that is not now, and why.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Blocked<'a> {
+pub(crate) struct Blocked<'a> {
     /// The step.
-    pub step: &'a Id,
+    pub(crate) step: &'a Id,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// Why it is not now.
     #[serde(flatten)]
-    pub against: Against,
+    pub(crate) against: Against,
 }
 
 impl<'a> Blocked<'a> {
     /// A step that a plan holds back.
-    pub fn of(blocked: &engine::plan::Blocked<'a>, shown: &Shown<'_>) -> Self {
+    pub(crate) fn of(blocked: &engine::plan::Blocked<'a>, shown: &Shown<'_>) -> Self {
         Self {
             step: &blocked.step.id,
             title: clean(&blocked.step.title),
@@ -181,18 +182,18 @@ impl<'a> Blocked<'a> {
 /// What speaks against a step now.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Against {
+pub(crate) struct Against {
     /// The name of the rule that says no.
-    pub rule: &'static str,
+    pub(crate) rule: &'static str,
     /// What it says, in words.
-    pub reason: String,
+    pub(crate) reason: String,
     /// The moment that may change it. `null`: time alone does not.
-    pub until: Option<Stamp>,
+    pub(crate) until: Option<Stamp>,
 }
 
 impl Against {
     /// A reason of the engine, told as of `now`.
-    pub fn of(reason: &Reason<'_>, until: Option<Moment>, place: &Place<'_>, now: Moment) -> Self {
+    pub(crate) fn of(reason: &Reason<'_>, until: Option<Moment>, place: &Place<'_>, now: Moment) -> Self {
         Self {
             rule: reason.rule(),
             reason: words_of(reason, until, &place.times(now)),
@@ -204,16 +205,16 @@ impl Against {
 /// What stands above everything else.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Alert {
+pub(crate) struct Alert {
     /// How soon somebody must look.
-    pub urgency: Urgency,
+    pub(crate) urgency: Urgency,
     /// What it says, the most important sentence first.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Alert {
     /// The alerts of a plan, the most urgent first.
-    pub fn all(shown: &Shown<'_>) -> Vec<Self> {
+    pub(crate) fn all(shown: &Shown<'_>) -> Vec<Self> {
         let told = shown.alerts().into_iter();
         told.map(|told| Self { urgency: told.urgency, text: told.lines.join(" ") }).collect()
     }
@@ -222,46 +223,46 @@ impl Alert {
 /// A card of warning signs: asked together.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Card<'a> {
+pub(crate) struct Card<'a> {
     /// Its id, which `screen --clear` takes.
-    pub id: &'a Id,
+    pub(crate) id: &'a Id,
     /// As urgent as its most urgent sign.
-    pub urgency: Urgency,
+    pub(crate) urgency: Urgency,
     /// Its heading.
-    pub title: String,
+    pub(crate) title: String,
     /// Its signs.
-    pub signs: Vec<Sign<'a>>,
+    pub(crate) signs: Vec<Sign<'a>>,
     /// Its lines, as they are asked.
-    pub lines: Vec<Line<'a>>,
+    pub(crate) lines: Vec<Line<'a>>,
 }
 
 /// A warning sign.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Sign<'a> {
+pub(crate) struct Sign<'a> {
     /// Its id, which `screen --sign` takes.
-    pub id: &'a Id,
+    pub(crate) id: &'a Id,
     /// What it is, in words.
-    pub text: String,
+    pub(crate) text: String,
     /// How soon somebody must look.
-    pub urgency: Urgency,
+    pub(crate) urgency: Urgency,
 }
 
 /// A line of a card.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// The letter that answers it, which `screen --sign` takes.
-    pub letter: char,
+    pub(crate) letter: char,
     /// What it says.
-    pub text: String,
+    pub(crate) text: String,
     /// The signs that it names.
-    pub signs: Vec<&'a str>,
+    pub(crate) signs: Vec<&'a str>,
 }
 
 impl<'a> Card<'a> {
     /// A card of a protocol; `again`: under the heading for when it was answered before.
-    pub fn of(card: &'a format::Card, protocol: &'a Protocol, again: bool) -> Self {
+    pub(crate) fn of(card: &'a format::Card, protocol: &'a Protocol, again: bool) -> Self {
         let sign = |sign: &'a format::Sign| Sign { id: &sign.id, text: clean(&sign.text), urgency: sign.urgency };
         let line = |(letter, text, signs)| Line { letter, text, signs };
         Self {
@@ -277,23 +278,24 @@ impl<'a> Card<'a> {
 /// A question about the person, or about this flare.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Question {
+pub(crate) struct Question {
     /// Its key, which `profile set` takes.
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// The card that it stands on.
-    pub card: CardId,
+    pub(crate) card: CardId,
     /// Whether its answer outlives the flare.
-    pub scope: Scope,
+    pub(crate) scope: Scope,
     /// What is asked.
-    pub ask: &'static str,
+    pub(crate) ask: &'static str,
     /// What may be answered; for a number or a time, what it looks like.
-    pub choices: Vec<String>,
+    pub(crate) choices: Vec<String>,
 }
 
 impl Question {
     /// A question of the profile.
-    pub fn of(question: &'static profile::Question) -> Self {
-        let profile::Question { fact: _, key, card, scope, ask, choices } = *question;
+    pub(crate) fn of(question: &'static profile::Question) -> Self {
+        let profile::Question { fact: _, key, card, scope, choices } = *question;
+        let ask = question.ask();
         Self { key, card, scope, ask, choices: choices.words() }
     }
 }
@@ -302,7 +304,7 @@ impl Question {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
-pub enum Value {
+pub(crate) enum Value {
     /// A number.
     Number(u16),
     /// A word (`no`, `yes`, `cleared`, ..) or a time of the day.
@@ -311,7 +313,7 @@ pub enum Value {
 
 impl Value {
     /// An answer as it is kept.
-    pub fn of(answer: &Answer) -> Self {
+    pub(crate) fn of(answer: &Answer) -> Self {
         match answer {
             Answer::Number(number) => Self::Number(*number),
             Answer::No | Answer::Yes | Answer::Cleared | Answer::Time(_) | Answer::Word(_) => {
@@ -324,36 +326,36 @@ impl Value {
 /// How a medicine stands: what was taken in the last 24 hours, and when the next may be.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Standing {
+pub(crate) struct Standing {
     /// The ingredient, by its name in the United States.
-    pub name: String,
+    pub(crate) name: String,
     /// How many doses in the last 24 hours.
     pub doses_in_24h: u32,
     /// Their sum in milligrams; a dose whose amount is unknown counts as the largest single one.
-    pub sum_mg: u32,
+    pub(crate) sum_mg: u32,
     /// The most in 24 hours, in milligrams, where there is a limit.
-    pub most_mg: Option<u32>,
+    pub(crate) most_mg: Option<u32>,
     /// On how many different days it was taken.
-    pub days: u32,
+    pub(crate) days: u32,
     /// When the newest dose was taken.
-    pub last_at: Stamp,
+    pub(crate) last_at: Stamp,
     /// Before this no other dose is offered. `null`: nothing is known to allow one.
-    pub not_before: Option<Stamp>,
+    pub(crate) not_before: Option<Stamp>,
     /// More was taken than a label allows: in 24 hours, in 12, or at once.
-    pub over_limit: bool,
+    pub(crate) over_limit: bool,
     /// The newest dose came sooner after the one before than the label says.
-    pub too_soon: bool,
+    pub(crate) too_soon: bool,
     /// Another anti-inflammatory that was taken within 24 hours of this one.
-    pub beside: Option<String>,
+    pub(crate) beside: Option<String>,
     /// Before this no other anti-inflammatory is offered.
-    pub no_other_nsaid_before: Option<Stamp>,
+    pub(crate) no_other_nsaid_before: Option<Stamp>,
     /// All of it in a sentence.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Standing {
     /// How an ingredient stands, told as of `now`.
-    pub fn of(standing: &engine::safety::Standing, place: &Place<'_>, now: Moment) -> Self {
+    pub(crate) fn of(standing: &engine::safety::Standing, place: &Place<'_>, now: Moment) -> Self {
         Self {
             name: standing.ingredient.to_string(),
             doses_in_24h: standing.doses,
@@ -374,24 +376,24 @@ impl Standing {
 /// What a protocol is called, what it is for, and who looked at it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Head<'a> {
+pub(crate) struct Head<'a> {
     /// Its id.
-    pub id: &'a Id,
+    pub(crate) id: &'a Id,
     /// Its version.
-    pub version: String,
+    pub(crate) version: String,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// For a flare, or for prevention.
-    pub course: Course,
+    pub(crate) course: Course,
     /// The clinicians who reviewed it.
-    pub reviewers: Vec<String>,
+    pub(crate) reviewers: Vec<String>,
     /// A clinician has reviewed it.
-    pub reviewed: bool,
+    pub(crate) reviewed: bool,
 }
 
 impl<'a> Head<'a> {
     /// The head of a protocol.
-    pub fn of(protocol: &'a Protocol) -> Self {
+    pub(crate) fn of(protocol: &'a Protocol) -> Self {
         Self {
             id: &protocol.id,
             version: clean(&protocol.version),

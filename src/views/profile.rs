@@ -9,16 +9,18 @@ use crate::views::parts::{Question, Schema, Value};
 /// The answer of `profile` and `profile show`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Profile {
+pub(crate) struct Profile {
     /// `backflare/profile/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// Every question, in the order in which they are asked.
-    pub questions: Vec<Known>,
+    pub(crate) questions: Vec<Known>,
 }
 
 impl Profile {
     /// Every question with its answer and when that was given.
-    pub fn of<'k>(known: impl IntoIterator<Item = (&'static profile::Question, Option<(&'k Answer, Stamp)>)>) -> Self {
+    pub(crate) fn of<'k>(
+        known: impl IntoIterator<Item = (&'static profile::Question, Option<(&'k Answer, Stamp)>)>,
+    ) -> Self {
         let known = known.into_iter().map(|(question, answered)| Known {
             question: Question::of(question),
             value: answered.map(|(answer, _)| Value::of(answer)),
@@ -31,12 +33,12 @@ impl Profile {
 /// A question and what is known.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Known {
+pub(crate) struct Known {
     /// The question.
     #[serde(flatten)]
-    pub question: Question,
+    pub(crate) question: Question,
     /// The answer. `null`: not answered, and what rests on it is not offered.
-    pub value: Option<Value>,
+    pub(crate) value: Option<Value>,
     /// When it was given, or last confirmed.
-    pub answered_at: Option<Stamp>,
+    pub(crate) answered_at: Option<Stamp>,
 }

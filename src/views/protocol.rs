@@ -14,37 +14,37 @@ use crate::words::problem::body::TO_FORMAT_2;
 
 /// A protocol, and where it is from: `built in`, or the path of its file.
 #[derive(Clone, Copy, Debug)]
-pub struct Listed<'a> {
+pub(crate) struct Listed<'a> {
     /// The protocol.
-    pub protocol: &'a Protocol,
+    pub(crate) protocol: &'a Protocol,
     /// Where it is from.
-    pub origin: &'a str,
+    pub(crate) origin: &'a str,
 }
 
 /// The answer of `protocol list`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct List<'a> {
+pub(crate) struct List<'a> {
     /// `backflare/protocol-list/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The protocols that `start -p` finds.
-    pub protocols: Vec<Entry<'a>>,
+    pub(crate) protocols: Vec<Entry<'a>>,
 }
 
 /// A protocol of the list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// What it is.
     #[serde(flatten)]
-    pub head: Head<'a>,
+    pub(crate) head: Head<'a>,
     /// `built in`, or the path of its file.
-    pub origin: String,
+    pub(crate) origin: String,
 }
 
 impl<'a> List<'a> {
     /// The protocols, as they are told.
-    pub fn of(list: &[Listed<'a>]) -> Self {
+    pub(crate) fn of(list: &[Listed<'a>]) -> Self {
         let entry = |listed: &Listed<'a>| Entry { head: Head::of(listed.protocol), origin: clean(listed.origin) };
         Self { schema: Schema::of("protocol-list"), protocols: list.iter().map(entry).collect() }
     }
@@ -53,37 +53,37 @@ impl<'a> List<'a> {
 /// The answer of `protocol show`.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Show<'a> {
+pub(crate) struct Show<'a> {
     /// `backflare/protocol-show/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// What it is.
     #[serde(flatten)]
-    pub head: Head<'a>,
+    pub(crate) head: Head<'a>,
     /// Its phases, in their order.
-    pub phases: Vec<Phase<'a>>,
+    pub(crate) phases: Vec<Phase<'a>>,
     /// Its cards of warning signs.
-    pub cards: Vec<Card<'a>>,
+    pub(crate) cards: Vec<Card<'a>>,
     /// What to leave alone.
-    pub avoid: Vec<String>,
+    pub(crate) avoid: Vec<String>,
     /// The whole of it, as an author writes it: `protocol schema` prints the schema.
-    pub file: serde_json::Value,
+    pub(crate) file: serde_json::Value,
 }
 
 /// A phase and what belongs to it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Phase<'a> {
+pub(crate) struct Phase<'a> {
     /// Its id.
-    pub id: &'a Id,
+    pub(crate) id: &'a Id,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// The steps that may be due in it.
-    pub steps: Vec<&'a Id>,
+    pub(crate) steps: Vec<&'a Id>,
 }
 
 impl<'a> Show<'a> {
     /// A protocol, as it is told.
-    pub fn of(protocol: &'a Protocol) -> Self {
+    pub(crate) fn of(protocol: &'a Protocol) -> Self {
         let steps =
             |phase: &Id| protocol.steps.iter().filter(|step| belongs(step, phase)).map(|step| &step.id).collect();
         let phase = |phase: &'a crate::protocol::format::Phase| Phase {
@@ -122,32 +122,32 @@ fn cards(protocol: &Protocol) -> Vec<Card<'_>> {
 /// The answer of `protocol check`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Check {
+pub(crate) struct Check {
     /// `backflare/protocol-check/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// Nothing is wrong with it.
-    pub good: bool,
+    pub(crate) good: bool,
     /// What is wrong with it.
-    pub problems: Vec<Wrong>,
+    pub(crate) problems: Vec<Wrong>,
     /// What else its author may want to know: which lines make an older file one of the newest format.
-    pub notes: Vec<&'static str>,
+    pub(crate) notes: Vec<&'static str>,
 }
 
 /// Something that is wrong with a protocol.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Wrong {
+pub(crate) struct Wrong {
     /// Where: `steps[3].timing.every`.
-    pub path: String,
+    pub(crate) path: String,
     /// What is wrong.
-    pub message: String,
+    pub(crate) message: String,
     /// What would be right.
-    pub help: Option<String>,
+    pub(crate) help: Option<String>,
 }
 
 impl Check {
     /// A file that is good, or its problems.
-    pub fn of(read: &Result<Checked, Vec<Problem>>) -> Self {
+    pub(crate) fn of(read: &Result<Checked, Vec<Problem>>) -> Self {
         let problems = read.as_ref().err().map_or(&[][..], Vec::as_slice);
         let wrong = |problem: &Problem| Wrong {
             path: problem.path.clone(),
@@ -164,39 +164,39 @@ impl Check {
 }
 
 /// What the author of a good file may want to know.
-pub fn notes(protocol: &Protocol) -> Vec<&'static str> {
+pub(crate) fn notes(protocol: &Protocol) -> Vec<&'static str> {
     if protocol.format < FORMAT { TO_FORMAT_2.to_vec() } else { Vec::new() }
 }
 
 /// The answer of `red-flags`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RedFlags<'a> {
+pub(crate) struct RedFlags<'a> {
     /// `backflare/red-flags/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The cards of warning signs.
-    pub cards: Vec<Card<'a>>,
+    pub(crate) cards: Vec<Card<'a>>,
     /// What to do about a sign, by its urgency.
-    pub referrals: Referrals,
+    pub(crate) referrals: Referrals,
     /// The number to call; all that are known, where the region is not.
-    pub emergency_number: String,
+    pub(crate) emergency_number: String,
 }
 
 /// What to do about a sign, by its urgency.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Referrals {
+pub(crate) struct Referrals {
     /// Now.
-    pub emergency: Vec<String>,
+    pub(crate) emergency: Vec<String>,
     /// Today.
-    pub same_day: Vec<String>,
+    pub(crate) same_day: Vec<String>,
     /// In the next days.
-    pub soon: Vec<String>,
+    pub(crate) soon: Vec<String>,
 }
 
 impl<'a> RedFlags<'a> {
     /// The signs of a protocol, and what to do about them.
-    pub fn of(protocol: &'a Protocol, region: Option<&str>) -> Self {
+    pub(crate) fn of(protocol: &'a Protocol, region: Option<&str>) -> Self {
         let referral = |urgency| referral(protocol, urgency, region);
         Self {
             schema: Schema::of("red-flags"),

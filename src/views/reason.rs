@@ -6,7 +6,7 @@ use crate::views::verdict::why;
 use crate::words::{Times, reason as words};
 
 /// Why a step is not now, and from when it may be.
-pub fn reason(reason: &Reason<'_>, until: Option<Moment>, times: &Times<'_>) -> String {
+pub(crate) fn reason(reason: &Reason<'_>, until: Option<Moment>, times: &Times<'_>) -> String {
     times.until(bare(reason, times), until)
 }
 

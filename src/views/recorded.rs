@@ -14,28 +14,28 @@ use crate::views::parts::Value;
 /// Something that was recorded.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Recorded {
+pub(crate) struct Recorded {
     /// Names it for good.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub id: Uuid,
+    pub(crate) id: Uuid,
     /// When it happened, with the offset of the place where it did.
-    pub at: Stamp,
+    pub(crate) at: Stamp,
     /// When it was written down.
-    pub rec: Stamp,
+    pub(crate) rec: Stamp,
     /// What happened.
-    pub event: Entry,
+    pub(crate) event: Entry,
 }
 
 /// One ingredient of a dose.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Each {
+pub(crate) struct Each {
     /// Its US name.
-    pub ingredient: String,
+    pub(crate) ingredient: String,
     /// What it belongs to. `null`: nobody knows.
-    pub class: Option<Class>,
+    pub(crate) class: Option<Class>,
     /// How much of it, in milligrams, rounded up. `null`: not said.
-    pub mg: Option<u32>,
+    pub(crate) mg: Option<u32>,
 }
 
 impl Each {
@@ -48,7 +48,7 @@ impl Each {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Entry {
+pub(crate) enum Entry {
     /// A course began.
     Started {
         /// The id of its protocol.
@@ -194,34 +194,34 @@ pub enum Entry {
 /// A course that was interrupted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Paused {
+pub(crate) struct Paused {
     /// Its id.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub id: Uuid,
+    pub(crate) id: Uuid,
     /// How far it was.
-    pub progress: Span,
+    pub(crate) progress: Span,
 }
 
 /// A part of a session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Part {
+pub(crate) struct Part {
     /// How long it was done.
-    pub done: Span,
+    pub(crate) done: Span,
     /// How long it lasts as a whole.
-    pub of: Span,
+    pub(crate) of: Span,
 }
 
 impl Recorded {
     /// A line of the journal, as it is told.
-    pub fn of(record: &Record) -> Self {
+    pub(crate) fn of(record: &Record) -> Self {
         // Whatever is said of every line alike is told here, or left out here by name.
         let Record { v: _, id, at, rec, act: _, replaces: _, made: _, event } = record;
         Self { id: *id, at: *at, rec: *rec, event: Entry::of(event) }
     }
 
     /// Lines of the journal, as they are told.
-    pub fn all(records: &[Record]) -> Vec<Self> {
+    pub(crate) fn all(records: &[Record]) -> Vec<Self> {
         records.iter().map(Self::of).collect()
     }
 }

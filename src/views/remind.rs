@@ -19,38 +19,38 @@ const NAMED: usize = 3;
 /// The answer of `remind`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Remind<'a> {
+pub(crate) struct Remind<'a> {
     /// `backflare/remind/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The moment for which it holds.
-    pub now: Stamp,
+    pub(crate) now: Stamp,
     /// What was said now, in one message: what is most urgent first. Empty: nothing is due that was not said before.
-    pub said: Vec<Said<'a>>,
+    pub(crate) said: Vec<Said<'a>>,
     /// The words in which it was said. `null`: nothing was.
-    pub text: Option<String>,
+    pub(crate) text: Option<String>,
     /// The program that said it: `notify-send`, or `bell`. `null`: nothing was said.
-    pub by: Option<String>,
+    pub(crate) by: Option<String>,
     /// The programs that could not say it before that one could.
-    pub failed: Vec<String>,
+    pub(crate) failed: Vec<String>,
     /// When something will be said next, if nothing is recorded until then. `null`: nothing within the next day or so.
-    pub next_at: Option<Stamp>,
+    pub(crate) next_at: Option<Stamp>,
 }
 
 /// One thing that was said.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Said<'a> {
+pub(crate) struct Said<'a> {
     /// What it is: `sign`, `take-off`, `question` or `step`.
-    pub what: &'static str,
+    pub(crate) what: &'static str,
     /// Its step. `null`: it has none.
-    pub step: Option<&'a Id>,
+    pub(crate) step: Option<&'a Id>,
     /// Since when it has been due; a sign and a question come anew each morning.
-    pub due_at: Stamp,
+    pub(crate) due_at: Stamp,
 }
 
 impl<'a> Remind<'a> {
     /// What was said, and by what.
-    pub fn of(call: &'a Call<'_>, place: &Place<'_>) -> Self {
+    pub(crate) fn of(call: &'a Call<'_>, place: &Place<'_>) -> Self {
         let said = |thing: &'a Thing<'_>| Said {
             what: thing.what.word(),
             step: thing.what.step(),
@@ -69,21 +69,22 @@ impl<'a> Remind<'a> {
 }
 
 /// The answer of `remind --print`.
+#[expect(clippy::struct_field_names, reason = "the fields are the names of the JSON")]
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Script {
+pub(crate) struct Script {
     /// `backflare/remind-print/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// What it is for: `systemd`, `launchd`, `cron` or `schtasks`.
-    pub system: &'static str,
+    pub(crate) system: &'static str,
     /// It takes away what the other one set up.
-    pub off: bool,
+    pub(crate) off: bool,
     /// The script.
-    pub script: String,
+    pub(crate) script: String,
 }
 
 /// What is said now, in one message. `names`: medicines by their names, which others may read on a locked screen.
-pub fn message(call: &Call<'_>, place: &Place<'_>, names: bool) -> String {
+pub(crate) fn message(call: &Call<'_>, place: &Place<'_>, names: bool) -> String {
     let times = place.times(call.now.moment);
     let (mut said, mut offers, mut titles, mut hidden) = (Vec::new(), Vec::new(), Vec::new(), false);
     for thing in &call.things {

@@ -4,7 +4,7 @@ use crate::engine::safety::Standing;
 use crate::words::{Times, dose};
 
 /// What was loud, the sum of 24 hours, and until when nothing more of the class.
-pub fn stands(standing: &Standing, times: &Times<'_>, region: Option<&str>) -> Vec<String> {
+pub(crate) fn stands(standing: &Standing, times: &Times<'_>, region: Option<&str>) -> Vec<String> {
     let mut lines = over(standing, region);
     let what = &standing.ingredient;
     if standing.too_soon {
@@ -51,7 +51,7 @@ fn over(standing: &Standing, region: Option<&str>) -> Vec<String> {
 }
 
 /// How a medicine stands: its doses of 24 hours, a limit that is reached, and from when the next one may be.
-pub fn line(standing: &Standing, times: &Times<'_>) -> String {
+pub(crate) fn line(standing: &Standing, times: &Times<'_>) -> String {
     let mut said = dose::sum(&standing.ingredient, standing.doses, standing.sum_mg, standing.most_mg);
     let reached = standing.most_mg.is_some_and(|most| standing.sum_mg >= most);
     if standing.over() {

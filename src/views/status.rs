@@ -14,74 +14,74 @@ use crate::words::clean::clean;
 
 /// What `status` tells, as values: its text and its JSON are made from this.
 #[derive(Clone, Copy, Debug)]
-pub struct Overview<'a> {
+pub(crate) struct Overview<'a> {
     /// The plan for now. Without a course, it is that of the default protocol.
-    pub shown: Shown<'a>,
+    pub(crate) shown: Shown<'a>,
     /// How each medicine of the last 24 hours stands.
-    pub standings: &'a [safety::Standing],
+    pub(crate) standings: &'a [safety::Standing],
     /// The newest pain.
-    pub pain: Option<Pain>,
+    pub(crate) pain: Option<Pain>,
     /// What is on, a patch or a pad, and since when.
-    pub on: &'a [(&'a Step, Moment)],
+    pub(crate) on: &'a [(&'a Step, Moment)],
     /// How the flare before this one went.
-    pub last_time: Option<LastTime>,
+    pub(crate) last_time: Option<LastTime>,
 }
 
 /// A level of pain.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Pain {
+pub(crate) struct Pain {
     /// 0, no pain, to 10, the worst one can imagine.
-    pub level: u8,
+    pub(crate) level: u8,
     /// It goes down the leg.
-    pub leg: bool,
+    pub(crate) leg: bool,
     /// When it was so.
-    pub at: Stamp,
+    pub(crate) at: Stamp,
 }
 
 /// The answer of `status`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Status<'a> {
+pub(crate) struct Status<'a> {
     /// `backflare/status/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The moment for which it holds.
-    pub now: Stamp,
+    pub(crate) now: Stamp,
     /// The course that runs. `null`: none does.
-    pub flare: Option<Flare<'a>>,
+    pub(crate) flare: Option<Flare<'a>>,
     /// How the warning signs stand: `pending`, `clear`, `same-day` or `emergency`.
-    pub screening: &'static str,
+    pub(crate) screening: &'static str,
     /// The newest pain.
-    pub pain: Option<Pain>,
+    pub(crate) pain: Option<Pain>,
     /// The medicines of the last 24 hours.
-    pub medicines: Vec<Standing>,
+    pub(crate) medicines: Vec<Standing>,
     /// What is on: patches and pads.
-    pub on: Vec<Worn<'a>>,
+    pub(crate) on: Vec<Worn<'a>>,
     /// The one thing to do now.
-    pub action: Option<Action<'a>>,
+    pub(crate) action: Option<Action<'a>>,
     /// What comes later, soonest first.
-    pub upcoming: Vec<Due<'a>>,
+    pub(crate) upcoming: Vec<Due<'a>>,
     /// What stands above the action, most urgent first.
-    pub alerts: Vec<Alert>,
+    pub(crate) alerts: Vec<Alert>,
     /// How the flare before this one went: one flare, not a forecast. `null`: there was none.
-    pub last_time: Option<LastTime>,
+    pub(crate) last_time: Option<LastTime>,
 }
 
 /// A patch or a pad that is on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Worn<'a> {
+pub(crate) struct Worn<'a> {
     /// Its step.
-    pub step: &'a Id,
+    pub(crate) step: &'a Id,
     /// The title of its step.
-    pub title: String,
+    pub(crate) title: String,
     /// Since when.
-    pub since: Stamp,
+    pub(crate) since: Stamp,
 }
 
 impl<'a> Status<'a> {
     /// How things stand, as it is told.
-    pub fn of(overview: &Overview<'a>) -> Self {
+    pub(crate) fn of(overview: &Overview<'a>) -> Self {
         let Shown { plan, protocol, place } = overview.shown;
         let worn = |(step, since): &(&'a Step, Moment)| Worn {
             step: &step.id,
@@ -107,18 +107,18 @@ impl<'a> Status<'a> {
 
 /// What the bar of waybar reads from a program whose `return-type` is `json`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Waybar {
+pub(crate) struct Waybar {
     /// What stands in the bar.
-    pub text: String,
+    pub(crate) text: String,
     /// What is shown when somebody points at it.
-    pub tooltip: String,
+    pub(crate) tooltip: String,
     /// What its style goes by: `sign`, `due`, `wait` or `none`.
-    pub class: &'static str,
+    pub(crate) class: &'static str,
 }
 
 impl Waybar {
     /// How things stand, from the short line and the long text of it. Both are read as markup there.
-    pub fn of(overview: &Overview<'_>, line: &str, text: &str) -> Self {
+    pub(crate) fn of(overview: &Overview<'_>, line: &str, text: &str) -> Self {
         let plan = overview.shown.plan;
         let class = if plan.screening.latched().is_some() {
             "sign"

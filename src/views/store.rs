@@ -9,20 +9,20 @@ use crate::views::parts::{Schema, Standing};
 /// The answer of `doctor`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Doctor {
+pub(crate) struct Doctor {
     /// `backflare/doctor/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// Nothing is broken, and everything can be trusted.
-    pub healthy: bool,
+    pub(crate) healthy: bool,
     /// What was looked at.
-    pub checks: Vec<Finding>,
+    pub(crate) checks: Vec<Finding>,
     /// What `--repair` did. `null`: nothing.
-    pub repaired: Option<Repaired>,
+    pub(crate) repaired: Option<Repaired>,
 }
 
 impl Doctor {
     /// What was found, and what was mended.
-    pub fn of(healthy: bool, checks: Vec<Finding>, repaired: Option<Repaired>) -> Self {
+    pub(crate) fn of(healthy: bool, checks: Vec<Finding>, repaired: Option<Repaired>) -> Self {
         Self { schema: Schema::of("doctor"), healthy, checks, repaired }
     }
 }
@@ -30,49 +30,49 @@ impl Doctor {
 /// What was found about one thing.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Finding {
+pub(crate) struct Finding {
     /// What was looked at: `journal`.
-    pub check: &'static str,
+    pub(crate) check: &'static str,
     /// How it stands: `good`, `note`, `broken` or `not to be trusted`.
-    pub state: &'static str,
+    pub(crate) state: &'static str,
     /// What was found, in words.
-    pub says: String,
+    pub(crate) says: String,
     /// What to do, or what `--repair` would do.
-    pub would: Option<String>,
+    pub(crate) would: Option<String>,
 }
 
 /// What `doctor --repair` did.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Repaired {
+pub(crate) struct Repaired {
     /// Where the old journal is kept, where a new one was written.
-    pub old: Option<String>,
+    pub(crate) old: Option<String>,
     /// The files and folders that were closed to others.
-    pub closed: Vec<String>,
+    pub(crate) closed: Vec<String>,
 }
 
 /// The answer of `forget`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Forget {
+pub(crate) struct Forget {
     /// `backflare/forget/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// What was removed, in words. `null`: nothing was asked to be.
-    pub message: Option<String>,
+    pub(crate) message: Option<String>,
     /// The flares that can be removed, where nothing was.
-    pub flares: Vec<Kept>,
+    pub(crate) flares: Vec<Kept>,
     /// What was removed: the id of a flare, or `all`. `null`: nothing was asked to be.
-    pub forgotten: Option<String>,
+    pub(crate) forgotten: Option<String>,
 }
 
 impl Forget {
     /// The flares that can be removed.
-    pub fn list(flares: Vec<Kept>) -> Self {
+    pub(crate) fn list(flares: Vec<Kept>) -> Self {
         Self { schema: Schema::of("forget"), message: None, flares, forgotten: None }
     }
 
     /// What was removed.
-    pub fn done(forgotten: &str, message: &str) -> Self {
+    pub(crate) fn done(forgotten: &str, message: &str) -> Self {
         let (message, forgotten) = (Some(message.to_owned()), Some(forgotten.to_owned()));
         Self { schema: Schema::of("forget"), message, flares: Vec::new(), forgotten }
     }
@@ -81,37 +81,37 @@ impl Forget {
 /// A flare of the journal.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Kept {
+pub(crate) struct Kept {
     /// Its id.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub id: Uuid,
+    pub(crate) id: Uuid,
     /// When it began.
-    pub started_at: Stamp,
+    pub(crate) started_at: Stamp,
     /// When it ended. `null`: it has not.
-    pub ended_at: Option<Stamp>,
+    pub(crate) ended_at: Option<Stamp>,
     /// How many entries it has.
-    pub entries: usize,
+    pub(crate) entries: usize,
 }
 
 /// The answer of `export` where it writes into a file.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Exported {
+pub(crate) struct Exported {
     /// `backflare/exported/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The format: `json`, `csv`, `ics` or `fhir`.
-    pub format: &'static str,
+    pub(crate) format: &'static str,
     /// The files that were written.
-    pub files: Vec<String>,
+    pub(crate) files: Vec<String>,
     /// How many entries stand in them.
-    pub entries: u64,
+    pub(crate) entries: u64,
     /// How many lines of the journal cannot be read, and are not in them.
-    pub unreadable: u64,
+    pub(crate) unreadable: u64,
 }
 
 impl Exported {
     /// What was written.
-    pub fn of(format: &'static str, files: Vec<String>, entries: u64, unreadable: u64) -> Self {
+    pub(crate) fn of(format: &'static str, files: Vec<String>, entries: u64, unreadable: u64) -> Self {
         Self { schema: Schema::of("exported"), format, files, entries, unreadable }
     }
 }
@@ -119,41 +119,41 @@ impl Exported {
 /// An export itself, which is written piece by piece: this type only tells its shape.
 #[cfg(test)]
 #[derive(Serialize, schemars::JsonSchema)]
-pub struct Export {
+pub(crate) struct Export {
     /// `backflare/export/1`.
-    pub schema: String,
+    pub(crate) schema: String,
     /// The version of the program that wrote it.
-    pub program: String,
+    pub(crate) program: String,
     /// When it was written.
-    pub exported_at: Stamp,
+    pub(crate) exported_at: Stamp,
     /// The answers about the person, as they are kept.
-    pub profile: serde_json::Map<String, serde_json::Value>,
+    pub(crate) profile: serde_json::Map<String, serde_json::Value>,
     /// The protocol of each flare, by the id of the flare.
-    pub protocols: serde_json::Map<String, serde_json::Value>,
+    pub(crate) protocols: serde_json::Map<String, serde_json::Value>,
     /// Every entry of the journal, as its line stands there: the one answer that shows the journal's own format, as it is
     /// read again by `import`.
-    pub events: Vec<serde_json::Map<String, serde_json::Value>>,
+    pub(crate) events: Vec<serde_json::Map<String, serde_json::Value>>,
 }
 
 /// The answer of `import`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Imported {
+pub(crate) struct Imported {
     /// `backflare/import/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// What came, in words.
-    pub message: String,
+    pub(crate) message: String,
     /// Nothing was written: it was only asked what would come.
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
     /// How many entries are new.
-    pub new: u64,
+    pub(crate) new: u64,
     /// How many are here already.
-    pub known: u64,
+    pub(crate) known: u64,
     /// How many answers about the person are new, or later than those here.
-    pub answers: usize,
+    pub(crate) answers: usize,
     /// The medicines of the last 24 hours, with what came.
-    pub medicines: Vec<Standing>,
+    pub(crate) medicines: Vec<Standing>,
     /// How the warning signs stand now: `pending`, `clear`, `same-day` or `emergency`. `null`: no course runs, or its
     /// protocol cannot be read.
-    pub screening: Option<&'static str>,
+    pub(crate) screening: Option<&'static str>,
 }

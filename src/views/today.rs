@@ -15,27 +15,27 @@ use crate::words::clean::clean;
 /// The answer of `today`: the plan, as `next` tells it, and the day around it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Today<'a> {
+pub(crate) struct Today<'a> {
     /// `backflare/today/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The plan.
     #[serde(flatten)]
-    pub outlook: Outlook<'a>,
+    pub(crate) outlook: Outlook<'a>,
     /// What happened since the day began, by time.
-    pub done: Vec<Happened<'a>>,
+    pub(crate) done: Vec<Happened<'a>>,
     /// What was passed over.
-    pub skipped: Vec<Happened<'a>>,
+    pub(crate) skipped: Vec<Happened<'a>>,
     /// What was due, is no more, and was neither done nor passed over. It is not owed.
-    pub missed: Vec<Due<'a>>,
+    pub(crate) missed: Vec<Due<'a>>,
     /// What comes before the day ends.
-    pub later: Vec<Due<'a>>,
+    pub(crate) later: Vec<Due<'a>>,
     /// What comes first, where nothing more comes today.
-    pub then: Option<Due<'a>>,
+    pub(crate) then: Option<Due<'a>>,
 }
 
 impl<'a> Today<'a> {
     /// A day, as it is told.
-    pub fn of(today: &'a engine::today::Today<'a>, protocol: &'a Protocol, place: Place<'a>) -> Self {
+    pub(crate) fn of(today: &'a engine::today::Today<'a>, protocol: &'a Protocol, place: Place<'a>) -> Self {
         let (skipped, done): (Vec<_>, Vec<_>) = today
             .happened
             .iter()
@@ -54,7 +54,7 @@ impl<'a> Today<'a> {
     }
 
     /// The day where no course runs.
-    pub fn nothing(now: Stamp) -> Self {
+    pub(crate) fn nothing(now: Stamp) -> Self {
         Self {
             schema: Schema::of("today"),
             outlook: Outlook::nothing(now),
@@ -70,17 +70,17 @@ impl<'a> Today<'a> {
 /// Something that happened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Happened<'a> {
+pub(crate) struct Happened<'a> {
     /// When.
-    pub at: Stamp,
+    pub(crate) at: Stamp,
     /// What: `done`, `skipped`, `took`, `pain`, `on`, `off`, `signs` or `seen`.
-    pub what: &'static str,
+    pub(crate) what: &'static str,
     /// The step, where it was one.
-    pub step: Option<&'a str>,
+    pub(crate) step: Option<&'a str>,
     /// Why it was passed over, where the person said so.
-    pub because: Option<String>,
+    pub(crate) because: Option<String>,
     /// All of it in words.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl<'a> Happened<'a> {

@@ -28,7 +28,7 @@ pub struct Told {
 /// The alerts of a plan in words. Signs that are answered with the same referral are told as one.
 ///
 /// A latched sign without an alert of its own is told too: nothing that stops the plan may go unsaid.
-pub fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<Told> {
+pub(crate) fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<Told> {
     let mut signs: Vec<(Urgency, &[String], Vec<&str>)> = Vec::new();
     let mut add = |urgency, say, text| match signs.iter_mut().find(|sign| (sign.0, sign.1) == (urgency, say)) {
         Some(sign) if !sign.2.contains(&text) => sign.2.push(text),
@@ -149,7 +149,7 @@ pub fn card_title(card: &Card, again: bool) -> String {
 }
 
 /// The small line on top: `Day 1 - Stuck - 09:07`.
-pub fn heading(plan: &Plan<'_>, times: &Times<'_>) -> String {
+pub(crate) fn heading(plan: &Plan<'_>, times: &Times<'_>) -> String {
     let time = times.at(plan.now.moment);
     match &plan.course {
         Some(course) => format!("Day {} - {} - {time}", course.day, clean(&course.phase.title)),
@@ -163,14 +163,14 @@ pub fn announced<'a, 'p>(plan: &'a Plan<'p>) -> Option<&'a Upcoming<'p>> {
 }
 
 /// `Next: a slow walk, 10:51`.
-pub fn upcoming_line(upcoming: &Upcoming<'_>, times: &Times<'_>) -> String {
+pub(crate) fn upcoming_line(upcoming: &Upcoming<'_>, times: &Times<'_>) -> String {
     let title = within(&upcoming.step.title);
     let comma = if title.ends_with(char::is_alphanumeric) { "," } else { "" };
     format!("Next: {title}{comma} {}", times.at(upcoming.due_at))
 }
 
 /// Why safety says yes or no, in words.
-pub fn sentence(weighed: &Weighed, times: &Times<'_>) -> String {
+pub(crate) fn sentence(weighed: &Weighed, times: &Times<'_>) -> String {
     match &weighed.verdict {
         Ok(fine) => verdict::fine(fine, times),
         Err(veto) => verdict::veto(veto, times),

@@ -4,12 +4,12 @@ use crate::engine::safety::{Fine, Veto, Why};
 use crate::words::{Times, fine as yes, veto as no};
 
 /// Why safety says no, and from when it may not.
-pub fn veto(veto: &Veto, times: &Times<'_>) -> String {
+pub(crate) fn veto(veto: &Veto, times: &Times<'_>) -> String {
     times.until(why(&veto.why, times), veto.until)
 }
 
 /// Why safety says no.
-pub fn why(why: &Why, times: &Times<'_>) -> String {
+pub(crate) fn why(why: &Why, times: &Times<'_>) -> String {
     match why {
         Why::CardPending(urgency) => no::card_pending(*urgency),
         Why::Latched(urgency) => no::latched(*urgency),
@@ -64,7 +64,7 @@ pub fn why(why: &Why, times: &Times<'_>) -> String {
 }
 
 /// Why a rule has nothing against it.
-pub fn fine(fine: &Fine, times: &Times<'_>) -> String {
+pub(crate) fn fine(fine: &Fine, times: &Times<'_>) -> String {
     match fine {
         Fine::Screened => yes::SCREENED.to_owned(),
         Fine::AlwaysAllowed => yes::ALWAYS_ALLOWED.to_owned(),

@@ -13,56 +13,58 @@ use crate::views::told::{once, sentence, source_line};
 use crate::words::clean::clean;
 
 /// The answer of `why`.
+#[expect(clippy::struct_field_names, reason = "the fields are the names of the JSON")]
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Why<'a> {
+pub(crate) struct Why<'a> {
     /// `backflare/why/1`.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The moment for which it holds.
-    pub now: Stamp,
+    pub(crate) now: Stamp,
     /// The step.
-    pub step: &'a Id,
+    pub(crate) step: &'a Id,
     /// What sort of thing it is.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// Nothing is against it now.
-    pub allowed: bool,
+    pub(crate) allowed: bool,
     /// From when nothing would be, where time alone decides.
-    pub not_before: Option<Stamp>,
+    pub(crate) not_before: Option<Stamp>,
     /// Why it helps. Empty: the protocol does not say.
-    pub why: String,
+    pub(crate) why: String,
     /// After how many seconds it comes back, where the protocol says so.
-    pub every_seconds: Option<i64>,
+    pub(crate) every_seconds: Option<i64>,
     /// The safety rules that were weighed, those that say yes and those that say no.
-    pub rules: Vec<Rule>,
+    pub(crate) rules: Vec<Rule>,
     /// What else is against it now.
-    pub reasons: Vec<Against>,
+    pub(crate) reasons: Vec<Against>,
     /// Where it comes from.
-    pub sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
 }
 
 /// A safety rule, and what it says.
+#[expect(clippy::struct_field_names, reason = "the fields are the names of the JSON")]
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Rule {
+pub(crate) struct Rule {
     /// The name of the rule.
-    pub rule: &'static str,
+    pub(crate) rule: &'static str,
     /// Its number.
-    pub number: u8,
+    pub(crate) number: u8,
     /// It says yes.
-    pub allows: bool,
+    pub(crate) allows: bool,
     /// What it says, in words.
-    pub reason: String,
+    pub(crate) reason: String,
     /// The moment that may change it. `null`: it says yes, or time alone does not change it.
-    pub until: Option<Stamp>,
+    pub(crate) until: Option<Stamp>,
     /// The facts behind it. None: it is a margin of ours.
-    pub facts: &'static [&'static str],
+    pub(crate) facts: &'static [&'static str],
 }
 
 impl<'a> Why<'a> {
     /// An explanation, told as of `now`.
-    pub fn of(explanation: &Explanation<'a>, now: Stamp, place: &Place<'_>) -> Self {
+    pub(crate) fn of(explanation: &Explanation<'a>, now: Stamp, place: &Place<'_>) -> Self {
         let Explanation { step, allowed, not_before, rules, reasons, every, sources, .. } = explanation;
         let times = place.times(now.moment);
         let rule = |weighed: &Weighed| Rule {

@@ -65,3 +65,6 @@ pub(crate) fn ask_whom(fact: Fact) -> &'static str {
         (_, CardId::AboutYou | CardId::Warmth | CardId::Helper | CardId::Day) => "Please ask a clinician first.",
     }
 }
+
+/// How a question is answered, below all of them.
+pub(crate) const ANSWER_ONE: &str = "\nTo answer one:\n  backflare profile set KEY VALUE\n";

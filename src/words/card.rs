@@ -15,6 +15,16 @@ pub(crate) fn title(card: CardId) -> &'static str {
     }
 }
 
+/// How a card is answered that is asked by line.
+pub(crate) const BY_LINE: &str = "n none, a letter for its line,\n? not sure, q leave > ";
+pub(crate) const TYPE_ONE: &str = "Please type n, ?, q, or letters such as a or a c.\n";
+pub(crate) const NONE_WAITS: &str = "No question waits just now.\n";
+
+/// A card that is answered with none of its lines, without having been asked.
+pub(crate) fn none_of(title: &str) -> String {
+    format!("{title} None of these:")
+}
+
 pub(crate) const NOT_SURE: &str = "Not sure? Say yes.";
 pub(crate) const MARKED: &str = "yes, what is marked";
 pub(crate) const NONE_OF_THESE: &str = "none of these";

@@ -5,22 +5,22 @@
 
 /// The same text without what a terminal might obey: control characters become U+FFFD, line ends and tabs a space, and
 /// marks that change the direction of writing are dropped.
-pub fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars().filter(|c| !is_mark(*c)).map(shown).collect()
 }
 
 /// Each of the texts, cleaned.
-pub fn all<'a>(texts: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+pub(crate) fn all<'a>(texts: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     texts.into_iter().map(|text| clean(text)).collect()
 }
 
 /// The same of a text of several lines, which stay.
-pub fn lines(text: &str) -> String {
+pub(crate) fn lines(text: &str) -> String {
     text.split('\n').map(clean).collect::<Vec<_>>().join("\n")
 }
 
 /// JSON whose texts have none of that either. Nothing is lost: it is written as `\u202e`, which means the same.
-pub fn json(text: &str) -> String {
+pub(crate) fn json(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         if is_mark(c) || (c.is_control() && c != '\n') {
@@ -51,7 +51,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// A name as a shell takes it.
-pub fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     if name.chars().all(|c| c.is_alphanumeric() || c == '-') { name.to_owned() } else { format!("{name:?}") }
 }
 

@@ -18,7 +18,7 @@ pub(crate) mod alert;
 pub(crate) mod amend;
 pub(crate) mod call;
 pub(crate) mod card;
-pub mod clean;
+pub(crate) mod clean;
 pub(crate) mod command_line;
 pub(crate) mod doctor;
 pub(crate) mod dose;
@@ -26,12 +26,14 @@ pub(crate) mod exchange;
 pub(crate) mod file;
 pub(crate) mod fine;
 pub(crate) mod forget;
+pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod kept;
 pub(crate) mod now;
 pub(crate) mod prescription;
 pub(crate) mod problem;
 pub(crate) mod protocol;
+mod questions;
 pub(crate) mod reason;
 pub(crate) mod recorded;
 pub(crate) mod refused;
@@ -44,23 +46,24 @@ pub(crate) mod system;
 pub(crate) mod trail;
 pub(crate) mod typed;
 pub(crate) mod undo;
+mod unread;
 pub(crate) mod veto;
 pub(crate) mod walk;
 
 /// How moments are told: seen from now, at this place, in somebody's days.
 #[derive(Clone, Copy, Debug)]
-pub struct Times<'a> {
+pub(crate) struct Times<'a> {
     /// The present moment.
-    pub now: Moment,
+    pub(crate) now: Moment,
     /// The zone of the place.
-    pub zone: &'a Zone,
+    pub(crate) zone: &'a Zone,
     /// When a day begins.
-    pub hours: &'a Hours,
+    pub(crate) hours: &'a Hours,
 }
 
 impl Times<'_> {
     /// `15:20` on this civil day, `Mon 03:50` within a week, and the date beyond that.
-    pub fn at(&self, moment: Moment) -> String {
+    pub(crate) fn at(&self, moment: Moment) -> String {
         let wall = self.zone.wall(moment);
         let days = self.hours.day_of(moment, self.zone).since(self.hours.day_of(self.now, self.zone));
         match days.abs() {
@@ -77,7 +80,7 @@ impl Times<'_> {
     }
 
     /// `Not before 15:20.`
-    pub fn not_before(&self, moment: Moment) -> String {
+    pub(crate) fn not_before(&self, moment: Moment) -> String {
         format!("Not before {}.", self.at(moment))
     }
 

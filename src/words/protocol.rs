@@ -9,3 +9,23 @@ pub(crate) const SIGNS: &str = "Signs that somebody must look at";
 pub(crate) const COUNT_AS_YES: &str = "Not sure? Count it as a yes.";
 pub(crate) const NOT_EVERY_SIGN: &str =
     "This list is general information, and not every sign is on it. Worried? Please call.";
+
+/// Where a built-in protocol comes from, in the list.
+pub(crate) fn built_in(name: &str) -> String {
+    format!("built in; backflare start -p {name}")
+}
+
+pub(crate) fn unreadable(why: impl std::fmt::Display) -> String {
+    format!("it cannot be read: {why}")
+}
+
+/// A file is good: what it holds, and how it is followed.
+pub(crate) fn is_good(
+    id: impl std::fmt::Display,
+    version: &str,
+    steps: usize,
+    phases: usize,
+    file: impl std::fmt::Display,
+) -> String {
+    format!("{id} {version} is good: {steps} steps in {phases} phases.\nTo follow it: backflare start -p {file}\n")
+}

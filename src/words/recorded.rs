@@ -32,3 +32,61 @@ pub(crate) fn skipped(title: &str) -> String {
 pub(crate) fn put_off(title: &str, span: Span, until: &str) -> String {
     format!("Put off for {}, until {until}: {}. {UNDO}", length(span), unmarked(&clean(title)))
 }
+
+pub(crate) const GOES_ON: &str = "What you did before goes on from here, with less at first.";
+pub(crate) const PREVENTION_BEGINS: &str = "Prevention begins. Small and often.";
+
+/// A step was done in a walk. `partial`: how much of how much. `not_yet`: its question was answered with no.
+pub(crate) fn in_walk(title: &str, partial: Option<(Span, Span)>, not_yet: bool) -> String {
+    let part = partial.map(|(done, of)| format!(", {} of {}", length(done), length(of))).unwrap_or_default();
+    let not_yet = if not_yet { " Not yet." } else { "" };
+    format!("Recorded: {title}{part}.{not_yet}")
+}
+
+pub(crate) fn passed_over(title: &str) -> String {
+    format!("Passed over: {title}.")
+}
+
+/// `Logged 6/10, down the leg.`
+pub(crate) fn logged(level: u8, leg: bool) -> String {
+    format!("Logged {}.", on_scale(level, leg))
+}
+
+/// `Logged 6/10, down the leg at 09:30.`
+pub(crate) fn logged_at(level: u8, leg: bool, when: &str) -> String {
+    format!("Logged {} at {when}.", on_scale(level, leg))
+}
+
+fn on_scale(level: u8, leg: bool) -> String {
+    let leg = if leg { ", down the leg" } else { "" };
+    format!("{level}/10{leg}")
+}
+
+pub(crate) const CLEAR_RISE: &str = "That is a clear rise. A few questions first.";
+
+/// A dose was recorded in a walk.
+pub(crate) fn took(medicine: &str, mg: Option<u32>) -> String {
+    let amount = mg.map_or_else(String::new, |mg| format!(" {mg} mg"));
+    format!("Recorded: {}{amount}.", clean(medicine))
+}
+
+/// A flare is over, or prevention is ended, after so many days.
+pub(crate) fn over(flare: bool, days: i64) -> String {
+    let plural = if days == 1 { "day" } else { "days" };
+    let what = if flare { "The flare is over" } else { "Prevention is ended" };
+    format!("{what}, after {days} {plural}. {UNDO}")
+}
+
+pub(crate) const NOT_GONE_ON_WITH: &str =
+    "What you did before cannot be read, so it does not go on. Anew: backflare start -p prevention";
+pub(crate) const KEEP_AWAY: &str = "What may keep the next away: backflare start -p prevention";
+pub(crate) const SEEN: &str = "Recorded: a clinician has looked.";
+pub(crate) const NEVER_WENT_ON: &str = "It was not noted that it went on, so only its end counts.";
+
+pub(crate) fn is_on(when: &str, title: &str, step: &str) -> String {
+    format!("On since {when}: {title}. When it comes off: backflare off {step}")
+}
+
+pub(crate) fn is_off(when: &str, title: &str) -> String {
+    format!("Off at {when}: {title}. {UNDO}")
+}

@@ -1,8 +1,50 @@
 //! What the guided walk says, on the screen and aloud, and what its keys do.
 
-use crate::words::unmarked;
+use crate::words::{unmarked, within};
 
 pub(crate) use crate::words::now::PAIN_NOW;
+
+pub(crate) const KEPT: &str = "What was done is kept. To go on: backflare walk\n";
+pub(crate) const DID_YOU: &str = "Did you do these?";
+pub(crate) const HALFWAY: &str = "Halfway.";
+pub(crate) const TURN_BACK: &str = "Halfway. Turn back.";
+pub(crate) const STILL_COMFORTABLE: &str = "Halfway. Still comfortable? If not, take it off.";
+pub(crate) const IS_IT_OFF: &str = "Is it off?";
+
+pub(crate) fn you_left() -> String {
+    format!("You left. {KEPT}")
+}
+
+pub(crate) fn done_before(title: &str) -> String {
+    format!("Done just before: {}.", within(title))
+}
+
+pub(crate) fn left_out(title: &str, why: &str) -> String {
+    format!("Left out: {}. {why}", within(title))
+}
+
+pub(crate) fn again_not_before(when: &str) -> String {
+    format!("Again not before {when}.")
+}
+
+pub(crate) fn something_easier(title: &str) -> String {
+    format!("Something easier instead: {}?", within(title))
+}
+
+pub(crate) fn it_is_on(step: &str) -> String {
+    format!("It is on. When it is off: backflare off {step}")
+}
+
+/// `names` are the programs that were looked for.
+pub(crate) fn no_voice(names: &str) -> String {
+    format!("No voice was found (looked for: {names}), so the bell rings instead.\n")
+}
+
+/// What was being done where the terminal failed.
+pub(crate) const LISTENING: &str = "beginning to read what is typed";
+pub(crate) const TAKING_OVER: &str = "taking it over";
+pub(crate) const PAINTING: &str = "painting a screen";
+pub(crate) const WAITING_FOR_A_KEY: &str = "waiting for a key";
 
 pub(crate) const STOPPED: &str = "Stopped. What is it?";
 /// The reason that is recorded where somebody stopped by the key for it.

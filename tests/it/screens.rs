@@ -183,7 +183,7 @@ fn every_card_of_questions_fits() {
                         while !left.is_empty() {
                             plan.ask = Ask::of(&left, step);
                             let on_show: Vec<Fact> = plan.ask.iter().flat_map(Ask::facts).copied().collect();
-                            let shown: Vec<&str> = on_show.iter().map(|fact| fact.question().ask).collect();
+                            let shown: Vec<&str> = on_show.iter().map(|fact| fact.question().ask()).collect();
                             assert!(shown.len() == 1 || left.starts_with(&on_show), "{shown:?}");
                             fits(&plan, &protocol, &shown);
                             left.retain(|fact| !on_show.contains(fact));

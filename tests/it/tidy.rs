@@ -551,7 +551,7 @@ fn named_ids(source: &Source, ids: &BTreeMap<String, String>) -> Vec<String> {
 }
 
 /// The files that say what the program is called and for whom it was made.
-const NAME_HOMES: &[&str] = &["src/cli.rs"];
+const NAME_HOMES: &[&str] = &["src/words/help.rs"];
 /// Words of one part of the body. The limbs' sign is a word of the format: `log --leg`.
 const BODY: &[&str] =
     &["your back", "bad back", "a back", "spine", "spinal", "buttock", "hamstring", "lumbar", "cat-cow"];

@@ -7,7 +7,7 @@ use crate::source::{Piece, Token};
 use crate::tidy::{Source, none, sources};
 
 /// How many sentences still stand outside `src/words/`, by room. It may only fall: a new sentence goes to `words`.
-const LEFT: &[(&str, usize)] = &[("acts", 60), ("cli", 41), ("commands", 50), ("model", 51)];
+const LEFT: &[(&str, usize)] = &[];
 
 /// Where sentences belong.
 const PHRASEBOOK: &str = "words";
@@ -155,8 +155,10 @@ fn faults(text: &str) -> Vec<String> {
             faults.push(format!("{words} words in a sentence, at most {MOST_WORDS}"));
         }
     }
-    // "Prevention" is the name of a course; that something prevents is not said.
-    let lower = text.to_lowercase().replace("prevention", "");
+    // "Prevention" is the name of a course; that something prevents is not said. Nor is it a diagnosis to say that none is
+    // made, nor a promise to ask whether somebody is in treatment.
+    let named = ["prevention", "does not diagnose", "in treatment for something serious"];
+    let lower = named.iter().fold(text.to_lowercase(), |text, named| text.replace(named, ""));
     let forbidden = FORBIDDEN.lines().filter(|word| lower.contains(word));
     faults.extend(forbidden.map(|word| format!("{word:?} must not be said")));
     faults

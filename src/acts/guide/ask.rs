@@ -12,7 +12,7 @@ use crate::session::{End, Scene};
 use crate::views::told;
 use crate::words::card::title;
 use crate::words::dose::HELPED;
-use crate::words::within;
+use crate::words::now;
 
 impl Walk<'_> {
     /// Asks what must be answered first. `None`: it was answered, or passed over.
@@ -39,7 +39,7 @@ impl Walk<'_> {
             }
             Ask::Question { fact, step } => {
                 let question = fact.question();
-                let mut asking = Asking::new(AskKind::Question(question.choices), &heading, question.ask);
+                let mut asking = Asking::new(AskKind::Question(question.choices), &heading, question.ask());
                 asking.alerts = alerts;
                 asking.say = before(*step);
                 asking.skips = step.is_some();
@@ -53,7 +53,7 @@ impl Walk<'_> {
                 let mut asking = Asking::new(AskKind::Card { signs: false }, &heading, title(*card));
                 asking.alerts = alerts;
                 asking.say = before(*step);
-                asking.lines = facts.iter().map(|fact| fact.question().ask.to_owned()).collect();
+                asking.lines = facts.iter().map(|fact| fact.question().ask().to_owned()).collect();
                 asking.skips = step.is_some();
                 let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
                 let End::Answered(reply) = end else { return self.unanswered(context, now, &end, *step) };
@@ -114,5 +114,5 @@ impl Walk<'_> {
 
 /// What is said with a question that a step waits for.
 fn before(step: Option<&Step>) -> Vec<String> {
-    step.map(|step| format!("This comes before: {}.", within(&step.title))).into_iter().collect()
+    step.map(|step| now::before(&step.title)).into_iter().collect()
 }

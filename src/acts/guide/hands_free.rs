@@ -17,7 +17,7 @@ use crate::session::{Deed, End, Scene};
 use crate::words::clean::clean;
 use crate::words::session as said;
 use crate::words::unmarked;
-use crate::words::within;
+use crate::words::walk;
 
 impl Walk<'_> {
     /// Guides through a routine, or through the routine or the step that is due.
@@ -95,7 +95,7 @@ impl Walk<'_> {
             None
         };
         if let Some(why) = left_out {
-            self.stage.tell(context, &format!("Left out: {}. {why}", within(&step.title)))?;
+            self.stage.tell(context, &walk::left_out(&step.title, &why))?;
             return Ok(None);
         }
         let routine = course.protocol.routines.iter().find(|found| routine == Some(&found.id));
@@ -130,7 +130,7 @@ impl Walk<'_> {
         if titles.is_empty() {
             return Ok(Ended::Over);
         }
-        let mut asking = Asking::new(AskKind::Confirm, "", "Did you do these?");
+        let mut asking = Asking::new(AskKind::Confirm, "", walk::DID_YOU);
         asking.say = titles;
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
         if end != End::Answered(Reply::Yes) {

@@ -11,6 +11,7 @@ use crate::session::script::Script;
 use crate::views::told;
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
+use crate::words::walk;
 
 /// A level of pain is fresh for so long: it need not be asked again before a step.
 const FRESH: Span = Span::minutes(30);
@@ -44,7 +45,7 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
         stop: filled(told::stop_of(step, &course.protocol), "", &number),
         why: step.why.as_deref().map(clean).unwrap_or_default(),
         drawing: all(&step.drawing),
-        stays_on: long.then(|| format!("It is on. When it is off: backflare off {}", step.id)),
+        stays_on: long.then(|| walk::it_is_on(step.id.as_str())),
         script,
         holds_until: plan.next_change.filter(|_| off.is_some()),
         off,
@@ -60,15 +61,15 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
 /// What is said in the middle of a long part.
 fn halfway(kind: Kind) -> &'static str {
     if kind == Kind::Walk {
-        "Halfway. Turn back."
+        walk::TURN_BACK
     } else if kind.warms_or_cools() {
-        "Halfway. Still comfortable? If not, take it off."
+        walk::STILL_COMFORTABLE
     } else {
-        "Halfway."
+        walk::HALFWAY
     }
 }
 
 /// Heat and cold are asked about even where the protocol forgets to.
 fn is_it_off(kind: Kind) -> Option<String> {
-    kind.warms_or_cools().then(|| "Is it off?".to_owned())
+    kind.warms_or_cools().then(|| walk::IS_IT_OFF.to_owned())
 }

@@ -12,9 +12,8 @@ use crate::protocol::format::Step;
 use crate::protocol::named::contains;
 use crate::session::Deed;
 use crate::words::clean::clean;
-use crate::words::length;
 use crate::words::now::LOGGED_LEG;
-use crate::words::unmarked;
+use crate::words::{recorded, unmarked};
 
 /// Who writes for one step.
 pub(super) struct Scribe {
@@ -74,19 +73,12 @@ impl Scribe {
         let title = unmarked(&self.title);
         Some(match &record.event {
             Event::Done { partial, answer, .. } => {
-                let part = partial.map(|part| format!(", {} of {}", length(part.done), length(part.of)));
-                let not_yet = if *answer == Some(false) { " Not yet." } else { "" };
-                format!("Recorded: {title}{}.{not_yet}", part.unwrap_or_default())
+                recorded::in_walk(title, partial.map(|part| (part.done, part.of)), *answer == Some(false))
             }
-            Event::Skipped { .. } => format!("Passed over: {title}."),
-            Event::Pain { level: Some(level), leg, .. } => {
-                format!("Logged {level}/10{}.", if *leg { ", down the leg" } else { "" })
-            }
+            Event::Skipped { .. } => recorded::passed_over(title),
+            Event::Pain { level: Some(level), leg, .. } => recorded::logged(*level, *leg),
             Event::Pain { level: None, .. } => LOGGED_LEG.to_owned(),
-            Event::Took(dose) => {
-                let amount = dose.amount_mg().map_or_else(String::new, |mg| format!(" {mg} mg"));
-                format!("Recorded: {}{amount}.", clean(&dose.medicine))
-            }
+            Event::Took(dose) => recorded::took(&dose.medicine, dose.amount_mg()),
             Event::Started { .. }
             | Event::Ended { .. }
             | Event::Screened { .. }

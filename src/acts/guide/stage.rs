@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use anyhow::Context as _;
+
 use super::Manner;
 use super::record::Scribe;
 use crate::acts::Context;
@@ -18,6 +20,7 @@ use crate::terminal::raw::{Raw, Seen};
 use crate::terminal::voice::{self, Voice};
 use crate::words::clean::clean;
 use crate::words::kept::journal::{LEFT_WAITING, WAITING};
+use crate::words::{refused, walk as words};
 
 /// How often a running clock is painted.
 const FRAME: i64 = 200;
@@ -82,9 +85,8 @@ fn out(context: &mut Context<'_>, text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn failed(error: &std::io::Error) -> Failure {
-    Failure::new(Kind::Failed, format!("the terminal cannot be used: {error}"))
-        .hint("Without single keys: backflare walk --plain")
+fn failed(error: anyhow::Error) -> Failure {
+    Failure::because(Kind::Failed, &error.context(refused::NO_TERMINAL)).hint(refused::WITHOUT_KEYS)
 }
 
 /// Now.
@@ -114,15 +116,15 @@ impl Stage {
             voice = Voice::find(own, context.process.variable("PATH"), simulated);
             if voice.is_none() {
                 let names = voice::looked_for();
-                context.process.err(&format!("No voice was found (looked for: {names}), so the bell rings instead.\n"));
+                context.process.err(&words::no_voice(&names));
             }
         }
         let face = if plain && simulated {
             Face::Played(Played::default())
         } else if plain {
-            Face::Typed(Lines::open(context.process).map_err(|error| failed(&error))?)
+            Face::Typed(Lines::open(context.process).context(words::LISTENING).map_err(failed)?)
         } else {
-            Face::Keys(Box::new(Raw::open(context.process).map_err(|error| failed(&error))?))
+            Face::Keys(Box::new(Raw::open(context.process).context(words::TAKING_OVER).map_err(failed)?))
         };
         Ok(Self {
             bell: speaks && voice.is_none(),
@@ -220,7 +222,7 @@ impl Stage {
             self.show(context, &screen, page)?;
             // Without a painted screen there is nothing to go on with.
             let Face::Keys(raw) = &mut self.face else { return Ok(()) };
-            if raw.wait(FRAME).map_err(|error| failed(&error))? == Seen::Halt {
+            if raw.wait(FRAME).context(words::WAITING_FOR_A_KEY).map_err(failed)? == Seen::Halt {
                 return Err(Failure::new(Kind::Interrupted, LEFT_WAITING));
             }
         }
@@ -311,7 +313,7 @@ impl Stage {
             if !context.process.paints(Stream::Out) {
                 frame = frame.iter().map(|row| anstream::adapter::strip_str(row).to_string()).collect();
             }
-            return raw.paint(&frame).map_err(|error| failed(&error));
+            return raw.paint(&frame).context(words::PAINTING).map_err(failed);
         }
         if *page != Some(screen.page) {
             *page = Some(screen.page);
@@ -348,7 +350,7 @@ impl Stage {
                     Some(left) => left.min(FRAME),
                     None => IDLE,
                 };
-                match raw.wait(wait).map_err(|error| failed(&error))? {
+                match raw.wait(wait).context(words::WAITING_FOR_A_KEY).map_err(failed)? {
                     Seen::Key(key) => Input::Key(key),
                     Seen::End => Input::End,
                     Seen::Halt => Input::Halt,
@@ -439,10 +441,9 @@ fn own_voice(context: &Context<'_>) -> Result<Option<Vec<String>>, Failure> {
         return Ok(None);
     };
     if own.trim_start().starts_with('[') {
-        return serde_json::from_str(&own).map(Some).map_err(|error| {
-            Failure::usage(format!("BACKFLARE_VOICE is no list of words: {error}"))
-                .hint("Write it so: BACKFLARE_VOICE='[\"espeak-ng\", \"-s\", \"140\"]'")
-        });
+        return serde_json::from_str(&own)
+            .map(Some)
+            .map_err(|error| Failure::usage(refused::no_words(error)).hint(refused::WRITE_WORDS));
     }
     Ok(Some(own.split_whitespace().map(str::to_owned).collect()))
 }

@@ -17,6 +17,7 @@ use crate::model::kind::Course;
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Answered, Fact};
 use crate::model::time::{CivilDay, Span, Stamp};
+use crate::model::unread::Unread;
 
 pub use dose::{Content, Dose};
 pub use said::{
@@ -495,7 +496,7 @@ fn level_in_range<'de, D: Deserializer<'de>>(input: D) -> Result<Option<u8>, D::
 /// A level of pain, or of how hard a thing is: both scales go from 0 to 10.
 fn goal_in_range<'de, D: Deserializer<'de>>(input: D) -> Result<u8, D::Error> {
     let level = u8::deserialize(input)?;
-    if level <= WORST_PAIN { Ok(level) } else { Err(de::Error::custom(format!("{level} is not a level from 0 to 10"))) }
+    if level <= WORST_PAIN { Ok(level) } else { Err(de::Error::custom(Unread::Level(level))) }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for this signature")]

@@ -270,7 +270,7 @@ fn questions_fit_one_by_one_or_all_together() {
             plan.ask = Ask::of(&[fact], step);
             let set = format!("backflare profile set {}", fact.key());
             let must = if matches!(plan.ask, Some(Ask::Question { .. })) { &set } else { "backflare screen --sign a" };
-            fits(&text(&plan, &protocol, 40), &[fact.question().ask, must]);
+            fits(&text(&plan, &protocol, 40), &[fact.question().ask(), must]);
         }
     }
     let mut plan = plan(&protocol);
