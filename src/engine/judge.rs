@@ -261,10 +261,12 @@ fn withheld(setting: &Setting<'_>, step: &Step) -> bool {
         floor: setting.phase.floor,
     };
     let rules = safety::weigh(&setting.case, &setting.screened, &subject);
-    rules
-        .iter()
-        .filter_map(|rule| rule.verdict.as_ref().err())
-        .any(|veto| matches!(veto.why, Why::Answered(_) | Why::AskPharmacist | Why::NeverOffered(_)))
+    rules.iter().filter_map(|rule| rule.verdict.as_ref().err()).any(|veto| {
+        matches!(
+            veto.why,
+            Why::Answered(_) | Why::AskPharmacist | Why::NeverOffered(_) | Why::NotInRegion(_) | Why::OnlyPrescribed(_)
+        )
+    })
 }
 
 /// When a step is due, with the distances, the days and the pace that hold it back.

@@ -28,7 +28,9 @@ pub fn check(protocol: &Protocol) -> Vec<Problem> {
 
 /// What of a plan that says a clinician gave it is over our own margins, as long as nobody has said yes to it. Rule 24.2.
 pub fn over_margins(protocol: &Protocol) -> Vec<Problem> {
-    let plain = Protocol { prescribed: None, ..protocol.clone() };
+    let mut plain = Protocol { prescribed: None, ..protocol.clone() };
+    // That a step bends back is no margin: without a yes it is an exercise like any other.
+    plain.steps.iter_mut().for_each(|step| step.extension = false);
     problems(&plain, &Unread::default())
 }
 

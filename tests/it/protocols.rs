@@ -54,7 +54,10 @@ fn guide() -> String {
 fn all() -> Vec<Protocol> {
     let small = text(&root().join("tests/protocols/small.json"));
     let mut all: Vec<Protocol> = builtins().map(|(name, text)| good(name, text)).collect();
-    all.extend(corpus("valid", "json").iter().map(|(name, text)| good(name, text)));
+    // Of those that say for what body they are made, the small ones: the others go through their own courses.
+    let own = |name: &str| FOLLOWERS.iter().any(|follower| follower.plan == name);
+    let taken = |name: &str| !own(name) || ["adult-fever", "cataract-drops"].contains(&name);
+    all.extend(corpus("valid", "json").iter().filter(|(name, _)| taken(name)).map(|(name, text)| good(name, text)));
     all.push(good("small", &small));
     all.push(good("protocols/README.md", &guide()));
     all
@@ -246,7 +249,9 @@ fn judge(schema: &Value, whole: &Value, value: &Value, path: &str, wrong: &mut V
 /// A plan, and somebody who follows it.
 struct Follower {
     plan: &'static str,
+    /// When it is looked at: the first day is followed, and then so many days until that one.
     days: i64,
+    last: i64,
     /// What this person says of themselves: a question and its answer.
     person: &'static [(&'static str, &'static str)],
     /// The steps that are not for this person.
@@ -259,21 +264,42 @@ const OPERATED: &[(&str, &str)] = &[("back-surgery", "yes")];
 
 /// Each was written from the guide for authors and from leaflets' facts: in each, whoever tells the truth gets what it offers.
 const FOLLOWERS: &[Follower] = &[
-    Follower { plan: "knee-replacement", days: 8, person: OPERATED, never: &[], ends_in: "later" },
-    Follower { plan: "cataract-drops", days: 15, person: OPERATED, never: &[], ends_in: "one-drop" },
-    Follower { plan: "concussion-return", days: 9, person: &[], never: &[], ends_in: "light" },
-    Follower { plan: "carpal-tunnel", days: 15, person: OPERATED, never: &[], ends_in: "free" },
-    Follower { plan: "period-cramps", days: 3, person: &[("region", "us")], never: &["ibuprofen"], ends_in: "days" },
-    Follower { plan: "period-cramps", days: 3, person: &[("region", "uk")], never: &["naproxen"], ends_in: "days" },
-    Follower { plan: "adult-fever", days: 4, person: &[("recent-infection", "yes")], never: &[], ends_in: "weak" },
-    Follower { plan: "heel-pain", days: 15, person: &[], never: &[], ends_in: "better" },
-    Follower { plan: "frozen-shoulder", days: 22, person: &[], never: &[], ends_in: "looser" },
-    Follower { plan: "back-extension", days: 4, person: &[], never: &[], ends_in: "days" },
+    Follower { plan: "knee-replacement", days: 8, last: 1, person: OPERATED, never: &[], ends_in: "later" },
+    Follower { plan: "cataract-drops", days: 15, last: 1, person: OPERATED, never: &[], ends_in: "one-drop" },
+    Follower { plan: "concussion-return", days: 9, last: 5, person: &[], never: &[], ends_in: "light" },
+    Follower { plan: "carpal-tunnel", days: 15, last: 3, person: OPERATED, never: &[], ends_in: "free" },
+    Follower {
+        plan: "period-cramps",
+        days: 2,
+        last: 1,
+        person: &[("region", "us")],
+        never: &["ibuprofen"],
+        ends_in: "days",
+    },
+    Follower {
+        plan: "period-cramps",
+        days: 2,
+        last: 1,
+        person: &[("region", "uk")],
+        never: &["naproxen"],
+        ends_in: "days",
+    },
+    Follower {
+        plan: "adult-fever",
+        days: 4,
+        last: 1,
+        person: &[("recent-infection", "yes")],
+        never: &[],
+        ends_in: "weak",
+    },
+    Follower { plan: "heel-pain", days: 15, last: 1, person: &[], never: &[], ends_in: "better" },
+    Follower { plan: "frozen-shoulder", days: 22, last: 1, person: &[], never: &[], ends_in: "looser" },
+    Follower { plan: "back-extension", days: 4, last: 1, person: &[], never: &[], ends_in: "days" },
 ];
 
 #[test]
 fn plans_for_other_bodies_run_through_their_courses() {
-    let plans = corpus("valid", "json");
+    let (plans, mut wrong) = (corpus("valid", "json"), Vec::new());
     for course in FOLLOWERS {
         let plan = good(course.plan, &plans[course.plan]);
         let mut profile = story::profile();
@@ -287,18 +313,25 @@ fn plans_for_other_bodies_run_through_their_courses() {
         if let Some(Prescribed { who, when }) = life.protocol.prescribed.clone() {
             life.push(Event::Accepted { who, when, sha256: "00".to_owned(), knows_leg: true });
         }
+        life.follow(&Person::plain(), Span::days(1));
+        life.clock.now = life.clock.now.max(start.moment + Span::days(course.days - course.last));
         life.follow(&Person::plain(), Span::days(course.days));
         let name = course.plan;
         for step in &life.protocol.steps {
             let shown = life.shown.iter().any(|shown| shown.step == step.id.as_str());
             let expected = !course.never.contains(&step.id.as_str());
-            assert_eq!(shown, expected, "{name}, {:?}: {}", course.person, step.id);
+            if shown != expected {
+                wrong.push(format!("{name}, {:?}: {} is shown: {shown}", course.person, step.id));
+            }
         }
         life.look(|plan| {
-            assert_eq!(plan.screening.latched(), None, "{name}");
-            assert_eq!(plan.course.as_ref().unwrap().phase.id.as_str(), course.ends_in, "{name}");
+            let (latched, phase) = (plan.screening.latched(), plan.course.as_ref().unwrap().phase.id.as_str());
+            if latched.is_some() || phase != course.ends_in {
+                wrong.push(format!("{name}: {latched:?}, {phase}"));
+            }
         });
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 // ---- Every protocol through everything that can happen
