@@ -4,12 +4,8 @@ use super::*;
 use crate::error::Kind;
 
 fn words(line: &str) -> Vec<OsString> {
-    // A test's own quotes hold words together, and nothing else.
-    let pieces = line.split('"').enumerate();
-    pieces
-        .flat_map(|(n, piece)| if n % 2 == 1 { vec![piece] } else { piece.split_whitespace().collect() })
-        .map(OsString::from)
-        .collect()
+    let pieces = shlex::split(line).unwrap_or_else(|| panic!("a quote is open: {line}"));
+    pieces.into_iter().map(OsString::from).collect()
 }
 
 #[track_caller]
@@ -186,7 +182,7 @@ fn answers_to_a_screening_exclude_each_other() {
 fn a_correction_says_why() {
     reads("backflare took ibuprofen 200mg --corrects --because \"one tablet\"");
     refuses("backflare took ibuprofen 200mg --corrects");
-    refuses("backflare took ibuprofen 200mg --because \"one tablet\"");
+    reads("backflare took ibuprofen 200mg --because \"one tablet\"");
     refuses("backflare took");
     let Command::Took(args) = reads("backflare took syrup 400 mg --contains acetaminophen,sedating") else {
         panic!("took")

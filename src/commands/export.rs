@@ -44,14 +44,14 @@ pub(crate) struct ExportArgs {
     /// json, csv, ics or fhir
     #[arg(value_enum, default_value_t, hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Format,
-    /// Into this file, or for csv this folder; - is standard output
+    /// Into this file; for csv, this folder; -: to the screen
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Write over a file that is there
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
     /// Only this table of csv: pain, doses or steps
-    #[arg(long, value_name = "TABLE", value_enum)]
+    #[arg(long, value_name = "TABLE", value_enum, hide_possible_values = true)]
     pub(crate) table: Option<TableName>,
     /// Only this flare
     #[arg(long, value_name = "ID")]

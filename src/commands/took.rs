@@ -104,7 +104,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome,
             continue;
         }
         let records = write(context, &mut writer, &intake)?;
-        if let (Some((name, kept)), Ok(mut profile)) = (&intake.remembers, context.profile()) {
+        if let (Some((name, kept)), Ok(profile)) = (&intake.remembers, &found.profile) {
+            let mut profile = profile.clone();
             profile.names.insert(name.clone(), kept.clone());
             write_profile(&writer, &context.home()?, &profile)?;
         }

@@ -54,7 +54,7 @@ pub(crate) fn clock_behind(newest: &str) -> Vec<String> {
     vec![
         format!("The computer's clock is behind your newest entry, of {newest}."),
         "No medicine is offered until it is right. Please set the clock.".to_owned(),
-        "If the clock is right, the entry is not: backflare doctor".to_owned(),
+        "If the clock is right, the entry is not: backflare doctor shows it.".to_owned(),
     ]
 }
 
