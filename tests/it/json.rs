@@ -143,6 +143,7 @@ fn what_records_answers_with_the_lines_it_wrote() {
             line.as_object_mut().unwrap().remove("act");
             if let Some(took) = line["event"].get_mut("took") {
                 took["amount_mg"] = took["contains"][0]["mg"].clone();
+                took["each"] = took["contains"].clone();
                 took["contains"] = json!([took["contains"][0]["ingredient"]]);
             }
         }
