@@ -1,7 +1,7 @@
 //! Pure values to text. It decides nothing: what is said follows from the plan, and only the layout is made here.
 //!
 //! The sentences stand in `words`, and [`views`](crate::views) chooses among them for text and JSON alike.
-//! [`page`] wraps and fits the screen of somebody on the floor. There is one file for each view.
+//! `page` wraps and fits the screen of somebody on the floor. There is one file for each view.
 //!
 //! Text may hold ANSI styles: whoever prints it sends it through `anstream`, which takes them out where they are not
 //! wanted. No meaning is carried by colour alone.
