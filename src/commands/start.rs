@@ -55,10 +55,8 @@ pub(crate) struct StartArgs {
 
 /// Begins a flare. The protocol's own copy is on the disk before the event that names it.
 pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failure> {
-    let name = args.protocol.as_deref();
-    let protocol = protocols::find(name, || context.home())?;
+    let (protocol, text) = protocols::found(args.protocol.as_deref(), || context.home())?;
     let said = Said { accept: args.accept.as_deref(), knows_leg: args.leg_known };
-    let text = protocols::text(name, || context.home())?;
     let accepted = prescription::accepted(context, &protocol, &text, said)?;
     let home = context.home()?;
     let journal = home.journal();
@@ -133,8 +131,9 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome
         let width = context.process.width();
         let mut text = answer::next_text(&course, &plan, &state, width);
         // Under a card that waits for its answer, nothing else is told.
-        let last = memory::last_time(&home, records[begun].id, state.clock.now).and_then(|last| last.words());
-        if let Some(last) = last.filter(|_| args.clear && course.protocol.course == kind::Course::Flare) {
+        let tells = args.clear && course.protocol.course == kind::Course::Flare;
+        let last = tells.then(|| memory::last_time(&home, records[begun].id, state.clock.now)).flatten();
+        if let Some(last) = last.and_then(|last| last.words()) {
             text.extend(["\n", &render::wrap(&last, width), "\n"]);
         }
         text

@@ -1,5 +1,6 @@
 //! Where protocols are found: by a path, in the person's own folder, or in the binary itself.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use crate::disk;
@@ -18,22 +19,25 @@ pub(crate) const LARGEST: u64 = 2 * 1024 * 1024;
 /// The protocol of that name or path, checked. Without a name, the default. `home` is asked only where the name may be
 /// that of a file in the person's own folder.
 pub(crate) fn find(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Result<Checked, Failure> {
-    match place(name, home)? {
-        Place::File(path) => open(&path),
-        Place::BuiltIn(text) => checked(text, name.unwrap_or(DEFAULT)),
-    }
+    found(name, home).map(|(protocol, _)| protocol)
 }
 
 /// The text of the protocol of that name or path, as it stands in its file. Only of one that is good: anything may
 /// stand in another, also what a terminal would obey.
 pub(crate) fn text(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Result<String, Failure> {
-    match place(name, home)? {
-        Place::File(path) => {
-            let text = read_file(&path)?;
-            checked(&text, &path.display().to_string()).map(|_| text)
-        }
-        Place::BuiltIn(text) => Ok(text.to_owned()),
-    }
+    found(name, home).map(|(_, text)| text.into_owned())
+}
+
+/// The protocol of that name or path, checked, with the very text that was: a file may be another the next time it is read.
+pub(crate) fn found(
+    name: Option<&str>,
+    home: impl FnOnce() -> Result<Home, Failure>,
+) -> Result<(Checked, Cow<'static, str>), Failure> {
+    let (text, called) = match place(name, home)? {
+        Place::File(path) => (Cow::Owned(read_file(&path)?), path.display().to_string()),
+        Place::BuiltIn(text) => (Cow::Borrowed(text), name.unwrap_or(DEFAULT).to_owned()),
+    };
+    Ok((checked(&text, &called)?, text))
 }
 
 /// Where a protocol stands.

@@ -3,15 +3,13 @@
 use crate::model::event::{Dose, Event};
 use crate::model::kind::Course;
 use crate::words::clean::clean;
+use crate::words::dose::what;
 use crate::words::undo;
 
-/// A dose: `ibuprofen 400 mg`, `percocet, amount not said`.
+/// A dose: `ibuprofen 400 mg`, `percocet, 2 of it`, `syrup, amount not said`.
 pub(crate) fn dose(dose: &Dose) -> String {
-    let name = clean(&dose.medicine);
-    match dose.amount_mg() {
-        Some(mg) => format!("{name} {mg} mg"),
-        None => format!("{name}, amount not said"),
-    }
+    let said = dose.amount_mg().is_some() || dose.units.is_some();
+    if said { what(dose) } else { format!("{}, amount not said", what(dose)) }
 }
 
 /// What a line says.
