@@ -66,6 +66,8 @@ pub(crate) struct Written {
 struct Played {
     keys: VecDeque<char>,
     taken: bool,
+    /// Nothing can be written to it any more.
+    gone: bool,
     ran: Vec<String>,
     paused: Duration,
 }
@@ -101,7 +103,7 @@ impl Written {
         self.played.borrow().paused
     }
 
-    /// Presses these keys, one at each wait: `.` is a wait in which nothing comes. After the last comes Ctrl-D.
+    /// Presses these keys, one at each wait: `.` is a wait in which nothing comes, `#` is the end of its window. After the last comes Ctrl-D.
     pub(crate) fn press(&self, keys: &str) {
         self.played.borrow_mut().keys.extend(keys.chars());
     }
@@ -176,12 +178,20 @@ impl Tty for Written {
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.played.borrow().gone {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
         self.screen.write_all(bytes)
     }
 
     fn key(&mut self, _millis: i64) -> io::Result<Option<Press>> {
-        let key = match self.played.borrow_mut().keys.pop_front() {
+        let mut played = self.played.borrow_mut();
+        let key = match played.keys.pop_front() {
             Some('.') => return Ok(None),
+            Some('#') => {
+                played.gone = true;
+                return Ok(None);
+            }
             Some('\n') => Press::Enter,
             Some(letter) => Press::Letter(letter),
             None => Press::Control('d'),

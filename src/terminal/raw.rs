@@ -34,13 +34,15 @@ pub(crate) struct Raw {
     painted: Vec<String>,
     /// The size of the window when it was looked at last.
     size: Option<(usize, usize)>,
+    /// It could no longer be written to: its window was closed.
+    gone: bool,
 }
 
 impl Raw {
     /// Takes the terminal over.
     pub(crate) fn open(process: &mut Process) -> io::Result<Self> {
         let signals = process.signals(true)?;
-        let mut raw = Self { tty: process.tty(), signals, painted: Vec::new(), size: None };
+        let mut raw = Self { tty: process.tty(), signals, painted: Vec::new(), size: None, gone: false };
         raw.tty.take()?;
         raw.size = raw.tty.size();
         Ok(raw)
@@ -51,11 +53,13 @@ impl Raw {
         self.tty.size().unwrap_or((80, 24))
     }
 
-    /// Paints these rows, where they are not what is painted already.
-    pub(crate) fn paint(&mut self, rows: &[String]) -> io::Result<()> {
-        if self.painted == rows {
-            return Ok(());
-        }
+    /// Paints these rows, where they are not what is painted already. Where the terminal is gone, the next wait says so, and
+    /// what is being done is kept as at any other end.
+    pub(crate) fn paint(&mut self, rows: &[String]) {
+        self.gone |= self.painted != rows && self.write(rows).is_err();
+    }
+
+    fn write(&mut self, rows: &[String]) -> io::Result<()> {
         let mut out = Vec::new();
         for (place, row) in rows.iter().enumerate() {
             let Ok(line) = u16::try_from(place) else { break };
@@ -79,7 +83,12 @@ impl Raw {
     }
 
     /// Waits for a key, at most so many milliseconds.
-    pub(crate) fn wait(&mut self, millis: i64) -> io::Result<Seen> {
+    pub(crate) fn wait(&mut self, millis: i64) -> Seen {
+        // A terminal that can no longer be set or written to is gone, as one that can no longer be read.
+        if self.gone { Seen::Halt } else { self.look(millis).unwrap_or(Seen::Halt) }
+    }
+
+    fn look(&mut self, millis: i64) -> io::Result<Seen> {
         let mut left = millis.max(0);
         loop {
             if self.signals.ended() {
@@ -105,19 +114,17 @@ impl Raw {
                 return Ok(Seen::Changed);
             }
             let slice = left.min(LOOK);
-            match self.tty.key(slice) {
-                Ok(Some(Press::Control('z'))) => {
+            match self.tty.key(slice)? {
+                Some(Press::Control('z')) => {
                     self.suspend()?;
                     return Ok(Seen::Changed);
                 }
-                Ok(Some(key)) => {
+                Some(key) => {
                     if let Some(seen) = seen(key) {
                         return Ok(seen);
                     }
                 }
-                Ok(None) => {}
-                // The terminal is gone.
-                Err(_) => return Ok(Seen::Halt),
+                None => {}
             }
             left -= slice;
             if left <= 0 {

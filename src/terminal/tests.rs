@@ -30,6 +30,17 @@ fn a_walk_is_played_with_keys_that_nobody_presses() {
 }
 
 #[test]
+fn a_window_that_can_no_longer_be_painted_keeps_how_far_it_was() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    assert_eq!(run(folder.path(), "2026-11-22T09:05:00Z", &["start", "--clear"], None).0, 0);
+    let (code, walked) = run(folder.path(), "2026-11-22T09:06:00Z", &["walk"], Some("\n....#"));
+    assert_eq!(code, 130, "{}", walked.err());
+    let journal = std::fs::read_to_string(folder.path().join("journal.jsonl")).expect("there is a journal");
+    // Where it began, and how far it was.
+    assert_eq!(journal.matches("\"walked\"").count(), 2, "{journal}");
+}
+
+#[test]
 fn waiting_for_another_backflare_is_told_and_given_up() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let journal = crate::store::journal::Journal::at(folder.path().join("journal.jsonl"));

@@ -43,8 +43,6 @@ pub(crate) fn no_voice(names: &str) -> String {
 /// What was being done where the terminal failed.
 pub(crate) const LISTENING: &str = "beginning to read what is typed";
 pub(crate) const TAKING_OVER: &str = "taking it over";
-pub(crate) const PAINTING: &str = "painting a screen";
-pub(crate) const WAITING_FOR_A_KEY: &str = "waiting for a key";
 
 pub(crate) const STOPPED: &str = "Stopped. What is it?";
 /// The reason that is recorded where somebody stopped by the key for it.

@@ -222,7 +222,7 @@ impl Stage {
             self.show(context, &screen, page)?;
             // Without a painted screen there is nothing to go on with.
             let Face::Keys(raw) = &mut self.face else { return Ok(()) };
-            if raw.wait(FRAME).context(words::WAITING_FOR_A_KEY).map_err(failed)? == Seen::Halt {
+            if raw.wait(FRAME) == Seen::Halt {
                 return Err(Failure::new(Kind::Interrupted, LEFT_WAITING));
             }
         }
@@ -313,7 +313,8 @@ impl Stage {
             if !context.process.paints(Stream::Out) {
                 frame = frame.iter().map(|row| anstream::adapter::strip_str(row).to_string()).collect();
             }
-            return raw.paint(&frame).context(words::PAINTING).map_err(failed);
+            raw.paint(&frame);
+            return Ok(());
         }
         if *page != Some(screen.page) {
             *page = Some(screen.page);
@@ -350,7 +351,7 @@ impl Stage {
                     Some(left) => left.min(FRAME),
                     None => IDLE,
                 };
-                match raw.wait(wait).context(words::WAITING_FOR_A_KEY).map_err(failed)? {
+                match raw.wait(wait) {
                     Seen::Key(key) => Input::Key(key),
                     Seen::End => Input::End,
                     Seen::Halt => Input::Halt,
