@@ -33,7 +33,7 @@ pub(crate) fn card(context: &mut Context<'_>, lines: usize) -> Result<Reply, Fai
 
 /// Reads the answer to a single question; `None`: the person left.
 pub(crate) fn question(context: &mut Context<'_>, ask: &str, choices: &str) -> Result<Option<String>, Failure> {
-    context.process.err(&format!("{ask} ({choices}, q leave) > "));
+    context.process.err(&card::asked(ask, choices));
     let text = context.process.line()?;
     Ok(text.map(|text| text.trim().to_owned()).filter(|text| text != "q"))
 }

@@ -10,6 +10,7 @@ use crate::disk;
 use crate::error::{Failure, Kind};
 use crate::process::{Process, Stream};
 use crate::words::remind as words;
+use crate::words::schedule::TOAST;
 
 /// What is called who said it, where that was the bell of the terminal.
 pub(crate) const BELL: &str = "bell";
@@ -20,19 +21,6 @@ const LOOK: Duration = Duration::from_millis(10);
 
 /// The places in a command of the person's own where the words go.
 const PLACES: [&str; 2] = ["{title}", "{text}"];
-
-/// What Windows' own shell runs for a toast. The words are lines of its input, and no part of it.
-const TOAST: &str = concat!(
-    "[Console]::InputEncoding=[Text.Encoding]::UTF8;",
-    "$said=@([Console]::In.ReadLine(),[Console]::In.ReadLine());",
-    "$toasts=[Windows.UI.Notifications.ToastNotificationManager,Windows.UI.Notifications,ContentType=WindowsRuntime];",
-    "$page=$toasts::GetTemplateContent([Windows.UI.Notifications.ToastTemplateType]::ToastText02);",
-    "$rows=$page.GetElementsByTagName('text');",
-    "foreach($n in 0,1){$null=$rows.Item($n).AppendChild($page.CreateTextNode($said[$n]))};",
-    "$toast=[Windows.UI.Notifications.ToastNotification,Windows.UI.Notifications,ContentType=WindowsRuntime]::new($page);",
-    "$toasts::CreateToastNotifier(",
-    "'{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\\WindowsPowerShell\\v1.0\\powershell.exe').Show($toast)",
-);
 
 /// A program that can say something, with the words in their places.
 struct Notifier {

@@ -319,7 +319,7 @@ fn protocols(context: &mut Context<'_>, home: &Home) -> Vec<Finding> {
     });
     for (_, path) in own {
         findings.push(match protocols::open(&path) {
-            Ok(protocol) => Finding::good("protocols", format!("{} is good: {}", path.display(), protocol.id)),
+            Ok(protocol) => Finding::good("protocols", say::is_good(path.display(), &protocol.id)),
             Err(failure) => Finding::failed("protocols", &failure),
         });
     }
@@ -354,7 +354,7 @@ fn clock(context: &mut Context<'_>, whole: Option<&Whole>) -> Finding {
         let says = say::clock_set(now);
         return Finding::new("clock", State::Note, says, say::UNSET_CLOCK);
     }
-    Finding::good("clock", format!("it says {now}"))
+    Finding::good("clock", say::clock(now))
 }
 
 /// What an entry is, in a word or two.

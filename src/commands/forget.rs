@@ -115,8 +115,7 @@ fn kept(flare: &Course<'_>) -> Kept {
 }
 
 fn about(flare: &Course<'_>) -> String {
-    let ended = flare.ended().map_or_else(|| "not ended".to_owned(), |ended| format!("to {ended}"));
-    format!("from {}, {ended}, {}", flare.started, entries(flare.entries.count()))
+    say::about(flare.started, flare.ended(), &entries(flare.entries.count()))
 }
 
 fn entries(count: usize) -> String {
@@ -130,7 +129,7 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
     let flare = named(&flares, home, name)?;
     let now = context.now()?.moment;
     let (id, mut words, many) = match flare {
-        Found::Flare(flare) => (flare.id, format!("The flare {}.", about(flare)), flare.entries.count()),
+        Found::Flare(flare) => (flare.id, say::the_flare(&about(flare)), flare.entries.count()),
         Found::Copy(id) => (id, say::COPY.to_owned(), 0),
     };
     if let Found::Flare(flare) = flare {

@@ -136,7 +136,7 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
     let records = questions::record(context, &mut writer, &mut state, &mut profile, &[(fact, answer.clone())])?;
     drop(writer);
     let found = Found { profile: Ok(profile), protocol: context.protocol(&state) };
-    let lines = [format!("Noted: {} is {answer}.", question.key)];
+    let lines = [about::noted(question.key, &answer)];
     let more = Set { key: question.key, value: parts::Value::of(&answer) };
     answer::confirm(context, "profile-set", &lines, &records, more, state, found.course().ok().flatten())
 }

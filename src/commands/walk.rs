@@ -4,6 +4,7 @@ use crate::acts::guide::{self, Manner};
 use crate::acts::{Context, Outcome};
 use crate::commands::examples;
 use crate::error::Failure;
+use crate::words::help;
 
 /// Be guided through what is due, with timers, keys and voice
 ///
@@ -17,7 +18,7 @@ use crate::error::Failure;
 ))]
 pub(crate) struct WalkArgs {
     /// A routine or a step; without it, what is due
-    #[arg(value_name = "ROUTINE or STEP")]
+    #[arg(value_name = help::ROUTINE_OR_STEP)]
     pub(crate) name: Option<String>,
     /// Plain lines: nothing is repainted, and an answer is a line
     #[arg(long)]

@@ -17,7 +17,7 @@ use crate::protocol::named::contains;
 use crate::render;
 use crate::store::protocols;
 use crate::views::{self, why::Why};
-use crate::words::{self, refused};
+use crate::words::{self, help, refused};
 
 /// Explain why a step or a medicine is offered, or is not
 ///
@@ -26,7 +26,7 @@ use crate::words::{self, refused};
 #[command(verbatim_doc_comment, after_help = examples!("backflare why ibuprofen"))]
 pub(crate) struct WhyArgs {
     /// Its name, as `next` and `status` show it
-    #[arg(required = true, value_name = "STEP or MEDICINE")]
+    #[arg(required = true, value_name = help::STEP_OR_MEDICINE)]
     pub(crate) words: Vec<String>,
 }
 

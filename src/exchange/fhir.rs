@@ -132,7 +132,7 @@ fn observation(item: &Item<'_>, level: u8, notes: &[Value]) -> Value {
         "code": { "coding": [{
             "system": "http://loinc.org",
             "code": "72514-3",
-            "display": "Pain severity - 0-10 verbal numeric rating [Score] - Reported"
+            "display": words::PAIN_RATING
         }], "text": words::PAIN_QUESTION },
         "subject": person(),
         "effectiveDateTime": record.at,
@@ -161,7 +161,7 @@ fn statement(item: &Item<'_>, dose: &Dose) -> Value {
         [one] => one
             .mg
             .map(|mg| {
-                json!({ "text": format!("{} {mg} mg", one.ingredient), "doseAndRate": [{ "doseQuantity": {
+                json!({ "text": words::amount(&one.ingredient, mg), "doseAndRate": [{ "doseQuantity": {
             "value": mg, "unit": "mg", "system": "http://unitsofmeasure.org", "code": "mg"
         } }] })
             })
@@ -170,7 +170,7 @@ fn statement(item: &Item<'_>, dose: &Dose) -> Value {
         // Of several ingredients no one amount is the dose: each is said in words.
         several => several
             .iter()
-            .filter_map(|content| Some(json!({ "text": format!("{} {} mg", content.ingredient, content.mg?) })))
+            .filter_map(|content| Some(json!({ "text": words::amount(&content.ingredient, content.mg?) })))
             .collect(),
     };
     if !mg.is_empty() {

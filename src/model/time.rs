@@ -319,7 +319,7 @@ impl Serialize for CivilDay {
 impl<'de> Deserialize<'de> for CivilDay {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
-        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("{text:?}: no date")))
+        Self::parse(&text).ok_or_else(|| de::Error::custom(Unread::Date(text.into_owned())))
     }
 }
 

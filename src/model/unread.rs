@@ -21,6 +21,10 @@ pub(crate) enum Unread {
     Stamp(String),
     /// A time on the clock.
     TimeOfDay(String),
+    /// A date.
+    Date(String),
+    /// An amount in milligrams.
+    Milligrams(String),
     /// A level on a scale from 0 to 10.
     Level(u8),
     /// An answer to a question: it is empty.

@@ -144,9 +144,10 @@ fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
     }
     if drawing.width >= WIDE {
         text.extend([format!(
-            "{:>width$}  {:<10}  0       pain       10  {:<5} {:>4} {:>5} {:>5}  {}\n",
+            "{:>width$}  {:<10}  0       {}       10  {:<5} {:>4} {:>5} {:>5}  {}\n",
             if weeks { "days" } else { "day" },
             "date",
+            say::PAIN,
             "range",
             "logs",
             "walks",
@@ -170,7 +171,15 @@ fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
     } else {
         let hidden = if drawing.since { 0 } else { days.len().saturating_sub(NARROW_ROWS) };
         let column = if weeks { width } else { width + 4 };
-        text.extend([format!("{:<column$} 0  pain  10 {:<4} {:>2} {:>2} {:>5}\n", "day", "low-", "w", "m", "mg")]);
+        text.extend([format!(
+            "{:<column$} 0  {}  10 {:<4} {:>2} {:>2} {:>5}\n",
+            "day",
+            say::PAIN,
+            "low-",
+            "w",
+            "m",
+            "mg"
+        )]);
         for (day, label) in days.iter().zip(&labels).skip(hidden) {
             let levels = day.pain.as_ref().map_or(&[][..], |pain| &pain.levels);
             let weekday = day.date.to_string();
@@ -279,7 +288,7 @@ fn flares_text(flares: &Flares<'_>, drawing: Drawing) -> String {
 
 fn flare_lines(page: &mut Page, flare: &OneFlare<'_>, drawing: Drawing) {
     let levels = match (flare.pain_first, flare.pain_last) {
-        (Some(first), Some(last)) => format!("{first} to {last}"),
+        (Some(first), Some(last)) => say::from_to(first, last),
         _ => say::NO_PAIN_NOTED.to_owned(),
     };
     let began = flare.began().map(|began| format!("  {began}")).unwrap_or_default();

@@ -205,10 +205,9 @@ impl View<'_> {
             let hints = [("Not now?", "backflare skip"), guide_me];
             page.keys(Role::Hint, if guides { &hints } else { &hints[..1] }, self.width);
         } else if step.asks_pain {
-            page.keys(Role::Key, &[(now::PAIN_NOW, "backflare log 5"), ("Not now?", "backflare skip")], self.width);
+            page.keys(Role::Key, &[(now::PAIN_NOW, now::TYPE_PAIN), ("Not now?", "backflare skip")], self.width);
         } else if let Some(medicine) = &step.medicine {
-            let amount = action.dose_mg.map(|mg| format!(" {mg}mg")).unwrap_or_default();
-            let took = format!("backflare took {}{amount}", medicine.name);
+            let took = now::type_took(medicine.name.as_str(), action.dose_mg);
             page.keys(Role::Key, &[("Taken?", &took), ("Not now?", "backflare skip")], self.width);
         } else {
             page.keys(Role::Key, &[("Done?", "backflare done"), ("Not now?", "backflare skip")], self.width);

@@ -15,7 +15,7 @@ pub(crate) fn reviewed(protocol: &Protocol) -> String {
     if protocol.reviewers.is_empty() {
         words::protocol::NOT_REVIEWED.to_owned()
     } else {
-        format!("Reviewed by {}.", all(&protocol.reviewers).join(", "))
+        words::protocol::reviewed_by(&all(&protocol.reviewers))
     }
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn list_text(list: &[Listed<'_>], width: usize) -> String {
 pub(crate) fn show_text(protocol: &Protocol, region: Option<&str>, width: usize) -> String {
     let mut page = Page::new();
     page.add(Role::Title, &protocol.title);
-    page.add(Role::Body, &format!("{} {} by {}", protocol.id, protocol.version, protocol.authors.join(", ")));
+    page.add(Role::Body, &words::protocol::written_by(&protocol.id, &protocol.version, &protocol.authors));
     page.add(Role::Body, &reviewed(protocol));
     for phase in &protocol.phases {
         page.gap();
@@ -111,7 +111,7 @@ pub(crate) fn red_flags_text(protocol: &Protocol, region: Option<&str>, width: u
     add_cards(&mut page, protocol, region);
     page.gap();
     page.add(Role::Title, words::protocol::COUNT_AS_YES);
-    page.add(Role::Body, &format!("Emergency number: {}", emergency_number(region)));
+    page.add(Role::Body, &words::call::number(&emergency_number(region)));
     page.add(Role::Detail, words::protocol::NOT_EVERY_SIGN);
     page.whole(width)
 }

@@ -53,13 +53,13 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
         page.add(Role::Alert(told.urgency), &format!("{word}{}", told.lines.join(" ")));
     }
     if let Some(Pain { level, leg, at }) = overview.pain {
-        page.add(Role::Body, &format!("Pain: {}, {}", now::level(level, leg), times.at(at.moment)));
+        page.add(Role::Body, &now::pain(&now::level(level, leg), &times.at(at.moment)));
     }
     for standing in overview.standings {
         page.add(Role::Body, &standing::line(standing, &times));
     }
     for (step, since) in overview.on {
-        page.add(Role::Body, &format!("On since {}: {}", times.at(*since), within(&step.title)));
+        page.add(Role::Body, &now::on_since(&times.at(*since), &step.title));
     }
     if let Some(now) = now_line(plan) {
         page.add(Role::Body, &now);

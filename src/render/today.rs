@@ -110,7 +110,7 @@ fn not_now(plan: &Plan<'_>, protocol: &Protocol, times: &Times<'_>) -> Vec<Strin
         }
     }
     let line = |(why, titles): (String, Vec<String>)| match titles.as_slice() {
-        [first, _, _, rest @ ..] => vec![format!("{first}, and {} others: {why}", rest.len() + 2)],
+        [first, _, _, rest @ ..] => vec![words::now::and_others(first, rest.len() + 2, &why)],
         few => few.iter().map(|title| format!("{title}: {why}")).collect(),
     };
     by_reason.into_iter().flat_map(line).collect()
@@ -121,7 +121,7 @@ fn why_not(blocked: &Blocked<'_>, protocol: &Protocol, times: &Times<'_>) -> Str
     if matches!(blocked.reason, Reason::NeedsHelper)
         && let Some(instead) = blocked.step.alternative.as_ref().and_then(|id| protocol.step(id))
     {
-        said = format!("{said} Alone: {}.", words::within(&instead.title));
+        said = words::now::alone(&said, &instead.title);
     }
     said
 }

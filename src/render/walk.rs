@@ -8,6 +8,7 @@ use crate::session::keys::{self, Act};
 use crate::session::screen::{RunningClock, Screen};
 use crate::session::script::spoken;
 use crate::words::clean::clean;
+use crate::words::walk as say;
 
 /// The longest bar.
 const BAR: usize = 30;
@@ -59,7 +60,7 @@ fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
         page.add(Role::Body, note);
     }
     if let Some(next) = screen.next.as_ref().filter(|_| screen.pace.is_none()) {
-        page.add(Role::Detail, &format!("After it: {next}"));
+        page.add(Role::Detail, &say::after_it(next));
     }
     page.gap();
     for row in key_rows(screen, width.clamp(16, 72)) {
@@ -121,7 +122,7 @@ pub(crate) fn plain(screen: &Screen, width: usize, keys: bool) -> String {
 fn clock(pace: &RunningClock, width: usize) -> String {
     let seconds = if pace.seconds < 60 { format!("{} s", pace.seconds) } else { minutes(pace.seconds) };
     if !pace.down {
-        return format!("So far: {}", if pace.seconds < 60 { spoken(pace.seconds) } else { seconds });
+        return say::so_far_alone(&if pace.seconds < 60 { spoken(pace.seconds) } else { seconds });
     }
     let full = (usize::from(pace.part) * width / 1000).min(width);
     format!("[{}{}] {seconds}", "#".repeat(full), "-".repeat(width - full))

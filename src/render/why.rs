@@ -25,13 +25,13 @@ pub(crate) fn why_text(explanation: &Explanation<'_>, times: &Times<'_>, width: 
     // What says no is what was asked for.
     let (yes, no): (Vec<_>, Vec<_>) = explanation.rules.iter().partition(|weighed| weighed.verdict.is_ok());
     for weighed in no {
-        page.hanging(Role::Body, &format!("no   {} ({})", sentence(weighed, times), facts(weighed)), 5);
+        page.hanging(Role::Body, &words::now::ruled(false, &sentence(weighed, times), &facts(weighed)), 5);
     }
     for (reason, until) in &explanation.reasons {
         page.hanging(Role::Body, &format!("no   {}", words_of(reason, *until, times)), 5);
     }
     for weighed in yes {
-        page.hanging(Role::Body, &format!("yes  {} ({})", sentence(weighed, times), facts(weighed)), 5);
+        page.hanging(Role::Body, &words::now::ruled(true, &sentence(weighed, times), &facts(weighed)), 5);
     }
     if !explanation.sources.is_empty() {
         page.gap();
@@ -66,8 +66,8 @@ fn same_text(one: &Source, other: &Source) -> bool {
 fn verdict(explanation: &Explanation<'_>, times: &Times<'_>) -> String {
     match (explanation.allowed, explanation.not_before.filter(|moment| *moment > times.now)) {
         (true, _) => words::now::NOTHING_AGAINST.to_owned(),
-        (false, Some(moment)) => format!("Not now. {}", times.not_before(moment)),
-        (false, None) => "Not now.".to_owned(),
+        (false, Some(moment)) => words::now::not_now(Some(&times.not_before(moment))),
+        (false, None) => words::now::not_now(None),
     }
 }
 

@@ -196,7 +196,7 @@ impl Asking {
         let figures = matches!(choices, Choices::Number(..) | Choices::Time);
         match key {
             Key::Letter(letter) if figures && !letter.is_ascii_digit() && letter != ':' => {
-                self.note = Some(format!("Please type: {}.", choices.words().join(", ")));
+                self.note = Some(card::please_type(&choices.words()));
                 None
             }
             Key::Letter(letter) => {
@@ -227,7 +227,7 @@ impl Asking {
                 let reply = self.answer(choices);
                 if reply.is_none() {
                     self.typed.clear();
-                    self.note = Some(format!("Please type: {}.", choices.words().join(", ")));
+                    self.note = Some(card::please_type(&choices.words()));
                 }
                 reply
             }
@@ -280,8 +280,7 @@ impl Asking {
                 }
             }
             AskKind::Question(choices) => {
-                let words = choices.words().join(", ");
-                screen.question = Some(format!("Answer ({words}): {}", self.typed));
+                screen.question = Some(card::answer(&choices.words(), &self.typed));
                 match choices {
                     Choices::YesNo | Choices::NoCleared => screen.keys.extend([("y", "yes"), ("n", "no")]),
                     Choices::YesNoCleared => {

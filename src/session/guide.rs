@@ -402,10 +402,7 @@ impl Guide {
             self.state = Mode::Open { position };
             self.turn();
         } else {
-            effects.push(Effect::Say(match &self.lesson.next {
-                Some(next) => format!("Done. Next: {next}."),
-                None => "Done.".to_owned(),
-            }));
+            effects.push(Effect::Say(say::done(self.lesson.next.as_deref())));
             self.done(None, position, None, effects);
             self.after(effects);
         }

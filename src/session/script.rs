@@ -4,6 +4,7 @@
 use crate::model::time::Span;
 use crate::protocol::format::{CHANGE_OF_SIDES, Layout, Piece, Session, Side};
 use crate::session::millis;
+use crate::words::walk as say;
 
 /// A hold at least so long is counted down at its end.
 const COUNTED: i64 = 10_000;
@@ -146,8 +147,7 @@ impl Script {
     /// In the rest at the end of a round, says which round comes next.
     fn tell_next(&mut self, round: u32, rounds: u32) {
         if let Some(call) = self.calls.iter_mut().rev().find(|call| !call.count) {
-            let next = format!("{round} of {rounds}");
-            call.text = format!("{} Next: {next}.", call.text);
+            call.text = say::then_next(&call.text, &say::of(round, rounds));
         }
     }
 
@@ -158,7 +158,7 @@ impl Script {
             Some(Side::Other) => "Other side. ",
             None => "",
         };
-        let count = if begins && round.1 > 1 { format!("{} of {}: ", round.0, round.1) } else { String::new() };
+        let count = if begins && round.1 > 1 { format!("{}: ", say::of(round.0, round.1)) } else { String::new() };
         let name = if word.is_empty() { "Go" } else { word };
         let time = if length >= COUNTED { format!(", {}", spoken(length / 1000)) } else { String::new() };
         let text = format!("{which}{count}{name}{time}.");

@@ -150,7 +150,7 @@ struct StepKind {
 }
 
 fn at(path: &Path, why: &str) -> String {
-    format!("{}, at {why}", path.display())
+    words::at(path.display(), why)
 }
 
 fn refuse(why: &str) -> Failure {

@@ -107,9 +107,7 @@ fn read_file(path: &Path) -> Result<String, Failure> {
 fn checked(text: &str, name: &str) -> Result<Checked, Failure> {
     read(text).map_err(|problems| {
         let count = problems.len();
-        let plural = if count == 1 { "problem" } else { "problems" };
-        let list: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
-        Failure::new(Kind::Untrusted, format!("{name} has {count} {plural}:\n{}", list.join("\n")))
-            .hint(say::mend(count != 1, name))
+        let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Failure::new(Kind::Untrusted, say::problems(name, &list)).hint(say::mend(count != 1, name))
     })
 }

@@ -152,7 +152,7 @@ pub fn card_title(card: &Card, again: bool) -> String {
 pub(crate) fn heading(plan: &Plan<'_>, times: &Times<'_>) -> String {
     let time = times.at(plan.now.moment);
     match &plan.course {
-        Some(course) => format!("Day {} - {} - {time}", course.day, clean(&course.phase.title)),
+        Some(course) => now::day(course.day, &clean(&course.phase.title), &time),
         None => time,
     }
 }
@@ -164,9 +164,7 @@ pub fn announced<'a, 'p>(plan: &'a Plan<'p>) -> Option<&'a Upcoming<'p>> {
 
 /// `Next: a slow walk, 10:51`.
 pub(crate) fn upcoming_line(upcoming: &Upcoming<'_>, times: &Times<'_>) -> String {
-    let title = within(&upcoming.step.title);
-    let comma = if title.ends_with(char::is_alphanumeric) { "," } else { "" };
-    format!("Next: {title}{comma} {}", times.at(upcoming.due_at))
+    now::next(&upcoming.step.title, &times.at(upcoming.due_at))
 }
 
 /// Why safety says yes or no, in words.
@@ -199,10 +197,9 @@ pub fn happened(what: &What<'_>) -> String {
             let title = title(id, *step);
             let question = step.iter().find_map(|step| step.sessions.iter().find_map(|session| session.open.as_ref()));
             match (question, answer) {
-                (Some(open), Some(true)) => format!("{} Yes.", clean(&open.question)),
-                (Some(open), Some(false)) => format!("{} Not yet.", clean(&open.question)),
+                (Some(open), Some(answer)) => now::answered(&clean(&open.question), *answer),
                 (Some(_) | None, _) => match partial {
-                    Some(part) => format!("{title}, {} of {}", words::length(part.done), words::length(part.of)),
+                    Some(part) => now::part_of(&title, &words::length(part.done), &words::length(part.of)),
                     None => title,
                 },
             }

@@ -68,3 +68,8 @@ pub(crate) fn ask_whom(fact: Fact) -> &'static str {
 
 /// How a question is answered, below all of them.
 pub(crate) const ANSWER_ONE: &str = "\nTo answer one:\n  backflare profile set KEY VALUE\n";
+
+/// A question about the person is answered. `question` is its key.
+pub(crate) fn noted(question: &str, answer: impl std::fmt::Display) -> String {
+    format!("Noted: {question} is {answer}.")
+}

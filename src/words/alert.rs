@@ -127,3 +127,11 @@ pub(crate) fn two_sedatives(until: &str, number: &str) -> Vec<String> {
 pub(crate) fn sedated(until: &str) -> String {
     format!("No driving and no alcohol before {until}: something you took makes drowsy.")
 }
+
+/// What stands for a sign of a person who is no adult.
+pub(crate) const YOUNG: &str = "Younger than 18";
+
+/// What stands for the signs of a card that was answered with "not sure".
+pub(crate) fn not_sure(card: Option<&str>) -> String {
+    card.map_or_else(|| "Not sure".to_owned(), |title| format!("Not sure: {title}"))
+}

@@ -39,3 +39,8 @@ pub(crate) fn fill(text: &str, sign: &str, number: &str) -> String {
 pub(crate) fn filled(lines: &[String], sign: &str, number: &str) -> Vec<String> {
     lines.iter().map(|line| fill(line, sign, number)).collect()
 }
+
+/// `number` is that of the region, or several with theirs.
+pub(crate) fn number(number: &str) -> String {
+    format!("Emergency number: {number}")
+}

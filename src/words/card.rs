@@ -43,3 +43,18 @@ pub(crate) fn press_n_or(last: char) -> String {
 pub(crate) fn down_the_leg(level: &str) -> String {
     format!("{level}, down the leg")
 }
+
+/// A question that is asked by line, with the answers that it takes.
+pub(crate) fn asked(ask: &str, choices: &str) -> String {
+    format!("{ask} ({choices}, q leave) > ")
+}
+
+/// What was typed is no answer to a question that takes one of these.
+pub(crate) fn please_type(choices: &[String]) -> String {
+    format!("Please type: {}.", choices.join(", "))
+}
+
+/// Where an answer is typed. `typed` is what stands there so far.
+pub(crate) fn answer(choices: &[String], typed: &str) -> String {
+    format!("Answer ({}): {typed}", choices.join(", "))
+}

@@ -140,3 +140,12 @@ pub(crate) fn closed(count: usize) -> String {
 pub(crate) fn repaired(old: &str) -> String {
     format!("Repaired. The old journal is kept:\n{old}\n\n")
 }
+
+/// A protocol of the person's own.
+pub(crate) fn is_good(path: impl Display, id: impl Display) -> String {
+    format!("{path} is good: {id}")
+}
+
+pub(crate) fn clock(now: impl Display) -> String {
+    format!("it says {now}")
+}

@@ -91,3 +91,11 @@ pub(crate) const END_ONE: &str = "End the one that is over there, too, and expor
 pub(crate) fn no_json(line: usize, column: usize) -> String {
     format!("it is no JSON, at line {line}, column {column}")
 }
+
+/// The name of code 72514-3 in LOINC.
+pub(crate) const PAIN_RATING: &str = "Pain severity - 0-10 verbal numeric rating [Score] - Reported";
+
+/// One ingredient of a dose: `ibuprofen 400 mg`.
+pub(crate) fn amount(ingredient: impl Display, mg: u32) -> String {
+    format!("{ingredient} {mg} mg")
+}

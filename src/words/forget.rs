@@ -81,3 +81,14 @@ pub(crate) fn unconfirmed(error: impl Display) -> String {
 pub(crate) fn newer(version: u32) -> String {
     format!("the journal has lines of version {version}, from a newer backflare")
 }
+
+/// From when to when a flare went, and how many entries it has.
+pub(crate) fn about(started: impl Display, ended: Option<impl Display>, entries: &str) -> String {
+    let ended = ended.map_or_else(|| "not ended".to_owned(), |ended| format!("to {ended}"));
+    format!("from {started}, {ended}, {entries}")
+}
+
+/// `about` says from when to when it went.
+pub(crate) fn the_flare(about: &str) -> String {
+    format!("The flare {about}.")
+}

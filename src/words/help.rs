@@ -123,3 +123,7 @@ pub(crate) const AFTER_LONG_HELP: &str = concat!(
     "\n",
     emergency!(),
 );
+
+/// What stands for an argument.
+pub(crate) const ROUTINE_OR_STEP: &str = "ROUTINE or STEP";
+pub(crate) const STEP_OR_MEDICINE: &str = "STEP or MEDICINE";

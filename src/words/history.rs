@@ -214,3 +214,11 @@ pub(crate) fn replaced(when: &str) -> String {
 
 /// A dose that was taken back counts all the same.
 pub(crate) const STILL_COUNTS: &str = "still counts as a dose";
+
+/// The heading of a scale from 0 to 10.
+pub(crate) const PAIN: &str = "pain";
+
+/// The first and the last level of pain: `7 to 2`.
+pub(crate) fn from_to(first: u8, last: u8) -> String {
+    format!("{first} to {last}")
+}

@@ -53,6 +53,18 @@ pub(crate) mod protocol {
     pub(crate) const WAYS_ON: &str =
         "The warning signs: backflare red-flags\nTo end this flare and begin another: backflare start --new";
 
+    /// Where a file stands, and what of it is meant.
+    pub(crate) fn at(path: impl Display, why: &str) -> String {
+        format!("{path}, at {why}")
+    }
+
+    /// `list` has one line for each.
+    pub(crate) fn problems(name: impl Display, list: &[String]) -> String {
+        let plural = if list.len() == 1 { "problem" } else { "problems" };
+        let lines: Vec<String> = list.iter().map(|problem| format!("  {problem}")).collect();
+        format!("{name} has {} {plural}:\n{}", list.len(), lines.join("\n"))
+    }
+
     pub(crate) fn cannot_copy(error: impl Display) -> String {
         format!("the protocol cannot be copied: {error}")
     }

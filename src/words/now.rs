@@ -17,11 +17,18 @@ pub(crate) const NOTHING_TO_DO: &str = "Nothing to do just now.";
 
 /// What is typed.
 pub(crate) const TYPE_SEEN: &str = "backflare screen --seen \"what they said\"";
+pub(crate) const TYPE_PAIN: &str = "backflare log 5";
 pub(crate) const TYPE_SIGN: &str = "backflare screen --sign a";
 pub(crate) const TYPE_CLEAR: &str = "backflare screen --clear";
 pub(crate) const TYPE_HELPED: &str = "backflare profile set last-dose-helped n";
 pub(crate) const TYPE_NOT_YET: &str = "backflare done --not-yet";
 pub(crate) const TYPE_RED_FLAGS: &str = "backflare red-flags";
+
+/// `mg` is the dose, where it is a number.
+pub(crate) fn type_took(name: &str, mg: Option<u32>) -> String {
+    let amount = mg.map(|mg| format!(" {mg}mg")).unwrap_or_default();
+    format!("backflare took {name}{amount}")
+}
 
 pub(crate) fn type_clear(card: &str) -> String {
     format!("backflare screen --clear {card}")
@@ -94,4 +101,58 @@ pub(crate) fn comes_back(every: &str) -> String {
 pub(crate) fn general_information(medicine: bool) -> String {
     let package = if medicine { " If your package says less, follow the package." } else { "" };
     format!("This is general information.{package}")
+}
+
+/// `level` is in words, `when` a time.
+pub(crate) fn pain(level: &str, when: &str) -> String {
+    format!("Pain: {level}, {when}")
+}
+
+/// A thing that is worn: heat, cold, a patch.
+pub(crate) fn on_since(when: &str, title: &str) -> String {
+    format!("On since {when}: {}", within(title))
+}
+
+/// Of several things that wait for one reason: `heat, and 3 others: not in bed`.
+pub(crate) fn and_others(first: &str, others: usize, why: &str) -> String {
+    format!("{first}, and {others} others: {why}")
+}
+
+/// What a step for two is replaced by where nobody is there. `said` is why it is not for now.
+pub(crate) fn alone(said: &str, title: &str) -> String {
+    format!("{said} Alone: {}.", within(title))
+}
+
+/// `when` may be a sentence of its own: from when it is otherwise.
+pub(crate) fn not_now(when: Option<&str>) -> String {
+    when.map_or_else(|| "Not now.".to_owned(), |when| format!("Not now. {when}"))
+}
+
+/// A rule that says no, or yes, by what it rests on.
+pub(crate) fn ruled(yes: bool, sentence: &str, facts: &str) -> String {
+    let word = if yes { "yes " } else { "no  " };
+    format!("{word} {sentence} ({facts})")
+}
+
+/// The head of a page: which day of a flare it is, in which phase, and the time.
+pub(crate) fn day(day: i64, phase: &str, time: &str) -> String {
+    format!("Day {day} - {phase} - {time}")
+}
+
+/// What comes next, and when: `Next: a slow walk, 10:51`.
+pub(crate) fn next(title: &str, when: &str) -> String {
+    let title = within(title);
+    let comma = if title.ends_with(char::is_alphanumeric) { "," } else { "" };
+    format!("Next: {title}{comma} {when}")
+}
+
+/// A question of a step, with the answer that it was given.
+pub(crate) fn answered(question: &str, yes: bool) -> String {
+    let answer = if yes { "Yes." } else { "Not yet." };
+    format!("{question} {answer}")
+}
+
+/// A step that was done in part: `Heat, 3 minutes of 20 minutes`.
+pub(crate) fn part_of(title: &str, done: &str, of: &str) -> String {
+    format!("{title}, {done} of {of}")
 }

@@ -29,3 +29,12 @@ pub(crate) fn is_good(
 ) -> String {
     format!("{id} {version} is good: {steps} steps in {phases} phases.\nTo follow it: backflare start -p {file}\n")
 }
+
+pub(crate) fn reviewed_by(names: &[String]) -> String {
+    format!("Reviewed by {}.", names.join(", "))
+}
+
+/// A protocol and its authors: `back-flare 1.0.0 by Us`.
+pub(crate) fn written_by(id: impl std::fmt::Display, version: &str, authors: &[String]) -> String {
+    format!("{id} {version} by {}", authors.join(", "))
+}

@@ -176,3 +176,16 @@ pub(crate) fn schtasks(job: &Job) -> String {
 pub(crate) fn schtasks_off() -> String {
     format!("{}schtasks /Delete /F /TN {NAME}\n", head("schtasks", "REM", "cmd", true))
 }
+
+/// What Windows' own shell runs for a toast. The words are lines of its input, and no part of it.
+pub(crate) const TOAST: &str = concat!(
+    "[Console]::InputEncoding=[Text.Encoding]::UTF8;",
+    "$said=@([Console]::In.ReadLine(),[Console]::In.ReadLine());",
+    "$toasts=[Windows.UI.Notifications.ToastNotificationManager,Windows.UI.Notifications,ContentType=WindowsRuntime];",
+    "$page=$toasts::GetTemplateContent([Windows.UI.Notifications.ToastTemplateType]::ToastText02);",
+    "$rows=$page.GetElementsByTagName('text');",
+    "foreach($n in 0,1){$null=$rows.Item($n).AppendChild($page.CreateTextNode($said[$n]))};",
+    "$toast=[Windows.UI.Notifications.ToastNotification,Windows.UI.Notifications,ContentType=WindowsRuntime]::new($page);",
+    "$toasts::CreateToastNotifier(",
+    "'{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\\WindowsPowerShell\\v1.0\\powershell.exe').Show($toast)",
+);

@@ -92,6 +92,7 @@ pub(crate) fn that_is_it(question: &str) -> String {
 /// What stands in the place of the clock where none runs.
 pub(crate) const NO_CLOCK: &str = "Take your time";
 pub(crate) const OFF_FIRST: &str = "Take it off first, and look at the skin.";
+pub(crate) const STOPPED_WORSE: &str = "b) Clearly worse";
 pub(crate) const STOPPED_LEG: &str = "a) Down a leg, or tingling, numb or weak";
 
 /// `level` is what was typed so far.
@@ -111,8 +112,35 @@ pub(crate) fn so_far(done: &str, of: &str, place: Option<&str>) -> String {
     format!("So far: {done} of {of}{place}.")
 }
 
+/// What comes after the step that is on show.
+pub(crate) fn after_it(title: &str) -> String {
+    format!("After it: {title}")
+}
+
+/// How long something has gone on that has no length.
+pub(crate) fn so_far_alone(time: &str) -> String {
+    format!("So far: {time}")
+}
+
+/// A step is done. `next` is the title of what follows it.
+pub(crate) fn done(next: Option<&str>) -> String {
+    next.map_or_else(|| "Done.".to_owned(), |next| format!("Done. Next: {next}."))
+}
+
+/// A round of several: `2 of 5`.
+pub(crate) fn of(round: u32, rounds: u32) -> String {
+    format!("{round} of {rounds}")
+}
+
+/// `said` is a sentence; `next` is what comes after it.
+pub(crate) fn then_next(said: &str, next: &str) -> String {
+    format!("{said} Next: {next}.")
+}
+
 /// What the keys do.
 pub(crate) mod key {
+    pub(crate) const CANNOT: &str = "no, I cannot";
+    pub(crate) const TOOK: &str = "I took it";
     pub(crate) const DONE: &str = "it is done";
     pub(crate) const HURTS: &str = "it hurts more";
     pub(crate) const BURNS: &str = "it burns or stings";

@@ -8,6 +8,11 @@ use crate::tidy::{Source, none, sources};
 
 /// How many texts of three words and more stand outside `src/words/`, by room. It may only fall: a new sentence goes to
 /// `words`. What `exchange` has are names of columns and terms of other programs' formats.
+///
+/// What is counted: every text that is no comment, no name of a file and no part of a test. A placeholder counts as a word,
+/// as `{title}, {done} of {of}` is a sentence; the texts of one `concat!` are one text; what an attribute holds is counted,
+/// but for the reasons of lints. The help of a command stands beside its arguments, as comments that document them and as
+/// its `examples!`, and is not counted.
 const LEFT: &[(&str, usize)] = &[("exchange", 6)];
 
 /// Where sentences belong.
@@ -24,7 +29,11 @@ const PANICS: &[&str] = &[
     "assert_ne",
     "debug_assert",
     "debug_assert_eq",
+    "debug_assert_ne",
 ];
+
+/// What takes a text that is told beside the arguments of a command, or to who reads the code.
+const BESIDE: &[&str] = &["examples", "cfg", "expect", "allow", "derive", "doc"];
 
 /// The most words of a sentence.
 const MOST_WORDS: usize = 20;
@@ -63,31 +72,32 @@ fn sentences(source: &Source) -> Vec<String> {
     said.map(|(line, text)| format!("{}:{line}: {text}", source.name)).collect()
 }
 
-/// The texts that can reach a person: not those of attributes, and not what is said when an assertion fails.
+/// The texts that can reach a person: not what is said when an assertion fails, and not why a lint is silent.
 fn texts(code: &[Token]) -> Vec<(usize, String)> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at < code.len() {
-        let next = |ahead: usize| code.get(at + ahead);
-        let is = |ahead: usize, mark: char| next(ahead).is_some_and(|token| token.is(mark));
-        let opens = if is(0, '#') && is(1, '[') {
-            Some(1)
-        } else if is(0, '#') && is(1, '!') && is(2, '[') {
-            Some(2)
-        } else if code[at].word().is_some_and(|word| PANICS.contains(&word)) {
-            [1, 2].into_iter().find(|ahead| is(*ahead, '(')).filter(|ahead| *ahead == 1 || is(1, '!'))
-        } else {
-            None
-        };
-        if let Some(ahead) = opens {
+        let is = |ahead: usize, mark: char| code.get(at + ahead).is_some_and(|token| token.is(mark));
+        let word = code[at].word().unwrap_or_default();
+        let opens = [1, 2].into_iter().find(|ahead| is(*ahead, '(') && (*ahead == 1 || is(1, '!')));
+        if let Some(ahead) = opens.filter(|_| PANICS.contains(&word) || BESIDE.contains(&word)) {
             at = closed(code, at + ahead);
             continue;
         }
-        if let Piece::Text(text) = &code[at].piece {
-            found.push((code[at].line, unescaped(text)));
+        if let Some(ahead) = opens.filter(|ahead| word == "concat" && *ahead == 2) {
+            let (line, behind) = (code[at].line, closed(code, at + ahead));
+            found.push((line, code[at..behind].iter().filter_map(text).collect()));
+            at = behind;
+            continue;
         }
+        found.extend(text(&code[at]).map(|text| (code[at].line, text)));
         at += 1;
     }
     found
+}
+
+/// What a token says, if it is a text.
+fn text(token: &Token) -> Option<String> {
+    if let Piece::Text(text) = &token.piece { Some(unescaped(text)) } else { None }
 }
 
 /// The place behind the bracket that closes the one at `at`.
@@ -128,17 +138,22 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// Whether a text is a sentence, by a rule of thumb: three words of two letters or more, and a space between.
+/// Whether a text is a sentence, by a rule of thumb: a space, a word of two letters or more, and three words in all,
+/// where a placeholder and a number are words, too.
 fn is_sentence(text: &str) -> bool {
-    let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.chars().count() >= 2);
-    text.contains(' ') && words.count() >= 3
+    let long = |word: &str| word.chars().count() >= 2;
+    let plain = || text.split(|letter: char| !letter.is_alphabetic()).filter(|word| long(word)).count();
+    let pieces = text.split_whitespace();
+    let pieces = pieces.filter(|piece| piece.contains("{}") || piece.chars().any(char::is_alphanumeric)).count();
+    text.contains(' ') && plain() >= 1 && pieces.max(plain()) >= 3
 }
 
 #[test]
 fn each_sentence_of_the_phrasebook_is_short_and_claims_nothing() {
     let mut problems = Vec::new();
     for source in sources().iter().filter(|source| source.module.first().is_some_and(|room| room == PHRASEBOOK)) {
-        for (line, text) in texts(&source.code) {
+        let each = source.code.iter().filter_map(|token| text(token).map(|text| (token.line, text)));
+        for (line, text) in each {
             problems.extend(faults(&text).into_iter().map(|fault| format!("{}:{line}: {fault}: {text}", source.name)));
         }
     }
@@ -174,8 +189,13 @@ fn what_is_counted_is_counted() {
         assert_eq!(found.len(), expected, "{code}\n{found:?}");
     }
     check("let a = \"This is said.\"; // \"This is not said.\"", 1);
-    check("f(\"two words\"); f(\"a-b-c-no-space\"); f(\"{title}, {done} of {of}\");", 0);
-    check("#[arg(help = \"This is the help.\")] let x = y.expect(\"it is not known\");", 0);
+    check("f(\"two words\"); f(\"a-b-c-no-space\"); f(\"{a}, {b}: {c}\"); f(\"{:>3}  {:>4}  {:>9}\");", 0);
+    check("f(\"{title}, {done} of {of}\"); f(\"{} Not yet.\"); f(\"log 5 now\"); f(\"I took it\")", 4);
+    check("f(concat!(\"one \", \"two \", $three, \"three\"))", 1);
+    check("f(r#\"one \"two\" three\"#)", 1);
+    check("let x = y.expect(\"it is not known\");", 0);
+    check("#[arg(help = \"This is the help.\", value_name = \"STEP or MEDICINE\")]", 2);
+    check("#[command(after_help = examples!(\"backflare log 6\"))] #[expect(unused, reason = \"it is not used\")]", 0);
     check("assert!(a, \"this is not said\"); f(\"but this is said\")", 1);
     check("f(\"one \\\n    two three\")", 1);
     check("#[cfg(test)] mod tests { f(\"this is not said\"); }", 0);

@@ -14,6 +14,7 @@ use crate::model::limits::{
 use crate::model::profile::{CardId, EXCLUDING, Fact};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Card, OpenEnd, Sign, Step};
+use crate::words::alert as said;
 
 /// How the screening stands.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -223,7 +224,7 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
             let card = case.protocol.card(card);
             let urgency = card.map_or(Urgency::Emergency, |card| case.protocol.urgency_of(card));
             if *unsure {
-                let text = card.map_or_else(|| "Not sure".to_owned(), |card| format!("Not sure: {}", card.title));
+                let text = said::not_sure(card.map(|card| card.title.as_str()));
                 push(Latch {
                     say: referral(case, urgency),
                     urgency,
@@ -274,7 +275,7 @@ fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
         push(Latch { urgency, text, say, since, liftable: true, holds_back: false });
     }
     if case.facts.age().is_some_and(|age| age < ADULT) {
-        let (text, say) = ("Younger than 18".to_owned(), referral(case, Urgency::SameDay));
+        let (text, say) = (said::YOUNG.to_owned(), referral(case, Urgency::SameDay));
         push(Latch { urgency: Urgency::SameDay, text, say, since: case.started(), liftable: false, holds_back: false });
     }
     latches.sort_by_key(|latch| std::cmp::Reverse(latch.urgency));

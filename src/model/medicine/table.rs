@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::model::class::Class;
 use crate::model::id::Id;
 use crate::model::medicine::Ingredient;
+use crate::model::unread::Unread;
 
 /// The products, as they stand in the file.
 pub const MEDICINES: &str = include_str!("../../../protocols/medicines/medicines.json");
@@ -106,7 +107,7 @@ impl Serialize for Milligrams {
 impl<'de> Deserialize<'de> for Milligrams {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let number = serde_json::Number::deserialize(input)?;
-        Self::parse(&number.to_string()).ok_or_else(|| de::Error::custom(format!("{number}: write 200, or 12.5")))
+        Self::parse(&number.to_string()).ok_or_else(|| de::Error::custom(Unread::Milligrams(number.to_string())))
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn check(out: &mut Checker<'_>, path: &str, step: &Step) {
     }
     // Somebody who only stands by, with heat at 65 or on a walk, moves nothing.
     if step.helper && step.kind.moves() && step.kind != Kind::Walk {
-        from(out, path, step, limits::HELPER_FROM, "a helper's part");
+        from(out, path, step, limits::HELPER_FROM, say::HELPERS_PART);
     }
     match step.kind {
         Kind::Stretch => from(out, path, step, limits::STRETCH_FROM, "a stretch"),

@@ -173,7 +173,7 @@ fn timing(out: &mut Checker<'_>, path: &str, timing: &Timing) {
         }
     }
     if every && timing.every.is_none() {
-        out.wrong_help(format!("{path}.every"), MISSING, "write \"every\": \"3h\"");
+        out.wrong_help(format!("{path}.every"), MISSING, say::WRITE_EVERY);
     }
     if at && timing.at.is_empty() {
         out.wrong_help(format!("{path}.at"), MISSING, say::WRITE_AT);
@@ -201,7 +201,7 @@ fn session_parts(out: &mut Checker<'_>, path: &str, session: &Session) {
         least(out, &path, "every", Some(open.every), AGAIN);
         least(out, &path, "limit", open.limit, AGAIN);
         if open.sign.is_some() && open.limit.is_none() {
-            out.wrong_help(format!("{path}.sign"), say::NO_LIMIT, "write \"limit\": \"60m\"");
+            out.wrong_help(format!("{path}.sign"), say::NO_LIMIT, say::WRITE_LIMIT);
         }
     }
 }
@@ -210,7 +210,7 @@ fn medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
     let path = format!("{path}.medicine");
     let Some(medicine) = &step.medicine else {
         if step.kind == Kind::Medicine {
-            out.wrong_help(path, say::NO_MEDICINE, "write \"medicine\": { \"name\": ... }");
+            out.wrong_help(path, say::NO_MEDICINE, say::WRITE_MEDICINE);
         }
         return;
     };

@@ -91,7 +91,7 @@ pub(super) fn value(value: &Value, error: &str) -> Words {
             }
         },
         "u8" => words(say::TO_255, unquoted(value)),
-        "u16" | "u32" | "u64" => words("a whole number", unquoted(value)),
+        "u16" | "u32" | "u64" => words(say::WHOLE_NUMBER, unquoted(value)),
         "a boolean" => words(say::TRUE_OR_FALSE, unquoted(value)),
         "a sequence" => words(
             "a list",

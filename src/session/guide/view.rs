@@ -57,14 +57,14 @@ impl Guide {
                 screen.key(Act::Yes, "yes");
                 screen.key(Act::Enter, "not yet");
                 if lesson.open.as_ref().is_some_and(|open| open.past_limit) {
-                    screen.key(Act::No, "no, I cannot");
+                    screen.key(Act::No, key::CANNOT);
                 }
                 screen.key(Act::Hurts, key::WORSE);
             }
             Mode::Stopped { .. } => {
                 say::STOPPED.clone_into(&mut screen.title);
                 screen.say.push(say::STOPPED_LEG.to_owned());
-                screen.say.push("b) Clearly worse".to_owned());
+                screen.say.push(say::STOPPED_WORSE.to_owned());
                 screen.key(Act::Enter, key::ENOUGH);
                 screen.key(Act::Again, key::FROM_START);
             }
@@ -98,7 +98,7 @@ impl Guide {
         screen.stop.clone_from(&lesson.stop);
         screen.drawing.clone_from(&lesson.drawing);
         if lesson.medicine {
-            screen.key(Act::Took, "I took it");
+            screen.key(Act::Took, key::TOOK);
             screen.key(Act::Enter, "not now");
         } else {
             screen.key(Act::Enter, if by_itself { "at once" } else { "be guided" });
@@ -177,6 +177,6 @@ fn side_name(side: Side) -> &'static str {
 /// `2 of 5, other side`.
 fn place(part: &Part) -> String {
     let side = part.side.map(side_name);
-    let round = (part.round.1 > 1 && !part.switch).then(|| format!("{} of {}", part.round.0, part.round.1));
+    let round = (part.round.1 > 1 && !part.switch).then(|| say::of(part.round.0, part.round.1));
     round.into_iter().chain(side.map(str::to_owned)).collect::<Vec<_>>().join(", ")
 }

@@ -131,3 +131,5 @@ pub(crate) fn long_walk(length: impl Display, most: Span) -> String {
 pub(crate) fn starts_apart(every: Span, least: Span) -> String {
     format!("{every} is less than {least} from one start to the next ({})", Ground::Ours)
 }
+
+pub(crate) const HELPERS_PART: &str = "a helper's part";

@@ -15,6 +15,7 @@ pub(crate) const IN_BRACES: &str = "write the fields in braces: { ... }";
 pub(crate) const STRING_OR_MAP: &str = "string or map";
 
 /// What was wanted, or what stands there.
+pub(crate) const WHOLE_NUMBER: &str = "a whole number";
 pub(crate) const TO_255: &str = "a whole number from 0 to 255";
 pub(crate) const TRUE_OR_FALSE: &str = "true or false";
 pub(crate) const GROUP: &str = "a group of fields";

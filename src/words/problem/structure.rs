@@ -77,3 +77,7 @@ pub(crate) fn too_short(span: Span, least: Span) -> String {
 pub(crate) fn no_pain_level(level: u8) -> String {
     format!("pain goes from 0 to 10, not {level}")
 }
+
+pub(crate) const WRITE_EVERY: &str = "write \"every\": \"3h\"";
+pub(crate) const WRITE_LIMIT: &str = "write \"limit\": \"60m\"";
+pub(crate) const WRITE_MEDICINE: &str = "write \"medicine\": { \"name\": ... }";
