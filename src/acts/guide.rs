@@ -186,7 +186,7 @@ impl Walk<'_> {
             let explained = left.last().and_then(|id| course.protocol.step(id)).map(|step| now.explain(step));
             // A named step of help or rest is there while a card waits; everything else asks first.
             let waits = explained.as_ref().is_none_or(|one| vetoes(one).any(|why| matches!(why, Why::CardPending(_))));
-            let card = now.plan.ask.as_ref().filter(|ask| matches!(ask, Ask::Card { .. }) && waits);
+            let card = now.plan.to_ask().filter(|ask| matches!(ask, Ask::Card { .. }) && waits);
             let ended = if let Some(card) = card {
                 self.ask(context, &now, card)?
             } else if let Some((walking, step)) = now.cut_off().filter(|_| !std::mem::replace(&mut self.resumed, true))
@@ -196,7 +196,7 @@ impl Walk<'_> {
                 self.offer_easier(context, &now, &easier)?
             } else if let Some(explained) = explained {
                 self.named(context, &now, target, &explained)?
-            } else if *target == Target::Due && now.plan.helped.is_some() && now.plan.ask.is_none() {
+            } else if *target == Target::Due && now.plan.helped.is_some() && now.plan.to_ask().is_none() {
                 self.helped(context, &now)?
             } else if *target == Target::Due {
                 self.due(context, &now)?
@@ -263,7 +263,7 @@ impl Walk<'_> {
 
     /// What is due now. `None`: go on.
     fn due(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
-        if let Some(ask) = &now.plan.ask {
+        if let Some(ask) = now.plan.to_ask() {
             return self.ask(context, now, ask);
         }
         let Some(action) = &now.plan.action else { return Ok(Some(Ended::Over)) };

@@ -22,13 +22,19 @@ pub(crate) fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, 
     })
 }
 
-/// The step that `next` shows.
+/// The step that `next` shows, or the one whose question it shows: whoever says that it is done has done it.
 pub(crate) fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step, Failure> {
     if let Some(action) = &plan.action {
         return Ok(action.step);
     }
-    if let Some(ask) = &plan.ask {
-        return Err(questions::waits(plan, ask));
+    match &plan.ask {
+        Some(asked @ Ask::Card { .. }) => return Err(questions::waits(plan, asked)),
+        Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => {
+            if let Some(step) = asked.step() {
+                return Ok(step);
+            }
+        }
+        None => {}
     }
     let next = announced(plan);
     let comes = next.map(|next| next.step.title.as_str());
@@ -54,13 +60,12 @@ pub(crate) fn target(protocol: &Protocol, plan: &Plan<'_>, name: Option<&str>) -
     }
     match (&plan.action, &plan.ask) {
         (Some(action), _) => Ok(action.step.id.clone()),
-        (None, Some(ask @ (Ask::Question { .. } | Ask::Questions { .. }))) => match ask.step() {
-            Some(step) => Ok(step.id.clone()),
-            None => Err(questions::waits(plan, ask)),
-        },
         (None, Some(Ask::Card { card, .. })) => {
             Err(Failure::usage(refused::NOT_PASSED_OVER).hint(refused::answer_the_card(&none_of(plan, card))))
         }
-        (None, None) => Err(Failure::usage(refused::NOTHING_DUE).hint(refused::WHAT_COMES)),
+        (None, ask) => match ask.as_ref().and_then(Ask::step) {
+            Some(step) => Ok(step.id.clone()),
+            None => Err(Failure::usage(refused::NOTHING_DUE).hint(refused::WHAT_COMES)),
+        },
     }
 }

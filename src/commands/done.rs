@@ -110,7 +110,7 @@ fn offered(plan: &Plan<'_>, step: &Step) -> bool {
     let later = plan.upcoming.iter().any(|upcoming| upcoming.step.id == step.id);
     let against = plan.blocked.iter().any(|blocked| blocked.step.id == step.id && blocked.reason != Reason::OnDemand);
     let shown = plan.action.as_ref().is_some_and(|action| action.step.id == step.id);
-    let turn = plan.ask.is_none() || step.timing.kind == TimingKind::OnDemand;
+    let turn = plan.in_front().is_none() || step.timing.kind == TimingKind::OnDemand;
     shown || (turn && !later && !against)
 }
 

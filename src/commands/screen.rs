@@ -6,6 +6,7 @@ use crate::commands::{examples, note};
 use crate::error::Failure;
 use crate::model::event::{Consent, Event, Record};
 use crate::process::Stream;
+use crate::render::next::question_text;
 use crate::store::journal::Writer;
 use crate::store::trust::Known;
 use crate::views;
@@ -107,10 +108,25 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcom
         return finish(context, stand, &[]);
     } else {
         // No terminal: what would be asked is shown, with the flags that answer it.
-        Vec::new()
+        drop(writer);
+        return asked(context, stand);
     };
     drop(writer);
     finish(context, stand, &records)
+}
+
+/// Shows the question that waits, whole.
+fn asked(context: &mut Context<'_>, stand: Stand) -> Result<Outcome, Failure> {
+    if context.json {
+        return finish(context, stand, &[]);
+    }
+    let Stand { state, course } = stand;
+    let plan = course.plan(&state);
+    let text = question_text(&answer::shown(&course, &plan, &state), context.process.width());
+    let outcome = answer::outcome(&plan);
+    drop(plan);
+    answer::deliver(context, &text, (state, Some(course)))?;
+    Ok(outcome)
 }
 
 /// Shows how it stands after the answers.

@@ -8,11 +8,13 @@ use crate::engine::case::Case;
 use crate::engine::due::{self, Due};
 use crate::engine::history::History;
 use crate::engine::judge::{Judged, Setting, judge};
-use crate::engine::plan::{Action, Blocked, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming};
+use crate::engine::plan::{Action, Blocked, CourseNow, Open, PendingCard, Plan, Reason, Screening, Stands, Upcoming};
 use crate::engine::safety::helped;
 use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::model::event::Event;
+use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
+use crate::model::limits::QUESTION_LAPSES;
 use crate::model::profile::{CardId, Fact, Profile};
 use crate::model::time::Moment;
 use crate::protocol::format::{Avoid, DueHours, OpenEnd, Pace, Phase, Protocol, Step, TimingKind};
@@ -51,14 +53,20 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
             && let Some(PendingCard { card, urgency, again, .. }) = screened.screening.pending.iter().find(never)
         {
             plan.ask = Some(Ask::Card { card, urgency: *urgency, again: *again });
+            plan.stands = Stands::Front;
         }
     } else if ended {
         // Only whom to see, which the alerts say, and how to end it.
-    } else if let Some(PendingCard { card, urgency, again, .. }) = card {
-        plan.ask = Some(Ask::Card { card, urgency, again });
-    } else if !screened.unanswered.is_empty() && may_ask(case, phase, None) {
-        plan.ask = Ask::of(&screened.unanswered, None);
+    } else if let Some(PendingCard { card, urgency: Urgency::Emergency, again, .. }) = card {
+        plan.ask = Some(Ask::Card { card, urgency: Urgency::Emergency, again });
+        plan.stands = Stands::Front;
     } else {
+        // A question guards only what needs it: the best of what is free is shown all the same.
+        plan.ask = match card {
+            Some(PendingCard { card, urgency, again, .. }) => Some(Ask::Card { card, urgency, again }),
+            None if may_ask(case, phase, None) => Ask::of(&screened.unanswered, None),
+            None => None,
+        };
         choose(setting, &judged, &mut plan);
     }
     if latched.is_none() && !ended {
@@ -84,6 +92,7 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
         course: None,
         screening: Screening::default(),
         ask: None,
+        stands: Stands::default(),
         action: None,
         due: Vec::new(),
         walking: None,
@@ -148,6 +157,8 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
         && due::last_done(case, next.step).max(case.history.last_skipped(&next.step.id)).is_none_or(|at| at < since)
         && next.step.id != step.id
     {
+        // Who says yes gets up first; the questions come once they stand.
+        plan.stands = Stands::Below;
         plan.action = Some(action(setting, next, since));
         plan.due = plan.action.iter().cloned().collect();
         return;
@@ -167,34 +178,49 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
         .filter_map(|judged| if let Due::Now(since, _) = judged.due { Some((judged, since)) } else { None })
         .collect();
     ready.sort_by_key(|(judged, _)| order(judged));
-    plan.due = due_now(setting, &ready);
-    if let Some((judged, since)) = ready.first() {
-        match judged.asks {
-            Some(card) => {
-                let facts = case.facts.unanswered(card);
-                let facts = if facts.is_empty() { stale_on(card) } else { facts };
-                plan.ask = Ask::of(&facts, Some(judged.step));
-            }
-            None => plan.action = Some(action(setting, judged, *since)),
-        }
-    } else if let Some((step, end, None)) = open
-        && let Some((asked, _)) = case.history.done(&step.id).next_back()
-        && let Some(judged) = judged.iter().find(|judged| judged.step.id == step.id)
-        && judged.veto.is_none()
+    let asks = plan.ask.is_none().then(|| ask(setting, &ready, plan)).flatten();
+    // What waits behind a card, or behind a question that lapsed, has not come.
+    ready.retain(|(judged, _)| judged.asks.is_none() || asks == Some(&judged.step.id));
+    let best = ready.iter().find(|(judged, _)| judged.free());
+    plan.due = due_now(setting, &ready, best.map(|(judged, _)| &judged.step.id));
+    plan.action = best.map(|(judged, since)| action(setting, judged, *since));
+    if plan.action.is_none()
+        && let Some((step, end, None)) = open
+        && let asked = case.history.done(&step.id).next_back().map(|(entry, _)| entry.at)
+        && (asked.is_some() || setting.phase.floor)
+        && let Some(judged) = judged.iter().find(|judged| judged.step.id == step.id && judged.veto.is_none())
     {
+        // Between its rounds an open end is there all the same: whoever lies on the floor always has something to do.
+        let since = asked.max(case.history.last_skipped(&step.id)).unwrap_or(case.started());
         let open = Some(Open { end, waiting: true, past_limit: false });
-        plan.action = Some(Action { open, ..action(setting, judged, asked.at) });
+        plan.action = Some(Action { open, ..action(setting, judged, since) });
     }
 }
 
+/// Puts the first question of what is due on the plan, and says whose it is while its turn is. It lapses with its step:
+/// where nobody has answered it for a while, the rest goes on without it.
+fn ask<'p>(setting: &Setting<'p>, ready: &[(&Judged<'p>, Moment)], plan: &mut Plan<'p>) -> Option<&'p Id> {
+    let place = ready.iter().position(|(judged, _)| judged.asks.is_some())?;
+    let (judged, since) = ready.get(place)?;
+    let card = judged.asks?;
+    let facts = setting.case.facts.unanswered(card);
+    let facts = if facts.is_empty() { stale_on(card) } else { facts };
+    plan.ask = Ask::of(&facts, Some(judged.step));
+    let first = ready.iter().take(place).all(|(judged, _)| !judged.free());
+    let lapsed = setting.case.reached(*since + QUESTION_LAPSES);
+    plan.stands = if first && !lapsed { Stands::Turn } else { Stands::Below };
+    (plan.ask.is_some() && plan.stands == Stands::Turn).then_some(&judged.step.id)
+}
+
 /// What comes now, one after the other. Of the steps that keep the pace it is the first alone: once that is done, the
-/// others wait for it.
-fn due_now<'p>(setting: &Setting<'p>, ready: &[(&Judged<'p>, Moment)]) -> Vec<Action<'p>> {
+/// others wait for it. The best that is free is among them.
+fn due_now<'p>(setting: &Setting<'p>, ready: &[(&Judged<'p>, Moment)], best: Option<&Id>) -> Vec<Action<'p>> {
     let keeps = |judged: &Judged<'_>| {
         judged.routine.is_none() && judged.step.pace != Pace::Free && setting.phase.pace.is_some()
     };
     let first = ready.iter().find(|(judged, _)| keeps(judged)).map(|(judged, _)| &judged.step.id);
-    let comes = ready.iter().filter(|(judged, _)| !keeps(judged) || first == Some(&judged.step.id));
+    let shown = |judged: &Judged<'_>| first == Some(&judged.step.id) || best == Some(&judged.step.id);
+    let comes = ready.iter().filter(|(judged, _)| !keeps(judged) || shown(judged));
     comes.map(|(judged, since)| action(setting, judged, *since)).collect()
 }
 

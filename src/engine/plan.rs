@@ -20,12 +20,14 @@ pub struct Plan<'p> {
     pub course: Option<CourseNow<'p>>,
     /// How the screening stands.
     pub screening: Screening<'p>,
-    /// What must be answered first. Then there is no action.
+    /// A question that waits for its answer. It guards only the steps that need it.
     pub ask: Option<Ask<'p>>,
-    /// The one thing to do now.
+    /// Where that question stands, seen from the action.
+    pub stands: Stands,
+    /// The one thing to do now: the best that is free. Only an emergency card takes its place.
     pub action: Option<Action<'p>>,
     /// Everything that is due now, in the order in which it will be shown: the action, or the step that waits behind a
-    /// question, and what follows it without a pause. Empty where something stands in front of all of it.
+    /// question, and what follows it without a pause. Empty where an emergency card stands in front of all of it.
     pub due: Vec<Action<'p>>,
     /// A guided step that was cut off, and can be gone on with.
     pub walking: Option<&'p Step>,
@@ -47,6 +49,46 @@ pub struct Plan<'p> {
     pub helped: Option<Uuid>,
     /// When the answer may change by time alone.
     pub next_change: Option<Moment>,
+}
+
+impl<'p> Plan<'p> {
+    /// The question that takes the whole page, as nothing else is to be shown or it stands in front of everything.
+    pub fn in_front(&self) -> Option<&Ask<'p>> {
+        self.ask.as_ref().filter(|_| match self.stands {
+            Stands::Front => true,
+            Stands::Turn => self.action.is_none(),
+            Stands::Below => false,
+        })
+    }
+
+    /// The question that stands below what is on show, as one line.
+    pub fn below(&self) -> Option<&Ask<'p>> {
+        self.ask.as_ref().filter(|_| self.in_front().is_none())
+    }
+
+    /// The question that a guide asks now, before the action: its turn has come, or nothing else is there to do.
+    pub fn to_ask(&self) -> Option<&Ask<'p>> {
+        self.ask.as_ref().filter(|_| match self.stands {
+            Stands::Front | Stands::Turn => true,
+            Stands::Below => self.action.is_none(),
+        })
+    }
+}
+
+/// Where a question stands, seen from the action.
+///
+/// At 09:43 heat is due, and asks about the skin: its turn has come, and as nothing else is free it takes the page. At 10:03
+/// nobody has answered: it stands below, and the page is for what else there is. A walk that is free at 10:33 is the action
+/// all the while, with the question in one line below it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Stands {
+    /// In front of everything: an emergency card.
+    Front,
+    /// Its turn has come. Where something else is free, that is shown, and the question below it.
+    #[default]
+    Turn,
+    /// Its step comes after the action, or nobody answered while its turn was.
+    Below,
 }
 
 /// The course that runs.

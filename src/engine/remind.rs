@@ -181,9 +181,10 @@ fn things<'p>(setting: &Setting<'p>, plan: &Plan<'p>) -> Vec<Thing<'p>> {
         let kind = case.protocol.step(worn.step).map(|step| step.kind);
         things.push(Thing { what: What::TakeOff { step: worn.step, kind, by: worn.by }, since: worn.said });
     }
-    let in_front = match &plan.ask {
+    let in_front = match plan.in_front() {
         Some(Ask::Card { .. }) => true,
         Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })) => ask.step().is_none(),
+        // A question that stands below calls nobody: what is on show does.
         None => plan.action.as_ref().and_then(|action| action.open).is_some_and(|open| open.past_limit),
     };
     if in_front {

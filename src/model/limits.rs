@@ -292,6 +292,8 @@ pub const EARLY: Span = Span::minutes(30);
 /// While somebody is on the floor: the least time from one card to the next when nothing was done between. A choice of this
 /// program.
 pub const CARD_PAUSE: Span = Span::minutes(10);
+/// How long a question that a step waits for is asked in front before the rest goes on without it. A choice of this program.
+pub const QUESTION_LAPSES: Span = Span::minutes(20);
 /// How long prevention may rest before it goes on further back. A caution margin.
 pub const LONG_REST: Span = Span::days(21);
 /// How much further back. A caution margin.

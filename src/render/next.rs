@@ -8,7 +8,7 @@ use crate::model::profile::{CardId, Choices, Fact};
 use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
-use crate::views::told::{alerts, announced, card_lines, card_title, heading, say_of, stop_of, upcoming_line};
+use crate::views::told::{alerts, announced, card_lines, card_title, heading, say_of, stop_of, upcoming_line, waiting};
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::clean;
 use crate::words::now;
@@ -32,6 +32,16 @@ pub fn next_text(shown: &Shown<'_>, width: usize) -> String {
     View { plan, protocol, times: shown.times(), region: place.region, width }.text()
 }
 
+/// The question that waits, whole, also where `next` shows it in one line; or `next`, where none waits.
+pub fn question_text(shown: &Shown<'_>, width: usize) -> String {
+    let Shown { plan, protocol, place } = *shown;
+    let view = View { plan, protocol, times: shown.times(), region: place.region, width };
+    match &plan.ask {
+        Some(ask) if plan.screening.latched().is_none() => view.asking(ask),
+        Some(_) | None => next_text(shown, width),
+    }
+}
+
 /// What is said when no course runs.
 pub fn no_course_text(width: usize) -> String {
     let mut page = Page::new();
@@ -50,22 +60,38 @@ impl View<'_> {
             self.latched(&mut page);
             return page.fitted(self.width, ROWS);
         }
-        match (&self.plan.ask, &self.plan.action) {
-            (Some(Ask::Card { card, again, .. }), _) => self.card(&mut page, card, *again),
-            (Some(Ask::Question { fact, step }), _) => self.question(&mut page, *fact, *step),
-            (Some(Ask::Questions { card, facts, step }), _) => self.questions(&mut page, *card, facts, *step),
+        match (self.plan.in_front(), &self.plan.action) {
+            (Some(ask), _) => self.ask(&mut page, ask),
             (None, Some(action)) => {
                 self.cut_off(&mut page);
                 self.action(&mut page, action);
-                self.helped(&mut page);
+                self.below(&mut page);
             }
             (None, None) => {
                 self.cut_off(&mut page);
                 self.idle(&mut page);
-                self.helped(&mut page);
+                self.below(&mut page);
             }
         }
         page.fitted(self.width, ROWS)
+    }
+
+    /// A page for a question alone.
+    fn asking(&self, ask: &Ask<'_>) -> String {
+        let mut page = Page::new();
+        page.add(Role::Heading, &heading(self.plan, &self.times));
+        page.gap();
+        self.add_alerts(&mut page);
+        self.ask(&mut page, ask);
+        page.fitted(self.width, ROWS)
+    }
+
+    fn ask(&self, page: &mut Page, ask: &Ask<'_>) {
+        match ask {
+            Ask::Card { card, again, .. } => self.card(page, card, *again),
+            Ask::Question { fact, step } => self.question(page, *fact, *step),
+            Ask::Questions { card, facts, step } => self.questions(page, *card, facts, *step),
+        }
     }
 
     fn add_alerts(&self, page: &mut Page) {
@@ -221,8 +247,12 @@ impl View<'_> {
         }
     }
 
-    /// Whether the last dose helped is asked beside everything else.
-    fn helped(&self, page: &mut Page) {
+    /// What waits for an answer stands below what is shown, in one line. So does whether the last dose helped.
+    fn below(&self, page: &mut Page) {
+        if let Some(line) = waiting(self.plan) {
+            page.gap();
+            page.add(Role::Key, &line);
+        }
         if self.plan.helped.is_some() {
             page.gap();
             page.keys(Role::Hint, &[(words::dose::HELPED, now::TYPE_HELPED)], self.width);

@@ -15,7 +15,7 @@ use crate::words::{prefix, within};
 
 /// What comes first now, in a few words.
 fn now_line(plan: &Plan<'_>) -> Option<String> {
-    match (plan.screening.latched(), &plan.ask, &plan.action) {
+    match (plan.screening.latched(), plan.in_front(), &plan.action) {
         (Some(Urgency::Emergency), ..) => Some(now::NOW_EMERGENCY.to_owned()),
         (Some(Urgency::SameDay | Urgency::Soon), ..) => Some(now::NOW_BE_SEEN.to_owned()),
         (None, Some(Ask::Card { .. } | Ask::Question { .. } | Ask::Questions { .. }), _) => {
@@ -88,7 +88,7 @@ pub(crate) fn status_line(overview: &Overview<'_>) -> String {
     if let Some(pain) = overview.pain {
         line = format!("{line} {}/10", pain.level);
     }
-    let what = match (&plan.ask, &plan.action, announced(plan)) {
+    let what = match (plan.in_front(), &plan.action, announced(plan)) {
         (Some(_), ..) => "questions".to_owned(),
         (None, Some(action), _) => format!("now {}", within(&action.step.title)),
         (None, None, Some(next)) => format!("{} {}", times.at(next.due_at), within(&next.step.title)),

@@ -69,7 +69,7 @@ fn now(today: &Today<'_>) -> Vec<String> {
     if plan.screening.latched().is_some() {
         return vec![words::now::WHAT_TO_DO.to_owned()];
     }
-    match (&plan.ask, &plan.action) {
+    match (plan.in_front(), &plan.action) {
         (Some(Ask::Card { card, again, .. }), _) => {
             vec![card_title(card, *again), words::now::ANSWER_IT.to_owned()]
         }

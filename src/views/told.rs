@@ -1,5 +1,6 @@
 //! The parts that text and JSON both tell: alerts, cards, what a step says, sources. Values to words, without a layout.
 
+use crate::engine::ask::Ask;
 use crate::engine::plan::{Action, Cause, Plan, Upcoming};
 use crate::engine::safety::Weighed;
 use crate::engine::today::What;
@@ -155,6 +156,19 @@ pub(crate) fn heading(plan: &Plan<'_>, times: &Times<'_>) -> String {
         Some(course) => now::day(course.day, &clean(&course.phase.title), &time),
         None => time,
     }
+}
+
+/// What waits below what is on show: `A question waits, for heat: backflare answer`.
+pub(crate) fn waiting(plan: &Plan<'_>) -> Option<String> {
+    let asked = plan.below()?;
+    let cards = plan.screening.pending.iter().filter(|pending| pending.shown).count();
+    let count = cards + usize::from(!matches!(asked, Ask::Card { .. }));
+    Some(now::waits(count, asked.step().map(short).as_deref()))
+}
+
+/// A step in a few words, for a sentence.
+pub(crate) fn short(step: &Step) -> String {
+    within(&step.title)
 }
 
 /// What comes next, to be told. What is only for somebody who lies awake is never announced: nobody is to wait for it.

@@ -19,6 +19,7 @@ pub(crate) const NOTHING_TO_DO: &str = "Nothing to do just now.";
 pub(crate) const TYPE_SEEN: &str = "backflare screen --seen \"what they said\"";
 pub(crate) const TYPE_PAIN: &str = "backflare log 5";
 pub(crate) const TYPE_SIGN: &str = "backflare screen --sign a";
+pub(crate) const TYPE_ANSWER: &str = "backflare screen";
 pub(crate) const TYPE_CLEAR: &str = "backflare screen --clear";
 pub(crate) const TYPE_HELPED: &str = "backflare profile set last-dose-helped n";
 pub(crate) const TYPE_NOT_YET: &str = "backflare done --not-yet";
@@ -36,6 +37,15 @@ pub(crate) fn type_clear(card: &str) -> String {
 
 pub(crate) fn type_set(question: &str, answer: &str) -> String {
     format!("backflare profile set {question} {answer}")
+}
+
+/// Questions wait below what is on show. `step`: whose only question it is.
+pub(crate) fn waits(count: usize, step: Option<&str>) -> String {
+    match (count, step) {
+        (0 | 1, Some(step)) => format!("A question waits, for {step}: {TYPE_ANSWER}"),
+        (0 | 1, None) => format!("A question waits: {TYPE_ANSWER}"),
+        (count, _) => format!("{count} questions wait: {TYPE_ANSWER}"),
+    }
 }
 
 /// Questions come before a step.

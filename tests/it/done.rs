@@ -72,12 +72,15 @@ fn a_question_comes_first_and_is_named_as_next_names_it() {
         keeps(&env, line, 2).refused(2).tells("Before you move: any of these?").tells("backflare screen --clear");
     }
     let env = floor();
-    env.sh("done").ok().says("Now: a few questions.");
-    env.sh("next").ok().says("How old are you?").says("backflare profile set age 35");
-    for line in ["done", "skip", "screen --unsure"] {
-        let ran = keeps(&env, line, 2);
-        ran.refused(2).tells("How old are you?").tells("backflare profile set age 35").tells_not("--clear");
-    }
+    env.sh("done").ok().says("Now: stand up slowly.");
+    // A question guards its step alone: what is shown is done and passed over all the same.
+    env.sh("next").ok().says("Stand up slowly").says("A question waits: backflare");
+    env.sh("screen").ok().says("How old are you?").says("backflare profile set age 35");
+    let ran = keeps(&env, "screen --unsure", 2);
+    ran.refused(2).tells("How old are you?").tells("backflare profile set age 35").tells_not("--clear");
+    env.sh("skip").ok();
+    env.sh("undo").ok();
+    env.sh("done").ok();
 }
 
 #[test]

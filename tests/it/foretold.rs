@@ -145,7 +145,7 @@ fn difference(one: &Plan<'_>, other: &Plan<'_>) -> String {
             })*
         };
     }
-    differs!(course screening ask action walking alerts idle sleeping ended avoid);
+    differs!(course screening ask stands action walking alerts idle sleeping ended avoid);
     let brief = |plan: &Plan<'_>| -> Vec<(String, Moment)> {
         plan.upcoming.iter().map(|next| (next.step.id.to_string(), next.due_at)).collect()
     };

@@ -85,7 +85,7 @@ impl Life {
                 return Err(plan.next_change);
             }
             let since = self.clock.now - self.started;
-            match (&plan.ask, &plan.action) {
+            match (plan.to_ask(), &plan.action) {
                 (Some(Ask::Card { card, .. }), _) => {
                     Ok((vec![Event::screened(card.id.clone(), Vec::new())], Span::ZERO))
                 }

@@ -18,6 +18,7 @@ mod end;
 mod env;
 mod exchange;
 mod faults;
+mod floor;
 mod foretold;
 mod forget;
 mod help;

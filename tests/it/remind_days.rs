@@ -247,7 +247,7 @@ impl Days {
 
 /// Whether a card or a question stands in front of everything.
 fn in_front(plan: &Plan<'_>) -> bool {
-    match &plan.ask {
+    match plan.in_front() {
         Some(Ask::Card { .. }) => true,
         Some(ask) => ask.step().is_none(),
         None => plan.action.as_ref().is_some_and(|action| action.open.is_some_and(|open| open.past_limit)),

@@ -129,7 +129,7 @@ fn not_sure_counts_as_yes() {
 fn a_letter_means_a_line_of_the_card_on_show_and_of_no_other() {
     let env = floor();
     env.sh("done").ok();
-    env.sh("next").ok().says("How old are you?");
+    env.sh("screen").ok().says("How old are you?");
     keeps(&env, "screen --sign a", 2).refused(2);
 }
 
@@ -280,7 +280,8 @@ fn a_letter_answers_no_question_that_nobody_saw() {
         env.sh(line).ok();
     }
     env.advance("6m");
-    env.sh("next").ok().says("has a pharmacist agreed").says_not("screen --sign a");
+    env.sh("next").ok().says("A question waits, for ").says_not("screen --sign a");
+    env.sh("screen").ok().says("has a pharmacist agreed").says_not("screen --sign a");
     for letter in ["a", "b", "A"] {
         keeps(&env, &format!("screen --sign {letter}"), 2)
             .refused(2)
@@ -292,7 +293,7 @@ fn a_letter_answers_no_question_that_nobody_saw() {
     env.sh("profile set pharmacist cleared").ok();
     // Behind it stands a card: a letter answers the line before which it stands, in text and in JSON.
     let keys = env.sh("next --json").ok().json()["questions"]["keys"].clone();
-    env.sh("next").ok().says("b) ");
+    env.sh("screen").ok().says("b) ");
     env.sh("screen --sign b").ok();
     assert_eq!(env.last_event()["answered"], json!({ "fact": keys[1], "value": "yes" }));
 }

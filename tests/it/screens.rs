@@ -4,7 +4,7 @@
 //! least; the tests hold that what to do, what to answer and the commands for it are never left out.
 
 use backflare::engine::ask::Ask;
-use backflare::engine::plan::{Action, Alert, Cause, CourseNow, Open, Plan, Screening, Upcoming};
+use backflare::engine::plan::{Action, Alert, Cause, CourseNow, Open, Plan, Screening, Stands, Upcoming};
 use backflare::engine::safety::Latch;
 use backflare::model::kind::{Course, Urgency};
 use backflare::model::profile::{CardId, Fact};
@@ -38,6 +38,7 @@ fn plan(protocol: &Protocol) -> Plan<'_> {
         }),
         screening: Screening::default(),
         ask: None,
+        stands: Stands::default(),
         action: None,
         due: Vec::new(),
         walking: None,

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use super::{next_text, no_course_text};
 use crate::engine::ask::Ask;
 use crate::engine::plan::{
-    Action, Alert, Blocked, Cause, CourseNow, Open, PendingCard, Plan, Reason, Screening, Upcoming,
+    Action, Alert, Blocked, Cause, CourseNow, Open, PendingCard, Plan, Reason, Screening, Stands, Upcoming,
 };
 use crate::engine::safety::{Latch, Rule, Veto, Why};
 use crate::model::kind::{Course, Urgency};
@@ -104,6 +104,7 @@ pub(crate) fn plan(protocol: &Protocol) -> Plan<'_> {
         }),
         screening: Screening::default(),
         ask: None,
+        stands: Stands::default(),
         action: None,
         due: Vec::new(),
         walking: None,
