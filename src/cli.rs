@@ -3,6 +3,8 @@
 //! Nothing is opened here and nothing is printed, so help works in any state of the files. What clap writes is handed
 //! back as text with its colours in it; whoever prints it takes them out where they are not wanted.
 
+mod alone;
+
 use std::ffi::{OsStr, OsString};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -175,7 +177,11 @@ pub(crate) fn records(command: &Command) -> bool {
 
 /// Reads the arguments; the first is the name of the program.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
-    Cli::try_parse_from(join_times(arguments)).map_err(|error| match below_zero(&error, arguments) {
+    let words = join_times(arguments);
+    if let Some(parsed) = alone::parse(&words) {
+        return Ok(parsed);
+    }
+    Cli::try_parse_from(words).map_err(|error| match below_zero(&error, arguments) {
         Some(word) => {
             let failure = Failure::usage(words::below_zero(word)).hint(words::AN_AMOUNT);
             Stop::Refused { text: failure_text(&failure, 80), failure }

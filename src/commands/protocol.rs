@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::error::{Failure, Kind};
 use crate::protocol::Checked;
-use crate::protocol::library::{SCHEMA, builtins};
+use crate::protocol::library::{self, SCHEMA, builtins};
 use crate::protocol::read::read;
 use crate::render;
 use crate::store::protocols;
@@ -84,8 +84,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ProtocolArgs) -> Result<Outc
 fn list(context: &mut Context<'_>) -> Result<String, Failure> {
     let home = context.home()?;
     let mut all = Vec::new();
-    for (name, text) in builtins() {
-        all.extend(read(text).ok().map(|protocol| (protocol, words::built_in(name))));
+    for (name, _) in builtins() {
+        all.extend(library::checked(name).map(|protocol| (protocol, words::built_in(name))));
     }
     let own = protocols::own(&home).unwrap_or_else(|failure| {
         context.process.err(&format!("{}\n", clean::lines(&failure.to_string())));

@@ -21,6 +21,13 @@ impl Checked {
         Self(Protocol::none())
     }
 
+    /// A protocol of this program, which its tests have checked.
+    pub(super) fn from_built_in(text: &str) -> Result<Self, serde_json::Error> {
+        let mut protocol: Protocol = serde_json::from_str(text)?;
+        super::general::general().add_to(&mut protocol);
+        Ok(Self(protocol))
+    }
+
     /// The compact JSON that [`Checked::from_copy`] reads.
     pub fn to_copy(&self) -> Result<Vec<u8>, serde_json::Error> {
         serde_json::to_vec(self)

@@ -174,6 +174,11 @@ impl Page {
     /// The page on so many rows, with what matters least left out where it must be.
     pub(crate) fn fitted(&self, width: usize, most: usize) -> String {
         let width = narrow(width);
+        // Most pages fit, and wrapping is the dearest part of one.
+        let page = written(&self.paragraphs, width);
+        if page.lines().count() <= most {
+            return page;
+        }
         let mut left = self.paragraphs.clone();
         for stage in 0..=7 {
             if stage == 7 && rows(&left, width) > most {

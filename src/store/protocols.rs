@@ -7,7 +7,7 @@ use crate::disk;
 use crate::error::{Failure, Kind};
 use crate::model::nearest;
 use crate::protocol::Checked;
-use crate::protocol::library::{DEFAULT, builtin, builtins};
+use crate::protocol::library::{self, DEFAULT, builtin, builtins};
 use crate::protocol::read::read;
 use crate::store::home::{self, Home};
 use crate::words;
@@ -33,11 +33,13 @@ pub(crate) fn found(
     name: Option<&str>,
     home: impl FnOnce() -> Result<Home, Failure>,
 ) -> Result<(Checked, Cow<'static, str>), Failure> {
-    let (text, called) = match place(name, home)? {
-        Place::File(path) => (Cow::Owned(read_file(&path)?), path.display().to_string()),
-        Place::BuiltIn(text) => (Cow::Borrowed(text), name.unwrap_or(DEFAULT).to_owned()),
-    };
-    Ok((checked(&text, &called)?, text))
+    match place(name, home)? {
+        Place::File(path) => {
+            let text = read_file(&path)?;
+            Ok((checked(&text, &path.display().to_string())?, Cow::Owned(text)))
+        }
+        Place::BuiltIn(text) => Ok((built_in(name.unwrap_or(DEFAULT))?, Cow::Borrowed(text))),
+    }
 }
 
 /// Where a protocol stands.
@@ -79,7 +81,12 @@ fn place(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Re
 
 /// The protocol of a flare when none is named.
 pub(crate) fn default() -> Result<Checked, Failure> {
-    checked(builtin(DEFAULT).unwrap_or_default(), DEFAULT)
+    built_in(DEFAULT)
+}
+
+/// A built-in protocol. One that this program cannot read itself is checked, for what is wrong with it.
+fn built_in(name: &str) -> Result<Checked, Failure> {
+    library::checked(name).map_or_else(|| checked(builtin(name).unwrap_or_default(), name), Ok)
 }
 
 /// The person's own protocol files, by the names of the files, in order. A folder that is not there has none; one that
