@@ -1,7 +1,7 @@
 //! When something is due by its own timing. Knows no vetoes and no order.
 
 use crate::engine::case::Case;
-use crate::model::event::Event;
+use crate::model::event::{Event, Touch};
 use crate::model::id::Id;
 use crate::model::limits::EARLY;
 use crate::model::time::{CivilDay, Moment, Span, Zone};
@@ -233,38 +233,9 @@ pub fn missed(case: &Case<'_>, step: &Step, day: CivilDay) -> Vec<Moment> {
     let handled: Vec<Moment> = case
         .history
         .entries()
-        .filter(|entry| match &entry.event {
-            Event::Done { step: id, .. } | Event::Skipped { step: id, .. } => *id == step.id,
-            Event::Pain { .. } => step.asks_pain,
-            Event::Started { .. }
-            | Event::Ended { .. }
-            | Event::Screened { .. }
-            | Event::Withdrawn { .. }
-            | Event::Seen { .. }
-            | Event::Followed { .. }
-            | Event::Answered { .. }
-            | Event::Agreed { .. }
-            | Event::Accepted { .. }
-            | Event::Placed { .. }
-            | Event::Reacted { .. }
-            | Event::Began { .. }
-            | Event::Goal { .. }
-            | Event::GoalLevel { .. }
-            | Event::Passed { .. }
-            | Event::Walked { .. }
-            | Event::Stopped { .. }
-            | Event::Snoozed { .. }
-            | Event::Asked { .. }
-            | Event::Chose { .. }
-            | Event::Rested { .. }
-            | Event::Helper { .. }
-            | Event::Slept { .. }
-            | Event::Took(_)
-            | Event::On { .. }
-            | Event::Off { .. }
-            | Event::Told { .. }
-            | Event::Zone { .. }
-            | Event::Retracted { .. } => false,
+        .filter(|entry| match entry.event.touched() {
+            Some((id, touch)) => *id == step.id && (touch == Touch::Done || touch == Touch::Skipped),
+            None => step.asks_pain && matches!(entry.event, Event::Pain { .. }),
         })
         .map(|entry| entry.at)
         .collect();

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use crate::model::class::Class;
-use crate::model::event::{Content, Damage, Dose, Event, Pause, Record, Tail, taken_back};
+use crate::model::event::{Content, Damage, Dose, Event, Pause, Record, Tail, Touch, taken_back};
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
 use crate::model::limits::{CLOCK_TOLERANCE, DRINKS_UNSAID, RISE, WALK_HOLDS};
@@ -486,7 +486,7 @@ fn worn(entries: &[Entry]) -> Vec<Id> {
 
 /// Whether it says what was done, put on or taken off.
 fn is_session(event: &Event) -> bool {
-    matches!(event, Event::Done { .. } | Event::On { .. } | Event::Off { .. })
+    event.touched().is_some_and(|(_, touch)| touch.is_session())
 }
 
 /// The events of the course that runs, and the sessions before it that count, by time.
@@ -520,43 +520,18 @@ fn by_step(entries: &[Entry]) -> HashMap<Id, Places> {
         }
     };
     for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.retracted) {
-        match &entry.event {
-            Event::Done { step, .. } => note(step, &|places| {
+        let Some((step, touch)) = entry.event.touched() else { continue };
+        match touch {
+            Touch::Done => note(step, &|places| {
                 places.sessions.push(place);
                 if !entry.before {
                     places.done.push(place);
                 }
             }),
-            Event::On { step, .. } | Event::Off { step } => note(step, &|places| places.sessions.push(place)),
-            Event::Skipped { step, .. } => note(step, &|places| places.skipped.push(place)),
-            Event::Snoozed { step, .. } => note(step, &|places| places.snoozed = Some(place)),
-            Event::Started { .. }
-            | Event::Ended { .. }
-            | Event::Screened { .. }
-            | Event::Withdrawn { .. }
-            | Event::Seen { .. }
-            | Event::Followed { .. }
-            | Event::Answered { .. }
-            | Event::Agreed { .. }
-            | Event::Accepted { .. }
-            | Event::Placed { .. }
-            | Event::Reacted { .. }
-            | Event::Pain { .. }
-            | Event::Began { .. }
-            | Event::Goal { .. }
-            | Event::GoalLevel { .. }
-            | Event::Passed { .. }
-            | Event::Walked { .. }
-            | Event::Stopped { .. }
-            | Event::Asked { .. }
-            | Event::Chose { .. }
-            | Event::Rested { .. }
-            | Event::Helper { .. }
-            | Event::Slept { .. }
-            | Event::Took(_)
-            | Event::Told { .. }
-            | Event::Zone { .. }
-            | Event::Retracted { .. } => {}
+            Touch::On | Touch::Off => note(step, &|places| places.sessions.push(place)),
+            Touch::Skipped => note(step, &|places| places.skipped.push(place)),
+            Touch::Snoozed => note(step, &|places| places.snoozed = Some(place)),
+            Touch::Walked | Touch::Stopped | Touch::Asked | Touch::Placed => {}
         }
     }
     found

@@ -10,7 +10,7 @@ use crate::engine::history::History;
 use crate::engine::judge::{Setting, judge};
 use crate::engine::plan::{Plan, Reason, Upcoming};
 use crate::engine::safety::Rule;
-use crate::model::event::{Dose, Event, Partial};
+use crate::model::event::{Dose, Event, Partial, Touch};
 use crate::model::id::Id;
 use crate::model::profile::Profile;
 use crate::model::time::{Moment, Span};
@@ -125,42 +125,19 @@ pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p Hist
 }
 
 fn what<'p>(event: &'p Event, step: &impl Fn(&'p Id) -> Option<&'p Step>) -> Option<What<'p>> {
-    match event {
-        Event::Done { step: id, answer, partial, .. } => {
-            Some(What::Done { id, step: step(id), answer: *answer, partial: *partial })
-        }
-        Event::Skipped { step: id, because, .. } => {
-            Some(What::Skipped { id, step: step(id), because: because.as_deref() })
-        }
-        Event::Took(dose) => (!dose.is_nothing()).then_some(What::Took(dose)),
-        Event::Pain { level, leg, note, .. } => Some(What::Pain { level: *level, leg: *leg, note: note.as_deref() }),
-        Event::On { step: id, .. } => Some(What::Worn { id, step: step(id), on: true }),
-        Event::Off { step: id } => Some(What::Worn { id, step: step(id), on: false }),
-        Event::Screened { signs, unsure, .. } => (*unsure || !signs.is_empty()).then_some(What::Signs),
-        Event::Seen { who, .. } => Some(What::Seen(who)),
-        Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Withdrawn { .. }
-        | Event::Followed { .. }
-        | Event::Answered { .. }
-        | Event::Agreed { .. }
-        | Event::Accepted { .. }
-        | Event::Placed { .. }
-        | Event::Reacted { .. }
-        | Event::Began { .. }
-        | Event::Goal { .. }
-        | Event::GoalLevel { .. }
-        | Event::Passed { .. }
-        | Event::Walked { .. }
-        | Event::Stopped { .. }
-        | Event::Snoozed { .. }
-        | Event::Asked { .. }
-        | Event::Chose { .. }
-        | Event::Rested { .. }
-        | Event::Helper { .. }
-        | Event::Slept { .. }
-        | Event::Told { .. }
-        | Event::Zone { .. }
-        | Event::Retracted { .. } => None,
+    if let Event::Done { step: id, answer, partial, .. } = event {
+        Some(What::Done { id, step: step(id), answer: *answer, partial: *partial })
+    } else if let Event::Skipped { step: id, because, .. } = event {
+        Some(What::Skipped { id, step: step(id), because: because.as_deref() })
+    } else if let Event::Pain { level, leg, note, .. } = event {
+        Some(What::Pain { level: *level, leg: *leg, note: note.as_deref() })
+    } else if let Some((id, touch)) = event.touched() {
+        (touch == Touch::On || touch == Touch::Off).then(|| What::Worn { id, step: step(id), on: touch == Touch::On })
+    } else if let Event::Seen { who, .. } = event {
+        Some(What::Seen(who))
+    } else if event.names_sign() {
+        Some(What::Signs)
+    } else {
+        event.as_dose().filter(|dose| !dose.is_nothing()).map(What::Took)
     }
 }

@@ -54,69 +54,30 @@ fn person() -> Value {
 
 fn resource(item: &Item<'_>, protocol: Option<&Protocol>) -> Option<Value> {
     let record = item.record;
-    match &record.event {
-        Event::Pain { level: Some(level), leg, note, .. } => {
-            let mut notes: Vec<Value> = note.iter().map(|note| json!({ "text": clean(note) })).collect();
-            if *leg {
-                notes.push(json!({ "text": words::LEG }));
-            }
-            Some(observation(item, *level, &notes))
+    if let Event::Pain { level: Some(level), leg, note, .. } = &record.event {
+        let mut notes: Vec<Value> = note.iter().map(|note| json!({ "text": clean(note) })).collect();
+        if *leg {
+            notes.push(json!({ "text": words::LEG }));
         }
-        Event::Took(dose) => Some(statement(item, dose)),
-        Event::Done { step, answer, .. } if *answer != Some(false) => {
-            Some(procedure(item, &title(protocol, step), "completed", None))
+        Some(observation(item, *level, &notes))
+    } else if let Some(step) = record.event.as_done() {
+        Some(procedure(item, &title(protocol, step), "completed", None))
+    } else if let Event::Skipped { step, because, .. } = &record.event {
+        let why = because.as_deref().map_or_else(|| words::NOT_NOW.to_owned(), clean);
+        Some(procedure(item, &title(protocol, step), "not-done", Some(&why)))
+    } else if let Event::Stopped { step, .. } = &record.event {
+        Some(procedure(item, &title(protocol, step), "stopped", Some(words::BROKEN_OFF)))
+    } else if let Event::Screened { card, signs, unsure, known, .. } = &record.event {
+        let there = signs.iter().chain(known.iter().map(|known| &known.sign));
+        let yes = |id: &str, text: &str| json!({ "linkId": id, "text": text, "answer": [{ "valueBoolean": true }] });
+        let mut items: Vec<Value> = there.map(|sign| yes(sign.as_str(), &sign_text(protocol, sign))).collect();
+        items.extend(unsure.then(|| yes("unsure", words::UNSURE)));
+        if items.is_empty() {
+            items.push(yes("none", words::NONE_OF_THESE));
         }
-        Event::Skipped { step, because, .. } => {
-            let why = because.as_deref().map_or_else(|| words::NOT_NOW.to_owned(), clean);
-            Some(procedure(item, &title(protocol, step), "not-done", Some(&why)))
-        }
-        Event::Stopped { step, .. } => {
-            Some(procedure(item, &title(protocol, step), "stopped", Some(words::BROKEN_OFF)))
-        }
-        Event::Screened { card, signs, unsure, .. } => {
-            let answers: Vec<Value> = signs
-                .iter()
-                .map(|sign| json!({ "linkId": sign.as_str(), "text": sign_text(protocol, sign), "answer": [{ "valueBoolean": true }] }))
-                .collect();
-            let mut items = answers;
-            if *unsure {
-                items.push(json!({ "linkId": "unsure", "text": words::UNSURE, "answer": [{ "valueBoolean": true }] }));
-            }
-            if items.is_empty() {
-                items.push(
-                    json!({ "linkId": "none", "text": words::NONE_OF_THESE, "answer": [{ "valueBoolean": true }] }),
-                );
-            }
-            Some(response(record, item.taken_back, card.as_str(), &items))
-        }
-        Event::Pain { .. }
-        | Event::Done { .. }
-        | Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Withdrawn { .. }
-        | Event::Seen { .. }
-        | Event::Followed { .. }
-        | Event::Answered { .. }
-        | Event::Agreed { .. }
-        | Event::Accepted { .. }
-        | Event::Placed { .. }
-        | Event::Reacted { .. }
-        | Event::Began { .. }
-        | Event::Goal { .. }
-        | Event::GoalLevel { .. }
-        | Event::Passed { .. }
-        | Event::Walked { .. }
-        | Event::Snoozed { .. }
-        | Event::Asked { .. }
-        | Event::Chose { .. }
-        | Event::Rested { .. }
-        | Event::Helper { .. }
-        | Event::Slept { .. }
-        | Event::On { .. }
-        | Event::Off { .. }
-        | Event::Told { .. }
-        | Event::Zone { .. }
-        | Event::Retracted { .. } => None,
+        Some(response(record, item.taken_back, card.as_str(), &items))
+    } else {
+        record.event.as_dose().map(|dose| statement(item, dose))
     }
 }
 

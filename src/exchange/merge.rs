@@ -81,42 +81,19 @@ struct Bound {
 impl Stand {
     /// Meets the next line, in the order of the file.
     pub fn meet(&mut self, record: &Record) {
-        match &record.event {
-            Event::Started { .. } => self.bound(record, Some(record.id)),
-            Event::Ended { .. } => self.bound(record, None),
-            Event::Screened { signs, unsure, .. } if *unsure || !signs.is_empty() => self.said.push(record.clone()),
-            Event::Withdrawn { of } => {
-                self.slips.insert(*of);
-            }
-            Event::Seen { .. } => self.seen.push((self.said.len(), record.at.moment)),
-            Event::Retracted { of } => self.bounds.retain(|bound| bound.id != *of || self.said.len() > bound.said),
-            Event::Screened { .. }
-            | Event::Followed { .. }
-            | Event::Answered { .. }
-            | Event::Agreed { .. }
-            | Event::Accepted { .. }
-            | Event::Placed { .. }
-            | Event::Reacted { .. }
-            | Event::Pain { .. }
-            | Event::Began { .. }
-            | Event::Goal { .. }
-            | Event::GoalLevel { .. }
-            | Event::Passed { .. }
-            | Event::Done { .. }
-            | Event::Walked { .. }
-            | Event::Stopped { .. }
-            | Event::Skipped { .. }
-            | Event::Snoozed { .. }
-            | Event::Asked { .. }
-            | Event::Chose { .. }
-            | Event::Rested { .. }
-            | Event::Helper { .. }
-            | Event::Slept { .. }
-            | Event::Took(_)
-            | Event::On { .. }
-            | Event::Off { .. }
-            | Event::Told { .. }
-            | Event::Zone { .. } => {}
+        let event = &record.event;
+        if let Event::Started { .. } = event {
+            self.bound(record, Some(record.id));
+        } else if let Event::Ended { .. } = event {
+            self.bound(record, None);
+        } else if event.names_sign() {
+            self.said.push(record.clone());
+        } else if let Event::Withdrawn { of } = event {
+            self.slips.insert(*of);
+        } else if let Event::Seen { .. } = event {
+            self.seen.push((self.said.len(), record.at.moment));
+        } else if let Event::Retracted { of } = event {
+            self.bounds.retain(|bound| bound.id != *of || self.said.len() > bound.said);
         }
     }
 

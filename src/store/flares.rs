@@ -93,43 +93,16 @@ impl Copies {
 fn worked_before(tail: &Tail) -> impl Iterator<Item = (Uuid, Vec<&Id>)> {
     let mut courses: Vec<(Uuid, &Id, &str, Vec<&Id>)> = Vec::new();
     for record in &tail.records {
-        match &record.event {
-            Event::Started { protocol, version, .. } => courses.push((record.id, protocol, version, Vec::new())),
-            Event::Done { step, .. } | Event::On { step, .. } | Event::Off { step } => {
-                courses
-                    .last_mut()
-                    .into_iter()
-                    .filter(|(.., done)| !done.contains(&step))
-                    .for_each(|(.., done)| done.push(step));
-            }
-            Event::Ended { .. }
-            | Event::Screened { .. }
-            | Event::Withdrawn { .. }
-            | Event::Seen { .. }
-            | Event::Followed { .. }
-            | Event::Answered { .. }
-            | Event::Agreed { .. }
-            | Event::Accepted { .. }
-            | Event::Placed { .. }
-            | Event::Reacted { .. }
-            | Event::Pain { .. }
-            | Event::Began { .. }
-            | Event::Goal { .. }
-            | Event::GoalLevel { .. }
-            | Event::Passed { .. }
-            | Event::Walked { .. }
-            | Event::Stopped { .. }
-            | Event::Skipped { .. }
-            | Event::Snoozed { .. }
-            | Event::Asked { .. }
-            | Event::Chose { .. }
-            | Event::Rested { .. }
-            | Event::Helper { .. }
-            | Event::Slept { .. }
-            | Event::Took(_)
-            | Event::Told { .. }
-            | Event::Zone { .. }
-            | Event::Retracted { .. } => {}
+        if let Event::Started { protocol, version, .. } = &record.event {
+            courses.push((record.id, protocol, version, Vec::new()));
+        } else if let Some((step, touch)) = record.event.touched()
+            && touch.is_session()
+        {
+            courses
+                .last_mut()
+                .into_iter()
+                .filter(|(.., done)| !done.contains(&step))
+                .for_each(|(.., done)| done.push(step));
         }
     }
     let running = courses.pop().map(|(_, protocol, version, _)| (protocol, version));

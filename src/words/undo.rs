@@ -46,7 +46,7 @@ pub(crate) fn taken_back(events: &[&Event], running: bool, ended: Option<Course>
 /// Whether it says that a sign is there, which stands whatever is taken back.
 fn is_sign(event: &Event) -> bool {
     match event {
-        Event::Screened { signs, unsure, .. } => *unsure || !signs.is_empty(),
+        Event::Screened { .. } => event.names_sign(),
         Event::Answered { fact, value, .. } => EXCLUDING.contains(fact) && *value == Answer::Yes,
         Event::Followed { answer, .. } => *answer == SignNow::Worse || *answer == SignNow::Unsure,
         Event::Stopped { why, .. } => *why == StopWhy::Leg || *why == StopWhy::Tingling,

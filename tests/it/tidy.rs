@@ -100,8 +100,8 @@ const PRINTING: &[&str] = &["println", "eprintln", "print", "eprint", "dbg"];
 /// The clock of the operating system, which one file asks.
 const CLOCKS: &[&str] = &["SystemTime::now", "Instant::now", "Utc::now", "Local::now", "Uuid::now_v7", "Uuid::now_v1"];
 const CLOCK_HOME: &str = "src/process.rs";
-/// The only files that know chrono.
-const CHRONO_HOMES: &[&str] = &["src/model/time.rs", "src/process.rs", "src/process/zone.rs"];
+/// The only files, and the only folder, that know chrono.
+const CHRONO_HOMES: &[&str] = &["src/model/time/", "src/process.rs", "src/process/zone.rs"];
 
 /// Words that are ids of a built-in protocol and words of the program too.
 const KNOWN: &[&str] = &[
@@ -443,7 +443,7 @@ fn effects(source: &Source) -> Vec<String> {
         if source.is_pure() && (word == "SystemTime" || (is_macro && PRINTING.contains(&word))) {
             problems.push(format!("{name}:{}: `{word}` in a pure layer; return a value instead", token.line));
         }
-        if word == "chrono" && !CHRONO_HOMES.contains(&name.as_str()) {
+        if word == "chrono" && !CHRONO_HOMES.iter().any(|home| name.starts_with(home)) {
             problems.push(format!("{name}:{}: chrono lives behind {}", token.line, CHRONO_HOMES.join(" and ")));
         }
     }

@@ -71,44 +71,17 @@ impl Scribe {
     /// What is said of a record. `None`: nothing needs to be.
     pub(super) fn told(&self, record: &Record) -> Option<String> {
         let title = unmarked(&self.title);
-        Some(match &record.event {
-            Event::Done { partial, answer, .. } => {
-                recorded::in_walk(title, partial.map(|part| (part.done, part.of)), *answer == Some(false))
-            }
-            Event::Skipped { .. } => recorded::passed_over(title),
-            Event::Pain { level: Some(level), leg, .. } => recorded::logged(*level, *leg),
-            Event::Pain { level: None, .. } => LOGGED_LEG.to_owned(),
-            Event::Took(dose) => recorded::took(&dose.medicine, dose.amount_mg()),
-            Event::Started { .. }
-            | Event::Ended { .. }
-            | Event::Screened { .. }
-            | Event::Withdrawn { .. }
-            | Event::Seen { .. }
-            | Event::Followed { .. }
-            | Event::Answered { .. }
-            | Event::Agreed { .. }
-            | Event::Accepted { .. }
-            | Event::Placed { .. }
-            | Event::Reacted { .. }
-            | Event::Began { .. }
-            | Event::Goal { .. }
-            | Event::GoalLevel { .. }
-            | Event::Passed { .. }
-            | Event::Walked { .. }
-            | Event::Stopped { .. }
-            | Event::Snoozed { .. }
-            | Event::Asked { .. }
-            | Event::Chose { .. }
-            | Event::Rested { .. }
-            | Event::Helper { .. }
-            | Event::Slept { .. }
-            | Event::Told { .. }
-            | Event::Zone { .. }
-            // What is on says so itself.
-            | Event::On { .. }
-            | Event::Off { .. }
-            | Event::Retracted { .. } => return None,
-        })
+        // What is on says so itself.
+        let event = &record.event;
+        if let Event::Done { partial, answer, .. } = event {
+            Some(recorded::in_walk(title, partial.map(|part| (part.done, part.of)), *answer == Some(false)))
+        } else if let Event::Skipped { .. } = event {
+            Some(recorded::passed_over(title))
+        } else if let Event::Pain { level, leg, .. } = event {
+            Some(level.map_or_else(|| LOGGED_LEG.to_owned(), |level| recorded::logged(level, *leg)))
+        } else {
+            event.as_dose().map(|dose| recorded::took(&dose.medicine, dose.amount_mg()))
+        }
     }
 }
 

@@ -166,49 +166,22 @@ fn note<'r>(row: &mut Row<'r>, item: &Item<'r>) {
         }
         return;
     }
-    match &item.record.event {
-        Event::Pain { level, leg, note, .. } => {
-            row.levels.extend(level.map(|level| (item.at(), level)));
-            row.leg |= leg;
-            row.notes.extend(note.as_deref());
+    let event = &item.record.event;
+    if let Event::Pain { level, leg, note, .. } = event {
+        row.levels.extend(level.map(|level| (item.at(), level)));
+        row.leg |= leg;
+        row.notes.extend(note.as_deref());
+    } else if event.as_done().is_some() {
+        match row.done.iter_mut().find(|(kind, _)| *kind == item.kind) {
+            Some((_, n)) => *n += 1,
+            None => row.done.push((item.kind, 1)),
         }
-        Event::Done { answer, .. } if *answer != Some(false) => {
-            match row.done.iter_mut().find(|(kind, _)| *kind == item.kind) {
-                Some((_, n)) => *n += 1,
-                None => row.done.push((item.kind, 1)),
-            }
-        }
-        Event::Skipped { .. } => row.skipped += 1,
-        Event::Screened { signs, .. } => row.signs.extend(signs),
-        Event::Slept { answer } => row.slept = Some(*answer),
-        Event::Done { .. }
-        | Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Withdrawn { .. }
-        | Event::Seen { .. }
-        | Event::Followed { .. }
-        | Event::Answered { .. }
-        | Event::Agreed { .. }
-        | Event::Accepted { .. }
-        | Event::Placed { .. }
-        | Event::Reacted { .. }
-        | Event::Began { .. }
-        | Event::Goal { .. }
-        | Event::GoalLevel { .. }
-        | Event::Passed { .. }
-        | Event::Walked { .. }
-        | Event::Stopped { .. }
-        | Event::Snoozed { .. }
-        | Event::Asked { .. }
-        | Event::Chose { .. }
-        | Event::Rested { .. }
-        | Event::Helper { .. }
-        | Event::Took(_)
-        | Event::On { .. }
-        | Event::Off { .. }
-        | Event::Told { .. }
-        | Event::Zone { .. }
-        | Event::Retracted { .. } => {}
+    } else if let Event::Skipped { .. } = event {
+        row.skipped += 1;
+    } else if let Event::Screened { signs, .. } = event {
+        row.signs.extend(signs);
+    } else if let Event::Slept { answer } = event {
+        row.slept = Some(*answer);
     }
 }
 

@@ -4,7 +4,7 @@
 //! kept, and counted as no episode. NC-19.
 
 use crate::engine::courses::{Course, Past, Until};
-use crate::engine::memory::{Stretch, days, level};
+use crate::engine::memory::{Stretch, days};
 use crate::model::event::{Began, Event, Record};
 use crate::model::kind;
 use crate::model::time::{Moment, Span, Stamp};
@@ -69,7 +69,7 @@ fn until(past: &Past<'_>, course: &Course<'_>, now: Moment) -> Moment {
 fn hurt(past: &Past<'_>) -> Vec<Moment> {
     let pain = past.entries.iter().filter(|entry| !entry.taken_back);
     let mut hurt: Vec<Moment> = pain
-        .filter(|entry| level(&entry.record.event).is_some_and(|level| level >= 1))
+        .filter(|entry| entry.record.event.level().is_some_and(|level| level >= 1))
         .map(|entry| entry.record.at.moment)
         .collect();
     hurt.sort_unstable();

@@ -15,7 +15,7 @@
 //! | 12:30 | ibuprofen | |
 //! | 13:00 | pain 4 | two kinds between: left out |
 
-use crate::engine::memory::{Item, level};
+use crate::engine::memory::Item;
 use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::time::{Moment, Span};
@@ -133,7 +133,7 @@ fn usual(own: &[&Pair], nothing: &[&Pair]) -> Option<u32> {
 fn pairs(items: &[Item<'_>]) -> Vec<Pair> {
     let mut told: Vec<(Moment, bool, &Item<'_>)> = Vec::new();
     for item in items.iter().filter(|item| !item.taken_back || item.dose) {
-        let pain = level(&item.record.event).is_some() && !item.taken_back;
+        let pain = item.record.event.level().is_some() && !item.taken_back;
         told.push((item.at(), pain, item));
     }
     // What happened at the moment of a pain was before it: a pain is asked after a thing.
@@ -142,7 +142,7 @@ fn pairs(items: &[Item<'_>]) -> Vec<Pair> {
     let mut before: Option<(Moment, u8)> = None;
     let mut things: Vec<Thing> = Vec::new();
     for (at, _, item) in told {
-        match level(&item.record.event) {
+        match item.record.event.level() {
             Some(after) => {
                 let apart = before.map(|(from, level)| (at - from, level));
                 if let Some((_, before)) = apart.filter(|(apart, _)| (NEAREST..=FURTHEST).contains(apart)) {
@@ -167,38 +167,9 @@ fn thing(item: &Item<'_>) -> Option<Thing> {
         names.sort_unstable();
         return Some(Thing::Medicine(names.join(" + ")));
     }
-    let did = match &item.record.event {
-        Event::Done { answer, .. } => *answer != Some(false),
-        Event::Stopped { .. } | Event::On { .. } | Event::Off { .. } => true,
-        Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Screened { .. }
-        | Event::Withdrawn { .. }
-        | Event::Seen { .. }
-        | Event::Followed { .. }
-        | Event::Answered { .. }
-        | Event::Agreed { .. }
-        | Event::Accepted { .. }
-        | Event::Placed { .. }
-        | Event::Reacted { .. }
-        | Event::Pain { .. }
-        | Event::Began { .. }
-        | Event::Goal { .. }
-        | Event::GoalLevel { .. }
-        | Event::Passed { .. }
-        | Event::Walked { .. }
-        | Event::Skipped { .. }
-        | Event::Snoozed { .. }
-        | Event::Asked { .. }
-        | Event::Chose { .. }
-        | Event::Rested { .. }
-        | Event::Helper { .. }
-        | Event::Slept { .. }
-        | Event::Took(_)
-        | Event::Told { .. }
-        | Event::Zone { .. }
-        | Event::Retracted { .. } => false,
-    };
+    let event = &item.record.event;
+    let did =
+        event.as_done().is_some() || matches!(event, Event::Stopped { .. } | Event::On { .. } | Event::Off { .. });
     // What only asks, or calls somebody, is nothing that may have helped.
     item.kind.filter(|kind| did && *kind != Kind::CheckIn && *kind != Kind::Contact).map(Thing::Kind)
 }

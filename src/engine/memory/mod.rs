@@ -11,7 +11,7 @@ pub mod helped;
 use uuid::Uuid;
 
 use crate::engine::courses::{Course, Entry, Past};
-use crate::model::event::{Began, Dose, Event, Record};
+use crate::model::event::{Began, Dose, Event, Record, Touch};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::time::{Moment, Span, Stamp};
@@ -109,7 +109,7 @@ impl<'r> Stretch<'r> {
 
     /// The levels of pain, by time.
     pub fn levels(&self) -> impl DoubleEndedIterator<Item = (Moment, u8)> {
-        self.kept().filter_map(|item| level(&item.record.event).map(|level| (item.at(), level)))
+        self.kept().filter_map(|item| item.record.event.level().map(|level| (item.at(), level)))
     }
 
     /// The day of a moment: 1 is the first, and 0 whatever was before it.
@@ -126,7 +126,7 @@ impl<'r> Stretch<'r> {
     /// step was done which ends that.
     pub fn stood_after(&self, protocol: &Protocol) -> Option<Span> {
         let stands = stands_up(protocol)?;
-        let done = |item: &&Item<'_>| matches!(&item.record.event, Event::Done { step, answer, .. } if step == stands && *answer != Some(false));
+        let done = |item: &&Item<'_>| item.record.event.as_done() == Some(stands);
         let first = self.kept().find(done)?;
         Some(first.at() - self.begins.moment).filter(|after| *after >= Span::ZERO)
     }
@@ -166,47 +166,10 @@ pub fn stands_up(protocol: &Protocol) -> Option<&Id> {
     protocol.phases[floor..].iter().filter(|phase| !phase.floor).find_map(|phase| phase.done.as_ref())
 }
 
-/// The level of a pain that has one.
-fn level(event: &Event) -> Option<u8> {
-    if let Event::Pain { level, .. } = event { *level } else { None }
-}
-
 /// The step that was done, broken off, passed over, put on or taken off.
 pub fn step_of(event: &Event) -> Option<&Id> {
-    match event {
-        Event::Done { step, .. }
-        | Event::Stopped { step, .. }
-        | Event::Skipped { step, .. }
-        | Event::On { step, .. }
-        | Event::Off { step } => Some(step),
-        Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Screened { .. }
-        | Event::Withdrawn { .. }
-        | Event::Seen { .. }
-        | Event::Followed { .. }
-        | Event::Answered { .. }
-        | Event::Agreed { .. }
-        | Event::Accepted { .. }
-        | Event::Placed { .. }
-        | Event::Reacted { .. }
-        | Event::Pain { .. }
-        | Event::Began { .. }
-        | Event::Goal { .. }
-        | Event::GoalLevel { .. }
-        | Event::Passed { .. }
-        | Event::Walked { .. }
-        | Event::Snoozed { .. }
-        | Event::Asked { .. }
-        | Event::Chose { .. }
-        | Event::Rested { .. }
-        | Event::Helper { .. }
-        | Event::Slept { .. }
-        | Event::Took(_)
-        | Event::Told { .. }
-        | Event::Zone { .. }
-        | Event::Retracted { .. } => None,
-    }
+    let (step, touch) = event.touched()?;
+    (touch.is_session() || touch == Touch::Stopped || touch == Touch::Skipped).then_some(step)
 }
 
 fn item<'r>(entry: &Entry<'r>, protocol: Option<&Protocol>) -> Item<'r> {

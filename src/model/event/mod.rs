@@ -4,7 +4,10 @@
 //! 0.1.0 wrote, are read with the meaning that they had; every new line is written as [`LINE_VERSION`]. A field or an
 //! event that is unknown here is refused, so that no line is half understood.
 
+mod about;
 pub mod dose;
+mod make;
+mod record;
 mod said;
 mod tail;
 mod taken_back;
@@ -16,10 +19,12 @@ use crate::model::id::Id;
 use crate::model::kind::Course;
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Answered, Fact};
-use crate::model::time::{CivilDay, Span, Stamp};
+use crate::model::time::{CivilDay, Span};
 use crate::model::unread::Unread;
 
+pub use about::Touch;
 pub use dose::{Content, Dose};
+pub use record::{Fault, LINE_VERSION, Record};
 pub use said::{
     Began, BeganWhen, By, Consent, Helping, KnownSign, RestsUntil, SignNow, Slept, StopWhy, WherePain, ZoneChange,
 };
@@ -27,67 +32,6 @@ pub use tail::{Damage, Tail};
 pub use taken_back::{TakenBack, sign_stands, taken_back};
 
 use said::Before;
-
-/// The version of the line format that this program writes. A higher one makes the journal read-only.
-pub const LINE_VERSION: u32 = 2;
-
-/// One line of the journal.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Record {
-    /// The version of the line format.
-    pub v: u32,
-    /// Names the event for good. Version 7, so that names sort by the time of writing.
-    pub id: Uuid,
-    /// When it happened, with the offset of the place where it did.
-    pub at: Stamp,
-    /// When it was written. Never earlier than in the line before.
-    pub rec: Stamp,
-    /// The id of the first line of the act to which this line belongs: `end --prevention` writes an end and a beginning,
-    /// and both are one act. `None`: the line stands alone, or is the first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub act: Option<Uuid>,
-    /// The line that this one amends: this is the whole mended event. A dose is never amended so; it has `corrects`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaces: Option<Uuid>,
-    /// For a line that was imported: the `rec` that it had where it was written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub made: Option<Stamp>,
-    /// What happened.
-    pub event: Event,
-}
-
-impl Record {
-    /// A new line that stands alone, written at `rec`.
-    pub fn new(id: Uuid, at: Stamp, rec: Stamp, event: Event) -> Self {
-        Self { v: LINE_VERSION, id, at, rec, act: None, replaces: None, made: None, event }
-    }
-
-    /// What is wrong with it, though each of its fields can be read. `None`: it is whole.
-    pub fn fault(&self) -> Option<Fault> {
-        if self.v == 0 {
-            Some(Fault::Version0)
-        } else if let Event::Pain { level: None, leg: false, .. } = self.event {
-            Some(Fault::EmptyPain)
-        } else {
-            None
-        }
-    }
-
-    /// The id of the first line of its act: its own where it stands alone.
-    pub fn act(&self) -> Uuid {
-        self.act.unwrap_or(self.id)
-    }
-}
-
-/// What is wrong with a line of which each field can be read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fault {
-    /// Its version is 0, which no program writes.
-    Version0,
-    /// A pain has neither a level nor a leg.
-    EmptyPain,
-}
 
 /// Something that happened. Each says what taking it back means. What may be a sign, and a dose, is not taken back.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -371,98 +315,6 @@ pub enum Event {
         /// Which.
         of: Uuid,
     },
-}
-
-impl Event {
-    /// A level of pain, of which nothing else was said.
-    pub fn pain(level: u8) -> Self {
-        Self::Pain { level: Some(level), leg: false, note: None, after: None }
-    }
-
-    /// A step that was done as a whole.
-    pub fn done(step: Id) -> Self {
-        Self::Done { step, answer: None, partial: None, place: None }
-    }
-
-    /// A card that was answered with these signs. None: "none of these".
-    pub fn screened(card: Id, signs: Vec<Id>) -> Self {
-        let was = Before::new();
-        Self::Screened { card, signs, unsure: false, known: Vec::new(), by: None, place: None, was }
-    }
-
-    /// A card that was answered with "not sure".
-    pub fn unsure(card: Id) -> Self {
-        let was = Before::new();
-        Self::Screened { card, signs: Vec::new(), unsure: true, known: Vec::new(), by: None, place: None, was }
-    }
-
-    /// An answer, where the profile held none.
-    pub fn answered(fact: Fact, value: Answer) -> Self {
-        Self::Answered { fact, value, was: None, who: None, on: None, dose: None }
-    }
-
-    /// A clinician has looked.
-    pub fn seen(who: impl Into<String>) -> Self {
-        Self::Seen { who: who.into(), confirmed: false }
-    }
-
-    /// A step that was passed over.
-    pub fn skipped(step: Id) -> Self {
-        Self::Skipped { step, because: None, always: false }
-    }
-
-    /// A thing that went on.
-    pub fn on(step: Id) -> Self {
-        Self::On { step, place: None }
-    }
-
-    /// Its name in the journal.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Started { .. } => "started",
-            Self::Ended { .. } => "ended",
-            Self::Screened { .. } => "screened",
-            Self::Withdrawn { .. } => "withdrawn",
-            Self::Seen { .. } => "seen",
-            Self::Followed { .. } => "followed",
-            Self::Answered { .. } => "answered",
-            Self::Agreed { .. } => "agreed",
-            Self::Accepted { .. } => "accepted",
-            Self::Placed { .. } => "placed",
-            Self::Reacted { .. } => "reacted",
-            Self::Pain { .. } => "pain",
-            Self::Began { .. } => "began",
-            Self::Goal { .. } => "goal",
-            Self::GoalLevel { .. } => "goal-level",
-            Self::Passed { .. } => "passed",
-            Self::Done { .. } => "done",
-            Self::Walked { .. } => "walked",
-            Self::Stopped { .. } => "stopped",
-            Self::Skipped { .. } => "skipped",
-            Self::Snoozed { .. } => "snoozed",
-            Self::Asked { .. } => "asked",
-            Self::Chose { .. } => "chose",
-            Self::Rested { .. } => "rested",
-            Self::Helper { .. } => "helper",
-            Self::Slept { .. } => "slept",
-            Self::Took(_) => "took",
-            Self::On { .. } => "on",
-            Self::Off { .. } => "off",
-            Self::Told { .. } => "told",
-            Self::Zone { .. } => "zone",
-            Self::Retracted { .. } => "retracted",
-        }
-    }
-
-    /// The medicine that was taken.
-    pub fn as_dose(&self) -> Option<&Dose> {
-        if let Self::Took(dose) = self { Some(dose) } else { None }
-    }
-
-    /// Whether a course began or ended.
-    pub fn bounds_course(&self) -> bool {
-        matches!(self, Self::Started { .. } | Self::Ended { .. })
-    }
 }
 
 /// A course that was interrupted.

@@ -100,7 +100,7 @@ pub fn sign_stands<S: BuildHasher>(course: &[Record], taken_back: &HashSet<Uuid,
 /// Whether an event may say that a sign is there, whatever became of it later.
 fn may_be_sign(event: &Event) -> bool {
     match event {
-        Event::Screened { signs, unsure, known, .. } => *unsure || !signs.is_empty() || !known.is_empty(),
+        Event::Screened { .. } => event.names_sign(),
         Event::Answered { fact, value, .. } => {
             EXCLUDING.contains(fact) && matches!(value, Answer::Yes | Answer::Cleared)
         }
