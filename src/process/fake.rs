@@ -69,6 +69,9 @@ struct Played {
     /// Nothing can be written to it any more.
     gone: bool,
     ran: Vec<String>,
+    /// The programs that do not end by themselves, and those of them that were ended.
+    hanging: Vec<String>,
+    stopped: Vec<String>,
     paused: Duration,
 }
 
@@ -96,6 +99,16 @@ impl Written {
     /// The programs that were started: the name, the arguments, a `<`, and what was put in.
     pub(crate) fn ran(&self) -> Vec<String> {
         self.played.borrow().ran.clone()
+    }
+
+    /// Lets programs of this name never end by themselves.
+    pub(crate) fn hangs(&self, name: &str) {
+        self.played.borrow_mut().hanging.push(name.to_owned());
+    }
+
+    /// The programs that had to be ended.
+    pub(crate) fn stopped(&self) -> Vec<String> {
+        self.played.borrow().stopped.clone()
     }
 
     /// How much real time would have passed.
@@ -142,8 +155,11 @@ impl Machine for Script {
     fn start(&mut self, program: &OsStr, arguments: &[String], input: &str) -> io::Result<Box<dyn Running>> {
         let program = program.to_string_lossy();
         let name = program.rsplit('/').next().unwrap_or_default().to_owned();
-        let words: Vec<String> = [name].into_iter().chain(arguments.iter().cloned()).collect();
+        let words: Vec<String> = [name.clone()].into_iter().chain(arguments.iter().cloned()).collect();
         self.written.played.borrow_mut().ran.push(format!("{} < {input}", words.join(" ")));
+        if self.written.played.borrow().hanging.contains(&name) {
+            return Ok(Box::new(Hanging { name, written: self.written.clone() }));
+        }
         Ok(Box::new(Spoken))
     }
 
@@ -161,6 +177,22 @@ impl Running for Spoken {
     }
 
     fn end(&mut self) {}
+}
+
+/// A program that does not end by itself.
+struct Hanging {
+    name: String,
+    written: Written,
+}
+
+impl Running for Hanging {
+    fn ended(&mut self) -> io::Result<Option<bool>> {
+        Ok(None)
+    }
+
+    fn end(&mut self) {
+        self.written.played.borrow_mut().stopped.push(self.name.clone());
+    }
 }
 
 impl Tty for Written {

@@ -16,8 +16,17 @@ use crate::faults::tell;
 
 /// So many write at once.
 const WRITERS: usize = 32;
-/// Whoever types the `1`st, `4`th, .. entry records a dose, the others pain.
-const DOSE_EVERY: usize = 3;
+
+/// What is typed as the `nth` entry, with a mark where an event has room for one.
+fn typed(nth: usize, mark: &str) -> String {
+    match nth % 8 {
+        0 | 3 => format!("took {mark} 5mg --json"),
+        1 => format!("screen --seen {mark} --json"),
+        4 => "screen --clear --json".to_owned(),
+        6 => format!("profile set age {} --json", 18 + nth % 40),
+        _ => format!("log {} --note {mark} --json", nth % 3 + 3),
+    }
+}
 
 /// What the program said. Without the patience of [`Env::run`]: thirty-two at once wait for each other.
 fn output(env: &Env, line: &str) -> Output {
@@ -31,8 +40,9 @@ fn text(bytes: &[u8]) -> String {
 /// The mark of a writer's nth entry, wherever the event keeps it.
 pub(crate) fn mark(record: &Value) -> Option<&str> {
     let event = &record["event"];
-    let marked = [&event["pain"]["note"], &event["took"]["medicine"], &event["ended"]["note"]];
-    marked.into_iter().find_map(Value::as_str)
+    let marked = [&event["pain"]["note"], &event["took"]["medicine"], &event["ended"]["note"], &event["seen"]["who"]];
+    // In an answer of the program, whoever looked is a note.
+    marked.into_iter().chain([&event["seen"]["note"]]).find_map(Value::as_str)
 }
 
 /// What the readers saw meanwhile.
@@ -84,7 +94,7 @@ fn crowd(entries: usize) {
     let base = env.journal().len();
     let (done, readers, begun) = (AtomicBool::new(false), Readers::default(), Instant::now());
     let start = Barrier::new(WRITERS);
-    let confirmed: Vec<Vec<String>> = thread::scope(|scope| {
+    let confirmed: Vec<Vec<Vec<String>>> = thread::scope(|scope| {
         scope.spawn(|| readers.ask(&env, &done));
         scope.spawn(|| readers.copy(&env, &done));
         let (env, start) = (&env, &start);
@@ -93,16 +103,15 @@ fn crowd(entries: usize) {
             let mine = (writer..entries).step_by(WRITERS);
             mine.map(|nth| {
                 let mark = format!("w{writer}-{nth}");
-                let line = if nth % DOSE_EVERY == 0 {
-                    format!("took {mark} 5mg --json")
-                } else {
-                    format!("log {} --note {mark} --json", nth % 3 + 3)
-                };
+                let line = typed(nth, &mark);
                 let out = output(env, &line);
                 assert!(out.status.success(), "{line}: {}", text(&out.stderr));
                 let said: Value = serde_json::from_slice(&out.stdout).unwrap();
-                assert_eq!(self::mark(&said["recorded"][0]), Some(mark.as_str()), "{said}");
-                said["recorded"][0]["id"].as_str().unwrap().to_owned()
+                let recorded = said["recorded"].as_array().unwrap();
+                if line.contains(&mark) {
+                    assert_eq!(recorded.iter().map(self::mark).collect::<Vec<_>>(), [Some(mark.as_str())], "{said}");
+                }
+                recorded.iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect()
             })
             .collect()
         };
@@ -114,20 +123,30 @@ fn crowd(entries: usize) {
     });
     let journal = env.journal();
     assert_eq!(journal.len(), env.journal_text().lines().count(), "a line cannot be read");
-    assert_eq!(journal.len() - base, entries, "lost or invented");
+    let lines: usize = confirmed.iter().flatten().map(Vec::len).sum();
+    assert_eq!(journal.len() - base, lines, "lost or invented");
     let places: BTreeMap<&str, usize> =
         journal.iter().enumerate().map(|(place, record)| (record["id"].as_str().unwrap(), place)).collect();
     assert_eq!(places.len(), journal.len(), "an id is there twice");
     for mine in &confirmed {
-        let places: Vec<usize> = mine.iter().map(|id| places[id.as_str()]).collect();
-        assert!(places.is_sorted(), "a writer's entries are in another order than it wrote them: {places:?}");
+        let places: Vec<Vec<usize>> =
+            mine.iter().map(|act| act.iter().map(|id| places[id.as_str()]).collect()).collect();
+        let flat: Vec<usize> = places.concat();
+        assert!(flat.is_sorted(), "a writer's entries are in another order than it wrote them: {places:?}");
+        let together = |act: &Vec<usize>| act.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        assert!(places.iter().all(together), "something stands within an act: {places:?}");
     }
+    // The newest answer is the one that the profile holds.
+    let ages = journal.iter().filter(|record| record["event"]["answered"]["fact"] == "age");
+    let newest = ages.last().map(|record| record["event"]["answered"]["value"].clone()).unwrap_or_default();
+    let profile: Value = serde_json::from_str(&env.read("profile.json")).unwrap();
+    assert_eq!(profile["answers"]["age"]["value"], newest, "{profile}");
     let written: Vec<&str> = journal.iter().map(|record| record["rec"].as_str().unwrap()).collect();
     assert!(written.is_sorted(), "`rec` goes backwards");
     tell(&format!(
-        "\nCrowds\n| processes | writes | found | lost | doubled | readings meanwhile | half lines seen | copies, each \
+        "\nCrowds\n| processes | writes | lines | lost | doubled | readings meanwhile | half lines seen | copies, each \
          the beginning of the next | seconds |\n|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n| {WRITERS} | {entries} | \
-         {entries} | 0 | 0 | {} | 0 | {} | {:.1} |\n",
+         {lines} | 0 | 0 | {} | 0 | {} | {:.1} |\n",
         readers.readings.into_inner(),
         readers.copies.into_inner(),
         begun.elapsed().as_secs_f64()

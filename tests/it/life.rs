@@ -80,46 +80,47 @@ impl Life {
 
     /// What the person does about what is shown now. Nothing is shown: how long until that may change.
     pub(crate) fn react(&self, person: &Person) -> Result<(Vec<Event>, Span), Option<Moment>> {
-        self.look(|plan| {
-            if plan.screening.latched().is_some() {
-                return Err(plan.next_change);
+        self.look(|plan| self.answer_to(plan, person))
+    }
+
+    /// What the person does about this plan.
+    pub(crate) fn answer_to(&self, plan: &Plan<'_>, person: &Person) -> Result<(Vec<Event>, Span), Option<Moment>> {
+        if plan.screening.latched().is_some() {
+            return Err(plan.next_change);
+        }
+        let since = self.clock.now - self.started;
+        match (plan.to_ask(), &plan.action) {
+            (Some(Ask::Card { card, .. }), _) => Ok((vec![Event::screened(card.id.clone(), Vec::new())], Span::ZERO)),
+            (Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })), _) => {
+                let events = ask.facts().iter().map(|fact| Event::answered(*fact, answer(*fact, person)));
+                Ok((events.collect(), Span::ZERO))
             }
-            let since = self.clock.now - self.started;
-            match (plan.to_ask(), &plan.action) {
-                (Some(Ask::Card { card, .. }), _) => {
-                    Ok((vec![Event::screened(card.id.clone(), Vec::new())], Span::ZERO))
+            (None, Some(action)) => {
+                let step = action.step.id.clone();
+                let event = if person.skips && action.open.is_none() {
+                    Event::Skipped { step, because: Some("not today".to_owned()), always: false }
+                } else if action.step.asks_pain {
+                    Event::pain((person.pain)(since))
+                } else if let Some(medicine) = &action.step.medicine {
+                    let ingredient = Ingredient::named(&medicine.name);
+                    Event::Took(Dose::new(medicine.name.to_string(), vec![ingredient], action.dose_mg))
+                } else {
+                    Event::Done { step, answer: action.open.map(|_| true), partial: None, place: None }
+                };
+                let mut events = vec![event];
+                if action.step.extension && !person.skips {
+                    let (step, answer) = (action.step.id.clone(), WherePain::Higher);
+                    events.push(Event::Placed { step, answer });
                 }
-                (Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })), _) => {
-                    let events = ask.facts().iter().map(|fact| Event::answered(*fact, answer(*fact, person)));
-                    Ok((events.collect(), Span::ZERO))
-                }
-                (None, Some(action)) => {
-                    let step = action.step.id.clone();
-                    let event = if person.skips && action.open.is_none() {
-                        Event::Skipped { step, because: Some("not today".to_owned()), always: false }
-                    } else if action.step.asks_pain {
-                        Event::pain((person.pain)(since))
-                    } else if let Some(medicine) = &action.step.medicine {
-                        let ingredient = Ingredient::named(&medicine.name);
-                        Event::Took(Dose::new(medicine.name.to_string(), vec![ingredient], action.dose_mg))
-                    } else {
-                        Event::Done { step, answer: action.open.map(|_| true), partial: None, place: None }
-                    };
-                    let mut events = vec![event];
-                    if action.step.extension && !person.skips {
-                        let (step, answer) = (action.step.id.clone(), WherePain::Higher);
-                        events.push(Event::Placed { step, answer });
-                    }
-                    let takes = if person.skips {
-                        Span::ZERO
-                    } else {
-                        action.session.and_then(|session| session.layout().total()).unwrap_or(Span::minutes(2))
-                    };
-                    Ok((events, takes))
-                }
-                (None, None) => Err(plan.next_change),
+                let takes = if person.skips {
+                    Span::ZERO
+                } else {
+                    action.session.and_then(|session| session.layout().total()).unwrap_or(Span::minutes(2))
+                };
+                Ok((events, takes))
             }
-        })
+            (None, None) => Err(plan.next_change),
+        }
     }
 
     /// Follows what is shown until that moment. Every step that is taken takes a minute at least.
@@ -127,16 +128,18 @@ impl Life {
         let end = self.started + until;
         let mut still = 0;
         while self.clock.now < end {
-            let shown = self.look(|plan| {
-                plan.action.as_ref().map(|action| Shown {
+            // One plan for both: a plan is what a life is slow by.
+            let (shown, reacted) = self.look(|plan| {
+                let shown = plan.action.as_ref().map(|action| Shown {
                     at: self.clock.now,
                     step: action.step.id.to_string(),
                     paced: action.step.pace != Pace::Free,
                     in_routine: action.routine.is_some(),
                     first: false,
-                })
+                });
+                (shown, self.answer_to(plan, person))
             });
-            match self.react(person) {
+            match reacted {
                 Ok((events, takes)) => {
                     if let Some(mut shown) = shown {
                         shown.first = !self.shown.iter().any(|before| before.step == shown.step);

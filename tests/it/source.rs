@@ -141,8 +141,8 @@ pub(crate) fn production(all: &[Token]) -> (Vec<Token>, Vec<String>) {
     let code: Vec<&Token> = all.iter().filter(|token| !matches!(token.piece, Piece::Comment(_))).collect();
     let is_gate = |at: usize, bang: bool| {
         let words: Vec<String> = code[at..].iter().take(8).map(|token| spelled(token)).collect();
-        let gate = if bang { "#![cfg(test)]" } else { "#[cfg(test)]" };
-        words.concat().starts_with(gate)
+        let (words, bang) = (words.concat(), if bang { "!" } else { "" });
+        words.starts_with(&format!("#{bang}[cfg(test)]")) || words.starts_with(&format!("#{bang}[cfg(all(test,"))
     };
     let (mut kept, mut test_files, mut at) = (Vec::new(), Vec::new(), 0);
     while at < code.len() {
@@ -154,7 +154,7 @@ pub(crate) fn production(all: &[Token]) -> (Vec<Token>, Vec<String>) {
             at += 1;
             continue;
         }
-        at += 7;
+        at += code[at..].iter().take_while(|token| !token.is(']')).count() + 1;
         let from = at;
         let mut depth = 0;
         while at < code.len() {
@@ -287,6 +287,7 @@ fn paths_are_found_in_groups_in_code_and_above() {
     check("let c = 'x'; let l: &'static str = '\\''.into(); a::b", &["a::b"]);
     check("#[cfg(test)]\nmod tests { use std::fs; }\nuse std::io;", &["std::io"]);
     check("#[cfg(test)] use std::{fs, io};\nuse std::fmt;", &["std::fmt"]);
+    check("#[cfg(all(test, unix))]\nmod tests { use std::fs; }\nuse std::fmt;", &["std::fmt"]);
     check("pub(crate) fn f() {}", &[]);
 }
 

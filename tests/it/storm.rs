@@ -38,12 +38,14 @@ impl Dice {
 /// A line to type, and the mark or else the kind of the event that it records.
 fn typed(dice: &mut Dice, mark: &str) -> (String, Records) {
     let marked = Records::Marked(mark.to_owned());
-    match dice.below(10) {
+    match dice.below(12) {
         0..=3 => (format!("log {} --note {mark}", dice.below(4) + 3), marked),
         4..=5 => (format!("took {mark} 5mg"), marked),
         6 => ("done".to_owned(), Records::Kind("done")),
         7 => ("undo".to_owned(), Records::Kind("retracted")),
         8 => (format!("end --note {mark}"), marked),
+        9 => (format!("screen --seen {mark}"), marked),
+        10 => (format!("profile set age {}", 18 + dice.below(60)), Records::Kind("age")),
         _ => ("start --new --clear".to_owned(), Records::Kind("started")),
     }
 }
@@ -130,6 +132,7 @@ fn storm(kills: usize) {
                 Records::Kind("retracted")
             }
             (None, "started") => Records::Kind("started"),
+            (None, "answered") if record["event"]["answered"]["fact"] == "age" => Records::Kind("age"),
             // The `--clear` of a start answers cards.
             (None, kind) => {
                 assert!(["ended", "screened", "answered"].contains(&kind), "nobody typed this: {record}");
@@ -147,6 +150,12 @@ fn storm(kills: usize) {
     for (records, n) in &told.confirmed {
         assert!(found.get(records).copied().unwrap_or(0) >= *n, "confirmed and not there: {records:?}");
     }
+    // An answer is in the profile with its event, or not at all.
+    let profile: Value = serde_json::from_str(&env.read("profile.json")).unwrap();
+    let age = &profile["answers"]["age"]["value"];
+    let said =
+        |record: &Value| record["event"]["answered"]["fact"] == "age" && record["event"]["answered"]["value"] == *age;
+    assert!(age.is_null() || journal.iter().any(said), "nobody said this: {profile}");
     let ids: BTreeSet<&str> = journal.iter().map(|record| record["id"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), journal.len(), "an id is there twice");
     let torn = lines.lines().filter(|line| !line.trim().is_empty()).count() - journal.len();
