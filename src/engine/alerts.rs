@@ -34,7 +34,7 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
     let known = case.protocol.steps.iter().map(|step| (&step.id, step.title.as_str(), step.kind));
     let strange = history.worn().iter().filter(|id| case.protocol.step(id).is_none());
     let strange = strange.map(|id| (id, id.as_str(), Kind::Heat));
-    let on = |(step, title, kind): (&'p Id, &'p str, Kind)| Some((step, title, kind, history.on_since(step)?));
+    let on = |(step, title, kind): (&'p Id, &'p str, Kind)| Some((step, title, kind, case.on_since(step)?));
     let mut on: Vec<_> = known.chain(strange).filter_map(on).collect();
     on.sort_by_key(|(.., entry)| (entry.at, entry.place));
     let worn = |(step, title, kind, entry): (&'p Id, &'p str, Kind, &Entry)| {

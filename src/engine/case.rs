@@ -9,7 +9,7 @@ use crate::engine::watch::Watch;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
-use crate::model::limits::{CLOCK_TOLERANCE, PLAN_ENDS, SILENCE, STRETCH_FROM, WALK_HOLDS};
+use crate::model::limits::{CLOCK_TOLERANCE, PLAN_ENDS, SILENCE, STRETCH_FROM, WALK_HOLDS, WORN_BEFORE};
 use crate::model::profile::Profile;
 use crate::model::time::{CivilDay, Hours, Moment, Span, Stamp, TimeOfDay, Zone};
 use crate::protocol::format::{DueHours, Protocol, Step};
@@ -170,6 +170,12 @@ impl<'a> Case<'a> {
         ends
     }
 
+    /// Since when that step is on the skin. From a course that is over this changes by time alone.
+    pub fn on_since(&self, step: &Id) -> Option<&'a Entry> {
+        let on = self.history.on_since(step)?;
+        (!on.is_before() || !self.reached(on.at + WORN_BEFORE)).then_some(on)
+    }
+
     /// Whether something of a kind went on and has not come off: then time alone does not end its distance.
     pub fn is_on(&self, kind: Kind) -> bool {
         self.sessions(kind).1
@@ -192,11 +198,11 @@ impl<'a> Case<'a> {
         let ended = |entry: &&Entry| !matches!(entry.event, Event::On { .. });
         for step in steps.chain(self.history.worn().iter().filter(strange)) {
             ends.extend(self.history.sessions_of(step).filter(ended).map(|entry| entry.at));
-            on |= self.history.on_since(step).is_some();
+            on |= self.on_since(step).is_some();
         }
         for step in self.before(kind).filter(|step| self.protocol.step(step).is_none_or(|step| step.kind != kind)) {
             ends.extend(self.history.sessions_before(step).filter(ended).map(|entry| entry.at));
-            on |= self.history.on_since(step).is_some_and(Entry::is_before);
+            on |= self.on_since(step).is_some_and(Entry::is_before);
         }
         ends.sort_unstable();
         (ends, on)

@@ -13,7 +13,7 @@ use crate::model::class::Class;
 use crate::model::event::{Content, Damage, Dose, Event, Pause, Record, Tail, Touch, taken_back};
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
-use crate::model::limits::{CLOCK_TOLERANCE, DRINKS_UNSAID, RISE, WALK_HOLDS};
+use crate::model::limits::{CLOCK_TOLERANCE, DRINKS_UNSAID, RISE, WALK_HOLDS, WORN_BEFORE};
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Clock, Moment, Span, Stamp};
 
@@ -305,9 +305,11 @@ impl History {
         &self.worn
     }
 
-    /// Since when that step is on the skin: it went on last, and neither came off nor was done since.
+    /// Since when that step is on the skin: it went on last, and neither came off nor was done since. From a course that
+    /// is over it is forgotten after [`WORN_BEFORE`], however much of the journal was read.
     pub fn on_since(&self, step: &Id) -> Option<&Entry> {
-        self.sessions_of(step).next_back().filter(|entry| matches!(entry.event, Event::On { .. }))
+        let on = self.sessions_of(step).next_back().filter(|entry| matches!(entry.event, Event::On { .. }))?;
+        (!on.before || self.clock.now < on.at + WORN_BEFORE).then_some(on)
     }
 
     /// The answered cards and questions of the course, also those that were taken back, by time.

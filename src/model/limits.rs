@@ -165,6 +165,11 @@ pub const PATCH_REMINDER: Span = Span::minutes(30);
 /// The most different days with a rub or a patch. Rule 12; TP-08, TP-17.
 pub const TOPICAL_DAYS: u32 = 7;
 
+/// What went on in a course that is over, and never came off, is taken to be on for so long. A margin of our own: until
+/// then every answer says to take it off; no distance from it reaches further than 12 hours, and no count of days further
+/// than 30. In the course that runs it is on until somebody says that it is off.
+pub const WORN_BEFORE: Span = Span::days(35);
+
 /// Stretches, and exercises that are not micro-movement, wait so long after the start. Rule 15; MV-23, MV-35; the length is a caution margin.
 pub const STRETCH_FROM: Span = Span::hours(48);
 /// What a helper does waits so long after the start. Rule 15; MV-34; a caution margin.

@@ -143,6 +143,27 @@ fn what_went_on_comes_off_under_every_protocol() {
     env.sh("off warm-pad").refused(2);
 }
 
+/// However much of the journal is read.
+#[test]
+fn what_nobody_took_off_is_on_in_its_flare_and_for_35_days_in_the_next() {
+    const OFF: &str = "Take it off now: a 4% lidocaine patch";
+    let mut env = up();
+    env.sh("on lidocaine-patch").ok();
+    env.advance("60d").sh("status").ok().says(OFF);
+    let mut env = up();
+    env.sh("on lidocaine-patch").ok();
+    env.advance("1d").sh("end").ok();
+    for _ in 0..3 {
+        env.sh("log 3").ok();
+    }
+    env.advance("5d").sh("start --clear").ok();
+    env.advance("28d").advance("23h").advance("59m");
+    env.sh("status").ok().says(OFF);
+    env.sh("why heat").ok().says("There was cream, a rub or a patch");
+    env.advance("1m").sh("status").ok().says_not(OFF);
+    env.sh("why heat").ok().says("No cream, rub or patch is noted in the last 12 hours");
+}
+
 #[test]
 fn a_pad_goes_on_and_comes_off_with_and_without_a_flare() {
     let mut env = Env::new();

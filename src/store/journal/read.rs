@@ -8,13 +8,15 @@ use uuid::Uuid;
 use crate::disk::MARK;
 use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail, TakenBack};
 use crate::model::kind::Course;
+use crate::model::limits::WORN_BEFORE;
 use crate::model::time::{Moment, Span, Stamp};
 use crate::store::journal::{BLOCK, LONGEST_LINE};
 use crate::words::file;
 use crate::words::kept::journal as words;
 
-/// How far back events matter, whatever the course: medicine days are counted over 30 days.
-const WINDOW: Span = Span::days(35);
+/// How far back events matter, whatever the course: medicine days are counted over 30 days, and what went on before the
+/// course and never came off is forgotten by then.
+const WINDOW: Span = WORN_BEFORE;
 
 /// What was read.
 #[derive(Default)]
