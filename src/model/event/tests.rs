@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::time::Stamp;
 
 const ID: &str = "01900000-0000-7000-8000-000000000001";
 const OTHER: &str = "01900000-0000-7000-8000-000000000002";
