@@ -18,16 +18,18 @@ use crate::words::system;
 
 #[cfg(test)]
 mod fake;
+#[cfg(any(unix, test))]
 mod keys;
 mod machine;
+mod press;
 mod signals;
 mod tty;
 mod zone;
 
 #[cfg(test)]
 pub(crate) use fake::Written;
-pub(crate) use keys::Press;
 pub(crate) use machine::Running;
+pub(crate) use press::Press;
 pub(crate) use signals::Signals;
 pub(crate) use tty::Tty;
 

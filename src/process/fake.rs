@@ -10,8 +10,8 @@ use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use super::keys::Press;
 use super::machine::{Machine, Running};
+use super::press::Press;
 use super::signals::Signals;
 use super::tty::Tty;
 use super::{Colour, Heard, Process, Stream};

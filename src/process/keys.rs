@@ -12,18 +12,7 @@
 //!
 //! A sequence that is not whole yet waits for its rest, as long as bytes keep coming; then what there is of it is dropped.
 
-/// A key.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Press {
-    /// A letter, a digit, a mark or a space.
-    Letter(char),
-    /// Ctrl and a small letter.
-    Control(char),
-    /// Enter.
-    Enter,
-    /// Takes back a letter.
-    Erase,
-}
+use super::press::Press;
 
 /// Bytes that have come, and have not made a key yet.
 #[derive(Clone, Default, Debug)]

@@ -12,7 +12,7 @@ use crossterm::terminal::{self, Clear, ClearType, EnterAlternateScreen, LeaveAlt
 
 #[cfg(unix)]
 use super::keys::Keys;
-use super::keys::Press;
+use super::press::Press;
 
 /// From now on the terminal marks what is pasted, and no longer.
 const MARK_PASTES: &str = "\x1b[?2004h";
@@ -110,12 +110,15 @@ impl Tty for Real {
             return Ok(None);
         }
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        Ok(match key.code {
-            KeyCode::Char(letter) if control => Some(Press::Control(letter.to_ascii_lowercase())),
-            KeyCode::Char(letter) => Some(Press::Letter(letter)),
-            KeyCode::Enter => Some(Press::Enter),
-            KeyCode::Backspace | KeyCode::Delete => Some(Press::Erase),
-            _ => None,
+        let is = |code| key.code == code;
+        Ok(if let KeyCode::Char(letter) = key.code {
+            Some(if control { Press::Control(letter.to_ascii_lowercase()) } else { Press::Letter(letter) })
+        } else if is(KeyCode::Enter) {
+            Some(Press::Enter)
+        } else if is(KeyCode::Backspace) || is(KeyCode::Delete) {
+            Some(Press::Erase)
+        } else {
+            None
         })
     }
 

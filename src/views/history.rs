@@ -65,7 +65,7 @@ impl History<'_> {
 
 /// A course that is looked back at.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "PastFlare"))]
 pub(crate) struct Flare<'a> {
     /// Its id.
     #[cfg_attr(test, schemars(with = "String"))]
@@ -405,7 +405,7 @@ impl<'a> Flares<'a> {
 
 /// This flare beside an earlier one, by the number of the day.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Comparison"))]
 pub(crate) struct Against<'a> {
     /// The earlier one.
     pub(crate) then: Flare<'a>,
@@ -532,7 +532,7 @@ impl Helped {
 
 /// An entry, and what became of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "PastEntry"))]
 pub(crate) struct Entry {
     /// What was recorded.
     #[serde(flatten)]

@@ -257,6 +257,7 @@ pub(crate) struct Line<'a> {
     /// What it says.
     pub(crate) text: String,
     /// The signs that it names.
+    #[cfg_attr(test, schemars(with = "Vec<Id>"))]
     pub(crate) signs: Vec<&'a str>,
 }
 

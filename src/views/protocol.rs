@@ -33,7 +33,7 @@ pub(crate) struct List<'a> {
 
 /// A protocol of the list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Listed"))]
 pub(crate) struct Entry<'a> {
     /// What it is.
     #[serde(flatten)]

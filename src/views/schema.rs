@@ -1,12 +1,13 @@
 //! The schemas of the answers, made from their types: the files of `docs/schemas/` are held equal to them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::model::time::Stamp;
 use crate::views::answers::{Confirmation, Ended, Failed, NoCourse, Nothing, Screened, Set, Took, Undone};
@@ -89,10 +90,77 @@ fn all() -> Vec<(&'static str, Value)> {
     }
 }
 
+/// The file of what several answers share.
+const SHARED: &str = "shared";
+
+/// Where the definitions of a schema stand.
+const DEFS: &str = "$defs";
+
+/// Every answer, with the definitions that several of them have taken out; and the schema that has those.
+fn divided() -> Vec<(&'static str, Value)> {
+    let mut all = all();
+    let mut found: BTreeMap<String, (Value, usize)> = BTreeMap::new();
+    for (name, schema) in &all {
+        for (of, one) in schema[DEFS].as_object().into_iter().flatten() {
+            let (known, answers) = found.entry(of.clone()).or_insert_with(|| (one.clone(), 0));
+            assert!(known == one, "{name}: {of} is the name of another shape, too; give one of them its own");
+            *answers += 1;
+        }
+    }
+    found.retain(|_, (_, answers)| *answers > 1);
+    for (_, schema) in &mut all {
+        let shared = |reference: &str| {
+            let name = reference.strip_prefix("#/$defs/").filter(|name| found.contains_key(*name));
+            name.map(|name| format!("{SHARED}.json#/{DEFS}/{name}"))
+        };
+        refer(schema, &shared);
+        if let Some(own) = schema[DEFS].as_object_mut() {
+            own.retain(|name, _| !found.contains_key(name));
+        }
+        if let Some(fields) = schema.as_object_mut() {
+            fields.retain(|name, value| name != DEFS || value.as_object().is_some_and(|own| !own.is_empty()));
+        }
+    }
+    let dialect = all[0].1["$schema"].clone();
+    let shared: Map<String, Value> = found.into_iter().map(|(name, (one, _))| (name, one)).collect();
+    let title = "What several answers of backflare share, version 1";
+    all.push((SHARED, json!({ "$schema": dialect, "title": title, DEFS: shared })));
+    all
+}
+
+/// Lets each reference in a schema point to where `moved` says, if it says so.
+fn refer(schema: &mut Value, moved: &impl Fn(&str) -> Option<String>) {
+    match schema {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value.as_str().filter(|_| name == "$ref").and_then(moved) {
+                    Some(there) => *value = json!(there),
+                    None => refer(value, moved),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|one| refer(one, moved)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn an_answer_within_another_has_the_shape_that_it_has_alone() {
+    let all = divided();
+    let of = |name: &str| &all.iter().find(|(its, _)| *its == name).expect("it is there").1;
+    let (mut alone, mut within) = (of("next")["properties"].clone(), of(SHARED)[DEFS]["Next"]["properties"].clone());
+    // Alone it names itself, and within another it stands under its own name as well.
+    for one in [&mut alone, &mut within] {
+        one["schema"] = Value::Null;
+        refer(one, &|reference| reference.rsplit('/').next().map(str::to_owned));
+    }
+    assert_eq!(alone, within);
+}
+
 #[test]
 fn the_schemas_of_the_folder_are_those_of_the_types() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas");
-    let made: Vec<(PathBuf, String)> = all()
+    let made: Vec<(PathBuf, String)> = divided()
         .into_iter()
         .map(|(name, schema)| (folder.join(format!("{name}.json")), format!("{schema:#}\n")))
         .collect();

@@ -76,6 +76,7 @@ pub(crate) struct Happened<'a> {
     /// What: `done`, `skipped`, `took`, `pain`, `on`, `off`, `signs` or `seen`.
     pub(crate) what: &'static str,
     /// The step, where it was one.
+    #[cfg_attr(test, schemars(with = "Option<crate::model::id::Id>"))]
     pub(crate) step: Option<&'a str>,
     /// Why it was passed over, where the person said so.
     pub(crate) because: Option<String>,

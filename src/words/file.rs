@@ -7,7 +7,8 @@ pub(crate) const NOT_REGULAR: &str = "it is not a regular file";
 pub(crate) const NOT_TEXT: &str = "it is not text in UTF-8";
 pub(crate) const BECAME_SHORTER: &str = "it became shorter while it was read";
 
-/// The account that it belongs to, by its number.
+/// The account that it belongs to, by its number. Elsewhere files have no such number.
+#[cfg(unix)]
 pub(crate) fn somebody_elses(user: u32) -> String {
     format!("it belongs to somebody else (user {user})")
 }

@@ -39,8 +39,11 @@ pub(crate) fn holds(answer: &Value, what: &str) {
 fn check(value: &Value, schema: &Value, root: &Value, place: &str, wrong: &mut Vec<String>) {
     let Some(schema) = schema.as_object() else { return };
     if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
-        let found = root.pointer(target.trim_start_matches('#'));
-        check(value, found.unwrap_or_else(|| panic!("{target} is nowhere")), root, place, wrong);
+        // What several answers share stands in a file of its own, and refers to itself from there.
+        let (file, pointer) = target.split_once('#').unwrap_or_else(|| panic!("{target} has no place"));
+        let root = if file.is_empty() { root } else { &SCHEMAS[file.trim_end_matches(".json")] };
+        let found = root.pointer(pointer).unwrap_or_else(|| panic!("{target} is nowhere"));
+        check(value, found, root, place, wrong);
     }
     if let Some(one) = schema.get("const").filter(|one| *one != value) {
         wrong.push(format!("{place}: it is {value}, not {one}"));

@@ -80,8 +80,8 @@ impl Zone {
 
     /// The first moment after `moment` at which a clock on the wall shows that time, if the offset stays what it is.
     pub fn shows_next(&self, time: TimeOfDay, moment: Moment) -> Moment {
-        let shown = moment.0.saturating_add(self.offset_at(moment).into());
-        let left = (i64::from(time.0) * 60 - shown).rem_euclid(86_400);
+        let shown = moment.unix().saturating_add(self.offset_at(moment).into());
+        let left = (i64::from(time.minutes()) * 60 - shown).rem_euclid(86_400);
         moment + Span::seconds(if left == 0 { 86_400 } else { left })
     }
 
