@@ -109,7 +109,7 @@ pub(crate) enum Command {
 
 /// Why a command line is not run.
 #[derive(Debug)]
-pub(crate) enum Stop {
+pub(crate) enum Unrun {
     /// Help or the version was asked for. It goes to standard output, and that is success.
     Shown(String),
     /// It is not understood. The text goes to standard error; the failure says the same as data.
@@ -176,7 +176,7 @@ pub(crate) fn records(command: &Command) -> bool {
 }
 
 /// Reads the arguments; the first is the name of the program.
-pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
+pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Unrun> {
     let words = join_times(arguments);
     if let Some(parsed) = alone::parse(&words) {
         return Ok(parsed);
@@ -184,7 +184,7 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
     Cli::try_parse_from(words).map_err(|error| match below_zero(&error, arguments) {
         Some(word) => {
             let failure = Failure::usage(words::below_zero(word)).hint(words::AN_AMOUNT);
-            Stop::Refused { text: failure_text(&failure, 80), failure }
+            Unrun::Refused { text: failure_text(&failure, 80), failure }
         }
         None => stop(error),
     })
@@ -273,7 +273,7 @@ pub(crate) fn failure_json(failure: &Failure) -> String {
     views::line(&Failed { schema: Schema::of("error"), code: kind.code(), message, hint: hint.as_deref() })
 }
 
-fn stop(mut error: clap::Error) -> Stop {
+fn stop(mut error: clap::Error) -> Unrun {
     // Of several guesses clap shows the best one last. One is enough: `strat` is `start`, not `status`.
     if let Some(ContextValue::Strings(guesses)) = error.get(ContextKind::SuggestedSubcommand)
         && let Some(best) = guesses.last().cloned()
@@ -295,18 +295,18 @@ fn stop(mut error: clap::Error) -> Stop {
     let (kind, text) = (error.kind(), error.render());
     let styled = text.ansi().to_string();
     if matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return Stop::Shown(styled);
+        return Unrun::Shown(styled);
     }
     if kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let failure = Failure::usage(words::NO_COMMAND).hint(words::SEE_THEM_ALL);
-        return Stop::Refused { text: styled, failure };
+        return Unrun::Refused { text: styled, failure };
     }
     let plain = text.to_string();
     let plain = plain.strip_prefix("error: ").unwrap_or(&plain);
     let (message, hint) = plain.split_once("\n\n").unwrap_or((plain, words::SEE_HOW));
     // "The following arguments were not provided" names them on lines of their own.
     let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    Stop::Refused { text: styled, failure: Failure::usage(message).hint(hint.trim()) }
+    Unrun::Refused { text: styled, failure: Failure::usage(message).hint(hint.trim()) }
 }
 
 /// Lets a time of several words go without quotes: `--at 40m ago`, `--at=40m ago`, `--at yesterday 22:00`,

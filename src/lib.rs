@@ -7,10 +7,10 @@
 //!
 //! | module | kind | what lives there |
 //! |---|---|---|
-//! | [`model`] | pure | the words: ids, kinds, moments and days, events, the profile, medicines, the numbers of the rules |
+//! | [`model`] | pure | the words: ids, kinds, moments and days, events and what is taken back of them, the profile, medicines, the numbers of the rules |
 //! | `words` | pure | the phrasebook: every sentence that the program itself says, as functions from values |
-//! | [`protocol`] | pure | JSON to a checked protocol, with every problem at once; the built-in ones |
-//! | [`engine`] | pure | history, due, safety, choose: to the plan, and to its explanation |
+//! | [`protocol`] | pure | JSON to a checked protocol, with every problem at once; how long a session lasts; the built-in ones |
+//! | [`engine`] | pure | history, due, safety, choose, ask: to the plan, and to its explanation; what of it calls the person; what is looked back at |
 //! | [`session`] | pure | the guided walk: a key or a tick with its moment goes in, effects and a screen come out |
 //! | [`exchange`] | pure | values to bytes of other formats, and an export back: JSON, CSV, iCalendar, FHIR, HTML |
 //! | [`views`] | pure | the values of every `--json` answer, and what text and JSON tell alike |
@@ -47,6 +47,27 @@
 //! kind is four files: its row in `model/kind.rs`; which rules weigh it, in `engine/safety/mod.rs`; which cards it waits
 //! for, in `engine/safety/screening.rs`; and what a file may not exceed, in `protocol/check/ceilings.rs`. The compiler
 //! asks in each of them. (A kind of the file also stands in `protocols/schema.json`, which is generated.)
+//!
+//! # Where to look
+//!
+//! What somebody who is new here asked for first, each with the file that decides it.
+//!
+//! | the question | its file |
+//! |---|---|
+//! | how far apart doses are | `engine/safety/medicine.rs`, with its figures in `model/limits.rs` |
+//! | how far apart heat and cold are | `engine/safety/warmth.rs` |
+//! | when a card of signs is asked again | `engine/safety/screening.rs` |
+//! | which questions are on show, and which is asked alone | `engine/ask.rs` |
+//! | what calls the person, and when | `engine/remind.rs`; by what it is said, `acts/notify.rs` |
+//! | what `undo` may take back | `model/event/taken_back.rs` |
+//! | when a day begins, and a night | `model/time/hours.rs` |
+//! | how long a session lasts | `protocol/format/session.rs` |
+//! | what a key does in a walk | `session/keys.rs`; what bytes make a key, `process/keys.rs` |
+//! | which number is called in an emergency | `words/call.rs` |
+//! | what the program says | `words/`, one file a topic; another language is another `words/` |
+//! | which exit code a failure has | `error.rs` |
+//! | what another command needs | its file in `commands/`, and its row in `cli.rs` |
+//! | what is asked of an event | `model/event/about.rs`, so that nobody lists all events to find one |
 //!
 //! # What is deliberately absent
 //!
@@ -101,11 +122,11 @@ pub fn run(process: &mut Process) -> u8 {
                 Err(failure) => refuse(process, early.json, &ledger.explain(failure, records)),
             }
         }
-        Err(cli::Stop::Shown(text)) => match process.out(&text) {
+        Err(cli::Unrun::Shown(text)) => match process.out(&text) {
             Ok(_) => 0,
             Err(failure) => refuse(process, early.json, &failure),
         },
-        Err(cli::Stop::Refused { text, failure }) => {
+        Err(cli::Unrun::Refused { text, failure }) => {
             if early.json {
                 refuse(process, true, &failure)
             } else {

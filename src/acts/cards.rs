@@ -49,13 +49,13 @@ pub(crate) fn clear(
     for pending in &pending {
         print(context, &stand.course.protocol, pending.card, pending.again);
     }
-    let answered: Vec<Answered> = pending.iter().map(|pending| Answered::none(pending.card)).collect();
+    let answered: Vec<CardAnswer> = pending.iter().map(|pending| CardAnswer::none(pending.card)).collect();
     let Stand { state, course: Course { protocol, profile } } = stand;
     written(context, writer, protocol, state, profile, &answered)
 }
 
 /// What was answered to a card.
-struct Answered {
+struct CardAnswer {
     card: Id,
     /// These signs are there.
     signs: Vec<Id>,
@@ -63,7 +63,7 @@ struct Answered {
     unsure: bool,
 }
 
-impl Answered {
+impl CardAnswer {
     /// None of these.
     fn none(card: &Card) -> Self {
         Self { card: card.id.clone(), signs: Vec::new(), unsure: false }
@@ -93,7 +93,7 @@ fn written(
     protocol: &Protocol,
     state: &mut State,
     profile: &mut Profile,
-    answered: &[Answered],
+    answered: &[CardAnswer],
 ) -> Result<Vec<Record>, Failure> {
     let events = answered.iter().map(|answered| answered.event(protocol, profile)).collect();
     let facts = Facts::new(protocol, profile, &state.history);
@@ -155,7 +155,7 @@ pub(crate) fn unsure(
     stand: &mut Stand,
 ) -> Result<Vec<Record>, Failure> {
     let (card, _) = card_on_show(&stand.plan())?;
-    let answered = Answered { unsure: true, ..Answered::none(card) };
+    let answered = CardAnswer { unsure: true, ..CardAnswer::none(card) };
     let Stand { state, course: Course { protocol, profile } } = stand;
     written(context, writer, protocol, state, profile, &[answered])
 }
@@ -181,14 +181,14 @@ pub(crate) fn signs(
 }
 
 /// Cards as they are answered, and questions about the person.
-type Meant = (Vec<Answered>, Vec<(Fact, Answer)>);
+type Meant = (Vec<CardAnswer>, Vec<(Fact, Answer)>);
 
 /// What the names of signs mean: the cards with those of their signs that are there, and the questions that are answered.
 fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
     let plan = stand.plan();
     let protocol = &stand.course.protocol;
     let shown = if let Some(Ask::Card { card, .. }) = &plan.ask { Some(*card) } else { None };
-    let mut by_card: Vec<Answered> = Vec::new();
+    let mut by_card: Vec<CardAnswer> = Vec::new();
     let mut facts: Vec<(Fact, Answer)> = Vec::new();
     let yes = |fact: Fact| (fact, fact.question().choices.yes());
     for name in names {
@@ -235,7 +235,7 @@ fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
         };
         match by_card.iter_mut().find(|other| other.card == card.id) {
             Some(answered) => answered.signs.extend(ids),
-            None => by_card.push(Answered { signs: ids, ..Answered::none(card) }),
+            None => by_card.push(CardAnswer { signs: ids, ..CardAnswer::none(card) }),
         }
     }
     Ok((by_card, facts))
@@ -293,7 +293,7 @@ pub(crate) fn answer_card(
     let mut profile = context.profile()?;
     let lines = places.iter().filter_map(|place| card.lines.get(*place));
     let signs = lines.flat_map(|line| line.signs.clone()).collect();
-    let answered = Answered { signs, unsure, ..Answered::none(card) };
+    let answered = CardAnswer { signs, unsure, ..CardAnswer::none(card) };
     written(context, &mut writer, protocol, &mut state, &mut profile, &[answered])?;
     Ok((state, profile))
 }

@@ -63,7 +63,7 @@ pub(crate) fn may_begin_anew(
 }
 
 /// The protocol, the event that begins its course, and what is said of it.
-pub(crate) type After = (Checked, Event, &'static str);
+pub(crate) type Following = (Checked, Event, &'static str);
 
 /// What follows the course that ends: the one that it interrupted goes on; else prevention begins, where it is asked for.
 pub(crate) fn follows(
@@ -71,7 +71,7 @@ pub(crate) fn follows(
     state: &State,
     run: &Run,
     prevention: bool,
-) -> Result<Option<After>, Failure> {
+) -> Result<Option<Following>, Failure> {
     if let Some(pause) = run.pauses {
         if let Ok(protocol) = flares::read(&context.home()?, pause.id) {
             let progress = taken_up(pause.progress, state.clock.now - run.started.moment);

@@ -18,7 +18,7 @@ use crate::words::prescription as say;
 
 /// What was said on the command line.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Said<'a> {
+pub(crate) struct SaidOfPlan<'a> {
     /// The words of `--accept`.
     pub(crate) accept: Option<&'a str>,
     /// They know of the pain in the leg.
@@ -33,7 +33,7 @@ pub(crate) fn accepted(
     context: &mut Context<'_>,
     protocol: &Protocol,
     text: &str,
-    said: Said<'_>,
+    said: SaidOfPlan<'_>,
 ) -> Result<Option<Event>, Failure> {
     let Some(prescribed) = &protocol.prescribed else {
         return match said.accept {

@@ -26,7 +26,7 @@ use crate::words::{card as words, now, refused};
 
 /// An answer to a question, as somebody gave it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Given {
+pub(crate) struct GivenAnswer {
     /// The question.
     pub(crate) fact: Fact,
     /// The answer.
@@ -56,11 +56,11 @@ pub(crate) fn clear(
 }
 
 /// What a card or a question on show was answered with: the lines that were named are yes, the others "none of these".
-pub(crate) fn given(facts: &[Fact], places: &[usize]) -> Vec<Given> {
+pub(crate) fn given(facts: &[Fact], places: &[usize]) -> Vec<GivenAnswer> {
     let answer = |(place, fact): (usize, &Fact)| {
         let named = places.contains(&place);
         let answer = if named { fact.question().choices.yes() } else { Answer::No };
-        Given { fact: *fact, answer, by_none: !named }
+        GivenAnswer { fact: *fact, answer, by_none: !named }
     };
     facts.iter().enumerate().map(answer).collect()
 }
@@ -81,7 +81,7 @@ pub(crate) fn answered(
     context: &mut Context<'_>,
     asked: &State,
     shown: &[Option<Answer>],
-    given: &[Given],
+    given: &[GivenAnswer],
 ) -> Result<(State, Profile), Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
@@ -215,7 +215,7 @@ pub(crate) fn ask_one(
             loop {
                 let Some(text) = ask::question(context, question.ask(), &choices)? else { return Ok(None) };
                 if let Some(answer) = question.choices.parse(&text) {
-                    break vec![Given { fact: *fact, answer, by_none: false }];
+                    break vec![GivenAnswer { fact: *fact, answer, by_none: false }];
                 }
             }
         }

@@ -12,7 +12,7 @@ fn words(line: &str) -> Vec<OsString> {
 fn reads(line: &str) -> Command {
     match parse(&words(line)) {
         Ok(cli) => cli.command,
-        Err(Stop::Shown(text) | Stop::Refused { text, .. }) => panic!("{line}\n{text}"),
+        Err(Unrun::Shown(text) | Unrun::Refused { text, .. }) => panic!("{line}\n{text}"),
     }
 }
 
@@ -20,15 +20,15 @@ fn reads(line: &str) -> Command {
 fn refuses(line: &str) -> (String, Failure) {
     match parse(&words(line)) {
         Ok(cli) => panic!("{line} is read as {cli:?}"),
-        Err(Stop::Shown(text)) => panic!("{line} shows {text}"),
-        Err(Stop::Refused { text, failure }) => (anstream::adapter::strip_str(&text).to_string(), failure),
+        Err(Unrun::Shown(text)) => panic!("{line} shows {text}"),
+        Err(Unrun::Refused { text, failure }) => (anstream::adapter::strip_str(&text).to_string(), failure),
     }
 }
 
 #[track_caller]
 fn shows(line: &str) -> String {
     match parse(&words(line)) {
-        Err(Stop::Shown(text)) => anstream::adapter::strip_str(&text).to_string(),
+        Err(Unrun::Shown(text)) => anstream::adapter::strip_str(&text).to_string(),
         other => panic!("{line}: {other:?}"),
     }
 }
@@ -244,6 +244,6 @@ fn arguments_that_are_not_text_are_refused() {
     use std::os::unix::ffi::OsStringExt as _;
     let bytes = OsString::from_vec(vec![b'6', 0xff]);
     let line = [OsString::from("backflare"), OsString::from("log"), bytes];
-    assert!(matches!(parse(&line), Err(Stop::Refused { .. })));
+    assert!(matches!(parse(&line), Err(Unrun::Refused { .. })));
     assert_eq!(peek(&line), Global::default());
 }

@@ -80,7 +80,7 @@ pub(crate) enum TableName {
 }
 
 /// Where the pieces go: into a file, or to standard output.
-struct Sink<'s> {
+struct Destination<'s> {
     process: &'s mut Process,
     file: Option<io::BufWriter<&'s mut File>>,
     /// What waits to go out.
@@ -91,7 +91,7 @@ struct Sink<'s> {
 /// So many bytes go out at once.
 const PIECE: usize = 64 * 1024;
 
-impl Sink<'_> {
+impl Destination<'_> {
     fn put(&mut self, text: &str) -> Result<(), Failure> {
         if let Some(file) = &mut self.file {
             return file.write_all(text.as_bytes()).map_err(|error| Failure::new(Kind::Failed, error.to_string()));
@@ -114,7 +114,7 @@ impl Sink<'_> {
 }
 
 /// What puts a format together, piece by piece.
-type Produce<'p> = dyn FnMut(&mut Sink<'_>) -> Result<(), Failure> + 'p;
+type Produce<'p> = dyn FnMut(&mut Destination<'_>) -> Result<(), Failure> + 'p;
 
 /// Takes everything out. Reads, and writes only the file that is named.
 pub(crate) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcome, Failure> {
@@ -137,7 +137,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
 fn deliver(context: &mut Context<'_>, target: Option<&Path>, produce: &mut Produce<'_>) -> Result<u64, Failure> {
     let progress = Progress::new(context.process)?;
     let Some(path) = target else {
-        let mut sink = Sink { process: &mut *context.process, file: None, waiting: String::new(), progress };
+        let mut sink = Destination { process: &mut *context.process, file: None, waiting: String::new(), progress };
         let made = produce(&mut sink).and_then(|()| sink.flush());
         sink.progress.end(sink.process);
         return made.map(|()| sink.progress.count());
@@ -147,7 +147,7 @@ fn deliver(context: &mut Context<'_>, target: Option<&Path>, produce: &mut Produ
     let written = disk::replace_by(path, None, |new| {
         let Some(progress) = progress.take() else { return Ok(()) };
         let file = Some(io::BufWriter::with_capacity(PIECE, new));
-        let mut sink = Sink { process, file, waiting: String::new(), progress };
+        let mut sink = Destination { process, file, waiting: String::new(), progress };
         let made = produce(&mut sink).and_then(|()| sink.flush());
         sink.progress.end(sink.process);
         count = sink.progress.count();

@@ -147,7 +147,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     };
     let mut coming = read(context, args, now, spool, &refuse)?;
     if args.dry_run {
-        let mut known = Known::default();
+        let mut known = KnownHere::default();
         journal.each(&mut |met| known.meet(met))?;
         let compared = compare(&coming.ids, known).ok_or_else(|| refuse(Kind::Untrusted, say::SAME_ID))?;
         if merge::together(&compared.stand, &coming.stand) == Together::TwoFlares {
@@ -160,7 +160,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     let mut writer = context.lock(&journal)?;
     // A journal with lines of a newer version is refused here.
     writer.tail(now)?;
-    let mut known = Known::default();
+    let mut known = KnownHere::default();
     writer.each(&mut |met| known.meet(met))?;
     let compared = compare(&coming.ids, known).ok_or_else(|| refuse(Kind::Untrusted, say::SAME_ID))?;
     let signs = match merge::together(&compared.stand, &coming.stand) {
@@ -261,12 +261,12 @@ fn read(
 
 /// What is in the journal here.
 #[derive(Default)]
-struct Known {
+struct KnownHere {
     ids: Vec<(Uuid, u64)>,
     stand: Stand,
 }
 
-impl Known {
+impl KnownHere {
     #[expect(clippy::unnecessary_wraps, reason = "whoever hands out lines may be told to stop")]
     fn meet(&mut self, met: Met<'_>) -> Result<(), Failure> {
         if let Met::Entry(_, record) = met {
@@ -278,7 +278,7 @@ impl Known {
 }
 
 /// Which of the events are not here. `None`: one is here under the same id and says something else.
-fn compare(coming: &[(Uuid, u64)], mut known: Known) -> Option<Compared> {
+fn compare(coming: &[(Uuid, u64)], mut known: KnownHere) -> Option<Compared> {
     known.ids.sort_unstable();
     let (mut new, mut same) = (Vec::new(), 0);
     for (id, content) in coming {

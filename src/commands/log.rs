@@ -22,7 +22,7 @@ use crate::words::{recorded, typed as say};
 pub(crate) struct LogArgs {
     /// From 0 (none) to 10 (the worst); - reads lines WHEN N NOTE
     #[arg(value_name = "N", value_parser = said)]
-    pub(crate) level: Said,
+    pub(crate) level: LevelOrLines,
     /// It goes down the leg
     #[arg(long)]
     pub(crate) leg: bool,
@@ -60,20 +60,20 @@ impl From<Night> for Slept {
 
 /// What stands in the place of a level.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Said {
+pub(crate) enum LevelOrLines {
     /// A level.
     Level(u8),
     /// `-`: lines are read.
     Lines,
 }
 
-fn said(text: &str) -> Result<Said, String> {
-    if text == "-" { Ok(Said::Lines) } else { pain(text).map(Said::Level) }
+fn said(text: &str) -> Result<LevelOrLines, String> {
+    if text == "-" { Ok(LevelOrLines::Lines) } else { pain(text).map(LevelOrLines::Level) }
 }
 
 /// Records a level of pain, or many.
 pub(crate) fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failure> {
-    let Said::Level(level) = args.level else { return back_fill(context, args) };
+    let LevelOrLines::Level(level) = args.level else { return back_fill(context, args) };
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;

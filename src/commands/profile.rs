@@ -64,10 +64,10 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ProfileArgs) -> Result<Outco
 }
 
 /// A question, and its answer with when it was given.
-type Asked = (&'static Question, Option<(Answer, Stamp)>);
+type OnCard = (&'static Question, Option<(Answer, Stamp)>);
 
 /// What is known, by question: of the person, and of this flare.
-fn known(state: &State, found: Found) -> Result<Vec<Asked>, Failure> {
+fn known(state: &State, found: Found) -> Result<Vec<OnCard>, Failure> {
     let (profile, protocol) = (found.profile?, found.protocol?.unwrap_or_else(Checked::none));
     let facts = Facts::new(&protocol, &profile, &state.history);
     Ok(QUESTIONS

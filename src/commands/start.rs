@@ -2,7 +2,7 @@
 
 use crate::acts::answer::{Course, Found, Stand};
 use crate::acts::courses::Refused;
-use crate::acts::prescription::{self, Said};
+use crate::acts::prescription::{self, SaidOfPlan};
 use crate::acts::{Context, Outcome, State, answer, cards, courses, guide, memory};
 use crate::commands::{At, examples, pain};
 use crate::engine::phase::progress;
@@ -56,7 +56,7 @@ pub(crate) struct StartArgs {
 /// Begins a flare. The protocol's own copy is on the disk before the event that names it.
 pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome, Failure> {
     let (protocol, text) = protocols::found(args.protocol.as_deref(), || context.home())?;
-    let said = Said { accept: args.accept.as_deref(), knows_leg: args.leg_known };
+    let said = SaidOfPlan { accept: args.accept.as_deref(), knows_leg: args.leg_known };
     let accepted = prescription::accepted(context, &protocol, &text, said)?;
     let home = context.home()?;
     let journal = home.journal();

@@ -24,13 +24,13 @@ pub(crate) struct StatusArgs {
     pub(crate) short: bool,
     /// One line for a status bar: waybar
     #[arg(long, value_name = "BAR", value_enum, hide_possible_values = true, conflicts_with = "short")]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<StatusFormat>,
 }
 
 /// The status bars that have a form of their own.
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 #[value(rename_all = "lower")]
-pub(crate) enum Format {
+pub(crate) enum StatusFormat {
     /// One object with `text`, `tooltip` and `class`.
     Waybar,
 }
@@ -65,7 +65,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcom
     let overview = Overview { shown, standings: &standings, pain, on: &on, last_time };
     let text = if context.json {
         views::text(&Status::of(&overview))
-    } else if args.format == Some(Format::Waybar) {
+    } else if args.format == Some(StatusFormat::Waybar) {
         let text = anstream::adapter::strip_str(&status_text(&overview, TOOLTIP)).to_string();
         views::line(&Waybar::of(&overview, &status_line(&overview), &text))
     } else if args.short {

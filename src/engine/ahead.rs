@@ -14,12 +14,12 @@ use crate::model::time::{Moment, Span};
 const LOOKS_AHEAD: Span = Span::days(30);
 
 /// The moments ahead at which steps were judged.
-pub(super) struct Ahead<'s, 'p> {
+pub(super) struct Foreseen<'s, 'p> {
     case: &'s Case<'p>,
     settings: Vec<Setting<'p>>,
 }
 
-impl<'s, 'p> Ahead<'s, 'p> {
+impl<'s, 'p> Foreseen<'s, 'p> {
     /// Looks ahead from a case.
     pub(super) fn new(case: &'s Case<'p>) -> Self {
         Self { case, settings: Vec::new() }

@@ -1,6 +1,6 @@
 //! Puts what is left in order: a sign first, then a card, then one thing to do.
 
-use crate::engine::ahead::Ahead;
+use crate::engine::ahead::Foreseen;
 use crate::engine::alerts::alerts;
 use crate::engine::ask::Ask;
 use crate::engine::cards::may_ask;
@@ -264,7 +264,7 @@ fn action<'p>(setting: &Setting<'p>, judged: &Judged<'p>, due_at: Moment) -> Act
 
 /// What comes later, soonest first: each at the first moment at which the judgement made then lets it through.
 fn upcoming<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], action: Option<&Step>) -> Vec<Upcoming<'p>> {
-    let mut ahead = Ahead::new(&setting.case);
+    let mut ahead = Foreseen::new(&setting.case);
     let mut upcoming: Vec<((u32, usize, Moment), Upcoming<'p>)> = judged
         .iter()
         .filter(|judged| action.is_none_or(|action| action.id != judged.step.id))

@@ -26,12 +26,12 @@ pub struct Facts<'a> {
     history: &'a History,
     watch: Rc<Watch>,
     /// What was told in this course, put together once: every rule asks.
-    told: Rc<BTreeMap<Fact, Told<'a>>>,
+    told: Rc<BTreeMap<Fact, ToldHere<'a>>>,
 }
 
 /// What was told of a fact in this course.
 #[derive(Clone, Copy, Debug, Default)]
-struct Told<'a> {
+struct ToldHere<'a> {
     /// The answer that was written last and not taken back: when it was given, its place in the journal, and itself.
     newest: Option<(Moment, usize, &'a Answer)>,
     /// The "yes" that was written last, also one that was taken back, and its place in the journal.
@@ -191,7 +191,7 @@ impl<'a> Facts<'a> {
         many.windows(2).filter(|pair| pair[1].0.since(pair[0].0) == 1).map(|pair| pair[1].1).max()
     }
 
-    fn told(&self, fact: Fact) -> Told<'a> {
+    fn told(&self, fact: Fact) -> ToldHere<'a> {
         self.told.get(&fact).copied().unwrap_or_default()
     }
 
@@ -263,8 +263,8 @@ fn is_yes(value: &Answer) -> bool {
 }
 
 /// Answers of this course: questions, and lines of screening cards that answer one.
-fn told<'a>(protocol: &'a Protocol, history: &'a History) -> BTreeMap<Fact, Told<'a>> {
-    let mut told: BTreeMap<Fact, Told<'a>> = BTreeMap::new();
+fn told<'a>(protocol: &'a Protocol, history: &'a History) -> BTreeMap<Fact, ToldHere<'a>> {
+    let mut told: BTreeMap<Fact, ToldHere<'a>> = BTreeMap::new();
     let mut note = |fact: Fact, entry: &Entry, value: &'a Answer| {
         let told = told.entry(fact).or_default();
         let later = |place: usize| entry.place >= place;

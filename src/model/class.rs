@@ -50,7 +50,7 @@ pub enum Class {
 /// What the rules need to know of a class.
 #[expect(clippy::struct_excessive_bools, reason = "a row of a table, each column by itself")]
 #[derive(Clone, Copy)]
-struct Row {
+struct ClassRow {
     /// Of the anti-inflammatories, of which only one may be taken at a time (rule 7). IB-13, AS-02, TP-11.
     nsaid: bool,
     /// A pain reliever whose days are counted (rule 10).
@@ -65,22 +65,23 @@ struct Row {
     interacts: bool,
 }
 
-const NOTHING: Row = Row { nsaid: false, analgesic: false, drowsy: None, rub: false, skin: false, interacts: false };
-const PAIN_RELIEVER: Row = Row { analgesic: true, ..NOTHING };
-const ANTI_INFLAMMATORY: Row = Row { nsaid: true, ..PAIN_RELIEVER };
-const INTERACTS: Row = Row { interacts: true, ..NOTHING };
-const RUB: Row = Row { rub: true, ..NOTHING };
-const ON_SKIN: Row = Row { skin: true, ..NOTHING };
+const NOTHING: ClassRow =
+    ClassRow { nsaid: false, analgesic: false, drowsy: None, rub: false, skin: false, interacts: false };
+const PAIN_RELIEVER: ClassRow = ClassRow { analgesic: true, ..NOTHING };
+const ANTI_INFLAMMATORY: ClassRow = ClassRow { nsaid: true, ..PAIN_RELIEVER };
+const INTERACTS: ClassRow = ClassRow { interacts: true, ..NOTHING };
+const RUB: ClassRow = ClassRow { rub: true, ..NOTHING };
+const ON_SKIN: ClassRow = ClassRow { skin: true, ..NOTHING };
 
-const fn drowsy(hours: i64) -> Row {
-    Row { drowsy: Some(Span::hours(hours)), ..NOTHING }
+const fn drowsy(hours: i64) -> ClassRow {
+    ClassRow { drowsy: Some(Span::hours(hours)), ..NOTHING }
 }
 
 impl Class {
-    const fn row(self) -> Row {
+    const fn row(self) -> ClassRow {
         match self {
             Self::Nsaid | Self::Salicylate => ANTI_INFLAMMATORY,
-            Self::TopicalNsaid => Row { rub: true, ..ANTI_INFLAMMATORY },
+            Self::TopicalNsaid => ClassRow { rub: true, ..ANTI_INFLAMMATORY },
             Self::Acetaminophen => PAIN_RELIEVER,
             Self::Opioid
             | Self::Benzodiazepine

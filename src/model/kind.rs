@@ -67,18 +67,18 @@ impl Kind {
             Self::Walk => Traits { moves: true, pulls: true, ..Traits::of("walk") },
             Self::Posture => Traits { rests: true, pregnancy: true, ..Traits::of("posture") },
             Self::Heat => {
-                let worn = Some(Worn { warmth: true, longest: limits::HEAT_SESSION });
+                let worn = Some(WornKind { warmth: true, longest: limits::HEAT_SESSION });
                 // Rule 13 judges it in pregnancy.
                 Traits { worn, optional: true, needs_hand: true, pregnancy: true, ..Traits::of("heat") }
             }
             Self::Cold => {
-                let worn = Some(Worn { warmth: true, longest: limits::COLD_SESSION });
+                let worn = Some(WornKind { warmth: true, longest: limits::COLD_SESSION });
                 Traits { worn, optional: true, needs_hand: true, ..Traits::of("cold") }
             }
             Self::Medicine => Traits { optional: true, needs_hand: true, pregnancy: true, ..Traits::of("medicine") },
             Self::Rub => Traits { optional: true, needs_hand: true, ..Traits::of("rub") },
             Self::Patch => {
-                let worn = Some(Worn { warmth: false, longest: limits::PATCH_ON });
+                let worn = Some(WornKind { warmth: false, longest: limits::PATCH_ON });
                 Traits { worn, optional: true, needs_hand: true, ..Traits::of("patch") }
             }
             // It is counted by the day, and a walk without hands records only at its end.
@@ -158,7 +158,7 @@ struct Traits {
     /// The word in files and JSON.
     word: &'static str,
     /// What is put on.
-    worn: Option<Worn>,
+    worn: Option<WornKind>,
     moves: bool,
     pulls: bool,
     optional: bool,
@@ -173,7 +173,7 @@ struct Traits {
 
 /// Something that is put on.
 #[derive(Clone, Copy)]
-struct Worn {
+struct WornKind {
     /// It warms or cools.
     warmth: bool,
     /// The longest that it may be on.

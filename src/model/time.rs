@@ -18,4 +18,4 @@ pub use hours::Hours;
 pub use moment::Moment;
 pub use span::Span;
 pub use stamp::Stamp;
-pub use zone::{Clock, Resolved, Zone};
+pub use zone::{Clock, Instants, Zone};

@@ -3,7 +3,7 @@
 //! A wrong time is a wrong dose in the record, so whatever could mean two instants is refused and both are shown.
 //! "Today" goes on until [`Hours::day_starts`]: `23:50` typed at ten past midnight was twenty minutes ago.
 
-use crate::model::time::{Clock, Hours, Resolved, Span, Stamp, TimeOfDay, WallTime};
+use crate::model::time::{Clock, Hours, Instants, Span, Stamp, TimeOfDay, WallTime};
 
 /// How far back the zone is known. Before that only a time that carries its own offset is read.
 const KNOWN: Span = Span::days(60);
@@ -114,11 +114,11 @@ fn settle(wall: WallTime, clock: &Clock) -> Result<Stamp, WhenError> {
     }
     let first = not_future(first, clock, None)?;
     match resolved {
-        Resolved::Once(_) => Ok(first),
-        Resolved::Twice(_, second) => {
+        Instants::Once(_) => Ok(first),
+        Instants::Twice(_, second) => {
             Err(WhenError::Twice(first, Some(clock.zone.stamp(second)).filter(|stamp| stamp.moment <= clock.now)))
         }
-        Resolved::Skipped(_) => Err(WhenError::Skipped(first)),
+        Instants::Skipped(_) => Err(WhenError::Skipped(first)),
     }
 }
 

@@ -27,7 +27,7 @@ impl Process {
             environment: environment.iter().map(|(name, value)| (name.into(), value.into())).collect(),
             zone: Some(Zone::fixed(0)),
             waited: 0,
-            machine: Box::new(Script { written: written.clone(), typed: input.to_owned() }),
+            machine: Box::new(ScriptedMachine { written: written.clone(), typed: input.to_owned() }),
             input: Box::new(Cursor::new(input.as_bytes().to_vec())),
             out: Box::new(written.out.clone()),
             err: Box::new(written.err.clone()),
@@ -59,11 +59,11 @@ pub(crate) struct Written {
     err: Shared,
     /// What was painted on the terminal, with the codes that it obeys.
     screen: Shared,
-    played: Rc<RefCell<Played>>,
+    played: Rc<RefCell<PlayedTerminal>>,
 }
 
 #[derive(Default, Debug)]
-struct Played {
+struct PlayedTerminal {
     keys: VecDeque<char>,
     taken: bool,
     /// Nothing can be written to it any more.
@@ -122,12 +122,12 @@ impl Written {
     }
 }
 
-struct Script {
+struct ScriptedMachine {
     written: Written,
     typed: String,
 }
 
-impl Machine for Script {
+impl Machine for ScriptedMachine {
     fn pause(&mut self, time: Duration) {
         self.written.played.borrow_mut().paused += time;
     }

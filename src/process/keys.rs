@@ -23,7 +23,7 @@ pub(crate) struct Keys {
 }
 
 /// What the first bytes are.
-enum Read {
+enum Beginning {
     /// So many bytes, and the key that they make, if any.
     Whole(usize, Option<Press>),
     /// The beginning of something.
@@ -63,12 +63,12 @@ impl Keys {
     pub(crate) fn next(&mut self) -> Option<Press> {
         while !self.bytes.is_empty() {
             match read(&self.bytes) {
-                Read::Part => return None,
-                Read::Paste(length, begins) => {
+                Beginning::Part => return None,
+                Beginning::Paste(length, begins) => {
                     self.bytes.drain(..length);
                     self.pasting = begins;
                 }
-                Read::Whole(length, key) => {
+                Beginning::Whole(length, key) => {
                     self.bytes.drain(..length);
                     // No paste keeps anybody from leaving.
                     let key = key.filter(|key| !self.pasting || *key == Press::Control('c'));
@@ -82,78 +82,78 @@ impl Keys {
     }
 }
 
-fn read(bytes: &[u8]) -> Read {
+fn read(bytes: &[u8]) -> Beginning {
     match bytes[0] {
         ESC => escape(bytes),
-        b'\r' | b'\n' => Read::Whole(1, Some(Press::Enter)),
-        0x08 | 0x7f => Read::Whole(1, Some(Press::Erase)),
-        b'\t' => Read::Whole(1, None),
-        control @ 0x01..=0x1a => Read::Whole(1, Some(Press::Control(char::from(control + 0x60)))),
-        0x00..=0x1f => Read::Whole(1, None),
+        b'\r' | b'\n' => Beginning::Whole(1, Some(Press::Enter)),
+        0x08 | 0x7f => Beginning::Whole(1, Some(Press::Erase)),
+        b'\t' => Beginning::Whole(1, None),
+        control @ 0x01..=0x1a => Beginning::Whole(1, Some(Press::Control(char::from(control + 0x60)))),
+        0x00..=0x1f => Beginning::Whole(1, None),
         _ => letter(bytes),
     }
 }
 
 /// A letter in UTF-8. A byte that cannot begin or go on one makes no key.
-fn letter(bytes: &[u8]) -> Read {
+fn letter(bytes: &[u8]) -> Beginning {
     let length = match bytes[0] {
         0x00..=0x7f => 1,
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
-        _ => return Read::Whole(1, None),
+        _ => return Beginning::Whole(1, None),
     };
     let there = &bytes[..bytes.len().min(length)];
     match std::str::from_utf8(there) {
-        Ok(text) => Read::Whole(length, text.chars().next().filter(|c| !c.is_control()).map(Press::Letter)),
-        Err(error) if error.error_len().is_none() && there.len() < length => Read::Part,
-        Err(_) => Read::Whole(1, None),
+        Ok(text) => Beginning::Whole(length, text.chars().next().filter(|c| !c.is_control()).map(Press::Letter)),
+        Err(error) if error.error_len().is_none() && there.len() < length => Beginning::Part,
+        Err(_) => Beginning::Whole(1, None),
     }
 }
 
-fn escape(bytes: &[u8]) -> Read {
+fn escape(bytes: &[u8]) -> Beginning {
     match bytes.get(1) {
-        None => Read::Part,
+        None => Beginning::Part,
         Some(b'[') => sequence(bytes),
         // A key of the number pad, or a function key.
         Some(b'O') => match bytes.get(2) {
-            None => Read::Part,
-            Some(b'M') => Read::Whole(3, Some(Press::Enter)),
-            Some(b' '..=b'~') => Read::Whole(3, None),
-            Some(_) => Read::Whole(2, None),
+            None => Beginning::Part,
+            Some(b'M') => Beginning::Whole(3, Some(Press::Enter)),
+            Some(b' '..=b'~') => Beginning::Whole(3, None),
+            Some(_) => Beginning::Whole(2, None),
         },
         // What the terminal answers or reports, up to its end.
         Some(b']' | b'P' | b'_' | b'^' | b'X') => report(bytes),
         // Alt and a letter, however many bytes it has.
         Some(b' '..) => match letter(&bytes[1..]) {
-            Read::Part => Read::Part,
-            Read::Whole(length, _) | Read::Paste(length, _) => Read::Whole(1 + length, None),
+            Beginning::Part => Beginning::Part,
+            Beginning::Whole(length, _) | Beginning::Paste(length, _) => Beginning::Whole(1 + length, None),
         },
         // Esc alone, and a key after it.
-        Some(_) => Read::Whole(1, None),
+        Some(_) => Beginning::Whole(1, None),
     }
 }
 
-fn report(bytes: &[u8]) -> Read {
+fn report(bytes: &[u8]) -> Beginning {
     for (place, pair) in bytes.windows(2).enumerate().skip(2) {
         match pair {
-            [0x03, _] => return Read::Whole(place, None),
-            [0x07, _] => return Read::Whole(place + 1, None),
-            [ESC, b'\\'] => return Read::Whole(place + 2, None),
+            [0x03, _] => return Beginning::Whole(place, None),
+            [0x07, _] => return Beginning::Whole(place + 1, None),
+            [ESC, b'\\'] => return Beginning::Whole(place + 2, None),
             _ => {}
         }
     }
     match bytes.last() {
-        Some(0x07) if bytes.len() > 2 => Read::Whole(bytes.len(), None),
-        Some(0x03) if bytes.len() > 2 => Read::Whole(bytes.len() - 1, None),
-        Some(_) | None => Read::Part,
+        Some(0x07) if bytes.len() > 2 => Beginning::Whole(bytes.len(), None),
+        Some(0x03) if bytes.len() > 2 => Beginning::Whole(bytes.len() - 1, None),
+        Some(_) | None => Beginning::Part,
     }
 }
 
 /// `ESC [`, numbers, and a last letter that says what it is.
-fn sequence(bytes: &[u8]) -> Read {
+fn sequence(bytes: &[u8]) -> Beginning {
     let from = match bytes.get(2) {
-        None => return Read::Part,
+        None => return Beginning::Part,
         // The function keys of a Linux console have one more.
         Some(b'[') => 3,
         Some(_) => 2,
@@ -165,29 +165,29 @@ fn sequence(bytes: &[u8]) -> Read {
                 let length = place + 1;
                 // An old report of the mouse: three more bytes.
                 if *byte == b'M' && place == 2 {
-                    return if bytes.len() < length + 3 { Read::Part } else { Read::Whole(length + 3, None) };
+                    return if bytes.len() < length + 3 { Beginning::Part } else { Beginning::Whole(length + 3, None) };
                 }
                 return meaning(&bytes[from..place], *byte, length);
             }
             // Nothing of the sequence: whatever it is, it counts.
-            _ => return Read::Whole(place, None),
+            _ => return Beginning::Whole(place, None),
         }
     }
-    Read::Part
+    Beginning::Part
 }
 
-fn meaning(numbers: &[u8], last: u8, length: usize) -> Read {
+fn meaning(numbers: &[u8], last: u8, length: usize) -> Beginning {
     let text = std::str::from_utf8(numbers).unwrap_or_default();
     let numbers: Vec<u32> = text.split([';', ':']).map_while(|number| number.parse().ok()).collect();
     let key = match (last, numbers.as_slice()) {
-        (b'~', [200]) => return Read::Paste(length, true),
-        (b'~', [201]) => return Read::Paste(length, false),
+        (b'~', [200]) => return Beginning::Paste(length, true),
+        (b'~', [201]) => return Beginning::Paste(length, false),
         (b'~', [3]) => Some(Press::Erase),
         (b'~', [27, with, code]) | (b'u', [code, with]) => typed(*code, *with),
         (b'u', [code]) => typed(*code, 1),
         _ => None,
     };
-    Read::Whole(length, key)
+    Beginning::Whole(length, key)
 }
 
 /// A letter by its number, with the keys that were held: 1, and 1 for Shift, 2 for Alt, 4 for Ctrl.

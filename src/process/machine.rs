@@ -58,7 +58,7 @@ impl Machine for Real {
     }
 
     fn tty(&mut self) -> Box<dyn Tty> {
-        Box::new(tty::Real::default())
+        Box::new(tty::RealTty::default())
     }
 
     fn typed(&mut self) -> io::Result<Receiver<String>> {

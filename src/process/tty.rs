@@ -36,12 +36,12 @@ pub(crate) trait Tty {
 
 /// The terminal of this process.
 #[derive(Default)]
-pub(super) struct Real {
+pub(super) struct RealTty {
     #[cfg(unix)]
     keys: Keys,
 }
 
-impl Tty for Real {
+impl Tty for RealTty {
     fn take(&mut self) -> io::Result<()> {
         // A failure of the program is told on the screen that stays.
         static HOOK: Once = Once::new();

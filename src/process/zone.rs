@@ -148,14 +148,14 @@ fn block(bytes: &[u8], time: usize) -> Option<(u8, usize)> {
 
 /// Whether a text is a POSIX rule that chrono takes. In a version 3 file, changes may lie a week to either side.
 fn is_rule(text: &str, far: bool) -> bool {
-    let mut rule = Rule(text);
+    let mut rule = PosixRule(text);
     rule.whole(far).is_some() && rule.0.is_empty()
 }
 
 /// What is left of a rule. Each part is `None` where it does not stand there.
-struct Rule<'t>(&'t str);
+struct PosixRule<'t>(&'t str);
 
-impl Rule<'_> {
+impl PosixRule<'_> {
     fn whole(&mut self, far: bool) -> Option<()> {
         self.name()?;
         let standard = self.offset()?;

@@ -23,7 +23,7 @@ use crate::words::problem as say;
 
 /// Everything that is wrong with a protocol, in the order of the format's fields. Empty: it may be used.
 pub fn check(protocol: &Protocol) -> Vec<Problem> {
-    problems(protocol, &Unread::default())
+    problems(protocol, &LeftOut::default())
 }
 
 /// What of a plan that says a clinician gave it is over our own margins, as long as nobody has said yes to it. Rule 24.2.
@@ -31,12 +31,12 @@ pub fn over_margins(protocol: &Protocol) -> Vec<Problem> {
     let mut plain = Protocol { prescribed: None, ..protocol.clone() };
     // That a step bends back is no margin: without a yes it is an exercise like any other.
     plain.steps.iter_mut().for_each(|step| step.extension = false);
-    problems(&plain, &Unread::default())
+    problems(&plain, &LeftOut::default())
 }
 
 /// What a reader left out because it could not be read, so that nothing is said about what may well be there.
 #[derive(Default)]
-pub(super) struct Unread {
+pub(super) struct LeftOut {
     /// The lists, and other fields of the protocol, in which something could not be read.
     pub(super) lists: BTreeSet<String>,
     /// The names of the elements that are left out.
@@ -48,7 +48,7 @@ pub(super) struct Unread {
 }
 
 /// As [`check`], knowing what was left out.
-pub(super) fn problems(protocol: &Protocol, unread: &Unread) -> Vec<Problem> {
+pub(super) fn problems(protocol: &Protocol, unread: &LeftOut) -> Vec<Problem> {
     let lifted = protocol.prescribed.is_some();
     let mut checker = Checker { protocol, unread, problems: Vec::new(), told: BTreeSet::new(), once: false, lifted };
     head(&mut checker);
@@ -67,7 +67,7 @@ pub(super) fn problems(protocol: &Protocol, unread: &Unread) -> Vec<Problem> {
 /// A protocol under check, and what was found.
 struct Checker<'a> {
     protocol: &'a Protocol,
-    unread: &'a Unread,
+    unread: &'a LeftOut,
     problems: Vec<Problem>,
     /// The paths of the problems.
     told: BTreeSet<String>,

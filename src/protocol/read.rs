@@ -19,7 +19,7 @@ use serde_json::Value;
 
 pub use super::problem::Problem;
 
-use super::check::{self, Unread};
+use super::check::{self, LeftOut};
 use super::checked::Checked;
 use super::format::Protocol;
 use super::general::general;
@@ -44,7 +44,7 @@ pub fn read(text: &str) -> Result<Checked, Vec<Problem>> {
         Some(Value::Array(elements)) => std::mem::take(elements),
         Some(_) | None => Vec::new(),
     };
-    let mut reader = Reader { problems, unread: Unread::default() };
+    let mut reader = Reader { problems, unread: LeftOut::default() };
     let sources = reader.list("sources", take("sources"));
     let signs = reader.list("signs", take("signs"));
     let cards = reader.list("cards", take("cards"));
@@ -74,7 +74,7 @@ pub fn read(text: &str) -> Result<Checked, Vec<Problem>> {
 
 struct Reader {
     problems: Vec<Problem>,
-    unread: Unread,
+    unread: LeftOut,
 }
 
 impl Reader {

@@ -15,7 +15,7 @@ use crate::words::now;
 use crate::words::{self, Times, within};
 
 /// Everything that the view needs at hand.
-struct View<'a> {
+struct Layers<'a> {
     plan: &'a Plan<'a>,
     protocol: &'a Protocol,
     times: Times<'a>,
@@ -29,13 +29,13 @@ pub fn next_text(shown: &Shown<'_>, width: usize) -> String {
     if plan.course.is_none() {
         return no_course_text(width);
     }
-    View { plan, protocol, times: shown.times(), region: place.region, width }.text()
+    Layers { plan, protocol, times: shown.times(), region: place.region, width }.text()
 }
 
 /// The question that waits, whole, also where `next` shows it in one line; or `next`, where none waits.
 pub fn question_text(shown: &Shown<'_>, width: usize) -> String {
     let Shown { plan, protocol, place } = *shown;
-    let view = View { plan, protocol, times: shown.times(), region: place.region, width };
+    let view = Layers { plan, protocol, times: shown.times(), region: place.region, width };
     match &plan.ask {
         Some(ask) if plan.screening.latched().is_none() => view.asking(ask),
         Some(_) | None => next_text(shown, width),
@@ -50,7 +50,7 @@ pub fn no_course_text(width: usize) -> String {
     page.fitted(width, ROWS)
 }
 
-impl View<'_> {
+impl Layers<'_> {
     fn text(&self) -> String {
         let mut page = Page::new();
         page.add(Role::Heading, &heading(self.plan, &self.times));

@@ -34,26 +34,26 @@ pub(crate) fn found(
     home: impl FnOnce() -> Result<Home, Failure>,
 ) -> Result<(Checked, Cow<'static, str>), Failure> {
     match place(name, home)? {
-        Place::File(path) => {
+        Origin::File(path) => {
             let text = read_file(&path)?;
             Ok((checked(&text, &path.display().to_string())?, Cow::Owned(text)))
         }
-        Place::BuiltIn(text) => Ok((built_in(name.unwrap_or(DEFAULT))?, Cow::Borrowed(text))),
+        Origin::BuiltIn(text) => Ok((built_in(name.unwrap_or(DEFAULT))?, Cow::Borrowed(text))),
     }
 }
 
 /// Where a protocol stands.
-enum Place {
+enum Origin {
     File(PathBuf),
     BuiltIn(&'static str),
 }
 
-fn place(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Result<Place, Failure> {
-    let Some(name) = name else { return Ok(Place::BuiltIn(builtin(DEFAULT).unwrap_or_default())) };
+fn place(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Result<Origin, Failure> {
+    let Some(name) = name else { return Ok(Origin::BuiltIn(builtin(DEFAULT).unwrap_or_default())) };
     let path = Path::new(name);
     let is_path = name.contains(std::path::MAIN_SEPARATOR) || path.extension().is_some_and(|end| end == "json");
     if is_path {
-        return Ok(Place::File(path.to_owned()));
+        return Ok(Origin::File(path.to_owned()));
     }
     let own = own(&home()?)?;
     let called = own.iter().any(|(stem, _)| stem == name);
@@ -64,7 +64,7 @@ fn place(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Re
         let same: Vec<&PathBuf> = own.iter().filter(same).map(|(_, path)| path).collect();
         match same.as_slice() {
             [] => {}
-            [path] => return Ok(Place::File((*path).clone())),
+            [path] => return Ok(Origin::File((*path).clone())),
             several => {
                 let files: Vec<String> = several.iter().map(|path| path.display().to_string()).collect();
                 return Err(Failure::new(Kind::Untrusted, say::several(name, &files.join(", "))).hint(say::BY_PATH));
@@ -72,7 +72,7 @@ fn place(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Re
         }
     }
     if let Some(text) = builtin(name) {
-        return Ok(Place::BuiltIn(text));
+        return Ok(Origin::BuiltIn(text));
     }
     let known: Vec<&str> = own.iter().map(|(id, _)| id.as_str()).chain(builtins().map(|(id, _)| id)).collect();
     let meant = nearest::suggest(name, known).map(|near| words::did_you_mean(near) + "\n").unwrap_or_default();

@@ -11,7 +11,7 @@ const LOOK: i64 = 150;
 
 /// What came while waiting.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Typed {
+pub(crate) enum TypedLine {
     /// A line, without its end.
     Line(String),
     /// Nothing more will be typed.
@@ -37,21 +37,21 @@ impl Lines {
     }
 
     /// Waits for a line, at most so many milliseconds; without a number, for ever.
-    pub(crate) fn wait(&self, millis: Option<i64>) -> Typed {
+    pub(crate) fn wait(&self, millis: Option<i64>) -> TypedLine {
         let mut left = millis.unwrap_or(i64::MAX).max(0);
         loop {
             if self.signals.ended() {
-                return Typed::Halt;
+                return TypedLine::Halt;
             }
             let slice = left.min(LOOK);
             match self.lines.recv_timeout(span(slice)) {
-                Ok(line) => return Typed::Line(line),
-                Err(RecvTimeoutError::Disconnected) => return Typed::End,
+                Ok(line) => return TypedLine::Line(line),
+                Err(RecvTimeoutError::Disconnected) => return TypedLine::End,
                 Err(RecvTimeoutError::Timeout) => {}
             }
             left -= slice;
             if left <= 0 {
-                return Typed::Nothing;
+                return TypedLine::Nothing;
             }
         }
     }

@@ -62,6 +62,7 @@ mod story;
 mod sweep;
 mod terminal;
 mod tidy;
+mod tidy_names;
 mod tidy_words;
 mod took;
 mod trust;

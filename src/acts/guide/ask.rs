@@ -1,7 +1,7 @@
 //! Cards and questions within a walk: each a scene, answered with a key.
 
 use super::{Ended, Now, Walk, record};
-use crate::acts::questions::{self, Given};
+use crate::acts::questions::{self, GivenAnswer};
 use crate::acts::{Context, cards, helped};
 use crate::engine::ask::Ask;
 use crate::error::Failure;
@@ -47,7 +47,7 @@ impl Walk<'_> {
                 let End::Answered(Reply::Answer(answer)) = end else {
                     return self.unanswered(context, now, &end, *step);
                 };
-                self.answer(context, now, ask, &[Given { fact: *fact, answer, by_none: false }])
+                self.answer(context, now, ask, &[GivenAnswer { fact: *fact, answer, by_none: false }])
             }
             Ask::Questions { card, facts, step } => {
                 let mut asking = Asking::new(AskKind::Card { signs: false }, &heading, title(*card));
@@ -85,7 +85,7 @@ impl Walk<'_> {
         context: &mut Context<'_>,
         now: &Now<'_>,
         ask: &Ask<'_>,
-        given: &[Given],
+        given: &[GivenAnswer],
     ) -> Result<Option<Ended>, Failure> {
         context.later();
         let shown = questions::known(now.state, &now.course.profile, ask.facts());

@@ -15,7 +15,7 @@ use crate::process::{Colour, Process, Stream};
 use crate::render::{walk, wrap};
 use crate::session::screen::Screen;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene, millis};
-use crate::terminal::lines::{Lines, Typed};
+use crate::terminal::lines::{Lines, TypedLine};
 use crate::terminal::raw::{Raw, Seen};
 use crate::terminal::voice::{self, Voice};
 use crate::words::clean::clean;
@@ -56,14 +56,14 @@ enum Face {
     /// Line by line, as they are typed.
     Typed(Lines),
     /// Line by line, under a clock that takes no time.
-    Played(Played),
+    Played(PlayedInput),
     /// It is over.
     Gone,
 }
 
 /// Input under a clock that takes no time: `+30s` on a line of its own lets that much pass before the next line counts.
 #[derive(Default)]
-struct Played {
+struct PlayedInput {
     next: Option<String>,
     until: Option<Beat>,
     ended: bool,
@@ -120,7 +120,7 @@ impl Stage {
             }
         }
         let face = if plain && simulated {
-            Face::Played(Played::default())
+            Face::Played(PlayedInput::default())
         } else if plain {
             Face::Typed(Lines::open(context.process).context(words::LISTENING).map_err(failed)?)
         } else {
@@ -369,11 +369,11 @@ impl Stage {
                 // What is piped in waits until it is asked for; what is typed counts at once.
                 if scene.asks() || context.process.is_terminal(Stream::In) {
                     match lines.wait(left) {
-                        Typed::Line(line) => Input::Line(line),
-                        Typed::End if scene.asks() => Input::End,
-                        Typed::End if !lines.pass(context.process, left.unwrap_or(0)) => Input::Halt,
-                        Typed::End | Typed::Nothing => Input::Tick,
-                        Typed::Halt => Input::Halt,
+                        TypedLine::Line(line) => Input::Line(line),
+                        TypedLine::End if scene.asks() => Input::End,
+                        TypedLine::End if !lines.pass(context.process, left.unwrap_or(0)) => Input::Halt,
+                        TypedLine::End | TypedLine::Nothing => Input::Tick,
+                        TypedLine::Halt => Input::Halt,
                     }
                 } else if lines.pass(context.process, left.unwrap_or(0)) {
                     Input::Tick
@@ -389,7 +389,7 @@ impl Stage {
     }
 }
 
-impl Played {
+impl PlayedInput {
     fn next(&mut self, context: &mut Context<'_>, scene: &Scene, now: Beat) -> Result<Input, Failure> {
         let wake = scene.next_wakeup();
         let asks = scene.asks();

@@ -48,14 +48,14 @@ pub fn two_until(case: &Case<'_>) -> Option<Moment> {
 }
 
 /// One thing that makes drowsy: its dose, itself, and until when it does.
-type Part<'c> = (&'c Taken, &'c Content, Moment);
+type Drowsing<'c> = (&'c Taken, &'c Content, Moment);
 
-fn contents(dose: &Taken) -> impl Iterator<Item = Part<'_>> {
+fn contents(dose: &Taken) -> impl Iterator<Item = Drowsing<'_>> {
     dose.contents().filter_map(move |content| Some((dose, content, dose.at.moment + content.drowsy()?)))
 }
 
 /// Whether they are two different things. Of what has no name but that it makes drowsy, the name that was typed counts.
-fn differ((first, one, _): &Part<'_>, (second, two, _): &Part<'_>) -> bool {
+fn differ((first, one, _): &Drowsing<'_>, (second, two, _): &Drowsing<'_>) -> bool {
     if one.ingredient != two.ingredient {
         return true;
     }

@@ -33,12 +33,12 @@ pub struct TakenBack {
     retracted: HashSet<Uuid>,
     /// What lines that were met amend.
     replaced: HashSet<Uuid>,
-    course: Course,
+    course: CourseMet,
 }
 
 /// What was met of a course, from its newest line back to its start.
 #[derive(Clone, Copy, Debug, Default)]
-struct Course {
+struct CourseMet {
     /// When a clinician looked, the latest of those that were met.
     seen: Option<Moment>,
     /// A sign was met that no clinician looked at after it.
@@ -66,7 +66,7 @@ impl TakenBack {
     }
 }
 
-impl Course {
+impl CourseMet {
     fn meet(&mut self, record: &Record, taken_back: bool) {
         if may_be_sign(&record.event) && self.seen.is_none_or(|seen| seen <= record.at.moment) {
             self.sign = true;
@@ -88,7 +88,7 @@ pub fn taken_back<'r>(records: impl IntoIterator<Item = &'r Record, IntoIter: Do
 /// after its start. The protocol, which knows how urgent each is, is not at hand here, so every sign counts, and every
 /// "no" to an open end.
 pub fn sign_stands<S: BuildHasher>(course: &[Record], taken_back: &HashSet<Uuid, S>) -> bool {
-    let mut met = Course::default();
+    let mut met = CourseMet::default();
     let within: Vec<&Record> =
         course.iter().take_while(|record| !matches!(record.event, Event::Started { .. })).collect();
     for record in within.into_iter().rev() {

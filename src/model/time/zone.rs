@@ -9,7 +9,7 @@ use super::stamp::Stamp;
 
 /// Which instants a wall time names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Resolved {
+pub enum Instants {
     /// Exactly one.
     Once(Moment),
     /// Two: the clock was set back over it. The earlier comes first.
@@ -18,7 +18,7 @@ pub enum Resolved {
     Skipped(Moment),
 }
 
-impl Resolved {
+impl Instants {
     /// The instant a schedule means: the first of two, the jump for none.
     pub fn first(self) -> Moment {
         match self {
@@ -113,7 +113,7 @@ impl Zone {
     }
 
     /// The instants at which the wall shows this time.
-    pub fn resolve(&self, wall: WallTime) -> Resolved {
+    pub fn resolve(&self, wall: WallTime) -> Instants {
         // In seconds: the plan asks for hundreds of these, and calendar dates are dear.
         let local = wall.seconds();
         let shows = |moment: Moment| moment.unix() + i64::from(self.offset_at(moment));
@@ -121,11 +121,11 @@ impl Zone {
         let offsets = self.changes.iter().map(|(_, offset)| *offset).chain([self.first]);
         let hits = offsets.map(at).filter(|moment| shows(*moment) == local).map(|moment| (moment, moment));
         match hits.reduce(|(first, last), (other, _)| (first.min(other), last.max(other))) {
-            Some((first, last)) if first < last => Resolved::Twice(first, last),
-            Some((only, _)) => Resolved::Once(only),
+            Some((first, last)) if first < last => Instants::Twice(first, last),
+            Some((only, _)) => Instants::Once(only),
             None => {
                 let jump = self.changes.iter().map(|(at, _)| *at).find(|at| shows(*at) > local);
-                Resolved::Skipped(jump.unwrap_or(at(self.first)))
+                Instants::Skipped(jump.unwrap_or(at(self.first)))
             }
         }
     }

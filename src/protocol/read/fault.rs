@@ -13,7 +13,7 @@ pub(super) struct Words {
 }
 
 /// What sort of mistake serde met.
-pub(super) enum Fault {
+pub(super) enum Misread {
     /// A field that the format does not know; those that it does.
     Unknown { field: String, expected: Vec<String> },
     /// A field that must be there.
@@ -24,7 +24,7 @@ pub(super) enum Fault {
     Value,
 }
 
-impl Fault {
+impl Misread {
     /// Takes serde's message apart.
     pub(super) fn of(error: &str) -> Self {
         // The field's own name may hold anything, so the list of expected names is looked for from the end.

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use serde_path_to_error::Segment;
 
-use super::fault::{self, Fault, Words};
+use super::fault::{self, Misread, Words};
 use crate::model::id::Id;
 use crate::model::nearest;
 use crate::protocol::problem::{Problem, below};
@@ -30,7 +30,7 @@ pub(super) struct Reading<T> {
 
 /// A place within an element.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+enum Rung {
     Field(String),
     Index(usize),
 }
@@ -71,11 +71,11 @@ pub(super) fn read<T: DeserializeOwned + Serialize>(
     Reading { value, faulty: mender.faulty, id }
 }
 
-fn keys(path: &serde_path_to_error::Path) -> Vec<Key> {
+fn keys(path: &serde_path_to_error::Path) -> Vec<Rung> {
     path.iter()
         .filter_map(|segment| match segment {
-            Segment::Seq { index } => Some(Key::Index(*index)),
-            Segment::Map { key } => Some(Key::Field(key.clone())),
+            Segment::Seq { index } => Some(Rung::Index(*index)),
+            Segment::Map { key } => Some(Rung::Field(key.clone())),
             Segment::Enum { .. } | Segment::Unknown => None,
         })
         .collect()
@@ -94,36 +94,36 @@ struct Mender<'a> {
     /// Where the problems of this element begin.
     first: usize,
     faulty: BTreeSet<String>,
-    stand_ins: BTreeMap<Vec<Key>, StandIn>,
+    stand_ins: BTreeMap<Vec<Rung>, StandIn>,
 }
 
 impl Mender<'_> {
     /// Notes a mistake and mends it. `false`: it cannot be mended.
-    fn mend(&mut self, mut place: Vec<Key>, error: &str) -> bool {
+    fn mend(&mut self, mut place: Vec<Rung>, error: &str) -> bool {
         let own = !(0..=place.len()).any(|end| self.stand_ins.contains_key(&place[..end]));
-        match Fault::of(error) {
-            Fault::Unknown { field, expected } => {
-                if place.last() != Some(&Key::Field(field.clone())) {
-                    place.push(Key::Field(field.clone()));
+        match Misread::of(error) {
+            Misread::Unknown { field, expected } => {
+                if place.last() != Some(&Rung::Field(field.clone())) {
+                    place.push(Rung::Field(field.clone()));
                 }
                 self.note(&place, fault::unknown(&field, &expected));
                 self.rename(&place, &field, &expected)
             }
-            Fault::Missing { field } => {
-                place.push(Key::Field(field.clone()));
+            Misread::Missing { field } => {
+                place.push(Rung::Field(field.clone()));
                 if own {
                     self.note(&place, fault::missing(&field));
                 }
                 self.stand_in(&place, &[])
             }
-            Fault::Variant { expected } => {
+            Misread::Variant { expected } => {
                 if own {
                     let words = fault::variant(&self.value_at(&place), &expected);
                     self.note(&place, words);
                 }
                 self.stand_in(&place, &expected)
             }
-            Fault::Value => {
+            Misread::Value => {
                 if own {
                     let words = fault::value(&self.value_at(&place), error);
                     self.note(&place, words);
@@ -133,10 +133,10 @@ impl Mender<'_> {
         }
     }
 
-    fn note(&mut self, place: &[Key], words: Words) {
+    fn note(&mut self, place: &[Rung], words: Words) {
         self.faulty.insert(match place.first() {
-            Some(Key::Field(field)) => field.clone(),
-            Some(Key::Index(_)) | None => String::new(),
+            Some(Rung::Field(field)) => field.clone(),
+            Some(Rung::Index(_)) | None => String::new(),
         });
         let path = self.path_of(place);
         // A list where a group of fields belongs was read by its order: what was said about its values is void.
@@ -146,15 +146,15 @@ impl Mender<'_> {
         self.problems.push(Problem { path, message: words.message, help: words.help });
     }
 
-    fn path_of(&self, place: &[Key]) -> String {
+    fn path_of(&self, place: &[Rung]) -> String {
         place.iter().fold(self.path.to_owned(), |path, key| match key {
-            Key::Field(field) => below(&path, field),
-            Key::Index(index) => format!("{path}[{index}]"),
+            Rung::Field(field) => below(&path, field),
+            Rung::Index(index) => format!("{path}[{index}]"),
         })
     }
 
     /// Takes an unknown field away. What it holds goes to the field that was meant, so that this one is not missing.
-    fn rename(&mut self, place: &[Key], field: &str, expected: &[String]) -> bool {
+    fn rename(&mut self, place: &[Rung], field: &str, expected: &[String]) -> bool {
         let Some(Value::Object(fields)) = at(&mut self.element, &place[..place.len() - 1]) else {
             return false;
         };
@@ -168,7 +168,7 @@ impl Mender<'_> {
     }
 
     /// Puts the next stand-in at a place: of several, one fits.
-    fn stand_in(&mut self, place: &[Key], expected: &[String]) -> bool {
+    fn stand_in(&mut self, place: &[Rung], expected: &[String]) -> bool {
         let was = self.value_at(place);
         let stand_in = self.stand_ins.entry(place.to_vec()).or_insert(StandIn { was, tried: 0 });
         let new = if let Some(last) = expected.last() {
@@ -187,25 +187,25 @@ impl Mender<'_> {
             return false;
         };
         match (at(&mut self.element, parent), last) {
-            (Some(Value::Object(fields)), Key::Field(field)) => _ = fields.insert(field.clone(), new),
-            (Some(Value::Array(values)), Key::Index(index)) if *index < values.len() => values[*index] = new,
-            (Some(_) | None, Key::Field(_) | Key::Index(_)) => return false,
+            (Some(Value::Object(fields)), Rung::Field(field)) => _ = fields.insert(field.clone(), new),
+            (Some(Value::Array(values)), Rung::Index(index)) if *index < values.len() => values[*index] = new,
+            (Some(_) | None, Rung::Field(_) | Rung::Index(_)) => return false,
         }
         true
     }
 
-    fn value_at(&mut self, place: &[Key]) -> Value {
+    fn value_at(&mut self, place: &[Rung]) -> Value {
         at(&mut self.element, place).cloned().unwrap_or_default()
     }
 
     /// serde also takes a list for a group of fields, by their order. The format does not.
-    fn same_shape<T: Serialize>(&mut self, place: &mut Vec<Key>, written: &Value, read: &T) {
+    fn same_shape<T: Serialize>(&mut self, place: &mut Vec<Rung>, written: &Value, read: &T) {
         if let Ok(read) = serde_json::to_value(read) {
             self.compare(place, written, &read);
         }
     }
 
-    fn compare(&mut self, place: &mut Vec<Key>, written: &Value, read: &Value) {
+    fn compare(&mut self, place: &mut Vec<Rung>, written: &Value, read: &Value) {
         match (written, read) {
             (Value::Array(_), Value::Object(_)) => {
                 let words = fault::no_group(written);
@@ -213,7 +213,7 @@ impl Mender<'_> {
             }
             (Value::Array(written), Value::Array(read)) => {
                 for (index, (written, read)) in written.iter().zip(read).enumerate() {
-                    place.push(Key::Index(index));
+                    place.push(Rung::Index(index));
                     self.compare(place, written, read);
                     place.pop();
                 }
@@ -221,7 +221,7 @@ impl Mender<'_> {
             (Value::Object(written), Value::Object(read)) => {
                 for (field, written) in written {
                     if let Some(read) = read.get(field) {
-                        place.push(Key::Field(field.clone()));
+                        place.push(Rung::Field(field.clone()));
                         self.compare(place, written, read);
                         place.pop();
                     }
@@ -236,7 +236,7 @@ impl Mender<'_> {
 
     /// The element's name: what was written, or what was meant by it.
     fn id(&self) -> Option<String> {
-        let stand_in = self.stand_ins.get([Key::Field("id".to_owned())].as_slice());
+        let stand_in = self.stand_ins.get([Rung::Field("id".to_owned())].as_slice());
         match stand_in {
             Some(stand_in) => stand_in.was.as_str().and_then(Id::suggest),
             None => self.element.get("id")?.as_str().map(str::to_owned),
@@ -244,9 +244,9 @@ impl Mender<'_> {
     }
 }
 
-fn at<'v>(value: &'v mut Value, place: &[Key]) -> Option<&'v mut Value> {
+fn at<'v>(value: &'v mut Value, place: &[Rung]) -> Option<&'v mut Value> {
     place.iter().try_fold(value, |value, key| match key {
-        Key::Field(field) => value.get_mut(field),
-        Key::Index(index) => value.get_mut(index),
+        Rung::Field(field) => value.get_mut(field),
+        Rung::Index(index) => value.get_mut(index),
     })
 }

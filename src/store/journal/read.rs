@@ -28,7 +28,7 @@ pub(super) struct Scan {
 }
 
 /// A line that is there: where it begins, and its entry or what is wrong with it.
-type Found = (u64, Result<Box<Record>, Bad>);
+type FoundLine = (u64, Result<Box<Record>, Bad>);
 
 /// What is wrong with a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,7 +56,7 @@ const LONGEST_SEARCH: u64 = 64 * 1024 * 1024;
 /// Reads lines backwards until everything that can matter at `now` has been met.
 pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Scan> {
     let length = source.seek(SeekFrom::End(0))?;
-    let mut lines = Lines { source, buffer: Vec::new(), start: length, end: 0, too_long: 0, done: false };
+    let mut lines = Backwards { source, buffer: Vec::new(), start: length, end: 0, too_long: 0, done: false };
     let mut found = Vec::new();
     let mut enough = Enough {
         oldest: now.moment - WINDOW,
@@ -186,7 +186,7 @@ fn entry(text: &[u8], newer: &mut Option<u32>) -> Result<Record, String> {
 }
 
 /// The same line twice, as a careless copy makes it, counts once. Another line under the same id cannot be believed.
-fn refuse_repeated_ids(found: &mut Vec<Found>) {
+fn refuse_repeated_ids(found: &mut Vec<FoundLine>) {
     let mut ids: Vec<(Uuid, usize)> = found
         .iter()
         .enumerate()
@@ -209,7 +209,7 @@ fn refuse_repeated_ids(found: &mut Vec<Found>) {
     }
 }
 
-fn assemble(found: Vec<Found>, source: &mut (impl Read + Seek)) -> io::Result<Tail> {
+fn assemble(found: Vec<FoundLine>, source: &mut (impl Read + Seek)) -> io::Result<Tail> {
     let mut tail = Tail::default();
     let (mut offsets, mut marks) = (Vec::new(), Vec::new());
     let mut since = None;
@@ -260,14 +260,14 @@ fn numbers(source: &mut (impl Read + Seek), offsets: &[u64]) -> io::Result<Vec<u
 }
 
 /// A line and where it begins.
-struct Line<'a> {
+struct CutLine<'a> {
     offset: u64,
     /// Its bytes without the newline. `None`: more than anybody writes.
     text: Option<&'a [u8]>,
 }
 
 /// Lines from the last to the first. Holds a longest line and a block at most.
-struct Lines<'s, S> {
+struct Backwards<'s, S> {
     source: &'s mut S,
     /// What has been read and not handed out is `buffer[..end]`, and begins at `start` in the file.
     buffer: Vec<u8>,
@@ -278,8 +278,8 @@ struct Lines<'s, S> {
     done: bool,
 }
 
-impl<S: Read + Seek> Lines<'_, S> {
-    fn previous(&mut self) -> io::Result<Option<Line<'_>>> {
+impl<S: Read + Seek> Backwards<'_, S> {
+    fn previous(&mut self) -> io::Result<Option<CutLine<'_>>> {
         loop {
             let newline = memchr::memrchr(b'\n', &self.buffer[..self.end]);
             if self.done {
@@ -291,14 +291,14 @@ impl<S: Read + Seek> Lines<'_, S> {
                 let too_long = std::mem::take(&mut self.too_long) > 0 || text.len() > LONGEST_LINE;
                 self.end = newline.unwrap_or(0);
                 self.done = newline.is_none();
-                return Ok(Some(Line { offset: self.start + from as u64, text: (!too_long).then_some(text) }));
+                return Ok(Some(CutLine { offset: self.start + from as u64, text: (!too_long).then_some(text) }));
             }
             if self.end > LONGEST_LINE {
                 self.too_long += self.end as u64;
                 self.end = 0;
                 if self.too_long > LONGEST_SEARCH {
                     self.done = true;
-                    return Ok(Some(Line { offset: self.start, text: None }));
+                    return Ok(Some(CutLine { offset: self.start, text: None }));
                 }
             }
             self.read_block()?;

@@ -20,14 +20,14 @@ pub(crate) enum Met<'l> {
 }
 
 /// Reads lines one by one, and holds one of them.
-struct Lines<R> {
+struct Forwards<R> {
     source: BufReader<R>,
     bytes: Vec<u8>,
     /// What stands before this is not the whole line: it is too long.
     cut: bool,
 }
 
-impl<R: Read> Lines<R> {
+impl<R: Read> Forwards<R> {
     fn new(source: R) -> Self {
         Self { source: BufReader::with_capacity(BLOCK, source), bytes: Vec::new(), cut: false }
     }
@@ -90,11 +90,11 @@ impl<R: Read> Lines<R> {
 }
 
 /// What is done with each line.
-type Each<'f> = dyn FnMut(Met<'_>) -> Result<(), Failure> + 'f;
+type ForEach<'f> = dyn FnMut(Met<'_>) -> Result<(), Failure> + 'f;
 
 impl Journal {
     /// Hands out every line, first to last, without the lock.
-    pub(crate) fn each(&self, meet: &mut Each<'_>) -> Result<(), Failure> {
+    pub(crate) fn each(&self, meet: &mut ForEach<'_>) -> Result<(), Failure> {
         match self.open_own() {
             Ok(Some(file)) => self.each_of(file, meet),
             Ok(None) => Ok(()),
@@ -102,8 +102,8 @@ impl Journal {
         }
     }
 
-    fn each_of(&self, file: impl Read, meet: &mut Each<'_>) -> Result<(), Failure> {
-        let mut lines = Lines::new(file);
+    fn each_of(&self, file: impl Read, meet: &mut ForEach<'_>) -> Result<(), Failure> {
+        let mut lines = Forwards::new(file);
         while lines.next().map_err(|error| self.unreadable(&error))? {
             if let Some(met) = lines.met() {
                 meet(met)?;
@@ -141,7 +141,7 @@ impl Spool {
 
 impl Writer<'_> {
     /// Hands out every line under the lock.
-    pub(crate) fn each(&mut self, meet: &mut Each<'_>) -> Result<(), Failure> {
+    pub(crate) fn each(&mut self, meet: &mut ForEach<'_>) -> Result<(), Failure> {
         self.file.seek(SeekFrom::Start(0)).map_err(|error| self.journal.unreadable(&error))?;
         self.journal.each_of(&mut self.file, meet)
     }
@@ -161,8 +161,8 @@ impl Writer<'_> {
         disk::replace_by(&path, None, |new| {
             let mut out = io::BufWriter::new(new);
             self.file.seek(SeekFrom::Start(0))?;
-            let mut own = Lines::new(&mut self.file);
-            let mut waiting = Lines::new(spool.rewind()?);
+            let mut own = Forwards::new(&mut self.file);
+            let mut waiting = Forwards::new(spool.rewind()?);
             let mut next = next_wanted(&mut waiting, wanted)?;
             while own.next()? {
                 let key = match own.met() {
@@ -190,7 +190,10 @@ impl Writer<'_> {
     }
 }
 
-fn next_wanted<R: Read>(waiting: &mut Lines<R>, wanted: &dyn Fn(Uuid) -> bool) -> io::Result<Option<(Moment, Uuid)>> {
+fn next_wanted<R: Read>(
+    waiting: &mut Forwards<R>,
+    wanted: &dyn Fn(Uuid) -> bool,
+) -> io::Result<Option<(Moment, Uuid)>> {
     while waiting.next()? {
         if let Some(Met::Entry(_, record)) = waiting.met()
             && wanted(record.id)

@@ -26,7 +26,7 @@ pub struct Writer<'j> {
     pub(super) journal: &'j Journal,
     pub(super) file: File,
     /// What the last reading under this lock has shown. `None`: it has not been read yet.
-    seen: Option<Seen>,
+    seen: Option<SeenEnd>,
     /// The first line that was written under this lock: the act to which every later one belongs.
     act: Option<Uuid>,
     ids: ContextV7,
@@ -37,7 +37,7 @@ pub struct Writer<'j> {
 }
 
 #[derive(Clone, Copy, Default, Debug)]
-struct Seen {
+struct SeenEnd {
     /// The `rec` of the last entry, which the next one may not precede.
     last: Option<Moment>,
 }
@@ -110,7 +110,7 @@ impl Writer<'_> {
             let message = words::newer_version(path, newer, LINE_VERSION);
             return Err(Failure::new(Kind::Untrusted, message).hint(words::USE_NEWER));
         }
-        self.seen = Some(Seen { last });
+        self.seen = Some(SeenEnd { last });
         Ok(scan.tail)
     }
 

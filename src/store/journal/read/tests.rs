@@ -124,7 +124,7 @@ fn a_long_line_is_damage_and_is_never_held_whole() {
         assert_eq!(shown(&read((text + "\n").as_bytes(), 20)), expected, "{length} with a newline");
     }
     let zeros = [started(1, 0).into_bytes(), b"\n".to_vec(), vec![0; LONGEST_LINE * 5]].concat();
-    let mut source = Counted { inner: Cursor::new(zeros), largest: 0, bytes: 0 };
+    let mut source = CountedReads { inner: Cursor::new(zeros), largest: 0, bytes: 0 };
     assert_eq!(shown(&scan(&mut source, stamp(0)).expect("memory can be read")), "1, !2@1 by now");
     assert!(source.largest <= BLOCK);
 }
@@ -198,13 +198,13 @@ fn reading_stops_where_nothing_before_can_matter() {
 }
 
 /// Counts what is read.
-struct Counted {
+struct CountedReads {
     inner: Cursor<Vec<u8>>,
     largest: usize,
     bytes: usize,
 }
 
-impl Read for Counted {
+impl Read for CountedReads {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.largest = self.largest.max(buffer.len());
@@ -213,7 +213,7 @@ impl Read for Counted {
     }
 }
 
-impl Seek for Counted {
+impl Seek for CountedReads {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.inner.seek(to)
     }
@@ -228,7 +228,7 @@ fn a_long_history_costs_no_more_than_a_short_one() {
     }
     let now = 90 * DAY;
     text = [text, started(90_001, now - 50 * DAY), pain(90_002, now - 40 * DAY), pain(90_003, now)].join("\n");
-    let mut source = Counted { inner: Cursor::new(text.into_bytes()), largest: 0, bytes: 0 };
+    let mut source = CountedReads { inner: Cursor::new(text.into_bytes()), largest: 0, bytes: 0 };
     let scan = scan(&mut source, stamp(now)).expect("memory can be read");
     assert_eq!(shown(&scan), "90001, 90002, 90003");
     assert_eq!(source.bytes, BLOCK);
