@@ -108,7 +108,7 @@ fn every_step_fits() {
         for above in alerts(&protocol) {
             for step in &protocol.steps {
                 let mut plan = plan(&protocol);
-                plan.alerts.clone_from(above);
+                plan.alerts.clone_from(&above);
                 let mut musts: Vec<&str> = vec![&step.title];
                 musts.extend(step.say.iter().map(String::as_str));
                 plan.action = Some(action(step));
@@ -185,7 +185,7 @@ fn every_card_of_questions_fits() {
                     let alone = all.iter().map(|fact| vec![*fact]);
                     for facts in [all.clone(), rest.collect()].into_iter().chain(alone) {
                         let mut plan = plan(&protocol);
-                        plan.alerts.clone_from(&above);
+                        plan.alerts.clone_from(above);
                         // What does not fit one screen comes on the next, in its order, and nothing is left out.
                         let mut left = facts;
                         while !left.is_empty() {
