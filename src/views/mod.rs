@@ -2,7 +2,8 @@
 //!
 //! There is one type for each command's answer, and one shape for each thing, whatever the answer it stands in: a step that
 //! comes, a medicine's sums, an alert, a question, a card (`parts`). The schemas in `docs/schemas/` are made from these
-//! types, which a test holds. A line of the journal is no public shape: `recorded` says what was recorded.
+//! types, which a test holds. A type here has the name of what it shows: `parts::Action` shows an action of the plan.
+//! Everywhere else a type name means one thing. A line of the journal is no public shape: `recorded` says what was recorded.
 //!
 //! Text and JSON are made from one plan. What both tell in words is made once, so that they cannot disagree: `verdict`,
 //! `reason`, `alert` and `standing` choose among the sentences of `words`, and [`told`] has the lines of

@@ -1,8 +1,8 @@
 //! What `undo` says: what was taken back, and what stays all the same.
 
-use crate::model::event::{Dose, Event, SignNow, StopWhy};
+use crate::model::event::{Dose, Event, SignSaid};
 use crate::model::kind::Course;
-use crate::model::profile::{Answer, Answered, EXCLUDING, Fact};
+use crate::model::profile::{Answered, Fact};
 use crate::words::clean::{clean, quoted};
 
 /// A dose that was taken back still counts, and how to say that it was not taken. `which` is what stands behind
@@ -31,7 +31,8 @@ pub(crate) fn sign_stays() -> Vec<String> {
 /// What an act was that was taken back: its events in their order, whether a course runs, in which a sign stands, and the
 /// course that the act had ended.
 pub(crate) fn taken_back(events: &[&Event], running: bool, ended: Option<Course>, when: &str) -> Vec<String> {
-    if running && events.iter().any(|event| is_sign(event)) {
+    // A sign stands whatever is taken back.
+    if running && events.iter().any(|event| event.sign_said() == SignSaid::Yes) {
         return vec![
             "A warning sign is not taken back: somebody must look at it.".to_owned(),
             "Seen by a clinician?".to_owned(),
@@ -41,44 +42,6 @@ pub(crate) fn taken_back(events: &[&Event], running: bool, ended: Option<Course>
     let (what, after) = bounds(events, ended).unwrap_or_else(|| (things(events), after_answers(events)));
     let after = if after.is_empty() { after } else { format!(" {after}") };
     vec![format!("Taken back: {what}, at {when}.{after}")]
-}
-
-/// Whether it says that a sign is there, which stands whatever is taken back.
-fn is_sign(event: &Event) -> bool {
-    match event {
-        Event::Screened { .. } => event.names_sign(),
-        Event::Answered { fact, value, .. } => EXCLUDING.contains(fact) && *value == Answer::Yes,
-        Event::Followed { answer, .. } => *answer == SignNow::Worse || *answer == SignNow::Unsure,
-        Event::Stopped { why, .. } => *why == StopWhy::Leg || *why == StopWhy::Tingling,
-        Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Withdrawn { .. }
-        | Event::Seen { .. }
-        | Event::Agreed { .. }
-        | Event::Accepted { .. }
-        | Event::Placed { .. }
-        | Event::Reacted { .. }
-        | Event::Pain { .. }
-        | Event::Began { .. }
-        | Event::Goal { .. }
-        | Event::GoalLevel { .. }
-        | Event::Passed { .. }
-        | Event::Done { .. }
-        | Event::Walked { .. }
-        | Event::Skipped { .. }
-        | Event::Snoozed { .. }
-        | Event::Asked { .. }
-        | Event::Chose { .. }
-        | Event::Rested { .. }
-        | Event::Helper { .. }
-        | Event::Slept { .. }
-        | Event::Took(_)
-        | Event::On { .. }
-        | Event::Off { .. }
-        | Event::Told { .. }
-        | Event::Zone { .. }
-        | Event::Retracted { .. } => false,
-    }
 }
 
 /// What began and ended in an act, which stands for the rest of it, and what goes on again. `None`: nothing did.

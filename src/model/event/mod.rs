@@ -29,7 +29,7 @@ pub use said::{
     Began, BeganWhen, By, Consent, Helping, KnownSign, RestsUntil, SignNow, Slept, StopWhy, WherePain, ZoneChange,
 };
 pub use tail::{Damage, Tail};
-pub use taken_back::{TakenBack, sign_stands, taken_back};
+pub use taken_back::{SignSaid, TakenBack, sign_stands, taken_back};
 
 use said::Before;
 

@@ -22,7 +22,7 @@ use std::hash::BuildHasher;
 
 use uuid::Uuid;
 
-use crate::model::event::{Event, Record};
+use crate::model::event::{Event, Record, SignNow, StopWhy};
 use crate::model::profile::{Answer, EXCLUDING};
 use crate::model::time::Moment;
 
@@ -99,46 +99,72 @@ pub fn sign_stands<S: BuildHasher>(course: &[Record], taken_back: &HashSet<Uuid,
 
 /// Whether an event may say that a sign is there, whatever became of it later.
 fn may_be_sign(event: &Event) -> bool {
-    match event {
-        Event::Screened { .. } => event.names_sign(),
-        Event::Answered { fact, value, .. } => {
-            EXCLUDING.contains(fact) && matches!(value, Answer::Yes | Answer::Cleared)
+    match event.sign_said() {
+        SignSaid::Yes | SignSaid::Perhaps => true,
+        SignSaid::No => false,
+    }
+}
+
+/// What an event says of signs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SignSaid {
+    /// None is there, or it is about something else.
+    No,
+    /// One may be there: a clinician agreed to what speaks against a plan, or an open end is not reached.
+    Perhaps,
+    /// One is there.
+    Yes,
+}
+
+impl Event {
+    /// What it says of signs, whatever became of it later.
+    pub fn sign_said(&self) -> SignSaid {
+        let told = |yes: bool| if yes { SignSaid::Yes } else { SignSaid::No };
+        match self {
+            Self::Screened { .. } => told(self.names_sign()),
+            Self::Answered { fact, value, .. } if EXCLUDING.contains(fact) => match value {
+                Answer::Yes => SignSaid::Yes,
+                Answer::Cleared => SignSaid::Perhaps,
+                Answer::No | Answer::Number(_) | Answer::Word(_) | Answer::Time(_) => SignSaid::No,
+            },
+            Self::Done { answer: Some(false), .. } => SignSaid::Perhaps,
+            Self::Followed { answer, .. } => match answer {
+                SignNow::Worse | SignNow::Unsure => SignSaid::Yes,
+                SignNow::Gone | SignNow::StillThere => SignSaid::No,
+            },
+            Self::Stopped { why, .. } => match why {
+                StopWhy::Leg | StopWhy::Tingling => SignSaid::Yes,
+                StopWhy::Sharp | StopWhy::Sore | StopWhy::Unsaid => SignSaid::No,
+            },
+            Self::Answered { .. }
+            | Self::Done { .. }
+            | Self::Started { .. }
+            | Self::Ended { .. }
+            | Self::Withdrawn { .. }
+            | Self::Seen { .. }
+            | Self::Agreed { .. }
+            | Self::Accepted { .. }
+            | Self::Placed { .. }
+            | Self::Reacted { .. }
+            | Self::Pain { .. }
+            | Self::Began { .. }
+            | Self::Goal { .. }
+            | Self::GoalLevel { .. }
+            | Self::Passed { .. }
+            | Self::Walked { .. }
+            | Self::Skipped { .. }
+            | Self::Snoozed { .. }
+            | Self::Asked { .. }
+            | Self::Chose { .. }
+            | Self::Rested { .. }
+            | Self::Helper { .. }
+            | Self::Slept { .. }
+            | Self::Took(_)
+            | Self::On { .. }
+            | Self::Off { .. }
+            | Self::Told { .. }
+            | Self::Zone { .. }
+            | Self::Retracted { .. } => SignSaid::No,
         }
-        Event::Done { answer, .. } => *answer == Some(false),
-        Event::Followed { answer, .. } => match answer {
-            super::SignNow::Worse | super::SignNow::Unsure => true,
-            super::SignNow::Gone | super::SignNow::StillThere => false,
-        },
-        Event::Stopped { why, .. } => match why {
-            super::StopWhy::Leg | super::StopWhy::Tingling => true,
-            super::StopWhy::Sharp | super::StopWhy::Sore | super::StopWhy::Unsaid => false,
-        },
-        Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Withdrawn { .. }
-        | Event::Seen { .. }
-        | Event::Agreed { .. }
-        | Event::Accepted { .. }
-        | Event::Placed { .. }
-        | Event::Reacted { .. }
-        | Event::Pain { .. }
-        | Event::Began { .. }
-        | Event::Goal { .. }
-        | Event::GoalLevel { .. }
-        | Event::Passed { .. }
-        | Event::Walked { .. }
-        | Event::Skipped { .. }
-        | Event::Snoozed { .. }
-        | Event::Asked { .. }
-        | Event::Chose { .. }
-        | Event::Rested { .. }
-        | Event::Helper { .. }
-        | Event::Slept { .. }
-        | Event::Took(_)
-        | Event::On { .. }
-        | Event::Off { .. }
-        | Event::Told { .. }
-        | Event::Zone { .. }
-        | Event::Retracted { .. } => false,
     }
 }
