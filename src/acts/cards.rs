@@ -127,7 +127,7 @@ fn print(context: &mut Context<'_>, protocol: &Protocol, card: &Card, again: boo
     let lines = told::card_lines(card, protocol);
     let text = ask::listed(
         context,
-        &words::none_of(&told::card_title(card, again)),
+        &words::none_of(&told::card_title(card, again, false)),
         lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")),
     );
     context.process.err(&text);
@@ -196,8 +196,8 @@ fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
         let letter = name.chars().next().filter(|letter| name.chars().count() == 1 && letter.is_ascii_alphabetic());
         let line = match (letter, &plan.ask) {
             (Some(letter), Some(asked)) => match (asked.line(letter), asked) {
-                (Some(Line::Fact(fact)), _) => {
-                    facts.push(yes(fact));
+                (Some(Line::Facts(line)), _) => {
+                    facts.extend(line.into_iter().map(yes));
                     continue;
                 }
                 (Some(Line::Signs(signs)), _) => shown.map(|card| (card, signs.to_vec())),
@@ -209,7 +209,9 @@ fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
         let sign = Id::parse(name).filter(|id| protocol.sign(id).is_some());
         let card = sign.as_ref().and_then(|id| {
             let has = |card: &&Card| card.lines.iter().any(|line| line.signs.contains(id));
-            shown.filter(|card| has(card)).or_else(|| protocol.cards.iter().find(has))
+            // One that stands in for others is answered only where it was on show.
+            let asked_first = || protocol.cards.iter().filter(|card| card.stands_in_for.is_empty());
+            shown.filter(|card| has(card)).or_else(|| asked_first().find(has))
         });
         // A question about the person from a card that is not on show: the other lines of that have not been seen.
         let unseen = card.filter(|card| shown.is_none_or(|shown| shown.id != card.id));
@@ -252,7 +254,7 @@ pub(crate) fn ask_shown(context: &mut Context<'_>, stand: Stand) -> Result<Stand
     match &plan.ask {
         Some(Ask::Card { card, again, .. }) => {
             let lines = told::card_lines(card, &stand.course.protocol);
-            let title = told::card_title(card, *again);
+            let title = told::card_title(card, *again, told::on_floor(&plan));
             let text = ask::listed(context, &title, lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")));
             context.process.err(&text);
             let (places, unsure) = match ask::card(context, lines.len())? {

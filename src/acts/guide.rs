@@ -227,7 +227,7 @@ impl Walk<'_> {
         explained: &Explanation<'a>,
     ) -> Result<Option<Ended>, Failure> {
         let step = explained.step;
-        if let Some(asked) = now.asks(explained).and_then(|facts| Ask::of(&facts, Some(step))) {
+        if let Some(asked) = now.asks(explained).and_then(|facts| Ask::before(&now.course.protocol, &facts, step)) {
             let ended = self.ask(context, now, &asked)?;
             // Passed over: it is not asked again.
             if ended.is_none() && passed(context, step)? {

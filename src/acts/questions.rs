@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::acts::answer::{Stand, same_flare};
 use crate::acts::ask::{self, Reply};
 use crate::acts::{Context, State};
-use crate::engine::ask::Ask;
+use crate::engine::ask::{Ask, FactLine};
 use crate::engine::case::Case;
 use crate::engine::facts::Facts;
 use crate::engine::plan::Plan;
@@ -18,7 +18,7 @@ use crate::protocol::Protocol;
 use crate::render::next::none_of;
 use crate::store;
 use crate::store::journal::Writer;
-use crate::views::told::card_title;
+use crate::views::told::{card_title, fact_line, questions_title};
 use crate::words::card::title;
 use crate::words::dose::NOT_ASKED_NOW;
 use crate::words::now::WHAT_COMES;
@@ -56,13 +56,16 @@ pub(crate) fn clear(
 }
 
 /// What a card or a question on show was answered with: the lines that were named are yes, the others "none of these".
-pub(crate) fn given(facts: &[Fact], places: &[usize]) -> Vec<GivenAnswer> {
-    let answer = |(place, fact): (usize, &Fact)| {
+pub(crate) fn given(lines: &[FactLine<'_>], places: &[usize]) -> Vec<GivenAnswer> {
+    let answer = |(place, line): (usize, &FactLine<'_>)| {
         let named = places.contains(&place);
-        let answer = if named { fact.question().choices.yes() } else { Answer::No };
-        GivenAnswer { fact: *fact, answer, by_none: !named }
+        let one = move |fact: &Fact| {
+            let answer = if named { fact.question().choices.yes() } else { Answer::No };
+            GivenAnswer { fact: *fact, answer, by_none: !named }
+        };
+        line.facts.iter().map(one).collect::<Vec<_>>()
     };
-    facts.iter().enumerate().map(answer).collect()
+    lines.iter().enumerate().flat_map(answer).collect()
 }
 
 /// What is known of questions at one moment, in their order.
@@ -198,15 +201,16 @@ pub(crate) fn ask_one(
 ) -> Result<Option<(State, Profile)>, Failure> {
     let given = match asked {
         Ask::Card { .. } => return Ok(None),
-        Ask::Questions { card, facts, .. } => {
-            let lettered = |(place, fact): (usize, &Fact)| format!("{}) {}", letter(place), fact.question().ask());
-            let text = ask::listed(context, title(*card), facts.iter().enumerate().map(lettered));
+        Ask::Questions { card, asked, lines, .. } => {
+            let lettered = |(place, line): (usize, &FactLine<'_>)| format!("{}) {}", letter(place), fact_line(line));
+            let title = questions_title(*card, *asked);
+            let text = ask::listed(context, &title, lines.iter().enumerate().map(lettered));
             context.process.err(&text);
-            match ask::card(context, facts.len())? {
+            match ask::card(context, lines.len())? {
                 Reply::Left => return Ok(None),
-                Reply::None => given(facts, &[]),
-                Reply::Unsure => given(facts, &(0..facts.len()).collect::<Vec<_>>()),
-                Reply::Lines(places) => given(facts, &places),
+                Reply::None => given(lines, &[]),
+                Reply::Unsure => given(lines, &(0..lines.len()).collect::<Vec<_>>()),
+                Reply::Lines(places) => given(lines, &places),
             }
         }
         Ask::Question { fact, .. } => {
@@ -226,12 +230,14 @@ pub(crate) fn ask_one(
 /// A question comes first: what it is, and how it is answered.
 pub(crate) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
     let (what, how) = match ask {
-        Ask::Card { card, again, .. } => (card_title(card, *again), refused::none_of_these(&none_of(plan, card))),
+        Ask::Card { card, again, .. } => {
+            (card_title(card, *again, false), refused::none_of_these(&none_of(plan, card)))
+        }
         Ask::Question { fact, .. } => {
             let question = fact.question();
             (question.ask().to_owned(), refused::such_as(question.key, question.choices.example()))
         }
-        Ask::Questions { card, .. } => (title(*card).to_owned(), refused::none_of_these(now::TYPE_CLEAR)),
+        Ask::Questions { card, asked, .. } => (questions_title(*card, *asked), refused::none_of_these(now::TYPE_CLEAR)),
     };
     Failure::usage(refused::question_waits(&what)).hint(refused::see_it(&how))
 }

@@ -7,7 +7,7 @@ use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::letters;
 use crate::model::profile::{CardId, Choices, Fact};
-use crate::protocol::format::{Card, Step};
+use crate::protocol::format::{Card, Protocol, QuestionCard, QuestionLine, Step};
 
 /// The letters of a question that stand on one row of a small screen.
 const ROW: usize = 35;
@@ -37,11 +37,24 @@ pub enum Ask<'p> {
     Questions {
         /// The card they stand on.
         card: CardId,
-        /// The questions, in the order of their letters.
+        /// The author's words for them. `None`: each is a line, in the program's own.
+        asked: Option<&'p QuestionCard>,
+        /// The lines, in the order of their letters.
+        lines: Vec<FactLine<'p>>,
+        /// The questions of all lines, in their order.
         facts: Vec<Fact>,
         /// The step that waits for them; `skip` passes that over.
         step: Option<&'p Step>,
     },
+}
+
+/// A line of questions about the person: under one letter, one of them or a group.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FactLine<'p> {
+    /// The author's words for the whole group. `None`: the words of its questions.
+    pub words: Option<&'p QuestionLine>,
+    /// The questions that await an answer.
+    pub facts: Vec<Fact>,
 }
 
 /// What a letter stands before.
@@ -49,8 +62,8 @@ pub enum Ask<'p> {
 pub enum Line<'p> {
     /// A line of a screening card: these signs.
     Signs(&'p [Id]),
-    /// A question about the person.
-    Fact(Fact),
+    /// Questions about the person.
+    Facts(Vec<Fact>),
 }
 
 impl<'p> Ask<'p> {
@@ -72,7 +85,35 @@ impl<'p> Ask<'p> {
             return Some(Self::Question { fact, step });
         }
         let card = facts.first()?.question().card;
-        Some(Self::Questions { card, facts: facts[..fitting(facts)].to_vec(), step })
+        let facts = facts[..fitting(facts)].to_vec();
+        let lines = facts.iter().map(|fact| FactLine { words: None, facts: vec![*fact] }).collect();
+        Some(Self::Questions { card, asked: None, lines, facts, step })
+    }
+
+    /// What is on show of questions that a step waits for, in the groups of the protocol's card before steps of its kind,
+    /// where it has one. A question that stands on none of its lines comes after those that do.
+    ///
+    /// For example: before heat, of `[LessFeeling, Circulation, Raynaud, Drowsy]` two lines are on show, `a) LessFeeling
+    /// and Circulation  b) Drowsy`; Raynaud comes before cold.
+    pub fn before(protocol: &'p Protocol, facts: &[Fact], step: &'p Step) -> Option<Self> {
+        let plain = Self::of(facts, Some(step))?;
+        let Self::Questions { card, .. } = &plain else { return Some(plain) };
+        let Some(asked) = protocol.questions_before(step.kind) else { return Some(plain) };
+        let lines: Vec<FactLine<'p>> = asked
+            .lines
+            .iter()
+            .map(|line| {
+                let left: Vec<Fact> = line.facts.iter().copied().filter(|fact| facts.contains(fact)).collect();
+                // Where a part of the group is answered, the words of the whole would ask it again.
+                FactLine { words: Some(line).filter(|line| line.facts.len() == left.len()), facts: left }
+            })
+            .filter(|line| !line.facts.is_empty())
+            .collect();
+        if lines.is_empty() {
+            return Some(plain);
+        }
+        let facts = lines.iter().flat_map(|line| line.facts.iter().copied()).collect();
+        Some(Self::Questions { card: *card, asked: Some(asked), lines, facts, step: Some(step) })
     }
 
     /// The step that waits for the answer, and that `skip` passes over.
@@ -98,7 +139,7 @@ impl<'p> Ask<'p> {
         match self {
             Self::Card { card, .. } => card.lines.get(place).map(|line| Line::Signs(&line.signs)),
             Self::Question { .. } => None,
-            Self::Questions { facts, .. } => facts.get(place).map(|fact| Line::Fact(*fact)),
+            Self::Questions { lines, .. } => lines.get(place).map(|line| Line::Facts(line.facts.clone())),
         }
     }
 }
@@ -127,7 +168,9 @@ fn stands_alone(fact: Fact) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Ask, Line};
-    use crate::model::profile::Fact;
+    use crate::model::kind::Kind;
+    use crate::model::profile::{CardId, Fact};
+    use crate::protocol::{library, read};
 
     #[test]
     fn one_question_is_on_show_or_those_that_none_of_these_answers() {
@@ -147,11 +190,45 @@ mod tests {
         assert_eq!(Ask::of(&[], None), None);
     }
 
+    /// Whatever a protocol groups, each question of a card comes on show in the end, before that kind of step.
+    #[test]
+    fn no_question_is_dropped_by_grouping() {
+        let text = library::builtin("back-flare").expect("it is built in");
+        let protocol = read::read(text).expect("it is good").into_protocol();
+        for (kind, card) in
+            [(Kind::Medicine, CardId::Medicine), (Kind::Heat, CardId::Warmth), (Kind::Cold, CardId::Warmth)]
+        {
+            let step = protocol.steps.iter().find(|step| step.kind == kind).expect("there is one");
+            let all: Vec<Fact> = Fact::on_card(card).collect();
+            let (mut left, mut lettered) = (all.clone(), 0);
+            while let Some(ask) = Ask::before(&protocol, &left, step) {
+                assert!(!ask.facts().is_empty(), "{kind}: {left:?}");
+                if let Ask::Questions { lines, facts, asked: Some(_), .. } = &ask {
+                    let in_lines: Vec<Fact> = lines.iter().flat_map(|line| line.facts.clone()).collect();
+                    assert_eq!(in_lines, *facts, "{kind}");
+                    lettered = lettered.max(lines.len());
+                }
+                left.retain(|fact| !ask.facts().contains(fact));
+            }
+            assert_eq!(left, [], "{kind}");
+            assert!(lettered >= 3, "{kind}: nothing is grouped");
+        }
+        // Of a group that is half answered only the other half is asked, in its own words.
+        let heat = protocol.steps.iter().find(|step| step.kind == Kind::Heat).expect("heat");
+        let Some(Ask::Questions { lines, .. }) = Ask::before(&protocol, &[Fact::Circulation, Fact::Drowsy], heat)
+        else {
+            panic!("two are asked");
+        };
+        assert_eq!((lines[0].words, &lines[0].facts[..]), (None, &[Fact::Circulation][..]));
+        assert!(lines[1].words.is_some());
+    }
+
     #[test]
     fn a_letter_is_the_line_that_it_stands_before_and_nothing_else() {
         let ask = Ask::of(&[Fact::Cancer, Fact::WeakBones], None).expect("two");
         let lines = ['a', 'B', 'c', '1'].map(|letter| ask.line(letter));
-        assert_eq!(lines, [Some(Line::Fact(Fact::Cancer)), Some(Line::Fact(Fact::WeakBones)), None, None]);
+        let one = |fact| Some(Line::Facts(vec![fact]));
+        assert_eq!(lines, [one(Fact::Cancer), one(Fact::WeakBones), None, None]);
         let alone = Ask::of(&[Fact::Age, Fact::Cancer], None).expect("one");
         assert_eq!(['a', 'b'].map(|letter| alone.line(letter)), [None, None]);
     }

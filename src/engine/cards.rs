@@ -6,7 +6,7 @@ use crate::engine::safety::screening::{Asked, PendingCard, Screened};
 use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{CARD_PAUSE, EARLY};
-use crate::model::profile::CardId;
+use crate::model::profile::{CardId, Fact};
 use crate::protocol::format::{Phase, TimingKind};
 
 /// The cards that check-ins ask, each since the newest time at which its check-in was due. Cards do not age out.
@@ -31,9 +31,31 @@ pub(super) fn asked<'p>(case: &Case<'p>, phase: &Phase) -> Vec<Asked<'p>> {
 }
 
 /// Decides which pending cards are shown: an emergency card at once; on the floor the others one by one.
-pub(super) fn show_cards(case: &Case<'_>, phase: &Phase, screened: &mut Screened<'_>) {
+pub(super) fn show_cards<'p>(case: &Case<'p>, phase: &Phase, screened: &mut Screened<'p>) {
+    stand_in(case, &mut screened.screening.pending);
+    let age_waits = screened.unanswered.contains(&Fact::Age);
     for pending in &mut screened.screening.pending {
-        pending.shown = pending.urgency == Urgency::Emergency || may_ask(case, phase, Some(pending));
+        // Who is pregnant is asked after the age, which may make it needless.
+        let signs = case.protocol.signs_of(pending.card);
+        let of_age = age_waits && signs.map(|sign| sign.fact).all(|fact| fact == Some(Fact::Pregnant));
+        pending.shown = pending.urgency == Urgency::Emergency || (!of_age && may_ask(case, phase, Some(pending)));
+    }
+}
+
+/// Asks the card that stands in for others in their place, where each of them was answered before. One that never was is
+/// asked itself, in its own words.
+fn stand_in<'p>(case: &Case<'p>, pending: &mut Vec<PendingCard<'p>>) {
+    for card in case.protocol.cards.iter().filter(|card| !card.stands_in_for.is_empty()) {
+        let stood_for = |one: &PendingCard<'_>| card.stands_in_for.contains(&one.card.id);
+        let waits = || pending.iter().filter(|one| stood_for(one));
+        if waits().next().is_none() || waits().any(|one| !one.again) {
+            continue;
+        }
+        let urgency = case.protocol.urgency_of(card);
+        let place = pending.iter().position(stood_for).unwrap_or(0);
+        pending.insert(place, PendingCard { card, urgency, again: true, shown: true });
+        pending.retain(|one| !stood_for(one));
+        pending.sort_by_key(|one| std::cmp::Reverse(one.urgency == Urgency::Emergency));
     }
 }
 

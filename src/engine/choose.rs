@@ -205,7 +205,7 @@ fn ask<'p>(setting: &Setting<'p>, ready: &[(&Judged<'p>, Moment)], plan: &mut Pl
     let card = judged.asks?;
     let facts = setting.case.facts.unanswered(card);
     let facts = if facts.is_empty() { stale_on(card) } else { facts };
-    plan.ask = Ask::of(&facts, Some(judged.step));
+    plan.ask = Ask::before(setting.case.protocol, &facts, judged.step);
     let first = ready.iter().take(place).all(|(judged, _)| !judged.free());
     let lapsed = setting.case.reached(*since + QUESTION_LAPSES);
     plan.stands = if first && !lapsed { Stands::Turn } else { Stands::Below };

@@ -4,6 +4,7 @@
 //! together, `ceilings` that it is no looser than `model::limits`. Each looks at the whole protocol and stops at nothing.
 
 mod body;
+mod cards;
 mod ceilings;
 mod free_text;
 mod length;
@@ -55,6 +56,7 @@ pub(super) fn problems(protocol: &Protocol, unread: &LeftOut) -> Vec<Problem> {
     body::check(&mut checker);
     names::check(&mut checker);
     texts::check(&mut checker);
+    cards::check(&mut checker);
     structure::check(&mut checker);
     free_text::check(&mut checker);
     checker.once = true;
@@ -142,7 +144,7 @@ fn head(out: &mut Checker<'_>) {
 
 /// The place of a path among the fields of the format, and then by index; the rest keeps the order in which it was found.
 fn rank(path: &str) -> (usize, usize) {
-    const FIELDS: [&str; 23] = [
+    const FIELDS: [&str; 24] = [
         "format",
         "id",
         "version",
@@ -158,6 +160,7 @@ fn rank(path: &str) -> (usize, usize) {
         "sources",
         "signs",
         "cards",
+        "questions",
         "referrals",
         "phases",
         "stops",

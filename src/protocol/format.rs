@@ -7,6 +7,7 @@
 //! What is deliberately absent: the limits of medicines, age limits, the times of re-screening. Those are safety, and code.
 
 mod body;
+mod card;
 mod day_time;
 mod session;
 mod step;
@@ -14,12 +15,13 @@ mod step;
 use serde::{Deserialize, Serialize};
 
 pub use body::{Expected, MadeFor, Prescribed};
+pub use card::{Card, CardLine, QuestionCard, QuestionLine};
 pub use day_time::{Anchor, DayTime};
 pub use session::{CHANGE_OF_SIDES, Cue, Layout, OpenEnd, Piece, Session, Side, Spot};
 pub use step::{Apart, DueHours, Medicine, MedicineClass, Pace, Step, Timing, TimingKind};
 
 use crate::model::id::Id;
-use crate::model::kind::{Course, Urgency};
+use crate::model::kind::{Course, Kind, Urgency};
 use crate::model::profile::Fact;
 use crate::model::time::Span;
 
@@ -74,6 +76,10 @@ pub struct Protocol {
     /// The cards on which the signs are asked, in the order of asking.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,
+    /// The questions about the person that come before a step, in groups and in the author's words. What is not here is asked
+    /// line by line, in the program's own words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<QuestionCard>,
     /// What is said when a sign of each urgency is present.
     #[serde(default, skip_serializing_if = "Referrals::is_empty")]
     pub referrals: Referrals,
@@ -152,43 +158,6 @@ pub struct Sign {
     /// What is said when it is present, instead of the referral of its urgency.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub say: Vec<String>,
-}
-
-/// A screening card: asked together, answered with one key. Its urgency is that of its most urgent sign.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Card {
-    /// Its name.
-    pub id: Id,
-    /// The heading.
-    pub title: String,
-    /// The heading when it is asked again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub again: Option<String>,
-    /// The lines, one letter each.
-    pub lines: Vec<CardLine>,
-    /// A step after whose first time the card is asked; until then it is pending, and guards, but is not shown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<Id>,
-    /// How long after the start the card is asked, whatever has been done.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub within: Option<Span>,
-    /// How often it is asked again. Only ever more often than the rules ask.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub every: Option<Span>,
-}
-
-/// A line of a card.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct CardLine {
-    /// The words; without them, the text of its sign.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// The signs that a yes to this line covers.
-    pub signs: Vec<Id>,
 }
 
 /// What is said for each urgency. `{sign}` and `{emergency-number}` are replaced.
@@ -375,6 +344,7 @@ impl Protocol {
             sources: Vec::new(),
             signs: Vec::new(),
             cards: Vec::new(),
+            questions: Vec::new(),
             referrals: Referrals::default(),
             phases: Vec::new(),
             stops: Vec::new(),
@@ -415,6 +385,11 @@ impl Protocol {
     /// The card of that name.
     pub fn card(&self, id: &Id) -> Option<&Card> {
         self.cards.iter().find(|card| card.id == *id)
+    }
+
+    /// The author's card of the questions that come before a step of that kind.
+    pub fn questions_before(&self, kind: Kind) -> Option<&QuestionCard> {
+        self.questions.iter().find(|card| card.before == kind)
     }
 
     /// The signs of a card, in order.

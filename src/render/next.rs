@@ -1,14 +1,17 @@
 //! `next`: the one thing to do now, or what must be answered first, or when the next thing is due.
 
-use crate::engine::ask::Ask;
+use crate::engine::ask::{Ask, FactLine};
 use crate::engine::plan::{Action, Cause, Plan};
 use crate::model::kind::Urgency;
 use crate::model::letters::letter;
-use crate::model::profile::{CardId, Choices, Fact};
+use crate::model::profile::{Choices, Fact};
 use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
-use crate::views::told::{alerts, announced, card_lines, card_title, heading, say_of, stop_of, upcoming_line, waiting};
+use crate::views::told::{
+    alerts, announced, card_lines, card_title, fact_line, heading, on_floor, questions_title, say_of, stop_of,
+    upcoming_line, waiting,
+};
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::clean;
 use crate::words::now;
@@ -90,7 +93,9 @@ impl Layers<'_> {
         match ask {
             Ask::Card { card, again, .. } => self.card(page, card, *again),
             Ask::Question { fact, step } => self.question(page, *fact, *step),
-            Ask::Questions { card, facts, step } => self.questions(page, *card, facts, *step),
+            Ask::Questions { card, asked, lines, step, .. } => {
+                self.questions(page, &questions_title(*card, *asked), lines, *step);
+            }
         }
     }
 
@@ -134,7 +139,7 @@ impl Layers<'_> {
     }
 
     fn card(&self, page: &mut Page, card: &Card, again: bool) {
-        page.add(Role::Title, &card_title(card, again));
+        page.add(Role::Title, &card_title(card, again, on_floor(self.plan)));
         for (letter, text, _) in card_lines(card, self.protocol) {
             page.hanging(Role::Body, &format!("{letter}) {text}"), 3);
         }
@@ -178,10 +183,10 @@ impl Layers<'_> {
     }
 
     /// Several questions of the profile as a card.
-    fn questions(&self, page: &mut Page, card: CardId, facts: &[Fact], step: Option<&Step>) {
-        page.add(Role::Title, words::card::title(card));
-        for (place, fact) in facts.iter().enumerate() {
-            page.hanging(Role::Body, &format!("{}) {}", letter(place), fact.question().ask()), 3);
+    fn questions(&self, page: &mut Page, title: &str, lines: &[FactLine<'_>], step: Option<&Step>) {
+        page.add(Role::Title, title);
+        for (place, line) in lines.iter().enumerate() {
+            page.hanging(Role::Body, &format!("{}) {}", letter(place), fact_line(line)), 3);
         }
         page.gap();
         page.keys(Role::Key, &[(now::NONE_OF_THESE, now::TYPE_CLEAR), (now::ONE_OF_THEM, now::TYPE_SIGN)], self.width);

@@ -7,7 +7,7 @@ use crate::protocol::format::Protocol;
 use crate::render::page::{Page, Role};
 use crate::views::Place;
 use crate::views::reason::reason;
-use crate::views::told::{alerts, card_title, happened, heading};
+use crate::views::told::{alerts, card_title, happened, heading, on_floor, questions_title};
 use crate::words::clean::clean;
 use crate::words::{self, Times};
 
@@ -71,13 +71,13 @@ fn now(today: &Today<'_>) -> Vec<String> {
     }
     match (plan.in_front(), &plan.action) {
         (Some(Ask::Card { card, again, .. }), _) => {
-            vec![card_title(card, *again), words::now::ANSWER_IT.to_owned()]
+            vec![card_title(card, *again, on_floor(plan)), words::now::ANSWER_IT.to_owned()]
         }
         (Some(Ask::Question { fact, .. }), _) => {
             vec![words::card::title(fact.question().card).to_owned(), words::now::ANSWER_IT.to_owned()]
         }
-        (Some(Ask::Questions { card, .. }), _) => {
-            vec![words::card::title(*card).to_owned(), words::now::ANSWER_IT.to_owned()]
+        (Some(Ask::Questions { card, asked, .. }), _) => {
+            vec![questions_title(*card, *asked), words::now::ANSWER_IT.to_owned()]
         }
         (None, Some(action)) => vec![clean(&action.step.title), words::now::HOW.to_owned()],
         (None, None) if plan.ended => vec![words::now::OVER_END_IT.to_owned()],

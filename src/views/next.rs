@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
-use crate::engine::ask::Ask;
+use crate::engine::ask::{Ask, FactLine};
 use crate::model::id::Id;
+use crate::model::letters::letter;
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::Stamp;
 use crate::views::Shown;
 use crate::views::parts::{Action, Alert, Blocked, Card, Due, Flare, Question, Schema};
+use crate::views::told::{card_title, fact_line, on_floor, questions_title};
 use crate::words::card::title;
 use crate::words::clean::{all, clean};
 
@@ -74,9 +76,10 @@ impl<'a> Outlook<'a> {
         let Shown { plan, protocol, place } = shown;
         let Some(course) = &plan.course else { return Self::nothing(plan.now) };
         let (card, questions) = match &plan.ask {
-            Some(Ask::Card { card, again, .. }) => (Some(Card::of(card, protocol, *again)), None),
-            Some(asked @ Ask::Question { fact, .. }) => (None, Some(Questions::of(fact.question().card, asked))),
-            Some(asked @ Ask::Questions { card, .. }) => (None, Some(Questions::of(*card, asked))),
+            Some(Ask::Card { card, again, .. }) => {
+                (Some(Card::of(card, protocol, card_title(card, *again, on_floor(plan)))), None)
+            }
+            Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => (None, Some(Questions::of(asked))),
             None => (None, plan.helped.map(|_| Questions::helped())),
         };
         Self {
@@ -125,28 +128,50 @@ pub(crate) struct Questions<'a> {
     /// The card that they stand on.
     pub(crate) card: CardId,
     /// Its heading.
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     /// Their keys.
     pub(crate) keys: Vec<&'static str>,
     /// The questions.
     pub(crate) asks: Vec<Question>,
+    /// Its lines, as they are asked: a letter before each. Empty: one question, by itself.
+    pub(crate) lines: Vec<FactLineView>,
     /// The step that waits for them; `skip` passes it over.
     pub(crate) step: Option<&'a Id>,
+}
+
+/// A line of questions that are asked together.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct FactLineView {
+    /// The letter that answers it.
+    pub(crate) letter: char,
+    /// What it says.
+    pub(crate) text: String,
+    /// The questions that it asks.
+    pub(crate) keys: Vec<&'static str>,
 }
 
 impl<'a> Questions<'a> {
     /// Whether the last dose helped: it waits, and stands in front of nothing.
     fn helped() -> Self {
-        Self::of(CardId::Dose, &Ask::Question { fact: Fact::LastDoseHelped, step: None })
+        Self::of(&Ask::Question { fact: Fact::LastDoseHelped, step: None })
     }
 
-    fn of(card: CardId, asked: &Ask<'a>) -> Self {
+    fn of(asked: &Ask<'a>) -> Self {
         let asks: Vec<Question> = asked.facts().iter().map(|fact| Question::of(fact.question())).collect();
+        let card = asked.facts().first().map_or(CardId::Dose, |fact| fact.question().card);
+        let (title, lines) = match asked {
+            Ask::Questions { asked, lines, .. } => (questions_title(card, *asked), lines.as_slice()),
+            Ask::Card { .. } | Ask::Question { .. } => (title(card).to_owned(), &[][..]),
+        };
+        let keys = |line: &FactLine<'_>| line.facts.iter().map(|fact| fact.key()).collect();
+        let line = |(place, line)| FactLineView { letter: letter(place), text: fact_line(line), keys: keys(line) };
         Self {
             card,
-            title: title(card),
+            title,
             keys: asks.iter().map(|question| question.key).collect(),
             asks,
+            lines: lines.iter().enumerate().map(line).collect(),
             step: asked.step().map(|step| &step.id),
         }
     }

@@ -11,7 +11,7 @@ use crate::model::profile::{self, Answer, CardId, Scope};
 use crate::model::time::{Moment, Span, Stamp};
 use crate::protocol::format::{self, Protocol};
 use crate::views::reason::reason as words_of;
-use crate::views::told::{card_lines, card_title, say_of, source_lines, stop_of};
+use crate::views::told::{card_lines, say_of, source_lines, stop_of};
 use crate::views::{Place, Shown, standing};
 use crate::words::clean::{all, clean};
 
@@ -262,14 +262,14 @@ pub(crate) struct Line<'a> {
 }
 
 impl<'a> Card<'a> {
-    /// A card of a protocol; `again`: under the heading for when it was answered before.
-    pub(crate) fn of(card: &'a format::Card, protocol: &'a Protocol, again: bool) -> Self {
+    /// A card of a protocol, under that heading.
+    pub(crate) fn of(card: &'a format::Card, protocol: &'a Protocol, title: String) -> Self {
         let sign = |sign: &'a format::Sign| Sign { id: &sign.id, text: clean(&sign.text), urgency: sign.urgency };
         let line = |(letter, text, signs)| Line { letter, text, signs };
         Self {
             id: &card.id,
             urgency: protocol.urgency_of(card),
-            title: card_title(card, again),
+            title,
             signs: protocol.signs_of(card).map(sign).collect(),
             lines: card_lines(card, protocol).into_iter().map(line).collect(),
         }

@@ -7,7 +7,7 @@ use crate::model::kind::Urgency;
 use crate::protocol::format::{FORMAT, Protocol};
 use crate::protocol::{Checked, Problem};
 use crate::views::parts::{Card, Head, Schema};
-use crate::views::told::{belongs, referral};
+use crate::views::told::{belongs, card_title, referral};
 use crate::words::call::emergency_number;
 use crate::words::clean::clean;
 use crate::words::problem::body::TO_FORMAT_2;
@@ -116,7 +116,9 @@ fn cleaned(value: serde_json::Value) -> serde_json::Value {
 }
 
 fn cards(protocol: &Protocol) -> Vec<Card<'_>> {
-    protocol.cards.iter().map(|card| Card::of(card, protocol, false)).collect()
+    // What stands in for others asks the same signs once more.
+    let first = protocol.cards.iter().filter(|card| card.stands_in_for.is_empty());
+    first.map(|card| Card::of(card, protocol, card_title(card, false, false))).collect()
 }
 
 /// The answer of `protocol check`.

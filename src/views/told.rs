@@ -1,13 +1,14 @@
 //! The parts that text and JSON both tell: alerts, cards, what a step says, sources. Values to words, without a layout.
 
-use crate::engine::ask::Ask;
+use crate::engine::ask::{Ask, FactLine};
 use crate::engine::plan::{Action, Cause, Plan, Upcoming};
 use crate::engine::safety::Weighed;
 use crate::engine::today::What;
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::letters::letter;
-use crate::protocol::format::{Card, CardLine, DueHours, Protocol, Source, Step};
+use crate::model::profile::CardId;
+use crate::protocol::format::{Card, CardLine, DueHours, Protocol, QuestionCard, Source, Step};
 use crate::views::alert::cause;
 use crate::views::verdict;
 use crate::words::call::{emergency_number, filled};
@@ -144,9 +145,26 @@ pub fn card_lines<'p>(card: &'p Card, protocol: &Protocol) -> Vec<(char, String,
     card.lines.iter().enumerate().map(|(n, line)| (letter(n), words(line), signs(line))).collect()
 }
 
-/// The heading of a card, the first time or again.
-pub fn card_title(card: &Card, again: bool) -> String {
-    clean(card.again.as_ref().filter(|_| again).unwrap_or(&card.title))
+/// The heading of a card: the first time, again, or in the rests of somebody who cannot get up yet.
+pub fn card_title(card: &Card, again: bool, floor: bool) -> String {
+    let title = card.again.as_ref().filter(|_| again).unwrap_or(&card.title);
+    clean(card.resting.as_ref().filter(|_| floor && !again).unwrap_or(title))
+}
+
+/// Whether somebody cannot get up yet, so that what is asked is asked in the rests between moves.
+pub fn on_floor(plan: &Plan<'_>) -> bool {
+    plan.course.as_ref().is_some_and(|course| course.phase.floor)
+}
+
+/// The words of a line of questions: the author's, or those of its questions.
+pub fn fact_line(line: &FactLine<'_>) -> String {
+    let own = || line.facts.iter().map(|fact| fact.question().ask()).collect::<Vec<_>>().join("; ");
+    line.words.map_or_else(own, |words| clean(&words.text))
+}
+
+/// The heading of questions that are asked together.
+pub fn questions_title(card: CardId, asked: Option<&QuestionCard>) -> String {
+    asked.map_or_else(|| words::card::title(card).to_owned(), |asked| clean(&asked.title))
 }
 
 /// The small line on top: `Day 1 - Stuck - 09:07`.

@@ -48,7 +48,7 @@ fn written(env: &Env, key: &str) -> Vec<String> {
 fn crowd(rounds: usize) {
     let env = history_waits();
     let mut card = opened(&env, "screen");
-    card.sees("Cancer, now or");
+    card.sees("Cancer at any time");
     let (done, readings, begun) = (AtomicBool::new(false), AtomicUsize::new(0), Instant::now());
     let start = Barrier::new(OWN.len() + 2);
     thread::scope(|scope| {

@@ -57,7 +57,9 @@ fn a_torn_line_stays_and_the_next_begins_anew() {
         let before = env.journal_text();
         let bad = before.lines().count();
         let ran = keeps(&env, "next", 0);
-        ran.silent_err().says(&format!("Line {bad} of your journal cannot be read.")).says("a) Numb between the legs");
+        ran.silent_err()
+            .says(&format!("Line {bad} of your journal cannot be read."))
+            .says("a) Numb or tingling between the legs");
         assert!(!ran.stdout.contains('\u{1b}'), "{ran}");
         env.sh("why ibuprofen").ok().says("Not now.");
         let ran = env.sh("log 6");
@@ -76,7 +78,7 @@ fn a_damaged_line_withholds_medicine_and_asks_again_and_stays() {
     env.sh("log 5").ok();
     let before = env.journal_text();
     let bad = before.lines().count() - 1;
-    keeps(&env, "next", 0).says(&format!("Line {bad} of your journal cannot be read.")).says("a) Numb between");
+    keeps(&env, "next", 0).says(&format!("Line {bad} of your journal cannot be read.")).says("a) Numb or tingling");
     keeps(&env, "status", 0).says(&format!("Line {bad} of your journal"));
     let json = keeps(&env, "next --json", 0).json();
     assert_eq!((&json["screening"], &json["alerts"].as_array().unwrap().len()), (&json!("pending"), &1));
@@ -109,7 +111,7 @@ fn a_line_of_a_newer_version_makes_the_journal_read_only() {
     ] {
         keeps(&env, line, 5).refused(5).tells("lines of version 3; this backflare writes 2").tells("Nothing was saved");
     }
-    keeps(&env, "next", 0).says("of your journal").says("a) Numb between");
+    keeps(&env, "next", 0).says("of your journal").says("a) Numb or tingling");
     keeps(&env, "why ibuprofen", 0).says("Not now.");
 }
 

@@ -57,7 +57,7 @@ fn a_clear_rise_asks_again() {
     env.sh("log 3").ok();
     env.at("09:40");
     env.sh("log 8").ok().says("Now: a few questions.");
-    env.sh("next").ok().says("a) Numb between the legs");
+    env.sh("next").ok().says("a) Numb or tingling between the legs");
 }
 
 #[test]

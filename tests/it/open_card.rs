@@ -28,7 +28,7 @@ pub(crate) fn history_waits() -> Env {
     let mut env = Env::new();
     env.sh("start").ok();
     env.sh("screen --clear emergency").ok();
-    env.sh("done").ok();
+    env.sh("done --not-yet").ok();
     env.sh("screen --clear same-day-now").ok();
     // On the floor cards come one by one.
     env.advance("11m");
@@ -56,7 +56,7 @@ fn what_is_confirmed_while_a_card_is_open_stays() {
     for line in ["screen", "walk --plain"] {
         let env = history_waits();
         let known =
-            answered_beside(&env, line, "Cancer, now or", &["profile set allergy yes", "profile set sleeps 21:00"]);
+            answered_beside(&env, line, "Cancer at any time", &["profile set allergy yes", "profile set sleeps 21:00"]);
         assert_eq!((&known["allergy"]["value"], &known["sleeps"]["value"]), (&json!("yes"), &json!("21:00")), "{line}");
         assert_eq!(known["cancer"]["value"], "no", "{line}: {known}");
     }
@@ -65,7 +65,7 @@ fn what_is_confirmed_while_a_card_is_open_stays() {
 #[test]
 fn none_of_these_takes_back_no_yes_that_was_given_while_the_card_was_open() {
     for line in ["screen", "walk --plain"] {
-        let known = answered_beside(&history_waits(), line, "Cancer, now or", &["profile set cancer yes"]);
+        let known = answered_beside(&history_waits(), line, "Cancer at any time", &["profile set cancer yes"]);
         assert_eq!(known["cancer"]["value"], "yes", "{line}: {known}");
         assert_eq!(known["weak-bones"]["value"], "no", "{line}: {known}");
     }
@@ -76,7 +76,7 @@ fn an_answer_to_a_flare_that_was_ended_elsewhere_is_not_written() {
     for (line, after, code) in [("screen", "end", 4), ("walk --plain", "end", 4), ("walk --plain", "start --new", 1)] {
         let env = history_waits();
         let mut pty = opened(&env, line);
-        pty.sees("Cancer, now or");
+        pty.sees("Cancer at any time");
         env.sh(after).ok();
         let before = env.journal().len();
         pty.types("n\n");

@@ -19,7 +19,7 @@ fn ended() -> serde_json::Value {
 fn without_a_terminal_it_records_the_flare_and_shows_the_card_and_how_to_answer() {
     let env = Env::new();
     let ran = records(&env, "start", &[started()]);
-    ran.silent_err().says("Before you move: any of these?").says("a) Numb between the legs").fits(40);
+    ran.silent_err().says("Before you move: any of these?").says("a) Numb or tingling between the legs").fits(40);
     ran.says("None of these: backflare screen --clear").says("One of them: backflare screen --sign a");
     // `next` is that card until it is answered.
     assert_eq!(env.sh("next").ok().stdout, ran.stdout);
@@ -53,7 +53,7 @@ fn clear_prints_every_card_it_answers_and_goes_straight_to_the_first_step() {
     let env = Env::new();
     let ran = env.sh("start --clear");
     ran.ok().says("Five tiny moves").says("backflare done").fits(40);
-    ran.tells("Before you move: any of these? None of these:").tells("Any of these today?").tells("Losing weight");
+    ran.tells("Before you move: any of these? None of these:").tells("Any of these today?").tells("losing weight");
     let events: Vec<_> = env.journal().iter().map(|line| line["event"].clone()).collect();
     assert_eq!(events[0], started());
     assert!(events.len() > 2, "{events:?}");
@@ -166,6 +166,7 @@ fn heat_of_the_flare_before_counts_under_whatever_name_it_had() {
     let own = include_str!("../../protocols/back-flare.json")
         .replace("\"heat\"", "\"hot-bag\"")
         .replace("\"kind\": \"hot-bag\"", "\"kind\": \"heat\"")
+        .replace("\"before\": \"hot-bag\"", "\"before\": \"heat\"")
         .replace("\"id\": \"back-flare\"", "\"id\": \"mine\"");
     let mut env = Env::new();
     env.write("protocols/mine.json", own);

@@ -28,7 +28,7 @@ pub(crate) fn typed(env: &Env, line: &str, lines: &str) -> Option<String> {
 fn start_asks_the_emergency_card_and_goes_on_to_the_first_step() {
     let env = Env::new();
     let Some(shown) = typed(&env, "start", "\nxnq") else { return };
-    assert!(shown.contains("a) Numb between the legs"), "{shown}");
+    assert!(shown.contains("a) Numb or tingling between the legs"), "{shown}");
     // Enter alone is no answer, and neither is a letter that stands for nothing.
     assert!(shown.contains("Please press n, or a to d, then Enter."), "{shown}");
     assert!(shown.contains("Five tiny moves"), "{shown}");

@@ -10,7 +10,6 @@ use crate::protocol::format::Step;
 use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::{End, Scene};
 use crate::views::told;
-use crate::words::card::title;
 use crate::words::dose::HELPED;
 use crate::words::now;
 
@@ -25,7 +24,8 @@ impl Walk<'_> {
         let (heading, alerts) = (now.heading(), now.alerts());
         match ask {
             Ask::Card { card, again, .. } => {
-                let mut asking = Asking::new(AskKind::Card { signs: true }, &heading, &told::card_title(card, *again));
+                let title = told::card_title(card, *again, told::on_floor(&now.plan));
+                let mut asking = Asking::new(AskKind::Card { signs: true }, &heading, &title);
                 asking.alerts = alerts;
                 let lines = told::card_lines(card, &now.course.protocol);
                 asking.lines = lines.into_iter().map(|(_, line, _)| line).collect();
@@ -49,16 +49,17 @@ impl Walk<'_> {
                 };
                 self.answer(context, now, ask, &[GivenAnswer { fact: *fact, answer, by_none: false }])
             }
-            Ask::Questions { card, facts, step } => {
-                let mut asking = Asking::new(AskKind::Card { signs: false }, &heading, title(*card));
+            Ask::Questions { card, asked, lines, step, .. } => {
+                let title = told::questions_title(*card, *asked);
+                let mut asking = Asking::new(AskKind::Card { signs: false }, &heading, &title);
                 asking.alerts = alerts;
                 asking.say = before(*step);
-                asking.lines = facts.iter().map(|fact| fact.question().ask().to_owned()).collect();
+                asking.lines = lines.iter().map(told::fact_line).collect();
                 asking.skips = step.is_some();
                 let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
                 let End::Answered(reply) = end else { return self.unanswered(context, now, &end, *step) };
                 let places = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
-                self.answer(context, now, ask, &questions::given(facts, places))
+                self.answer(context, now, ask, &questions::given(lines, places))
             }
         }
     }

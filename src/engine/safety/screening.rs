@@ -86,10 +86,10 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
     let Some(run) = case.history.run() else {
         // No flare runs, so nothing has been asked yet: what `why` says must not sound as if it had.
         let never = |card| PendingCard { card, urgency: case.protocol.urgency_of(card), again: false, shown: false };
-        screened.screening.pending = case.protocol.cards.iter().map(never).collect();
+        screened.screening.pending = asked_first(case).map(never).collect();
         return screened;
     };
-    for card in &case.protocol.cards {
+    for card in asked_first(case) {
         let signs: Vec<&Sign> = case.protocol.signs_of(card).collect();
         let urgency = case.protocol.urgency_of(card);
         let facts: Vec<Fact> = signs.iter().filter_map(|sign| sign.fact).collect();
@@ -117,6 +117,11 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
     screened.soon = screened.screening.latches.iter().any(|latch| latch.urgency == Urgency::Soon && latch.holds_back);
     (screened.leg, screened.leg_ever) = leg(case);
     screened
+}
+
+/// The cards that are asked for themselves. One that stands in for others has no time of its own.
+fn asked_first<'p>(case: &Case<'p>) -> impl Iterator<Item = &'p Card> {
+    case.protocol.cards.iter().filter(|card| card.stands_in_for.is_empty())
 }
 
 /// The newest answer to a card. One that found a sign counts even where it was taken back.

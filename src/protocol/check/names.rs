@@ -127,6 +127,7 @@ fn cards(out: &mut Checker<'_>, names: &Names<'_>) {
             each_known(out, names, "signs", &line.signs, &format!("{path}.lines[{index}].signs"));
         }
         maybe_known(out, names, "steps", card.after.as_ref(), &format!("{path}.after"));
+        each_known(out, names, "cards", &card.stands_in_for, &format!("{path}.stands_in_for"));
     }
 }
 

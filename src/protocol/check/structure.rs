@@ -13,7 +13,7 @@ use crate::protocol::named::contains;
 use crate::words::problem::{MISSING, TAKE_AWAY, structure as say};
 
 /// The shortest time after which something is asked or done again.
-const AGAIN: Span = Span::minutes(1);
+pub(super) const AGAIN: Span = Span::minutes(1);
 const MOMENT: Span = Span::seconds(1);
 
 pub(super) fn check(out: &mut Checker<'_>) {
@@ -56,19 +56,6 @@ fn signs_and_cards(out: &mut Checker<'_>) {
         } else if !matches!(fact.question().choices, Choices::YesNo | Choices::YesNoCleared) {
             out.wrong(&path, say::not_yes_or_no(fact.key()));
         }
-    }
-    for (path, card) in out.each("cards", &protocol.cards) {
-        for (index, line) in card.lines.iter().enumerate() {
-            let path = format!("{path}.lines[{index}].signs");
-            let urgencies: BTreeSet<Urgency> =
-                line.signs.iter().filter_map(|id| protocol.sign(id)).map(|sign| sign.urgency).collect();
-            if line.signs.is_empty() {
-                out.wrong(path, say::EMPTY_LINE);
-            } else if urgencies.len() > 1 {
-                out.wrong_help(path, say::MIXED_LINE, say::A_LINE_EACH);
-            }
-        }
-        least(out, &path, "every", card.every, AGAIN);
     }
     // A misspelt sign may be the one that is missed.
     let mut named = protocol.cards.iter().flat_map(|card| &card.lines).flat_map(|line| &line.signs);
@@ -280,13 +267,13 @@ fn window(out: &mut Checker<'_>, path: &str, from: Option<Span>, until: Option<S
     }
 }
 
-fn least(out: &mut Checker<'_>, path: &str, field: &str, span: Option<Span>, least: Span) {
+pub(super) fn least(out: &mut Checker<'_>, path: &str, field: &str, span: Option<Span>, least: Span) {
     if let Some(span) = span.filter(|span| *span < least) {
         out.wrong(format!("{path}.{field}"), say::too_short(span, least));
     }
 }
 
-fn count(out: &mut Checker<'_>, path: &str, field: &str, number: Option<u32>) {
+pub(super) fn count(out: &mut Checker<'_>, path: &str, field: &str, number: Option<u32>) {
     if number == Some(0) {
         out.wrong(format!("{path}.{field}"), say::NEVER);
     }

@@ -12,9 +12,13 @@ const TITLE: usize = 40;
 /// The letters of a line, and the lines that are said at once.
 const LINE: usize = 80;
 const LINES: usize = 4;
-/// The letters of a line on a card, and its lines: letters a to h.
-const CARD_LINE: usize = 90;
-const CARD_LINES: usize = 8;
+/// The letters of a sign.
+const SIGN: usize = 90;
+/// The letters of a line on a card, and of its long and its spoken words.
+const CARD_LINE: usize = 110;
+const CARD_LONG: usize = 240;
+/// The lines of a card: letters a to m, as n is none of them.
+const CARD_LINES: usize = 13;
 /// A drawing.
 const DRAWING: (usize, usize) = (32, 8);
 
@@ -30,7 +34,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
         }
     }
     for (path, sign) in out.each("signs", &protocol.signs) {
-        line(out, &format!("{path}.text"), &sign.text, CARD_LINE);
+        line(out, &format!("{path}.text"), &sign.text, SIGN);
         lines(out, &format!("{path}.say"), &sign.say, 0);
     }
     let referrals = &protocol.referrals;
@@ -65,17 +69,37 @@ pub(super) fn check(out: &mut Checker<'_>) {
 fn cards(out: &mut Checker<'_>) {
     for (path, card) in out.each("cards", &out.protocol.cards) {
         line(out, &format!("{path}.title"), &card.title, TITLE);
-        if let Some(again) = &card.again {
-            line(out, &format!("{path}.again"), again, TITLE);
-        }
-        if !(1..=CARD_LINES).contains(&card.lines.len()) {
-            let message = say::card_lines(CARD_LINES, card.lines.len());
-            out.wrong(format!("{path}.lines"), message);
-        }
-        for (index, card_line) in card.lines.iter().enumerate() {
-            if let Some(text) = &card_line.text {
-                line(out, &format!("{path}.lines[{index}].text"), text, CARD_LINE);
+        for (field, title) in [("again", &card.again), ("resting", &card.resting)] {
+            if let Some(title) = title {
+                line(out, &format!("{path}.{field}"), title, TITLE);
             }
+        }
+        count_of_lines(out, &path, card.lines.len());
+        for (index, own) in card.lines.iter().enumerate() {
+            let texts = [(own.text.as_ref(), "text", CARD_LINE), (own.long.as_ref(), "long", CARD_LONG)];
+            words_of_line(out, &format!("{path}.lines[{index}]"), &texts, own.say.as_ref());
+        }
+    }
+    for (path, card) in out.each("questions", &out.protocol.questions) {
+        line(out, &format!("{path}.title"), &card.title, TITLE);
+        count_of_lines(out, &path, card.lines.len());
+        for (index, own) in card.lines.iter().enumerate() {
+            let texts = [(Some(&own.text), "text", CARD_LINE), (own.long.as_ref(), "long", CARD_LONG)];
+            words_of_line(out, &format!("{path}.lines[{index}]"), &texts, own.say.as_ref());
+        }
+    }
+}
+
+fn count_of_lines(out: &mut Checker<'_>, path: &str, lines: usize) {
+    if !(1..=CARD_LINES).contains(&lines) {
+        out.wrong(format!("{path}.lines"), say::card_lines(CARD_LINES, lines));
+    }
+}
+
+fn words_of_line(out: &mut Checker<'_>, path: &str, texts: &[(Option<&String>, &str, usize)], spoken: Option<&String>) {
+    for (text, field, most) in texts.iter().copied().chain([(spoken, "say", CARD_LONG)]) {
+        if let Some(text) = text {
+            line(out, &format!("{path}.{field}"), text, most);
         }
     }
 }

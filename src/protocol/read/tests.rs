@@ -56,7 +56,14 @@ const TOGETHER: &[(&str, &str, &str)] = &[
     ("/steps/2/latch_ok", "true", "steps[2].latch_ok: only a posture or a contact can have this; take it away"),
     ("/steps/2/needs", r#"["knee"]"#, "steps[2].needs: this goes round in a circle: walk -> knee -> walk"),
     ("/signs/0/fact", r#""cancer""#, "signs[0].fact: an emergency is asked each time and never answered from the profile; take it away"),
-    ("/signs/1/urgency", r#""soon""#, "cards[1].lines[0].signs: one line may not mix signs of different urgency; give each urgency a line of its own"),
+    ("/signs/1/urgency", r#""soon""#, "cards[1].lines[0].signs: one line may not mix signs of different urgency; give each urgency a line of its own, or let a yes ask: \"which\": true"),
+    ("/cards/0/lines/0/which", "true", "cards[0].lines[0].which: there is nothing to ask: the line has one sign; take it away"),
+    ("/cards/1/stands_in_for", r#"["now"]"#, r#"cards[1].stands_in_for[0]: it does not ask the sign "numb" of that card, so nobody would be asked again; name "numb" on one of its lines"#),
+    ("/cards/1/stands_in_for", r#"["nowe"]"#, r#"cards[1].stands_in_for[0]: there is no card "nowe"; did you mean "now"?"#),
+    ("/cards/1/long_every", "0", "cards[1].long_every: 0 would mean never; at least 1"),
+    ("/questions", r#"[{ "before": "walk", "title": "A walk?", "lines": [{ "text": "A", "facts": ["bruise"] }] }]"#, "questions[0].before: nothing is asked before a step of the kind walk; write medicine, heat, cold or massage"),
+    ("/questions", r#"[{ "before": "heat", "title": "Heat?", "lines": [{ "text": "A", "facts": ["less-feeling", "circulation", "bruise", "broken-skin"] }] }]"#, r#"questions[0].lines: a step of the kind heat waits for "drowsy", which no line asks; name "drowsy" on one of the lines"#),
+    ("/questions", r#"[{ "before": "heat", "title": "Heat?", "lines": [{ "text": "A", "facts": ["less-feeling", "circulation", "bruise", "broken-skin", "drowsy", "age"] }] }]"#, r#"questions[0].lines[0].facts[5]: "age" is not asked on a card before heat; these are: less-feeling, circulation, bruise, broken-skin, drowsy"#),
     ("/signs/0/urgency", r#""soon""#, "cards: a protocol for a flare has at least one card with an emergency sign"),
 ];
 

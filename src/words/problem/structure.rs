@@ -5,9 +5,6 @@ use crate::model::time::Span;
 
 pub(crate) const EMPTY_ROUTINE: &str = "a routine has at least one step";
 pub(crate) const EMERGENCY_IS_ASKED: &str = "an emergency is asked each time and never answered from the profile";
-pub(crate) const EMPTY_LINE: &str = "a line names at least one sign";
-pub(crate) const MIXED_LINE: &str = "one line may not mix signs of different urgency";
-pub(crate) const A_LINE_EACH: &str = "give each urgency a line of its own";
 pub(crate) const NO_EMERGENCY_CARD: &str = "a protocol for a flare has at least one card with an emergency sign";
 pub(crate) const NO_PHASE: &str = "a protocol has at least one phase";
 pub(crate) const FIRST_PHASE_HOLDS: &str = "the first phase must always hold: it is the one that is left";

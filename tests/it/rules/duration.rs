@@ -142,7 +142,7 @@ fn rule_10_ten_days_and_six_weeks() {
         (
             "bare
           0h none",
-            &[("41d ask", "card emergency"), ("42d ask", "nothing"), ("42d action", "nothing")],
+            &[("41d ask", "card new"), ("42d ask", "nothing"), ("42d action", "nothing")],
         ),
         (
             "0h pain 6
