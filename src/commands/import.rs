@@ -154,8 +154,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
             return Err(two_flares(&source));
         }
         let profile = context.profile()?;
-        let answers = changed(&profile, &merge::profile(&profile, &coming.profile));
-        return told(context, &compared, answers, false, true);
+        let changes = changed(&profile, &merge::profile(&profile, &coming.profile));
+        return told(context, &compared, changes, false, true);
     }
     let mut writer = context.lock(&journal)?;
     // A journal with lines of a newer version is refused here.
@@ -171,14 +171,14 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     };
     let own = context.profile()?;
     let profile = merge::profile(&own, &coming.profile);
-    let answers = changed(&own, &profile);
+    let changes = changed(&own, &profile);
     // The copies are there before the events that name them; one that is here already stays.
     for (flare, protocol) in &coming.protocols {
         if !disk::is_taken(&flares::path(&home, *flare)) {
             flares::write(&home, *flare, protocol)?;
         }
     }
-    if answers > 0 {
+    if changes != Changes::default() {
         store::profile::write_profile(&writer, &home, &profile)?;
     }
     let last = writer.draft(now, signs)?;
@@ -187,7 +187,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
         let wanted = |id: Uuid| compared.new.binary_search(&id).is_ok();
         bring_in(writer, spool, &wanted, &last)?;
     }
-    told(context, &compared, answers, came, false)
+    told(context, &compared, changes, came, false)
 }
 
 fn bring_in(
@@ -291,22 +291,35 @@ fn compare(coming: &[(Uuid, u64)], mut known: KnownHere) -> Option<Compared> {
     Some(Compared { new, known: same, stand: known.stand })
 }
 
-/// How many answers differ.
-fn changed(own: &Profile, merged: &Profile) -> usize {
-    merged.answers.iter().filter(|(fact, answer)| own.answers.get(fact) != Some(answer)).count()
+/// What comes of what is known about the person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Changes {
+    /// So many answers.
+    answers: usize,
+    /// Of so many medicines what is in them.
+    names: usize,
+}
+
+fn changed(own: &Profile, merged: &Profile) -> Changes {
+    Changes {
+        answers: merged.answers.iter().filter(|(fact, answer)| own.answers.get(fact) != Some(answer)).count(),
+        names: merged.names.iter().filter(|(name, said)| own.names.get(*name) != Some(said)).count(),
+    }
 }
 
 /// Says what came, and how the medicines and the signs stand with it.
 fn told(
     context: &mut Context<'_>,
     compared: &Compared,
-    answers: usize,
+    changes: Changes,
     sign: bool,
     dry: bool,
 ) -> Result<Outcome, Failure> {
     let new = u64::try_from(compared.new.len()).unwrap_or(u64::MAX);
     let mut lines = vec![say::imported(new, compared.known, dry)];
+    let Changes { answers, names } = changes;
     lines.extend((answers > 0).then(|| say::answers(answers, dry)));
+    lines.extend((names > 0).then(|| say::names(names, dry)));
     lines.extend(sign.then(|| say::SIGN_CAME.to_owned()));
     let state = context.state()?;
     let course = answer::Course::read(context, &state).ok().flatten();
@@ -323,6 +336,7 @@ fn told(
             new,
             known: compared.known,
             answers,
+            names,
             medicines,
             screening,
         };

@@ -4,13 +4,15 @@
 //! machine: so what was decided here later stays decided, and two homes that exchange their journals, in whichever order,
 //! end with the same one. What lies ahead of the clock here counts as written now.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use uuid::Uuid;
 
-use crate::model::event::{Event, LINE_VERSION, Record};
-use crate::model::profile::Profile;
+use crate::model::class::Class;
+use crate::model::event::{Content, Event, LINE_VERSION, Record};
+use crate::model::profile::{Profile, Remembered};
 use crate::model::time::{Moment, Stamp};
 
 /// What tells an event from every other with its id: all of it but what is of the machine that wrote the line.
@@ -39,7 +41,8 @@ pub fn stands_before(imported: (Moment, Uuid), own: (Moment, Uuid)) -> bool {
     imported < own
 }
 
-/// The answers about the person, of both: of two to one question the later.
+/// What is known about the person, of both: of two answers to one question the later, and of two to what is in a
+/// medicine all that either says.
 pub fn profile(own: &Profile, other: &Profile) -> Profile {
     let mut merged = own.clone();
     for (fact, answer) in &other.answers {
@@ -51,7 +54,65 @@ pub fn profile(own: &Profile, other: &Profile) -> Profile {
             merged.answers.insert(*fact, answer.clone());
         }
     }
+    for (name, said) in &other.names {
+        match merged.names.get_mut(name) {
+            Some(known) => *known = both(known, said),
+            None => {
+                merged.names.insert(name.clone(), said.clone());
+            }
+        }
+    }
     merged
+}
+
+/// What is in a medicine of which two things were said: the larger set, as it is the safer one. "Nothing that matters" gives
+/// way to anything. An amount that is not known stays so, as it counts as the largest; of two the larger stays.
+///
+/// | here | there | together |
+/// |---|---|---|
+/// | nothing | ibuprofen 200 | ibuprofen 200 |
+/// | ibuprofen 200 | ibuprofen 400, codeine 8 | codeine 8, ibuprofen 400 |
+/// | ibuprofen 200 | ibuprofen, amount unsaid | ibuprofen, amount unsaid |
+fn both(own: &Remembered, other: &Remembered) -> Remembered {
+    let sorted = |said: &Remembered| {
+        let mut contains = said.contains.clone();
+        contains.sort_by(order);
+        contains
+    };
+    let (one, two) = (sorted(own), sorted(other));
+    if one == two && own.skin == other.skin {
+        // The same in another order: both machines keep the same order.
+        let first = order_of(own) <= order_of(other);
+        return if first { own.clone() } else { other.clone() };
+    }
+    let mut contains: Vec<Content> = Vec::new();
+    for content in one.iter().chain(&two) {
+        match contains.iter_mut().find(|known| known.ingredient == content.ingredient) {
+            Some(known) => {
+                known.mg = known.mg.zip(content.mg).map(|(one, two)| one.max(two));
+                known.class = known.class.or(content.class);
+            }
+            None => contains.push(content.clone()),
+        }
+    }
+    if contains.iter().any(|content| !is_nothing(content)) {
+        contains.retain(|content| !is_nothing(content));
+    }
+    contains.sort_by(order);
+    Remembered { contains, skin: own.skin || other.skin }
+}
+
+/// What `--contains none` writes.
+fn is_nothing(content: &Content) -> bool {
+    content.class.is_some_and(|class| class == Class::Harmless || class == Class::Skin)
+}
+
+fn order(one: &Content, other: &Content) -> Ordering {
+    (&one.ingredient, one.mg).cmp(&(&other.ingredient, other.mg))
+}
+
+fn order_of(said: &Remembered) -> Vec<String> {
+    said.contains.iter().map(|content| content.ingredient.to_string()).collect()
 }
 
 /// Where a journal stands: the course that runs or ended last, and the signs that stand in it.
@@ -159,4 +220,47 @@ pub fn again(sign: &Record) -> Option<Event> {
         (*own, *whose, *where_) = (*unsure, *by, place.clone());
     }
     Some(event)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::Id;
+    use crate::model::medicine::Ingredient;
+
+    /// `ibuprofen 200, codeine ?`; `none`: nothing that matters.
+    fn said(text: &str) -> Remembered {
+        let content = |text: &str| {
+            let (name, mg) = text.trim().split_once(' ').unwrap_or((text, "?"));
+            let ingredient = Ingredient::named(&Id::parse(name).expect("an id"));
+            if name == "none" {
+                return Content { ingredient, class: Some(Class::Harmless), mg: None };
+            }
+            Content::new(ingredient, mg.parse().ok())
+        };
+        Remembered { contains: text.split(',').map(content).collect(), skin: false }
+    }
+
+    #[test]
+    fn of_what_is_in_a_medicine_the_larger_set_stays_on_both_sides() {
+        for (here, there, together) in [
+            ("ibuprofen 200", "ibuprofen 200", "ibuprofen 200"),
+            ("none", "ibuprofen 200", "ibuprofen 200"),
+            ("none", "none", "none"),
+            ("ibuprofen 200", "ibuprofen 400, codeine 8", "ibuprofen 400, codeine 8"),
+            ("ibuprofen 200", "acetaminophen 500", "ibuprofen 200, acetaminophen 500"),
+            ("ibuprofen 200", "ibuprofen ?", "ibuprofen ?"),
+            ("ibuprofen 200, codeine 8", "codeine 8, ibuprofen 200", "codeine 8, ibuprofen 200"),
+        ] {
+            let (one, two) = (both(&said(here), &said(there)), both(&said(there), &said(here)));
+            assert_eq!(one, two, "{here} and {there}");
+            let sorted = |mut said: Remembered| {
+                said.contains.sort_by(order);
+                said
+            };
+            assert_eq!(sorted(one.clone()), sorted(said(together)), "{here} and {there}");
+            // Once more changes nothing.
+            assert_eq!(both(&one, &said(there)), one, "{here} and {there}");
+        }
+    }
 }

@@ -151,6 +151,8 @@ pub(crate) struct Imported {
     pub(crate) known: u64,
     /// How many answers about the person are new, or later than those here.
     pub(crate) answers: usize,
+    /// Of how many medicines what is in them is new, or more than is known here.
+    pub(crate) names: usize,
     /// The medicines of the last 24 hours, with what came.
     pub(crate) medicines: Vec<Standing>,
     /// How the warning signs stand now: `pending`, `clear`, `same-day` or `emergency`. `null`: no course runs, or its

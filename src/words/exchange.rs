@@ -37,6 +37,11 @@ pub(crate) fn answers(n: usize, dry: bool) -> String {
     format!("{} about you {come} with it.", count(i64::try_from(n).unwrap_or(i64::MAX), "answer"))
 }
 
+pub(crate) fn names(n: usize, dry: bool) -> String {
+    let come = if dry { "would come" } else { "came" };
+    format!("What is in {} {come} with it.", count(i64::try_from(n).unwrap_or(i64::MAX), "medicine"))
+}
+
 pub(crate) const SIGN_CAME: &str = "A warning sign stands in it. It stands here now, too: be seen.";
 
 pub(crate) fn taken(path: impl Display) -> String {

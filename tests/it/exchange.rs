@@ -299,3 +299,99 @@ fn a_line_that_cannot_be_read_is_said_to_be_missing() {
     ran.ok().tells("1 line cannot be read and is not in it");
     plain(&ran.stdout);
 }
+
+#[test]
+fn what_is_in_a_medicine_comes_with_it_and_the_larger_set_stays() {
+    let build = |says: &str| {
+        let env = standing();
+        env.sh(&format!("took mystery 1 --contains {says}")).ok();
+        env
+    };
+    let names = |env: &Env| -> Value {
+        let profile: Value = serde_json::from_str(&env.read("profile.json")).unwrap();
+        profile["names"].clone()
+    };
+    let (one, two) = (build("none"), build("ibuprofen"));
+    let (first, second) = (one.sh("export").ok().stdout.clone(), two.sh("export").ok().stdout.clone());
+    let bring = |env: &Env, export: &str| env.run_with_input(["import", "-"], export);
+    // Each home has a flare of its own, so only what is known about the person is compared here.
+    let fresh = |export: &str| {
+        let mut env = Env::new();
+        env.at("09:20");
+        env.sh("took mystery 1 --contains none").ok();
+        bring(&env, export).ok();
+        env
+    };
+    let env = fresh(&second);
+    let kept = names(&env);
+    assert_eq!(kept["mystery"]["contains"][0]["ingredient"], "ibuprofen", "{kept}");
+    assert_eq!(kept["mystery"]["contains"].as_array().unwrap().len(), 1, "{kept}");
+    // "None" takes nothing away, and the same twice changes nothing.
+    let before = names(&env);
+    bring(&env, &second).ok().says_not("What is in");
+    assert_eq!(names(&env), before);
+    let mut env = Env::new();
+    env.at("09:20").sh("took mystery 1 --contains ibuprofen").ok();
+    bring(&env, &first).ok();
+    assert_eq!(names(&env)["mystery"]["contains"][0]["ingredient"], "ibuprofen");
+    let mut env = Env::new();
+    env.at("09:20");
+    let ran = bring(&env, &second);
+    ran.ok().says("What is in 1 medicine came with it.");
+}
+
+#[test]
+fn a_flare_that_ended_here_and_another_that_runs_there_are_not_joined() {
+    let mut here = Env::new();
+    here.sh("start --clear").ok();
+    here.at("10:00").sh("end").ok();
+    let mut there = Env::new();
+    there.at("09:30").sh("start --clear").ok();
+    there.at("10:30");
+    here.at("10:30");
+    let export = there.sh("export").ok().stdout.clone();
+    let before = content(&here);
+    for more in ["", "--dry-run"] {
+        let line = format!("import - {more}");
+        let ran = here.run_with_input(line.split_whitespace(), &export);
+        ran.refused(2).tells("a flare was ended there or here while another one ran").tells("backflare end");
+    }
+    assert!(content(&here) == before);
+    // And the other way round.
+    let export = here.sh("export").ok().stdout.clone();
+    there.run_with_input(["import", "-"], &export).refused(2).tells("while another one ran");
+    // Ended there, too, they are one diary.
+    there.sh("end").ok();
+    here.advance("1m");
+    here.run_with_input(["import", "-"], &there.sh("export").ok().stdout).ok();
+    assert_eq!(here.sh("history flares --json").ok().json()["flares"]["list"].as_array().unwrap().len(), 2);
+}
+
+/// A gigabyte that is no export, most of it a hole: it is refused, and little of it is held.
+#[cfg(unix)]
+#[test]
+fn a_huge_file_is_refused_in_little_memory() {
+    let env = floor();
+    for begin in ["", "{\"schema\":\"backflare/export/1\",\"program\":\"", "[1,"] {
+        let path = env.beside("huge.json");
+        fs::write(&path, begin).unwrap();
+        fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(1 << 30).unwrap();
+        let before = content(&env);
+        let command = env.command(["import", "huge.json"]);
+        // An address space of 200 MiB.
+        let mut shell = std::process::Command::new("/bin/sh");
+        shell
+            .arg("-c")
+            .arg("ulimit -v 204800; exec \"$@\"")
+            .arg("sh")
+            .arg(command.get_program())
+            .args(command.get_args());
+        shell.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        shell.current_dir(env.beside("."));
+        let ran = shell.output().unwrap();
+        let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(matches!(ran.status.code(), Some(1 | 5)), "{begin:?}: {ran:?}");
+        assert!(told.contains("nothing was imported from huge.json"), "{told}");
+        assert!(content(&env) == before, "{begin:?}");
+    }
+}
