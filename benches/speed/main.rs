@@ -2,10 +2,11 @@
 //!
 //! 1. Commands, each with its whole start-up, in homes with up to a million events before the running flare, held
 //!    against programs that do nothing, or only append a line. Ratios, instructions, memory and system calls.
-//! 2. `engine::plan`, alone.
-//! 3. Whole recoveries of scripted persons, planned anew at each change.
+//! 2. Looking back: `history`, `report`, `export` and `import`, over years of flares.
+//! 3. `engine::plan`, alone.
+//! 4. Whole recoveries of scripted persons, planned anew at each change.
 //!
-//! `cargo bench -- plan recoveries` does only those parts. Where valgrind, GNU time or strace is missing, its column
+//! `cargo bench -- back plan recoveries` does only those parts. Where valgrind, GNU time or strace is missing, its column
 //! is empty.
 
 #![expect(clippy::print_stdout, reason = "a benchmark is there to print")]
@@ -38,6 +39,8 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const EARLIER: [usize; 4] = [0, 1_000, 100_000, 1_000_000];
 /// How often each command is run.
 const ROUNDS: usize = 150;
+/// How many events are looked back at, and how often.
+const BACK: [(usize, usize); 2] = [(20_000, 20), (1_000_000, 3)];
 /// How long the plan, and how long the recoveries, are measured.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -48,6 +51,9 @@ fn main() -> Result<()> {
     let world = world()?;
     if is_wanted("commands") {
         commands(&world)?;
+    }
+    if is_wanted("back") {
+        back(&world)?;
     }
     if is_wanted("plan") {
         plan(&world);
@@ -90,15 +96,19 @@ fn commands(world: &World) -> Result<()> {
         );
     }
     println!();
-    println!("| command | wall / floor | wall | instructions | peak memory | system calls |");
-    println!("|---|---|---|---|---|---|");
-    for (entry, needed) in entries.iter().zip(&needed) {
-        println!("{}", row(entry, needed));
-    }
-    println!();
+    table(&entries, &needed);
     println!("The floor of what reads is a program that prints one line; of what records, one that appends one.");
     println!();
     Ok(())
+}
+
+fn table(entries: &[Entry], needed: &[Needed]) {
+    println!("| command | wall / floor | wall | instructions | peak memory | system calls |");
+    println!("|---|---|---|---|---|---|");
+    for (entry, needed) in entries.iter().zip(needed) {
+        println!("{}", row(entry, needed));
+    }
+    println!();
 }
 
 fn entries(world: &World, homes: &[Home], scratch: &Path) -> Result<Vec<Entry>> {
@@ -181,7 +191,60 @@ fn grouped(number: usize) -> String {
     digits.chars().enumerate().flat_map(group).collect()
 }
 
-// ---- 2. The plan
+// ---- 2. Looking back
+
+fn back(world: &World) -> Result<()> {
+    let scratch = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let (past, flare) = homes::lives(world);
+    let nothing = compile("nothing", scratch.path())?;
+    for (earlier, rounds) in BACK {
+        let home = homes::build(scratch.path().join(format!("{earlier}-back")), world, &flare, &past, earlier)?;
+        let keep = || Box::new(|| Ok(())) as Box<dyn Fn() -> Result<()>>;
+        let floor = Program { file: nothing.clone(), arguments: Vec::new(), variables: Vec::new() };
+        let mut entries = vec![Entry { name: "do nothing".into(), program: floor, floor: 0, reset: keep() }];
+        let lines: [&[&str]; 8] = [
+            &["history"],
+            &["history", "flares"],
+            &["history", "helped"],
+            &["report"],
+            &["report", "--html"],
+            &["export"],
+            &["export", "csv", "--table", "pain"],
+            &["export", "fhir"],
+        ];
+        for arguments in lines {
+            let program = backflare(world, &home, arguments);
+            entries.push(Entry { name: arguments.join(" "), program, floor: 0, reset: keep() });
+        }
+        entries.push(import(world, &home, scratch.path())?);
+        let needed = measure::measure(&entries, rounds, scratch.path())?;
+        let events = grouped(home.earlier + home.since);
+        println!("{events} events, {} MiB. {rounds} rounds in turn, medians.", homes::mebibytes(&home.journal())?);
+        println!();
+        table(&entries, &needed);
+    }
+    Ok(())
+}
+
+/// An export of that home, brought into an empty one.
+fn import(world: &World, home: &Home, scratch: &Path) -> Result<Entry> {
+    let export = scratch.join("export.json");
+    let mut program = backflare(world, home, &["export", "--force", "-o"]);
+    program.arguments.push(export.clone().into());
+    program.run()?;
+    let mut program = backflare(world, home, &["import"]);
+    program.arguments.push(export.into());
+    let empty = scratch.join("empty");
+    for (name, value) in &mut program.variables {
+        if *name == "BACKFLARE_HOME" {
+            *value = empty.clone().into();
+        }
+    }
+    let clear = move || if empty.exists() { Ok(std::fs::remove_dir_all(&empty)?) } else { Ok(()) };
+    Ok(Entry { name: "import".into(), program, floor: 0, reset: Box::new(clear) })
+}
+
+// ---- 3. The plan
 
 fn plan(world: &World) {
     println!("| `plan()` | events | microseconds |");
@@ -216,7 +279,7 @@ fn microseconds(patience: Duration, mut call: impl FnMut()) -> f64 {
     measure::median(times)
 }
 
-// ---- 3. Recoveries
+// ---- 4. Recoveries
 
 fn recoveries(world: &World) {
     println!("| ten days of | events | plans | recoveries a second |");

@@ -35,10 +35,11 @@ pub(crate) fn event(event: &Event) -> String {
             let again = if taken.corrects.is_some() { ", a correction" } else { "" };
             with_note(format!("{}{again}", dose(taken)), taken.because.as_deref())
         }
-        Event::Pain { level, leg, note, .. } => {
+        Event::Pain { level, leg, note, after } => {
             let leg = if *leg && level.is_some() { ", down the leg" } else { "" };
+            let after = after.as_ref().map(|step| format!(", after {step}")).unwrap_or_default();
             let told = level.map_or_else(|| "pain down the leg".to_owned(), |level| format!("pain {level}/10"));
-            with_note(format!("{told}{leg}"), note.as_deref())
+            with_note(format!("{told}{leg}{after}"), note.as_deref())
         }
         Event::Skipped { step, because, .. } => with_note(format!("{step} passed over"), because.as_deref()),
         Event::Withdrawn { .. }

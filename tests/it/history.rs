@@ -158,7 +158,8 @@ fn what_helped_is_counted_and_nothing_is_claimed() {
     for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] {
         log(&mut env, &format!("{day} 10:00"), 6);
         at(&mut env, &format!("{day} 10:20"), json!({ "done": { "step": "heat" } }));
-        log(&mut env, &format!("{day} 10:50"), 5);
+        // The one key after heat says of what it is.
+        at(&mut env, &format!("{day} 10:50"), json!({ "pain": { "level": 5, "after": "heat" } }));
         log(&mut env, &format!("{day} 15:00"), 6);
         log(&mut env, &format!("{day} 16:00"), 6);
     }
@@ -185,6 +186,7 @@ fn what_helped_is_counted_and_nothing_is_claimed() {
         .says("heat 6 6 0 0 0")
         .says("walk 1 too few to say (5 needed)")
         .says_not("%");
+    env.sh("history --entries").ok().says("pain 5/10, after heat");
     standing().sh("history helped").ok().says("No pair of levels");
 }
 
