@@ -12,8 +12,8 @@ use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use crate::acts::{Context, Outcome};
 use crate::commands::{
-    amend, completions, doctor, done, end, export, forget, history, import, log, next, on, profile, protocol,
-    red_flags, remind, screen, skip, snooze, start, status, today, took, undo, walk, why,
+    amend, completions, doctor, done, end, export, forget, history, import, log, next, on, page, profile, protocol,
+    red_flags, remind, report, screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
 use crate::render;
@@ -94,6 +94,8 @@ pub(crate) enum Command {
     End(end::EndArgs),
     Today(today::TodayArgs),
     History(history::HistoryArgs),
+    Report(report::ReportArgs),
+    Page(page::PageArgs),
     Status(status::StatusArgs),
     Why(why::WhyArgs),
     RedFlags(red_flags::RedFlagsArgs),
@@ -140,6 +142,8 @@ pub(crate) fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<O
         Command::End(args) => end::run(context, args),
         Command::Today(args) => today::run(context, args),
         Command::History(args) => history::run(context, args),
+        Command::Report(args) => report::run(context, args),
+        Command::Page(args) => page::run(context, args),
         Command::Status(args) => status::run(context, args),
         Command::Why(args) => why::run(context, args),
         Command::RedFlags(args) => red_flags::run(context, args),
@@ -163,6 +167,8 @@ pub(crate) fn records(command: &Command) -> bool {
             | Command::Why(_)
             | Command::Today(_)
             | Command::History(_)
+            | Command::Report(_)
+            | Command::Page(_)
             | Command::Completions(_)
             | Command::RedFlags(_)
             | Command::Remind(_)
@@ -251,6 +257,8 @@ pub(crate) fn no_course_json(command: &Command, failure: &Failure) -> String {
         Command::End(_) => "end",
         Command::Today(_) => "today",
         Command::History(_) => "history",
+        Command::Report(_) => "report",
+        Command::Page(_) => "page",
         Command::Status(_) => "status",
         Command::Why(_) => "why",
         Command::RedFlags(_) => "red-flags",

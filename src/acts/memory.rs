@@ -49,8 +49,18 @@ pub(crate) fn damaged(whole: &Whole, now: Moment) -> Vec<Moment> {
 }
 
 /// The lines of a course, with what cannot be read in it.
-pub(crate) fn stretch<'r>(course: &Course<'r>, copies: &Copies, damaged: &[Moment], now: Moment) -> Stretch<'r> {
+pub(crate) fn stretch<'r>(
+    past: &Past<'r>,
+    course: &Course<'r>,
+    copies: &Copies,
+    damaged: &[Moment],
+    now: Moment,
+) -> Stretch<'r> {
     let mut stretch = Stretch::of_course(course, copies.get(&course.id).map(|copy| &**copy), now);
+    if let Until::Next(place) = course.until {
+        let next = past.entries.iter().nth(place).map(|entry| entry.record.at.moment);
+        stretch.ends = next.unwrap_or(stretch.ends).max(stretch.begins.moment);
+    }
     let within = |moment: &&Moment| (stretch.begins.moment..=stretch.ends).contains(*moment);
     stretch.damaged = damaged.iter().filter(within).copied().collect();
     stretch
@@ -70,9 +80,14 @@ pub(crate) fn newest<'p, 'r>(past: &'p Past<'r>) -> Option<&'p Course<'r>> {
     all().rfind(|course| course.kind == kind::Course::Flare).or_else(|| all().next_back())
 }
 
-/// The course of that id, or of the only one that begins so, with four letters or more.
+/// The course of that id, or of the only one that begins so, with four letters or more; `prevention` is the newest of
+/// those.
 pub(crate) fn named<'p, 'r>(past: &'p Past<'r>, name: &str) -> Result<&'p Course<'r>, Failure> {
     let name = name.to_ascii_lowercase();
+    if name == kind::Course::Prevention.as_str() {
+        let newest = past.courses.iter().rfind(|course| began(course) && course.kind == kind::Course::Prevention);
+        return newest.ok_or_else(|| Failure::usage(say::unknown(&name)).hint(say::THEIR_IDS));
+    }
     let same: Vec<&Course<'_>> =
         past.courses.iter().filter(|course| course.id.to_string().starts_with(&name)).collect();
     match same.as_slice() {
@@ -83,7 +98,7 @@ pub(crate) fn named<'p, 'r>(past: &'p Past<'r>, name: &str) -> Result<&'p Course
 }
 
 /// A moment of `--since` or `--until`: a date (`end`: to its end), `30d ago`, or what `--at` takes.
-pub(crate) fn moment(option: &str, text: &str, end: bool, clock: &Clock, hours: Hours) -> Result<Moment, Failure> {
+fn moment(option: &str, text: &str, end: bool, clock: &Clock, hours: Hours) -> Result<Moment, Failure> {
     let refused = || Failure::usage(say::no_time(option, text));
     if let Some(date) = CivilDay::parse(text.trim()) {
         let day = if end { date.plus(1) } else { date };
@@ -94,6 +109,21 @@ pub(crate) fn moment(option: &str, text: &str, end: bool, clock: &Clock, hours: 
         return Ok(clock.now - span);
     }
     when::parse(text, clock, &hours).map(|stamp| stamp.moment).map_err(|_| refused())
+}
+
+/// The moments of `--since` and `--until`, in their order.
+pub(crate) fn bounds(
+    since: Option<&str>,
+    until: Option<&str>,
+    clock: &Clock,
+    hours: Hours,
+) -> Result<(Option<Moment>, Option<Moment>), Failure> {
+    let since = since.map(|text| moment("--since", text, false, clock, hours)).transpose()?;
+    let until = until.map(|text| moment("--until", text, true, clock, hours)).transpose()?;
+    if since.zip(until).is_some_and(|(since, until)| since > until) {
+        return Err(Failure::usage(say::SINCE_AFTER_UNTIL));
+    }
+    Ok((since, until))
 }
 
 /// How much of the end of the journal is looked at for the last time: some years of flares, and an answer does not grow

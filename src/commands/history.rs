@@ -12,7 +12,7 @@ use crate::engine::memory::{Stretch, days, flares, helped};
 use crate::error::Failure;
 use crate::model::event::{Dose, Event, Record};
 use crate::model::kind;
-use crate::model::time::{Clock, Hours, Moment, Stamp};
+use crate::model::time::{Clock, Moment, Stamp};
 use crate::process::Process;
 use crate::render::history::{Drawing, history_text};
 use crate::store::home::Home;
@@ -83,7 +83,7 @@ struct Read<'w, 'r> {
 pub(crate) fn run(context: &mut Context<'_>, args: &HistoryArgs) -> Result<Outcome, Failure> {
     let (home, clock, now) = (context.home()?, context.clock()?, context.now()?);
     let hours = context.profile().unwrap_or_default().hours();
-    let (since, until) = bounds(args, &clock, hours)?;
+    let (since, until) = memory::bounds(args.since.as_deref(), args.until.as_deref(), &clock, hours)?;
     let whole = context.whole(&home.journal())?;
     memory::refuse_empty(&whole)?;
     let past = memory::past(&whole);
@@ -105,17 +105,6 @@ pub(crate) fn run(context: &mut Context<'_>, args: &HistoryArgs) -> Result<Outco
     };
     context.process.out(&text)?;
     Ok(Outcome::Done)
-}
-
-fn bounds(args: &HistoryArgs, clock: &Clock, hours: Hours) -> Result<(Option<Moment>, Option<Moment>), Failure> {
-    let read = |option, text: &Option<String>, end| {
-        text.as_deref().map(|text| memory::moment(option, text, end, clock, hours)).transpose()
-    };
-    let (since, until) = (read("--since", &args.since, false)?, read("--until", &args.until, true)?);
-    if since.zip(until).is_some_and(|(since, until)| since > until) {
-        return Err(Failure::usage(say::SINCE_AFTER_UNTIL));
-    }
-    Ok((since, until))
 }
 
 /// Whether the letters of this terminal have bars among them.
@@ -143,11 +132,7 @@ impl<'w, 'r> Read<'w, 'r> {
         };
         if let Some(course) = course {
             let copies = memory::copies(self.home, [course]);
-            let mut stretch = memory::stretch(course, &copies, &self.damaged, self.clock.now);
-            if let Until::Next(place) = course.until {
-                let next = self.past.entries.iter().nth(place).map(|entry| entry.record.at.moment);
-                stretch.ends = next.unwrap_or(stretch.ends).max(stretch.begins.moment);
-            }
+            let stretch = memory::stretch(self.past, course, &copies, &self.damaged, self.clock.now);
             return Ok((Some(course), stretch.within(self.since, self.until), copies));
         }
         let copies = memory::copies(self.home, &self.past.courses);
@@ -215,8 +200,8 @@ fn against<'r>(
     };
     let copies = memory::copies(read.home, [own, other]);
     let (own_days, other_days) = (
-        memory::stretch(own, &copies, &read.damaged, now.moment),
-        memory::stretch(other, &copies, &read.damaged, now.moment),
+        memory::stretch(read.past, own, &copies, &read.damaged, now.moment),
+        memory::stretch(read.past, other, &copies, &read.damaged, now.moment),
     );
     *running = own.until == Until::Runs;
     let mut answer = History::new("against", now);

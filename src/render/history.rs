@@ -133,7 +133,7 @@ fn label(day: &Day<'_>) -> String {
     if day.days > 1 { format!("{}-{}", day.day, day.day + day.days - 1) } else { day.day.to_string() }
 }
 
-fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
+pub(crate) fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
     let weeks = days.iter().any(|day| day.days > 1);
     let labels: Vec<String> = days.iter().map(label).collect();
     let width = labels.iter().map(String::len).max().unwrap_or(1).max(3);

@@ -10,6 +10,8 @@ pub(crate) mod history;
 pub mod next;
 pub(crate) mod page;
 pub(crate) mod protocol;
+pub(crate) mod report;
+pub(crate) mod sheet;
 pub(crate) mod status;
 pub(crate) mod today;
 pub(crate) mod walk;

@@ -16,6 +16,8 @@ use crate::views::next::Next;
 use crate::views::profile::Profile;
 use crate::views::protocol::{Check, List, RedFlags, Show};
 use crate::views::remind::{Remind, Script};
+use crate::views::report::Report;
+use crate::views::sheet::Sheet;
 use crate::views::status::Status;
 use crate::views::store::{Doctor, Export, Exported, Forget, Imported};
 use crate::views::today::Today;
@@ -83,6 +85,8 @@ fn all() -> Vec<(&'static str, Value)> {
         "exported": Exported,
         "import": Imported,
         "history": History<'static>,
+        "report": Report<'static>,
+        "page": Sheet,
         "remind": Remind<'static>,
         "remind-print": Script,
         "no-course": NoCourse<'static>,

@@ -58,6 +58,8 @@ pub(crate) const TEMPLATE: &str = concat!(
     listed!("today       ", "Show the day: done, now, later, not now and why"),
     listed!("status      ", "Show how things stand: day, pain, doses, what is next"),
     listed!("history     ", "Look back: a row a day, every flare, and what followed what"),
+    listed!("report      ", "Make one page for a clinician, to read or to print"),
+    listed!("page        ", "Make a page to hand over: helper, fridge or emergency"),
     listed!("why         ", "Explain why a step or a medicine is offered, or is not"),
     listed!("red-flags   ", "Show the warning signs and what to do about them"),
     "\n",

@@ -2,7 +2,7 @@
 
 use crate::env::{Env, split};
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 28] = [
     "",
     "start",
     "next",
@@ -27,6 +27,8 @@ const COMMANDS: [&str; 26] = [
     "doctor",
     "forget",
     "history",
+    "report",
+    "page",
     "export",
     "import",
 ];

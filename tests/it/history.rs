@@ -69,6 +69,56 @@ No warning sign was said.
     assert_eq!(said["totals"]["stood_after_seconds"], 600);
 }
 
+/// The chart of the README is that of these ten days.
+#[test]
+fn the_readme_shows_the_chart_of_ten_days() {
+    let mut env = standing();
+    env.set("COLUMNS", "80");
+    let log = |env: &mut Env, when: &str, level: u8| at(env, when, json!({ "pain": { "level": level } }));
+    let done = |env: &mut Env, when: &str, step: &str| at(env, when, json!({ "done": { "step": step } }));
+    // Of each day: the level at wake and in the evening, the doses of 200 mg, the walks.
+    let days = [
+        ("Sun", [8, 6], 3, 4),
+        ("Mon", [7, 5], 3, 3),
+        ("Tue", [6, 5], 2, 3),
+        ("Wed", [6, 4], 1, 3),
+        ("Thu", [4, 4], 1, 3),
+        // Nothing was noted on that day.
+        ("Fri", [11, 11], 0, 0),
+        ("Sat", [3, 3], 0, 2),
+        ("Sun", [3, 2], 0, 2),
+        ("Mon", [2, 1], 0, 2),
+        ("Tue", [1, 0], 0, 2),
+    ];
+    for (day, [wake, evening], doses, walks) in days {
+        if wake > 10 {
+            continue;
+        }
+        log(&mut env, &format!("{day} 09:20"), wake);
+        for dose in 0..doses {
+            env.at(&format!("{day} {:02}:40", 9 + 5 * dose));
+            env.sh("took ibuprofen 200mg").ok();
+            done(&mut env, &format!("{day} {:02}:50", 9 + 5 * dose), "lean-cat-cow");
+        }
+        for walk in 0..walks {
+            done(&mut env, &format!("{day} {}:{:02}", 20, walk), "walk");
+        }
+        log(&mut env, &format!("{day} 20:30"), evening);
+    }
+    let drawn = env.sh("history").ok().stdout.clone();
+    let chart: Vec<&str> = drawn.lines().skip(1).take(11).collect();
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let shown = readme.split("```text\n").skip(1).filter_map(|rest| Some(rest.split_once("  ```")?.0));
+    let shown: Vec<Vec<&str>> =
+        shown.map(|block| block.lines().map(|line| line.trim_start_matches("  ")).collect()).collect();
+    let bare = |line: &&str| line.trim_start().to_owned();
+    let chart: Vec<String> = chart.iter().map(bare).collect();
+    assert!(
+        shown.iter().any(|block| block.iter().map(bare).collect::<Vec<_>>() == chart),
+        "README.md has not:\n{drawn}"
+    );
+}
+
 #[test]
 fn the_trail_shows_what_was_taken_back() {
     let env = two_flares();

@@ -52,6 +52,7 @@ mod schemas;
 mod screen;
 mod screens;
 mod sessions;
+mod sheets;
 mod skip;
 mod source;
 mod start;

@@ -204,21 +204,3 @@ pub fn take(sums: &mut Vec<Taken>, name: String, mg: Option<u32>) {
     sum.mg = sum.mg.saturating_add(mg.unwrap_or(0));
     sum.unsaid += u32::from(mg.is_none());
 }
-
-/// What was taken in all, and on how many of the rows, by name.
-pub fn doses_of(rows: &[Row<'_>]) -> Vec<(Taken, usize)> {
-    let mut sums: Vec<(Taken, usize)> = Vec::new();
-    for taken in rows.iter().flat_map(|row| &row.doses) {
-        match sums.iter_mut().find(|(sum, _)| sum.name == taken.name) {
-            Some((sum, days)) => {
-                sum.doses += taken.doses;
-                sum.mg = sum.mg.saturating_add(taken.mg);
-                sum.unsaid += taken.unsaid;
-                *days += 1;
-            }
-            None => sums.push((taken.clone(), 1)),
-        }
-    }
-    sums.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
-    sums
-}

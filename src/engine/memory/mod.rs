@@ -7,11 +7,14 @@
 pub mod days;
 pub mod flares;
 pub mod helped;
+pub mod medicines;
+
+use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
 use crate::engine::courses::{Course, Entry, Past};
-use crate::model::event::{Began, Dose, Event, Record, Touch};
+use crate::model::event::{Began, Dose, Event, Record, Slept, Touch};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::time::{Moment, Span, Stamp};
@@ -110,6 +113,23 @@ impl<'r> Stretch<'r> {
     /// The levels of pain, by time.
     pub fn levels(&self) -> impl DoubleEndedIterator<Item = (Moment, u8)> {
         self.kept().filter_map(|item| item.record.event.level().map(|level| (item.at(), level)))
+    }
+
+    /// Those levels, each with the offset of the place where it was logged.
+    pub fn levels_at(&self) -> impl Iterator<Item = (Stamp, u8)> {
+        self.kept().filter_map(|item| item.record.event.level().map(|level| (item.record.at, level)))
+    }
+
+    /// How many nights were bad, of how many that were told of: of two answers on one day the later counts.
+    pub fn nights(&self) -> (u32, u32) {
+        let mut nights: BTreeMap<i64, Slept> = BTreeMap::new();
+        for item in self.kept() {
+            if let Event::Slept { answer } = item.record.event {
+                nights.insert(self.day_of(item.at()), answer);
+            }
+        }
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        (count(nights.values().filter(|slept| **slept == Slept::Bad).count()), count(nights.len()))
     }
 
     /// The day of a moment: 1 is the first, and 0 whatever was before it.

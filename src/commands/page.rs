@@ -1,0 +1,83 @@
+//! `page`: a page to hand over, to who helps, to the fridge, or for an emergency.
+
+use crate::acts::answer::{self, Course};
+use crate::acts::sheets::{self, PageMade, PageTarget};
+use crate::acts::{Context, Outcome, doses};
+use crate::commands::examples;
+use crate::error::Failure;
+use crate::render::sheet;
+use crate::store::protocols;
+use crate::views;
+use crate::views::page::{self, PageOf};
+use crate::words::clean::clean;
+use crate::words::{unmarked, within};
+
+/// Make a page to hand over: helper, fridge or emergency
+///
+/// Names and addresses are blank lines, to be filled in by hand. What is not for
+/// you is left off, and what nobody asked you is "not asked".
+#[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
+#[command(verbatim_doc_comment, after_help = examples!(
+    "backflare page helper"
+    "backflare page emergency"
+    "backflare page fridge --html -o fridge.html"
+))]
+pub(crate) struct PageArgs {
+    /// helper, fridge or emergency
+    #[arg(value_enum, hide_possible_values = true)]
+    pub(crate) page: PageName,
+    /// Of this protocol: its id, or a file. Without it: of the flare that runs
+    #[arg(short, long, value_name = "PROTOCOL")]
+    pub(crate) protocol: Option<String>,
+    #[command(flatten)]
+    pub(crate) target: PageTarget,
+}
+
+/// A page.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum PageName {
+    Helper,
+    Fridge,
+    Emergency,
+}
+
+/// Makes the page. It works without a flare, and under a warning sign.
+pub(crate) fn run(context: &mut Context<'_>, args: &PageArgs) -> Result<Outcome, Failure> {
+    let name = match args.page {
+        PageName::Helper => "backflare-helper.html",
+        PageName::Fridge => "backflare-fridge.html",
+        PageName::Emergency => "backflare-emergency.html",
+    };
+    let file = args.target.file(context, name)?;
+    let state = context.state()?;
+    let running = if args.protocol.is_none() { Course::read(context, &state)? } else { None };
+    let course = match running {
+        Some(course) => course,
+        None => Course {
+            protocol: protocols::find(args.protocol.as_deref(), || context.home())?,
+            profile: context.profile()?,
+        },
+    };
+    let standings = doses::standings(&state, &course.profile, Some(&course.protocol));
+    let plan = course.plan(&state);
+    let given = PageOf {
+        protocol: &course.protocol,
+        profile: &course.profile,
+        history: &state.history,
+        place: answer::place(&course.profile, &state),
+        standings: &standings,
+        signs: plan.screening.latches.iter().map(|latch| within(unmarked(&clean(&latch.text)))).collect(),
+        now: state.clock.now,
+    };
+    let page = match args.page {
+        PageName::Helper => page::helper(&given),
+        PageName::Fridge => page::fridge(&given),
+        PageName::Emergency => page::emergency(&given),
+    };
+    let made = if args.target.html {
+        sheet::html_page(&page, &sheet::no_chart(), "poster")
+    } else {
+        sheet::text(&page, "", context.process.width())
+    };
+    sheets::deliver(context, file, &PageMade { page: made, json: views::text(&page) })
+}

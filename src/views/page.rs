@@ -1,0 +1,288 @@
+//! `page`: what is handed over to who helps, to the fridge, and to an ambulance. What to do comes from the protocol; what is
+//! closed for this person is left off; and what nobody answered is "not asked", never "no".
+
+use crate::engine::explain::{Explanation, explain};
+use crate::engine::history::History;
+use crate::engine::memory::stands_up;
+use crate::engine::plan::Reason;
+use crate::engine::safety::{Standing, Why};
+use crate::model::kind::{Kind, Urgency};
+use crate::model::profile::{Fact, Profile};
+use crate::model::time::{Moment, Span};
+use crate::protocol::format::{Avoid, Card, DueHours, Protocol, Step, TimingKind};
+use crate::views::parts::Schema;
+use crate::views::sheet::{Sheet, SheetLine, SheetPart, SheetTable};
+use crate::views::{Place, standing, told};
+use crate::words::call::{emergency_number, filled};
+use crate::words::clean::{all, clean};
+use crate::words::{length, page as say, report, unmarked};
+
+/// So many lines of the table of tablets wait for a pen.
+const ROWS: usize = 5;
+
+/// What a page is made from.
+pub(crate) struct PageOf<'a> {
+    /// The plan.
+    pub(crate) protocol: &'a Protocol,
+    /// What is known about the person.
+    pub(crate) profile: &'a Profile,
+    /// What happened.
+    pub(crate) history: &'a History,
+    /// Where they are.
+    pub(crate) place: Place<'a>,
+    /// How the medicines stand.
+    pub(crate) standings: &'a [Standing],
+    /// The signs that stand, in words.
+    pub(crate) signs: Vec<String>,
+    /// The present moment.
+    pub(crate) now: Moment,
+}
+
+/// Whether a step may stand on a page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum MayStand {
+    /// Nothing but time is against it.
+    Yes,
+    /// A question is to be answered before it.
+    Unasked,
+    /// It is not for this person.
+    No,
+}
+
+impl PageOf<'_> {
+    fn number(&self) -> String {
+        emergency_number(self.place.region)
+    }
+
+    fn started(&self) -> Option<Moment> {
+        self.history.run().map(|run| run.started.moment)
+    }
+
+    /// A moment so long after the start: its time where a course runs, or else its day.
+    fn after_start(&self, span: Span) -> String {
+        match self.started() {
+            Some(started) => report::timed(self.place.stamp(started + span)),
+            None => say::on_day(span),
+        }
+    }
+
+    /// `beside`: somebody is there who helps.
+    fn open(&self, step: &Step, beside: bool) -> MayStand {
+        let Explanation { rules, reasons, .. } = explain(self.protocol, self.profile, self.history, step);
+        let never = reasons.iter().any(|(reason, _)| {
+            matches!(reason, Reason::NotLiked | Reason::Pregnant | Reason::Leg | Reason::InsteadOf(_) | Reason::Over(_))
+        });
+        let mut open = if never { MayStand::No } else { MayStand::Yes };
+        for veto in rules.iter().filter_map(|weighed| weighed.verdict.as_ref().err()) {
+            // A card that comes again, and a pain that is not steady yet, pass: a page of paper is for some days.
+            let passes = matches!(veto.why, Why::CardPending(_) | Why::NotSteady);
+            let helped = beside && veto.why == Why::NeedsHelper;
+            let personal = matches!(
+                veto.why,
+                Why::Latched(_) | Why::Answered(_) | Why::TooYoung | Why::AskPharmacist | Why::NeedsHelper
+            );
+            if matches!(veto.why, Why::Unanswered(_)) {
+                open = if open == MayStand::Yes { MayStand::Unasked } else { open };
+            } else if !passes && !helped && (personal || veto.until.is_none()) {
+                open = MayStand::No;
+            }
+        }
+        open
+    }
+
+    /// The steps that may stand on a page, of those that are such.
+    fn steps(&self, beside: bool, is: impl Fn(&Step) -> bool) -> Vec<(&Step, MayStand)> {
+        let steps = self.protocol.steps.iter().filter(|step| is(step));
+        steps.map(|step| (step, self.open(step, beside))).filter(|(_, open)| *open != MayStand::No).collect()
+    }
+
+    fn sheet(&self, title: &str, lead: Vec<String>, mut parts: Vec<SheetPart>, footer: Vec<String>) -> Sheet {
+        parts.retain(|part| !part.is_empty());
+        let warning = if self.signs.is_empty() { Vec::new() } else { report::stands(&self.signs) };
+        Sheet { schema: Schema::of("page"), title: title.to_owned(), warning, lead, parts, footer }
+    }
+
+    /// What must be seen at once.
+    fn emergencies(&self) -> SheetPart {
+        let cards = self.protocol.cards.iter().filter(|card| self.protocol.urgency_of(card) == Urgency::Emergency);
+        SheetPart::list(&say::call_if(&self.number()), cards.flat_map(|card| lines(card, self.protocol)).collect())
+    }
+
+    fn footer(&self) -> Vec<String> {
+        let checked = self.protocol.reviewers.is_empty().then(|| say::NOT_CHECKED.to_owned());
+        let printed = say::printed(&report::dated(self.place.stamp(self.now)));
+        std::iter::once(say::GENERAL.to_owned()).chain(checked).chain([printed]).collect()
+    }
+
+    fn avoid(&self, heading: &str) -> SheetPart {
+        let line = |avoid: &Avoid| {
+            let text = clean(&avoid.say);
+            avoid.until.map_or_else(|| text.clone(), |until| say::until(&text, &self.after_start(until)))
+        };
+        let over = |avoid: &&Avoid| {
+            let passed = |span: Span| self.started().is_some_and(|started| started + span <= self.now);
+            !avoid.until.is_some_and(passed)
+        };
+        SheetPart::list(heading, self.protocol.avoid.iter().filter(over).map(line).collect())
+    }
+
+    fn taken(&self) -> Vec<String> {
+        let times = self.place.times(self.now);
+        self.standings.iter().map(|one| standing::line(one, &times)).collect()
+    }
+}
+
+/// The lines of a card, as they stand in a list.
+fn lines(card: &Card, protocol: &Protocol) -> Vec<String> {
+    told::card_lines(card, protocol).into_iter().map(|(_, text, _)| unmarked(&text).to_owned()).collect()
+}
+
+fn titled(step: &Step, open: MayStand) -> SheetLine {
+    let asks = (open == MayStand::Unasked).then(|| say::ASK_FIRST.to_owned());
+    let words: Vec<String> = asks.into_iter().chain(all(&step.say)).collect();
+    SheetLine::marked(format!("{}:", unmarked(&clean(&step.title))), words.join(" "))
+}
+
+/// For who helps: when to call, what to do now and tonight, what to do with their hands and from when.
+pub(crate) fn helper(given: &PageOf<'_>) -> Sheet {
+    let began = given
+        .started()
+        .map_or_else(|| say::FOR_WHOM.to_owned(), |started| say::began(&report::timed(given.place.stamp(started))));
+    let mut today: Vec<String> = Vec::new();
+    // What can only be said of the past is not what a helper looks out for.
+    let new = |card: &&Card| card.again.is_some() && given.protocol.urgency_of(card) == Urgency::SameDay;
+    let urgent = |signs: &[&str]| {
+        let own = given.protocol.signs.iter().filter(|sign| signs.contains(&sign.id.as_str()));
+        own.map(|sign| sign.urgency).max().is_some_and(|urgency| urgency >= Urgency::SameDay)
+    };
+    for card in given.protocol.cards.iter().filter(new) {
+        let lines = told::card_lines(card, given.protocol).into_iter().filter(|(_, _, signs)| urgent(signs));
+        today.extend(lines.map(|(_, text, _)| unmarked(&text).to_owned()));
+    }
+    let floor = stands_up(given.protocol).and_then(|id| given.protocol.step(id));
+    today.extend(floor.map(|_| say::STILL_DOWN.to_owned()));
+    let mut now: Vec<SheetLine> = say::stay().into_iter().map(SheetLine::plain).collect();
+    let stands = floor.filter(|step| given.open(step, true) != MayStand::No);
+    now.extend(stands.map(|_| SheetLine::plain(say::TO_STAND)));
+    for (step, open) in given.steps(true, |step| step.kind.warms_or_cools() && step.until.is_none()) {
+        now.push(titled(step, open));
+    }
+    now.push(SheetLine::plain(say::WRITE_DOWN));
+    let tonight = given.steps(true, |step| step.begins_sleep).into_iter().flat_map(|(step, _)| all(&step.say));
+    let mut parts = vec![
+        given.emergencies(),
+        SheetPart::list(say::DOCTOR_IF, today),
+        SheetPart::lines(say::NOW, now),
+        SheetPart::list(say::TONIGHT, tonight.collect()).beside(),
+    ];
+    for (step, _) in given.steps(true, |step| step.helper) {
+        let from = step.from.unwrap_or(Span::ZERO);
+        let opens = given.started().is_none_or(|started| started + from > given.now) && from > Span::ZERO;
+        let heading = if opens { say::not_before(&given.after_start(from)) } else { say::WITH_A_HELPER.to_owned() };
+        let mut words = vec![clean(&step.title)];
+        words.extend(all(&step.say));
+        words.extend(all(told::stop_of(step, given.protocol)));
+        words.push(say::IN_CHARGE.to_owned());
+        parts.push(SheetPart::list(&heading, words).beside());
+    }
+    parts.push(given.avoid(say::AVOID).beside());
+    let taken = given.taken();
+    let taken = if taken.is_empty() { vec![say::NO_TABLET.to_owned()] } else { taken };
+    parts.push(SheetPart::new(say::TABLETS, taken).beside());
+    given.sheet(say::HELPER, vec![began], parts, given.footer())
+}
+
+/// For the fridge: when to call, the parts of the day, how long and how often, and a table for the tablets.
+pub(crate) fn fridge(given: &PageOf<'_>) -> Sheet {
+    let daily = |step: &Step| match step.kind {
+        Kind::Exercise | Kind::Stretch | Kind::Walk | Kind::Heat | Kind::Cold => {
+            !step.helper && !given.protocol.phases.iter().any(|phase| phase.floor && step.phases == [phase.id.clone()])
+        }
+        Kind::Movement
+        | Kind::Posture
+        | Kind::Medicine
+        | Kind::Rub
+        | Kind::Patch
+        | Kind::Massage
+        | Kind::CheckIn
+        | Kind::Contact => false,
+    };
+    let asked = |step: &Step| step.timing.kind == TimingKind::OnDemand;
+    let dosages = |on_demand: bool| -> Vec<String> {
+        let steps = given.steps(false, |step| daily(step) && asked(step) == on_demand);
+        steps.into_iter().map(|(step, open)| dosage(step, open)).collect()
+    };
+    let mut parts = vec![given.emergencies()];
+    for routine in given.protocol.routines.iter().filter(|routine| routine.timing.kind != TimingKind::OnDemand) {
+        let known = |step: &Step| routine.steps.contains(&step.id) && step.kind != Kind::Medicine;
+        let steps = given.steps(false, known);
+        let in_order = routine.steps.iter().filter_map(|id| steps.iter().find(|(step, _)| step.id == *id));
+        let titles: Vec<String> = in_order.map(|(step, _)| unmarked(&clean(&step.title)).to_owned()).collect();
+        if !titles.is_empty() {
+            parts.push(SheetPart::list(&clean(&routine.title).to_uppercase(), titles));
+        }
+    }
+    parts.push(SheetPart::list(say::THROUGH_THE_DAY, dosages(false)));
+    parts.push(SheetPart::list(say::WHEN_ASKED, dosages(true)));
+    parts.push(given.avoid(say::AVOID).beside());
+    let rows = std::iter::repeat_n(say::tablet_row(), ROWS).collect();
+    let table = SheetTable { heads: say::tablet_heads(), rows, by_column: false };
+    parts.push(SheetPart { table: Some(table), ..SheetPart::new(say::TABLETS, vec![say::PAIN.to_owned()]).beside() });
+    given.sheet(say::FRIDGE, vec![say::WHICH_DAY.to_owned()], parts, given.footer())
+}
+
+/// How a step is done: its stages that time alone decides, how far apart, how often.
+fn dosage(step: &Step, open: MayStand) -> String {
+    let stage = |session: &crate::protocol::format::Session| {
+        let layout = session.layout();
+        let text = match (session.length, layout.work()) {
+            (Some(length_said), _) => length(length_said),
+            (None, _) if layout.rounds() > 0 => say::rounds(layout.rounds(), session.sides),
+            (None, work) => length(work?),
+        };
+        Some((session.from.unwrap_or(Span::ZERO), text))
+    };
+    let mut stages: Vec<(Span, String)> =
+        step.sessions.iter().filter(|session| session.phase.is_none()).filter_map(stage).collect();
+    stages.dedup_by(|one, before| one.1 == before.1);
+    let in_24h = step.most_in_24h.map(|most| (most, true));
+    let every = step.timing.every.filter(|_| step.timing.hours != DueHours::Sleeping && step.kind.warms_or_cools());
+    say::dosage(
+        unmarked(&clean(&step.title)),
+        &say::Dosage {
+            stages,
+            every,
+            most: in_24h.or(step.most_a_day.map(|most| (most, false))),
+            from: step.from,
+            until: step.until,
+            unasked: open == MayStand::Unasked,
+        },
+    )
+}
+
+/// For an ambulance: what to say, who to call, what is known about the person.
+pub(crate) fn emergency(given: &PageOf<'_>) -> Sheet {
+    let number = given.number();
+    let sign = if given.signs.is_empty() { say::BLANK.to_owned() } else { given.signs.join("; ") };
+    let referral = filled(&given.protocol.referrals.emergency, &sign, &number);
+    let say_it = if referral.is_empty() { vec![say::call(&number)] } else { referral };
+    let about = [
+        (say::AGE, Fact::Age),
+        (say::ALLERGY, Fact::Allergy),
+        (say::THINNER, Fact::ThinnerSteroid),
+        (say::PREGNANT, Fact::Pregnant),
+    ];
+    let mut about: Vec<String> =
+        about.into_iter().map(|(what, fact)| say::answer(what, given.profile.get(fact))).collect();
+    about.push(say::OTHER_MEDICINE.to_owned());
+    let taken = given.taken();
+    let parts = vec![
+        SheetPart::new("", say_it),
+        SheetPart::new("", say::blanks()),
+        SheetPart::list(say::ABOUT_ME, about),
+        SheetPart::list(say::TAKEN, if taken.is_empty() { vec![say::NONE_NOTED.to_owned()] } else { taken }),
+    ];
+    let at = given.place.stamp(given.now);
+    let printed = say::printed(&format!("{} {}", report::dated(at), at.to_string().get(11..16).unwrap_or_default()));
+    given.sheet(say::EMERGENCY, Vec::new(), parts, vec![printed, say::FROM_MY_NOTES.to_owned()])
+}

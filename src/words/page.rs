@@ -1,0 +1,148 @@
+//! What the program itself says on the pages that are handed over. What to do comes from the protocol, in its author's words.
+
+use crate::model::profile::Answer;
+use crate::model::time::Span;
+use crate::words::{count, length};
+
+pub(crate) const HELPER: &str = "FOR THE PERSON WHO HELPS";
+pub(crate) const FRIDGE: &str = "ON THE FRIDGE";
+pub(crate) const EMERGENCY: &str = "EMERGENCY CARD";
+
+/// A line to write on.
+pub(crate) const BLANK: &str = "____________________";
+
+pub(crate) fn printed(when: &str) -> String {
+    format!("Printed {when}.")
+}
+
+pub(crate) fn began(at: &str) -> String {
+    format!("It began {at}, with {BLANK}.")
+}
+
+pub(crate) const FOR_WHOM: &str = "For ____________________.";
+pub(crate) const WHICH_DAY: &str = "Day ____   Date ______________";
+
+pub(crate) fn call_if(number: &str) -> String {
+    format!("CALL {number} IF")
+}
+
+pub(crate) const DOCTOR_IF: &str = "CALL A DOCTOR TODAY IF";
+pub(crate) const STILL_DOWN: &str = "Still cannot stand after an hour";
+pub(crate) const NOW: &str = "NOW";
+pub(crate) const TONIGHT: &str = "TONIGHT";
+pub(crate) const AVOID: &str = "AVOID";
+pub(crate) const TABLETS: &str = "TABLETS";
+pub(crate) const WHEN_ASKED: &str = "WHEN WANTED";
+pub(crate) const THROUGH_THE_DAY: &str = "THROUGH THE DAY";
+pub(crate) const ABOUT_ME: &str = "ABOUT ME";
+
+/// What helps whoever lies on the floor, without a word of what hurts.
+pub(crate) fn stay() -> Vec<String> {
+    vec!["Phone and water within reach. Stay.".to_owned(), "Let the person move. Do not pull.".to_owned()]
+}
+
+pub(crate) const ASK_FIRST: &str = "Its questions are not answered yet, so ask first.";
+pub(crate) const TO_STAND: &str =
+    "To stand: bring a solid chair and hold it steady. Let them push with their own arms and legs.";
+pub(crate) const WRITE_DOWN: &str = "Write down every tablet and its time.";
+
+pub(crate) fn not_before(at: &str) -> String {
+    format!("NOT BEFORE {at}")
+}
+
+pub(crate) const WITH_A_HELPER: &str = "WITH YOUR HANDS";
+pub(crate) const IN_CHARGE: &str = "They are in charge. Any tingle: stop for the day.";
+
+/// How long after the start: `day 3`.
+pub(crate) fn on_day(after: Span) -> String {
+    format!("day {}", after.as_days() + 1)
+}
+
+/// Something to leave alone for a while.
+pub(crate) fn until(text: &str, until: &str) -> String {
+    format!("{} (until {until})", text.trim_end_matches('.'))
+}
+
+/// How a step is done through the days: each of its stages, how far apart, how often.
+pub(crate) struct Dosage {
+    /// How long or how often, each from so long after the start.
+    pub(crate) stages: Vec<(Span, String)>,
+    /// The least time between two.
+    pub(crate) every: Option<Span>,
+    /// The most, and whether that is in any 24 hours.
+    pub(crate) most: Option<(u32, bool)>,
+    /// From so long after the start.
+    pub(crate) from: Option<Span>,
+    /// Until so long after it.
+    pub(crate) until: Option<Span>,
+    /// Its questions have no answer yet.
+    pub(crate) unasked: bool,
+}
+
+/// `A slow walk: 5 minutes, from day 3 10 minutes, 3 hours apart, at most 4 a day`.
+pub(crate) fn dosage(title: &str, dosage: &Dosage) -> String {
+    let stage = |(from, text): &(Span, String)| {
+        if from.as_days() == 0 { text.clone() } else { format!("from {} {text}", on_day(*from)) }
+    };
+    let mut parts: Vec<String> = dosage.stages.iter().map(stage).collect();
+    parts.extend(dosage.every.map(|every| format!("{} apart", length(every))));
+    parts.extend(dosage.most.map(|(most, in_24h)| {
+        let per = if in_24h { "in 24 hours" } else { "a day" };
+        format!("at most {most} {per}")
+    }));
+    parts.extend(dosage.from.filter(|from| from.as_days() > 0).map(|from| format!("not before {}", on_day(from))));
+    parts.extend(dosage.until.map(|until| format!("only the first {}", length(until))));
+    parts.extend(dosage.unasked.then(|| "its questions first".to_owned()));
+    if parts.is_empty() { title.to_owned() } else { format!("{title}: {}", parts.join(", ")) }
+}
+
+pub(crate) fn rounds(n: u32, sides: bool) -> String {
+    let times = count(n.into(), "time");
+    if sides { format!("{times} each side") } else { times }
+}
+
+pub(crate) const NO_TABLET: &str = "None noted. Ask before you give one.";
+pub(crate) const NONE_NOTED: &str = "None noted.";
+pub(crate) const GENERAL: &str = "General information. Their box and their doctor decide.";
+pub(crate) const NOT_CHECKED: &str = "No clinician has checked it.";
+pub(crate) const FROM_MY_NOTES: &str = "From my own notes.";
+
+/// The heads of the table that is filled in by hand.
+pub(crate) fn tablet_heads() -> Vec<String> {
+    ["time", "what", "mg", "not before"].map(str::to_owned).to_vec()
+}
+
+/// A row of it.
+pub(crate) fn tablet_row() -> Vec<String> {
+    ["__:__", "_________", "_____", "__:__"].map(str::to_owned).to_vec()
+}
+
+pub(crate) const PAIN: &str = "Pain: morning ____  evening ____";
+
+pub(crate) fn call(number: &str) -> String {
+    format!("Call {number}.")
+}
+
+/// What is to be written in by hand.
+pub(crate) fn blanks() -> Vec<String> {
+    ["My name", "I am at", "Call for me"].map(|what| format!("{what}  {BLANK}")).to_vec()
+}
+
+pub(crate) const OTHER_MEDICINE: &str = "Other medicine  ____________________";
+pub(crate) const AGE: &str = "Age";
+pub(crate) const ALLERGY: &str = "Reaction to a pain reliever";
+pub(crate) const THINNER: &str = "Blood thinner or steroids";
+pub(crate) const PREGNANT: &str = "Pregnant";
+pub(crate) const TAKEN: &str = "TAKEN IN 24 HOURS";
+
+/// An answer on the card: what nobody answered was not asked, and is never "no".
+pub(crate) fn answer(what: &str, answer: Option<&Answer>) -> String {
+    match answer {
+        None => format!("{what}: not asked"),
+        Some(Answer::No) => format!("{what}: no"),
+        Some(Answer::Yes | Answer::Cleared) => format!("{what}: YES"),
+        Some(Answer::Number(number)) => format!("{what}: {number}"),
+        Some(Answer::Time(time)) => format!("{what}: {time}"),
+        Some(Answer::Word(word)) => format!("{what}: {word}"),
+    }
+}

@@ -1,0 +1,268 @@
+//! `backflare report` and `backflare page`: one page each, as text, as HTML that loads nothing, and as JSON.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::begin::{keeps, latched, standing};
+use crate::env::Env;
+
+/// A flare of three days: pains, doses over the label, a note with markup in it.
+fn flare() -> Env {
+    let mut env = standing();
+    env.append_event(json!({ "began": { "what": "bending" } }));
+    env.append_event(json!({ "goal": { "text": "pick up my child" } }));
+    env.append_event(json!({ "goal-level": { "level": 9 } }));
+    env.sh("log 7 --note '<script>alert(1)</script>'").ok();
+    for _ in 0..2 {
+        env.sh("took ibuprofen 400mg").ok();
+        env.advance("2h");
+        env.sh("took ibuprofen 400mg --because 'could not sleep'").ok();
+        env.advance("6h");
+    }
+    env.at("Mon 10:00").sh("log 5").ok();
+    env.sh("done walk").ok();
+    env.append_event(json!({ "goal-level": { "level": 6 } }));
+    env.append_event(json!({ "slept": { "answer": "bad" } }));
+    env.at("Tue 10:00").sh("log 3").ok();
+    env
+}
+
+#[test]
+fn a_clinician_reads_it_in_a_minute() {
+    let mut env = flare();
+    let ran = keeps(&env, "report --ask 'May I lift?' --name Kim", 0);
+    ran.fits(40).silent_err();
+    ran.says("Back pain diary of Kim")
+        .says("Sun 22 Nov 2026 to Tue 24 Nov 2026: 3 days, and it goes on.")
+        .says("Pain 7 of 10 at first, 7 at most, 3 last.")
+        .says("Began: bending or twisting.")
+        .says("No warning sign was noted.")
+        .says("1 Sun .......o...")
+        .says("- No, asked once, last Sun 22 Nov 09:05: numb between the legs")
+        .says("- OVER THE LABEL: Sun 22 Nov 11:15, ibuprofen 400 mg: 2 hours after the last (label 6 hours).")
+        .says("Reason: could not sleep.")
+        .says("- ibuprofen: 4 doses on 1 day, 1600 mg in all. Most in 24 hours: 1600 mg, OVER the label of 1200 mg.")
+        .says("- What matters most: pick up my child. How hard: 9 at first, 6 last (0 no trouble, 10 cannot).")
+        .says("- Stood up after 10 minutes.")
+        .says("Bad nights: 1 of 1 that were noted.")
+        .says("- May I lift?")
+        .says("Self-reported: noted by the person at home.")
+        .says("by backflare")
+        .says("No clinician has reviewed this plan.");
+    ran.says_not("caused").says_not("improved").says_not("diagnosis").says_not("because of");
+    env.set("COLUMNS", "80");
+    let wide = env.sh("report").ok().stdout.clone();
+    assert!(wide.lines().count() <= 70, "no page of paper: {wide}");
+    env.sh("report --no-notes").ok().says_not("script").says_not("could not sleep").says_not("my child");
+    // A part of it keeps the numbers of its days.
+    env.sh("report --since 2026-11-23 --until 2026-11-23").ok().says("Mon 23 Nov").says_not("1 Sun");
+    let said = env.sh("report --json").ok().json();
+    assert_eq!(said["days"].as_array().unwrap().len(), 3);
+    assert_eq!(said["levels"].as_array().unwrap().len(), 3);
+    assert_eq!(said["doses"].as_array().unwrap().len(), 4);
+    assert_eq!(said["chart"][0], "Day 1, Sun 22 Nov: 7; ibuprofen 1600 mg.");
+    assert_eq!(said["medicines"][0]["most_in_24h_mg"], 1600);
+    assert_eq!(said["over_label"][1]["because"], "could not sleep");
+    assert_eq!(said["warning"], json!([]));
+}
+
+#[test]
+fn what_was_not_asked_and_what_was_said_stand_first() {
+    let mut env = latched();
+    let ran = keeps(&env, "report", 0);
+    ran.fits(40)
+        .says("A warning sign is noted, and no clinician has looked at it yet:")
+        .says("- YES: ")
+        .says("(Sun 22 Nov 09:05). Asked once")
+        .says("- NOT ASKED: cancer, now or at any time")
+        .says("No level of pain was noted.")
+        .says("None noted. That does not say that none was taken.");
+    let said = env.sh("report --json").ok().json();
+    let asked = said["signs"].as_array().unwrap();
+    assert_eq!((&asked[0]["times"], &asked[0]["yes"][0]["stands"]), (&json!(1), &json!(true)));
+    assert_eq!((&asked[1]["times"], &asked[1]["last_at"]), (&json!(0), &Value::Null));
+    env.at("Mon 11:00").sh("screen --seen 'Dr Osei, St Mary'").code(0);
+    let ran = env.sh("report");
+    ran.ok().says_not("no clinician has looked").says("a clinician looked at it: Dr Osei, St Mary.").says("- YES: ");
+}
+
+#[test]
+fn the_file_stands_alone_and_is_private() {
+    let env = flare();
+    keeps(&env, "report --html -o report.html", 0).says("Written: report.html");
+    let path = env.beside("report.html");
+    let html = fs::read_to_string(&path).unwrap();
+    assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"), "{html}");
+    for never in ["<script", "http:", "https:", "src=", "href", "@import", "url(", "<link", "\u{1b}"] {
+        assert!(!html.contains(never), "{never} stands in {html}");
+    }
+    assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
+    // Every entry is a dot, every dose a mark, and both are said in words.
+    assert_eq!((html.matches("<circle").count(), html.matches("<polygon").count()), (3, 4));
+    assert!(html.contains("<desc id=\"words\">Day 1, Sun 22 Nov: 7; ibuprofen 1600 mg. Day 2"), "{html}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    fs::write(&path, "mine").unwrap();
+    keeps(&env, "report --html -o report.html", 2).refused(2).tells("exists already").tells("--force");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+    keeps(&env, "report --html -o report.html --force", 0).says("Written");
+    assert_eq!(env.sh("report --html -o -").ok().stdout, html);
+    assert_eq!(env.sh("report --html").ok().stdout, html);
+    keeps(&env, "report -o report.txt --json", 0).json();
+    assert!(fs::read_to_string(env.beside("report.txt")).unwrap().starts_with("Back pain diary\n"));
+    env.sh("report --html -o nowhere/report.html").refused(1).tells("nowhere");
+}
+
+/// A disk that is full while the file is written leaves none, and no half one.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_no_half_file() {
+    let env = flare();
+    for line in ["report --html", "report", "export", "export fhir"] {
+        let before: Vec<_> = fs::read_dir(env.beside(".")).unwrap().flatten().map(|entry| entry.file_name()).collect();
+        let args: Vec<&str> = line.split(' ').chain(["-o", "full"]).collect();
+        let command = env.command(&args);
+        // A limit of 512 bytes on the size of a file stands for the disk.
+        let mut shell = Command::new("/bin/sh");
+        shell
+            .arg("-c")
+            .arg("trap '' XFSZ; ulimit -f 1; exec \"$@\"")
+            .arg("sh")
+            .arg(command.get_program())
+            .args(command.get_args());
+        shell.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        shell.current_dir(env.beside("."));
+        let ran = shell.output().unwrap();
+        assert_eq!(ran.status.code(), Some(1), "{line}: {ran:?}");
+        let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(told.contains("full"), "{line}: {told}");
+        let after: Vec<_> = fs::read_dir(env.beside(".")).unwrap().flatten().map(|entry| entry.file_name()).collect();
+        assert_eq!(before, after, "{line}");
+    }
+}
+
+#[test]
+fn without_anything_to_tell_it_says_so() {
+    let fresh = Env::new();
+    fresh.sh("report").refused(4).tells("nothing is noted yet").tells("backflare log 6");
+    assert_eq!(fresh.sh("report --json").code(4).json()["schema"], "backflare/report/1");
+    assert!(!fresh.home().exists());
+    fresh.sh("log 4").ok();
+    fresh.sh("report").refused(4).tells("no flare is in the journal").tells("backflare start");
+    let env = standing();
+    for (line, code, words) in [
+        ("report --flare zzzz", 2, "backflare history flares"),
+        ("report --flare prevention", 2, "no flare has the id"),
+        ("report --since 2026-11-22 --until 2026-11-20", 2, "--since is later than --until"),
+        ("report --since soon", 2, "is no date"),
+        ("report --until 2020-01-01", 4, "nothing is noted in that time"),
+        ("report --ask a --ask b --ask c --ask d --ask e --ask f", 2, "room for 5 questions"),
+    ] {
+        keeps(&env, line, code).refused(code).tells(words);
+    }
+}
+
+#[test]
+fn a_year_is_told_by_weeks_and_fits_the_page() {
+    let mut env = flare();
+    env.sh("end --prevention").ok();
+    for week in 0..52 {
+        env.advance("7d");
+        env.append_event(json!({ "pain": { "level": week % 3, "note": "x".repeat(500) } }));
+    }
+    let ran = env.sh("report --flare prevention");
+    ran.ok().fits(40).says("Each row is a week.").says("and 48 more");
+    let html = env.sh("report --flare prevention --html").ok().stdout.clone();
+    assert_eq!(html.matches("<circle").count(), 52);
+    assert!(!html.contains(&"x".repeat(121)), "a note is cut");
+}
+
+#[test]
+fn each_page_can_be_handed_over() {
+    let mut env = flare();
+    env.set("COLUMNS", "40");
+    for (page, words) in [
+        (
+            "helper",
+            &[
+                "FOR THE PERSON WHO HELPS",
+                "It began Sun 22 Nov 09:05, with ____",
+                "CALL 911 US, 999 UK, 112 EU, 000 AU IF",
+                "- Numb between the legs",
+                "CALL A DOCTOR TODAY IF",
+                "- Let the person move. Do not pull.",
+                "TONIGHT",
+                "NOT BEFORE Wed 25 Nov 09:05",
+                "They are in charge.",
+                "None noted. Ask before you give one.",
+                "No clinician has checked it.",
+            ][..],
+        ),
+        (
+            "fridge",
+            &[
+                "ON THE FRIDGE",
+                "Day ____ Date",
+                "- A slow walk: 5 minutes, from day 3 10 minutes",
+                "AVOID",
+                "__:__ _________",
+                "Pain: morning",
+            ],
+        ),
+        (
+            "emergency",
+            &[
+                "EMERGENCY CARD",
+                "Say that you have back pain and: ____",
+                "My name ____",
+                "Age: 44",
+                "Reaction to a pain reliever: not asked",
+                "Pregnant: no",
+                "TAKEN IN 24 HOURS",
+                "Printed Tue 24 Nov 2026 10:00.",
+            ],
+        ),
+    ] {
+        let ran = keeps(&env, &format!("page {page}"), 0);
+        ran.fits(40).silent_err();
+        for word in words {
+            ran.says(word);
+        }
+        let html = keeps(&env, &format!("page {page} --html"), 0).stdout;
+        assert!(html.starts_with("<!DOCTYPE html>") && !html.contains("<script") && !html.contains("href"), "{html}");
+        assert_eq!(env.sh(&format!("page {page} --json")).ok().json()["schema"], "backflare/page/1");
+    }
+    keeps(&env, "page fridge --html -o fridge.html", 0).says("Written: fridge.html");
+    keeps(&env, "page fridge --html -o fridge.html", 2).refused(2).tells("exists already");
+    env.sh("page nobody").refused(2).tells("invalid value");
+    env.sh("page helper -p nowhere").refused(2);
+}
+
+#[test]
+fn what_is_closed_for_a_person_is_left_off() {
+    let env = standing();
+    env.sh("took ibuprofen 200mg").ok();
+    env.sh("profile set region eu").ok();
+    let heat = "Heat, 15 minutes";
+    env.sh("page helper").ok().says("CALL 112 IF").says(heat).says("In 24 hours: ibuprofen, 1 dose, 200 of 1200 mg.");
+    env.sh("page fridge").ok().says(heat).says("its questions first");
+    env.sh("profile set less-feeling yes").ok();
+    env.sh("page helper").ok().says_not(heat);
+    env.sh("page fridge").ok().says_not(heat).says("A slow walk");
+    env.sh("profile set allergy yes").ok();
+    env.sh("page emergency").ok().says("Reaction to a pain reliever: YES").says("ibuprofen");
+    // A sign that stands is on each page, and nothing is offered beside it.
+    let env = latched();
+    env.sh("page emergency").ok().says("A warning sign is noted").says("Say that you have back pain and: numb between");
+    env.sh("page fridge").ok().says_not("A slow walk:");
+    // Without a flare, from the built-in protocol; and of another one that is named.
+    let fresh = Env::new();
+    fresh.sh("page helper").ok().says("For ____").says("NOT BEFORE day 4").says("None noted.");
+    fresh.sh("page fridge -p prevention").ok().says("ON THE FRIDGE");
+    assert!(fresh.files().values().all(Vec::is_empty));
+}
