@@ -322,7 +322,7 @@ fn one_card<'r>(about: &ReportOf<'r, 'r>, id: &'r Id, card: Option<&'r Card>) ->
     let slips = slips(about.stretch);
     let looked = about.stretch.kept().filter(|item| matches!(item.record.event, Event::Seen { .. }));
     let looked: Option<Moment> = looked.map(Item::at).max();
-    let title = card.map_or_else(|| id.as_str().replace('-', " "), |card| told::card_title(card, false));
+    let title = card.map_or_else(|| id.as_str().replace('-', " "), |card| told::card_title(card, false, false));
     let (mut times, mut last_at, mut yes) = (0, None, Vec::new());
     for item in about.stretch.kept() {
         let Event::Screened { card: own, signs, unsure, .. } = &item.record.event else { continue };
