@@ -130,7 +130,8 @@ impl Life {
         while self.clock.now < end {
             // One plan for both: a plan is what a life is slow by.
             let (shown, reacted) = self.look(|plan| {
-                let shown = plan.action.as_ref().map(|action| Shown {
+                // Beside a question the step stays what it is, and is not shown anew.
+                let shown = plan.action.as_ref().filter(|_| plan.to_ask().is_none()).map(|action| Shown {
                     at: self.clock.now,
                     step: action.step.id.to_string(),
                     paced: action.step.pace != Pace::Free,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -238,8 +239,13 @@ fn text(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// The files of `src/` without those that are only for tests.
-pub(crate) fn sources() -> Vec<Source> {
+/// The files of `src/` without those that are only for tests. They are read once.
+pub(crate) fn sources() -> &'static [Source] {
+    static ALL: LazyLock<Vec<Source>> = LazyLock::new(read_all);
+    &ALL
+}
+
+fn read_all() -> Vec<Source> {
     let read: Vec<_> = files("src", "rs").iter().map(|name| Source::read(name, &text(name))).collect();
     let tests: BTreeSet<String> = read.iter().flat_map(|(_, tests)| tests.clone()).collect();
     let is_test = |source: &Source| {
@@ -357,7 +363,7 @@ const CIRCLES: &[&str] = &[];
 
 #[test]
 fn no_files_import_each_other_in_a_circle() {
-    let found = circles(&sources());
+    let found = circles(sources());
     let known: BTreeSet<String> = CIRCLES.iter().map(|circle| (*circle).to_owned()).collect();
     none(
         found

@@ -47,7 +47,7 @@ fn sentences_outside_the_phrasebook_become_fewer() {
     for source in sources() {
         let room = source.module.first().map_or("lib", String::as_str);
         if room != PHRASEBOOK {
-            found.entry(room.to_owned()).or_default().extend(sentences(&source));
+            found.entry(room.to_owned()).or_default().extend(sentences(source));
         }
     }
     let left = |room: &str| LEFT.iter().find(|(name, _)| *name == room).map_or(0, |(_, left)| *left);
