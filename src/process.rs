@@ -27,8 +27,8 @@ mod tty;
 mod zone;
 
 #[cfg(test)]
-pub(crate) use fake::Written;
-pub(crate) use machine::Running;
+pub(crate) use fake::{Does, Written};
+pub(crate) use machine::{Running, TypedLine};
 pub(crate) use press::Press;
 pub(crate) use signals::Signals;
 pub(crate) use tty::Tty;
@@ -134,12 +134,17 @@ impl Process {
         self.environment.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
     }
 
+    /// Whether a variable is set that switches something on: anything but nothing and `0`.
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        self.variable(name).is_some_and(|value| value != "0")
+    }
+
     /// Now, and where: the only place that asks the system for the time.
     ///
     /// `BACKFLARE_NOW` is the clock where `BACKFLARE_HOME` is set too, so that it cannot touch anybody's real journal.
     /// A `TZ` that cannot be resolved is refused; left to chrono, it would quietly be the system's zone or UTC.
     pub(crate) fn clock(&self) -> Result<Clock, Failure> {
-        let now = self.simulated()?.unwrap_or_else(|| Moment::from_unix(chrono::Utc::now().timestamp()));
+        let now = self.simulated()?.unwrap_or_else(|| Moment::from_unix(self.machine_millis().div_euclid(1000)));
         if let Some(tz) = self.environment.get(OsStr::new("TZ")) {
             zone::check(tz)?;
         }
@@ -198,7 +203,7 @@ impl Process {
     pub(crate) fn millis(&self) -> Result<i64, Failure> {
         Ok(match self.simulated()? {
             Some(now) => now.unix().saturating_mul(1000).saturating_add(self.waited % 1000),
-            None => chrono::Utc::now().timestamp_millis(),
+            None => self.machine_millis(),
         })
     }
 
@@ -224,6 +229,36 @@ impl Process {
     /// Begins to read standard input beside the clock. [`Process::line`] may not be called from then on.
     pub(crate) fn typed(&mut self) -> io::Result<Receiver<String>> {
         self.machine.typed()
+    }
+
+    /// Waits for a typed line, at most so many milliseconds of the clock: a machine that slept, or whose clock was set, has
+    /// waited all the same. `None`: for ever.
+    pub(crate) fn listen(&mut self, lines: &Receiver<String>, signals: &Signals, millis: Option<i64>) -> TypedLine {
+        let mut seen = self.machine_millis();
+        let until = millis.map(|millis| seen.saturating_add(millis.max(0)));
+        let mut left = millis;
+        loop {
+            if signals.ended() {
+                return TypedLine::Halt;
+            }
+            let slice = self.machine.listens(left).max(0);
+            match self.machine.hear(lines, Duration::from_millis(slice.unsigned_abs())) {
+                TypedLine::Nothing => {}
+                heard @ (TypedLine::Line(_) | TypedLine::End | TypedLine::Halt) => return heard,
+            }
+            let now = self.machine_millis();
+            left = left.map(|left| left - slice);
+            // A clock that is set back lets nobody wait longer.
+            if until.is_some_and(|until| now >= until) || left.is_some_and(|left| left <= 0) || now < seen {
+                return TypedLine::Nothing;
+            }
+            seen = now;
+        }
+    }
+
+    /// What the clock says, in milliseconds since the beginning of 1970.
+    fn machine_millis(&self) -> i64 {
+        self.machine.millis().unwrap_or_else(|| chrono::Utc::now().timestamp_millis())
     }
 
     /// Begins to listen to signals. `stops`: also to those that stop the program and let it go on.

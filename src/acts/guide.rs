@@ -26,29 +26,38 @@ use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::guide::Guide;
 use crate::session::lesson::{Lesson, Resume};
 use crate::session::{End, Scene};
-use crate::views::{self, answers::Nothing};
+use crate::views::{self, answers::Nothing, told};
 use crate::words::clean::clean;
-use crate::words::{refused, stale, walk};
+use crate::words::{refused, stale, stay as words_of_stay, walk};
 
 mod ask;
+mod call;
 mod hands_free;
 mod lesson;
 mod now;
+mod played;
 mod record;
 mod stage;
+mod stay;
+#[cfg(test)]
+mod tests;
 
 use now::{Now, vetoes};
 use record::Scribe;
 use stage::Stage;
+use stay::{Stayed, Staying};
 
 /// How a walk is shown, and how it is answered.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(clap::Args, Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Manner {
-    /// Plain lines: nothing is repainted, and an answer is a line.
+    /// Plain lines: nothing is repainted
+    #[arg(long)]
     pub(crate) plain: bool,
-    /// The cues are spoken.
+    /// Speak with the machine's own voice
+    #[arg(long)]
     pub(crate) say: bool,
-    /// No key at all, but for one question at the end.
+    /// No key at all, but for one question at its end
+    #[arg(long)]
     pub(crate) hands_free: bool,
 }
 
@@ -93,27 +102,30 @@ pub(crate) fn run(context: &mut Context<'_>, name: Option<&str>, manner: Manner)
 }
 
 /// Guides somebody who has just begun a flare: the card, then the first thing to do.
-pub(crate) fn after_start(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    lead(context, &Target::Due, Manner::default())
+pub(crate) fn after_start(context: &mut Context<'_>, manner: Manner) -> Result<Outcome, Failure> {
+    lead(context, &Target::Due, manner)
 }
 
 fn lead(context: &mut Context<'_>, target: &Target, manner: Manner) -> Result<Outcome, Failure> {
     let mut stage = Stage::open(context, manner)?;
-    let mut walk =
-        Walk { stage: &mut stage, flare: None, offered: Vec::new(), resumed: false, easier: None, left: None };
+    let mut walk = Walk {
+        stage: &mut stage,
+        flare: None,
+        offered: Vec::new(),
+        resumed: false,
+        easier: None,
+        left: None,
+        staying: Staying::default(),
+    };
     let ended = if manner.hands_free { walk.hands_free(context, target) } else { walk.row(context, target) };
     let told = stage.close(context);
     let ended = ended?;
     told?;
-    finish(context, ended, stage.records())
+    finish(context, ended, &stage)
 }
 
 /// What is said when it is over: where the person stands now.
-fn finish(
-    context: &mut Context<'_>,
-    ended: Ended,
-    records: &[crate::model::event::Record],
-) -> Result<Outcome, Failure> {
+fn finish(context: &mut Context<'_>, ended: Ended, stage: &Stage) -> Result<Outcome, Failure> {
     if ended == Ended::Halted {
         context.process.err(&wrap(walk::KEPT, context.process.width()));
         return Ok(Outcome::Interrupted);
@@ -124,9 +136,15 @@ fn finish(
     let plan = course.plan(&state);
     let text = if context.json {
         let next = answer::next_view(&course, &plan, &state);
-        views::text(&answer::confirmation("walk", records, next, Nothing {}))
+        views::text(&answer::confirmation("walk", stage.records(), next, Nothing {}))
     } else if ended == Ended::Left && plan.screening.latched().is_none() {
-        wrap(&walk::you_left(), context.process.width())
+        let hours = course.profile.hours();
+        let times = answer::times(&state, &hours);
+        // Whoever stays is told when to come back.
+        let next = told::announced(&plan).filter(|_| stage.stays());
+        let next = next.map(|next| (clean(&next.step.title), times.at(next.due_at)));
+        let left = words_of_stay::left(next.as_ref().map(|(name, at)| (name.as_str(), at.as_str())));
+        wrap(&left, context.process.width())
     } else {
         answer::next_text(&course, &plan, &state, context.process.width())
     };
@@ -161,13 +179,19 @@ struct Walk<'s> {
     easier: Option<Id>,
     /// The named steps that are left, the next one last. `None`: not looked up yet.
     left: Option<Vec<Id>>,
+    /// What was said between two things.
+    staying: Staying,
 }
 
 impl Walk<'_> {
     /// Scene after scene, each from the plan as it then stands.
     fn row(&mut self, context: &mut Context<'_>, target: &Target) -> Result<Ended, Failure> {
+        // Only whoever is guided through what is due stays.
+        let stays = *target == Target::Due && self.stage.stays();
+        let mut target = target.clone();
         loop {
             context.later();
+            self.stage.looks(context)?;
             let state = context.state()?;
             self.goes_on(&state)?;
             let course = Course::needed(context, &state)?;
@@ -176,16 +200,22 @@ impl Walk<'_> {
                 self.stage.speak(&now.alerts().join(" "));
                 return Ok(Ended::BeSeen);
             }
-            let left = self.left.get_or_insert_with(|| match target {
+            if stays {
+                self.take_off(context, &now)?;
+            }
+            let left = self.left.get_or_insert_with(|| match &target {
                 Target::Due => Vec::new(),
                 Target::Step(id) => vec![id.clone()],
-                Target::Routine(_) => {
-                    now.routine(target).map(|routine| routine.steps.iter().rev().cloned().collect()).unwrap_or_default()
-                }
+                Target::Routine(_) => now
+                    .routine(&target)
+                    .map(|routine| routine.steps.iter().rev().cloned().collect())
+                    .unwrap_or_default(),
             });
             let explained = left.last().and_then(|id| course.protocol.step(id)).map(|step| now.explain(step));
             // A named step of help or rest is there while a card waits; everything else asks first.
             let waits = explained.as_ref().is_none_or(|one| vetoes(one).any(|why| matches!(why, Why::CardPending(_))));
+            let quiet = stays && target == Target::Due && self.keeps_quiet(context, &now)?;
+            let waits = waits && !quiet;
             let card = now.plan.to_ask().filter(|ask| matches!(ask, Ask::Card { .. }) && waits);
             let ended = if let Some(card) = card {
                 self.ask(context, &now, card)?
@@ -195,19 +225,28 @@ impl Walk<'_> {
             } else if let Some(easier) = self.easier.take() {
                 self.offer_easier(context, &now, &easier)?
             } else if let Some(explained) = explained {
-                self.named(context, &now, target, &explained)?
-            } else if *target == Target::Due && now.plan.helped.is_some() && now.plan.to_ask().is_none() {
+                self.named(context, &now, &target, &explained)?
+            } else if quiet {
+                Some(Ended::Over)
+            } else if target == Target::Due && now.plan.helped.is_some() && now.plan.to_ask().is_none() {
                 self.helped(context, &now)?
-            } else if *target == Target::Due {
+            } else if target == Target::Due {
                 self.due(context, &now)?
             } else {
-                if let Some(end) = now.routine(target).and_then(|routine| routine.end.as_ref()) {
+                if let Some(end) = now.routine(&target).and_then(|routine| routine.end.as_ref()) {
                     self.stage.tell(context, &clean(end))?;
                 }
                 Some(Ended::Over)
             };
-            if let Some(ended) = ended {
-                return Ok(ended);
+            match ended {
+                Some(Ended::Over) if stays && target != Target::Due => (target, self.left) = (Target::Due, None),
+                Some(Ended::Over) if stays => match self.stay(context, &now)? {
+                    Stayed::On => {}
+                    Stayed::Into(named) => (target, self.left) = (named, None),
+                    Stayed::Ended(ended) => return Ok(ended),
+                },
+                Some(ended) => return Ok(ended),
+                None => {}
             }
         }
     }
@@ -238,7 +277,7 @@ impl Walk<'_> {
         self.left.as_mut().and_then(Vec::pop);
         let routine = now.routine(target);
         if let Some(why) = now.against(explained) {
-            if routine.is_none() {
+            if routine.is_none() && !self.stage.stays() {
                 let hint = refused::why_not(&why, step.id.as_str());
                 return Err(Failure::usage(refused::not_now(&step.title)).hint(hint));
             }
@@ -266,15 +305,24 @@ impl Walk<'_> {
         if let Some(ask) = now.plan.to_ask() {
             return self.ask(context, now, ask);
         }
-        let Some(action) = &now.plan.action else { return Ok(Some(Ended::Over)) };
+        let stays = self.stage.stays();
+        let Some(action) = now.plan.action.as_ref().filter(|action| !stays || self.is_ripe(now, action)) else {
+            return Ok(Some(Ended::Over));
+        };
         let waiting = action.open.is_some_and(|open| open.waiting);
         let offer = (action.step.id.clone(), now.state.tail.records.len());
         if !waiting && self.offered.contains(&offer) {
+            self.let_go(action);
             return Ok(Some(Ended::Over));
         }
         self.offered.push(offer);
-        let end = self.guide(context, now, action, |_| ())?;
-        if end == End::Passed {
+        let begins = self.begins_by_itself(context, now, action)?;
+        self.call_step(context, now, action)?;
+        let end = self.guide(context, now, action, |lesson| lesson.begins = begins)?;
+        if end == End::LetGo {
+            self.let_go(action);
+        }
+        if matches!(end, End::Passed | End::Anew | End::LetGo) {
             // Time went by while it waited, so the same moves may have come round again.
             self.offered.clear();
         }
@@ -290,7 +338,7 @@ impl Walk<'_> {
                 self.easier = step.and_then(|step| step.alternative.clone());
                 None
             }
-            End::Next | End::Passed | End::Answered(_) => None,
+            End::Next | End::Passed | End::Answered(_) | End::Anew | End::Slept | End::LetGo | End::Chosen(_) => None,
         }
     }
 
@@ -304,10 +352,18 @@ impl Walk<'_> {
     ) -> Result<End, Failure> {
         let mut lesson = lesson::of(now.course, &now.plan, now.state, action);
         lesson.alerts = now.alerts();
+        lesson.flows = self.stage.stays();
+        if self.stage.is_aloud() {
+            lesson::for_ears(&mut lesson);
+            lesson.speaks_stop = self.staying.speaks(&lesson.stop, now.state.clock.now);
+        }
         more(&mut lesson);
         let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
         let scribe = Scribe::new(now.state, action.step, action.dose_mg);
         let end = self.stage.play(context, &mut scene, Some(&scribe))?;
+        if !matches!(end, End::Anew | End::LetGo) {
+            self.staying.played();
+        }
         self.say_when_again(context, action.step)?;
         Ok(end)
     }

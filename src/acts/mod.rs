@@ -20,6 +20,7 @@ pub(crate) mod notify;
 pub(crate) mod prescription;
 pub(crate) mod progress;
 pub(crate) mod questions;
+pub(crate) mod scheduled;
 pub(crate) mod sheets;
 pub(crate) mod steps;
 pub(crate) mod worn;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::disk;
 use crate::error::{Failure, Kind};
-use crate::process::{Process, Stream};
+use crate::process::{Process, Running, Stream};
 use crate::words::remind as words;
 use crate::words::schedule::TOAST;
 
@@ -76,6 +76,20 @@ pub(crate) fn tell(process: &mut Process, via: Option<&[String]>, title: &str, t
     }
     let notes: Vec<String> = failed.into_iter().map(|(_, how)| how).collect();
     Err(Failure::new(Kind::Failed, words::nobody(&notes)).hint(words::VIA))
+}
+
+/// Lets the first program that is there say it, and waits for nothing. `None`: there is none.
+pub(crate) fn begin(process: &mut Process, title: &str, text: &str) -> Option<Box<dyn Running>> {
+    let path = process.variable("PATH").map(OsStr::to_owned);
+    let found = known(title, text, path.as_deref());
+    found.iter().find_map(|found| process.start(&found.program, &found.arguments, &found.input).ok())
+}
+
+/// Whether a program ends by itself, and well, within the time that a notifier has.
+pub(crate) fn ends_well(process: &mut Process, program: &Path, arguments: &[&str]) -> bool {
+    let arguments = arguments.iter().map(|word| (*word).to_owned()).collect();
+    let name = program.display().to_string();
+    said(process, &Notifier { program: program.into(), name, arguments, input: String::new() }).is_ok()
 }
 
 /// Lets a program say it, and waits until it has. An error: how that went wrong.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::acts::scheduled::{self, Scheduled};
 use crate::acts::{Context, Outcome};
 use crate::commands::examples;
 use crate::disk::{self, Thing};
@@ -166,6 +167,7 @@ fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
     findings.extend(copies(home));
     findings.extend(protocols(context, home));
     findings.push(clock(context, whole.as_ref().ok()));
+    findings.push(remind(context));
     Examined { findings, open, spoilt }
 }
 
@@ -355,6 +357,21 @@ fn clock(context: &mut Context<'_>, whole: Option<&Whole>) -> Finding {
         return Finding::new("clock", State::Note, says, say::UNSET_CLOCK);
     }
     Finding::good("clock", say::clock(now))
+}
+
+/// Whether something asks `remind` by itself. Without it nothing is wrong.
+fn remind(context: &mut Context<'_>) -> Finding {
+    let found = scheduled::found(context.process);
+    let runs = found.iter().filter_map(|found| match found {
+        Scheduled::Runs(system) => Some(*system),
+        Scheduled::Idle(_) => None,
+    });
+    let runs: Vec<&str> = runs.collect();
+    match (runs.is_empty(), found.is_empty()) {
+        (false, _) => Finding::good("remind", say::remind_by(&runs.join(", "))),
+        (true, false) => Finding::new("remind", State::Note, say::REMIND_IDLE, say::REMIND_ON),
+        (true, true) => Finding::new("remind", State::Note, say::REMIND_NOT, say::REMIND_HOW),
+    }
 }
 
 /// What an entry is, in a word or two.

@@ -2,8 +2,9 @@
 
 use crate::acts::answer::{Course, Found, Stand};
 use crate::acts::courses::Refused;
+use crate::acts::guide::{self, Manner};
 use crate::acts::prescription::{self, SaidOfPlan};
-use crate::acts::{Context, Outcome, State, answer, cards, courses, guide, memory};
+use crate::acts::{Context, Outcome, State, answer, cards, courses, memory};
 use crate::commands::{At, examples, pain};
 use crate::engine::phase::progress;
 use crate::error::Failure;
@@ -21,6 +22,7 @@ use crate::words::{refused, typed};
 ///
 /// Without a terminal nothing is asked: the flare is recorded, and the card of
 /// warning signs is printed together with how to answer it.
+/// At a terminal it is a walk from there on, which stays and calls you.
 /// While a flare runs, --new ends that one first. Prevention is interrupted, and
 /// goes on when the flare ends.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
@@ -28,6 +30,7 @@ use crate::words::{refused, typed};
     "backflare start"
     "backflare start --new --pain 7 --clear  # no sign is there"
     "backflare start --new --at \"20m ago\""
+    "backflare start --new --say             # spoken, for shut eyes"
 ))]
 pub(crate) struct StartArgs {
     /// Follow this protocol: its id, or a file of your own
@@ -51,6 +54,9 @@ pub(crate) struct StartArgs {
     /// They know of the pain in your leg
     #[arg(long, requires = "accept")]
     pub(crate) leg_known: bool,
+    /// How you are guided from there, at a terminal
+    #[command(flatten)]
+    pub(crate) manner: Manner,
 }
 
 /// Begins a flare. The protocol's own copy is on the disk before the event that names it.
@@ -120,7 +126,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome
     drop(writer);
     let asks = context.process.is_terminal(Stream::In) && context.process.is_terminal(Stream::Out);
     if asks && !args.clear && !context.json {
-        return guide::after_start(context);
+        return guide::after_start(context, args.manner);
     }
     let Stand { state, course } = stand;
     let plan = course.plan(&state);

@@ -9,8 +9,10 @@ use crate::words::help;
 /// Be guided through what is due, with timers, keys and voice
 ///
 /// Each step is read first; Enter starts its clock. Space pauses, Enter ends it,
-/// s skips, b goes back, r begins again, ? says why, x stops when it hurts, and q
-/// leaves: what was done is kept. A walk that was cut off is gone on with.
+/// s skips, z puts it off, b goes back, r begins again, ? says why, x stops when
+/// it hurts, and q leaves: what was done is kept. A walk that was cut off is gone
+/// on with. At a terminal it stays: it counts down to what comes next and calls
+/// you, by bell, voice and notifier. At night it is quiet until a key.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
     "backflare walk --plain"
@@ -20,19 +22,12 @@ pub(crate) struct WalkArgs {
     /// A routine or a step; without it, what is due
     #[arg(value_name = help::ROUTINE_OR_STEP)]
     pub(crate) name: Option<String>,
-    /// Plain lines: nothing is repainted, and an answer is a line
-    #[arg(long)]
-    pub(crate) plain: bool,
-    /// Speak the cues with the machine's own voice
-    #[arg(long)]
-    pub(crate) say: bool,
-    /// No key at all, but for one question at its end
-    #[arg(long)]
-    pub(crate) hands_free: bool,
+    /// How it is shown, and answered
+    #[command(flatten)]
+    pub(crate) manner: Manner,
 }
 
 /// Guides through what is due, or through what was named.
 pub(crate) fn run(context: &mut Context<'_>, args: &WalkArgs) -> Result<Outcome, Failure> {
-    let WalkArgs { name, plain, say, hands_free } = args;
-    guide::run(context, name.as_deref(), Manner { plain: *plain, say: *say, hands_free: *hands_free })
+    guide::run(context, args.name.as_deref(), args.manner)
 }

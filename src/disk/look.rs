@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::disk::private::{self, cannot_write};
 use crate::disk::{is_missing, link};
@@ -37,6 +38,15 @@ pub(crate) fn what_is(path: &Path) -> io::Result<Option<Thing>> {
 fn missing_or<T>(path: &Path, error: io::Error) -> io::Result<Option<T>> {
     let error = link::told(path, error);
     if is_missing(&error) { Ok(None) } else { Err(error) }
+}
+
+/// What a file is like from outside: its length and when it was written to.
+pub(crate) type Mark = (u64, Option<SystemTime>);
+
+/// What a file is like from outside. `None`: there is none, or nobody knows.
+pub(crate) fn mark(path: &Path) -> Option<Mark> {
+    let known = fs::metadata(path).ok()?;
+    Some((known.len(), known.modified().ok()))
 }
 
 /// Whether something that can be reached stands at a path, a link taken for what it points to.

@@ -24,8 +24,8 @@ pub(crate) use std::fs::File;
 
 pub(crate) use link::dangling;
 pub(crate) use look::{
-    Thing, access, close_to_others, exists, is_link, is_taken, list, on_path, somebody_elses_for_root, try_writing,
-    what_is,
+    Mark, Thing, access, close_to_others, exists, is_link, is_taken, list, mark, on_path, somebody_elses_for_root,
+    try_writing, what_is,
 };
 pub(crate) use read::{MARK, Unreadable, Why, open, read_limited, read_limited_bytes, read_own};
 pub(crate) use scratch::scratch;

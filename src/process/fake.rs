@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use super::machine::{Machine, Running};
+use super::machine::{Machine, Running, TypedLine};
 use super::press::Press;
 use super::signals::Signals;
 use super::tty::Tty;
@@ -19,7 +19,7 @@ use crate::model::time::Zone;
 
 impl Process {
     /// A process with no terminal and in UTC, and what it writes. Its clock is its own `BACKFLARE_NOW`, which needs its
-    /// own `BACKFLARE_HOME`.
+    /// own `BACKFLARE_HOME`; without one, that of [`Written::set_clock`].
     pub(crate) fn fake(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> (Self, Written) {
         let written = Written::default();
         let process = Self {
@@ -62,8 +62,29 @@ pub(crate) struct Written {
     played: Rc<RefCell<PlayedTerminal>>,
 }
 
-#[derive(Default, Debug)]
+/// What somebody at a terminal does, each time that a key is waited for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Does {
+    /// Presses a key; Enter is a line end. Where lines are typed, it is a line of that letter, or an empty one.
+    Press(char),
+    /// Nothing: the whole wait passes.
+    Nothing,
+    /// The machine sleeps for so many milliseconds, or its clock is set on, or back.
+    Jump(i64),
+}
+
+/// Somebody who looks at the screen, and at the clock, in milliseconds.
+type Person = Box<dyn FnMut(&Written, i64) -> Does>;
+
+#[derive(Default)]
 struct PlayedTerminal {
+    /// What the machine's clock says, in milliseconds. `None`: the time of day.
+    clock: Option<i64>,
+    /// How long a key was waited for, each time, in milliseconds.
+    waits: Vec<i64>,
+    person: Option<Person>,
+    /// The columns and rows. `None`: 60 and 30.
+    size: Option<(usize, usize)>,
     keys: VecDeque<char>,
     taken: bool,
     /// Nothing can be written to it any more.
@@ -75,7 +96,54 @@ struct PlayedTerminal {
     paused: Duration,
 }
 
+impl std::fmt::Debug for PlayedTerminal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PlayedTerminal").field("keys", &self.keys).field("ran", &self.ran).finish_non_exhaustive()
+    }
+}
+
 impl Written {
+    /// Lets its clock stand at this moment, in milliseconds. Only waiting moves it.
+    pub(crate) fn set_clock(&self, millis: i64) {
+        self.played.borrow_mut().clock = Some(millis);
+    }
+
+    /// Puts somebody at the terminal, of so many columns and rows.
+    pub(crate) fn seats(&self, size: (usize, usize), person: impl FnMut(&Self, i64) -> Does + 'static) {
+        let mut played = self.played.borrow_mut();
+        played.size = Some(size);
+        played.person = Some(Box::new(person));
+    }
+
+    /// How long a key was waited for, each time, in milliseconds.
+    pub(crate) fn waits(&self) -> Vec<i64> {
+        self.played.borrow().waits.clone()
+    }
+
+    fn millis(&self) -> i64 {
+        self.played.borrow().clock.unwrap_or_default()
+    }
+
+    /// Moves the clock, where it stands still otherwise.
+    fn passes(&self, millis: i64) {
+        let mut played = self.played.borrow_mut();
+        played.clock = played.clock.map(|clock| clock.saturating_add(millis));
+    }
+
+    /// What the person does. `None`: nobody sits there.
+    fn does(&self, wait: i64) -> Option<Does> {
+        let mut person = self.played.borrow_mut().person.take()?;
+        let does = person(self, self.millis());
+        self.played.borrow_mut().person = Some(person);
+        self.played.borrow_mut().waits.push(wait);
+        match does {
+            Does::Nothing => self.passes(wait),
+            Does::Jump(millis) => self.passes(millis),
+            Does::Press(_) => {}
+        }
+        Some(does)
+    }
+
     /// Its answer.
     pub(crate) fn out(&self) -> String {
         self.out.text()
@@ -89,6 +157,11 @@ impl Written {
     /// What was painted on the terminal, with the codes that it obeys.
     pub(crate) fn painted(&self) -> String {
         self.screen.text()
+    }
+
+    /// The bytes that were painted after so many.
+    pub(crate) fn painted_after(&self, read: usize) -> Vec<u8> {
+        self.screen.0.borrow().get(read..).unwrap_or_default().to_vec()
     }
 
     /// The terminal is taken over and not given back.
@@ -128,12 +201,30 @@ struct ScriptedMachine {
 }
 
 impl Machine for ScriptedMachine {
+    fn millis(&self) -> Option<i64> {
+        self.written.played.borrow().clock
+    }
+
     fn pause(&mut self, time: Duration) {
         self.written.played.borrow_mut().paused += time;
+        self.written.passes(i64::try_from(time.as_millis()).unwrap_or(i64::MAX));
+    }
+
+    fn hear(&mut self, lines: &Receiver<String>, most: Duration) -> TypedLine {
+        match self.written.does(i64::try_from(most.as_millis()).unwrap_or(i64::MAX)) {
+            Some(Does::Press('\n')) => TypedLine::Line(String::new()),
+            Some(Does::Press(letter)) => TypedLine::Line(letter.to_string()),
+            Some(Does::Nothing | Does::Jump(_)) => TypedLine::Nothing,
+            None => lines.try_recv().map_or(TypedLine::End, TypedLine::Line),
+        }
+    }
+
+    fn listens(&self, millis: Option<i64>) -> i64 {
+        millis.unwrap_or(60_000)
     }
 
     fn size(&self) -> Option<(usize, usize)> {
-        Some((60, 30))
+        Tty::size(&self.written)
     }
 
     fn tty(&mut self) -> Box<dyn Tty> {
@@ -206,7 +297,7 @@ impl Tty for Written {
     }
 
     fn size(&self) -> Option<(usize, usize)> {
-        Some((60, 30))
+        self.played.borrow().size.or(Some((60, 30)))
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -216,7 +307,13 @@ impl Tty for Written {
         self.screen.write_all(bytes)
     }
 
-    fn key(&mut self, _millis: i64) -> io::Result<Option<Press>> {
+    fn key(&mut self, millis: i64) -> io::Result<Option<Press>> {
+        match self.does(millis) {
+            Some(Does::Press('\n')) => return Ok(Some(Press::Enter)),
+            Some(Does::Press(letter)) => return Ok(Some(Press::Letter(letter))),
+            Some(Does::Nothing | Does::Jump(_)) => return Ok(None),
+            None => {}
+        }
         let mut played = self.played.borrow_mut();
         let key = match played.keys.pop_front() {
             Some('.') => return Ok(None),

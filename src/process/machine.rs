@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -13,9 +13,26 @@ use super::tty::{self, Tty};
 
 /// The longest typed line that is handed on, in characters; what follows is cut off.
 const LONGEST_TYPED: usize = 1000;
+/// How many milliseconds a signal, a set clock or the end of a suspend may go unnoticed while a line is waited for.
+const LOOK: i64 = 250;
+
+/// What came while a typed line was waited for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum TypedLine {
+    /// A line, without its end.
+    Line(String),
+    /// Nothing more will be typed.
+    End,
+    /// The program is to end.
+    Halt,
+    /// Nothing.
+    Nothing,
+}
 
 /// What a process can have done. One is the computer; the other plays a script, for tests.
 pub(super) trait Machine {
+    /// What its own clock says, in milliseconds since the beginning of 1970. `None`: that of the system counts.
+    fn millis(&self) -> Option<i64>;
     /// Lets real time pass.
     fn pause(&mut self, time: Duration);
     /// The columns and rows of the terminal. `None`: it does not know its size.
@@ -25,6 +42,10 @@ pub(super) trait Machine {
     /// Begins to read standard input beside the clock, line by line. Nothing else may read it from then on. The lines
     /// end when the input does.
     fn typed(&mut self) -> io::Result<Receiver<String>>;
+    /// Waits for a typed line, at most so long: a moment, after which whoever asks looks at the clock.
+    fn hear(&mut self, lines: &Receiver<String>, most: Duration) -> TypedLine;
+    /// How long a typed line is waited for at once, of so many milliseconds. `None`: for ever.
+    fn listens(&self, millis: Option<i64>) -> i64;
     /// Begins to listen to signals. `stops`: also to those that stop the program and let it go on.
     fn signals(&mut self, stops: bool) -> io::Result<Signals>;
     /// Starts another program, never through a shell. It reads `input`, and what it says is not looked at.
@@ -49,6 +70,22 @@ pub(crate) trait Running {
 pub(super) struct Real;
 
 impl Machine for Real {
+    fn millis(&self) -> Option<i64> {
+        None
+    }
+
+    fn hear(&mut self, lines: &Receiver<String>, most: Duration) -> TypedLine {
+        match lines.recv_timeout(most) {
+            Ok(line) => TypedLine::Line(line),
+            Err(RecvTimeoutError::Disconnected) => TypedLine::End,
+            Err(RecvTimeoutError::Timeout) => TypedLine::Nothing,
+        }
+    }
+
+    fn listens(&self, millis: Option<i64>) -> i64 {
+        millis.map_or(LOOK, |millis| millis.min(LOOK))
+    }
+
     fn pause(&mut self, time: Duration) {
         thread::sleep(time);
     }

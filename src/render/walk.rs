@@ -3,12 +3,14 @@
 //! Only ASCII is drawn: a bar and a figure must be right in every window, and be nothing at all to a screen reader.
 
 use crate::model::kind::Urgency;
+use crate::model::time::Span;
 use crate::render::page::{Page, Role};
 use crate::session::keys::{self, Act};
 use crate::session::screen::{RunningClock, Screen};
 use crate::session::script::spoken;
 use crate::words::clean::clean;
-use crate::words::walk as say;
+use crate::words::walk::{self as say, begins_in};
+use crate::words::{length, stay};
 
 /// The longest bar.
 const BAR: usize = 30;
@@ -42,6 +44,10 @@ fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
         page.gap();
     }
     page.lines(Role::Body, &screen.say);
+    if let Some(coming) = &screen.coming {
+        page.add(Role::Body, &stay::comes_in(&coming.words, &count_down(coming.seconds)));
+        page.add(Role::Body, stay::I_WILL_CALL);
+    }
     page.lines(Role::Stop, &screen.stop);
     if reminds {
         page.lines(Role::Aside, &screen.reminder);
@@ -53,6 +59,9 @@ fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
         }
     }
     page.gap();
+    if let Some(seconds) = screen.begins {
+        page.add(Role::Body, &begins_in(seconds));
+    }
     if let Some(question) = &screen.question {
         page.add(Role::Title, question);
     }
@@ -107,6 +116,11 @@ pub(crate) fn plain(screen: &Screen, width: usize, keys: bool) -> String {
         line(&screen.title);
         screen.say.iter().chain(&screen.stop).for_each(|text| line(text));
     }
+    if let Some(coming) = &screen.coming {
+        line(&stay::comes_in(&coming.words, &length(minutes_up(coming.seconds))));
+        line(stay::I_WILL_CALL);
+    }
+    screen.begins.iter().for_each(|seconds| line(&begins_in(*seconds)));
     if let Some(pace) = screen.pace.as_ref().filter(|pace| pace.paused) {
         line(&format!("Paused: {}.", pace.word));
     }
@@ -126,6 +140,20 @@ fn clock(pace: &RunningClock, width: usize) -> String {
     }
     let full = (usize::from(pace.part) * width / 1000).min(width);
     format!("[{}{}] {seconds}", "#".repeat(full), "-".repeat(width - full))
+}
+
+/// `51:12`, or `1:20:05`.
+fn count_down(seconds: i64) -> String {
+    if seconds < 3600 { minutes(seconds) } else { format!("{}:{}", seconds / 3600, minutes_of(seconds % 3600)) }
+}
+
+fn minutes_of(seconds: i64) -> String {
+    format!("{:02}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// Whole minutes, the last one begun counted.
+fn minutes_up(seconds: i64) -> Span {
+    Span::minutes((seconds + 59) / 60)
 }
 
 fn minutes(seconds: i64) -> String {

@@ -84,6 +84,11 @@ impl Asking {
         }
     }
 
+    /// Whether nobody has begun to answer.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.marked.is_empty() && self.typed.is_empty()
+    }
+
     /// What is said as it begins.
     pub(super) fn begin(&mut self) -> Vec<Effect> {
         let lines = self.lines.iter().enumerate().map(|(place, line)| format!("{}: {line}", letter(place)));

@@ -1,6 +1,6 @@
 //! A step, guided: it is read, Enter starts the clock, the cues come in their time, and what was done is recorded.
 //!
-//! Nothing starts by itself, save where the person asked for no keys at all. Enter is always the safe answer: it starts
+//! Nothing starts by itself, save where the person asked for no keys at all, and moves that flow, after it was said. Enter is always the safe answer: it starts
 //! what was read, or ends it, and then as much is recorded as was played, in part where its time was not over; it never
 //! takes a medicine and never says that a pad is off.
 
@@ -10,10 +10,11 @@ use crate::session::keys;
 use crate::session::lesson::Lesson;
 use crate::session::number::Level;
 use crate::session::{Beat, Deed, Effect, End, Input, millis};
-use crate::words::unmarked;
+use crate::words::aloud as by_ear;
 use crate::words::walk as say;
 
 mod act;
+mod ear;
 mod record;
 mod view;
 
@@ -23,6 +24,10 @@ const SLEPT: i64 = 15_000;
 const STALE: i64 = 15 * 60_000;
 /// How often "is it off?" is asked again.
 const NAGS: i64 = 60_000;
+/// Where steps flow, an open question that nobody answers for so long is not yet.
+const SILENCE: i64 = 60_000;
+/// For how long a step is put off by one key.
+const LATER: Span = Span::minutes(30);
 /// With no keys: the time to read a word, and to look up.
 const WORD: i64 = 450;
 const LOOK_UP: i64 = 4_000;
@@ -47,8 +52,8 @@ enum Mode {
     Doing { since: Beat, ends: Option<Beat>, side: Option<Side> },
     /// "Is it off?"
     Off { position: i64, asks: Beat },
-    /// "Can you stand?", after what was done up to this position.
-    Open { position: i64 },
+    /// "Can you stand?", after what was done up to this position. From this moment on silence is not yet.
+    Open { position: i64, lapses: Option<Beat> },
     /// It is not yet; the question is asked again at this moment.
     Waiting { since: Beat, asks: Beat },
     /// Why was it stopped?
@@ -80,6 +85,10 @@ pub struct Guide {
     seen: Beat,
     /// When the plan allowed it.
     judged: Beat,
+    /// Which of its lines is said, where they are said one by one.
+    line: usize,
+    /// When an open question is said once more.
+    again: Option<Beat>,
 }
 
 impl Guide {
@@ -101,6 +110,8 @@ impl Guide {
             due: None,
             seen: Beat::from_millis(i64::MIN),
             judged: Beat::from_millis(i64::MIN),
+            line: 0,
+            again: None,
         }
     }
 
@@ -186,6 +197,7 @@ impl Guide {
             }
             Mode::Doing { ends, .. } => *ends,
             Mode::Off { asks, .. } => Some(*asks),
+            Mode::Open { lapses, .. } => lapses.iter().chain(&self.again).min().copied(),
             Mode::Waiting { asks, .. } => {
                 let until = self.lesson.open.as_ref().and_then(|open| open.until).map(Beat::at);
                 Some(until.map_or(*asks, |until| until.min(*asks)))
@@ -193,12 +205,29 @@ impl Guide {
             Mode::Before(_)
             | Mode::Resume { .. }
             | Mode::Paused { .. }
-            | Mode::Open { .. }
             | Mode::Stopped { .. }
             | Mode::Hurts { .. }
             | Mode::After(_)
             | Mode::CheckIn(_)
             | Mode::Over => None,
+        }
+    }
+
+    /// Whether it only waits: nothing of it is done, and nothing is typed.
+    pub(super) fn only_waits(&self) -> bool {
+        match &self.state {
+            Mode::Ready { .. } | Mode::Waiting { .. } => true,
+            Mode::Resume { .. } => !self.worn,
+            Mode::Before(level) | Mode::CheckIn(level) => *level == Level::default(),
+            Mode::Running { .. }
+            | Mode::Paused { .. }
+            | Mode::Doing { .. }
+            | Mode::Off { .. }
+            | Mode::Open { .. }
+            | Mode::Stopped { .. }
+            | Mode::Hurts { .. }
+            | Mode::After(_)
+            | Mode::Over => false,
         }
     }
 
@@ -238,11 +267,12 @@ impl Guide {
                 *since = since.plus(by);
                 *ends = ends.map(|ends| ends.plus(by));
             }
-            Mode::Ready { starts } => *starts = starts.map(|starts| starts.plus(by)),
+            Mode::Ready { starts: moment } | Mode::Open { lapses: moment, .. } => {
+                *moment = moment.map(|at| at.plus(by))
+            }
             Mode::Before(_)
             | Mode::Resume { .. }
             | Mode::Paused { .. }
-            | Mode::Open { .. }
             | Mode::Stopped { .. }
             | Mode::Hurts { .. }
             | Mode::After(_)
@@ -252,9 +282,19 @@ impl Guide {
     }
 
     fn tick(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        self.asks_again(now, effects);
         let slept = self.due.is_some_and(|due| now.since(due) > SLEPT);
         match self.state.clone() {
+            // Whoever was to be guided may not be there any more.
+            Mode::Ready { starts: Some(_) } if slept && !self.lesson.hands_free => {
+                self.state = Mode::Ready { starts: None };
+                self.turn();
+            }
             Mode::Ready { starts: Some(starts) } if now >= starts => self.start(now, effects),
+            Mode::Open { position, lapses: Some(lapses) } if now >= lapses => {
+                self.done(None, position, None, effects);
+                self.over(End::Next, effects);
+            }
             Mode::Ready { .. } if self.lesson.medicine && now.since(self.judged) >= STALE => {
                 self.over(End::Passed, effects);
             }
@@ -331,11 +371,11 @@ impl Guide {
 
     fn ready(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         let lesson = &self.lesson;
-        let words: Vec<String> =
-            [format!("{}.", unmarked(&lesson.title))].into_iter().chain(lesson.say.iter().cloned()).collect();
-        let text = words.join(" ");
+        self.line = 0;
+        let text = self.said_first(lesson.begins.is_some() && !lesson.hands_free);
         let count = i64::try_from(text.split_whitespace().count()).unwrap_or(0);
-        let starts = lesson.hands_free.then(|| now.plus(count * WORD + LOOK_UP));
+        let own = lesson.begins.map(|begins| now.plus(millis(begins)));
+        let starts = if lesson.hands_free { Some(now.plus(count * WORD + LOOK_UP)) } else { own };
         effects.push(Effect::Speak(text));
         self.state = Mode::Ready { starts };
         self.turn();
@@ -360,12 +400,19 @@ impl Guide {
 
     /// Something without a clock: moves that are repeated, or what is simply done.
     fn own_pace(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        let one_by_one = self.is_one_by_one();
+        if one_by_one && !self.next_line(effects) {
+            self.finish(0, now, effects);
+            return;
+        }
         let script = &self.lesson.script;
         let side = script.each_side.then_some(Side::First);
-        effects.push(Effect::Say(match (script.repeats, side) {
-            (Some(repeats), None) => say::times(repeats),
-            (Some(repeats), Some(_)) => say::first_side(repeats),
-            (None, _) => say::TAKE_YOUR_TIME.to_owned(),
+        effects.extend((!one_by_one).then(|| {
+            Effect::Say(match (script.repeats, side) {
+                (Some(repeats), None) => say::times(repeats),
+                (Some(repeats), Some(_)) => say::first_side(repeats),
+                (None, _) => say::TAKE_YOUR_TIME.to_owned(),
+            })
         }));
         let ends = self.lesson.hands_free.then(|| now.plus(UNHURRIED));
         self.state = Mode::Doing { since: now, ends, side };
@@ -374,6 +421,9 @@ impl Guide {
 
     /// What has no clock is done, on this side.
     fn own_pace_done(&mut self, now: Beat, side: Option<Side>, effects: &mut Vec<Effect>) {
+        if self.next_line(effects) {
+            return;
+        }
         if side != Some(Side::First) {
             self.finish(0, now, effects);
             return;
@@ -398,8 +448,10 @@ impl Guide {
         } else if self.lesson.open.is_some() && !self.lesson.hands_free {
             self.written = None;
             let question = self.lesson.open.as_ref().map(|open| open.question.clone()).unwrap_or_default();
-            effects.push(Effect::Speak(say::that_is_it(&question)));
-            self.state = Mode::Open { position };
+            let aloud = self.lesson.aloud;
+            effects.push(Effect::Speak(if aloud { by_ear::ready_to(&question) } else { say::that_is_it(&question) }));
+            self.again = aloud.then(|| now.plus(ear::AGAIN));
+            self.state = Mode::Open { position, lapses: self.lesson.flows.then(|| now.plus(SILENCE)) };
             self.turn();
         } else {
             effects.push(Effect::Say(say::done(self.lesson.next.as_deref())));
@@ -411,6 +463,7 @@ impl Guide {
     fn ask_off(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {
         let question = self.lesson.off.clone().unwrap_or_default();
         effects.push(Effect::Say(format!("Time. {question}")));
+        effects.extend(self.lesson.aloud.then(|| Effect::Speak(by_ear::SPACE_OFF.to_owned())));
         self.state = Mode::Off { position, asks: now.plus(NAGS) };
         self.turn();
     }
@@ -427,7 +480,8 @@ impl Guide {
     }
 
     fn stop(&mut self, position: i64, effects: &mut Vec<Effect>) {
-        effects.push(Effect::Speak(say::STOPPED.to_owned()));
+        let words = if self.lesson.aloud { by_ear::STOPPED } else { say::STOPPED };
+        effects.push(Effect::Speak(words.to_owned()));
         self.state = Mode::Stopped { position };
         self.turn();
     }

@@ -24,6 +24,8 @@ pub enum Act {
     Pause,
     /// Pass it over.
     Skip,
+    /// Put it off.
+    Later,
     /// Back to where this round began, or to the one before.
     Back,
     /// From the beginning.
@@ -45,10 +47,11 @@ pub enum Act {
 }
 
 /// Each key, what it does, and the word that means the same in a typed line.
-const TABLE: [(Key, Act, &str); 12] = [
+const TABLE: [(Key, Act, &str); 13] = [
     (Key::Enter, Act::Enter, "enter"),
     (Key::Space, Act::Pause, "pause"),
     (Key::Letter('s'), Act::Skip, "skip"),
+    (Key::Letter('z'), Act::Later, "later"),
     (Key::Letter('b'), Act::Back, "back"),
     (Key::Letter('r'), Act::Again, "again"),
     (Key::Letter('?'), Act::Why, "why"),
@@ -72,6 +75,7 @@ pub fn name(act: Act) -> &'static str {
         Act::Enter => "Enter",
         Act::Pause => "Space",
         Act::Skip => "s",
+        Act::Later => "z",
         Act::Back => "b",
         Act::Again => "r",
         Act::Why => "?",
@@ -126,7 +130,7 @@ mod tests {
             }
         }
         assert_eq!(act(Key::Letter('S')), Some(Act::Skip));
-        assert_eq!(act(Key::Letter('z')), None);
+        assert_eq!(act(Key::Letter('k')), None);
     }
 
     #[test]

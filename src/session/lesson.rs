@@ -45,6 +45,14 @@ pub struct Lesson {
     pub next: Option<String>,
     /// No key is asked for.
     pub hands_free: bool,
+    /// It begins by itself after so long.
+    pub begins: Option<Span>,
+    /// It is for shut eyes: four keys, and everything spoken.
+    pub aloud: bool,
+    /// The reasons to stop are spoken first.
+    pub speaks_stop: bool,
+    /// It is one of several that flow: an open question that nobody answers is not yet, and it may be put off.
+    pub flows: bool,
 }
 
 /// An open end.

@@ -6,22 +6,27 @@
 //! ticks, so a computer that slept cannot make a hold longer, nor claim that one was done.
 //!
 //! [`keys`] is the one table of keys, [`script`] lays a session out in time, [`lesson`] is a step in words, [`guide`] leads through it, [`asking`]
-//! asks, [`screen`] is what should be seen.
+//! asks, [`aloud`] asks shut eyes, [`stay`] waits between two things, [`calling`] calls at the moment, [`screen`] is what should be seen.
 
+pub mod aloud;
 pub mod asking;
+pub mod calling;
 pub mod guide;
 pub mod keys;
 pub mod lesson;
 pub mod number;
 pub mod screen;
 pub mod script;
+pub mod stay;
 
 use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
+use crate::session::aloud::Aloud;
 use crate::session::asking::{Asking, Reply};
 use crate::session::guide::Guide;
 use crate::session::keys::Key;
 use crate::session::screen::Screen;
+use crate::session::stay::Stay;
 
 /// A moment, to the millisecond: a breath is two seconds long.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -104,6 +109,14 @@ pub enum End {
     Answered(Reply),
     /// The step was stopped, because it hurts more or goes down the leg.
     Worse,
+    /// Something may be otherwise by now: it is looked at again.
+    Anew,
+    /// Time went by unseen: it is looked at again, and said.
+    Slept,
+    /// It called, and nobody answered.
+    LetGo,
+    /// A choice was made, by its place.
+    Chosen(usize),
     /// The person leaves.
     Left,
     /// The program is being ended.
@@ -145,6 +158,8 @@ pub enum Deed {
     },
     /// The medicine was taken.
     Took,
+    /// It was put off for so long.
+    PutOff(Span),
 }
 
 /// One scene of a walk.
@@ -152,8 +167,12 @@ pub enum Deed {
 pub enum Scene {
     /// A card or a question.
     Asking(Box<Asking>),
+    /// A card or a question for shut eyes.
+    Aloud(Box<Aloud>),
     /// A step.
     Guide(Box<Guide>),
+    /// The time between two things.
+    Stay(Box<Stay>),
 }
 
 impl Scene {
@@ -161,7 +180,9 @@ impl Scene {
     pub fn begin(&mut self, now: Beat) -> Vec<Effect> {
         match self {
             Self::Asking(asking) => asking.begin(),
+            Self::Aloud(aloud) => aloud.begin(),
             Self::Guide(guide) => guide.begin(now),
+            Self::Stay(stay) => stay.begin(now),
         }
     }
 
@@ -169,7 +190,9 @@ impl Scene {
     pub fn handle(&mut self, input: &Input, now: Beat) -> Vec<Effect> {
         match self {
             Self::Asking(asking) => asking.handle(input),
+            Self::Aloud(aloud) => aloud.handle(input),
             Self::Guide(guide) => guide.handle(input, now),
+            Self::Stay(stay) => stay.handle(input, now),
         }
     }
 
@@ -177,23 +200,44 @@ impl Scene {
     pub fn screen(&self, now: Beat) -> Screen {
         match self {
             Self::Asking(asking) => asking.screen(),
+            Self::Aloud(aloud) => aloud.screen(),
             Self::Guide(guide) => guide.screen(now),
+            Self::Stay(stay) => stay.screen(now),
         }
     }
 
     /// When something will happen by itself. `None`: never.
     pub fn next_wakeup(&self) -> Option<Beat> {
         match self {
-            Self::Asking(_) => None,
+            Self::Asking(_) | Self::Aloud(_) => None,
             Self::Guide(guide) => guide.next_wakeup(),
+            Self::Stay(stay) => stay.next_wakeup(),
         }
     }
 
     /// Whether it waits for an answer, rather than for time to pass.
     pub fn asks(&self) -> bool {
         match self {
-            Self::Asking(_) => true,
+            Self::Asking(_) | Self::Aloud(_) | Self::Stay(_) => true,
             Self::Guide(guide) => guide.asks(),
+        }
+    }
+
+    /// Whether keys wait until what is spoken has been heard.
+    pub fn hears_out(&self) -> bool {
+        match self {
+            Self::Aloud(aloud) => aloud.hears_out(),
+            Self::Asking(_) | Self::Guide(_) | Self::Stay(_) => false,
+        }
+    }
+
+    /// Whether nothing would be lost, were it left where it is: it only waits, and nothing was begun in it.
+    pub fn only_waits(&self) -> bool {
+        match self {
+            Self::Asking(asking) => asking.is_untouched(),
+            Self::Aloud(aloud) => aloud.is_untouched(),
+            Self::Guide(guide) => guide.only_waits(),
+            Self::Stay(_) => true,
         }
     }
 }

@@ -23,6 +23,10 @@ pub struct Screen {
     pub drawing: Vec<String>,
     /// The running clock.
     pub pace: Option<RunningClock>,
+    /// Something that comes, and when.
+    pub coming: Option<Announced>,
+    /// In how many seconds it begins by itself.
+    pub begins: Option<i64>,
     /// A question.
     pub question: Option<String>,
     /// Something that was just said.
@@ -38,6 +42,15 @@ impl Screen {
     pub fn key(&mut self, act: Act, does: &'static str) {
         self.keys.push((keys::name(act), does));
     }
+}
+
+/// Something that comes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Announced {
+    /// `Next: a slow walk at 10:45`.
+    pub words: String,
+    /// In how many seconds.
+    pub seconds: i64,
 }
 
 /// A running clock.

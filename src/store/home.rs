@@ -11,6 +11,9 @@ use crate::error::{Failure, Kind};
 use crate::store::journal::Journal;
 use crate::words::file;
 
+/// What the journal and the profile are like from outside.
+pub(crate) type Marks = [Option<disk::Mark>; 2];
+
 /// Where things live. Nothing needs to exist yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Home {
@@ -62,6 +65,11 @@ impl Home {
             flares: state.join("flares"),
             protocols: own.join("protocols"),
         }
+    }
+
+    /// What the files are like from outside: after anybody has written to one, they are otherwise.
+    pub(crate) fn marks(&self) -> Marks {
+        [self.folder.join("journal.jsonl"), self.profile.clone()].map(|path| disk::mark(&path))
     }
 
     /// The journal that is kept here.

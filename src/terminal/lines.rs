@@ -1,26 +1,13 @@
 //! What is typed line by line, read beside the clock.
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-use crate::process::{Process, Signals};
+use crate::process::{Process, Signals, TypedLine};
 
 /// How many milliseconds a signal may go unnoticed.
 const LOOK: i64 = 150;
-
-/// What came while waiting.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum TypedLine {
-    /// A line, without its end.
-    Line(String),
-    /// Nothing more will be typed.
-    End,
-    /// The program is to end.
-    Halt,
-    /// Nothing.
-    Nothing,
-}
 
 /// The lines of standard input.
 #[derive(Debug)]
@@ -37,23 +24,8 @@ impl Lines {
     }
 
     /// Waits for a line, at most so many milliseconds; without a number, for ever.
-    pub(crate) fn wait(&self, millis: Option<i64>) -> TypedLine {
-        let mut left = millis.unwrap_or(i64::MAX).max(0);
-        loop {
-            if self.signals.ended() {
-                return TypedLine::Halt;
-            }
-            let slice = left.min(LOOK);
-            match self.lines.recv_timeout(span(slice)) {
-                Ok(line) => return TypedLine::Line(line),
-                Err(RecvTimeoutError::Disconnected) => return TypedLine::End,
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-            left -= slice;
-            if left <= 0 {
-                return TypedLine::Nothing;
-            }
-        }
+    pub(crate) fn wait(&self, process: &mut Process, millis: Option<i64>) -> TypedLine {
+        process.listen(&self.lines, &self.signals, millis)
     }
 
     /// Lets so many milliseconds pass and leaves the lines for later. `false`: the program is to end.

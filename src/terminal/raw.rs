@@ -84,11 +84,21 @@ impl Raw {
 
     /// Waits for a key, at most so many milliseconds.
     pub(crate) fn wait(&mut self, millis: i64) -> Seen {
-        // A terminal that can no longer be set or written to is gone, as one that can no longer be read.
-        if self.gone { Seen::Halt } else { self.look(millis).unwrap_or(Seen::Halt) }
+        self.within(millis, LOOK)
     }
 
-    fn look(&mut self, millis: i64) -> io::Result<Seen> {
+    /// Waits for a key without looking up meanwhile, at most so many milliseconds: a signal ends such a wait, and a window of
+    /// another size is seen after it.
+    pub(crate) fn rest(&mut self, millis: i64) -> Seen {
+        self.within(millis, millis.max(1))
+    }
+
+    fn within(&mut self, millis: i64, slice: i64) -> Seen {
+        // A terminal that can no longer be set or written to is gone, as one that can no longer be read.
+        if self.gone { Seen::Halt } else { self.look(millis, slice).unwrap_or(Seen::Halt) }
+    }
+
+    fn look(&mut self, millis: i64, most: i64) -> io::Result<Seen> {
         let mut left = millis.max(0);
         loop {
             if self.signals.ended() {
@@ -113,7 +123,7 @@ impl Raw {
                 self.tty.write(&out)?;
                 return Ok(Seen::Changed);
             }
-            let slice = left.min(LOOK);
+            let slice = left.min(most);
             match self.tty.key(slice)? {
                 Some(Press::Control('z')) => {
                     self.suspend()?;

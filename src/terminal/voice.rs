@@ -88,6 +88,11 @@ impl Voice {
         Ok(())
     }
 
+    /// Whether it still speaks.
+    pub(crate) fn is_speaking(&mut self) -> bool {
+        self.speaking.as_mut().is_some_and(|running| !running.is_over().unwrap_or(true))
+    }
+
     /// Ends what is still being said: the newest cue is the one that counts.
     fn hush(&mut self) {
         if let Some(mut running) = self.speaking.take() {

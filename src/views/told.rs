@@ -176,6 +176,11 @@ pub(crate) fn heading(plan: &Plan<'_>, times: &Times<'_>) -> String {
     }
 }
 
+/// The small line without the time: `Day 1 - Stuck`. Empty: nothing runs.
+pub(crate) fn where_one_is(plan: &Plan<'_>) -> String {
+    plan.course.as_ref().map(|course| now::day_and_phase(course.day, &clean(&course.phase.title))).unwrap_or_default()
+}
+
 /// What waits below what is on show: `A question waits, for heat: backflare answer`.
 pub(crate) fn waiting(plan: &Plan<'_>) -> Option<String> {
     let asked = plan.below()?;

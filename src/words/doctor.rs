@@ -28,6 +28,16 @@ pub(crate) const SEE_HOW: &str = "See how it stands: backflare doctor";
 pub(crate) const TOO_MANY_OLD: &str = "there are too many old journals";
 pub(crate) const REMOVE_SOME: &str = "Remove some of them.";
 
+/// What asks `remind` by itself.
+pub(crate) fn remind_by(systems: &str) -> String {
+    format!("remind is asked every five minutes by {systems}")
+}
+
+pub(crate) const REMIND_NOT: &str = "nothing on this machine asks remind, so only an open walk calls you";
+pub(crate) const REMIND_HOW: &str = "To set it up: backflare remind --print systemd | sh";
+pub(crate) const REMIND_IDLE: &str = "the timer of remind is there, and is not switched on";
+pub(crate) const REMIND_ON: &str = "Switch it on: systemctl --user enable --now backflare.timer";
+
 pub(crate) fn first_entry_makes(name: impl Display) -> String {
     format!("{name} is not there yet; the first entry makes it")
 }

@@ -15,6 +15,7 @@ use crate::words::clean::clean;
 
 pub(crate) mod about;
 pub(crate) mod alert;
+pub(crate) mod aloud;
 pub(crate) mod amend;
 pub(crate) mod call;
 pub(crate) mod card;
@@ -44,6 +45,7 @@ pub(crate) mod said;
 pub(crate) mod schedule;
 pub(crate) mod session;
 pub(crate) mod stale;
+pub(crate) mod stay;
 pub(crate) mod system;
 pub(crate) mod trail;
 pub(crate) mod typed;

@@ -84,6 +84,11 @@ pub(crate) fn seen(note: &str) -> String {
 pub(crate) const DOWN_THE_LEG: &str = "Pain down the leg";
 pub(crate) const LOGGED_LEG: &str = "Logged: it goes down the leg.";
 
+/// `Day 1 - Stuck`.
+pub(crate) fn day_and_phase(day: i64, phase: &str) -> String {
+    format!("Day {day} - {phase}")
+}
+
 /// `5 of 10, down the leg`.
 pub(crate) fn level(level: u8, leg: bool) -> String {
     let leg = if leg { ", down the leg" } else { "" };

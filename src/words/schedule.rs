@@ -19,6 +19,18 @@ pub(crate) const NAME: &str = "backflare.remind";
 /// What stands at the end of a line of ours in a crontab.
 pub(crate) const CRON_MARK: &str = "# backflare remind";
 
+/// Where the units of systemd lie, from the folder of settings on; the timer, and the link that switches it on.
+pub(crate) const UNITS: &str = "systemd/user";
+pub(crate) const TIMER: &str = "backflare.timer";
+pub(crate) const WANTED: &str = "timers.target.wants/backflare.timer";
+/// Where the agents of launchd lie, from the user's folder on.
+pub(crate) const AGENTS: &str = "Library/LaunchAgents";
+
+/// What a shell runs to see whether a line of ours is in the crontab.
+pub(crate) fn cron_look() -> String {
+    format!("crontab -l 2>/dev/null | grep -q '{CRON_MARK}$'")
+}
+
 /// The head of a script. `mark`: what a comment begins with; `shell`: what runs it.
 fn head(system: &str, mark: &str, shell: &str, off: bool) -> String {
     let (what, flag) = if off {

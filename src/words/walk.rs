@@ -1,6 +1,6 @@
 //! What the guided walk says, on the screen and aloud, and what its keys do.
 
-use crate::words::{unmarked, within};
+use crate::words::{count, unmarked, within};
 
 pub(crate) use crate::words::now::PAIN_NOW;
 
@@ -10,10 +10,6 @@ pub(crate) const HALFWAY: &str = "Halfway.";
 pub(crate) const TURN_BACK: &str = "Halfway. Turn back.";
 pub(crate) const STILL_COMFORTABLE: &str = "Halfway. Still comfortable? If not, take it off.";
 pub(crate) const IS_IT_OFF: &str = "Is it off?";
-
-pub(crate) fn you_left() -> String {
-    format!("You left. {KEPT}")
-}
 
 pub(crate) fn done_before(title: &str) -> String {
     format!("Done just before: {}.", within(title))
@@ -44,6 +40,7 @@ pub(crate) fn no_voice(names: &str) -> String {
 pub(crate) const LISTENING: &str = "beginning to read what is typed";
 pub(crate) const TAKING_OVER: &str = "taking it over";
 
+pub(crate) const PAUSED: &str = "Paused.";
 pub(crate) const STOPPED: &str = "Stopped. What is it?";
 /// The reason that is recorded where somebody stopped by the key for it.
 pub(crate) const HURT_MORE: &str = "it hurt more";
@@ -87,6 +84,11 @@ pub(crate) fn other_side(repeats: u32) -> String {
 
 pub(crate) fn that_is_it(question: &str) -> String {
     format!("That is it. {question}")
+}
+
+/// It begins by itself.
+pub(crate) fn begins_in(seconds: i64) -> String {
+    format!("Begins by itself in {}.", count(seconds, "second"))
 }
 
 /// What stands in the place of the clock where none runs.
@@ -142,6 +144,16 @@ pub(crate) mod key {
     pub(crate) const CANNOT: &str = "no, I cannot";
     pub(crate) const TOOK: &str = "I took it";
     pub(crate) const DONE: &str = "it is done";
+    pub(crate) const AT_ONCE: &str = "now";
+    pub(crate) const LATER: &str = "later";
+    pub(crate) const STILL: &str = "do it now";
+    pub(crate) const NOW_ALREADY: &str = "now already";
+    pub(crate) const DAY: &str = "the day";
+    pub(crate) const DAY_AWAY: &str = "less";
+    pub(crate) const LEAVE_KEPT: &str = "leave (it is all kept)";
+    pub(crate) const AWAKE: &str = "what helps now";
+    pub(crate) const FIRST: &str = "the first";
+    pub(crate) const CHOOSES: &str = "chooses";
     pub(crate) const HURTS: &str = "it hurts more";
     pub(crate) const BURNS: &str = "it burns or stings";
     pub(crate) const WORSE: &str = "it is worse";

@@ -49,7 +49,7 @@ fn what_is_well_is_said_to_be_and_nothing_changes() {
     );
     let names: Vec<&str> =
         said["checks"].as_array().unwrap().iter().map(|one| one["check"].as_str().unwrap()).collect();
-    assert_eq!(names, ["home", "permissions", "journal", "profile", "protocols", "clock"]);
+    assert_eq!(names, ["home", "permissions", "journal", "profile", "protocols", "clock", "remind"]);
 }
 
 #[test]
@@ -188,4 +188,42 @@ fn what_others_may_read_is_closed_to_them() {
     assert_eq!((mode(""), mode("journal.jsonl")), (0o700, 0o600));
     assert_eq!(env.journal_text(), journal);
     assert!(old(&env).is_empty());
+}
+
+#[test]
+fn whether_remind_is_set_up_is_said_for_each_system() {
+    let said = |env: &Env| check(env, "remind");
+    let env = standing();
+    keeps(&env, "doctor", 0)
+        .says("remind: note")
+        .says("only an open walk calls you")
+        .says("remind --print systemd | sh");
+    // The timer is there, and then it is switched on.
+    let units = env.user().join(".config/systemd/user");
+    std::fs::create_dir_all(units.join("timers.target.wants")).unwrap();
+    std::fs::write(units.join("backflare.timer"), "").unwrap();
+    assert_eq!(said(&env).0, "note");
+    keeps(&env, "doctor", 0).says("systemctl --user enable --now backflare.timer");
+    std::fs::write(units.join("timers.target.wants/backflare.timer"), "").unwrap();
+    assert_eq!(said(&env), ("good".to_owned(), "remind is asked every five minutes by systemd".to_owned()));
+    let agents = env.user().join("Library/LaunchAgents");
+    std::fs::create_dir_all(&agents).unwrap();
+    std::fs::write(agents.join("backflare.remind.plist"), "").unwrap();
+    assert_eq!(said(&env).1, "remind is asked every five minutes by systemd, launchd");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_line_in_the_crontab_is_found_and_another_is_not() {
+    use std::os::unix::fs::PermissionsExt as _;
+    for (line, state) in [("*/5 * * * * backflare remind # backflare remind", "good"), ("# nothing of ours", "note")] {
+        let mut env = standing();
+        let programs = env.beside("programs");
+        std::fs::create_dir_all(&programs).unwrap();
+        let crontab = programs.join("crontab");
+        std::fs::write(&crontab, format!("#!/bin/sh\necho '{line}'\n")).unwrap();
+        std::fs::set_permissions(&crontab, std::fs::Permissions::from_mode(0o755)).unwrap();
+        env.set("PATH", &format!("{}:/usr/bin:/bin", programs.display()));
+        assert_eq!(check(&env, "remind").0, state, "{line}");
+    }
 }

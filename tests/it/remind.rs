@@ -282,3 +282,21 @@ fn what_was_said_is_private_and_is_forgotten_with_the_rest() {
     env.sh("forget --all --confirm forget").ok();
     assert!(!env.home().join("said.json").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn without_any_home_it_is_a_usage_error_with_an_example() {
+    use std::os::unix::process::CommandExt as _;
+    let mut env = floor();
+    env.unset("HOME").unset("BACKFLARE_HOME").set("COLUMNS", "80");
+    // A user whom the system does not know has no home, either. Only root can become one.
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let mut command = env.command(["remind"]);
+    let output =
+        command.uid(54_321).gid(54_321).current_dir("/").stderr(std::process::Stdio::piped()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("BACKFLARE_HOME=/home/me/backflare backflare remind"), "{said}");
+}

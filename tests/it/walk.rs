@@ -40,7 +40,7 @@ fn events(env: &Env, name: &str) -> Vec<serde_json::Value> {
 #[test]
 fn nothing_starts_by_itself_and_the_end_of_the_input_leaves() {
     let env = begun();
-    walk(&env, "walk", "").ok().says("Five tiny moves").says("You left.").says_not("1 of 5");
+    walk(&env, "walk", "").ok().says("Five tiny moves").says("All kept.").says_not("1 of 5");
     assert_eq!(events(&env, "walked").len(), 0);
     walk(&env, "walk", "\n").ok().says("1 of 5: Round. ").says("5 of 5: Round.").says("Can you stand?");
     assert_eq!(events(&env, "done"), [serde_json::json!({ "step": "cat-cow-stuck" })]);
@@ -59,7 +59,7 @@ fn a_walk_without_a_flare_or_under_a_sign_says_so() {
     assert!(events(&env, "screened")[0]["signs"].as_array().unwrap().len() > 1);
     let env = Env::new();
     env.sh("start").ok();
-    walk(&env, "walk", "\n\n").ok().says("press n, or a to d").says("You left.");
+    walk(&env, "walk", "\n\n").ok().says("press n, or a to d").says("All kept.");
     assert_eq!(events(&env, "screened").len(), 0);
 }
 

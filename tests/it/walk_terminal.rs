@@ -28,7 +28,7 @@ fn events(env: &Env, name: &str) -> usize {
 fn guided(env: &Env) -> Pty {
     let mut pty = walk(env, "start");
     pty.sees("Before you move").sees("n none of these").types("n");
-    pty.sees("Five tiny moves").sees("Enter be guided").types("\r");
+    pty.sees("Five tiny moves").sees("Enter now").types("\r");
     pty.sees("1 of 5").sees("Round");
     pty
 }
@@ -49,9 +49,9 @@ fn from_start_to_the_first_cue_with_two_keys_then_killed_gone_on_with_and_left()
     pty.sees("You were in the middle of it").sees("So far: 0 seconds of 40 seconds").types("\r");
     pty.sees("1 of 5").sees("Sink [").types("q");
     pty.ends_well(0);
-    pty.sees("Recorded: Five tiny moves,").sees("You left.");
+    pty.sees("Recorded: Five tiny moves,").sees("All kept.");
     // What stays to be read is wrapped for this window, and the command is whole.
-    assert!(pty.text().contains("\nbackflare walk"), "{}", pty.text());
+    assert!(pty.text().contains("Come back with: backflare"), "{}", pty.text());
     let done = env.last_event();
     assert_eq!(done["done"]["step"], "cat-cow-stuck");
     assert_eq!(done["done"]["partial"]["of"], "40s");
@@ -121,7 +121,7 @@ fn every_screen_fits_forty_by_twenty_and_no_colour_means_none() {
     command.env("NO_COLOR", "1");
     let mut pty = Pty::spawn(command, 40, 20);
     pty.sees("Before you move").sees("d) Chest pain").sees("q leave").types("n");
-    pty.sees("Five tiny moves").sees("be guided").sees("q leave").types("q");
+    pty.sees("Five tiny moves").sees("Enter now").sees("q leave").types("q");
     pty.ends_well(0);
     for style in ["0m", "1m", "2m", "33m"] {
         assert!(!pty.bytes().contains(&format!("\u{1b}[{style}")), "{:?}", pty.bytes());
@@ -143,7 +143,7 @@ fn a_screen_that_fills_the_window_keeps_its_last_row() {
 fn on_a_larger_screen_there_is_a_figure() {
     let env = Env::new();
     let mut pty = Pty::spawn(command(&env, "start"), 80, 24);
-    pty.sees("Before you move").types("n").sees("be guided").types("\r").sees("1 of 5").sees("o-'");
+    pty.sees("Before you move").types("n").sees("Enter now").types("\r").sees("1 of 5").sees("o-'");
     pty.types("q");
     pty.ends_well(0);
 }
@@ -155,8 +155,8 @@ fn who_cannot_use_a_painted_screen_gets_plain_lines() {
         let mut command = command(&env, "start");
         command.env(name, value);
         let mut pty = Pty::spawn(command, 80, 24);
-        pty.sees("Before you move").types("n\n").sees("Enter: be guided").types("\n").sees("1 of 5: Round.");
-        pty.types("pause\n").sees("Paused: ").types("pause\n").sees("On again.").types("q\n").sees("You left.");
+        pty.sees("Before you move").types("n\n").sees("Enter: now").types("\n").sees("1 of 5: Round.");
+        pty.types("pause\n").sees("Paused: ").types("pause\n").sees("On again.").types("q\n").sees("All kept.");
         assert!(pty.ends().success());
         assert!(!pty.bytes().contains('\u{1b}'), "{:?}", pty.bytes());
     }

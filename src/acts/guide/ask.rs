@@ -2,14 +2,17 @@
 
 use super::{Ended, Now, Walk, record};
 use crate::acts::questions::{self, GivenAnswer};
-use crate::acts::{Context, cards, helped};
+use crate::acts::{Context, answer, cards, helped};
 use crate::engine::ask::Ask;
 use crate::error::Failure;
+use crate::model::kind::Urgency;
 use crate::model::profile::Fact;
 use crate::protocol::format::Step;
+use crate::session::aloud::Aloud;
 use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::{End, Scene};
 use crate::views::told;
+use crate::words::call::emergency_number;
 use crate::words::dose::HELPED;
 use crate::words::now;
 
@@ -23,13 +26,16 @@ impl Walk<'_> {
     ) -> Result<Option<Ended>, Failure> {
         let (heading, alerts) = (now.heading(), now.alerts());
         match ask {
-            Ask::Card { card, again, .. } => {
+            Ask::Card { card, again, urgency } => {
                 let title = told::card_title(card, *again, told::on_floor(&now.plan));
                 let mut asking = Asking::new(AskKind::Card { signs: true }, &heading, &title);
                 asking.alerts = alerts;
                 let lines = told::card_lines(card, &now.course.protocol);
+                self.call_question(context, now, &asking.title)?;
                 asking.lines = lines.into_iter().map(|(_, line, _)| line).collect();
-                let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+                let number =
+                    (*urgency == Urgency::Emergency).then(|| emergency_number(answer::region(&now.course.profile)));
+                let end = self.put(context, asking, number)?;
                 let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
                 let places = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
                 context.later();
@@ -43,7 +49,8 @@ impl Walk<'_> {
                 asking.alerts = alerts;
                 asking.say = before(*step);
                 asking.skips = step.is_some();
-                let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+                self.call_question(context, now, &asking.title)?;
+                let end = self.put(context, asking, None)?;
                 let End::Answered(Reply::Answer(answer)) = end else {
                     return self.unanswered(context, now, &end, *step);
                 };
@@ -56,12 +63,28 @@ impl Walk<'_> {
                 asking.say = before(*step);
                 asking.lines = lines.iter().map(told::fact_line).collect();
                 asking.skips = step.is_some();
-                let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+                self.call_question(context, now, &asking.title)?;
+                let end = self.put(context, asking, None)?;
                 let End::Answered(reply) = end else { return self.unanswered(context, now, &end, *step) };
                 let places = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
                 self.answer(context, now, ask, &questions::given(lines, places))
             }
         }
+    }
+
+    /// Puts a question: on the screen, or spoken line by line. `number`: what is called after a yes.
+    fn put(&mut self, context: &mut Context<'_>, asking: Asking, number: Option<String>) -> Result<End, Failure> {
+        let greets = number.is_some() && !self.staying.has_played();
+        let mut scene = if self.stage.is_aloud() {
+            Scene::Aloud(Box::new(Aloud::new(asking, number, greets)))
+        } else {
+            Scene::Asking(Box::new(asking))
+        };
+        let end = self.stage.play(context, &mut scene, None)?;
+        if matches!(end, End::Answered(_)) {
+            self.staying.played();
+        }
+        Ok(end)
     }
 
     /// Asks whether the last dose helped, once. Passed over, it is not asked about that dose again. `None`: go on.
@@ -70,12 +93,20 @@ impl Walk<'_> {
         let mut asking = Asking::new(AskKind::Question(choices), &now.heading(), HELPED);
         asking.alerts = now.alerts();
         asking.skips = true;
-        let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+        let end = self.put(context, asking, None)?;
         context.later();
         match end {
             End::Answered(Reply::Answer(answer)) => helped::record(context, Some(answer))?,
             End::Passed => helped::record(context, None)?,
-            End::Next | End::Answered(_) | End::Worse | End::Left | End::Halted => return Ok(self.went(&end, None)),
+            End::Next
+            | End::Answered(_)
+            | End::Worse
+            | End::Anew
+            | End::Slept
+            | End::LetGo
+            | End::Chosen(_)
+            | End::Left
+            | End::Halted => return Ok(self.went(&end, None)),
         };
         Ok(self.stage.halted().then_some(Ended::Halted))
     }
@@ -108,7 +139,18 @@ impl Walk<'_> {
                 Ok(None)
             }
             (End::Passed, None) => Ok(Some(Ended::Left)),
-            (End::Next | End::Answered(_) | End::Worse | End::Left | End::Halted, _) => Ok(self.went(end, None)),
+            (
+                End::Next
+                | End::Answered(_)
+                | End::Worse
+                | End::Anew
+                | End::Slept
+                | End::LetGo
+                | End::Chosen(_)
+                | End::Left
+                | End::Halted,
+                _,
+            ) => Ok(self.went(end, None)),
         }
     }
 }

@@ -54,7 +54,10 @@ impl Walk<'_> {
         let mut held: Vec<Held> = Vec::new();
         for (place, id) in steps.iter().enumerate() {
             match self.play_one(context, id, routine.map(|routine| &routine.id), steps.get(place + 1), &mut held)? {
-                None | Some(End::Next | End::Passed | End::Answered(_)) => {}
+                None
+                | Some(
+                    End::Next | End::Passed | End::Answered(_) | End::Anew | End::Slept | End::LetGo | End::Chosen(_),
+                ) => {}
                 Some(End::Worse | End::Left) => break,
                 Some(End::Halted) => return Ok(Ended::Halted),
             }
@@ -160,6 +163,8 @@ struct Held {
 fn at_its_time(deed: &Deed, ended: Moment) -> Deed {
     match deed {
         Deed::Done { answer, partial, at } => Deed::Done { answer: *answer, partial: *partial, at: at.or(Some(ended)) },
-        Deed::On | Deed::Reached { .. } | Deed::Skipped { .. } | Deed::Pain { .. } | Deed::Took => deed.clone(),
+        Deed::On | Deed::Reached { .. } | Deed::Skipped { .. } | Deed::Pain { .. } | Deed::Took | Deed::PutOff(_) => {
+            deed.clone()
+        }
     }
 }

@@ -7,14 +7,17 @@ use crate::model::kind::Kind;
 use crate::model::time::Span;
 use crate::session::lesson::{Lesson, OpenQuestion};
 use crate::session::millis;
-use crate::session::script::Script;
+use crate::session::script::{Call, Script};
 use crate::views::told;
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
-use crate::words::walk;
+use crate::words::{aloud, walk};
 
 /// A level of pain is fresh for so long: it need not be asked again before a step.
 const FRESH: Span = Span::minutes(30);
+
+/// What is left of a long time when it is said.
+const LAST: Span = Span::minutes(5);
 
 /// What stays on for longer is not waited for.
 const LONGEST: Span = Span::hours(1);
@@ -55,6 +58,23 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
         gated: step.kind.moves() && (step.brake || step.pain_to.is_some()),
         pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).and_then(|pain| pain.level),
         ..Lesson::default()
+    }
+}
+
+/// The same step for shut eyes: what is on says when five minutes are left, and asks for one of two keys halfway.
+pub(super) fn for_ears(lesson: &mut Lesson) {
+    lesson.aloud = true;
+    if lesson.off.is_none() {
+        return;
+    }
+    let total = lesson.script.total();
+    for call in lesson.script.calls.iter_mut().filter(|call| call.text == walk::STILL_COMFORTABLE) {
+        aloud::COMFORTABLE.clone_into(&mut call.text);
+    }
+    let at = total - millis(LAST);
+    if at > total / 2 {
+        lesson.script.calls.push(Call { at, text: aloud::FIVE_MINUTES.to_owned(), count: true, mark: false });
+        lesson.script.calls.sort_by_key(|call| call.at);
     }
 }
 

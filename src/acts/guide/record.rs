@@ -8,12 +8,13 @@ use crate::model::amount::Amount;
 use crate::model::count;
 use crate::model::event::{Content, Dose, Event, Record};
 use crate::model::id::Id;
+use crate::model::time::Zone;
 use crate::protocol::format::Step;
 use crate::protocol::named::contains;
 use crate::session::Deed;
 use crate::words::clean::clean;
 use crate::words::now::LOGGED_LEG;
-use crate::words::{recorded, unmarked};
+use crate::words::{recorded, stay, unmarked};
 
 /// Who writes for one step.
 pub(super) struct Scribe {
@@ -22,6 +23,7 @@ pub(super) struct Scribe {
     step: Id,
     title: String,
     dose: Option<Dose>,
+    zone: Zone,
 }
 
 impl Scribe {
@@ -34,7 +36,13 @@ impl Scribe {
             let own = || Dose { contains: contents(), ..Dose::new(name, Vec::new(), dose_mg) };
             count::dose(name, dose_mg.map(Amount::mg).as_ref()).unwrap_or_else(own)
         });
-        Self { flare: state.flare(), step: step.id.clone(), title: clean(&step.title), dose }
+        Self {
+            flare: state.flare(),
+            step: step.id.clone(),
+            title: clean(&step.title),
+            dose,
+            zone: state.clock.zone.clone(),
+        }
     }
 
     /// Writes one deed. `None`: there is nothing to write.
@@ -60,6 +68,7 @@ impl Scribe {
             Deed::Skipped { because } => Event::Skipped { step, because: because.clone(), always: false },
             // A leg sign is not lost for want of a number.
             Deed::Pain { level, leg } => Event::Pain { level: *level, leg: *leg, note: None, after: None },
+            Deed::PutOff(span) => Event::Snoozed { step, span: *span },
             Deed::Took => {
                 let Some(dose) = self.dose.clone() else { return Ok(None) };
                 Event::Took(dose)
@@ -79,6 +88,9 @@ impl Scribe {
             Some(recorded::passed_over(title))
         } else if let Event::Pain { level, leg, .. } = event {
             Some(level.map_or_else(|| LOGGED_LEG.to_owned(), |level| recorded::logged(level, *leg)))
+        } else if let Event::Snoozed { span, .. } = event {
+            let until = self.zone.wall(record.at.moment + *span).time();
+            Some(stay::put_off(title, &until.to_string()))
         } else {
             event.as_dose().map(|dose| recorded::took(&dose.medicine, dose.amount_mg()))
         }

@@ -4,18 +4,20 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::Manner;
+use super::played::PlayedInput;
 use super::record::Scribe;
+use super::{Manner, call};
 use crate::acts::Context;
 use crate::error::{Failure, Kind};
 use crate::model::event::{Event, Record};
 use crate::model::profile::Fact;
-use crate::model::time::Span;
-use crate::process::{Colour, Process, Stream};
+use crate::process::{Colour, Process, Running, Stream, TypedLine};
 use crate::render::{walk, wrap};
+use crate::session::calling::{Calling, Ring};
 use crate::session::screen::Screen;
-use crate::session::{Beat, Deed, Effect, End, Input, Scene, millis};
-use crate::terminal::lines::{Lines, TypedLine};
+use crate::session::{Beat, Deed, Effect, End, Input, Scene};
+use crate::store::home::Marks;
+use crate::terminal::lines::Lines;
 use crate::terminal::raw::{Raw, Seen};
 use crate::terminal::voice::{self, Voice};
 use crate::words::clean::clean;
@@ -28,8 +30,13 @@ const FRAME: i64 = 200;
 const LOOK: i64 = 1_000;
 /// How long nothing need be looked at.
 const IDLE: i64 = 60_000;
+/// How often a screen that only waits is painted, and looked whether another terminal has recorded something.
+const REST: i64 = 1_000;
+/// Whoever pressed a key so shortly before sits there, and need not be called.
+const PRESENT: i64 = 2 * 60_000;
 
 /// The stage.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that may be so")]
 pub(super) struct Stage {
     face: Face,
     voice: Option<Voice>,
@@ -48,6 +55,20 @@ pub(super) struct Stage {
     holds: bool,
     held: Vec<Deed>,
     halted: bool,
+    /// It stays while nothing is due.
+    stays: bool,
+    /// What is being called, until a key comes.
+    calling: Option<Calling>,
+    /// The program of the machine that says it.
+    notifier: Option<Box<dyn Running>>,
+    /// When the last key came.
+    touched: Beat,
+    /// What the files were like when they were read.
+    marks: Marks,
+    /// How much of what was told was shown on the way.
+    shown: usize,
+    /// What is printed once, and not again while it is the same.
+    silent: bool,
 }
 
 enum Face {
@@ -59,14 +80,6 @@ enum Face {
     Played(PlayedInput),
     /// It is over.
     Gone,
-}
-
-/// Input under a clock that takes no time: `+30s` on a line of its own lets that much pass before the next line counts.
-#[derive(Default)]
-struct PlayedInput {
-    next: Option<String>,
-    until: Option<Beat>,
-    ended: bool,
 }
 
 /// An answer that was given on the way out still counts.
@@ -90,7 +103,7 @@ fn failed(error: anyhow::Error) -> Failure {
 }
 
 /// Now.
-fn beat(context: &Context<'_>) -> Result<Beat, Failure> {
+pub(super) fn beat(context: &Context<'_>) -> Result<Beat, Failure> {
     Ok(Beat::from_millis(context.process.millis()?))
 }
 
@@ -100,7 +113,7 @@ impl Stage {
         let process = &context.process;
         let terminal = process.is_terminal(Stream::In) && process.is_terminal(Stream::Out);
         let dumb = process.variable("TERM").is_some_and(|term| term == "dumb");
-        let asked = manner.plain || process.variable("BACKFLARE_PLAIN").is_some_and(|value| !value.is_empty());
+        let asked = manner.plain || process.wants("BACKFLARE_PLAIN") || process.wants("ACCESSIBLE");
         let plain = asked || !terminal || dumb || context.json;
         if plain {
             // Nor has what is said at the end any colour.
@@ -109,7 +122,7 @@ impl Stage {
         let process = &context.process;
         let simulated = process.simulated()?.is_some();
         let wanted = context.profile()?.get(Fact::Voice).cloned();
-        let speaks = manner.say || super::wants_voice(wanted.as_ref());
+        let speaks = manner.say || context.process.wants("BACKFLARE_SAY") || super::wants_voice(wanted.as_ref());
         let mut voice = None;
         if speaks {
             let own = own_voice(context)?;
@@ -138,12 +151,22 @@ impl Stage {
             holds: manner.hands_free,
             held: Vec::new(),
             halted: false,
+            stays: terminal && !context.json && !manner.hands_free,
+            calling: None,
+            notifier: None,
+            touched: beat(context)?,
+            marks: Marks::default(),
+            shown: 0,
+            silent: false,
         })
     }
 
     /// Gives the terminal back, and says what stays to be read.
     pub(super) fn close(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
         self.utter(context.process);
+        if let Some(mut notifier) = self.notifier.take() {
+            notifier.end();
+        }
         let painted = matches!(self.face, Face::Keys(_));
         self.face = Face::Gone;
         if let Some(voice) = &mut self.voice {
@@ -155,6 +178,44 @@ impl Stage {
             context.process.out(&wrap(&told, context.process.width()))?;
         }
         Ok(())
+    }
+
+    /// Whether it stays while nothing is due: somebody at a terminal is there, or comes back.
+    pub(super) fn stays(&self) -> bool {
+        self.stays
+    }
+
+    /// Whether everything is spoken, and four keys are enough.
+    pub(super) fn is_aloud(&self) -> bool {
+        self.voice.is_some() && matches!(self.face, Face::Keys(_))
+    }
+
+    /// Whether somebody pressed a key just before.
+    pub(super) fn is_present(&self, context: &Context<'_>) -> Result<bool, Failure> {
+        Ok(beat(context)?.since(self.touched) < PRESENT)
+    }
+
+    /// Calls, while the next scene is played, until a key comes.
+    pub(super) fn calls(&mut self, calling: Option<Calling>) {
+        self.calling = calling;
+    }
+
+    /// What the next scene says is known already.
+    pub(super) fn is_known(&mut self, known: bool) {
+        self.silent = known;
+    }
+
+    /// What the files are like before they are read.
+    pub(super) fn looks(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.marks = context.home()?.marks();
+        Ok(())
+    }
+
+    /// What was told since this was asked last, for a screen that has covered it.
+    pub(super) fn take_noted(&mut self) -> Vec<String> {
+        let noted = self.told.get(self.shown..).unwrap_or_default().to_vec();
+        self.shown = self.told.len();
+        noted
     }
 
     /// What was recorded.
@@ -198,13 +259,60 @@ impl Stage {
                         self.await_writer(context, scene, &mut page)?;
                         self.record(context, scribe, deed)?;
                     }
-                    Effect::Finish(end) => return Ok(if self.halted { halted(end) } else { end }),
+                    Effect::Finish(end) => {
+                        self.calling = None;
+                        return Ok(if self.halted { halted(end) } else { end });
+                    }
                 }
+            }
+            if let Some(end) = self.ring(context)? {
+                return Ok(end);
             }
             self.show(context, &scene.screen(beat(context)?), &mut page)?;
             self.utter(context.process);
             let input = self.next(context, scene)?;
+            match input {
+                Input::Key(_) | Input::Line(_) => {
+                    self.calling = None;
+                    self.touched = beat(context)?;
+                }
+                Input::Tick if self.stays && scene.only_waits() && context.home()?.marks() != self.marks => {
+                    return Ok(End::Anew);
+                }
+                Input::Tick | Input::End | Input::Halt => {}
+            }
             effects = scene.handle(&input, beat(context)?);
+        }
+    }
+
+    /// Calls, where it is time. An end: it was let go.
+    fn ring(&mut self, context: &mut Context<'_>) -> Result<Option<End>, Failure> {
+        let now = beat(context)?;
+        match self.calling.as_mut().and_then(|calling| calling.ring(now)) {
+            Some(Ring::Loud(said)) => {
+                self.bell();
+                self.line(context, &said)?;
+                self.unspoken.insert(0, said);
+                // Nobody sees a window that may lie under others.
+                self.notifier = call::notify(context);
+            }
+            Some(Ring::Soft(said)) => {
+                self.line(context, &said)?;
+                if self.voice.is_some() { self.speak(&said) } else { self.bell() }
+            }
+            Some(Ring::Over) => {
+                self.calling = None;
+                return Ok(Some(End::LetGo));
+            }
+            None => {}
+        }
+        Ok(None)
+    }
+
+    /// Rings the bell of the terminal.
+    pub(super) fn bell(&mut self) {
+        if let Face::Keys(raw) = &mut self.face {
+            raw.bell();
         }
     }
 
@@ -237,7 +345,10 @@ impl Stage {
         }
         let Some(scribe) = scribe else { return Ok(()) };
         match scribe.write(context, &deed)? {
-            Some(record) => self.confirm(context, scribe, record),
+            Some(record) => {
+                self.looks(context)?;
+                self.confirm(context, scribe, record)
+            }
             None => Ok(()),
         }
     }
@@ -317,7 +428,11 @@ impl Stage {
             return Ok(());
         }
         if *page != Some(screen.page) {
+            let known = std::mem::take(&mut self.silent) && page.is_none();
             *page = Some(screen.page);
+            if known {
+                return Ok(());
+            }
             // While a clock runs its keys are the same each time: who listens need hear them once.
             let running = screen.pace.is_some() && screen.question.is_none();
             let known = running && self.keys.contains(&screen.keys);
@@ -340,24 +455,32 @@ impl Stage {
     /// Waits for what happens next.
     fn next(&mut self, context: &mut Context<'_>, scene: &Scene) -> Result<Input, Failure> {
         let now = beat(context)?;
-        let wake = scene.next_wakeup();
+        let wake = scene.next_wakeup().into_iter().chain(self.calling.as_ref().map(Calling::next)).min();
         let left = wake.map(|wake| wake.since(now).max(0));
         let simulated = context.process.simulated()?.is_some();
+        // Time passes by itself.
+        let passes = !scene.asks() || self.calling.is_some() || matches!(scene, Scene::Stay(_));
+        let rests = self.stays && scene.only_waits();
         let input = match &mut self.face {
             Face::Keys(raw) => {
                 // A clock that takes no time leaves a moment for a key.
-                let wait = match left {
-                    Some(_) if simulated && !scene.asks() => 20,
-                    Some(left) => left.min(FRAME),
-                    None => IDLE,
+                let seen = match left {
+                    Some(_) if simulated && passes => raw.wait(20),
+                    _ if rests => raw.rest(left.map_or(REST, |left| left.min(REST))),
+                    Some(left) => raw.wait(left.min(FRAME)),
+                    None => raw.wait(IDLE),
                 };
-                match raw.wait(wait) {
+                match seen {
+                    // A key that comes before the sentence is heard answers nothing.
+                    Seen::Key(_) if scene.hears_out() && self.voice.as_mut().is_some_and(Voice::is_speaking) => {
+                        Input::Tick
+                    }
                     Seen::Key(key) => Input::Key(key),
                     Seen::End => Input::End,
                     Seen::Halt => Input::Halt,
                     Seen::Changed => Input::Tick,
                     Seen::Nothing => {
-                        if simulated && !scene.asks() {
+                        if simulated && passes {
                             context.process.wait_millis(left.unwrap_or(0))?;
                         }
                         Input::Tick
@@ -365,10 +488,11 @@ impl Stage {
                 }
             }
             Face::Typed(lines) => {
-                let left = left.map(|left| left.min(LOOK));
+                // What only waits is looked at when it changes, however long that takes.
+                let left = if rests { left } else { left.map(|left| left.min(LOOK)) };
                 // What is piped in waits until it is asked for; what is typed counts at once.
                 if scene.asks() || context.process.is_terminal(Stream::In) {
-                    match lines.wait(left) {
+                    match lines.wait(context.process, left) {
                         TypedLine::Line(line) => Input::Line(line),
                         TypedLine::End if scene.asks() => Input::End,
                         TypedLine::End if !lines.pass(context.process, left.unwrap_or(0)) => Input::Halt,
@@ -381,58 +505,11 @@ impl Stage {
                     Input::Halt
                 }
             }
-            Face::Played(played) => played.next(context, scene, now)?,
+            Face::Played(played) => played.next(context, scene, now, wake)?,
             Face::Gone => Input::End,
         };
         self.halted = self.halted || input == Input::Halt;
         Ok(input)
-    }
-}
-
-impl PlayedInput {
-    fn next(&mut self, context: &mut Context<'_>, scene: &Scene, now: Beat) -> Result<Input, Failure> {
-        let wake = scene.next_wakeup();
-        let asks = scene.asks();
-        loop {
-            if let Some(until) = self.until {
-                let to = wake.map_or(until, |wake| wake.min(until));
-                context.process.wait_millis(to.since(now))?;
-                if to < until {
-                    return Ok(Input::Tick);
-                }
-                self.until = None;
-                return Ok(self.line(context)?.map_or(if asks { Input::End } else { Input::Tick }, Input::Line));
-            }
-            match self.peek(context)? {
-                Some(line) => {
-                    if let Some(span) = line.strip_prefix('+').and_then(Span::parse) {
-                        self.next = None;
-                        self.until = Some(now.plus(millis(span)));
-                        continue;
-                    }
-                    if asks {
-                        return Ok(self.line(context)?.map_or(Input::End, Input::Line));
-                    }
-                }
-                None if asks => return Ok(Input::End),
-                None => {}
-            }
-            context.process.wait_millis(wake.map_or(0, |wake| wake.since(now)))?;
-            return Ok(Input::Tick);
-        }
-    }
-
-    fn peek(&mut self, context: &mut Context<'_>) -> Result<Option<String>, Failure> {
-        if self.next.is_none() && !self.ended {
-            self.next = context.process.line()?;
-            self.ended = self.next.is_none();
-        }
-        Ok(self.next.clone())
-    }
-
-    fn line(&mut self, context: &mut Context<'_>) -> Result<Option<String>, Failure> {
-        self.peek(context)?;
-        Ok(self.next.take())
     }
 }
 

@@ -1,16 +1,18 @@
 //! What each key does in each state of a guided step.
 
 use super::record::record_pain;
-use super::{Guide, Mode, NAGS, STALE};
+use super::{Guide, LATER, Mode, NAGS, STALE};
 use crate::model::time::Moment;
 use crate::session::keys::{self, Act, Key};
 use crate::session::number::Level;
 use crate::session::{Beat, Deed, Effect, End, millis, span};
+use crate::words::aloud::PAUSED as PAUSED_ALOUD;
 use crate::words::walk as say;
 
 impl Guide {
     pub(super) fn key(&mut self, key: Key, now: Beat, effects: &mut Vec<Effect>) {
         self.note = None;
+        let Some(key) = self.by_ear(key, effects) else { return };
         if self.level_key(key) {
             return;
         }
@@ -18,6 +20,13 @@ impl Guide {
             self.note = Some(say::NO_SUCH_KEY.to_owned());
             return;
         };
+        if act != Act::Enter
+            && let Mode::Ready { starts } = &mut self.state
+            && !self.lesson.hands_free
+        {
+            // Whoever presses something else reads on: it waits.
+            *starts = None;
+        }
         if act == Act::Why {
             self.why = !self.why;
             let why = if self.lesson.why.is_empty() { say::NO_MORE_KNOWN } else { &self.lesson.why };
@@ -39,7 +48,7 @@ impl Guide {
                 Act::Skip => self.skip(0, effects),
                 Act::Hurts => self.stop(0, effects),
                 Act::Back | Act::Again => self.ready(now, effects),
-                Act::Pause | Act::Why | Act::Leave | Act::Took | Act::No => self.unused(),
+                Act::Pause | Act::Why | Act::Leave | Act::Took | Act::No | Act::Later => self.unused(),
             },
             Mode::Resume { reached, at } => self.resume_key(act, reached, at, now, effects),
             Mode::Off { position, asks } => match act {
@@ -62,6 +71,7 @@ impl Guide {
                 | Act::Why
                 | Act::Leave
                 | Act::Took
+                | Act::Later
                 | Act::CountDone => {
                     effects.push(Effect::Say(say::TAKE_OFF_PRESS_Y.to_owned()));
                     self.state = Mode::Off { position, asks };
@@ -72,7 +82,7 @@ impl Guide {
                 // Its letters were looked at before.
                 Act::Enter | Act::Skip | Act::No | Act::CountDone => self.part_done(position, None, effects),
                 Act::Again | Act::Back => self.ready(now, effects),
-                Act::Yes | Act::Pause | Act::Why | Act::Leave | Act::Took | Act::Hurts => self.unused(),
+                Act::Yes | Act::Pause | Act::Why | Act::Leave | Act::Took | Act::Hurts | Act::Later => self.unused(),
             },
             Mode::Before(level) => self.before_key(act, level, now, effects),
             Mode::After(level) => self.after_key(act, level, effects),
@@ -192,7 +202,19 @@ impl Guide {
                 self.after(effects);
             }
             Act::Back => self.note = Some(say::BEGINNING.to_owned()),
-            Act::Pause | Act::Why | Act::Leave | Act::Hurts | Act::Took | Act::Yes | Act::No | Act::CountDone => {
+            Act::Later if self.lesson.flows => {
+                effects.push(Effect::Record(Deed::PutOff(LATER)));
+                self.over(End::Next, effects);
+            }
+            Act::Later
+            | Act::Pause
+            | Act::Why
+            | Act::Leave
+            | Act::Hurts
+            | Act::Took
+            | Act::Yes
+            | Act::No
+            | Act::CountDone => {
                 self.unused();
             }
         }
@@ -206,7 +228,8 @@ impl Guide {
             Act::Pause => {
                 self.state = Mode::Paused { position, told };
                 self.turn();
-                effects.push(Effect::Speak("Paused.".to_owned()));
+                let words = if self.lesson.aloud { PAUSED_ALOUD } else { say::PAUSED };
+                effects.push(Effect::Speak(words.to_owned()));
                 self.write(now, false, effects);
             }
             Act::Enter | Act::CountDone => self.finish(position, now, effects),
@@ -219,7 +242,7 @@ impl Guide {
             },
             Act::Again => self.run_from(0, now, effects),
             Act::Hurts => self.stop(position, effects),
-            Act::Why | Act::Leave | Act::Took | Act::Yes | Act::No => self.unused(),
+            Act::Why | Act::Leave | Act::Took | Act::Yes | Act::No | Act::Later => self.unused(),
         }
     }
 
@@ -238,7 +261,7 @@ impl Guide {
             },
             Act::Again => self.run_from(0, now, effects),
             Act::Hurts => self.stop(position, effects),
-            Act::Why | Act::Leave | Act::Took | Act::No => self.unused(),
+            Act::Why | Act::Leave | Act::Took | Act::No | Act::Later => self.unused(),
         }
     }
 
@@ -277,7 +300,7 @@ impl Guide {
                 self.part_done_at(reached, Some(at), effects);
             }
             Act::Hurts => self.stop(reached, effects),
-            Act::Why | Act::Leave | Act::Took => self.unused(),
+            Act::Why | Act::Leave | Act::Took | Act::Later => self.unused(),
         }
     }
 
@@ -286,7 +309,7 @@ impl Guide {
         let past = self.lesson.open.as_ref().is_some_and(|open| open.past_limit);
         // While only the question is left, the moves before it are recorded already.
         let total = self.lesson.script.total();
-        let position = if let Mode::Open { position } = self.state { position } else { total };
+        let position = if let Mode::Open { position, .. } = self.state { position } else { total };
         match act {
             Act::Yes => {
                 self.done(Some(true), position, None, effects);
@@ -308,7 +331,7 @@ impl Guide {
                 }
             }
             Act::Hurts => self.stop(position, effects),
-            Act::Pause | Act::Back | Act::Again | Act::Why | Act::Leave | Act::Took => self.unused(),
+            Act::Pause | Act::Back | Act::Again | Act::Why | Act::Leave | Act::Took | Act::Later => self.unused(),
         }
     }
 }

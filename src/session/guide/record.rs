@@ -57,7 +57,7 @@ impl Guide {
                     self.done(None, position, None, effects);
                 }
             }
-            Mode::Open { position } => self.done(None, position, None, effects),
+            Mode::Open { position, .. } => self.done(None, position, None, effects),
             Mode::Hurts { level, position } => {
                 self.part_record(position, Some(HURT_MORE), None, effects);
                 effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));

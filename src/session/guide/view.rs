@@ -22,7 +22,11 @@ impl Guide {
             ..Screen::default()
         };
         match &self.state {
-            Mode::Ready { starts, .. } => self.ready_screen(&mut screen, starts.is_some()),
+            Mode::Ready { starts, .. } => {
+                screen.begins =
+                    starts.filter(|_| !lesson.hands_free).map(|starts| (starts.since(now).max(0) + 999) / 1000);
+                self.ready_screen(&mut screen, starts.is_some());
+            }
             Mode::Running { .. } | Mode::Paused { .. } => self.running_screen(&mut screen, now),
             Mode::Doing { since, side, .. } => {
                 screen.say.clone_from(&lesson.say);
@@ -101,8 +105,11 @@ impl Guide {
             screen.key(Act::Took, key::TOOK);
             screen.key(Act::Enter, "not now");
         } else {
-            screen.key(Act::Enter, if by_itself { "at once" } else { "be guided" });
+            screen.key(Act::Enter, if by_itself { key::AT_ONCE } else { "be guided" });
             screen.key(Act::Skip, "not now");
+        }
+        if lesson.flows && !by_itself {
+            screen.key(Act::Later, key::LATER);
         }
         screen.key(Act::Why, "why");
     }

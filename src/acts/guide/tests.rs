@@ -1,0 +1,225 @@
+//! Walks that stay, at a terminal that is only a script: somebody looks at the painted screen and presses keys, and only
+//! waiting moves the clock.
+
+#![cfg(unix)]
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+
+use crate::model::time::Stamp;
+use crate::process::{Does, Process, Stream, Written};
+
+/// What somebody does where these words stand on the screen: the keys, `\n` for Enter.
+type Habit = (&'static str, &'static str);
+
+/// A walk that was watched.
+struct Watched {
+    code: u8,
+    written: Written,
+    /// Each key with its time, and the row that stands first.
+    keys: Vec<String>,
+}
+
+fn millis(stamp: &str) -> i64 {
+    Stamp::parse(stamp).expect("an instant").moment.unix() * 1000
+}
+
+fn time(millis: i64) -> String {
+    let minutes = millis.div_euclid(60_000).rem_euclid(24 * 60);
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// What is on the screen, and which bytes have made it.
+struct Window {
+    parser: vt100::Parser,
+    read: usize,
+    /// How much was printed when something was typed last, where nothing is painted.
+    typed: usize,
+}
+
+impl Window {
+    fn new((columns, rows): (usize, usize)) -> Self {
+        let size = |n: usize| u16::try_from(n).expect("a small window");
+        Self { parser: vt100::Parser::new(size(rows), size(columns), 0), read: 0, typed: 0 }
+    }
+
+    fn rows(&mut self, written: &Written) -> Vec<String> {
+        let painted = written.painted_after(self.read);
+        self.parser.process(&painted);
+        self.read += painted.len();
+        if self.read == 0 {
+            return written.out().get(self.typed..).unwrap_or_default().lines().map(str::to_owned).collect();
+        }
+        let rows: Vec<String> = self.parser.screen().contents().lines().map(str::to_owned).collect();
+        rows.into_iter().filter(|row| !row.trim().is_empty()).collect()
+    }
+}
+
+/// Runs a command in this home from that moment on, without a terminal.
+fn run(home: &Path, now: i64, line: &str) {
+    let words: Vec<&str> = ["backflare"].into_iter().chain(line.split(' ')).collect();
+    let home = home.to_str().expect("a temporary folder has a plain name");
+    let (mut process, written) = Process::fake(&words, &[("BACKFLARE_HOME", home)], "");
+    written.set_clock(now);
+    let code = crate::run(&mut process);
+    assert!([0, 3].contains(&code), "{line}: {}{}", written.out(), written.err());
+}
+
+/// Watches somebody with these habits from one moment to the other, when they leave. They look up every `pace` milliseconds; 0:
+/// each time that the screen is painted. `also` is done beside it, each time
+/// that a key is waited for.
+fn watch(
+    home: &Path,
+    line: &str,
+    (from, until): (i64, i64),
+    size: (usize, usize),
+    habits: &'static [Habit],
+    pace: i64,
+    mut also: impl FnMut(i64) -> Option<Does> + 'static,
+) -> Watched {
+    let words: Vec<&str> = ["backflare"].into_iter().chain(line.split(' ')).collect();
+    let path = home.to_str().expect("a temporary folder has a plain name");
+    // A false voice, which says nothing: what it is given is noted.
+    let bin = home.join("bin");
+    std::fs::create_dir_all(&bin).expect("a folder");
+    std::fs::write(bin.join("espeak-ng"), "").expect("a file");
+    let bin = bin.to_str().expect("a temporary folder has a plain name").to_owned();
+    let (process, written) = Process::fake(&words, &[("BACKFLARE_HOME", path), ("PATH", &bin)], "");
+    written.set_clock(from);
+    let keys = Rc::new(RefCell::new(Vec::new()));
+    let (noted, mut screen, mut typing) = (Rc::clone(&keys), Window::new(size), Vec::new());
+    let mut still = (from, 0);
+    written.seats(size, move |written, now| {
+        if let Some(does) = also(now) {
+            return does;
+        }
+        let rows = screen.rows(written);
+        still = if now == still.0 { (now, still.1 + 1) } else { (now, 0) };
+        assert!(still.1 < 50, "time stands still at {}:\n{}\n{:?}", time(now), rows.join("\n"), noted.borrow());
+        if typing.is_empty() {
+            let flat = rows.join(" ");
+            let flat = flat.split_whitespace().collect::<Vec<_>>().join(" ");
+            let found = habits.iter().find(|(words, _)| flat.contains(words));
+            let keys = if now >= until { Some("q") } else { found.map(|(_, keys)| *keys) };
+            typing = keys.unwrap_or_default().chars().rev().collect();
+            if !typing.is_empty() {
+                let first = rows.iter().skip(1).take(2).map(|row| row.trim()).collect::<Vec<_>>().join(" / ");
+                let keys = keys.unwrap_or_default().replace('\n', "Enter");
+                screen.typed = written.out().len();
+                noted.borrow_mut().push(format!("{} {keys:<7} {first}", time(now)));
+            }
+        }
+        typing.pop().map_or(if pace == 0 { Does::Nothing } else { Does::Jump(pace) }, Does::Press)
+    });
+    let code = crate::run(&mut process.with_terminals(&[Stream::In, Stream::Out]));
+    let keys = keys.borrow().clone();
+    Watched { code, written, keys }
+}
+
+/// A flare on its feet at 09:10, with every question answered.
+fn standing(home: &Path) -> i64 {
+    let from = millis("2026-11-22T09:05:00Z");
+    for (minute, line) in [
+        (0, "start --clear"),
+        (1, "profile set age 35"),
+        (2, "done cat-cow-stuck"),
+        (3, "screen --clear"),
+        (5, "done stand-up"),
+    ] {
+        run(home, from + minute * 60_000, line);
+    }
+    from + 5 * 60_000
+}
+
+/// Somebody who passes everything over, so that only time is left.
+const PASSES: &[Habit] = &[
+    ("Answer (yes, no", "n"),
+    ("n none of these", "n"),
+    ("Answer (", "\n"),
+    ("Enter be guided", "s"),
+    ("s not now", "s"),
+    ("Enter not now", "\n"),
+];
+
+/// The same where lines are typed.
+const PASSES_PLAIN: &[Habit] = &[
+    ("Answer (yes, no", "n"),
+    ("n: none of these", "n"),
+    ("Answer (", "s"),
+    ("s: not now", "s"),
+    ("Enter: not now", "\n"),
+];
+
+#[test]
+fn an_hour_is_waited_with_one_sleep_a_second_and_one_a_change_in_plain_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = standing(folder.path()) + 60_000;
+    let watched = watch(folder.path(), "walk", (from, from + 3_600_000), (40, 20), PASSES, 0, |_| None);
+    let waits = watched.written.waits();
+    assert_eq!(watched.code, 0, "{}", watched.written.err());
+    assert!(waits.len() < 3_700, "{} waits in an hour", waits.len());
+    assert!(waits.iter().filter(|wait| **wait == 1_000).count() > 3_000, "{waits:?}");
+    // In plain lines there is nothing to paint.
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = standing(folder.path()) + 60_000;
+    let watched = watch(folder.path(), "walk --plain", (from, from + 3_600_000), (40, 20), PASSES_PLAIN, 0, |_| None);
+    let (waits, out) = (watched.written.waits(), watched.written.out());
+    assert!(waits.len() < 150, "{} waits: {waits:?}\n{out}", waits.len());
+    assert!(out.contains("Next: ") && out.contains("I will call you."), "{out}");
+}
+
+#[test]
+fn what_another_terminal_records_is_seen_within_a_second() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = standing(folder.path()) + 60_000;
+    let home = folder.path().to_owned();
+    let mut told = false;
+    let watched = watch(folder.path(), "walk", (from, from + 1_800_000), (40, 20), PASSES, 1_000, move |now| {
+        if now >= from + 1_200_000 && !std::mem::replace(&mut told, true) {
+            run(&home, now, "screen --sign saddle-numb");
+        }
+        None
+    });
+    // The sign ends it, and nobody had to press a key.
+    assert_eq!(watched.code, 3, "{}{}", watched.written.out(), watched.written.err());
+    assert!(watched.keys.iter().all(|key| !key.contains(" q ")), "{:?}", watched.keys);
+    // So does the end of the flare.
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = standing(folder.path()) + 60_000;
+    let home = folder.path().to_owned();
+    let mut told = false;
+    let watched = watch(folder.path(), "walk", (from, from + 1_800_000), (40, 20), PASSES, 1_000, move |now| {
+        if now >= from + 1_200_000 && !std::mem::replace(&mut told, true) {
+            run(&home, now, "end");
+        }
+        None
+    });
+    assert_eq!(watched.code, 4, "{}", watched.written.out());
+    assert!(watched.written.err().contains("ended meanwhile"), "{}", watched.written.err());
+}
+
+#[test]
+fn a_machine_that_slept_finds_what_is_still_good() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = standing(folder.path()) + 60_000;
+    let (seen, note) = (Rc::new(RefCell::new(false)), Rc::new(RefCell::new(false)));
+    let slept = Rc::clone(&note);
+    let watched = watch(folder.path(), "walk", (from, from + 4 * 3_600_000), (40, 20), PASSES, 1_000, move |now| {
+        let rest = now >= from + 1_500_000 && !*note.borrow();
+        *note.borrow_mut() |= rest;
+        rest.then_some(Does::Jump(2 * 3_600_000))
+    });
+    assert!(*slept.borrow() && !*seen.borrow());
+    *seen.borrow_mut() = true;
+    assert_eq!(watched.code, 0, "{}", watched.written.err());
+    // The clock of the machine set back by an hour lets nobody wait longer.
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = standing(folder.path()) + 60_000;
+    let mut jumped = false;
+    let watched = watch(folder.path(), "walk", (from, from + 1_800_000), (40, 20), PASSES, 1_000, move |now| {
+        let jumps = now >= from + 1_200_000 && !std::mem::replace(&mut jumped, true);
+        jumps.then_some(Does::Jump(-600_000))
+    });
+    assert_eq!(watched.code, 0, "{}", watched.written.err());
+}
