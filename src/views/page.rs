@@ -104,7 +104,9 @@ impl PageOf<'_> {
 
     /// What must be seen at once.
     fn emergencies(&self) -> SheetPart {
-        let cards = self.protocol.cards.iter().filter(|card| self.protocol.urgency_of(card) == Urgency::Emergency);
+        let first = |card: &&Card| card.stands_in_for.is_empty();
+        let cards = self.protocol.cards.iter().filter(first);
+        let cards = cards.filter(|card| self.protocol.urgency_of(card) == Urgency::Emergency);
         SheetPart::list(&say::call_if(&self.number()), cards.flat_map(|card| lines(card, self.protocol)).collect())
     }
 
@@ -150,7 +152,10 @@ pub(crate) fn helper(given: &PageOf<'_>) -> Sheet {
         .map_or_else(|| say::FOR_WHOM.to_owned(), |started| say::began(&report::timed(given.place.stamp(started))));
     let mut today: Vec<String> = Vec::new();
     // What can only be said of the past is not what a helper looks out for.
-    let new = |card: &&Card| card.again.is_some() && given.protocol.urgency_of(card) == Urgency::SameDay;
+    let new = |card: &&Card| {
+        let again = card.again.is_some() && card.stands_in_for.is_empty();
+        again && given.protocol.urgency_of(card) == Urgency::SameDay
+    };
     let urgent = |signs: &[&str]| {
         let own = given.protocol.signs.iter().filter(|sign| signs.contains(&sign.id.as_str()));
         own.map(|sign| sign.urgency).max().is_some_and(|urgency| urgency >= Urgency::SameDay)

@@ -289,7 +289,10 @@ fn signs<'r>(about: &ReportOf<'r, 'r>) -> Vec<CardAsked<'r>> {
         about.stretch.kept().filter_map(card)
     };
     let own = about.protocol.map_or(&[][..], |protocol| protocol.cards.as_slice());
-    let mut cards: Vec<(&'r Id, Option<&'r Card>)> = own.iter().map(|card| (&card.id, Some(card))).collect();
+    // A card that asks again what others asked first is told of once it was asked.
+    let told = |card: &&Card| card.stands_in_for.is_empty() || answered().any(|id| *id == card.id);
+    let own = own.iter().filter(told);
+    let mut cards: Vec<(&'r Id, Option<&'r Card>)> = own.map(|card| (&card.id, Some(card))).collect();
     for id in answered() {
         if cards.iter().all(|(known, _)| *known != id) {
             cards.push((id, None));

@@ -40,7 +40,7 @@ fn a_clinician_reads_it_in_a_minute() {
         .says("Began: bending or twisting.")
         .says("No warning sign was noted.")
         .says("1 Sun .......o...")
-        .says("- No, asked once, last Sun 22 Nov 09:05: numb between the legs")
+        .says("- No, asked once, last Sun 22 Nov 09:05: numb or tingling between the legs")
         .says("- OVER THE LABEL: Sun 22 Nov 11:15, ibuprofen 400 mg: 2 hours after the last (label 6 hours).")
         .says("Reason: could not sleep.")
         .says("- ibuprofen: 4 doses on 1 day, 1600 mg in all. Most in 24 hours: 1600 mg, OVER the label of 1200 mg.")
@@ -76,7 +76,7 @@ fn what_was_not_asked_and_what_was_said_stand_first() {
         .says("A warning sign is noted, and no clinician has looked at it yet:")
         .says("- YES: ")
         .says("(Sun 22 Nov 09:05). Asked once")
-        .says("- NOT ASKED: cancer, now or at any time")
+        .says("- NOT ASKED: cancer at any time")
         .says("No level of pain was noted.")
         .says("None noted. That does not say that none was taken.");
     let said = env.sh("report --json").ok().json();
@@ -193,7 +193,7 @@ fn each_page_can_be_handed_over() {
                 "FOR THE PERSON WHO HELPS",
                 "It began Sun 22 Nov 09:05, with ____",
                 "CALL 911 US, 999 UK, 112 EU, 000 AU IF",
-                "- Numb between the legs",
+                "- Numb or tingling between the legs",
                 "CALL A DOCTOR TODAY IF",
                 "- Let the person move. Do not pull.",
                 "TONIGHT",
