@@ -258,7 +258,7 @@ fn what_is_closed_for_a_person_is_left_off() {
     env.sh("page emergency").ok().says("Reaction to a pain reliever: YES").says("ibuprofen");
     // A sign that stands is on each page, and nothing is offered beside it.
     let env = latched();
-    env.sh("page emergency").ok().says("A warning sign is noted").says("Say that you have back pain and: numb between");
+    env.sh("page emergency").ok().says("A warning sign is noted").says("Say that you have back pain and: numb");
     env.sh("page fridge").ok().says_not("A slow walk:");
     // Without a flare, from the built-in protocol; and of another one that is named.
     let fresh = Env::new();
