@@ -13,7 +13,7 @@ use crate::words::{exchange, report as say};
 /// Where a page goes: the options that every page has.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 pub(crate) struct PageTarget {
-    /// As HTML that prints on one page; at a terminal, into a file
+    /// As one HTML file that prints on one page
     #[arg(long)]
     pub(crate) html: bool,
     /// Into this file; -: to the screen

@@ -64,17 +64,18 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ReportArgs) -> Result<Outcom
     let file = args.target.file(context, &format!("backflare-{date}.html"))?;
     let copies = memory::copies(&home, [course]);
     let damaged = memory::damaged(&whole, clock.now);
-    let stretch = memory::stretch(&past, course, &copies, &damaged, clock.now);
-    let outside =
-        until.is_some_and(|until| until < stretch.begins.moment) || since.is_some_and(|since| since > stretch.ends);
+    let whole_course = memory::stretch(&past, course, &copies, &damaged, clock.now);
+    let outside = until.is_some_and(|until| until < whole_course.begins.moment)
+        || since.is_some_and(|since| since > whole_course.ends);
     if outside {
         return Err(memory::nothing(past_words::NOTHING_THERE, past_words::LOOK_WIDER));
     }
-    let stretch = stretch.within(since, until);
+    let stretch = whole_course.clone().within(since, until);
     let rows = days::rows(&stretch, since);
     let about = ReportOf {
         course,
         stretch: &stretch,
+        whole: &whole_course,
         rows: &rows,
         past: &past,
         protocol: copies.get(&course.id).map(|copy| &**copy),

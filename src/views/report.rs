@@ -48,6 +48,8 @@ pub(crate) struct ReportOf<'a, 'r> {
     pub(crate) course: &'a Course<'r>,
     /// The part of it that was asked for.
     pub(crate) stretch: &'a Stretch<'r>,
+    /// All of it: what was asked of warning signs was asked, whenever that was.
+    pub(crate) whole: &'a Stretch<'r>,
     /// Its days.
     pub(crate) rows: &'a [Row<'r>],
     /// The whole journal.
@@ -256,7 +258,7 @@ fn summary(about: &ReportOf<'_, '_>, totals: &Totals, signs: &[CardAsked<'_>]) -
     let entries = about.stretch.levels().count();
     lines.extend((entries > 0).then(|| say::entries(entries)));
     lines.extend(totals.low_from_day.map(past_words::low_from));
-    lines.extend(about.stretch.began().map(past_words::began));
+    lines.extend(about.whole.began().map(past_words::began));
     let said = signs.iter().any(|asked| !asked.yes.is_empty());
     lines.push(if said { say::SIGN_SAID } else { say::NO_SIGN_SAID }.to_owned());
     lines
@@ -286,7 +288,7 @@ fn signs<'r>(about: &ReportOf<'r, 'r>) -> Vec<CardAsked<'r>> {
     let answered = || {
         let card =
             |item: &Item<'r>| if let Event::Screened { card, .. } = &item.record.event { Some(card) } else { None };
-        about.stretch.kept().filter_map(card)
+        about.whole.kept().filter_map(card)
     };
     let own = about.protocol.map_or(&[][..], |protocol| protocol.cards.as_slice());
     // A card that asks again what others asked first is told of once it was asked.
@@ -322,12 +324,12 @@ fn sign_words(about: &ReportOf<'_, '_>, id: &Id) -> String {
 }
 
 fn one_card<'r>(about: &ReportOf<'r, 'r>, id: &'r Id, card: Option<&'r Card>) -> CardAsked<'r> {
-    let slips = slips(about.stretch);
-    let looked = about.stretch.kept().filter(|item| matches!(item.record.event, Event::Seen { .. }));
+    let slips = slips(about.whole);
+    let looked = about.whole.kept().filter(|item| matches!(item.record.event, Event::Seen { .. }));
     let looked: Option<Moment> = looked.map(Item::at).max();
     let title = card.map_or_else(|| id.as_str().replace('-', " "), |card| told::card_title(card, false, false));
     let (mut times, mut last_at, mut yes) = (0, None, Vec::new());
-    for item in about.stretch.kept() {
+    for item in about.whole.kept() {
         let Event::Screened { card: own, signs, unsure, .. } = &item.record.event else { continue };
         if own != id {
             continue;
@@ -427,10 +429,10 @@ fn sign_part(about: &ReportOf<'_, '_>, report: &Report<'_>) -> SheetPart {
     let legs: Vec<String> =
         report.days.iter().filter(|day| day.leg).map(|day| say::day_label(day.day, day.days)).collect();
     lines.extend((!legs.is_empty()).then(|| SheetLine::plain(say::leg(&legs)).strong_if(true)));
-    let slips = u32::try_from(slips(about.stretch).len()).unwrap_or(u32::MAX);
+    let slips = u32::try_from(slips(about.whole).len()).unwrap_or(u32::MAX);
     lines.extend((slips > 0).then(|| SheetLine::plain(say::slips(slips))));
     let mut known: Vec<String> = Vec::new();
-    for item in about.stretch.kept() {
+    for item in about.whole.kept() {
         if let Event::Seen { who, .. } = &item.record.event {
             lines.push(SheetLine::plain(say::looked(&say::timed(item.record.at), &clipped(who))));
         }
