@@ -86,16 +86,29 @@ pub(crate) fn named<'p, 'r>(past: &'p Past<'r>, name: &str) -> Result<&'p Course
     let name = name.to_ascii_lowercase();
     if name == kind::Course::Prevention.as_str() {
         let newest = past.courses.iter().rfind(|course| began(course) && course.kind == kind::Course::Prevention);
-        return newest.ok_or_else(|| Failure::usage(say::unknown(&name)).hint(say::THEIR_IDS));
+        return newest.ok_or_else(|| Failure::usage(say::unknown(&name)).hint(ids(past)));
     }
     let same: Vec<&Course<'_>> =
         past.courses.iter().filter(|course| course.id.to_string().starts_with(&name)).collect();
     match same.as_slice() {
         [course] if name.len() >= 4 => Ok(course),
-        [] => Err(Failure::usage(say::unknown(&name)).hint(say::THEIR_IDS)),
-        [..] => Err(Failure::usage(say::several(&name)).hint(say::THEIR_IDS)),
+        [] => Err(Failure::usage(say::unknown(&name)).hint(ids(past))),
+        [..] => Err(Failure::usage(say::several(&name)).hint(ids(past))),
     }
 }
+
+/// The newest flares, each with as much of its id as tells it from the others, and where all of them are.
+fn ids(past: &Past<'_>) -> String {
+    let flares = past.courses.iter().rev().filter(|course| began(course) && course.kind == kind::Course::Flare);
+    let each = flares.take(LISTED).map(|course| {
+        let (date, id) = (course.started.to_string(), course.id.to_string());
+        say::listed(date.get(..10).unwrap_or_default(), id.get(..13).unwrap_or_default())
+    });
+    each.chain([say::THEIR_IDS.to_owned()]).collect::<Vec<_>>().join("\n")
+}
+
+/// So many flares are named where one is looked for.
+const LISTED: usize = 5;
 
 /// A moment of `--since` or `--until`: a date (`end`: to its end), `30d ago`, or what `--at` takes.
 fn moment(option: &str, text: &str, end: bool, clock: &Clock, hours: Hours) -> Result<Moment, Failure> {

@@ -16,6 +16,11 @@ pub(crate) const LOOK_AT_IT: &str = "Look at it: backflare history";
 pub(crate) const THEIR_IDS: &str = "The flares and their ids: backflare history flares";
 pub(crate) const SINCE_AFTER_UNTIL: &str = "--since is later than --until, so nothing lies between them";
 
+/// A flare in a list: when it began, and its id.
+pub(crate) fn listed(date: &str, id: &str) -> String {
+    format!("{date}: --flare {id}")
+}
+
 pub(crate) fn several(name: &str) -> String {
     format!("{name:?} is the beginning of several ids, or too short")
 }

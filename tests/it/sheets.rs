@@ -156,7 +156,8 @@ fn without_anything_to_tell_it_says_so() {
     fresh.sh("report").refused(4).tells("no flare is in the journal").tells("backflare start");
     let env = standing();
     for (line, code, words) in [
-        ("report --flare zzzz", 2, "backflare history flares"),
+        ("report --flare zzzz", 2, "2026-11-22: --flare 0"),
+        ("report --flare zzzzz", 2, "backflare history flares"),
         ("report --flare prevention", 2, "no flare has the id"),
         ("report --since 2026-11-22 --until 2026-11-20", 2, "--since is later than --until"),
         ("report --since soon", 2, "is no date"),
