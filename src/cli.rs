@@ -173,10 +173,10 @@ pub(crate) fn records(command: &Command) -> bool {
             | Command::RedFlags(_)
             | Command::Remind(_)
             | Command::Protocol(_)
-            | Command::Doctor(_)
+            | Command::Doctor(doctor::DoctorArgs { zone: None, .. })
             | Command::Forget(_)
             | Command::Export(_)
-            | Command::Import(_)
+            | Command::Import(import::ImportArgs { dry_run: true, .. })
     );
     !reads
 }

@@ -161,7 +161,8 @@ fn deliver(context: &mut Context<'_>, target: Option<&Path>, produce: &mut Produ
         (Some(failure), Err(_)) => Err(failure),
         // The folder of one's own has nothing to do with it.
         (None, Err(failure)) => Err(Failure::new(failure.kind, failure.message)),
-        (_, Ok(())) => Ok(count),
+        (_, Ok(Err(error))) => Err(disk::unconfirmed(path, &error)),
+        (_, Ok(Ok(()))) => Ok(count),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Looking at names, without reading what stands behind them.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -61,19 +61,39 @@ pub(crate) fn is_taken(path: &Path) -> bool {
 
 /// The paths in a folder whose names are such, in order. `None`: there is no such folder.
 pub(crate) fn list(folder: &Path, is: impl Fn(&str) -> bool) -> io::Result<Option<Vec<PathBuf>>> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
+    let names = match names(folder) {
+        Ok(names) => names,
         Err(error) => return missing_or(folder, error),
     };
-    let mut found = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        if entry.file_name().to_str().is_some_and(&is) {
-            found.push(entry.path());
-        }
-    }
+    let mut found: Vec<PathBuf> =
+        names.into_iter().filter(|name| name.to_str().is_some_and(&is)).map(|name| folder.join(name)).collect();
     found.sort();
     Ok(Some(found))
+}
+
+/// The names in a folder, in no order. Not by the standard library, which ends the program where the folder cannot be closed.
+#[cfg(unix)]
+fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    use rustix::fs::{Dir, Mode, OFlags, open};
+
+    let opened = open(folder, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+    let mut names = Vec::new();
+    for entry in Dir::new(opened)? {
+        let entry = entry?;
+        let name = entry.file_name().to_bytes();
+        if !matches!(name, b"." | b"..") {
+            names.push(OsStr::from_bytes(name).to_owned());
+        }
+    }
+    Ok(names)
+}
+
+/// The names in a folder, in no order.
+#[cfg(not(unix))]
+fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
 }
 
 /// The first regular file of that name in the folders of a `PATH`.
@@ -122,17 +142,21 @@ pub(crate) fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink())
 }
 
-/// Where this runs as root: the folder that is there, on the way to this one, and belongs to somebody else.
-pub(crate) fn somebody_elses_for_root(folder: &Path) -> Option<PathBuf> {
+/// Where this runs as root: the nearest folder that is there, on the way to this one, and belongs to somebody else. Up to
+/// the home of whose it is: root may have made a folder in it before.
+pub(crate) fn somebody_elses_for_root(folder: &Path, user: Option<&Path>) -> Option<PathBuf> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
-        let (nearest, known) = folder.ancestors().find_map(|above| Some((above, fs::metadata(above).ok()?)))?;
-        (private::own_uid() == 0 && known.uid() != 0).then(|| nearest.to_owned())
+        let there = folder.ancestors().filter_map(|above| Some((above, fs::metadata(above).ok()?.uid())));
+        let mut way = there
+            .enumerate()
+            .take_while(|(nth, (above, _))| *nth == 0 || user.is_some_and(|user| above.starts_with(user)));
+        way.find(|(_, (_, owner))| private::own_uid() == 0 && *owner != 0).map(|(_, (above, _))| above.to_owned())
     }
     #[cfg(not(unix))]
     {
-        let _ = folder;
+        let _ = (folder, user);
         None
     }
 }

@@ -85,12 +85,12 @@ impl Drop for Staged {
 
 /// Puts a file that `fill` writes in the place of the one at `path`, in one step: whoever is killed half-way leaves the
 /// old one, or the new one, and never less. Where a name is given, the old one stays beside it under that; a name that
-/// is in use already is refused, and nothing is changed.
+/// is in use already is refused, and nothing is changed. The inner result is the disk's confirmation.
 pub(crate) fn replace_by(
     path: &Path,
     old: Option<&str>,
     fill: impl FnOnce(&mut File) -> io::Result<()>,
-) -> Result<(), Failure> {
+) -> Result<io::Result<()>, Failure> {
     let path = &*real(path)?;
     let folder = folder_of(path);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -103,10 +103,9 @@ pub(crate) fn replace_by(
             name_twice(path, &folder.join(old))?;
             sync_folder(folder)?;
         }
-        fs::rename(&beside, path)?;
-        sync_folder(folder)
+        fs::rename(&beside, path)
     };
-    put().map_err(|error| {
+    put().map(|()| sync_folder(folder)).map_err(|error| {
         // Should it stay behind, nothing reads it; the first error is the one to tell.
         fs::remove_file(&beside).unwrap_or_default();
         cannot_write(path, &error)

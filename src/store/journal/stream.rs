@@ -9,6 +9,7 @@ use crate::error::Failure;
 use crate::model::event::Record;
 use crate::model::time::Moment;
 use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, Writer, read};
+use crate::words::kept::journal as words;
 
 /// A line that is met.
 #[derive(Debug)]
@@ -158,7 +159,7 @@ impl Writer<'_> {
         last: &[Record],
     ) -> Result<(), Failure> {
         let path = self.journal.path.clone();
-        disk::replace_by(&path, None, |new| {
+        let put = disk::replace_by(&path, None, |new| {
             let mut out = io::BufWriter::new(new);
             self.file.seek(SeekFrom::Start(0))?;
             let mut own = Forwards::new(&mut self.file);
@@ -186,7 +187,13 @@ impl Writer<'_> {
                 out.write_all(b"\n")?;
             }
             out.flush()
-        })
+        })?;
+        put.map_err(|error| {
+            self.ledger().unsure();
+            disk::unconfirmed(&path, &error).hint(words::MAYBE_NOT_SAVED)
+        })?;
+        self.ledger().saved(words::ENTRIES);
+        Ok(())
     }
 }
 

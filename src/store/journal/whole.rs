@@ -153,7 +153,7 @@ impl Writer<'_> {
     /// The lock outlives it, as it stands in a file of its own; this writer does not, as it would write to the old one.
     pub fn keep(mut self, lines: &[Kept<'_>], old: Option<&str>) -> Result<(), Failure> {
         let path = self.journal.path.clone();
-        disk::replace_by(&path, old, |new| self.copy(lines, new))
+        disk::replace_by(&path, old, |new| self.copy(lines, new))?.map_err(|error| disk::unconfirmed(&path, &error))
     }
 
     fn copy(&mut self, lines: &[Kept<'_>], new: &mut File) -> io::Result<()> {
