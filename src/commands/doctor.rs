@@ -6,8 +6,9 @@ use crate::acts::scheduled::{self, Scheduled};
 use crate::acts::{Context, Outcome};
 use crate::commands::examples;
 use crate::disk::{self, Thing};
+use crate::engine::moved::Moved;
 use crate::error::{Failure, Kind};
-use crate::model::event::{Event, Record};
+use crate::model::event::{Event, Record, ZoneChange};
 use crate::model::limits::CLOCK_TOLERANCE;
 use crate::model::time::Stamp;
 use crate::process::Stream;
@@ -19,13 +20,15 @@ use crate::store::protocols;
 use crate::views;
 use crate::views::store::{Doctor, Repaired};
 use crate::words::clean::{clean, lines};
-use crate::words::{doctor as say, file};
+use crate::words::{doctor as say, file, zone};
 
 /// Check the files, the permissions and the clock
 ///
 /// It says what is wrong and what --repair would do, and changes nothing.
 /// --repair asks first: it writes the entries that can be read to a new journal
 /// and keeps the old one beside it, and closes the files to others.
+/// Where your clock came to another zone, that is asked about once: --zone known,
+/// or --zone wrong.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
     "backflare doctor"
@@ -38,6 +41,17 @@ pub(crate) struct DoctorArgs {
     /// Yes to what --repair asks
     #[arg(long, requires = "repair")]
     pub(crate) yes: bool,
+    /// The zone that your clock came to is known, or wrong
+    #[arg(long, value_name = "ANSWER", value_enum, hide_possible_values = true, conflicts_with = "repair")]
+    pub(crate) zone: Option<ZoneAnswer>,
+}
+
+/// Whether the zone that the clock came to is right.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+#[value(rename_all = "lower")]
+pub(crate) enum ZoneAnswer {
+    Known,
+    Wrong,
 }
 
 /// How one thing stands.
@@ -105,6 +119,7 @@ struct Examined {
 /// Checks everything; with `--repair`, mends what can be mended, and checks again.
 pub(crate) fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcome, Failure> {
     let home = context.home()?;
+    let noted = args.zone.map(|answer| answer_zone(context, answer)).transpose()?;
     let mut examined = examine(context, &home);
     let mut repaired = None;
     if args.repair && (examined.spoilt.is_some() || !examined.open.is_empty()) {
@@ -122,10 +137,27 @@ pub(crate) fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcom
         let checks = findings.iter().map(Finding::view).collect();
         views::text(&Doctor::of(outcome == Outcome::Done, checks, repaired))
     } else {
-        text(findings, repaired.as_ref(), context.process.width())
+        let width = context.process.width();
+        let noted = noted.map(|noted| render::wrap(&format!("{noted}\n\n"), width)).unwrap_or_default();
+        noted + &text(findings, repaired.as_ref(), width)
     };
     context.process.out(&text)?;
     Ok(outcome)
+}
+
+/// Records whether the zone that the clock came to is right, and says so.
+fn answer_zone(context: &mut Context<'_>, answer: ZoneAnswer) -> Result<String, Failure> {
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let state = context.state_under_lock(&mut writer)?;
+    let moved = state.history.moved();
+    let moved = moved.ok_or_else(|| Failure::usage(zone::NOT_ASKED).hint(zone::SEE_CLOCK))?;
+    let (event, noted) = match answer {
+        ZoneAnswer::Known => (moved.event(ZoneChange::Known), zone::noted_right(moved.to)),
+        ZoneAnswer::Wrong => (moved.event(ZoneChange::Wrong), zone::noted_wrong(moved.to)),
+    };
+    writer.append(context.now()?, None, event)?;
+    Ok(noted)
 }
 
 fn text(findings: &[Finding], repaired: Option<&Repaired>, width: usize) -> String {
@@ -167,6 +199,7 @@ fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
     findings.extend(copies(home));
     findings.extend(protocols(context, home));
     findings.push(clock(context, whole.as_ref().ok()));
+    findings.extend(moved(context));
     findings.push(remind(context));
     Examined { findings, open, spoilt }
 }
@@ -372,6 +405,16 @@ fn remind(context: &mut Context<'_>) -> Finding {
         (true, false) => Finding::new("remind", State::Note, say::REMIND_IDLE, say::REMIND_ON),
         (true, true) => Finding::new("remind", State::Note, say::REMIND_NOT, say::REMIND_HOW),
     }
+}
+
+/// The zone that the clock came to, where it moved.
+fn moved(context: &mut Context<'_>) -> Option<Finding> {
+    let Moved { from, to, answer } = context.state().ok()?.history.moved()?;
+    Some(match answer {
+        None => Finding::new("zone", State::Note, zone::moved(from, to), zone::how()),
+        Some(ZoneChange::Wrong) => Finding::new("zone", State::Note, zone::is_wrong(to), zone::SET_IT),
+        Some(ZoneChange::Known) => Finding::good("zone", zone::is_right(to)),
+    })
 }
 
 /// What an entry is, in a word or two.

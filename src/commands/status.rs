@@ -2,6 +2,7 @@
 
 use crate::acts::{Context, Outcome, answer, answer::Course, doses, memory, worn};
 use crate::commands::examples;
+use crate::engine::blocks::blocking;
 use crate::engine::courses::Past;
 use crate::error::Failure;
 use crate::model::kind;
@@ -47,6 +48,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcom
     };
     let plan = course.plan(&state);
     let standings = doses::standings(&state, &course.profile, Some(&course.protocol));
+    let blocking = if args.short { Vec::new() } else { blocking(&course.protocol, &course.profile, &state.history) };
     let pain = state.history.pains().rev().find_map(|pain| {
         let at = state.clock.zone.stamp(pain.at);
         Some(Pain { level: pain.level?, leg: pain.leg, at })
@@ -62,7 +64,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcom
         None => None,
     };
     let shown = answer::shown(&course, &plan, &state);
-    let overview = Overview { shown, standings: &standings, pain, on: &on, last_time };
+    let overview = Overview { shown, standings: &standings, blocking: &blocking, pain, on: &on, last_time };
     let text = if context.json {
         views::text(&Status::of(&overview))
     } else if args.format == Some(StatusFormat::Waybar) {
@@ -73,7 +75,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcom
     } else {
         status_text(&overview, context.process.width())
     };
-    drop((plan, standings, on));
+    drop((plan, standings, blocking, on));
     answer::deliver(context, &text, (state, Some(course)))?;
     Ok(Outcome::Done)
 }

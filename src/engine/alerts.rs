@@ -2,10 +2,12 @@
 
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
+use crate::engine::moved::Moved;
 use crate::engine::plan::{Alert, Cause, Passed};
 use crate::engine::safety::prescribed::withdrawn;
 use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::engine::safety::{Standing, lasting, medicine, sedation, unknown};
+use crate::model::event::ZoneChange;
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{
@@ -95,6 +97,11 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     }
     if let Some(file) = case.history.zone_lost() {
         push(Urgency::Soon, Cause::ZoneLost { file: file.to_owned() });
+    }
+    if let Some(Moved { from, to, answer }) =
+        case.history.moved().filter(|moved| moved.answer != Some(ZoneChange::Known))
+    {
+        push(Urgency::Soon, Cause::ZoneMoved { from, to, wrong: answer == Some(ZoneChange::Wrong) });
     }
     if let Some(name) = case.history.copies_beside().first() {
         push(Urgency::Soon, Cause::CopyBeside { name: name.clone() });

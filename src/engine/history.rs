@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
+use crate::engine::moved::{Moved, moved};
 use crate::model::class::Class;
 use crate::model::event::{Content, Damage, Dose, Event, Pause, Record, Tail, Touch, taken_back};
 use crate::model::id::Id;
@@ -45,6 +46,7 @@ pub struct History {
     marks: Vec<u64>,
     copies: Vec<String>,
     zone_lost: Option<String>,
+    moved: Option<Moved>,
     newer: bool,
     newest: Option<Stamp>,
     latest_dose: Option<Stamp>,
@@ -231,9 +233,11 @@ impl History {
         let entries = entries(tail, run.as_ref(), &retracted, now);
         let kept = || entries.iter().filter(|entry| !entry.retracted);
         let asked = |entry: &Entry| matches!(entry.event, Event::Screened { .. } | Event::Answered { .. });
+        let moved = if tail.zone_lost.is_none() { moved(&tail.records, &retracted, &clock) } else { None };
         Self {
             clock,
             run,
+            moved,
             by_step: by_step(&entries),
             worn: worn(&entries),
             pain_before,
@@ -380,6 +384,15 @@ impl History {
         &self.doses
     }
 
+    /// The same history with those doses alone, by their place among them: what it would be without the others.
+    #[must_use]
+    pub fn with_doses(&self, keep: impl Fn(usize) -> bool) -> Self {
+        let mut place = 0..;
+        let mut with = self.clone();
+        with.doses.retain(|_| place.next().is_some_and(&keep));
+        with
+    }
+
     /// The lines that cannot be read.
     pub fn damaged(&self) -> &[Damage] {
         &self.damaged
@@ -398,6 +411,11 @@ impl History {
     /// The file of the computer's own zone, where that cannot be read.
     pub fn zone_lost(&self) -> Option<&str> {
         self.zone_lost.as_deref()
+    }
+
+    /// The zone that the clock was in before this one, and what was said of that.
+    pub fn moved(&self) -> Option<Moved> {
+        self.moved
     }
 
     /// A newer program has written in it: what is known may not be all.

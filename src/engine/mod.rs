@@ -9,6 +9,7 @@
 mod ahead;
 mod alerts;
 pub mod ask;
+pub mod blocks;
 mod cards;
 pub mod case;
 pub mod choose;
@@ -19,6 +20,7 @@ pub mod facts;
 pub mod history;
 pub mod judge;
 pub mod memory;
+pub mod moved;
 pub mod phase;
 pub mod plan;
 pub mod remind;

@@ -329,6 +329,15 @@ pub enum Cause<'p> {
         /// Its file.
         file: String,
     },
+    /// The computer's clock came to another zone.
+    ZoneMoved {
+        /// Seconds east of UTC before.
+        from: i32,
+        /// Seconds east of UTC now.
+        to: i32,
+        /// The person said that this one is wrong.
+        wrong: bool,
+    },
     /// A program that joined two copies of the journal has left its marks in it.
     MergeMarks {
         /// The number of the first.

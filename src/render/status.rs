@@ -8,7 +8,7 @@ use crate::model::kind::Urgency;
 use crate::render::page::{Page, Role};
 use crate::views::status::{Overview, Pain};
 use crate::views::told::{announced, heading, upcoming_line};
-use crate::views::{Shown, standing};
+use crate::views::{Shown, blocks, standing};
 use crate::words::clean::clean;
 use crate::words::now;
 use crate::words::{prefix, within};
@@ -57,6 +57,9 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
     }
     for standing in overview.standings {
         page.add(Role::Body, &standing::line(standing, &times));
+    }
+    for blocking in overview.blocking {
+        page.add(Role::Detail, &blocks::text(blocking, &times));
     }
     for (step, since) in overview.on {
         page.add(Role::Body, &now::on_since(&times.at(*since), &step.title));

@@ -3,7 +3,7 @@
 use crate::engine::plan::{Cause, Passed};
 use crate::model::kind::Urgency;
 use crate::words::call::{emergency_number, filled, referral};
-use crate::words::{Times, alert, within};
+use crate::words::{Times, alert, within, zone};
 
 /// What an alert says, most important line first. Never empty.
 pub(crate) fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Option<&str>) -> Vec<String> {
@@ -29,6 +29,8 @@ pub(crate) fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, regi
         Cause::Unreadable { line } => alert::unreadable(*line),
         Cause::CopyBeside { name } => alert::copy_beside(name),
         Cause::ZoneLost { file } => alert::zone_lost(file),
+        Cause::ZoneMoved { from: _, to, wrong: true } => zone::wrong(*to),
+        Cause::ZoneMoved { from, to, wrong: false } => zone::asked(*from, *to),
         Cause::MergeMarks { first, lines } => alert::merge_marks(*first, *lines),
         Cause::TakeOff { step, title, by } => alert::take_off(step.as_str(), title, &times.at(*by), *by <= times.now),
         Cause::LastingPain => alert::lasting_pain(&number),

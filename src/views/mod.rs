@@ -11,6 +11,7 @@
 
 pub(crate) mod alert;
 pub(crate) mod answers;
+pub(crate) mod blocks;
 pub(crate) mod history;
 pub(crate) mod next;
 pub(crate) mod page;

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use crate::engine::blocks::Blocking;
 use crate::engine::safety;
 use crate::model::id::Id;
 use crate::model::time::{Moment, Stamp};
 use crate::protocol::format::Step;
 use crate::views::Shown;
+use crate::views::blocks::BlockingDose;
 use crate::views::history::LastTime;
 use crate::views::parts::{Action, Alert, Due, Flare, Schema, Standing};
 use crate::views::told::announced;
@@ -19,6 +21,8 @@ pub(crate) struct Overview<'a> {
     pub(crate) shown: Shown<'a>,
     /// How each medicine of the last 24 hours stands.
     pub(crate) standings: &'a [safety::Standing],
+    /// The doses that keep something away.
+    pub(crate) blocking: &'a [Blocking<'a>],
     /// The newest pain.
     pub(crate) pain: Option<Pain>,
     /// What is on, a patch or a pad, and since when.
@@ -55,6 +59,8 @@ pub(crate) struct Status<'a> {
     pub(crate) pain: Option<Pain>,
     /// The medicines of the last 24 hours.
     pub(crate) medicines: Vec<Standing>,
+    /// The doses that keep something away for a time, by when they were taken.
+    pub(crate) blocking: Vec<BlockingDose<'a>>,
     /// What is on: patches and pads.
     pub(crate) on: Vec<Worn<'a>>,
     /// The one thing to do now.
@@ -88,6 +94,7 @@ impl<'a> Status<'a> {
             title: clean(&step.title),
             since: place.stamp(*since),
         };
+        let times = overview.shown.times();
         let medicine = |standing| Standing::of(standing, &place, plan.now.moment);
         Self {
             schema: Schema::of("status"),
@@ -96,6 +103,7 @@ impl<'a> Status<'a> {
             screening: plan.screening.word(),
             pain: overview.pain,
             medicines: overview.standings.iter().map(medicine).collect(),
+            blocking: overview.blocking.iter().map(|one| BlockingDose::of(one, &place, &times)).collect(),
             on: overview.on.iter().map(worn).collect(),
             action: plan.action.as_ref().map(|action| Action::of(action, protocol, &place)),
             upcoming: plan.upcoming.iter().map(|upcoming| Due::of(upcoming, &place)).collect(),

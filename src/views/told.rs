@@ -59,6 +59,7 @@ pub(crate) fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -
             | Cause::Unreadable { .. }
             | Cause::MergeMarks { .. }
             | Cause::ZoneLost { .. }
+            | Cause::ZoneMoved { .. }
             | Cause::CopyBeside { .. }
             | Cause::TakeOff { .. }
             | Cause::LastingPain

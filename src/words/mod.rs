@@ -17,6 +17,7 @@ pub(crate) mod about;
 pub(crate) mod alert;
 pub(crate) mod aloud;
 pub(crate) mod amend;
+pub(crate) mod blocks;
 pub(crate) mod call;
 pub(crate) mod card;
 pub(crate) mod clean;
@@ -53,6 +54,7 @@ pub(crate) mod undo;
 mod unread;
 pub(crate) mod veto;
 pub(crate) mod walk;
+pub(crate) mod zone;
 
 /// How moments are told: seen from now, at this place, in somebody's days.
 #[derive(Clone, Copy, Debug)]

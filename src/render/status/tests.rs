@@ -35,6 +35,7 @@ fn it_tells_pain_doses_what_is_on_and_what_is_next() {
     let overview = Overview {
         shown: Shown { plan: &plan, protocol: &protocol, place: place(&zone, None) },
         standings: &standings,
+        blocking: &[],
         pain: Some(Pain { level: 4, leg: true, at: now() }),
         on: &on,
         last_time: None,
@@ -61,7 +62,7 @@ Next: a slow walk, 10:51
     plan.course = None;
     plan.upcoming.clear();
     let shown = Shown { plan: &plan, protocol: &protocol, place: place(&zone, None) };
-    let overview = Overview { shown, standings: &[], pain: None, on: &[], last_time: None };
+    let overview = Overview { shown, standings: &[], blocking: &[], pain: None, on: &[], last_time: None };
     assert_eq!(status_line(&overview), "no flare\n");
     assert_eq!(plain(&status_text(&overview, 40)), "No flare is running.\n");
     assert_eq!(Status::of(&overview).flare, None);
