@@ -180,6 +180,13 @@ pub(crate) fn which_half(state: &State, text: Option<&str>, at: Stamp) -> Option
     Some(words::typed::other_half(text, other))
 }
 
+/// As [`which_half`], of a dose, which is not taken back but replaced.
+pub(crate) fn which_half_of_dose(state: &State, text: Option<&str>, at: Stamp) -> Option<String> {
+    let text = text?;
+    let other = when::other_half(text, at, &state.clock)?;
+    Some(words::typed::other_half_of_dose(text, other))
+}
+
 /// The exit code of an answer: a latched sign is told by it.
 pub(crate) fn outcome(plan: &Plan<'_>) -> Outcome {
     if plan.screening.latched().is_some() { Outcome::BeSeen } else { Outcome::Done }

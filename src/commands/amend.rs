@@ -83,7 +83,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &AmendArgs) -> Result<Outcome
         writer.save(&records)?;
         let now =
             records.iter().map(|record| say::entry(&record.event, &times.at(record.at.moment))).collect::<String>();
-        (records, vec![say::amended(&was, &now)])
+        let half = answer::which_half(&state, args.at.when.as_deref(), at);
+        (records, [say::amended(&was, &now)].into_iter().chain(half).collect())
     };
     drop(writer);
     let state = state.after(&records);

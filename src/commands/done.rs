@@ -65,7 +65,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome,
         writer.save(&records)?;
         drop(writer);
         let who = course.protocol.prescribed.as_ref().map_or("", |prescribed| prescribed.who.as_str());
-        let lines = [words::prescription::placed(place, who)];
+        let mut lines = vec![words::prescription::placed(place, who)];
+        lines.extend(at.and_then(|at| answer::which_half(&state, args.at.when.as_deref(), at)));
         let state = state.after(&records);
         return answer::confirm(context, "done", &lines, &records, Nothing {}, state, Some(course));
     }
@@ -86,7 +87,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome,
         let why = words::recorded::not_offered(&step.title, step.id.as_str());
         context.process.err(&render::wrap(&why, context.process.width()));
     }
-    let lines = [said(&course.protocol, &record, &answer::times(&state, &hours))];
+    let mut lines = vec![said(&course.protocol, &record, &answer::times(&state, &hours))];
+    lines.extend(answer::which_half(&state, args.at.when.as_deref(), record.at));
     let state = state.after(std::slice::from_ref(&record));
     answer::confirm(context, "done", &lines, &[record], Nothing {}, state, Some(course))
 }

@@ -54,7 +54,7 @@ pub(crate) fn off(context: &mut Context<'_>, args: &OffArgs) -> Result<Outcome, 
     record(context, &args.thing, args.at.when.as_deref(), false)
 }
 
-fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) -> Result<Outcome, Failure> {
+fn record(context: &mut Context<'_>, thing: &str, typed: Option<&str>, on: bool) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
@@ -74,7 +74,7 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     };
     let profile = found.known();
     let hours = profile.hours();
-    let at = state.at(hours, at)?;
+    let at = state.at(hours, typed)?;
     let times = answer::times(&state, &hours);
     let title = step.map_or(id.to_string(), |step| clean(&step.title));
     let title = unmarked(&title);
@@ -103,7 +103,8 @@ fn record(context: &mut Context<'_>, thing: &str, at: Option<&str>, on: bool) ->
     let when = times.at(record.at.moment);
     let (command, said) =
         if on { ("on", recorded::is_on(&when, title, id.as_str())) } else { ("off", recorded::is_off(&when, title)) };
-    let lines: Vec<String> = [said].into_iter().chain(warning).collect();
+    let half = answer::which_half(&state, typed, record.at);
+    let lines: Vec<String> = [said].into_iter().chain(half).chain(warning).collect();
     let state = state.after(std::slice::from_ref(&record));
     answer::confirm(context, command, &lines, &[record], Nothing {}, state, found.course().ok().flatten())
 }

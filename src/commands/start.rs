@@ -101,6 +101,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome
     if over && protocol.course == kind::Course::Flare {
         return Err(Failure::usage(typed::plan_over(PLAN_ENDS.as_days())).hint(typed::BEGUN_LONG_AGO));
     }
+    let half = at.and_then(|at| answer::which_half(&state, args.at.when.as_deref(), at));
     let begun = events.len();
     events.push((
         at,
@@ -124,6 +125,9 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome
         cards::clear(context, &mut writer, &mut stand, &[])?;
     }
     drop(writer);
+    if let Some(half) = half.filter(|_| !context.json) {
+        context.process.err(&render::wrap(&format!("{half}\n"), context.process.width()));
+    }
     let asks = context.process.is_terminal(Stream::In) && context.process.is_terminal(Stream::Out);
     if asks && !args.clear && !context.json {
         return guide::after_start(context, args.manner);

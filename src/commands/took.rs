@@ -111,7 +111,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome,
         }
         drop(writer);
         let state = state.after(&records);
-        return told(context, &records, &intake, state, found);
+        return told(context, &records, &intake, args.at.when.as_deref(), state, found);
     }
 }
 
@@ -211,6 +211,7 @@ fn told(
     context: &mut Context<'_>,
     records: &[Record],
     intake: &Intake,
+    typed: Option<&str>,
     state: State,
     found: Found,
 ) -> Result<Outcome, Failure> {
@@ -225,6 +226,7 @@ fn told(
     let region = answer::region(&profile);
     let mut lines = vec![words::dose::recorded(dose, &times.at(record.at.moment))];
     lines.extend(intake.replaces.as_ref().map(|of| words::dose::replaced(&of.dose, &times.at(of.at.moment))));
+    lines.extend(answer::which_half_of_dose(&state, typed, record.at));
     lines.extend(intake.said(&state));
     lines.extend((!recounted.is_empty()).then(|| words::dose::recounted(&dose.medicine, recounted.len())));
     let taken = !dose.is_nothing();

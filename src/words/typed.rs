@@ -66,6 +66,11 @@ pub(crate) fn other_half(text: &str, other: impl std::fmt::Display) -> String {
     format!("{text} was taken for the morning. The evening? Take it back, and write {other}.")
 }
 
+/// As [`other_half`], of a dose, which is replaced and never taken back.
+pub(crate) fn other_half_of_dose(text: &str, other: impl std::fmt::Display) -> String {
+    format!("{text} was taken for the morning. The evening? Add --at {other} --corrects --because time.")
+}
+
 /// What a line of `log -` looks like.
 pub(crate) const A_LINE: &str = "A line is a time, a level and a note: yesterday 22:00 6 a bad night";
 pub(crate) const LINES_ALONE: &str = "with - each line says when it was, and its own note";
