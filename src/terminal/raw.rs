@@ -146,8 +146,11 @@ impl Raw {
     /// Gives the terminal back, stops, and takes it again.
     fn suspend(&mut self) -> io::Result<()> {
         self.tty.give_back();
-        self.tty.stop()?;
-        self.signals.continued();
+        // Whoever has said already that it goes on will not say so again.
+        if !self.signals.continued() {
+            self.tty.stop()?;
+            self.signals.continued();
+        }
         self.signals.suspended();
         self.taken_again()
     }

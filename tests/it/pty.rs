@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{OptionalActions, Termios, Winsize, tcgetattr, tcsetattr, tcsetwinsize};
@@ -50,12 +51,14 @@ impl Pty {
         let closed = Arc::clone(&closing);
         let reader = thread::spawn(move || {
             let mut buffer = [0; 4096];
-            while let Ok(count @ 1..) = from.read(&mut buffer) {
+            // Never into a read that may last: the terminal is closed also under a program that paints nothing.
+            while !closed.load(Ordering::Relaxed) {
+                if !readable(&from) {
+                    continue;
+                }
+                let Ok(count @ 1..) = from.read(&mut buffer) else { break };
                 to.lock().unwrap().process(&buffer[..count]);
                 all.lock().unwrap().extend_from_slice(&buffer[..count]);
-                if closed.load(Ordering::Relaxed) {
-                    break;
-                }
             }
         });
         Self { child, main: Some(main), reader: Some(reader), closing, side, before, screen, bytes }
@@ -93,7 +96,7 @@ impl Pty {
         tcsetattr(&self.side, OptionalActions::Now, &self.before).unwrap();
     }
 
-    /// Closes the terminal under the program, which has to be painting: its window is gone, and no signal says so.
+    /// Closes the terminal under the program: its window is gone, and no signal says so.
     pub(crate) fn hangs_up(&mut self) {
         self.closing.store(true, Ordering::Relaxed);
         self.reader.take().unwrap().join().unwrap();
@@ -104,12 +107,37 @@ impl Pty {
     #[track_caller]
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
         let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.until(&format!("{words:?} is on the screen"), |pty| flat(&pty.text()).contains(words))
+    }
+
+    /// Waits until this is so, whatever else the machine has to do: what is looked at once may not be there yet.
+    #[track_caller]
+    pub(crate) fn until(&mut self, what: &str, is: impl Fn(&Self) -> bool) -> &mut Self {
         let begun = Instant::now();
-        while !flat(&self.text()).contains(words) {
-            assert!(begun.elapsed() < PATIENCE, "no {words:?} on the screen:\n{}", self.text());
+        while !is(self) {
+            assert!(begun.elapsed() < PATIENCE, "it never came to this: {what}. The screen:\n{}", self.text());
             thread::sleep(Duration::from_millis(10));
         }
         self
+    }
+
+    /// Waits until the program stands still, as after ctrl-z.
+    #[track_caller]
+    pub(crate) fn stands_still(&mut self) -> &mut Self {
+        let state = format!("/proc/{}/stat", self.child.id());
+        if !std::path::Path::new(&state).exists() {
+            thread::sleep(Duration::from_secs(1));
+            return self;
+        }
+        self.until("it stands still", |_| {
+            let stat = std::fs::read_to_string(&state).unwrap_or_default();
+            stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('T'))
+        })
+    }
+
+    /// How often the painted screen was opened.
+    pub(crate) fn openings(&self) -> usize {
+        self.bytes().matches("\u{1b}[?1049h").count()
     }
 
     /// Sends a signal.
@@ -123,8 +151,6 @@ impl Pty {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                // What it wrote last is still on its way.
-                thread::sleep(Duration::from_millis(50));
                 return status;
             }
             assert!(begun.elapsed() < PATIENCE, "it does not end:\n{}", self.text());
@@ -137,14 +163,9 @@ impl Pty {
     pub(crate) fn ends_well(&mut self, code: i32) {
         let status = self.ends();
         assert_eq!((status.code(), status.signal()), (Some(code), None), "\n{}", self.text());
-        assert!(!self.is_painted(), "the painted screen is left:\n{}", self.text());
-        assert!(!self.screen.lock().unwrap().screen().hide_cursor(), "the cursor is hidden");
-        self.modes_are_back();
-    }
-
-    /// The modes are those from before.
-    #[track_caller]
-    pub(crate) fn modes_are_back(&self) {
+        // What it wrote last may still be on its way.
+        self.until("the painted screen is left", |pty| !pty.is_painted());
+        self.until("the cursor is shown", |pty| !pty.screen.lock().unwrap().screen().hide_cursor());
         assert!(self.same_modes(), "the terminal's modes are not those from before");
     }
 
@@ -154,6 +175,13 @@ impl Pty {
         let modes = |of: &Termios| (of.local_modes, of.input_modes, of.output_modes, of.control_modes);
         modes(&now) == modes(&self.before)
     }
+}
+
+/// Whether there is something to read, after a moment of waiting for it.
+fn readable(from: &File) -> bool {
+    let mut fds = [PollFd::new(from, PollFlags::IN)];
+    let moment = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+    poll(&mut fds, Some(&moment)).is_ok_and(|ready| ready > 0)
 }
 
 impl Drop for Pty {

@@ -261,6 +261,10 @@ impl Stage {
                     }
                     Effect::Finish(end) => {
                         self.calling = None;
+                        // An answer is recorded next, and so is that a question was passed over.
+                        if matches!((&*scene, &end), (Scene::Asking(_), End::Answered(_) | End::Passed)) {
+                            self.await_writer(context, scene, &mut page)?;
+                        }
                         return Ok(if self.halted { halted(end) } else { end });
                     }
                 }
