@@ -46,7 +46,8 @@ impl Home {
             Some(_) | None => match directories::ProjectDirs::from("", "", "backflare") {
                 Some(folders) => {
                     let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
-                    if let Some(theirs) = disk::somebody_elses_for_root(state) {
+                    let user = environment.get(OsStr::new("HOME")).map(Path::new);
+                    if let Some(theirs) = disk::somebody_elses_for_root(state, user) {
                         let message = file::root_in_anothers_home(theirs.display());
                         return Err(Failure::new(Kind::Failed, message).hint(file::AS_YOURSELF));
                     }
@@ -92,7 +93,10 @@ fn expanded(path: &Path, environment: &BTreeMap<OsString, OsString>) -> PathBuf 
 pub(crate) fn copies_beside(home: &Home) -> Result<Vec<PathBuf>, Failure> {
     let named = |name: &str| {
         let bare = name.trim_start_matches(['.', '#', '~']);
-        (bare.starts_with("journal") || bare.starts_with("profile")) && bare.contains(".json")
+        let ours = ["journal", "profile"].iter().any(|name| bare.starts_with(name));
+        // Some file managers put their word before it: `Copy of journal.jsonl`.
+        let after = ["journal.jsonl", "profile.json"].iter().any(|name| bare.contains(name));
+        (ours && bare.contains(".json")) || after
     };
     let own =
         |name: &str| matches!(name, "journal.jsonl" | "profile.json") || kind(name) == "old" || is_half_written(name);

@@ -1,10 +1,12 @@
 //! The profile: what is known about the person, in one small file that is replaced whole.
 
+use crate::disk::dangling;
 use crate::disk::{Staged, Unreadable, Why, read_own, stage, unconfirmed};
 use crate::error::{Failure, Kind};
 use crate::model::profile::Profile;
 use crate::store::home::Home;
 use crate::store::journal::Writer;
+use crate::words::file::PLUG_IN;
 use crate::words::kept::profile as words;
 
 /// The largest profile that is read. A full one has under 10 KiB.
@@ -16,7 +18,8 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
     let path = &home.profile;
     let refuse = |why: String| {
         let name = path.display();
-        Failure::new(Kind::Untrusted, words::untrusted(&why)).hint(words::mend(name))
+        let failure = Failure::new(Kind::Untrusted, words::untrusted(&why));
+        if dangling(path).is_some() { failure.hint(PLUG_IN) } else { failure.hint(words::mend(name)) }
     };
     let text = match read_own(path, LARGEST_PROFILE) {
         Ok(text) => text,

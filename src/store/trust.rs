@@ -8,7 +8,8 @@
 //! | its newest start or end that can be read is a start | | it runs |
 //! | that is an end, and every line after it can be read | | none runs |
 //! | no start, no end, every line can be read | none | none runs |
-//! | gone, or nothing in it is as old as the copy | one that no line names | nobody knows |
+//! | gone, or nothing in it is older than the copy | one that no line names | nobody knows |
+//! | it has what only a course has, and no start before that | one that no line names | nobody knows; with a sign it runs |
 //! | a line cannot be read where a start may have stood | none that fits | nobody knows |
 //! | not one line can be read | | nobody knows |
 //! | a line cannot be read where a start may have stood | one that no line names | it runs: the copy's name is the start's, and says when it was |
@@ -46,8 +47,15 @@ pub enum Known<T> {
 /// Why nobody knows whether a course runs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Doubt {
-    /// Nothing in the journal is as old as this copy of a course's protocol.
+    /// Nothing in the journal is older than this copy of a course's protocol.
     Emptied {
+        /// The journal.
+        journal: PathBuf,
+        /// The copy.
+        copy: PathBuf,
+    },
+    /// What belongs to a course stands in the journal, and its start does not; this is the copy of its protocol.
+    Cut {
         /// The journal.
         journal: PathBuf,
         /// The copy.
@@ -74,6 +82,7 @@ impl Doubt {
     pub fn failure(&self) -> Failure {
         let message = match self {
             Self::Emptied { journal, copy } => words::emptied(journal.display(), copy.display()),
+            Self::Cut { journal, copy } => words::cut_out(journal.display(), copy.display()),
             Self::Damaged { journal, line } => words::damaged(journal.display(), *line),
             Self::Hidden { folder, why } => words::hidden(folder.display(), why),
         };
@@ -92,7 +101,10 @@ pub(crate) fn weigh(home: &Home, tail: &mut Tail) -> Option<Doubt> {
     }
     let after = newest.map_or(0, |place| place + 1);
     let lost = tail.damaged.iter().position(|damage| damage.place >= after);
-    if lost.is_none() && newest.is_some() {
+    let signs = sign_stands(&tail.records[after..], &back);
+    let within = |record: &Record| !back.contains(&record.id) && needs_course(&record.event);
+    let orphaned = signs || tail.records[after..].iter().any(within);
+    if lost.is_none() && newest.is_some() && !orphaned {
         return None;
     }
     let journal = home.journal().path().to_owned();
@@ -104,8 +116,17 @@ pub(crate) fn weigh(home: &Home, tail: &mut Tail) -> Option<Doubt> {
     let copy = copies.last().copied();
     let Some(lost) = lost else {
         let (id, begun) = copy?;
-        let older = tail.records.iter().any(|record| record.rec.moment <= begun);
-        return (!older).then(|| Doubt::Emptied { journal, copy: flares::path(home, id) });
+        let first = tail.records[after..].iter().position(|record| record.rec.moment >= begun);
+        if signs && let Some(first) = first {
+            let event = flares::header(home, id).map_or_else(unknown, |header| Some(start(header)))?;
+            insert(tail, after + first, Some(begun), id, event);
+            return None;
+        }
+        let copy = flares::path(home, id);
+        if newest.is_none() && !tail.records.iter().any(|record| record.rec.moment < begun) {
+            return Some(Doubt::Emptied { journal, copy });
+        }
+        return orphaned.then_some(Doubt::Cut { journal, copy });
     };
     let line = tail.damaged[lost].line;
     // Not one line of it is ours: nothing of it is believed.
@@ -113,26 +134,65 @@ pub(crate) fn weigh(home: &Home, tail: &mut Tail) -> Option<Doubt> {
         return Some(Doubt::Damaged { journal, line });
     }
     let named = copy.and_then(|(id, begun)| Some((id, begun, flares::header(home, id)?)));
-    let signs = sign_stands(&tail.records[after..], &back);
     match named {
-        Some((id, begun, (protocol, version, course))) => {
-            put_back(
-                tail,
-                after,
-                Some(begun),
-                id,
-                Event::Started { protocol, version, course, pauses: None, progress: None },
-            );
+        Some((id, begun, header)) => {
+            put_back(tail, after, Some(begun), id, start(header));
             None
         }
         None if signs => {
             let id = copy.map_or(Uuid::nil(), |(id, _)| id);
-            let (protocol, version) = (Id::parse(DEFAULT)?, String::new());
-            let event = Event::Started { protocol, version, course: Course::Flare, pauses: None, progress: None };
-            put_back(tail, after, copy.map(|(_, begun)| begun), id, event);
+            put_back(tail, after, copy.map(|(_, begun)| begun), id, unknown()?);
             None
         }
         None => Some(Doubt::Damaged { journal, line }),
+    }
+}
+
+/// The start that a copy speaks of.
+fn start((protocol, version, course): (Id, String, Course)) -> Event {
+    Event::Started { protocol, version, course, pauses: None, progress: None }
+}
+
+/// A start of which nobody knows what it was: a flare, by the protocol of most.
+fn unknown() -> Option<Event> {
+    Some(start((Id::parse(DEFAULT)?, String::new(), Course::Flare)))
+}
+
+/// Whether it is written within a course alone.
+fn needs_course(event: &Event) -> bool {
+    match event {
+        Event::Done { .. }
+        | Event::Skipped { .. }
+        | Event::Snoozed { .. }
+        | Event::Walked { .. }
+        | Event::Stopped { .. }
+        | Event::Placed { .. }
+        | Event::Asked { .. }
+        | Event::Chose { .. } => true,
+        Event::Started { .. }
+        | Event::Ended { .. }
+        | Event::Screened { .. }
+        | Event::Withdrawn { .. }
+        | Event::Seen { .. }
+        | Event::Followed { .. }
+        | Event::Answered { .. }
+        | Event::Agreed { .. }
+        | Event::Accepted { .. }
+        | Event::Reacted { .. }
+        | Event::Pain { .. }
+        | Event::Began { .. }
+        | Event::Goal { .. }
+        | Event::GoalLevel { .. }
+        | Event::Passed { .. }
+        | Event::Took(_)
+        | Event::On { .. }
+        | Event::Off { .. }
+        | Event::Rested { .. }
+        | Event::Helper { .. }
+        | Event::Slept { .. }
+        | Event::Told { .. }
+        | Event::Zone { .. }
+        | Event::Retracted { .. } => false,
     }
 }
 
@@ -165,10 +225,20 @@ fn put_back(tail: &mut Tail, after: usize, begun: Option<Moment>, id: Uuid, even
     let fits = |by: Option<Stamp>| by.zip(begun).is_none_or(|(by, begun)| by.moment >= begun);
     let Some(chosen) = tail.damaged.iter().position(|damage| damage.place >= after && fits(damage.by)) else { return };
     let place = tail.damaged[chosen].place;
+    insert(tail, place, begun, id, event);
+    // What follows in the file stands one place further on, and the damage itself before the start.
+    tail.damaged[chosen].place = place;
+    for earlier in &mut tail.damaged[..chosen] {
+        earlier.place = earlier.place.min(place);
+    }
+}
+
+/// Puts a start among the records at that place.
+fn insert(tail: &mut Tail, place: usize, begun: Option<Moment>, id: Uuid, event: Event) {
     let Some(near) = tail.records.get(place).or(tail.records.last()).map(|record| record.rec) else { return };
     let at = Stamp { moment: begun.map_or(near.moment, |begun| begun.min(near.moment)), offset: near.offset };
     tail.records.insert(place, Record::new(id, at, at, event));
-    for later in tail.damaged.iter_mut().skip(chosen + 1) {
-        later.place += 1;
+    for damage in tail.damaged.iter_mut().filter(|damage| damage.place >= place) {
+        damage.place += 1;
     }
 }

@@ -31,6 +31,11 @@ pub(crate) mod doubt {
         )
     }
 
+    /// `copy` is that of the protocol of the flare whose beginning is gone.
+    pub(crate) fn cut_out(journal: impl Display, copy: impl Display) -> String {
+        format!("the beginning of a flare is gone from the journal {journal}: {copy} is its protocol")
+    }
+
     pub(crate) fn emptied(journal: impl Display, copy: impl Display) -> String {
         format!("the journal {journal} is empty or gone, but a flare was begun: {copy} is its protocol")
     }
@@ -154,6 +159,8 @@ pub(crate) mod journal {
     pub(crate) const LEFT_WAITING: &str = "another backflare was still writing, so what came last is not saved";
     pub(crate) const CLOSE_OTHER: &str = "Close the other one and type this again.";
     pub(crate) const USE_NEWER: &str = "The journal is as it was. A newer backflare has written to it: use that one.";
+    /// What an import saved, where something fails after it.
+    pub(crate) const ENTRIES: &str = "entries";
     pub(crate) const MAYBE_NOT_SAVED: &str =
         "It may not be saved. See what is there with `backflare status` before you type it again.";
     pub(crate) const MAKE_ROOM: &str = "The journal is as it was. Make room on the disk and type it again.";

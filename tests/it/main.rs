@@ -7,6 +7,7 @@ mod bad_input;
 #[cfg(unix)]
 mod bars;
 mod begin;
+mod blocks;
 mod boxes;
 mod crowd;
 mod damage;
@@ -24,6 +25,7 @@ mod forget;
 mod help;
 mod history;
 mod journals;
+mod journey;
 mod json;
 mod life;
 mod log;
@@ -72,5 +74,7 @@ mod undo;
 mod walk;
 #[cfg(unix)]
 mod walk_terminal;
+#[cfg(target_os = "linux")]
+mod whose;
 mod why;
 mod zone;

@@ -26,6 +26,12 @@ fn spoil_first(env: &Env) {
     env.write("journal.jsonl", text.replacen("\"started\"", "\"starte?\"", 1));
 }
 
+/// The journal without its first line, as somebody who tidied up leaves it.
+fn cut_first(env: &Env) {
+    let text = env.journal_text();
+    env.write("journal.jsonl", text.split_once('\n').unwrap().1);
+}
+
 fn copies(env: &Env) -> Vec<String> {
     env.files().into_keys().filter(|name| name.starts_with("flares/")).collect()
 }
@@ -140,6 +146,7 @@ fn a_sign_counts_whatever_became_of_the_rest() {
     };
     check("nothing", |_| {});
     check("the start", spoil_first);
+    check("the start, without a trace", cut_first);
     check("the start and the copy", |env| {
         spoil_first(env);
         fs::remove_dir_all(env.home().join("flares")).unwrap();
@@ -307,6 +314,8 @@ fn copies_by_other_programs_are_named() {
         "journal.jsonl~",
         ".journal.jsonl.swp",
         "profile (1).json",
+        "Kopie von journal.jsonl",
+        "Copy of profile.json",
     ] {
         let mut env = floor();
         env.set("COLUMNS", "100");

@@ -19,6 +19,7 @@ use crate::disk::{self, File, private};
 use crate::error::{Failure, Kind};
 use crate::model::event::Tail;
 use crate::model::time::Stamp;
+use crate::words::file::PLUG_IN;
 use crate::words::kept::journal as words;
 
 mod ahead;
@@ -141,7 +142,9 @@ impl Journal {
             return Failure { kind: Kind::Untrusted, ..occupied };
         }
         let path = self.path.display();
-        Failure::new(Kind::Untrusted, words::cannot_read(&path, error)).hint(words::until_read(path))
+        let failure = Failure::new(Kind::Untrusted, words::cannot_read(&path, error));
+        // What stands behind a link that leads nowhere is not to be looked at, but to be brought back.
+        if disk::dangling(&self.path).is_some() { failure.hint(PLUG_IN) } else { failure.hint(words::until_read(path)) }
     }
 }
 
