@@ -194,6 +194,7 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, AmountError> {
     let sort = |letter: char| match letter {
         '0'..='9' | '.' | ',' => 'n',
         '/' => '/',
+        '\u{bc}'..='\u{be}' => 'h',
         '\u{d7}' => 'x',
         _ if letter.is_alphabetic() => 'w',
         _ if letter.is_whitespace() => ' ',
@@ -202,13 +203,21 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, AmountError> {
     let (mut found, mut rest) = (Vec::new(), text);
     while let Some(first) = rest.chars().next() {
         let kind = sort(first);
-        let single = kind == '/' || kind == 'x';
+        let single = matches!(kind, '/' | 'x' | 'h');
         let end = if single { first.len_utf8() } else { rest.find(|c| sort(c) != kind).unwrap_or(rest.len()) };
         let (piece, after) = rest.split_at(end);
         rest = after;
         match kind {
             'n' => found.push(Token::Number(piece)),
             '/' => found.push(Token::Stroke),
+            'h' => {
+                let (part, whole) = match first {
+                    '\u{bc}' => ("1", "4"),
+                    '\u{bd}' => ("1", "2"),
+                    _ => ("3", "4"),
+                };
+                found.extend([Token::Number(part), Token::Stroke, Token::Number(whole)]);
+            }
             'x' => found.push(Token::Word(Word::Times)),
             'w' => words(piece, &mut found)?,
             ' ' => {}
@@ -281,9 +290,13 @@ fn next<'t, 'a>(
         [Token::Number(number), Token::Word(Word::Times | Word::Piece), rest @ ..] => set(counted(number)?, rest),
         // Behind what each is stands how many: `200mg x 2`.
         [Token::Word(Word::Times), Token::Number(number), rest @ ..] if each.is_some() => set(counted(number)?, rest),
-        [Token::Number(part), Token::Stroke, Token::Number(whole), Token::Word(Word::Piece), rest @ ..]
-            if matches!((*part, *whole), ("1", "2" | "4") | ("3", "4")) =>
-        {
+        [
+            Token::Number(part),
+            Token::Stroke,
+            Token::Number(whole),
+            Token::Word(Word::Piece | Word::Times),
+            rest @ ..,
+        ] if matches!((*part, *whole), ("1", "2" | "4") | ("3", "4")) => {
             let quarters = if *whole == "2" { 50 } else { part.parse::<u32>().unwrap_or(4) * 25 };
             set(Count(quarters), rest)
         }

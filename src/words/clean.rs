@@ -6,7 +6,18 @@
 /// The same text without what a terminal might obey: control characters become U+FFFD, line ends and tabs a space, and
 /// marks that change the direction of writing are dropped.
 pub(crate) fn clean(text: &str) -> String {
-    text.chars().filter(|c| !is_mark(*c)).map(shown).collect()
+    let mut before = None;
+    let kept = text.chars().filter(|c| {
+        // What joins the parts of a letter or of a picture hides behind anything else.
+        let joins =
+            matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0f}') && before.is_none_or(|before: char| before.is_ascii());
+        let keeps = !joins && !is_mark(*c);
+        if keeps {
+            before = Some(*c);
+        }
+        keeps
+    });
+    kept.map(shown).collect()
 }
 
 /// Each of the texts, cleaned.
@@ -65,6 +76,8 @@ mod tests {
         assert_eq!(clean("a\u{9b}2J\u{7f}\u{0}"), "a\u{fffd}2J\u{fffd}\u{fffd}");
         assert_eq!(clean("one\ntwo\r\n\tthree"), "one two   three");
         assert_eq!(clean("not \u{202e}gm 004\u{202c} \u{2066}x\u{2069}\u{200f}"), "not gm 004 x");
+        // Joiners join what is there: between plain letters they would tell two names apart that look the same.
+        assert_eq!(clean("ibu\u{200d}pro\u{fe0f}fen\u{200c}"), "ibuprofen");
         for code in 0..0xa0_u32 {
             let text: String = char::from_u32(code).into_iter().collect();
             assert!(!clean(&text).chars().any(char::is_control), "{code:#x} is left");
