@@ -222,3 +222,115 @@ fn after_thirty_seconds_it_gives_up_with_nothing_written() {
     assert!(env.files() == before, "something was written");
     tell(&format!("\nA held lock: gave up after {seconds} seconds with exit 1 and nothing written\n"));
 }
+
+/// How many courses were begun.
+fn starts(env: &Env) -> usize {
+    env.journal().iter().filter(|line| line["event"].get("started").is_some()).count()
+}
+
+/// Types both lines at once, and gives how each ended.
+fn at_once(env: &Env, lines: [&str; 2]) -> [Output; 2] {
+    let start = Barrier::new(2);
+    let [one, other] = lines.map(|line| {
+        let start = &start;
+        move || {
+            start.wait();
+            output(env, line)
+        }
+    });
+    thread::scope(|scope| {
+        let (one, other) = (scope.spawn(one), scope.spawn(other));
+        [one.join().unwrap(), other.join().unwrap()]
+    })
+}
+
+/// A beginning beside an end, and beside another beginning: whichever comes first, each is told what became of it, and the
+/// journal says the same.
+#[test]
+fn a_start_beside_an_end_or_another_start_is_told_what_it_did() {
+    // For each way in which both may have ended: how many courses that began, and how `next` ends then.
+    let check = |runs: bool, lines: [&str; 2], may: &[([i32; 2], usize, i32)]| {
+        for _ in 0..4 {
+            let env = if runs { floor() } else { Env::new() };
+            let before = starts(&env);
+            let ended = at_once(&env, lines);
+            let said = ended.each_ref().map(|one| format!("{}{}", text(&one.stdout), text(&one.stderr)));
+            let came = (ended.each_ref().map(|one| one.status.code().unwrap()), starts(&env) - before);
+            let next = env.sh("next --json");
+            assert!(may.contains(&(came.0, came.1, next.code)), "{lines:?}: {came:?}, then {next}\n{said:?}");
+            assert_eq!(env.journal().len(), env.journal_text().lines().count(), "a line cannot be read");
+            env.sh("doctor").ok();
+        }
+    };
+    check(true, ["end", "start --clear"], &[([0, 0], 1, 0), ([0, 2], 0, 4)]);
+    check(true, ["end", "start --new --clear"], &[([0, 0], 1, 0), ([0, 0], 1, 4)]);
+    check(true, ["start --new --clear", "start --new --clear"], &[([0, 0], 2, 0)]);
+    check(false, ["start --clear", "start --clear"], &[([0, 2], 1, 0), ([2, 0], 1, 0)]);
+    check(false, ["start", "end"], &[([0, 0], 1, 4), ([0, 4], 1, 0)]);
+}
+
+/// An export of what was noted on another computer, laid beside this one; and the ids in it.
+pub(crate) fn brought(env: &Env) -> Vec<String> {
+    let other = Env::new();
+    for line in ["log 3 --note brought", "took aspirin 300mg", "profile set region eu", "export -o diary.json"] {
+        other.sh(line).ok();
+    }
+    fs::copy(other.beside("diary.json"), env.beside("diary.json")).unwrap();
+    other.journal().iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What changes more than one file, or more than the end of one: an answer about the person, an older entry, what comes from
+/// another computer. Sixteen at once, and each of them is there afterwards, once.
+#[test]
+fn answers_mended_entries_and_what_is_brought_lose_nothing_in_a_crowd() {
+    const FACTS: [&str; 6] = ["allergy", "bleeding", "alcohol", "less-feeling", "raynaud", "clot"];
+    let env = floor();
+    for _ in 0..4 {
+        env.sh("log 4").ok();
+    }
+    let pains = env.journal().into_iter().filter(|line| line["event"].get("pain").is_some());
+    let pains: Vec<String> = pains.map(|line| line["id"].as_str().unwrap().to_owned()).collect();
+    let brought = brought(&env);
+    let mut lines: Vec<String> = FACTS.iter().map(|fact| format!("profile set {fact} yes")).collect();
+    lines.extend(pains.iter().enumerate().map(|(nth, id)| format!("amend {id} --level 6 --note mended-{nth}")));
+    lines.extend((0..3).map(|_| "import diary.json".to_owned()));
+    lines.extend((0..3).map(|nth| format!("log 2 --note own-{nth}")));
+    let start = Barrier::new(lines.len());
+    thread::scope(|scope| {
+        let typed: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                let (start, env) = (&start, &env);
+                scope.spawn(move || {
+                    start.wait();
+                    (line, output(env, line))
+                })
+            })
+            .collect();
+        for (line, out) in typed.into_iter().map(|one| one.join().unwrap()) {
+            assert!(out.status.success(), "{line}: {}", text(&out.stderr));
+        }
+    });
+    let journal = env.journal();
+    assert_eq!(journal.len(), env.journal_text().lines().count(), "a line cannot be read");
+    let ids: Vec<&str> = journal.iter().map(|line| line["id"].as_str().unwrap()).collect();
+    for id in &brought {
+        assert_eq!(ids.iter().filter(|own| *own == id).count(), 1, "{id} was brought once");
+    }
+    for (nth, id) in pains.iter().enumerate() {
+        let mended: Vec<&Value> = journal.iter().filter(|line| line["replaces"] == id.as_str()).collect();
+        assert_eq!(mended.len(), 1, "{id}: {mended:?}");
+        assert_eq!(mended[0]["event"]["pain"]["note"], format!("mended-{nth}"));
+    }
+    for nth in 0..3 {
+        let note = format!("own-{nth}");
+        assert_eq!(journal.iter().filter(|line| line["event"]["pain"]["note"] == note.as_str()).count(), 1, "{note}");
+    }
+    let known: Value = serde_json::from_str(&env.read("profile.json")).unwrap();
+    for fact in FACTS {
+        assert_eq!(known["answers"][fact]["value"], "yes", "{fact}: {known}");
+    }
+    assert_eq!(known["answers"]["region"]["value"], "eu", "{known}");
+    env.sh("doctor").ok();
+    env.sh("next").ok();
+}

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::begin::floor;
-use crate::crowd::mark;
+use crate::crowd::{brought, mark};
 use crate::env::{Env, split};
 use crate::faults::tell;
 
@@ -35,10 +35,10 @@ impl Dice {
     }
 }
 
-/// A line to type, and the mark or else the kind of the event that it records.
-fn typed(dice: &mut Dice, mark: &str) -> (String, Records) {
+/// A line to type, and the mark or else the kind of the event that it records. `pains` are entries to mend.
+fn typed(dice: &mut Dice, mark: &str, pains: &[String]) -> (String, Records) {
     let marked = Records::Marked(mark.to_owned());
-    match dice.below(12) {
+    match dice.below(14) {
         0..=3 => (format!("log {} --note {mark}", dice.below(4) + 3), marked),
         4..=5 => (format!("took {mark} 5mg"), marked),
         6 => ("done".to_owned(), Records::Kind("done")),
@@ -46,6 +46,11 @@ fn typed(dice: &mut Dice, mark: &str) -> (String, Records) {
         8 => (format!("end --note {mark}"), marked),
         9 => (format!("screen --seen {mark}"), marked),
         10 => (format!("profile set age {}", 18 + dice.below(60)), Records::Kind("age")),
+        11 => {
+            let place = usize::try_from(dice.below(pains.len() as u64)).unwrap();
+            (format!("amend {} --note {mark}", pains[place]), marked)
+        }
+        12 => ("import diary.json".to_owned(), Records::Kind("imported")),
         _ => ("start --new --clear".to_owned(), Records::Kind("started")),
     }
 }
@@ -97,25 +102,40 @@ fn usual(env: &Env) -> Duration {
 
 fn storm(kills: usize) {
     let env = floor();
+    for _ in 0..40 {
+        env.sh("log 4").ok();
+    }
+    let pains = env.journal().into_iter().filter(|line| line["event"].get("pain").is_some());
+    let pains: Vec<String> = pains.map(|line| line["id"].as_str().unwrap().to_owned()).collect();
+    let brought = brought(&env);
     let (usual, base, told, begun) = (usual(&env), env.journal(), Mutex::new(Told::default()), Instant::now());
     let most = u64::try_from(usual.as_micros()).unwrap() * 3 / 2;
     thread::scope(|scope| {
         for hand in 1..=HANDS {
-            let (env, told) = (&env, &told);
+            let (env, told, pains) = (&env, &told, &pains);
             scope.spawn(move || {
                 let mut dice = Dice::new(hand);
                 for nth in 0.. {
                     if told.lock().unwrap().killed >= kills {
                         return;
                     }
-                    let (line, records) = typed(&mut dice, &format!("h{hand}-{nth}"));
+                    let (line, records) = typed(&mut dice, &format!("h{hand}-{nth}"), pains);
                     kill_one(env, &line, records, Duration::from_micros(dice.below(most)), told);
                 }
             });
         }
     });
-    let told = told.into_inner().unwrap();
-    let (journal, lines) = (env.journal(), env.journal_text());
+    let mut told = told.into_inner().unwrap();
+    let (mut journal, lines) = (env.journal(), env.journal_text());
+    let readable = journal.len();
+    let ids: BTreeSet<String> = journal.iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids.len(), readable, "an id is there twice");
+    // What is brought comes as a whole or not at all, and stands among the others by its time.
+    let came = brought.iter().filter(|id| ids.contains(*id)).count();
+    assert!([0, brought.len()].contains(&came), "{came} of {} entries were brought", brought.len());
+    let imports = told.confirmed.remove(&Records::Kind("imported")).unwrap_or_default();
+    assert!(came > 0 || imports == 0, "an import was confirmed, and nothing came");
+    journal.retain(|record| !brought.iter().any(|id| record["id"] == id.as_str()));
     assert_eq!(journal[..base.len()], base, "what stood there has changed");
     let mut found: BTreeMap<Records, usize> = BTreeMap::new();
     let mut gone = BTreeSet::new();
@@ -156,9 +176,7 @@ fn storm(kills: usize) {
     let said =
         |record: &Value| record["event"]["answered"]["fact"] == "age" && record["event"]["answered"]["value"] == *age;
     assert!(age.is_null() || journal.iter().any(said), "nobody said this: {profile}");
-    let ids: BTreeSet<&str> = journal.iter().map(|record| record["id"].as_str().unwrap()).collect();
-    assert_eq!(ids.len(), journal.len(), "an id is there twice");
-    let torn = lines.lines().filter(|line| !line.trim().is_empty()).count() - journal.len();
+    let torn = lines.lines().filter(|line| !line.trim().is_empty()).count() - readable;
     // And then somebody goes on.
     env.sh("start --new --clear").ok();
     env.sh("log 2 --note after").ok();
