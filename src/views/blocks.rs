@@ -27,7 +27,7 @@ pub(crate) struct BlockingDose<'a> {
     /// When.
     pub(crate) at: Stamp,
     /// What it keeps away, the soonest first.
-    pub(crate) blocks: Vec<Blocked<'a>>,
+    pub(crate) blocks: Vec<KeptAway<'a>>,
     /// All of it in words.
     pub(crate) text: String,
 }
@@ -35,7 +35,7 @@ pub(crate) struct BlockingDose<'a> {
 /// A step that waits because of a dose.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Blocked<'a> {
+pub(crate) struct KeptAway<'a> {
     /// The step. `null`: whatever step offers it.
     pub(crate) step: Option<&'a Id>,
     /// In a word: a medicine, or its kind.
@@ -48,7 +48,7 @@ impl<'a> BlockingDose<'a> {
     /// A dose, as it is told at that place.
     pub(crate) fn of(blocking: &Blocking<'a>, place: &Place<'_>, times: &Times<'_>) -> Self {
         let readable = Some(&blocking.dose).filter(|dose| !dose.unreadable);
-        let blocked = |(step, what, until): (Option<&'a Step>, String, _)| Blocked {
+        let blocked = |(step, what, until): (Option<&'a Step>, String, _)| KeptAway {
             step: step.map(|step| &step.id),
             what,
             until: place.stamp(until),
