@@ -45,6 +45,8 @@ pub fn blocking<'p>(protocol: &'p Protocol, profile: &Profile, history: &History
     let vetoes = |keep: &dyn Fn(usize) -> bool| vetoes(protocol, profile, &history.with_doses(keep));
     let is_nsaid = |dose: &Taken| dose.is_unknown() || dose.contents().any(Content::is_nsaid);
     let newest = history.doses().iter().rposition(is_nsaid);
+    // Rule 11: then there is nothing to count from.
+    let unsure = history.torn() || history.clock_behind().is_some();
     let (none, all) = (vetoes(&|_| false), vetoes(&|_| true));
     let mut found = Vec::new();
     for (place, dose) in history.doses().iter().enumerate().filter(|(_, dose)| lasts(dose)) {
@@ -61,7 +63,8 @@ pub fn blocking<'p>(protocol: &'p Protocol, profile: &Profile, history: &History
         steps.sort_by_key(|(step, until)| (*until, *step));
         let steps: Vec<_> = steps.into_iter().map(|(step, until)| (&protocol.steps[step], until)).collect();
         // Rule 7: one at a time.
-        let nsaids = Some(dose.at.moment + NSAID_SWITCH).filter(|until| newest == Some(place) && *until > now);
+        let counts = newest == Some(place) && !unsure;
+        let nsaids = Some(dose.at.moment + NSAID_SWITCH).filter(|until| counts && *until > now);
         if !steps.is_empty() || nsaids.is_some() {
             found.push(Blocking { dose: dose.clone(), steps, nsaids });
         }
