@@ -60,7 +60,9 @@ pub(crate) fn deliver(context: &mut Context<'_>, file: Option<PathBuf>, made: &P
             let plain = anstream::adapter::strip_str(&made.page).to_string();
             let written = disk::replace_by(&path, None, |file| file.write_all(plain.as_bytes()));
             // The folder of one's own has nothing to do with it.
-            written.map_err(|failure| Failure::new(failure.kind, failure.message))?;
+            written
+                .map_err(|failure| Failure::new(failure.kind, failure.message))?
+                .map_err(|error| disk::unconfirmed(&path, &error))?;
             if context.json {
                 made.json.clone()
             } else {
