@@ -4,7 +4,7 @@ use backflare::engine;
 use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
 use backflare::engine::plan::{Action, Plan};
-use backflare::model::event::{Dose, Event, Record, Tail};
+use backflare::model::event::{Dose, Event, Record, SignNow, Tail};
 use backflare::model::kind::{Course, Kind};
 use backflare::model::medicine::ingredients_of;
 use backflare::model::profile::{Answer, Answered, Choices, Fact, Profile, Scope};
@@ -134,6 +134,12 @@ impl Life<'_> {
             (Some(Ask::Card { card, .. }), _) => {
                 self.now = self.now + Span::seconds(40);
                 self.write(Event::screened(card.id.clone(), Vec::new()));
+            }
+            (Some(Ask::Follow(follow)), _) => {
+                self.now = self.now + Span::seconds(40);
+                for sign in &follow.signs {
+                    self.write(Event::Followed { sign: (*sign).clone(), answer: SignNow::Gone });
+                }
             }
             (Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })), _) => {
                 self.now = self.now + Span::seconds(40);

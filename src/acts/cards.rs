@@ -2,20 +2,23 @@
 
 use crate::acts::answer::{Course, Stand, same_flare};
 use crate::acts::ask::{self, Reply};
-use crate::acts::{Context, State, questions};
+use crate::acts::{Context, State, followed, questions};
 use crate::engine::ask::{Ask, Line};
 use crate::engine::facts::Facts;
 use crate::engine::plan::Plan;
 use crate::error::Failure;
-use crate::model::event::{Event, Record};
+use crate::model::event::{Event, KnownSign, Record, SignNow};
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::nearest;
 use crate::model::profile::{Answer, EXCLUDING, Fact, Profile, Scope};
+use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::protocol::format::{Card, Sign};
 use crate::store::journal::Writer;
 use crate::views::told;
+use crate::words::clean::clean;
+use crate::words::sign::how_is_it;
 use crate::words::{card as words, refused};
 
 /// Answers the pending cards with "none of these", and prints each that it answers: all of them, or those that are
@@ -34,8 +37,14 @@ pub(crate) fn clear(
         return Err(Failure::usage(refused::no_card(name)).hint(refused::the_cards(near, &ids.join(", "))));
     }
     let plan = stand.plan();
+    // How a sign is by now comes before its card, and after an emergency card.
+    let follows = !plan.screening.follow.is_empty();
+    if let Some(follow @ Ask::Follow(_)) = plan.ask.as_ref().filter(|_| follows) {
+        return Err(questions::waits(&plan, follow));
+    }
     let is_named = |card: &Card| named.is_empty() || named.iter().any(|name| card.id.as_str() == name);
-    let pending: Vec<_> = plan.screening.pending.iter().filter(|pending| is_named(pending.card)).collect();
+    let pending = plan.screening.pending.iter().filter(|pending| is_named(pending.card));
+    let pending: Vec<_> = pending.filter(|pending| !follows || pending.urgency == Urgency::Emergency).collect();
     if pending.is_empty() {
         let asked = plan.ask.as_ref().filter(|ask| named.is_empty() && !matches!(ask, Ask::Card { .. }));
         if let Some(facts) = asked.map(|asked| whole_card(stand, asked)) {
@@ -49,31 +58,42 @@ pub(crate) fn clear(
     for pending in &pending {
         print(context, &stand.course.protocol, pending.card, pending.again);
     }
-    let answered: Vec<CardAnswer> = pending.iter().map(|pending| CardAnswer::none(pending.card)).collect();
+    // What the profile holds with a yes stays a yes, however old it is.
+    let (protocol, profile) = (&stand.course.protocol, &stand.course.profile);
+    let held = |fact: Fact| matches!(profile.get(fact), Some(Answer::Yes | Answer::Cleared));
+    let held = |card: &Card| {
+        let signs = protocol.signs_of(card).filter(|sign| sign.fact.is_some_and(held));
+        signs.map(|sign| sign.id.clone()).collect()
+    };
+    let answer = |card: &Card| CardAnswer { signs: held(card), ..CardAnswer::none(&card.id) };
+    let answered: Vec<CardAnswer> = pending.iter().map(|pending| answer(pending.card)).collect();
     let Stand { state, course: Course { protocol, profile } } = stand;
-    written(context, writer, protocol, state, profile, &answered)
+    written(context, writer, (protocol, state, profile), &answered, None)
 }
 
 /// What was answered to a card.
+#[derive(Clone)]
 struct CardAnswer {
     card: Id,
     /// These signs are there.
     signs: Vec<Id>,
     /// Not sure, which is yes to each line about the person.
     unsure: bool,
+    /// What was said of signs that are old and known.
+    known: Vec<KnownSign>,
 }
 
 impl CardAnswer {
     /// None of these.
-    fn none(card: &Card) -> Self {
-        Self { card: card.id.clone(), signs: Vec::new(), unsure: false }
+    fn none(card: &Id) -> Self {
+        Self { card: card.clone(), signs: Vec::new(), unsure: false, known: Vec::new() }
     }
 
     /// The answer as it is recorded, with what the profile holds of the facts that the card's lines ask about.
     fn event(&self, protocol: &Protocol, profile: &Profile) -> Event {
         let was = profile.answers_to(self.facts(protocol).map(|(_, fact)| fact));
-        let (card, signs, unsure) = (self.card.clone(), self.signs.clone(), self.unsure);
-        Event::Screened { card, signs, unsure, known: Vec::new(), by: None, place: None, was }
+        let Self { card, signs, unsure, known } = self.clone();
+        Event::Screened { card, signs, unsure, known, by: None, place: None, was }
     }
 
     /// What its lines ask about the person, each with its sign.
@@ -90,12 +110,11 @@ impl CardAnswer {
 fn written(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
-    protocol: &Protocol,
-    state: &mut State,
-    profile: &mut Profile,
+    (protocol, state, profile): (&Protocol, &mut State, &mut Profile),
     answered: &[CardAnswer],
+    at: Option<Stamp>,
 ) -> Result<Vec<Record>, Failure> {
-    let events = answered.iter().map(|answered| answered.event(protocol, profile)).collect();
+    let events = answered.iter().map(|answered| (at, answered.event(protocol, profile))).collect();
     let facts = Facts::new(protocol, profile, &state.history);
     let mut answers = Vec::new();
     for one in answered {
@@ -107,6 +126,35 @@ fn written(
             }
         }
     }
+    questions::keep(context, writer, state, profile, events, &answers)
+}
+
+/// Writes a sign of which somebody said that it is old and known, with what was said. A fact about the person is kept as any
+/// yes.
+pub(crate) fn known(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    stand: &mut Stand,
+    card: &Id,
+    known: KnownSign,
+    fact: Option<Fact>,
+) -> Result<Vec<Record>, Failure> {
+    let Stand { state, course: Course { profile, protocol } } = stand;
+    let asked = protocol.card(card).is_some_and(|card| protocol.signs_of(card).any(|sign| sign.id == known.sign));
+    let mut answered = CardAnswer::none(card);
+    answered.signs.push(known.sign.clone());
+    answered.known.push(known);
+    // Where its own card is on show, its lines say it; else it is said by itself.
+    let beside = fact.filter(|_| !asked);
+    let was = beside.and_then(|fact| profile.answers.get(&fact).cloned());
+    let answer = |fact| Event::Answered { fact, value: Answer::Yes, was, who: None, on: None, dose: None };
+    let mut events: Vec<(Option<Stamp>, Event)> = beside.map(answer).into_iter().map(|event| (None, event)).collect();
+    events.push((None, answered.event(protocol, profile)));
+    let facts = answered.facts(protocol).map(|(sign, fact)| {
+        let yes = answered.signs.contains(&sign.id);
+        (fact, if yes { Answer::Yes } else { Answer::No })
+    });
+    let answers: Vec<(Fact, Answer)> = facts.chain(beside.map(|fact| (fact, Answer::Yes))).collect();
     questions::keep(context, writer, state, profile, events, &answers)
 }
 
@@ -138,7 +186,7 @@ fn card_on_show<'p>(plan: &Plan<'p>) -> Result<(&'p Card, Urgency), Failure> {
     if let Some(Ask::Card { card, urgency, .. }) = &plan.ask {
         return Ok((card, *urgency));
     }
-    if let Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })) = &plan.ask {
+    if let Some(ask @ (Ask::Follow(_) | Ask::Question { .. } | Ask::Questions { .. })) = &plan.ask {
         return Err(questions::waits(plan, ask));
     }
     plan.screening
@@ -154,25 +202,29 @@ pub(crate) fn unsure(
     writer: &mut Writer<'_>,
     stand: &mut Stand,
 ) -> Result<Vec<Record>, Failure> {
+    if matches!(&stand.plan().ask, Some(Ask::Follow(_))) {
+        return followed::record(context, writer, stand, SignNow::Unsure);
+    }
     let (card, _) = card_on_show(&stand.plan())?;
-    let answered = CardAnswer { unsure: true, ..CardAnswer::none(card) };
+    let answered = CardAnswer { unsure: true, ..CardAnswer::none(&card.id) };
     let Stand { state, course: Course { protocol, profile } } = stand;
-    written(context, writer, protocol, state, profile, &[answered])
+    written(context, writer, (protocol, state, profile), &[answered], None)
 }
 
 /// Signs that are present, by id or by the letter of the card on show. A sign of another card is taken, too: nobody is
-/// sent away because a question has not come up yet.
+/// sent away because a question has not come up yet. `at` is since when they are there; `None`: since now.
 pub(crate) fn signs(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
     stand: &mut Stand,
     names: &[String],
+    at: Option<Stamp>,
 ) -> Result<Vec<Record>, Failure> {
     let (answered, facts) = meant(stand, names)?;
     let Stand { state, course: Course { protocol, profile } } = stand;
     let mut records = Vec::new();
     if !answered.is_empty() {
-        records = written(context, writer, protocol, state, profile, &answered)?;
+        records = written(context, writer, (protocol, state, profile), &answered, at)?;
     }
     if !facts.is_empty() {
         records.extend(questions::record(context, writer, state, profile, &facts)?);
@@ -201,7 +253,9 @@ fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
                     continue;
                 }
                 (Some(Line::Signs(signs)), _) => shown.map(|card| (card, signs.to_vec())),
-                (None, Ask::Question { .. } | Ask::Questions { .. }) => return Err(questions::waits(&plan, asked)),
+                (None, Ask::Follow(_) | Ask::Question { .. } | Ask::Questions { .. }) => {
+                    return Err(questions::waits(&plan, asked));
+                }
                 (None, Ask::Card { .. }) => None,
             },
             (Some(_) | None, None) | (None, Some(_)) => None,
@@ -237,7 +291,7 @@ fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
         };
         match by_card.iter_mut().find(|other| other.card == card.id) {
             Some(answered) => answered.signs.extend(ids),
-            None => by_card.push(CardAnswer { signs: ids, ..CardAnswer::none(card) }),
+            None => by_card.push(CardAnswer { signs: ids, ..CardAnswer::none(&card.id) }),
         }
     }
     Ok((by_card, facts))
@@ -267,6 +321,18 @@ pub(crate) fn ask_shown(context: &mut Context<'_>, stand: Stand) -> Result<Stand
             let (state, profile) = answer_card(context, &stand.state, protocol, card, &places, unsure)?;
             Ok(stand.then(state, profile))
         }
+        Some(Ask::Follow(follow)) => {
+            let question = how_is_it(&clean(&follow.text), follow.known);
+            loop {
+                let answers = followed::answers(follow).join(", ");
+                let Some(text) = ask::question(context, &question, &answers)? else { return Ok(stand) };
+                if let Some(answer) = followed::read(&text) {
+                    let state = followed::answered(context, &stand.state, follow, answer)?;
+                    let profile = context.profile()?;
+                    return Ok(stand.then(state, profile));
+                }
+            }
+        }
         Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => {
             match questions::ask_one(context, &stand.state, &stand.course.profile, asked)? {
                 Some((state, profile)) => Ok(stand.then(state, profile)),
@@ -295,7 +361,7 @@ pub(crate) fn answer_card(
     let mut profile = context.profile()?;
     let lines = places.iter().filter_map(|place| card.lines.get(*place));
     let signs = lines.flat_map(|line| line.signs.clone()).collect();
-    let answered = CardAnswer { signs, unsure, ..CardAnswer::none(card) };
-    written(context, &mut writer, protocol, &mut state, &mut profile, &[answered])?;
+    let answered = CardAnswer { signs, unsure, ..CardAnswer::none(&card.id) };
+    written(context, &mut writer, (protocol, &mut state, &mut profile), &[answered], None)?;
     Ok((state, profile))
 }

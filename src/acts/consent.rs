@@ -25,7 +25,19 @@ pub(crate) fn record(
         return Err(Failure::usage(said::AGREED_WHO).hint(said::AGREED_EXAMPLE));
     };
     let now = context.now()?;
-    let today = now.date();
+    let on = day(context, on)?;
+    let started = run.started.date();
+    if on < started {
+        return Err(Failure::usage(said::agreed_before(&on.to_string(), &started.to_string())).hint(said::ASK_AGAIN));
+    }
+    let records = vec![writer.append(now, None, Event::Agreed { to, who: who.to_owned(), on })?];
+    stand.state.add(&records);
+    Ok(records)
+}
+
+/// The day that was typed, which is not to come. `None`: today.
+pub(crate) fn day(context: &mut Context<'_>, on: Option<&str>) -> Result<CivilDay, Failure> {
+    let today = context.now()?.date();
     let on = match on {
         None | Some("today") => today,
         Some("yesterday") => today.plus(-1),
@@ -36,13 +48,7 @@ pub(crate) fn record(
     if on > today {
         return Err(Failure::usage(said::agreed_to_come(&on.to_string())).hint(said::AGREED_EXAMPLE));
     }
-    let started = run.started.date();
-    if on < started {
-        return Err(Failure::usage(said::agreed_before(&on.to_string(), &started.to_string())).hint(said::ASK_AGAIN));
-    }
-    let records = vec![writer.append(now, None, Event::Agreed { to, who: who.to_owned(), on })?];
-    stand.state.add(&records);
-    Ok(records)
+    Ok(on)
 }
 
 /// Records that somebody was told of pain that lasts. Rule 10a.

@@ -216,7 +216,7 @@ impl Walk<'_> {
             let waits = explained.as_ref().is_none_or(|one| vetoes(one).any(|why| matches!(why, Why::CardPending(_))));
             let quiet = stays && target == Target::Due && self.keeps_quiet(context, &now)?;
             let waits = waits && !quiet;
-            let card = now.plan.to_ask().filter(|ask| matches!(ask, Ask::Card { .. }) && waits);
+            let card = now.plan.to_ask().filter(|ask| matches!(ask, Ask::Card { .. } | Ask::Follow(_)) && waits);
             let ended = if let Some(card) = card {
                 self.ask(context, &now, card)?
             } else if let Some((walking, step)) = now.cut_off().filter(|_| !std::mem::replace(&mut self.resumed, true))

@@ -92,7 +92,7 @@ fn by_keys(context: &mut Context<'_>, protocol: &Protocol, prescribed: &Prescrib
     if !yes(ask::question(context, &question, say::YES_OR_NO)?) {
         return Ok(None);
     }
-    if !protocol.signs.iter().any(|sign| sign.may_be_known) {
+    if !protocol.signs.iter().any(|sign| sign.may_be_known && sign.leg) {
         return Ok(Some(false));
     }
     Ok(Some(yes(ask::question(context, say::KNOW_OF_LEG, say::YES_OR_NO)?)))

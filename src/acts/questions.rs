@@ -14,15 +14,17 @@ use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::model::letters::letter;
 use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Profile, Scope};
+use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::render::next::none_of;
 use crate::store;
 use crate::store::journal::Writer;
 use crate::views::told::{card_title, fact_line, questions_title};
 use crate::words::card::title;
+use crate::words::clean::clean;
 use crate::words::dose::NOT_ASKED_NOW;
 use crate::words::now::WHAT_COMES;
-use crate::words::{card as words, now, refused};
+use crate::words::{card as words, now, refused, sign};
 
 /// An answer to a question, as somebody gave it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -127,14 +129,14 @@ pub(crate) fn record(
     };
     let about = answers.iter().any(|(fact, _)| *fact == Fact::LastDoseHelped);
     let about = about.then(|| helped_dose(state, profile)).transpose()?;
-    let events: Vec<Event> = answers
+    let events: Vec<(Option<Stamp>, Event)> = answers
         .iter()
         .flat_map(|(fact, value)| {
             let kept = forgotten(*fact, value).then_some(Answer::Yes);
             let was = profile.answers.get(fact);
             let dose = about.filter(|_| *fact == Fact::LastDoseHelped);
             let event = |value| Event::Answered { fact: *fact, value, was: was.cloned(), who: None, on: None, dose };
-            kept.into_iter().chain([value.clone()]).map(event).collect::<Vec<_>>()
+            kept.into_iter().chain([value.clone()]).map(event).map(|event| (None, event)).collect::<Vec<_>>()
         })
         .collect();
     keep(context, writer, state, profile, events, answers)
@@ -147,10 +149,10 @@ pub(crate) fn keep(
     writer: &mut Writer<'_>,
     state: &mut State,
     profile: &mut Profile,
-    events: Vec<Event>,
+    events: Vec<(Option<Stamp>, Event)>,
     answers: &[(Fact, Answer)],
 ) -> Result<Vec<Record>, Failure> {
-    let records = writer.append_all(context.now()?, events.into_iter().map(|event| (None, event)).collect())?;
+    let records = writer.append_all(context.now()?, events)?;
     state.add(&records);
     let lasting = answers.iter().filter(|(fact, _)| fact.question().scope == Scope::Person);
     if let Some(at) = records.first().map(|record| record.at) {
@@ -200,7 +202,7 @@ pub(crate) fn ask_one(
     asked: &Ask<'_>,
 ) -> Result<Option<(State, Profile)>, Failure> {
     let given = match asked {
-        Ask::Card { .. } => return Ok(None),
+        Ask::Card { .. } | Ask::Follow(_) => return Ok(None),
         Ask::Questions { card, asked, lines, .. } => {
             let lettered = |(place, line): (usize, &FactLine<'_>)| format!("{}) {}", letter(place), fact_line(line));
             let title = questions_title(*card, *asked);
@@ -232,6 +234,10 @@ pub(crate) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
     let (what, how) = match ask {
         Ask::Card { card, again, .. } => {
             (card_title(card, *again, false), refused::none_of_these(&none_of(plan, card)))
+        }
+        Ask::Follow(follow) => {
+            let what = sign::how_is_it(&clean(&follow.text), follow.known);
+            return Failure::usage(refused::question_waits(&what)).hint(sign::how_to_say(follow.known));
         }
         Ask::Question { fact, .. } => {
             let question = fact.question();

@@ -28,7 +28,7 @@ pub(crate) fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step
         return Ok(action.step);
     }
     match &plan.ask {
-        Some(asked @ Ask::Card { .. }) => return Err(questions::waits(plan, asked)),
+        Some(asked @ (Ask::Card { .. } | Ask::Follow(_))) => return Err(questions::waits(plan, asked)),
         Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => {
             if let Some(step) = asked.step() {
                 return Ok(step);
@@ -60,6 +60,7 @@ pub(crate) fn target(protocol: &Protocol, plan: &Plan<'_>, name: Option<&str>) -
     }
     match (&plan.action, &plan.ask) {
         (Some(action), _) => Ok(action.step.id.clone()),
+        (None, Some(ask @ Ask::Follow(_))) => Err(questions::waits(plan, ask)),
         (None, Some(Ask::Card { card, .. })) => {
             Err(Failure::usage(refused::NOT_PASSED_OVER).hint(refused::answer_the_card(&none_of(plan, card))))
         }

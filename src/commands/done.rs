@@ -18,7 +18,8 @@ use crate::words::{self, Times, refused};
 /// say `took`. A check-in is done by `log`.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
-    "backflare start --clear"
+    "backflare start"
+    "backflare screen --clear emergency"
     "backflare done                # the one that `next` shows"
 ))]
 pub(crate) struct DoneArgs {

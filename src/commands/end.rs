@@ -6,6 +6,7 @@ use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::kind as model;
 use crate::store::flares;
+use crate::views::told::seen_lines;
 use crate::views::{self, answers::Ended};
 use crate::words::{recorded, refused};
 
@@ -15,7 +16,7 @@ use crate::words::{recorded, refused};
 /// What a flare had interrupted goes on.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
-    "backflare start --clear"
+    "backflare start"
     "backflare end --prevention --note \"at work again\""
 ))]
 pub(crate) struct EndArgs {
@@ -57,10 +58,12 @@ pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, 
     }
     writer.save(&records)?;
     drop(writer);
+    let seen = seen_lines(&answer::shown(&course, &plan, &state));
     let days = plan.course.as_ref().map_or(1, |course| course.day);
     state.know(&course.protocol);
     let state = state.after(&records);
     let mut lines = vec![recorded::over(run.course == model::Course::Flare, days)];
+    lines.extend(seen);
     lines.extend(match (&after, run.course) {
         (Some((.., words)), _) => Some((*words).to_owned()),
         (None, model::Course::Flare) if run.pauses.is_some() => Some(recorded::NOT_GONE_ON_WITH.to_owned()),

@@ -11,7 +11,7 @@ use crate::views::{self, next::Next};
 /// answer, it shows them and how to answer.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
-    "backflare start --clear"
+    "backflare start"
     "backflare next"
     "backflare next --json"
 ))]

@@ -1,31 +1,33 @@
 //! `screen`: the warning signs are answered.
 
-use crate::acts::answer::{Course, Found, Stand};
-use crate::acts::{Context, Outcome, State, answer, cards, consent};
+use crate::acts::answer::{Course, Stand};
+use crate::acts::{Context, Outcome, answer, cards, consent, followed, known, seen, slip};
 use crate::commands::{examples, note};
 use crate::error::Failure;
-use crate::model::event::{Consent, Event, Record};
+use crate::model::event::{Consent, Record, SignNow};
 use crate::process::Stream;
 use crate::render::next::question_text;
-use crate::store::journal::Writer;
-use crate::store::trust::Known;
 use crate::views;
 use crate::views::answers::Screened;
-use crate::words::{recorded, refused};
+use crate::words::{recorded, refused, said, sign};
 
 /// Answer the warning signs that are asked about
 ///
 /// At a terminal it asks. A sign that is there stops the plan until a clinician
-/// has looked at you; --seen says so, and the signs are then asked again as
-/// "anything new or worse since?".
+/// has looked at you; --seen says who and where. Then --now says how it is, and
+/// the signs are asked again as "anything new since?".
+/// A wrong key can be called a slip for two minutes. A sign that is old, and that
+/// a clinician knows of, can be said to be so with --known.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(
     verbatim_doc_comment,
-    group = clap::ArgGroup::new("answer").args(["clear", "unsure", "sign", "seen", "agreed", "told"]),
+    group = clap::ArgGroup::new("answer").args(["clear", "unsure", "sign", "seen", "now", "known", "slip", "agreed", "told"]),
     after_help = examples!(
         "backflare start"
         "backflare screen --clear      # none of the signs is there; prints them"
         "backflare screen --clear emergency      # of that card alone"
+        "backflare screen --seen \"Dr Osei, City Hospital\" --at 10:40"
+        "backflare screen --known leg-below-knee      # what it needs to count as old"
         "backflare screen --agreed anti-inflammatory --who \"the pharmacist\""
         "backflare red-flags           # the ids for --sign"
     )
@@ -40,24 +42,66 @@ pub(crate) struct ScreenArgs {
     /// These are there
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
     pub(crate) sign: Vec<String>,
-    /// A clinician has looked at it, and said this
-    #[arg(long, value_name = "TEXT", value_parser = note)]
+    /// A clinician has looked at it: who, and where
+    #[arg(long, value_name = "WHO")]
     pub(crate) seen: Option<String>,
-    /// When the clinician looked
-    #[arg(long, value_name = "WHEN", requires = "seen", conflicts_with_all = ["clear", "unsure", "sign"])]
+    /// When the clinician looked, or since when it is there
+    #[arg(long, value_name = "WHEN", conflicts_with_all = ["clear", "unsure", "now", "known", "slip", "agreed", "told"])]
     pub(crate) at: Option<String>,
+    /// Soon after an emergency sign: "yes, they did"
+    #[arg(long, value_name = "WORDS", requires = "seen")]
+    pub(crate) examined: Option<String>,
+    /// How a sign is that they looked at, or a known one
+    #[arg(long, value_name = "HOW", hide_possible_values = true)]
+    pub(crate) now: Option<HowNow>,
+    /// It is old, a clinician knows, nothing has changed
+    #[arg(long, value_name = "ID")]
+    pub(crate) known: Option<String>,
+    /// What is so of it, such as three-months=yes
+    #[arg(long, value_name = "CHECK=yes", requires = "known", num_args = 1.., value_delimiter = ',')]
+    pub(crate) check: Vec<String>,
+    /// The wrong key: "none of these is there"
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) slip: Option<String>,
     /// Agreed to: anti-inflammatory, acetaminophen, heat
     #[arg(long, value_name = "WHAT", requires = "who", hide_possible_values = true)]
     pub(crate) agreed: Option<Agreed>,
     /// You told somebody of pain that lasts: who
     #[arg(long, value_name = "WHO", value_parser = note)]
     pub(crate) told: Option<String>,
-    /// Who agreed
-    #[arg(long, value_name = "TEXT", value_parser = note, requires = "agreed")]
+    /// Who agreed, or looked at a known sign
+    #[arg(long, value_name = "TEXT", value_parser = note, conflicts_with_all = ["clear", "unsure", "sign", "seen"])]
     pub(crate) who: Option<String>,
     /// On which day: 2026-11-22, yesterday or today
-    #[arg(long, value_name = "DAY", requires = "agreed")]
+    #[arg(long, value_name = "DAY", requires = "who")]
     pub(crate) on: Option<String>,
+}
+
+/// How a sign is by now.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum HowNow {
+    /// Not there any more
+    Gone,
+    /// There, and not worse; as usual
+    #[value(alias = "as-usual")]
+    StillThere,
+    /// Worse, or different
+    #[value(alias = "different")]
+    Worse,
+    /// Not sure, which counts as worse
+    #[value(alias = "not-sure")]
+    Unsure,
+}
+
+impl From<HowNow> for SignNow {
+    fn from(now: HowNow) -> Self {
+        match now {
+            HowNow::Gone => Self::Gone,
+            HowNow::StillThere => Self::StillThere,
+            HowNow::Worse => Self::Worse,
+            HowNow::Unsure => Self::Unsure,
+        }
+    }
 }
 
 /// What is agreed to.
@@ -82,17 +126,50 @@ impl From<Agreed> for Consent {
     }
 }
 
+impl ScreenArgs {
+    /// Nothing is answered on the command line.
+    fn is_bare(&self) -> bool {
+        let Self { clear, unsure, sign, seen, now, known, slip, agreed, told, .. } = self;
+        let words = [seen, known, slip, told];
+        let said = words.iter().any(|words| words.is_some()) || clear.is_some() || now.is_some() || agreed.is_some();
+        !said && !unsure && sign.is_empty()
+    }
+}
+
 /// Answers the pending cards.
 pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcome, Failure> {
+    if args.at.is_some() && args.seen.is_none() && args.sign.is_empty() {
+        return Err(Failure::usage(refused::AT_OF_NOTHING).hint(refused::AT_OF_SIGN));
+    }
+    if args.who.is_some() && args.agreed.is_none() && args.known.is_none() {
+        return Err(Failure::usage(refused::WHO_OF_NOTHING).hint(said::AGREED_EXAMPLE));
+    }
+    if let Some(who) = &args.seen {
+        return seen(context, seen::SaidSeen { who, at: args.at.as_deref(), examined: args.examined.as_deref() });
+    }
+    let asks = context.process.is_terminal(Stream::In) && !context.json;
+    // What is asked of a known sign is asked before the lock is taken.
+    let said = match &args.known {
+        Some(sign) => {
+            let state = context.state()?;
+            let course = Course::needed(context, &state)?;
+            let (who, on) = (args.who.as_deref(), args.on.as_deref());
+            Some(known::gathered(context, &course.protocol, known::SaidKnown { sign, checks: &args.check, who, on })?)
+        }
+        None => None,
+    };
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    if let Some(note) = &args.seen {
-        return seen(context, writer, state, note, args.at.as_deref());
-    }
     let course = Course::needed(context, &state)?;
     let mut stand = Stand { state, course };
-    let records = if let Some(who) = &args.told {
+    let records = if let Some(known) = said {
+        known::record(context, &mut writer, &mut stand, known)?
+    } else if let Some(now) = args.now {
+        followed::record(context, &mut writer, &mut stand, now.into())?
+    } else if let Some(words) = &args.slip {
+        slip::withdraw(context, &mut writer, &mut stand, words)?
+    } else if let Some(who) = &args.told {
         consent::told(context, &mut writer, &mut stand, who)?
     } else if let Some(to) = args.agreed {
         consent::record(context, &mut writer, &mut stand, to.into(), args.who.as_deref(), args.on.as_deref())?
@@ -101,17 +178,25 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcom
     } else if args.unsure {
         cards::unsure(context, &mut writer, &mut stand)?
     } else if !args.sign.is_empty() {
-        cards::signs(context, &mut writer, &mut stand, &args.sign)?
-    } else if context.process.is_terminal(Stream::In) && !context.json {
-        drop(writer);
-        let stand = cards::ask_shown(context, stand)?;
-        return finish(context, stand, &[]);
+        let at = stand.state.at(stand.course.profile.hours(), args.at.as_deref())?;
+        cards::signs(context, &mut writer, &mut stand, &args.sign, at)?
+    } else if asks {
+        Vec::new()
     } else {
         // No terminal: what would be asked is shown, with the flags that answer it.
         drop(writer);
         return asked(context, stand);
     };
     drop(writer);
+    // Bare, what is on show is asked; after a slip the whole card, at once.
+    if asks && (args.is_bare() || args.slip.is_some()) {
+        let stand = cards::ask_shown(context, stand)?;
+        return finish(context, stand, &records);
+    }
+    let now = context.now()?.moment;
+    if !context.json && slip::is_possible(&stand.state, now) {
+        context.process.err(&format!("{}\n", sign::wrong_key()));
+    }
     finish(context, stand, &records)
 }
 
@@ -146,37 +231,10 @@ fn finish(context: &mut Context<'_>, stand: Stand, records: &[Record]) -> Result
     Ok(outcome)
 }
 
-/// A clinician has looked: that must lie after the sign. It is recorded even where the protocol of the flare is lost:
-/// that is what lets another flare begin.
-fn seen(
-    context: &mut Context<'_>,
-    mut writer: Writer<'_>,
-    state: State,
-    note: &str,
-    at: Option<&str>,
-) -> Result<Outcome, Failure> {
-    match state.running() {
-        Known::There(_) => {}
-        Known::Nothing => return Err(answer::no_course()),
-        Known::Unknown(failure) => return Err(failure),
-    }
-    let found = Found::read(context, &state);
-    let hours = found.known().hours();
-    let at = state.at(hours, at)?;
-    let moment = at.map_or(state.clock.now, |at| at.moment);
-    let course = found.course().ok().flatten();
-    if let Some(course) = &course {
-        let plan = course.plan(&state);
-        let newest = plan.screening.latches.iter().filter(|latch| latch.liftable).map(|latch| latch.since).max();
-        if let Some(since) = newest.filter(|since| moment <= *since) {
-            let since = answer::times(&state, &hours).at(since);
-            return Err(Failure::usage(refused::seen_before_sign(&since)).hint(refused::SEEN_SINCE));
-        }
-    }
-    let records = [writer.append(context.now()?, at, Event::seen(note))?];
-    drop(writer);
-    let state = state.after(&records);
-    if let Some(course) = course {
+/// A clinician has looked.
+fn seen(context: &mut Context<'_>, said: seen::SaidSeen<'_>) -> Result<Outcome, Failure> {
+    let (state, found, records) = seen::record(context, said)?;
+    if let Some(course) = found.course().ok().flatten() {
         return finish(context, Stand { state, course }, &records);
     }
     let lines = [recorded::SEEN.to_owned()];

@@ -11,7 +11,8 @@ use crate::words;
 /// Pass over a step for now
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(after_help = examples!(
-    "backflare start --clear"
+    "backflare start"
+    "backflare screen --clear emergency"
     "backflare skip --because \"no room on the floor\""
 ))]
 pub(crate) struct SkipArgs {

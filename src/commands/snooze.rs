@@ -16,7 +16,8 @@ const LONGEST: Span = Span::hours(12);
 /// Put off a step for a while
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(after_help = examples!(
-    "backflare start --clear"
+    "backflare start"
+    "backflare screen --clear emergency"
     "backflare snooze              # the one that `next` shows, for 20 minutes"
     "backflare snooze walk --for 1h"
 ))]

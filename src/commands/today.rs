@@ -10,7 +10,7 @@ use crate::views::{self, today::Today};
 /// Show the day: done, now, later, not now and why
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(after_help = examples!(
-    "backflare start --clear"
+    "backflare start"
     "backflare today"
     "backflare today --json"
 ))]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use crate::acts::answer::{Course, Found};
-use crate::acts::{Context, Outcome, State, answer, doses};
+use crate::acts::{Context, Outcome, State, answer, doses, slip};
 use crate::commands::examples;
 use crate::error::Failure;
 use crate::model::event::{Dose, Event, Record, sign_stands, taken_back};
@@ -16,7 +16,7 @@ use crate::protocol::Protocol;
 use crate::store;
 use crate::views::answers::Undone;
 use crate::views::recorded::Recorded;
-use crate::words::{refused, undo as words};
+use crate::words::{refused, sign, undo as words};
 
 /// Take back the newest entry; again: the one before
 ///
@@ -42,6 +42,9 @@ pub(crate) fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Fa
     let Some(newest) = act.last() else {
         return Err(Failure::usage(refused::NOTHING_TO_UNDO).hint(refused::WHAT_COMES));
     };
+    if slip::is_possible(&state, context.now()?.moment) {
+        return Err(Failure::usage(sign::MAY_BE_SLIP).hint(sign::wrong_key()));
+    }
     for start in act.iter().filter(|record| matches!(record.event, Event::Started { .. })) {
         may_be_taken_back(records, &gone, start)?;
     }

@@ -11,7 +11,8 @@ use crate::model::event::ZoneChange;
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{
-    FIRST_FLARE_ADVICE, FIRST_FLARE_AGE, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS, medicine_limits,
+    ALONE_UNSAID, FIRST_FLARE_ADVICE, FIRST_FLARE_AGE, HEAT_SESSION, PATCH_BEFORE_BED, PATCH_REMINDER, PLAN_ENDS,
+    medicine_limits,
 };
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
@@ -60,6 +61,15 @@ fn too_much<'p>(case: &Case<'p>) -> Option<Cause<'p>> {
     let most = medicine_limits(&Ingredient::Acetaminophen).map_or(0, |limits| limits.in_24h_mg);
     let ingredient = Ingredient::Acetaminophen.to_string();
     Some(Cause::OverLimit { ingredient, passed: Passed::Day(sum_mg, most), poison: true })
+}
+
+/// Whether somebody who is pregnant and cannot get up is alone: they said so, or said nothing for two minutes. Rule 22.6.
+fn alone(case: &Case<'_>) -> bool {
+    if let Some(there) = case.facts.is(Fact::HelperHere) {
+        return !there;
+    }
+    let told = case.facts.get(Fact::Pregnant).map_or(case.started(), |known| known.at.max(case.started()));
+    case.reached(told + ALONE_UNSAID)
 }
 
 /// What stands above the action, the most urgent first.
@@ -115,7 +125,14 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         .iter()
         .filter(|step| step.phases.is_empty() || step.phases.contains(&phase.id))
         .find_map(|step| past_limit_now(case, step));
-    if let Some((open, _)) = past.filter(|_| screened.screening.latched().is_none() && !case.plan_over()) {
+    let pregnant = case.facts.is(Fact::Pregnant) == Some(true);
+    let free = screened.screening.latched().is_none() && !case.plan_over();
+    if pregnant && phase.floor && free && alone(case) {
+        push(Urgency::Soon, Cause::CallSomebody);
+    }
+    if pregnant && past.is_some() && free {
+        push(Urgency::SameDay, Cause::DownPregnant);
+    } else if let Some((open, _)) = past.filter(|_| free) {
         push(Urgency::SameDay, Cause::PastLimit(&open.past_limit));
     }
     if case.facts.age().is_some_and(|age| age > FIRST_FLARE_AGE)

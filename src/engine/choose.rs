@@ -34,7 +34,11 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     let judged: Vec<Judged<'p>> = protocol.steps.iter().map(|step| judge(setting, step)).collect();
     let ended = case.plan_over();
     let latched = screened.screening.latched();
+    let follow = screened.screening.follow.first();
     let card = screened.screening.pending.iter().find(|pending| pending.shown).copied();
+    let again = card.is_some_and(|card| card.urgency == Urgency::Emergency && card.again);
+    // How a sign is by now comes before the card that is asked again, and after one that was never answered.
+    let graver = follow.filter(|follow| follow.urgency == Urgency::Emergency || again);
 
     let mut plan = nothing(case);
     plan.course = Some(CourseNow { id: run.id, course: run.course, started: run.started, day: 1 + case.days(), phase });
@@ -57,20 +61,25 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
         }
     } else if ended {
         // Only whom to see, which the alerts say, and how to end it.
+    } else if let Some(follow) = graver {
+        plan.ask = Some(Ask::Follow(follow.clone()));
+        plan.stands = Stands::Front;
     } else if let Some(PendingCard { card, urgency: Urgency::Emergency, again, .. }) = card {
         plan.ask = Some(Ask::Card { card, urgency: Urgency::Emergency, again });
         plan.stands = Stands::Front;
     } else {
         // A question guards only what needs it: the best of what is free is shown all the same.
         plan.ask = match card {
+            _ if follow.is_some() => follow.cloned().map(Ask::Follow),
             Some(PendingCard { card, urgency, again, .. }) => Some(Ask::Card { card, urgency, again }),
+            None if alone_is_asked(case, phase) => Some(Ask::Question { fact: Fact::HelperHere, step: None }),
             None if may_ask(case, phase, None) => Ask::of(&screened.unanswered, None),
             None => None,
         };
         choose(setting, &judged, &mut plan);
     }
     if latched.is_none() && !ended {
-        let guarded = card.is_some_and(|card| card.urgency == Urgency::Emergency);
+        let guarded = graver.is_some() || card.is_some_and(|card| card.urgency == Urgency::Emergency);
         if !guarded {
             plan.upcoming = upcoming(setting, &judged, plan.action.as_ref().map(|action| action.step));
         }
@@ -222,6 +231,12 @@ fn due_now<'p>(setting: &Setting<'p>, ready: &[(&Judged<'p>, Moment)], best: Opt
     let shown = |judged: &Judged<'_>| first == Some(&judged.step.id) || best == Some(&judged.step.id);
     let comes = ready.iter().filter(|(judged, _)| !keeps(judged) || shown(judged));
     comes.map(|(judged, since)| action(setting, judged, *since)).collect()
+}
+
+/// Whether somebody who is pregnant and cannot get up is asked whether somebody is there. Rule 22.6.
+fn alone_is_asked(case: &Case<'_>, phase: &Phase) -> bool {
+    let pregnant = case.facts.is(Fact::Pregnant) == Some(true);
+    pregnant && phase.floor && case.facts.get(Fact::HelperHere).is_none()
 }
 
 /// A question that has an answer, but not a fresh enough one for what is planned.

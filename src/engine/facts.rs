@@ -115,11 +115,23 @@ impl<'a> Facts<'a> {
 
     /// Whether the question is one that this person need not be asked: it follows from another answer.
     pub fn needless(&self, fact: Fact) -> bool {
+        let pregnant = self.is(Fact::Pregnant) == Some(true);
         let prevention = self.history.run().is_some_and(|run| run.course == Course::Prevention);
         match fact {
             // They ask about the beginning of a flare, and none has begun.
             Fact::FirstFlare | Fact::FallOrBlow if prevention => true,
             Fact::FirstFlare => self.age().is_none_or(|age| age <= FIRST_FLARE_AGE),
+            // They keep away what is kept away anyway. Rule 22.4.
+            Fact::Pharmacist
+            | Fact::Bleeding
+            | Fact::DiureticAsthma
+            | Fact::TryingFeeding
+            | Fact::UnderCare
+            | Fact::Chickenpox
+                if pregnant =>
+            {
+                true
+            }
             Fact::Pharmacist => self.age().is_none_or(|age| age < ASK_PHARMACIST_FROM),
             Fact::Warfarin => self.is(Fact::ThinnerSteroid) != Some(true),
             Fact::Liver => self.is(Fact::HeartKidney) != Some(true),

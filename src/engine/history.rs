@@ -4,6 +4,7 @@
 //! (until `corrects` replaces it), a sign (until a clinician has looked), and the start of a course in which one stands.
 
 mod counts;
+mod entries;
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use crate::engine::moved::{Moved, moved};
 use crate::model::class::Class;
-use crate::model::event::{Content, Damage, Dose, Event, Pause, Record, Tail, Touch, taken_back};
+use crate::model::event::{Content, Damage, Dose, Event, Pause, Record, Slip, Tail, slips, taken_back};
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
 use crate::model::limits::{CLOCK_TOLERANCE, DRINKS_UNSAID, RISE, WALK_HOLDS, WORN_BEFORE};
@@ -20,6 +21,7 @@ use crate::model::time::{Clock, Moment, Span, Stamp};
 
 pub(in crate::engine) use counts::standing as standing_doses;
 use counts::{doses, latest_dose, silences};
+use entries::{Places, by_step, entries, is_session, worn};
 
 /// When what is still on comes off, and when a last line that cannot be read was written: no wait counted from it is over.
 pub const NEVER: Moment = Moment::END;
@@ -36,6 +38,8 @@ pub struct History {
     by_step: HashMap<Id, Places>,
     /// Where the answered cards and questions stand, also those that were taken back.
     asked: Vec<usize>,
+    /// The answers that were slips, which stand among no entries.
+    slips: Vec<Slip>,
     /// What was ever put on or taken off, each once.
     worn: Vec<Id>,
     /// The newest level before a course of prevention.
@@ -55,19 +59,6 @@ pub struct History {
     kinds: Vec<(Id, Option<Kind>)>,
     /// The first moment ahead at which something is said to have happened.
     ahead: Option<Moment>,
-}
-
-/// Where a step stands among the entries, by time. Nothing that was taken back.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-struct Places {
-    /// It was done in this course.
-    done: Vec<usize>,
-    /// It was passed over.
-    skipped: Vec<usize>,
-    /// It was put off, the last time.
-    snoozed: Option<usize>,
-    /// It was done, put on or taken off, also before this course.
-    sessions: Vec<usize>,
 }
 
 /// The course that runs.
@@ -102,6 +93,10 @@ pub struct Entry {
     pub id: Uuid,
     /// What happened.
     pub event: Event,
+    /// When it was written.
+    pub written: Moment,
+    /// The version of its line.
+    pub version: u32,
     /// It was taken back. Only what cannot be taken back still counts.
     pub retracted: bool,
     /// It happened before the course that runs.
@@ -230,7 +225,8 @@ impl History {
         });
         let prevention = run.as_ref().filter(|run| run.course == Course::Prevention);
         let pain_before = prevention.and_then(|run| pain_before(&tail.records[..run.place], &retracted));
-        let entries = entries(tail, run.as_ref(), &retracted, now);
+        let slips = slips(&tail.records, &retracted);
+        let entries = entries(tail, run.as_ref(), &retracted, &slips, now);
         let kept = || entries.iter().filter(|entry| !entry.retracted);
         let asked = |entry: &Entry| matches!(entry.event, Event::Screened { .. } | Event::Answered { .. });
         let moved = if tail.zone_lost.is_none() { moved(&tail.records, &retracted, &clock) } else { None };
@@ -244,6 +240,7 @@ impl History {
             asked: (0..entries.len()).filter(|place| asked(&entries[*place])).collect(),
             pains: kept().filter_map(|entry| pain(&entry.event, entry.at, entry.place)).collect(),
             entries,
+            slips,
             doses: doses(tail, &retracted, now),
             kinds: tail.kinds.clone(),
             ahead: tail.records.iter().map(|record| record.at.moment).filter(|at| *at > now).min(),
@@ -314,6 +311,11 @@ impl History {
     pub fn on_since(&self, step: &Id) -> Option<&Entry> {
         let on = self.sessions_of(step).next_back().filter(|entry| matches!(entry.event, Event::On { .. }))?;
         (!on.before || self.clock.now < on.at + WORN_BEFORE).then_some(on)
+    }
+
+    /// The answers to cards that were slips: their signs were never there, and their cards are asked from the first line.
+    pub fn slips(&self) -> &[Slip] {
+        &self.slips
     }
 
     /// The answered cards and questions of the course, also those that were taken back, by time.
@@ -489,70 +491,4 @@ fn pain_before(records: &[Record], retracted: &HashSet<Uuid>) -> Option<Pain> {
     let pains = kept.filter_map(|(place, record)| pain(&record.event, record.at.moment, place));
     let pains = pains.filter(|pain| pain.level.is_some());
     pains.max_by_key(|pain| (pain.at, pain.place))
-}
-
-/// What was put on or taken off, each once.
-fn worn(entries: &[Entry]) -> Vec<Id> {
-    let mut worn: Vec<Id> = Vec::new();
-    for entry in entries.iter().filter(|entry| !entry.retracted) {
-        if let Event::On { step, .. } | Event::Off { step } = &entry.event
-            && !worn.contains(step)
-        {
-            worn.push(step.clone());
-        }
-    }
-    worn
-}
-
-/// Whether it says what was done, put on or taken off.
-fn is_session(event: &Event) -> bool {
-    event.touched().is_some_and(|(_, touch)| touch.is_session())
-}
-
-/// The events of the course that runs, and the sessions before it that count, by time.
-fn entries(tail: &Tail, run: Option<&Run>, retracted: &HashSet<Uuid>, now: Moment) -> Vec<Entry> {
-    let records = tail.records.iter().enumerate();
-    let entry = |(place, record): (usize, &Record)| {
-        let before = run.is_none_or(|run| place <= run.place);
-        let retracted = retracted.contains(&record.id);
-        (!before || (!retracted && is_session(&record.event))).then(|| Entry {
-            place,
-            at: record.at.moment,
-            id: record.id,
-            event: record.event.clone(),
-            retracted,
-            before,
-        })
-    };
-    let mut entries: Vec<Entry> = records.filter_map(entry).collect();
-    entries.sort_by_key(|entry| (entry.at.min(now), entry.place));
-    entries
-}
-
-/// Where each step stands among the entries.
-fn by_step(entries: &[Entry]) -> HashMap<Id, Places> {
-    let mut found: HashMap<Id, Places> = HashMap::new();
-    let mut note = |step: &Id, put: &dyn Fn(&mut Places)| {
-        if let Some(places) = found.get_mut(step) {
-            put(places);
-        } else {
-            put(found.entry(step.clone()).or_default());
-        }
-    };
-    for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.retracted) {
-        let Some((step, touch)) = entry.event.touched() else { continue };
-        match touch {
-            Touch::Done => note(step, &|places| {
-                places.sessions.push(place);
-                if !entry.before {
-                    places.done.push(place);
-                }
-            }),
-            Touch::On | Touch::Off => note(step, &|places| places.sessions.push(place)),
-            Touch::Skipped => note(step, &|places| places.skipped.push(place)),
-            Touch::Snoozed => note(step, &|places| places.snoozed = Some(place)),
-            Touch::Walked | Touch::Stopped | Touch::Asked | Touch::Placed => {}
-        }
-    }
-    found
 }

@@ -135,12 +135,12 @@ pub fn taken_up(progress: Span, away: Span) -> Span {
 }
 
 /// The stage of a step's session that fits now: the last whose `from` and `phase` fit. When the last days were not
-/// steady, or a leg sign stands, the first that fits: nothing grows then. Rule 15.
+/// steady, or a leg sign stands or is old and known, the first that fits: nothing grows then. Rule 15.
 pub fn session_now<'p>(case: &Case<'_>, screened: &Screened<'_>, phase: &Phase, step: &'p Step) -> Option<&'p Session> {
     // Prevention asks for the pain once a week: there a sign or a clear rise holds back, not a missing log.
     let prevention = case.history.run().is_some_and(|run| run.course == Course::Prevention);
     let steady = case.history.steady() || (prevention && case.history.pains().count() < 2);
-    let grows = steady && !screened.leg && !screened.soon;
+    let grows = steady && !screened.leg && !screened.soon && !screened.gentle;
     let mut fits = step.sessions.iter().filter(|session| {
         session.from.is_none_or(|from| is_so_far(case, from))
             && session.phase.as_ref().is_none_or(|wanted| *wanted == phase.id)

@@ -296,6 +296,10 @@ pub enum Cause<'p> {
     Escalation(&'p [String]),
     /// The open end has lasted longer than its limit.
     PastLimit(&'p [String]),
+    /// Pregnant, alone and unable to get up.
+    CallSomebody,
+    /// Pregnant, and down for too long.
+    DownPregnant,
     /// A first flare over the age of 50.
     FirstFlareOver50,
     /// A pain reliever on ten days.

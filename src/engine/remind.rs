@@ -182,7 +182,7 @@ fn things<'p>(setting: &Setting<'p>, plan: &Plan<'p>) -> Vec<Thing<'p>> {
         things.push(Thing { what: What::TakeOff { step: worn.step, kind, by: worn.by }, since: worn.said });
     }
     let in_front = match plan.in_front() {
-        Some(Ask::Card { .. }) => true,
+        Some(Ask::Card { .. } | Ask::Follow(_)) => true,
         Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })) => ask.step().is_none(),
         // A question that stands below calls nobody: what is on show does.
         None => plan.action.as_ref().and_then(|action| action.open).is_some_and(|open| open.past_limit),

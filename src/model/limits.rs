@@ -222,6 +222,23 @@ pub const TYPO_DOSE_MG: u32 = 5_000;
 /// The least time between two doses of anything that is swallowed. Rule 25.4; a caution margin.
 pub const ORAL_APART: Span = Span::hours(1);
 
+/// An answer to a card may be called a slip so long after it was written. Rule 16.4; a caution margin (RF-59).
+pub const SLIP_WITHIN: Span = Span::minutes(2);
+/// One card has no second slip within so long. Rule 16.4; a caution margin.
+pub const SLIP_AGAIN: Span = Span::hours(24);
+/// Whoever says that a clinician looked sooner than this after an emergency sign is asked once more. Rule 17.4; a caution
+/// margin.
+pub const SEEN_SOON: Span = Span::minutes(30);
+
+/// So long somebody's word on acetaminophen holds for somebody who is pregnant. Rule 22.2; a caution margin.
+pub const PREGNANT_AGREED: Span = Span::days(3);
+/// So long somebody who is pregnant may be down before that is told; others an hour. Rule 22.6; a caution margin.
+pub const PREGNANT_DOWN: Span = Span::minutes(30);
+/// So long after a pregnancy was told it counts as being alone where nobody says otherwise. Rule 22.6; a caution margin.
+pub const ALONE_UNSAID: Span = Span::minutes(2);
+/// Up to this level prevention goes on where a cancer is old and known, without a new look. Rule 18.7; a caution margin.
+pub const KNOWN_QUIET: u8 = 2;
+
 /// How often the screening cards are asked again at first. Rule 2; a caution margin.
 pub const RESCREEN_EARLY: Span = Span::hours(12);
 /// Until so long after the start. Rule 2; a caution margin.

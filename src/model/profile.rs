@@ -315,7 +315,7 @@ pub const QUESTIONS: [Question; 46] = {
         question(Fact::Device, "device", Massage, Person, YesNoCleared),
         question(Fact::Nerve, "nerve", Massage, Person, YesNoCleared),
         question(Fact::Surgery, "surgery", Massage, Person, YesNoCleared),
-        question(Fact::Region, "region", Day, Person, OneOf(&["us", "uk", "eu", "au"])),
+        question(Fact::Region, "region", Day, Person, OneOf(&["us", "uk", "ca", "eu", "au"])),
         question(Fact::Wakes, "wakes", Day, Person, Time),
         question(Fact::Sleeps, "sleeps", Day, Person, Time),
         question(Fact::DayStarts, "day-starts", Day, Person, Time),

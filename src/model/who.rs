@@ -1,8 +1,10 @@
 //! Who looked at somebody, or agreed to something, in the person's own words: enough of them to mean somebody.
 
-/// Words that say that nobody did, or nothing at all. Rule 17.2.
-const NOBODY: [&str; 14] =
-    ["yes", "ok", "fine", "me", "myself", "self", "nobody", "noone", "none", "no", "done", "seen", "test", "asdf"];
+/// Words that say that nobody did, or nothing at all; and our own example. Rule 17.2.
+const NOBODY: [&str; 16] = [
+    "yes", "ok", "fine", "me", "myself", "self", "nobody", "noone", "none", "no", "done", "seen", "test", "asdf",
+    "who", "whowhere",
+];
 /// The fewest letters. Rule 17.2.
 const FEWEST: usize = 3;
 

@@ -148,8 +148,8 @@ pub struct Sign {
     /// It is a sign in the leg (or another limb): `log --leg` asks it, and stretching and massage stop for it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub leg: bool,
-    /// A clinician may know of it: it is pain past the knee, and no new feeling or weakness. A plan from a clinician who knows
-    /// of it goes on.
+    /// A clinician may know of it: pain past the knee, an operation or a cancer long ago; never new feeling or weakness. Where it
+    /// is old and known, gentle things go on; a plan from a clinician who knows of the leg goes on.
     #[serde(default, skip_serializing_if = "is_false")]
     pub may_be_known: bool,
     /// The profile's question that this line answers, so that it is asked only once.

@@ -2,6 +2,7 @@
 
 use crate::engine::ask::{Ask, FactLine};
 use crate::engine::plan::{Action, Cause, Plan};
+use crate::engine::safety::followed::FollowUp;
 use crate::model::kind::Urgency;
 use crate::model::letters::letter;
 use crate::model::profile::{Choices, Fact};
@@ -9,13 +10,12 @@ use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
 use crate::views::told::{
-    alerts, announced, card_lines, card_title, fact_line, heading, on_floor, questions_title, say_of, stop_of,
-    upcoming_line, waiting,
+    alerts, announced, card_lines, card_title, fact_line, heading, on_floor, questions_title, say_of, seen_lines,
+    stop_of, upcoming_line, waiting,
 };
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::clean;
-use crate::words::now;
-use crate::words::{self, Times, within};
+use crate::words::{self, Times, now, sign, unmarked, within};
 
 /// Everything that the view needs at hand.
 struct Layers<'a> {
@@ -23,6 +23,8 @@ struct Layers<'a> {
     protocol: &'a Protocol,
     times: Times<'a>,
     region: Option<&'a str>,
+    /// What stands of signs that a clinician looked at.
+    seen: Vec<String>,
     width: usize,
 }
 
@@ -32,13 +34,15 @@ pub fn next_text(shown: &Shown<'_>, width: usize) -> String {
     if plan.course.is_none() {
         return no_course_text(width);
     }
-    Layers { plan, protocol, times: shown.times(), region: place.region, width }.text()
+    let seen = seen_lines(shown);
+    Layers { plan, protocol, times: shown.times(), region: place.region, seen, width }.text()
 }
 
 /// The question that waits, whole, also where `next` shows it in one line; or `next`, where none waits.
 pub fn question_text(shown: &Shown<'_>, width: usize) -> String {
     let Shown { plan, protocol, place } = *shown;
-    let view = Layers { plan, protocol, times: shown.times(), region: place.region, width };
+    let seen = Vec::new();
+    let view = Layers { plan, protocol, times: shown.times(), region: place.region, seen, width };
     match &plan.ask {
         Some(ask) if plan.screening.latched().is_none() => view.asking(ask),
         Some(_) | None => next_text(shown, width),
@@ -76,6 +80,9 @@ impl Layers<'_> {
                 self.below(&mut page);
             }
         }
+        for line in &self.seen {
+            page.add(Role::Detail, line);
+        }
         page.fitted(self.width, ROWS)
     }
 
@@ -92,11 +99,29 @@ impl Layers<'_> {
     fn ask(&self, page: &mut Page, ask: &Ask<'_>) {
         match ask {
             Ask::Card { card, again, .. } => self.card(page, card, *again),
+            Ask::Follow(follow) => self.follow(page, follow),
             Ask::Question { fact, step } => self.question(page, *fact, *step),
             Ask::Questions { card, asked, lines, step, .. } => {
                 self.questions(page, &questions_title(*card, *asked), lines, *step);
             }
         }
+    }
+
+    /// How a sign is by now that a clinician looked at, or that is old and known.
+    fn follow(&self, page: &mut Page, follow: &FollowUp<'_>) {
+        page.add(Role::Title, &sign::how_is_it(&within(unmarked(&clean(&follow.text))), follow.known));
+        page.add(Role::Body, sign::NOT_SURE);
+        page.gap();
+        let keys = if follow.known {
+            [(sign::AS_USUAL, sign::TYPE_AS_USUAL), (sign::DIFFERENT, sign::TYPE_DIFFERENT)].as_slice()
+        } else {
+            &[
+                (sign::GONE, sign::TYPE_GONE),
+                (sign::STILL_THERE, sign::TYPE_STILL_THERE),
+                (sign::WORSE, sign::TYPE_WORSE),
+            ]
+        };
+        page.keys(Role::Key, keys, self.width);
     }
 
     fn add_alerts(&self, page: &mut Page) {
@@ -133,7 +158,8 @@ impl Layers<'_> {
             page.lines(Role::Aside, &say_of(action));
             page.gap();
         }
-        if self.plan.screening.latches.iter().any(|latch| latch.liftable) {
+        let latches = &self.plan.screening.latches;
+        if latches.iter().any(|latch| latch.liftable) && latches.iter().all(|latch| latch.names_seen) {
             page.keys(Role::Key, &[(now::SEEN, now::TYPE_SEEN)], self.width);
         }
     }

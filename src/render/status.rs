@@ -7,7 +7,7 @@ use crate::engine::plan::Plan;
 use crate::model::kind::Urgency;
 use crate::render::page::{Page, Role};
 use crate::views::status::{Overview, Pain};
-use crate::views::told::{announced, heading, upcoming_line};
+use crate::views::told::{announced, heading, seen_lines, upcoming_line};
 use crate::views::{Shown, blocks, standing};
 use crate::words::clean::clean;
 use crate::words::now;
@@ -18,7 +18,7 @@ fn now_line(plan: &Plan<'_>) -> Option<String> {
     match (plan.screening.latched(), plan.in_front(), &plan.action) {
         (Some(Urgency::Emergency), ..) => Some(now::NOW_EMERGENCY.to_owned()),
         (Some(Urgency::SameDay | Urgency::Soon), ..) => Some(now::NOW_BE_SEEN.to_owned()),
-        (None, Some(Ask::Card { .. } | Ask::Question { .. } | Ask::Questions { .. }), _) => {
+        (None, Some(Ask::Card { .. } | Ask::Follow(_) | Ask::Question { .. } | Ask::Questions { .. }), _) => {
             Some(now::NOW_QUESTIONS.to_owned())
         }
         (None, None, Some(action)) => {
@@ -63,6 +63,9 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
     }
     for (step, since) in overview.on {
         page.add(Role::Body, &now::on_since(&times.at(*since), &step.title));
+    }
+    for line in seen_lines(&overview.shown) {
+        page.add(Role::Body, &line);
     }
     if let Some(now) = now_line(plan) {
         page.add(Role::Body, &now);

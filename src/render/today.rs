@@ -73,6 +73,9 @@ fn now(today: &Today<'_>) -> Vec<String> {
         (Some(Ask::Card { card, again, .. }), _) => {
             vec![card_title(card, *again, on_floor(plan)), words::now::ANSWER_IT.to_owned()]
         }
+        (Some(Ask::Follow(follow)), _) => {
+            vec![words::sign::how_is_it(&clean(&follow.text), follow.known), words::now::ANSWER_IT.to_owned()]
+        }
         (Some(Ask::Question { fact, .. }), _) => {
             vec![words::card::title(fact.question().card).to_owned(), words::now::ANSWER_IT.to_owned()]
         }

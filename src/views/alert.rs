@@ -15,6 +15,8 @@ pub(crate) fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, regi
         Cause::Sign { text, say } => theirs(say, &within(text)),
         Cause::Escalation(say) | Cause::PastLimit(say) => theirs(say, ""),
         Cause::TooYoung => alert::too_young(&number),
+        Cause::CallSomebody => alert::call_somebody(),
+        Cause::DownPregnant => alert::down_pregnant(&number),
         Cause::FirstFlareOver50 => vec![alert::FIRST_FLARE_OVER_50.to_owned()],
         Cause::TenDays => vec![alert::TEN_DAYS.to_owned()],
         Cause::OverLimit { ingredient, passed, poison } => {

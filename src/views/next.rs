@@ -8,7 +8,7 @@ use crate::model::letters::letter;
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::Stamp;
 use crate::views::Shown;
-use crate::views::parts::{Action, Alert, Blocked, Card, Due, Flare, Question, Schema};
+use crate::views::parts::{Action, Alert, Blocked, Card, Due, Flare, Follow, Question, Schema, Seen};
 use crate::views::told::{card_title, fact_line, on_floor, questions_title};
 use crate::words::card::title;
 use crate::words::clean::{all, clean};
@@ -60,6 +60,10 @@ pub(crate) struct Outlook<'a> {
     pub(crate) alerts: Vec<Alert>,
     /// The card of warning signs that must be answered first.
     pub(crate) card: Option<Card<'a>>,
+    /// How a sign is by now: asked before the cards.
+    pub(crate) follow: Option<Follow<'a>>,
+    /// The signs that a clinician looked at, until the flare ends.
+    pub(crate) seen: Vec<Seen<'a>>,
     /// The questions that must be answered first; or, beside an action, the one that waits.
     pub(crate) questions: Option<Questions<'a>>,
     /// What the action asks when it is over: `Can you stand?`
@@ -80,6 +84,7 @@ impl<'a> Outlook<'a> {
                 (Some(Card::of(card, protocol, card_title(card, *again, on_floor(plan)))), None)
             }
             Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => (None, Some(Questions::of(asked))),
+            Some(Ask::Follow(_)) => (None, None),
             None => (None, plan.helped.map(|_| Questions::helped())),
         };
         Self {
@@ -93,6 +98,8 @@ impl<'a> Outlook<'a> {
             avoid: plan.avoid.iter().map(|avoid| clean(&avoid.say)).collect(),
             alerts: Alert::all(shown),
             card,
+            follow: plan.ask.as_ref().and_then(Follow::of),
+            seen: plan.screening.seen.iter().map(|seen| Seen::of(seen, place)).collect(),
             questions,
             question: plan.action.as_ref().and_then(|action| action.open).map(|open| clean(&open.end.question)),
             idle: all(plan.idle),
@@ -113,6 +120,8 @@ impl<'a> Outlook<'a> {
             avoid: Vec::new(),
             alerts: Vec::new(),
             card: None,
+            follow: None,
+            seen: Vec::new(),
             questions: None,
             question: None,
             idle: Vec::new(),
@@ -162,7 +171,7 @@ impl<'a> Questions<'a> {
         let card = asked.facts().first().map_or(CardId::Dose, |fact| fact.question().card);
         let (title, lines) = match asked {
             Ask::Questions { asked, lines, .. } => (questions_title(card, *asked), lines.as_slice()),
-            Ask::Card { .. } | Ask::Question { .. } => (title(card).to_owned(), &[][..]),
+            Ask::Card { .. } | Ask::Follow(_) | Ask::Question { .. } => (title(card).to_owned(), &[][..]),
         };
         let keys = |line: &FactLine<'_>| line.facts.iter().map(|fact| fact.key()).collect();
         let line = |(place, line)| FactLineView { letter: letter(place), text: fact_line(line), keys: keys(line) };

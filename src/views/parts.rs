@@ -4,7 +4,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::engine;
+use crate::engine::ask::Ask;
 use crate::engine::plan::{CourseNow, Reason, Upcoming};
+use crate::engine::safety::followed::SeenFor;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind, Urgency};
 use crate::model::profile::{self, Answer, CardId, Scope};
@@ -14,6 +16,8 @@ use crate::views::reason::reason as words_of;
 use crate::views::told::{card_lines, say_of, source_lines, stop_of};
 use crate::views::{Place, Shown, standing};
 use crate::words::clean::{all, clean};
+use crate::words::sign::how_is_it;
+use crate::words::{unmarked, within};
 
 /// The command that answers, and the version of the shape of its answer: `backflare/next/1`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -217,6 +221,51 @@ impl Alert {
     pub(crate) fn all(shown: &Shown<'_>) -> Vec<Self> {
         let told = shown.alerts().into_iter();
         told.map(|told| Self { urgency: told.urgency, text: told.lines.join(" ") }).collect()
+    }
+}
+
+/// How a sign is by now: asked of one that a clinician looked at, or that is old and known.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Follow<'a> {
+    /// The signs that are asked of together.
+    pub(crate) signs: Vec<&'a Id>,
+    /// The question.
+    pub(crate) ask: String,
+    /// The answers, which `screen --now` takes.
+    pub(crate) answers: Vec<&'static str>,
+}
+
+impl<'a> Follow<'a> {
+    /// What is asked, where that is how a sign is by now.
+    pub(crate) fn of(ask: &Ask<'a>) -> Option<Self> {
+        let Ask::Follow(follow) = ask else { return None };
+        let answers = if follow.known {
+            &["as-usual", "different", "unsure"][..]
+        } else {
+            &["gone", "still-there", "worse", "unsure"]
+        };
+        let ask = how_is_it(&within(unmarked(&clean(&follow.text))), follow.known);
+        Some(Self { signs: follow.signs.clone(), ask, answers: answers.to_vec() })
+    }
+}
+
+/// A sign that a clinician looked at.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Seen<'a> {
+    /// What it is, in words.
+    pub(crate) sign: String,
+    /// Who looked, and where.
+    pub(crate) who: &'a str,
+    /// When.
+    pub(crate) at: Stamp,
+}
+
+impl<'a> Seen<'a> {
+    /// A sign that was looked at, as it is told.
+    pub(crate) fn of(seen: &SeenFor<'a>, place: &Place<'_>) -> Self {
+        Self { sign: clean(&seen.text), who: seen.who, at: place.stamp(seen.at) }
     }
 }
 

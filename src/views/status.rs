@@ -10,7 +10,7 @@ use crate::protocol::format::Step;
 use crate::views::Shown;
 use crate::views::blocks::BlockingDose;
 use crate::views::history::LastTime;
-use crate::views::parts::{Action, Alert, Due, Flare, Schema, Standing};
+use crate::views::parts::{Action, Alert, Due, Flare, Schema, Seen, Standing};
 use crate::views::told::announced;
 use crate::words::clean::clean;
 
@@ -69,6 +69,8 @@ pub(crate) struct Status<'a> {
     pub(crate) upcoming: Vec<Due<'a>>,
     /// What stands above the action, most urgent first.
     pub(crate) alerts: Vec<Alert>,
+    /// The signs that a clinician looked at, until the flare ends.
+    pub(crate) seen: Vec<Seen<'a>>,
     /// How the flare before this one went: one flare, not a forecast. `null`: there was none.
     pub(crate) last_time: Option<LastTime>,
 }
@@ -108,6 +110,7 @@ impl<'a> Status<'a> {
             action: plan.action.as_ref().map(|action| Action::of(action, protocol, &place)),
             upcoming: plan.upcoming.iter().map(|upcoming| Due::of(upcoming, &place)).collect(),
             alerts: Alert::all(&overview.shown),
+            seen: plan.screening.seen.iter().map(|seen| Seen::of(seen, &place)).collect(),
             last_time: overview.last_time,
         }
     }

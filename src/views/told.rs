@@ -3,6 +3,7 @@
 use crate::engine::ask::{Ask, FactLine};
 use crate::engine::plan::{Action, Cause, Plan, Upcoming};
 use crate::engine::safety::Weighed;
+use crate::engine::safety::followed::SeenFor;
 use crate::engine::today::What;
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
@@ -10,7 +11,7 @@ use crate::model::letters::letter;
 use crate::model::profile::CardId;
 use crate::protocol::format::{Card, CardLine, DueHours, Protocol, QuestionCard, Source, Step};
 use crate::views::alert::cause;
-use crate::views::verdict;
+use crate::views::{Shown, verdict};
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
 use crate::words::now;
@@ -52,6 +53,8 @@ pub(crate) fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -
             Cause::TooYoung
             | Cause::Escalation(_)
             | Cause::PastLimit(_)
+            | Cause::CallSomebody
+            | Cause::DownPregnant
             | Cause::FirstFlareOver50
             | Cause::TenDays
             | Cause::OverLimit { .. }
@@ -193,6 +196,15 @@ pub(crate) fn waiting(plan: &Plan<'_>) -> Option<String> {
 /// A step in a few words, for a sentence.
 pub(crate) fn short(step: &Step) -> String {
     within(&step.title)
+}
+
+/// The signs that a clinician looked at: `Seen for: a fever, by Dr Osei, at 09:40.`
+pub(crate) fn seen_lines(shown: &Shown<'_>) -> Vec<String> {
+    let times = shown.times();
+    let line = |seen: &SeenFor<'_>| {
+        words::sign::seen_for(&within(unmarked(&clean(&seen.text))), &clean(seen.who), &times.at(seen.at))
+    };
+    shown.plan.screening.seen.iter().map(line).collect()
 }
 
 /// What comes next, to be told. What is only for somebody who lies awake is never announced: nobody is to wait for it.

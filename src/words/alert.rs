@@ -8,6 +8,23 @@ pub(crate) const FIRST_FLARE_OVER_50: &str =
 pub(crate) const TEN_DAYS: &str = "Ten days of pain medicine. The label stops here: see a clinician.";
 pub(crate) const PLAN_ENDED: &str = "The plan is over after 42 days. Please see a doctor. Your notes are kept.";
 
+/// Pregnant, alone and unable to get up. Rule 22.6.
+pub(crate) fn call_somebody() -> Vec<String> {
+    vec![
+        "Call someone now to be with you.".to_owned(),
+        "Somebody is there? Say so: backflare profile set helper-here yes".to_owned(),
+    ]
+}
+
+/// Pregnant, and down for half an hour. Rule 22.6.
+pub(crate) fn down_pregnant(number: &str) -> Vec<String> {
+    vec![
+        "You have been down for half an hour. Please be seen today.".to_owned(),
+        format!("Call your maternity unit now, or {number}."),
+        "Call someone now to be with you.".to_owned(),
+    ]
+}
+
 /// What stands for a sign that the protocol has no more.
 pub(crate) const UNKNOWN_SIGN: &str = "a sign that this program does not know";
 

@@ -21,7 +21,7 @@ pub(crate) fn referral(urgency: Urgency, sign: &str, number: &str) -> Vec<String
 /// The number to call in an emergency. Where the place is not known, it is not guessed: all four, with their countries.
 pub(crate) fn emergency_number(region: Option<&str>) -> String {
     match region {
-        Some("us") => "911",
+        Some("us" | "ca") => "911",
         Some("uk") => "999",
         Some("eu") => "112",
         Some("au") => "000",

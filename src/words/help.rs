@@ -92,7 +92,7 @@ pub(crate) const EMERGENCY: &str = emergency!();
 
 pub(crate) const AFTER_LONG_HELP: &str = concat!(
     examples!(
-        "backflare start --clear       # no warning sign is there; prints them"
+        "backflare start               # a few questions, then the first thing"
         "backflare next"
         "backflare log 6               # pain is 6 of 10"
         "backflare took ibuprofen 200mg --at \"40m ago\""

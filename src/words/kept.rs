@@ -27,7 +27,7 @@ pub(crate) mod doubt {
     pub(crate) fn be_seen(number: &str, hint: &str) -> String {
         format!(
             "Be seen today. If you are in doubt, call {number}.\n\
-             Seen by a clinician? backflare screen --seen \"what they said\"\n{hint}"
+             Seen by a clinician? backflare screen --seen \"who, where\"\n{hint}"
         )
     }
 

@@ -45,6 +45,7 @@ pub(crate) mod report;
 pub(crate) mod said;
 pub(crate) mod schedule;
 pub(crate) mod session;
+pub(crate) mod sign;
 pub(crate) mod stale;
 pub(crate) mod stay;
 pub(crate) mod system;

@@ -16,7 +16,7 @@ pub(crate) const SIGNS_TO_KNOW: &str = "Signs to know:";
 pub(crate) const NOTHING_TO_DO: &str = "Nothing to do just now.";
 
 /// What is typed.
-pub(crate) const TYPE_SEEN: &str = "backflare screen --seen \"what they said\"";
+pub(crate) const TYPE_SEEN: &str = "backflare screen --seen \"who, where\"";
 pub(crate) const TYPE_PAIN: &str = "backflare log 5";
 pub(crate) const TYPE_SIGN: &str = "backflare screen --sign a";
 pub(crate) const TYPE_ANSWER: &str = "backflare screen";

@@ -15,7 +15,7 @@ pub(crate) const NO_HOME: &str = "there is no home";
 
 /// What to do first, and what lifts a sign where a clinician does.
 pub(crate) fn be_seen_first(first: &str, liftable: bool) -> String {
-    let seen = if liftable { "\nSeen by a clinician? backflare screen --seen \"what they said\"" } else { "" };
+    let seen = if liftable { "\nSeen by a clinician? backflare screen --seen \"who, where\"" } else { "" };
     format!("{first}{seen}")
 }
 
@@ -31,6 +31,12 @@ pub(crate) fn no_card(name: &str) -> String {
 pub(crate) fn the_cards(near: Option<&str>, cards: &str) -> String {
     format!("{}The cards: {cards}\nAll that is asked now: backflare screen --clear", meant(near))
 }
+
+pub(crate) const AT_OF_NOTHING: &str = "--at says when a sign began or somebody looked, and neither is named";
+pub(crate) const AT_OF_SIGN: &str =
+    "Such as --seen \"Dr Osei\" --at 10:40, or so: backflare screen --sign a --at \"10m ago\"";
+
+pub(crate) const WHO_OF_NOTHING: &str = "--who says who agreed or looked, and neither --agreed nor --known is there";
 
 pub(crate) const NO_CARD_WAITS: &str = "no card of warning signs waits just now";
 pub(crate) const NAME_THE_SIGN: &str =
@@ -236,7 +242,7 @@ pub(crate) fn seen_before_sign(since: &str) -> String {
 }
 
 pub(crate) const SEEN_SINCE: &str =
-    "Somebody has looked since? Say when: backflare screen --seen \"what they said\" --at WHEN";
+    "Somebody has looked since? Say when: backflare screen --seen \"who, where\" --at WHEN";
 
 pub(crate) fn no_step_and_no_medicine(name: &str) -> String {
     format!("no step and no medicine is called {name:?}")

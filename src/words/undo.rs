@@ -36,7 +36,7 @@ pub(crate) fn taken_back(events: &[&Event], running: bool, ended: Option<Course>
         return vec![
             "A warning sign is not taken back: somebody must look at it.".to_owned(),
             "Seen by a clinician?".to_owned(),
-            "backflare screen --seen \"what they said\"".to_owned(),
+            "backflare screen --seen \"who, where\"".to_owned(),
         ];
     }
     let (what, after) = bounds(events, ended).unwrap_or_else(|| (things(events), after_answers(events)));

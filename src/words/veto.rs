@@ -1,5 +1,6 @@
 //! Why safety says no. A figure that is ours and no published fact is called "our own margin".
 
+use crate::model::event::Consent;
 use crate::model::kind::Urgency;
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
@@ -25,8 +26,20 @@ pub(crate) const BRUISE: &str = "Not on a fresh bruise or swelling.";
 pub(crate) const PATCH_IS_ON: &str = "A patch or a rub is still on. One at a time.";
 pub(crate) const NOT_SMALL_ENOUGH: &str = "In the first 48 hours, only very small moves, five at a time.";
 pub(crate) const LEG_SIGN: &str = "You told us of a sign in the leg, so this is left out.";
+pub(crate) const OLD_SIGN: &str = "Held back because of an old pain or sign. Ask your physiotherapist about it.";
 pub(crate) const NOT_STEADY: &str = "It waits for two check-ins in a row with no clear rise and no leg sign.";
 pub(crate) const NO_RULE: &str = "Its dose is not known here, so it is not offered.";
+
+/// Somebody who may say so has to agree first. AC-22, HC-20.
+pub(crate) fn needs_yes(to: Consent) -> &'static str {
+    match to {
+        Consent::Acetaminophen => {
+            "Pregnant: only once a clinician or pharmacist agreed (screen --agreed acetaminophen --who NAME)."
+        }
+        Consent::Heat => "Pregnant: only once your clinician said yes to it (screen --agreed heat --who NAME).",
+        Consent::Nsaid => "Ask a pharmacist or doctor first.",
+    }
+}
 
 /// A screening card awaits its answer.
 pub(crate) fn card_pending(urgency: Urgency) -> String {

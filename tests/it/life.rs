@@ -5,7 +5,8 @@ use backflare::engine;
 use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
 use backflare::engine::plan::Plan;
-use backflare::model::event::{Dose, Event, Record, Tail, WherePain};
+use backflare::model::event::{Dose, Event, Record, SignNow, Tail, WherePain};
+use backflare::model::id::Id;
 use backflare::model::medicine::Ingredient;
 use backflare::model::profile::{Answer, Choices, Fact, Profile};
 use backflare::model::time::{Clock, Moment, Span, Zone};
@@ -91,6 +92,10 @@ impl Life {
         let since = self.clock.now - self.started;
         match (plan.to_ask(), &plan.action) {
             (Some(Ask::Card { card, .. }), _) => Ok((vec![Event::screened(card.id.clone(), Vec::new())], Span::ZERO)),
+            (Some(Ask::Follow(follow)), _) => {
+                let gone = |sign: &&Id| Event::Followed { sign: (*sign).clone(), answer: SignNow::Gone };
+                Ok((follow.signs.iter().map(gone).collect(), Span::ZERO))
+            }
             (Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })), _) => {
                 let events = ask.facts().iter().map(|fact| Event::answered(*fact, answer(*fact, person)));
                 Ok((events.collect(), Span::ZERO))

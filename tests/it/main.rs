@@ -55,6 +55,7 @@ mod screen;
 mod screens;
 mod sessions;
 mod sheets;
+mod sign;
 mod skip;
 mod source;
 mod start;

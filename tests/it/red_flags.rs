@@ -10,7 +10,7 @@ fn it_needs_nothing_and_makes_nothing() {
     let env = Env::new();
     let ran = env.sh("red-flags");
     ran.ok().silent_err().fits(40).says("EMERGENCY").says("BE SEEN TODAY").says("911 US, 999 UK, 112 EU, 000 AU");
-    ran.says("Numb around your genitals or bottom").says("Not sure? Count it as a yes.");
+    ran.says("Numb or pins and needles between the legs").says("Not sure? Count it as a yes.");
     assert!(!env.home().exists());
 }
 

@@ -110,9 +110,12 @@ fn what_is_no_sign_is_refused() {
         ("screen --sign hovercraft", "backflare red-flags"),
         ("screen --sign", "--sign"),
         ("screen --clear --unsure", "cannot be used with"),
-        ("screen --sign a --at 09:00", "cannot be used with"),
+        ("screen --clear --at 09:00", "cannot be used with"),
         ("screen --at 09:00", "--seen"),
-        ("screen --seen ''", "write a few words"),
+        ("screen --seen ''", "who looked at you"),
+        ("screen --now soon", "invalid value"),
+        ("screen --now gone", "nothing is asked of a sign"),
+        ("screen --who \"Dr Osei\"", "who agreed or looked"),
     ] {
         keeps(&env, line, 2).refused(2).tells(words);
     }
@@ -136,15 +139,18 @@ fn a_letter_means_a_line_of_the_card_on_show_and_of_no_other() {
 #[test]
 fn a_sign_stands_until_a_clinician_has_looked_after_it() {
     let mut env = latched();
-    for line in ["screen --seen fine --at 09:05", "screen --seen fine --at 09:00"] {
+    for line in ["screen --seen 'Dr Osei' --at 09:05", "screen --seen 'Dr Osei' --at 09:00"] {
         keeps(&env, line, 2).refused(2).tells("reported at 09:05").tells("must lie after it");
     }
-    keeps(&env, "screen --seen fine --at 09:30", 2).refused(2).tells("yet to come");
+    keeps(&env, "screen --seen 'Dr Osei' --at 09:30", 2).refused(2).tells("yet to come");
     keeps(&env, "screen", 3).says("EMERGENCY");
     env.sh("screen --clear").code(3);
     env.at("10:05");
-    records(&env, "screen --seen 'all is well' --at 09:50", &[json!({ "seen": { "who": "all is well" } })])
-        .says("Anything new since the last time?");
+    records(&env, "screen --seen 'Dr Osei' --at 09:50", &[json!({ "seen": { "who": "Dr Osei" } })])
+        .says("is it still there, or worse?");
+    let signs = ["saddle-numb", "bladder", "bowel", "sexual-change"];
+    let gone = signs.map(|sign| json!({ "followed": { "sign": sign, "answer": "gone" } }));
+    records(&env, "screen --now gone", &gone).says("Anything new since the last time?");
     env.sh("screen --clear").ok();
     env.sh("next").ok().says_not("EMERGENCY");
 }
@@ -170,7 +176,7 @@ fn questions_about_the_person_may_be_cleared_where_no_answers_them() {
 
 #[test]
 fn without_a_flare_there_is_nothing_to_answer() {
-    for line in ["screen", "screen --clear", "screen --unsure", "screen --sign a", "screen --seen fine"] {
+    for line in ["screen", "screen --clear", "screen --unsure", "screen --sign a", "screen --seen 'Dr Osei'"] {
         keeps(&Env::new(), line, 4).refused(4).tells("backflare start");
     }
 }

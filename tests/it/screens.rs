@@ -229,11 +229,19 @@ fn every_sign_that_stops_the_plan_fits_with_what_may_still_be_done() {
                 let mut plan = plan(&protocol);
                 plan.action = step.map(action);
                 let since = plan.now.moment;
-                let latch = Latch { urgency, text: text.clone(), say, since, liftable: true, holds_back: true };
+                let latch = Latch {
+                    urgency,
+                    text: text.clone(),
+                    say,
+                    since,
+                    liftable: true,
+                    names_seen: true,
+                    holds_back: true,
+                };
                 plan.screening.latches = vec![latch];
                 plan.alerts = vec![Alert { urgency, cause: Cause::Sign { text: text.clone(), say } }];
                 let word = if urgency == Urgency::Emergency { "EMERGENCY" } else { "BE SEEN TODAY" };
-                fits(&plan, &protocol, &[word, &say[0], "backflare screen --seen \"what they said\""]);
+                fits(&plan, &protocol, &[word, &say[0], "backflare screen --seen \"who, where\""]);
             }
         }
     }

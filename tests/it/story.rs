@@ -5,6 +5,7 @@
 //!
 //! - `pain 5`, `pain 5 leg`; `done STEP [yes|no]`, `skip STEP`, `on STEP`, `off STEP`; `end`;
 //! - `took NAME [400mg] [units 2] [contains aspirin,sedating]`, each as `NAME[=CLASS][:MG]`, such as `meloxicam=nsaid:15`; `correct NAME 200mg because it was one` replaces the last dose so named;
+//! - `slip`, `followed SIGN gone`, `known SIGN CHECK,CHECK [DAYS]`: see `story/signs.rs`;
 //! - `none [CARD ..]` answers cards with none of these, `sign ID ..`, `beside CARD ID`, `unsure CARD`, `seen`; `answer FACT VALUE`;
 //! - `agreed nsaid [DAYS]`: on the first day, or so many after it; `passed KEY` passes a question over; `slept bad`; `told` that pain lasts;
 //! - `undo` takes back the newest event; `undo NAME` the newest event with that word in its line; `damaged` is a line that cannot be read.
@@ -12,6 +13,8 @@
 //! Lines without a time set the scene: `profile age 65` (`profile age` forgets the answer; `profile cancer yes 60d` was answered so long before), `protocol ibuprofen.medicine.spacing
 //! 4h` (a step; `cards.leg.every 6h` a card, `course prevention` the course), and `bare`. Unless it is bare, the flare is started, stood up from, and screened again and again, with every question
 //! that is only true for a while answered with no, so that a row is about its own rule and no other.
+
+mod signs;
 
 use std::collections::BTreeMap;
 
@@ -207,6 +210,7 @@ impl Story {
         story
     }
 
+    #[expect(clippy::too_many_lines, reason = "one word, a few lines each")]
     fn happen(&mut self, rec: Moment, at: Moment, line: &str) {
         let words: Vec<&str> = line.split_whitespace().collect();
         let push = |story: &mut Self, event: Event| {
@@ -299,6 +303,11 @@ impl Story {
                 let place = self.tail.records.len();
                 self.tail.damaged.push(Damage { line: 1, since: None, by: None, place, why: "not JSON".to_owned() });
             }
+            words if signs::is_one(words) => {
+                for event in signs::told(words, &self.protocol, &self.tail.records) {
+                    push(self, event);
+                }
+            }
             words => {
                 let event = told_by(words).unwrap_or_else(|| panic!("{line:?} is not a line of a story"));
                 push(self, event);
@@ -314,6 +323,7 @@ impl Story {
         match subject {
             "screening" => plan.screening.word().to_owned(),
             "cards" => list(plan.screening.pending.iter().map(|pending| pending.card.id.to_string())),
+            "seen" => list(plan.screening.seen.iter().map(|seen| format!("{} ({})", seen.text, told(seen.at)))),
             "signs" => plan.screening.latches.iter().map(sign).collect::<Vec<_>>().join("; "),
             "latches" => list(plan.screening.latches.iter().map(|latch| latch.urgency.to_string())),
             "action" => plan.action.map_or_else(|| "nothing".to_owned(), |action| action.step.id.to_string()),
@@ -490,6 +500,10 @@ fn asked(plan: &Plan<'_>) -> String {
     match &plan.ask {
         None => "nothing".to_owned(),
         Some(Ask::Card { card, .. }) => format!("card {}", card.id),
+        Some(Ask::Follow(follow)) => {
+            let signs = list(follow.signs.iter().map(ToString::to_string));
+            format!("{} {signs}", if follow.known { "different" } else { "how is" })
+        }
         Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })) => {
             let card = ask.facts().first().map_or("", |fact| fact.question().card.as_str());
             format!("{card}: {}", list(ask.facts().iter().map(|fact| fact.key().to_owned())))

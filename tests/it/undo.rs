@@ -62,7 +62,7 @@ fn a_sign_stays_whatever_is_undone() {
 #[test]
 fn that_somebody_looked_can_be_taken_back() {
     let env = latched();
-    env.sh("screen --seen fine").ok();
+    env.sh("screen --seen 'Dr Osei' --examined 'yes, they did'").ok();
     env.sh("undo").ok().says("that a clinician looked").says("Now: get emergency help.");
     env.sh("next").code(3);
 }

@@ -2,19 +2,21 @@
 
 use super::{Ended, Now, Walk, record};
 use crate::acts::questions::{self, GivenAnswer};
-use crate::acts::{Context, answer, cards, helped};
+use crate::acts::{Context, answer, cards, followed, helped};
 use crate::engine::ask::Ask;
 use crate::error::Failure;
 use crate::model::kind::Urgency;
-use crate::model::profile::Fact;
+use crate::model::profile::{Answer, Choices, Fact};
 use crate::protocol::format::Step;
 use crate::session::aloud::Aloud;
 use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::{End, Scene};
 use crate::views::told;
 use crate::words::call::emergency_number;
+use crate::words::clean::clean;
 use crate::words::dose::HELPED;
 use crate::words::now;
+use crate::words::sign::how_is_it;
 
 impl Walk<'_> {
     /// Asks what must be answered first. `None`: it was answered, or passed over.
@@ -41,6 +43,20 @@ impl Walk<'_> {
                 context.later();
                 let protocol = &now.course.protocol;
                 cards::answer_card(context, now.state, protocol, card, places, reply == Reply::Unsure)?;
+                Ok(self.stage.halted().then_some(Ended::Halted))
+            }
+            Ask::Follow(follow) => {
+                let title = how_is_it(&clean(&follow.text), follow.known);
+                let kind = AskKind::Question(Choices::OneOf(followed::answers(follow)));
+                let mut asking = Asking::new(kind, &heading, &title);
+                asking.alerts = alerts;
+                self.call_question(context, now, &asking.title)?;
+                let end = self.put(context, asking, None)?;
+                let End::Answered(Reply::Answer(Answer::Word(word))) = end else { return Ok(self.went(&end, None)) };
+                context.later();
+                if let Some(answer) = followed::read(&word) {
+                    followed::answered(context, now.state, follow, answer)?;
+                }
                 Ok(self.stage.halted().then_some(Ended::Halted))
             }
             Ask::Question { fact, step } => {

@@ -32,7 +32,7 @@ impl Walk<'_> {
             if now.plan.screening.latched().is_some() {
                 return Ok(Ended::BeSeen);
             }
-            let Some(ask @ Ask::Card { .. }) = now.plan.to_ask() else { break };
+            let Some(ask @ (Ask::Card { .. } | Ask::Follow(_))) = now.plan.to_ask() else { break };
             if let Some(ended) = self.ask(context, &now, ask)? {
                 return Ok(ended);
             }

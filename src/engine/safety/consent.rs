@@ -5,7 +5,7 @@ use crate::engine::history::Entry;
 use crate::engine::safety::Why;
 use crate::model::class::Class;
 use crate::model::event::{Consent, Content, Event};
-use crate::model::limits::{COUNTED_OVER, DRINKS_TOO_MANY};
+use crate::model::limits::{COUNTED_OVER, DRINKS_TOO_MANY, PREGNANT_AGREED};
 use crate::model::profile::{Answer, Fact};
 use crate::model::time::{CivilDay, Moment};
 
@@ -27,6 +27,12 @@ pub(super) fn before_acetaminophen(case: &Case<'_>) -> Option<Why> {
     };
     let open = strong.value == Answer::No || agreed(case, Consent::Acetaminophen).is_some();
     (!open).then_some(Why::Answered(Fact::StrongPainkiller))
+}
+
+/// Whether somebody agreed to acetaminophen so lately that it still counts for somebody who is pregnant. Rule 22.2; AC-22 to
+/// AC-25.
+pub(super) fn agreed_while_pregnant(case: &Case<'_>) -> bool {
+    agreed(case, Consent::Acetaminophen).is_some_and(|entry| !case.reached(entry.at + PREGNANT_AGREED))
 }
 
 /// Whoever has just taken a medicine that a pharmacist must hear of before an anti-inflammatory, whatever was answered:

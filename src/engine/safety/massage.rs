@@ -40,6 +40,8 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
     }
     rules.push(if screened.leg || screened.soon {
         no(Rule::Movement, Why::LegSign, None, &["MG-01"])
+    } else if screened.gentle {
+        no(Rule::Movement, Why::OldSign, None, &[])
     } else {
         yes(Rule::Movement, Fine::NoLegSign, &["MG-01"])
     });

@@ -8,12 +8,14 @@ use std::collections::BTreeSet;
 
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
-use crate::engine::safety::consent::{after_drinks, after_other, after_warfarin, before_acetaminophen, before_nsaid};
+use crate::engine::safety::consent::{
+    after_drinks, after_other, after_warfarin, agreed_while_pregnant, before_acetaminophen, before_nsaid,
+};
 use crate::engine::safety::helped;
 use crate::engine::safety::prescribed::given;
 use crate::engine::safety::{Fine, Rule, Standing, Subject, Veto, Weighed, Why, first_against, no, yes};
 use crate::model::class::Class;
-use crate::model::event::Content;
+use crate::model::event::{Consent, Content};
 use crate::model::id::Id;
 use crate::model::limits::{
     ANALGESIC_DAYS, ANALGESIC_WINDOW, ASK_PHARMACIST_FROM, COUNTED_OVER, COUNTED_OVER_HALF, MedicineLimits,
@@ -131,14 +133,15 @@ fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
     const NSAID: &[&str] = &["IB-10", "IB-11", "IB-12", "IB-14", "IB-15", "IB-16", "IB-17", "IB-18", "IB-30", "EX-02"];
     const ACETAMINOPHEN: &[&str] = &["AC-05", "AC-09", "AC-11", "EX-10"];
     if class.is_nsaid() {
+        // Pregnancy first: where it is so, no other answer can matter, and none is asked for. Rule 22.4.
         let asked = [
+            (Fact::Pregnant, false),
             (Fact::Allergy, false),
             (Fact::Bleeding, false),
             (Fact::ThinnerSteroid, false),
             (Fact::HeartKidney, false),
             (Fact::DiureticAsthma, false),
             (Fact::Alcohol, false),
-            (Fact::Pregnant, false),
             (Fact::TryingFeeding, false),
             (Fact::UnderCare, false),
             (Fact::Chickenpox, false),
@@ -161,6 +164,12 @@ fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
             (Fact::Pregnant, false),
             (Fact::TryingFeeding, false),
         ];
+        if case.facts.is(Fact::Pregnant) == Some(true) {
+            if !agreed_while_pregnant(case) {
+                return Some(no(Rule::Acetaminophen, Why::NeedsYes(Consent::Acetaminophen), None, ACETAMINOPHEN));
+            }
+            asked.retain(|(fact, _)| *fact != Fact::Pregnant && *fact != Fact::TryingFeeding);
+        }
         // A yes to these two opens one more question, and only its answer counts.
         for (opens, follow) in [(Fact::HeartKidney, Fact::Liver), (Fact::ThinnerSteroid, Fact::Warfarin)] {
             if case.facts.is(opens) == Some(true) {

@@ -8,8 +8,12 @@
 
 mod body;
 mod consent;
+pub mod followed;
 pub mod helped;
+pub mod known;
 pub mod lasting;
+pub mod latch;
+mod leg;
 mod massage;
 pub mod medicine;
 pub mod movement;
@@ -83,6 +87,8 @@ pub struct Latch<'p> {
     pub since: Moment,
     /// It can be lifted by `screen --seen`.
     pub liftable: bool,
+    /// Whether the page that tells of it names how: of an emergency not at first. Rule 17.1.
+    pub names_seen: bool,
     /// Stretching and massage are left out while it stands.
     pub holds_back: bool,
 }

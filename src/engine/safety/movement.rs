@@ -94,6 +94,8 @@ pub(super) fn weigh_pull(case: &Case<'_>, screened: &Screened<'_>, subject: &Sub
     let leg = screened.leg || screened.soon || (subject.step.helper && screened.leg_ever);
     rules.push(if leg {
         no(Rule::Movement, Why::LegSign, None, LEG)
+    } else if screened.gentle {
+        no(Rule::Movement, Why::OldSign, None, &[])
     } else {
         yes(Rule::Movement, Fine::NoLegSign, LEG)
     });

@@ -3,18 +3,20 @@
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::safety::body::small;
-use crate::engine::safety::prescribed::given;
+use crate::engine::safety::followed::{FollowUp, SeenFor, follow_ups, gentle, seen_for};
+use crate::engine::safety::known::known;
+use crate::engine::safety::latch::{Report, latches, reports};
+use crate::engine::safety::leg::leg;
 use crate::engine::safety::{Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
-use crate::model::event::Event;
+use crate::model::event::{Event, Slip};
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind, Urgency};
-use crate::model::limits::{
-    ADULT, PLAN_ENDS, QUIET_CHECK_INS, RESCREEN, RESCREEN_EARLY, RESCREEN_EARLY_UNTIL, RESCREEN_PREVENTION,
-};
-use crate::model::profile::{CardId, EXCLUDING, Fact};
+use crate::model::limits::{PLAN_ENDS, RESCREEN, RESCREEN_EARLY, RESCREEN_EARLY_UNTIL, RESCREEN_PREVENTION};
+use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Card, OpenEnd, Sign, Step};
-use crate::words::alert as said;
+use crate::protocol::format::{Card, Sign};
+
+pub use crate::engine::safety::latch::past_limit_now;
 
 /// How the screening stands.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -23,6 +25,10 @@ pub struct Screening<'p> {
     pub pending: Vec<PendingCard<'p>>,
     /// Signs that stand and have not been seen: present ones of every urgency.
     pub latches: Vec<Latch<'p>>,
+    /// Signs that a clinician looked at, until the flare ends.
+    pub seen: Vec<SeenFor<'p>>,
+    /// What is asked of those, and of old and known ones, before any card.
+    pub follow: Vec<FollowUp<'p>>,
 }
 
 impl Screening<'_> {
@@ -40,7 +46,7 @@ impl Screening<'_> {
     pub fn word(&self) -> &'static str {
         match self.latched() {
             Some(urgency) => urgency.as_str(),
-            None if self.pending.is_empty() => "clear",
+            None if self.pending.is_empty() && self.follow.is_empty() => "clear",
             None => "pending",
         }
     }
@@ -51,7 +57,7 @@ impl Screening<'_> {
 pub struct PendingCard<'p> {
     /// The card.
     pub card: &'p Card,
-    /// As urgent as its most urgent sign.
+    /// As urgent as its most urgent sign; after a slip, an emergency.
     pub urgency: Urgency,
     /// It was answered before in this course.
     pub again: bool,
@@ -60,7 +66,7 @@ pub struct PendingCard<'p> {
 }
 
 /// How the screening stands, with what follows from it.
-#[expect(clippy::struct_excessive_bools, reason = "four findings that hold or do not, each by itself")]
+#[expect(clippy::struct_excessive_bools, reason = "five findings that hold or do not, each by itself")]
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Screened<'p> {
     /// The cards that await an answer, and the signs that stand.
@@ -73,6 +79,8 @@ pub struct Screened<'p> {
     pub leg_ever: bool,
     /// A sign that must be looked at soon stands: no stretching, no massage.
     pub soon: bool,
+    /// A sign that was looked at is still there, or one is old and known: only gentle things are offered.
+    pub gentle: bool,
     /// A line that cannot be read stands after the answer to an emergency card: it may have been a sign.
     pub lost: bool,
 }
@@ -93,6 +101,19 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
         let signs: Vec<&Sign> = case.protocol.signs_of(card).collect();
         let urgency = case.protocol.urgency_of(card);
         let facts: Vec<Fact> = signs.iter().filter_map(|sign| sign.fact).collect();
+        let last = answer_to(case, card);
+        // Its answer was a slip: it is asked from its first line, and nothing but help is offered until then. Rule 16.6.
+        let of_this = |slip: &&Slip| {
+            let stood_in = case.protocol.card(&slip.card).is_some_and(|other| other.stands_in_for.contains(&card.id));
+            slip.card == card.id || stood_in
+        };
+        let slipped = case.history.slips().iter().filter(of_this).map(|slip| slip.place).max();
+        if slipped.is_some_and(|slip| last.is_none_or(|last| last.place < slip)) {
+            let urgency = Urgency::Emergency;
+            screened.screening.pending.push(PendingCard { card, urgency, again: false, shown: true });
+            screened.unanswered.retain(|fact| !facts.contains(fact));
+            continue;
+        }
         if facts.len() == signs.len() {
             // A card of questions about the person: asked once, and answered by the profile where it can be.
             if facts.iter().any(|fact| case.facts.get(*fact).is_none()) {
@@ -101,7 +122,6 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
             screened.unanswered.retain(|fact| !facts.contains(fact));
             continue;
         }
-        let last = answer_to(case, card);
         screened.lost |=
             urgency == Urgency::Emergency && last.is_some_and(|last| case.history.damaged_after(last.place));
         let due = last.map(|last| {
@@ -113,7 +133,19 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
         }
     }
     screened.screening.pending.sort_by_key(|pending| std::cmp::Reverse(pending.urgency == Urgency::Emergency));
-    screened.screening.latches = latches(case);
+    let known = known(case);
+    let reports = reports(case, &known);
+    screened.screening.latches = latches(case, &reports, &known);
+    screened.screening.seen = seen_for(case, &reports);
+    screened.gentle = gentle(case, &reports, &known);
+    // When the card that asks a sign was answered last.
+    let answered = |report: &Report<'p>| {
+        let card = report.card.or(case.protocol.cards.first());
+        card.and_then(|card| answer_to(case, card)).map(|entry| entry.place)
+    };
+    let waits = |card: &Card| screened.screening.pending.iter().any(|pending| pending.card.id == card.id);
+    let follow = follow_ups(case, &reports, &known, waits, answered);
+    screened.screening.follow = follow;
     screened.soon = screened.screening.latches.iter().any(|latch| latch.urgency == Urgency::Soon && latch.holds_back);
     (screened.leg, screened.leg_ever) = leg(case);
     screened
@@ -210,208 +242,6 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
         || asked.iter().any(|(asked, since)| **asked == card.id && last.at < *since)
 }
 
-/// The signs that stand. Neither time, nor a later "no", nor undo lifts one: only a clinician who looked after it.
-fn latches<'p>(case: &Case<'p>) -> Vec<Latch<'p>> {
-    let mut latches: Vec<Latch<'p>> = Vec::new();
-    let mut push = |latch: Latch<'p>| {
-        if !latches.iter().any(|other| other.text == latch.text && other.urgency == latch.urgency) {
-            latches.push(latch);
-        }
-    };
-    let seen: Vec<&Entry> = case.history.entries().filter(|entry| matches!(entry.event, Event::Seen { .. })).collect();
-    let seen_after = |at: Moment, place: usize| seen.iter().any(|entry| entry.at > at && entry.place > place);
-    // A clinician who looked after that moment, and said so after that place in the journal, lifts it.
-    for entry in case.history.entries_with_retracted() {
-        if seen_after(entry.at, entry.place) {
-            continue;
-        }
-        if let Event::Screened { card, signs, unsure, .. } = &entry.event {
-            let card = case.protocol.card(card);
-            let urgency = card.map_or(Urgency::Emergency, |card| case.protocol.urgency_of(card));
-            if *unsure {
-                let text = said::not_sure(card.map(|card| card.title.as_str()));
-                push(Latch {
-                    say: referral(case, urgency),
-                    urgency,
-                    text,
-                    since: entry.at,
-                    liftable: true,
-                    holds_back: true,
-                });
-            }
-            for sign in signs {
-                let known = case.protocol.sign(sign);
-                if known.is_some_and(|sign| sign.fact.is_some()) {
-                    continue; // A question about the person: judged below, with the profile's answer.
-                }
-                let ended = known.is_some_and(|sign| sign.leg && sign.urgency == Urgency::Soon) && !leg(case).0;
-                if !ended && !known_to_who_gave_it(case, known) {
-                    push(latch_of(case, known, card, signs, urgency, entry.at));
-                }
-            }
-        }
-        if let Event::Done { step, answer: Some(false), .. } = &entry.event
-            && let Some(step) = case.protocol.step(step)
-            && let Some((open, since)) = past_limit_at(case, step, entry.at, entry.place)
-            && let Some(sign) = open.sign.as_ref().and_then(|sign| case.protocol.sign(sign))
-        {
-            push(latch_of(case, Some(sign), None, &[], sign.urgency, since.max(entry.at)));
-        }
-    }
-    for fact in EXCLUDING.into_iter().chain([Fact::Pregnant]) {
-        // What a plan is made for does not stop it. Rule 23.2.
-        if case.protocol.expects(fact) {
-            continue;
-        }
-        let yes = case.facts.ever_yes(fact).filter(|_| fact != Fact::Pregnant).or_else(|| {
-            let known = case.facts.get(fact).filter(|_| case.facts.is(fact) == Some(true))?;
-            Some((known.at.max(case.started()), case.history.run().map_or(0, |run| run.place)))
-        });
-        let Some((since, place)) = yes else { continue };
-        if seen_after(since, place) {
-            continue;
-        }
-        let sign = case.protocol.signs.iter().find(|sign| sign.fact == Some(fact));
-        // Rule 3 decides how urgent it is, not the file; pregnancy is a branch, not a latch.
-        let urgency = if fact == Fact::Pregnant { Urgency::Soon } else { Urgency::SameDay };
-        let text = sign.map_or(fact.question().ask(), |sign| sign.text.as_str()).to_owned();
-        let say = sign.map(|sign| sign.say.as_slice()).filter(|say| !say.is_empty());
-        let say = say.unwrap_or_else(|| referral(case, urgency));
-        push(Latch { urgency, text, say, since, liftable: true, holds_back: false });
-    }
-    if case.facts.age().is_some_and(|age| age < ADULT) {
-        let (text, say) = (said::YOUNG.to_owned(), referral(case, Urgency::SameDay));
-        push(Latch { urgency: Urgency::SameDay, text, say, since: case.started(), liftable: false, holds_back: false });
-    }
-    latches.sort_by_key(|latch| std::cmp::Reverse(latch.urgency));
-    latches
-}
-
-/// Whether the clinician who gave the plan knows of that sign: it was first reported on that day or before. Rule 24.4.
-fn known_to_who_gave_it(case: &Case<'_>, sign: Option<&Sign>) -> bool {
-    let (Some(sign), Some(given)) = (sign.filter(|sign| sign.may_be_known), given(case)) else { return false };
-    let reported = case.history.all().filter_map(|entry| {
-        let Event::Screened { signs, .. } = &entry.event else { return None };
-        signs.contains(&sign.id).then(|| case.hours.day_of(entry.at, case.zone))
-    });
-    given.knows_leg && reported.min().is_none_or(|first| given.when >= first)
-}
-
-/// The latch of one sign. A line that covers several signs is told in the words of the line.
-fn latch_of<'p>(
-    case: &Case<'p>,
-    sign: Option<&'p Sign>,
-    card: Option<&'p Card>,
-    together: &[Id],
-    fallback: Urgency,
-    since: Moment,
-) -> Latch<'p> {
-    let urgency = sign.map_or(fallback, |sign| sign.urgency);
-    let line = card.and_then(|card| {
-        card.lines.iter().find(|line| line.signs.len() > 1 && line.signs.iter().all(|id| together.contains(id)))
-    });
-    let text = line
-        .and_then(|line| line.text.as_deref())
-        .or(sign.map(|sign| sign.text.as_str()))
-        .unwrap_or(crate::words::alert::UNKNOWN_SIGN);
-    let say = sign.map(|sign| sign.say.as_slice()).filter(|say| !say.is_empty());
-    let say = say.unwrap_or_else(|| referral(case, urgency));
-    Latch { urgency, text: text.to_owned(), say, since, liftable: true, holds_back: true }
-}
-
-fn referral<'p>(case: &Case<'p>, urgency: Urgency) -> &'p [String] {
-    match urgency {
-        Urgency::Emergency => &case.protocol.referrals.emergency,
-        Urgency::SameDay => &case.protocol.referrals.same_day,
-        Urgency::Soon => &case.protocol.referrals.soon,
-    }
-}
-
-/// The open end of a step that has lasted longer than its limit, and since when it has. It is counted from the newest of
-/// the steps that the first time of this one is counted from, or from the start.
-pub fn past_limit_now<'p>(case: &Case<'_>, step: &'p Step) -> Option<(&'p OpenEnd, Moment)> {
-    let (open, since) = limit_of(case, step, |_| true)?;
-    case.reached(since).then_some((open, since))
-}
-
-/// The open end of a step that had lasted longer than its limit at a moment, by what stood in the journal before a place:
-/// what is told later lifts no sign.
-fn past_limit_at<'p>(case: &Case<'_>, step: &'p Step, at: Moment, place: usize) -> Option<(&'p OpenEnd, Moment)> {
-    let (open, since) = limit_of(case, step, |entry| entry.at <= at && entry.place < place)?;
-    (since <= at).then_some((open, since))
-}
-
-/// The open end of a step and when it reaches its limit, by those entries that count.
-fn limit_of<'p>(case: &Case<'_>, step: &'p Step, counts: impl Fn(&Entry) -> bool) -> Option<(&'p OpenEnd, Moment)> {
-    let open = step.sessions.iter().find_map(|session| session.open.as_ref())?;
-    let limit = open.limit?;
-    let again = case.history.entries().filter(|entry| counts(entry)).filter(|entry| {
-        let Event::Done { step: done, .. } = &entry.event else { return false };
-        step.timing.after.contains(done) && *done != step.id
-    });
-    let opened = again.map(|entry| entry.at).max().unwrap_or(case.started()).max(case.started());
-    Some((open, opened + limit))
-}
-
-/// Whether a leg sign stands, and whether one ever did. It stands until two check-ins in a row say none.
-fn leg(case: &Case<'_>) -> (bool, bool) {
-    let mut quiet = 0;
-    let (mut stands, mut ever) = (false, false);
-    for entry in case.history.entries_with_retracted() {
-        let leg = match &entry.event {
-            Event::Pain { leg, .. } if !entry.retracted => Some(*leg),
-            Event::Screened { signs, .. } => {
-                let hit = |sign: &Id| case.protocol.sign(sign).is_some_and(|sign| sign.leg);
-                signs.iter().any(hit).then_some(true)
-            }
-            Event::Pain { .. }
-            | Event::Started { .. }
-            | Event::Ended { .. }
-            | Event::Withdrawn { .. }
-            | Event::Seen { .. }
-            | Event::Followed { .. }
-            | Event::Answered { .. }
-            | Event::Agreed { .. }
-            | Event::Accepted { .. }
-            | Event::Placed { .. }
-            | Event::Reacted { .. }
-            | Event::Began { .. }
-            | Event::Goal { .. }
-            | Event::GoalLevel { .. }
-            | Event::Passed { .. }
-            | Event::Done { .. }
-            | Event::Walked { .. }
-            | Event::Stopped { .. }
-            | Event::Skipped { .. }
-            | Event::Snoozed { .. }
-            | Event::Asked { .. }
-            | Event::Chose { .. }
-            | Event::Rested { .. }
-            | Event::Helper { .. }
-            | Event::Slept { .. }
-            | Event::Took(_)
-            | Event::On { .. }
-            | Event::Off { .. }
-            | Event::Told { .. }
-            | Event::Zone { .. }
-            | Event::Retracted { .. } => None,
-        };
-        match leg {
-            Some(true) => (stands, ever, quiet) = (true, true, 0),
-            Some(false) => quiet += 1,
-            None => {}
-        }
-        stands = stands && quiet < QUIET_CHECK_INS;
-    }
-    // A line that cannot be read may have been a leg sign.
-    let started = case.history.run().map_or(0, |run| run.place);
-    if let Some(lost) = case.history.damaged().iter().filter(|damage| damage.place > started).map(|it| it.place).max() {
-        ever = true;
-        stands |= case.history.pains().filter(|pain| pain.place >= lost).count() < QUIET_CHECK_INS;
-    }
-    (stands, ever)
-}
-
 /// How far a step is from doing harm, for the cards that guard it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Guard {
@@ -449,7 +279,8 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
     const CARDS: &[&str] = &["RF-01", "RF-06", "RF-36"];
     let guard = guard(subject);
     let latched = screened.screening.latched();
-    let pending = screened.screening.pending.iter().map(|pending| pending.urgency).max();
+    let asked = screened.screening.follow.iter().map(|follow| follow.urgency);
+    let pending = screened.screening.pending.iter().map(|pending| pending.urgency).chain(asked).max();
     let against = match guard {
         Guard::Never => None,
         Guard::Emergency => latched.filter(|urgency| *urgency == Urgency::Emergency),

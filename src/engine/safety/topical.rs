@@ -60,7 +60,7 @@ pub(super) fn weigh_patch(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed
 
 /// What holds for a rub and for a patch.
 fn both(case: &Case<'_>, subject: &Subject<'_>, skin: &'static [&'static str]) -> Vec<Weighed> {
-    let questions = [(Fact::BrokenSkin, false), (Fact::Pregnant, false)];
+    let questions = [(Fact::Pregnant, false), (Fact::BrokenSkin, false)];
     let mut rules = Vec::new();
     // A file that nobody checked may name what is in it.
     let contains = subject.step.medicine.iter().flat_map(contains).map(|content| content.ingredient);

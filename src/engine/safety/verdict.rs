@@ -1,5 +1,6 @@
 //! What a rule answers: yes or no, and why. The words for it are in `words`.
 
+use crate::model::event::Consent;
 use crate::model::kind::Urgency;
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
@@ -71,12 +72,16 @@ pub enum Why {
     Unanswered(Fact),
     /// A question was answered with yes.
     Answered(Fact),
+    /// Only after somebody who may say so agreed to it.
+    NeedsYes(Consent),
     /// Younger than 18.
     TooYoung,
     /// 60 or over, and no pharmacist has agreed.
     AskPharmacist,
     /// 65 or over, and nobody is there.
     NeedsHelper,
+    /// A sign that was looked at is still there, or one is old and known. Rule 18.5.
+    OldSign,
     /// After the last set nobody said where the pain is.
     WhereIsThePain,
     /// After a set the pain went further down the leg.

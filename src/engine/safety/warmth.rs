@@ -2,9 +2,10 @@
 
 use crate::engine::case::Case;
 use crate::engine::safety::body::{awake, bare_skin};
+use crate::engine::safety::consent::agreed;
 use crate::engine::safety::sedation::sedated;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
-use crate::model::event::Content;
+use crate::model::event::{Consent, Content};
 use crate::model::kind::Kind;
 use crate::model::limits::{
     ASK_AGAIN_BEFORE_BED, BRUISE_HOLDS, COLD_GAP, COLD_IN_24H, COLD_SESSION, COUNTED_OVER, DROWSY_HOLDS, HEAT_COLD_GAP,
@@ -18,10 +19,15 @@ pub(super) fn weigh_heat(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed>
     const WHO: &[&str] = &["HC-13", "HC-20", "HC-19"];
     let length =
         subject.session.and_then(|session| session.layout().total()).unwrap_or(HEAT_SESSION + Span::seconds(1));
-    let questions =
-        [(Fact::LessFeeling, true), (Fact::Circulation, true), (Fact::Pregnant, true), (Fact::BrokenSkin, false)];
+    // Pregnancy first: without a clinician's yes no other answer can matter. Rule 22.3.
+    let mut questions =
+        vec![(Fact::Pregnant, true), (Fact::LessFeeling, true), (Fact::Circulation, true), (Fact::BrokenSkin, false)];
+    if case.facts.is(Fact::Pregnant) == Some(true) && agreed(case, Consent::Heat).is_some() {
+        questions.retain(|(fact, _)| *fact != Fact::Pregnant);
+    }
+    let needs_yes = |why: Why| if why == Why::Answered(Fact::Pregnant) { Why::NeedsYes(Consent::Heat) } else { why };
     let mut rules = vec![sessions(case, Rule::Heat, Kind::Heat, HEAT_GAP, HEAT_IN_24H, &["HC-06"])];
-    rules.push(match first_against(case, &questions).map(|why| (why, None)).or_else(|| bruise(case)) {
+    rules.push(match first_against(case, &questions).map(|why| (needs_yes(why), None)).or_else(|| bruise(case)) {
         Some((why, until)) => no(Rule::Heat, why, until, WHO),
         None => yes(Rule::Heat, Fine::QuestionsClear, WHO),
     });

@@ -9,6 +9,7 @@ pub mod dose;
 mod make;
 mod record;
 mod said;
+mod slip;
 mod tail;
 mod taken_back;
 
@@ -28,6 +29,7 @@ pub use record::{Fault, LINE_VERSION, Record};
 pub use said::{
     Began, BeganWhen, By, Consent, Helping, KnownSign, RestsUntil, SignNow, Slept, StopWhy, WherePain, ZoneChange,
 };
+pub use slip::{Slip, slips, soon_enough};
 pub use tail::{Damage, Tail};
 pub use taken_back::{SignSaid, TakenBack, sign_stands, taken_back};
 

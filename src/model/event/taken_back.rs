@@ -17,11 +17,12 @@
 //! | 6 | retracted, of 4 | no |
 //! | 7 | retracted, of 1 | no |
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
 use uuid::Uuid;
 
+use crate::model::event::slip::{soon_enough, written};
 use crate::model::event::{Event, Record, SignNow, StopWhy};
 use crate::model::profile::{Answer, EXCLUDING};
 use crate::model::time::Moment;
@@ -37,8 +38,10 @@ pub struct TakenBack {
 }
 
 /// What was met of a course, from its newest line back to its start.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct CourseMet {
+    /// When lines were withdrawn as slips, by the line.
+    slips: HashMap<Uuid, Moment>,
     /// When a clinician looked, the latest of those that were met.
     seen: Option<Moment>,
     /// A sign was met that no clinician looked at after it.
@@ -68,7 +71,13 @@ impl TakenBack {
 
 impl CourseMet {
     fn meet(&mut self, record: &Record, taken_back: bool) {
-        if may_be_sign(&record.event) && self.seen.is_none_or(|seen| seen <= record.at.moment) {
+        if let Event::Withdrawn { of } = record.event
+            && !taken_back
+        {
+            self.slips.insert(of, written(record));
+        }
+        let slip = self.slips.get(&record.id).is_some_and(|withdrawn| soon_enough(written(record), *withdrawn));
+        if may_be_sign(&record.event) && !slip && self.seen.is_none_or(|seen| seen <= record.at.moment) {
             self.sign = true;
         }
         if matches!(record.event, Event::Seen { .. }) && !taken_back {

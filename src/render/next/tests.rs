@@ -311,12 +311,13 @@ fn a_latched_sign_is_said_big_once_and_with_the_way_on() {
             say,
             since: now().moment,
             liftable: true,
+            names_seen: true,
             holds_back: true,
         }];
         plan.action = Some(action(&protocol.steps[1]));
         let shown = text(&plan, &protocol, 40);
         fits(&shown, &[word, "pain down both legs; weakness or numbness in both legs."]);
-        fits(&shown, &["Seen by a clinician? backflare screen --seen \"what they said\""]);
+        fits(&shown, &["Seen by a clinician? backflare screen --seen \"who, where\""]);
         assert_eq!(shown.matches(word).count(), 1, "{shown}");
         let json = json_of(&plan, &protocol);
         assert_eq!(json["screening"], urgency.as_str());

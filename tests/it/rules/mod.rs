@@ -8,6 +8,7 @@
 //! | number | the word in an answer | file |
 //! |---|---|---|
 //! | 1, 2 | `screening`, `latch` | `screening.rs` |
+//! | 16 to 18 | `screening`, `latch`, `movement` | `signs.rs` |
 //! | 3 | `eligibility` | `eligibility.rs` |
 //! | 4 | `ceiling` | `ceilings.rs` |
 //! | 5, 7 | `nsaid-questions`, `one-nsaid` | `medicine.rs` |
@@ -19,6 +20,7 @@
 //! | 5a, 6a, 19, 20 | `nsaid-questions`, `acetaminophen-limits`, `heat` | `daily.rs` |
 //! | 5 to 13 | by what a medicine belongs to | `classes.rs` |
 //! | 15 | `movement` | `movement.rs`, `massage.rs` |
+//! | 22 | pregnancy, over several words | `pregnancy.rs` |
 //! | 23 to 25 | plans for other bodies, given by a clinician, and what they may offer | `plans.rs` |
 
 mod ceilings;
@@ -30,7 +32,9 @@ mod massage;
 mod medicine;
 mod movement;
 mod plans;
+mod pregnancy;
 mod screening;
+mod signs;
 mod topical;
 mod uncertain;
 mod warmth;

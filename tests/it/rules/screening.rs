@@ -172,9 +172,16 @@ fn rule_2_only_a_clinician_lifts_a_sign() {
           2h1s@3h seen",
             &[("4h screening", "pending"), ("4h cards", "new")],
         ),
+        // How it is by now comes before the cards.
         (
             "2h sign fever
           3h seen",
+            &[("4h screening", "pending"), ("4h ask", "how is fever"), ("4h heat", "no screening")],
+        ),
+        (
+            "2h sign fever
+          3h seen
+          3h1m followed fever gone",
             &[("4h screening", "clear"), ("4h heat", "yes")],
         ),
         (
@@ -191,7 +198,8 @@ fn rule_2_only_a_clinician_lifts_a_sign() {
         ),
         (
             "2h sign saddle-numb
-          3h seen",
+          3h seen
+          3h1m followed saddle-numb gone",
             &[("4h screening", "clear")],
         ),
     ]);
@@ -206,7 +214,7 @@ fn rule_2_a_sign_is_told_as_it_was_asked() {
             "1h sign saddle-numb",
             &[(
                 "2h signs",
-                "emergency, since 1h: Numb around your genitals or bottom, or wiping feels different. Please get emergency \
+                "emergency, since 1h: Numb or pins and needles between the legs, or wiping feels different. Please get emergency \
                  help now.",
             )],
         ),
@@ -253,7 +261,10 @@ fn rule_2_a_sign_is_told_as_it_was_asked() {
         ),
         (
             "profile pregnant yes",
-            &[("2h signs", "soon, since 0h: You are pregnant, or might be. Call someone to be with you now.")],
+            &[(
+                "2h signs",
+                "soon, since 0h: You are pregnant, or might be. Please ring your midwife or maternity line about this pain.",
+            )],
         ),
         ("profile age 17", &[("2h signs", "same-day, since 0h: Younger than 18. Please be seen today.")]),
         // An hour on the floor, from the last time that it began.

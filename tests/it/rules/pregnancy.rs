@@ -1,0 +1,116 @@
+//! Rule 22: what is possible while pregnant, and what never is.
+
+use crate::story::check;
+
+#[test]
+fn rule_22_what_is_possible_while_pregnant() {
+    check(&[
+        // (1), (7), (8): nothing anti-inflammatory ever, and none of its questions.
+        (
+            "profile pregnant yes
+          profile allergy
+          profile bleeding",
+            &[
+                ("1h why ibuprofen", "Answered(Pregnant)"),
+                ("1h naproxen", "no nsaid-questions"),
+                ("80h gun", "no movement"),
+                ("1h ask", "nothing"),
+            ],
+        ),
+        // (2): withheld until somebody agreed, and nothing is asked before that.
+        (
+            "profile pregnant yes
+          profile light",
+            &[("1h why acetaminophen", "NeedsYes(Acetaminophen)"), ("1h acetaminophen", "no acetaminophen-limits")],
+        ),
+        // (3), (4): agreed, for three days.
+        (
+            "profile pregnant yes
+          1h agreed acetaminophen",
+            &[
+                ("2h acetaminophen", "yes"),
+                ("72h59m59s acetaminophen", "yes"),
+                ("73h why acetaminophen", "NeedsYes(Acetaminophen)"),
+            ],
+        ),
+        (
+            "profile pregnant yes
+          1h agreed acetaminophen
+          2h took acetaminophen 1000mg
+          8h took acetaminophen 1000mg
+          14h took acetaminophen 1000mg",
+            &[("20h acetaminophen", "no acetaminophen-limits until 26h")],
+        ),
+        // (5): perhaps is a yes.
+        ("1h unsure pregnancy", &[("2h why ibuprofen", "Answered(Pregnant)")]),
+        // (6): heat after a clinician's yes, never longer.
+        ("profile pregnant yes", &[("1h why heat", "NeedsYes(Heat)")]),
+        (
+            "profile pregnant yes
+          1h agreed heat",
+            &[("2h heat", "yes"), ("2h why ibuprofen", "Answered(Pregnant)")],
+        ),
+        (
+            "profile pregnant yes
+          protocol heat.sessions.0.length 21m
+          1h agreed heat",
+            &[("2h heat", "no heat")],
+        ),
+        // (15): not pregnant any more: what was agreed to then says nothing.
+        (
+            "profile pregnant yes
+          profile bleeding
+          1h agreed acetaminophen
+          2h answer pregnant no",
+            &[("3h why ibuprofen", "Unanswered(Bleeding)")],
+        ),
+    ]);
+}
+
+#[test]
+fn rule_22_alone_and_stuck() {
+    check(&[
+        // (9): nobody says who is there.
+        (
+            "bare
+          profile pregnant yes",
+            &[
+                ("1m59s alerts", "Sign"),
+                ("2m alerts", "Sign CallSomebody"),
+                ("30m alerts", "DownPregnant Sign CallSomebody"),
+            ],
+        ),
+        (
+            "bare
+          profile pregnant yes
+          1m answer helper-here no",
+            &[("1m alerts", "Sign CallSomebody")],
+        ),
+        // (10), (11)
+        (
+            "bare
+          profile pregnant yes
+          1m answer helper-here yes",
+            &[("29m59s alerts", "Sign"), ("30m alerts", "DownPregnant Sign"), ("30m latches", "soon")],
+        ),
+        (
+            "bare
+          profile pregnant yes
+          29m done cat-cow-stuck no",
+            &[("29m59s latches", "soon")],
+        ),
+        (
+            "bare
+          profile pregnant yes
+          30m done cat-cow-stuck no",
+            &[("31m latches", "same-day soon")],
+        ),
+        // (12): up again, and not back the next day.
+        (
+            "bare
+          profile pregnant yes
+          10m done stand-up",
+            &[("11m alerts", "Sign"), ("25h alerts", "Sign")],
+        ),
+    ]);
+}
