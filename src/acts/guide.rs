@@ -293,7 +293,7 @@ impl Walk<'_> {
         let next = self.left.as_ref().and_then(|left| left.last()).and_then(|id| now.course.protocol.step(id));
         let next = next.map(|step| clean(&step.title));
         let end = self.guide(context, now, &action, |lesson| lesson.next = next)?;
-        if end == End::Passed {
+        if matches!(end, End::Passed | End::Anew) {
             // Time went by: it is looked at again.
             self.left.get_or_insert_default().push(step.id.clone());
         }
@@ -302,7 +302,7 @@ impl Walk<'_> {
 
     /// What is due now. `None`: go on.
     fn due(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
-        if let Some(ask) = now.plan.to_ask() {
+        if let Some(ask) = now.plan.to_ask().filter(|ask| !self.holds_back(now, ask)) {
             return self.ask(context, now, ask);
         }
         let stays = self.stage.stays();
@@ -401,6 +401,10 @@ impl Walk<'_> {
         let resume = Resume { reached: walking.reached, at: walking.at, when };
         let action = action_of(&explained, now.state, None);
         let end = self.guide(context, now, &action, |lesson| lesson.resume = Some(resume))?;
+        if end == End::Anew {
+            self.resumed = false;
+            return Ok(None);
+        }
         // A named step that was gone on with is not begun once more.
         if let Some(left) = &mut self.left {
             left.retain(|id| *id != step.id);
@@ -423,6 +427,9 @@ impl Walk<'_> {
         let title = walk::something_easier(&step.title);
         let asking = Asking::new(AskKind::Offer, &now.heading(), &title);
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+        if end == End::Anew {
+            self.easier = Some(easier.clone());
+        }
         if end != End::Answered(Reply::Yes) {
             return Ok(self.went(&end, None));
         }

@@ -53,7 +53,8 @@ impl Aloud {
         if self.is_typed() {
             words.extend([self.asking.title.clone(), say::TYPE_IT.to_owned()]);
         } else {
-            if self.lines().first() != Some(&self.asking.title) {
+            let lines = self.lines();
+            if lines.len() > 1 && lines.first() != Some(&self.asking.title) {
                 words.push(self.asking.title.clone());
             }
             words.push(self.line());
@@ -66,6 +67,7 @@ impl Aloud {
         let lines = self.lines();
         let Some(line) = lines.get(self.place) else { return String::new() };
         match self.asking.kind {
+            AskKind::Card { .. } if lines.len() == 1 => say::question(&self.asking.title),
             AskKind::Card { .. } => say::line(self.place, line, self.place < 2),
             AskKind::Question(Choices::OneOf(_)) => say::choice(line),
             AskKind::Question(_) | AskKind::Offer => say::question(line),
@@ -161,7 +163,9 @@ impl Aloud {
             return vec![Effect::Speak(say::once_more(&self.line()))];
         }
         if self.yes.is_empty() {
-            return vec![Effect::Speak(say::NONE.to_owned()), answered(Reply::None)];
+            let signs = self.asking.kind == AskKind::Card { signs: true };
+            let thanks = if signs { say::NONE } else { say::NONE_OF_FACTS };
+            return vec![Effect::Speak(thanks.to_owned()), answered(Reply::None)];
         }
         vec![answered(Reply::Lines(std::mem::take(&mut self.yes)))]
     }

@@ -31,7 +31,7 @@ pub struct Comes {
 
 /// What there is at night.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Night {
+pub struct NightHours {
     /// Until when it is quiet, in words.
     pub until: String,
     /// What helps somebody who lies awake.
@@ -58,7 +58,7 @@ pub struct Stay {
     /// What comes later today, a line each.
     pub day: Vec<String>,
     /// It is night.
-    pub night: Option<Night>,
+    pub night: Option<NightHours>,
     /// When the plan may change by itself.
     pub until: Option<Moment>,
     /// It is spoken what comes.
@@ -249,7 +249,7 @@ impl Stay {
         screen
     }
 
-    fn night_screen(&self, night: &Night, screen: &mut Screen) {
+    fn night_screen(&self, night: &NightHours, screen: &mut Screen) {
         screen.title = say::quiet_until(&night.until);
         screen.say.extend(self.noted.iter().cloned());
         if self.awake.is_none() {

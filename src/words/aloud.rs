@@ -3,6 +3,7 @@
 use crate::words::unmarked;
 
 pub(crate) const NONE: &str = "Thank you. None of these now. I will ask again later.";
+pub(crate) const NONE_OF_FACTS: &str = "Thank you. None of these.";
 pub(crate) const TYPE_IT: &str = "Type it, then Enter.";
 pub(crate) const TAKEN: &str = "Space if you took it. Enter for no.";
 pub(crate) const IT_BEGINS: &str = "Space if it hurts, or to rest. It begins.";

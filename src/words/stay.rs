@@ -11,7 +11,9 @@ pub(crate) const A_LETTER: &str = "a letter";
 
 /// `Next: a slow walk at 10:45`.
 pub(crate) fn next_at(name: &str, when: &str) -> String {
-    format!("Next: {} at {when}", within(unmarked(name)))
+    let name = within(unmarked(name));
+    let comma = if name.contains(',') { "," } else { "" };
+    format!("Next: {name}{comma} at {when}")
 }
 
 /// `Next: a slow walk at 10:45, in 51 minutes.`
@@ -50,8 +52,8 @@ pub(crate) fn call(time: TimeOfDay, name: &str, length: Option<&str>) -> String 
 const ENTER_BEGINS: &str = "Enter begins. Z later.";
 
 /// A call for a question.
-pub(crate) fn call_question(time: TimeOfDay, title: &str) -> String {
-    format!("It is {}. A question. {title}", clock(time))
+pub(crate) fn call_question(time: TimeOfDay) -> String {
+    format!("It is {}. A question.", clock(time))
 }
 
 /// A call that nobody answered, again.

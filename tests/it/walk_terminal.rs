@@ -2,7 +2,7 @@
 
 use std::process::Command;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rustix::process::Signal;
 
@@ -148,7 +148,7 @@ fn on_a_larger_screen_there_is_a_figure() {
 
 #[test]
 fn who_cannot_use_a_painted_screen_gets_plain_lines() {
-    for (name, value) in [("TERM", "dumb"), ("BACKFLARE_PLAIN", "1")] {
+    for (name, value) in [("TERM", "dumb"), ("BACKFLARE_PLAIN", "1"), ("ACCESSIBLE", "1")] {
         let env = Env::new();
         let mut command = command(&env, "start");
         command.env(name, value);
@@ -271,5 +271,66 @@ fn an_answer_beside_a_held_lock_waits_on_the_screen_and_keeps_nobody_in() {
             pty.ends_well(130);
             assert_eq!(events(&env, "screened"), 0);
         }
+    }
+}
+
+#[test]
+fn a_zero_switches_no_plain_lines_on() {
+    let env = Env::new();
+    let mut command = command(&env, "start");
+    command.env("BACKFLARE_PLAIN", "0").env("ACCESSIBLE", "0");
+    let mut pty = Pty::spawn(command, 80, 24);
+    pty.sees("Before you move");
+    assert!(pty.is_painted());
+    pty.types("q");
+    pty.ends_well(0);
+}
+
+/// A flare on its feet, by the real clock, where it is noon: nothing is due for some minutes.
+fn noon() -> Env {
+    let mut env = Env::new();
+    let hours = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / 3600 % 24;
+    env.set("TZ", &format!("XXX{}", i64::try_from(hours).unwrap() - 12));
+    for line in [
+        "start --clear",
+        "profile set age 35",
+        "done cat-cow-stuck",
+        "screen --clear",
+        "done stand-up",
+        "skip lean-cat-cow",
+    ] {
+        let output = command(&env, line).output().unwrap();
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    env
+}
+
+#[test]
+fn it_stays_at_any_size_through_a_stop_and_sees_what_another_terminal_records() {
+    for (columns, rows) in [(40, 20), (80, 24)] {
+        let env = noon();
+        let mut pty = Pty::spawn(command(&env, "walk"), columns, rows);
+        pty.sees("Next: ").sees("I will call you.").sees("q leave (it is all kept)");
+        pty.types("d").sees("A slow walk").types("d");
+        for signals in [[Signal::STOP, Signal::CONT], [Signal::TSTP, Signal::CONT]] {
+            pty.signal(signals[0]);
+            thread::sleep(Duration::from_millis(1300));
+            pty.resets_modes();
+            pty.signal(signals[1]);
+            thread::sleep(Duration::from_millis(1300));
+            assert!(pty.is_painted() && !pty.same_modes(), "{signals:?}");
+            pty.sees("I will call you.");
+        }
+        // A sign that is told elsewhere ends it.
+        let begun = Instant::now();
+        command(&env, "screen --sign saddle-numb").output().unwrap();
+        pty.ends_well(3);
+        assert!(begun.elapsed() < Duration::from_secs(4), "it took {:?}", begun.elapsed());
+        let env = noon();
+        let mut pty = Pty::spawn(command(&env, "walk"), columns, rows);
+        pty.sees("I will call you.").types("z").sees("Put off: ").types("q");
+        pty.ends_well(0);
+        pty.sees("Next: ").sees("All kept. Come back with: backflare");
+        assert_eq!(events(&env, "snoozed"), 1);
     }
 }

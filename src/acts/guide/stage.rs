@@ -59,6 +59,8 @@ pub(super) struct Stage {
     stays: bool,
     /// What is being called, until a key comes.
     calling: Option<Calling>,
+    /// What was called out: it stands on the screen as long.
+    called: Option<String>,
     /// The program of the machine that says it.
     notifier: Option<Box<dyn Running>>,
     /// When the last key came.
@@ -153,6 +155,7 @@ impl Stage {
             halted: false,
             stays: terminal && !context.json && !manner.hands_free,
             calling: None,
+            called: None,
             notifier: None,
             touched: beat(context)?,
             marks: Marks::default(),
@@ -296,6 +299,7 @@ impl Stage {
             Some(Ring::Loud(said)) => {
                 self.bell();
                 self.line(context, &said)?;
+                self.called = Some(said.clone());
                 self.unspoken.insert(0, said);
                 // Nobody sees a window that may lie under others.
                 self.notifier = call::notify(context);
@@ -424,7 +428,9 @@ impl Stage {
     fn show(&mut self, context: &mut Context<'_>, screen: &Screen, page: &mut Option<u32>) -> Result<(), Failure> {
         if let Face::Keys(raw) = &mut self.face {
             let (columns, rows) = raw.size();
-            let mut frame = walk::frame(screen, columns, rows);
+            let called = self.called.as_ref().filter(|_| self.calling.is_some() && screen.note.is_none());
+            let noted = called.map(|called| Screen { note: Some(called.clone()), ..screen.clone() });
+            let mut frame = walk::frame(noted.as_ref().unwrap_or(screen), columns, rows);
             if !context.process.paints(Stream::Out) {
                 frame = frame.iter().map(|row| anstream::adapter::strip_str(row).to_string()).collect();
             }

@@ -6,6 +6,7 @@
 use super::{Ended, Now, Target, Walk};
 use crate::acts::guide::record::Scribe;
 use crate::acts::{Context, answer};
+use crate::engine::ask::Ask;
 use crate::engine::plan::Action;
 use crate::engine::remind::{self, What};
 use crate::error::Failure;
@@ -15,7 +16,7 @@ use crate::model::time::{Moment, Span};
 use crate::process::Process;
 use crate::protocol::format::{DueHours, Routine, Step, TimingKind};
 use crate::session::calling::Calling;
-use crate::session::stay::{Comes, Night, Stay};
+use crate::session::stay::{Comes, NightHours, Stay};
 use crate::session::{Beat, End, Scene, script};
 use crate::views::told;
 use crate::words::clean::{all, clean};
@@ -87,6 +88,8 @@ impl Staying {
     pub(super) fn played(&mut self) {
         self.played = true;
         self.rested = None;
+        // Whoever is there goes on at once.
+        self.promised = None;
     }
 }
 
@@ -141,6 +144,12 @@ impl Walk<'_> {
         !let_go && !night && promised.is_none_or(|(_, at)| now.state.clock.now >= *at)
     }
 
+    /// Whether a question waits until the time that was said of its step.
+    pub(super) fn holds_back(&self, now: &Now<'_>, ask: &Ask<'_>) -> bool {
+        let promised = self.staying.promised.as_ref().zip(ask.step());
+        promised.is_some_and(|((promised, at), step)| promised == step.id.as_str() && now.state.clock.now < *at)
+    }
+
     /// It was called, and nobody came.
     pub(super) fn let_go(&mut self, action: &Action<'_>) {
         self.staying.let_go.push((action.step.id.as_str().to_owned(), action.due_at));
@@ -171,7 +180,9 @@ impl Walk<'_> {
     ) -> Result<(), Failure> {
         let time = now.state.clock.zone.wall(now.state.clock.now).time();
         let title = clean(unmarked(action.routine.map_or(&action.step.title, |routine| &routine.title)));
-        let length = action.session.filter(|_| action.routine.is_none());
+        // A title may say itself how long it takes.
+        let says = title.contains(|letter: char| letter.is_ascii_digit());
+        let length = action.session.filter(|_| action.routine.is_none() && !says);
         let length =
             length.map(|session| script::Script::new(session, "").total() / 1000).filter(|length| *length >= 60);
         let slept = std::mem::take(&mut self.staying.slept);
@@ -187,7 +198,7 @@ impl Walk<'_> {
     /// Calls for a question that has come, where nobody sits there.
     pub(super) fn call_question(&mut self, context: &Context<'_>, now: &Now<'_>, title: &str) -> Result<(), Failure> {
         let time = now.state.clock.zone.wall(now.state.clock.now).time();
-        let first = say::call_question(time, title);
+        let first = say::call_question(time);
         let day = now.state.clock.zone.stamp(now.state.clock.now);
         let since = Moment::from_unix(day.moment.unix().div_euclid(86_400) * 86_400);
         self.call(context, now, (title.to_owned(), since), first, title.to_owned())
@@ -245,7 +256,10 @@ impl Walk<'_> {
         });
         let unripe = plan.action.as_ref().filter(|action| still.is_none() && !self.is_ripe(now, action));
         let upcoming = told::announced(plan).map(|next| (next.step, next.due_at));
-        let next = unripe.map(|action| (action.step, action.due_at)).or(upcoming);
+        // A question that is held back comes at the time that was said.
+        let held = plan.to_ask().filter(|ask| self.holds_back(now, ask)).and_then(Ask::step);
+        let held = held.zip(self.staying.promised.as_ref().map(|(_, at)| *at));
+        let next = unripe.map(|action| (action.step, action.due_at)).or(held).or(upcoming);
         let next = next.map(|(step, due_at)| {
             let at = if now.is_floor() { due_at } else { rounded(due_at, step.kind) };
             (step, at.max(now.state.clock.now))
@@ -316,7 +330,7 @@ impl Walk<'_> {
             let wakes = hours.next(hours.wakes, clock.now, &clock.zone);
             stay.until = Some(stay.until.map_or(wakes, |until| until.min(wakes)));
             let titles = choices.iter().map(|routine| clean(&routine.title)).collect();
-            stay.night = Some(Night { until: times.at(wakes), choices: titles });
+            stay.night = Some(NightHours { until: times.at(wakes), choices: titles });
         }
         stay
     }

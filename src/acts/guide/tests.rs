@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -117,6 +118,56 @@ fn watch(
     Watched { code, written, keys }
 }
 
+/// Compares with a file, or writes it where `BLESS` is set.
+fn golden(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/walked").join(name);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder");
+        std::fs::write(&path, text).expect("the file");
+        return;
+    }
+    let known = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(known == text, "{} is otherwise; read it, then BLESS=1:\n{text}", path.display());
+}
+
+/// Somebody who does what is said, and is well enough.
+const OBEDIENT: &[Habit] = &[
+    ("n none of these", "n"),
+    ("Answer (yes, no", "n"),
+    ("Answer (no, yes", "n"),
+    ("Answer (0-120", "35\n"),
+    ("Answer (heat, cold, both", "b"),
+    ("Answer (", "\n"),
+    ("Can you stand?", "y"),
+    ("ready to try to stand", "y"),
+    ("b) 18 to 49", "b"),
+    ("b) both at once", "b"),
+    ("Is the pad off?", "y"),
+    ("Is the pack off?", "y"),
+    ("Pain now, 0 to 10: _", "6\n"),
+    ("t I took it", "t"),
+    ("Enter be guided", "\n"),
+    ("Enter it is done", "\n"),
+    ("Enter change sides", "\n"),
+    ("Enter yes", "\n"),
+    ("y yes", "y"),
+];
+
+#[test]
+fn somebody_follows_the_first_day_with_one_walk_and_nothing_but_keys() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = millis("2026-11-22T09:05:00Z");
+    let watched = watch(folder.path(), "start", (from, from + 24 * 3_600_000), (40, 20), OBEDIENT, 5_000, |_| None);
+    assert_eq!(watched.code, 0, "{}", watched.written.err());
+    let mut told = String::new();
+    for line in &watched.keys {
+        writeln!(told, "{line}").expect("a text");
+    }
+    let out = watched.written.out();
+    golden("first-day.txt", &format!("{told}\n{out}"));
+    assert!(out.contains("All kept. Come back with: backflare"), "{out}");
+}
+
 /// A flare on its feet at 09:10, with every question answered.
 fn standing(home: &Path) -> i64 {
     let from = millis("2026-11-22T09:05:00Z");
@@ -203,16 +254,14 @@ fn what_another_terminal_records_is_seen_within_a_second() {
 fn a_machine_that_slept_finds_what_is_still_good() {
     let folder = tempfile::tempdir().expect("a folder");
     let from = standing(folder.path()) + 60_000;
-    let (seen, note) = (Rc::new(RefCell::new(false)), Rc::new(RefCell::new(false)));
-    let slept = Rc::clone(&note);
+    let mut slept = false;
     let watched = watch(folder.path(), "walk", (from, from + 4 * 3_600_000), (40, 20), PASSES, 1_000, move |now| {
-        let rest = now >= from + 1_500_000 && !*note.borrow();
-        *note.borrow_mut() |= rest;
-        rest.then_some(Does::Jump(2 * 3_600_000))
+        let sleeps = now >= from + 1_500_000 && !std::mem::replace(&mut slept, true);
+        sleeps.then_some(Does::Jump(2 * 3_600_000))
     });
-    assert!(*slept.borrow() && !*seen.borrow());
-    *seen.borrow_mut() = true;
     assert_eq!(watched.code, 0, "{}", watched.written.err());
+    let painted = watched.written.painted();
+    assert!(painted.contains("It is 11:") && painted.contains("still good."), "{:?}", watched.keys);
     // The clock of the machine set back by an hour lets nobody wait longer.
     let folder = tempfile::tempdir().expect("a folder");
     let from = standing(folder.path()) + 60_000;
@@ -222,4 +271,44 @@ fn a_machine_that_slept_finds_what_is_still_good() {
         jumps.then_some(Does::Jump(-600_000))
     });
     assert_eq!(watched.code, 0, "{}", watched.written.err());
+}
+
+/// Somebody with shut eyes, who answers by what the screen would show: two keys.
+const EARS: &[Habit] = &[
+    ("Answer (0-120", "35\n"),
+    ("Can you stand?", " "),
+    ("Is the pad off?", " "),
+    ("Pain now, 0 to 10: _", "6\n"),
+    ("Heat? Space yes", " "),
+    ("Both? Space yes", " "),
+    ("Space yes", "\n"),
+    ("Third. ", "\n"),
+    ("Fourth. ", "\n"),
+    ("Fifth. ", "\n"),
+    ("Sixth. ", "\n"),
+    ("Next. ", "\n"),
+    ("t I took it", " "),
+    ("Enter be guided", "\n"),
+    ("Enter it is done", "\n"),
+];
+
+#[test]
+fn the_words_of_the_first_hour_are_those_of_a_kind_person() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = millis("2026-11-22T09:05:00Z");
+    let watched = watch(folder.path(), "start --say", (from, from + 3_600_000), (80, 24), EARS, 500, |_| None);
+    assert_eq!(watched.code, 0, "{}", watched.written.err());
+    let said = watched.written.ran();
+    let said: Vec<&str> = said.iter().filter_map(|ran| ran.split_once(" < ")).map(|(_, said)| said.trim()).collect();
+    golden("first-hour-spoken.txt", &(said.join("\n") + "\n"));
+    for words in [
+        "Hello. Do not move yet. ",
+        "First. ",
+        "Thank you. None of these now.",
+        "Space if it hurts, or to rest. It begins.",
+    ] {
+        assert!(said.iter().any(|line| line.contains(words)), "{words}");
+    }
+    // Nothing that is spoken can be read in the list of processes.
+    assert!(watched.written.ran().iter().all(|ran| ran.starts_with("espeak-ng --stdin < ")));
 }

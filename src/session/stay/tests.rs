@@ -1,6 +1,6 @@
 //! The time between two things, as a list of (seconds, key).
 
-use super::{Comes, Night, Stay};
+use super::{Comes, NightHours, Stay};
 use crate::model::time::{Moment, Span, Zone};
 use crate::session::keys::Key;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene};
@@ -21,7 +21,7 @@ fn hour() -> Stay {
 fn night() -> Stay {
     let choices = ["Woke up sore", "Out of bed"].map(str::to_owned).to_vec();
     let mut stay = hour();
-    stay.night = Some(Night { until: "07:00".to_owned(), choices });
+    stay.night = Some(NightHours { until: "07:00".to_owned(), choices });
     stay.until = Some(at(7 * 3600));
     stay
 }
