@@ -34,18 +34,23 @@ pub(crate) fn near<'a>(state: &'a State, dose: &'a Dose, at: Stamp) -> impl Iter
 pub(crate) fn of_name<'a>(state: &'a State, name: &str, dose: &Dose) -> Vec<&'a Taken> {
     let keys = |name: &str, dose: &Dose| [Some(key(name)), dose.product.as_deref().map(key)];
     let wanted = keys(name, dose);
-    let meant = |taken: &Taken| match resolve(&taken.dose.medicine) {
-        Resolved::Unknown { near } if taken.is_unknown() => near.iter().any(|near| wanted.contains(&Some(key(near)))),
-        Resolved::Unknown { .. } | Resolved::Known(_) => false,
+    let misspelt = |taken: &&Taken| match resolve(&taken.dose.medicine) {
+        Resolved::Unknown { near } => near.iter().any(|near| wanted.contains(&Some(key(near)))),
+        Resolved::Known(_) => false,
     };
     let named = |taken: &&Taken| {
         let own = keys(&taken.dose.medicine, &taken.dose);
-        own.iter().flatten().any(|own| wanted.iter().flatten().any(|one| one == own)) || meant(taken)
+        let same = own.iter().flatten().any(|own| wanted.iter().flatten().any(|one| one == own));
+        same || taken.is_unknown() && misspelt(taken)
     };
     let contents: Vec<&Ingredient> = dose.ingredients().collect();
     let alike = |taken: &&Taken| !contents.is_empty() && taken.ingredients().eq(contents.iter().copied());
     let readable = || state.history.doses().iter().filter(|taken| !taken.unreadable);
     let mut found: Vec<&Taken> = readable().filter(named).collect();
+    if found.is_empty() {
+        // Somebody said what is in it, by a name that was misspelt all the same.
+        found = readable().filter(misspelt).collect();
+    }
     if found.is_empty() {
         found = readable().filter(alike).collect();
     }

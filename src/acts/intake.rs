@@ -3,9 +3,9 @@
 use crate::acts::{State, answer, answer::Found, doses};
 use crate::engine::history::Taken;
 use crate::error::Failure;
-use crate::model::amount::{Amount, AmountError, Each};
+use crate::model::amount::{Amount, AmountError, Count, Each};
 use crate::model::class::Class;
-use crate::model::count::{Basis, Counted, Unfit, count, told};
+use crate::model::count::{Basis, Counted, Unfit, count, strengths, told};
 use crate::model::event::{Content, Dose};
 use crate::model::id::Id;
 use crate::model::limits::COUNTED_OVER;
@@ -16,6 +16,7 @@ use crate::model::nearest;
 use crate::model::profile::Remembered;
 use crate::model::time::{Hours, Stamp};
 use crate::protocol::Checked;
+use crate::protocol::named::contains as contents_of;
 use crate::words;
 use crate::words::clean::quoted;
 
@@ -38,6 +39,8 @@ pub(crate) struct Typed {
     pub(crate) meant: Option<String>,
     /// What stood behind it.
     pub(crate) words: Vec<String>,
+    /// The amount with its strength, where that was asked.
+    pub(crate) strength: Option<Amount>,
     /// When it was taken.
     pub(crate) at: Option<Stamp>,
     /// What is in it.
@@ -58,6 +61,8 @@ pub(crate) struct Intake {
     pub(crate) replaces: Option<Taken>,
     /// Names that may have been meant.
     pub(crate) near: Vec<String>,
+    /// The strengths that one piece may have, each with the number of pieces, where nobody said it.
+    pub(crate) strengths: Vec<Amount>,
     /// What is kept for that name.
     pub(crate) remembers: Option<(String, Remembered)>,
     /// Earlier doses of that name, as they count now.
@@ -77,7 +82,7 @@ enum Contains {
 
 /// Whether a word is the beginning of an amount, even of a bad one, rather than part of a name.
 pub(crate) fn begins_amount(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit() || "-+.,\u{2212}".contains(c))
+    word.starts_with(|c: char| c.is_ascii_digit() || "-+.,\u{2212}\u{bc}\u{bd}\u{be}".contains(c))
 }
 
 /// The dose that a text names: its time, or an end of its id. `None`: it is neither.
@@ -100,6 +105,7 @@ pub(crate) fn read(found: &Found, state: &State, typed: &Typed) -> Result<Intake
     let own = |name: &str| own(found.protocol(), name);
     let (name, amount) = split(typed, |name| own(name).is_some())?;
     let name = typed.meant.clone().unwrap_or(name);
+    let amount = typed.strength.clone().or(amount);
     let profile = found.known();
     let kept = &profile.names;
     let resolved = resolve(&name);
@@ -130,16 +136,11 @@ pub(crate) fn read(found: &Found, state: &State, typed: &Typed) -> Result<Intake
                 Contains::Unsaid => None,
             };
             let known = said.as_ref().or(remembered).map(|kept| told(&name, &kept.contains));
-            let known = known.or_else(|| own(&name).map(|content| told(&name, &[content])));
+            let known = known.or_else(|| own(&name).map(|contents| told(&name, &contents)));
             (known, Vec::new(), said)
         }
     };
     let (mut dose, basis) = dose(&name, known.as_ref(), amount.as_ref())?;
-    // What a protocol lends is of the class that it says, or of none.
-    let known_here = remembers.is_some() || remembered.is_some() || !near_unknown(&name);
-    if let (Some(lent), [content], false) = (own(&name), dose.contains.as_mut_slice(), known_here) {
-        content.class = lent.class;
-    }
     let units = dose.units.map_or(1, u32::from);
     let nothing = dose.is_nothing();
     for content in extra {
@@ -165,8 +166,15 @@ pub(crate) fn read(found: &Found, state: &State, typed: &Typed) -> Result<Intake
     };
     let near = if dose.contains.is_empty() { near } else { Vec::new() };
     let remembers = remembers.map(|kept| (folded, kept));
+    let strengths = known.as_ref().map(|known| strengths(known, amount.as_ref())).unwrap_or_default();
     let known = known.zip(basis);
-    Ok(Intake { dose, at, replaces, near, remembers, recounts, known })
+    Ok(Intake { dose, at, replaces, near, strengths, remembers, recounts, known })
+}
+
+/// What one piece of an amount holds: `500 mg`, `5/325 mg`.
+pub(crate) fn strength_of(amount: &Amount) -> String {
+    let one = Amount { count: Count::ONE, each: amount.each.clone() };
+    words::dose::with_space(&one.to_string())
 }
 
 /// Whether the table alone does not know a name.
@@ -177,12 +185,12 @@ fn near_unknown(name: &str) -> bool {
     }
 }
 
-/// What a protocol lends: a medicine that only it knows.
-fn own(protocol: Option<&Checked>, name: &str) -> Option<Content> {
+/// What a protocol lends: a medicine that only it knows, as the class that it says. What is called "other" is as unknown as a
+/// name alone. Clinical rule 25.5.
+fn own(protocol: Option<&Checked>, name: &str) -> Option<Vec<Content>> {
     let id = Id::suggest(name).and_then(|id| Id::parse(&id))?;
-    let offers = protocol?.steps.iter().filter_map(|step| step.medicine.as_ref());
-    let own = offers.map(|medicine| &medicine.name).find(|known| **known == id)?;
-    Some(Content { ingredient: Ingredient::named(own), class: None, mg: None })
+    let own = protocol?.steps.iter().filter_map(|step| step.medicine.as_ref()).find(|own| own.name == id)?;
+    Some(contents_of(own).into_iter().map(|content| Content { mg: None, ..content }).collect())
 }
 
 /// What is kept of a name of which somebody says that it holds no pain reliever.
@@ -204,7 +212,7 @@ fn dose(name: &str, known: Option<&Known>, amount: Option<&Amount>) -> Result<(D
                 let sum = figures.iter().fold(Milligrams::NONE, |sum, figure| sum.plus(*figure));
                 Some(amount.count.of(sum).up())
             }
-            Each::Ml(_) | Each::Piece => None,
+            Each::Ml(_) | Each::Drops | Each::Piece => None,
         });
         return Ok((Dose { medicine: name.to_owned(), units, amount_mg, ..Dose::default() }, None));
     };
@@ -218,6 +226,9 @@ fn dose(name: &str, known: Option<&Known>, amount: Option<&Amount>) -> Result<(D
 fn unfitting(name: &str, known: &Known, amount: Option<&Amount>, unfit: &Unfit) -> Failure {
     let typed = amount.map(ToString::to_string).unwrap_or_default();
     let piece = known.contains.first().and_then(|piece| piece.mg).map_or(200, Milligrams::up);
+    if *unfit == Unfit::Pieces {
+        return Failure::usage(words::dose::no_liquid(name)).hint(words::dose::say_the_mg(name));
+    }
     let message = match unfit {
         Unfit::Figures(figures) => words::dose::one_ingredient(name, *figures),
         Unfit::TooSmall(least) => words::dose::too_small(name, &typed, &least.to_string()),
@@ -234,8 +245,10 @@ fn unfitting(name: &str, known: &Known, amount: Option<&Amount>, unfit: &Unfit) 
 fn split(typed: &Typed, known: impl Fn(&str) -> bool) -> Result<(String, Option<Amount>), Failure> {
     let words = &typed.words;
     let name_of = |place: usize| format!("{} {}", typed.medicine.trim(), words[..place].join(" ")).trim().to_owned();
-    let starts: Vec<usize> = (0..words.len()).filter(|place| begins_amount(&words[*place])).collect();
     let read = |place: usize| Amount::parse(&words[place..].join(" "));
+    // `half a tablet` begins with no digit.
+    let starts = |place: &usize| begins_amount(&words[*place]) || read(*place).is_ok();
+    let starts: Vec<usize> = (0..words.len()).filter(starts).collect();
     let all = name_of(words.len());
     if all.is_empty() {
         return Err(Failure::usage(words::dose::NO_NAME).hint(words::dose::example("ibuprofen", 200)));
@@ -403,6 +416,13 @@ fn recounts(state: &State, folded: &str, known: &Known, but: Option<&Taken>) -> 
 }
 
 impl Intake {
+    /// The strengths that do not count as they were taken, as they are typed.
+    fn others(&self) -> Vec<(String, String)> {
+        let strongest = self.strengths.last();
+        let others = self.strengths.iter().filter(|one| Some(*one) != strongest);
+        others.map(|one| (strength_of(one), one.to_string())).collect()
+    }
+
     /// What there is to say of the name and of the amount.
     pub(crate) fn said(&self, state: &State) -> Vec<String> {
         let dose = &self.dose;
@@ -435,9 +455,12 @@ impl Intake {
             Basis::Largest => lines.push(words::dose::no_amount(dose)),
             Basis::Strongest => lines.push(words::dose::NO_STRENGTH.to_owned()),
             Basis::NoBox => lines.push(words::dose::NO_BOX.to_owned()),
+            Basis::Drops => lines.push(words::dose::NO_DROPS.to_owned()),
         }
         lines.extend(words::dose::counted(dose, about));
-        if *basis != Basis::Said {
+        if *basis == Basis::Strongest && !self.strengths.is_empty() {
+            lines.extend(words::dose::mend_strength(&dose.medicine, &self.others()));
+        } else if *basis != Basis::Said {
             lines.extend(words::dose::mend(&dose.medicine));
         }
         lines

@@ -5,12 +5,13 @@ use std::ops::ControlFlow;
 use uuid::Uuid;
 
 use crate::acts::intake::{self, Intake, Typed, Which};
-use crate::acts::{Context, Outcome, State, after_dose, answer, answer::Found, doses};
+use crate::acts::{Context, Outcome, State, after_dose, answer, answer::Found, ask, doses};
 use crate::commands::{At, examples, note};
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
 use crate::engine::safety::{medicine as rules, unknown};
 use crate::error::Failure;
+use crate::model::amount::Amount;
 use crate::model::event::{Content, Event, Record};
 use crate::model::time::{Hours, Stamp};
 use crate::process::Stream;
@@ -68,6 +69,10 @@ struct Asked {
     name: Option<String>,
     /// Whether it was asked which name was meant.
     near: bool,
+    /// How much it was, with how strong each piece is.
+    amount: Option<Amount>,
+    /// Whether it was asked how strong each piece is.
+    strength: bool,
     /// Doses that are not the same as this one.
     others: Vec<Uuid>,
     /// The dose that may be replaced.
@@ -96,7 +101,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome,
         let question = if asks { question(&state, &intake, at_or_now, &asked) } else { None };
         if let Some(question) = question {
             drop(writer);
-            if let ControlFlow::Break(said) = ask(context, &state, hours, question, &mut asked)? {
+            if let ControlFlow::Break(said) = ask_now(context, &state, hours, question, &mut asked)? {
                 let course = found.course().ok().flatten();
                 return answer::confirm(context, "took", &[said], &[], Took::default(), state, course);
             }
@@ -104,14 +109,24 @@ pub(crate) fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome,
             continue;
         }
         let records = write(context, &mut writer, &intake)?;
-        if let (Some((name, kept)), Ok(profile)) = (&intake.remembers, &found.profile) {
-            let mut profile = profile.clone();
-            profile.names.insert(name.clone(), kept.clone());
-            write_profile(&writer, &context.home()?, &profile)?;
-        }
+        let forgot = match (&intake.remembers, &found.profile) {
+            (Some((name, kept)), Ok(profile)) => {
+                let mut profile = profile.clone();
+                profile.names.insert(name.clone(), kept.clone());
+                write_profile(&writer, &context.home()?, &profile)?;
+                None
+            }
+            // The dose counts with what is in it; only the next one of that name does not know it.
+            (Some(_), Err(failure)) => Some(failure),
+            (None, _) => None,
+        };
+        let forgot = forgot.map(|failure| {
+            let (name, said) = (&intake.dose.medicine, args.contains.join(","));
+            words::dose::not_remembered(name, &failure.message, failure.hint.as_deref(), &said)
+        });
         drop(writer);
         let state = state.after(&records);
-        return told(context, &records, &intake, args.at.when.as_deref(), state, found);
+        return told(context, &records, &intake, &forgot.unwrap_or_default(), args.at.when.as_deref(), state, found);
     }
 }
 
@@ -138,6 +153,7 @@ impl TookArgs {
             medicine: self.medicine.clone(),
             meant: asked.name.clone(),
             words,
+            strength: asked.amount.clone(),
             at,
             contains: self.contains.clone(),
             which,
@@ -150,6 +166,8 @@ impl TookArgs {
 enum Question {
     /// Whether that name was meant.
     Near(String),
+    /// Which of these strengths each piece has.
+    Strength(Vec<Amount>),
     /// Whether it is the dose that stands there already.
     Same(String, Taken),
     /// Whether it is that dose that is replaced.
@@ -160,6 +178,9 @@ fn question(state: &State, intake: &Intake, at: Stamp, asked: &Asked) -> Option<
     if let Some(near) = intake.near.first().filter(|_| !asked.near) {
         return Some(Question::Near(near.clone()));
     }
+    if !intake.strengths.is_empty() && !asked.strength {
+        return Some(Question::Strength(intake.strengths.clone()));
+    }
     if let Some(of) = &intake.replaces {
         return (asked.replaces != Some(of.id)).then(|| Question::Replace(of.clone()));
     }
@@ -169,7 +190,7 @@ fn question(state: &State, intake: &Intake, at: Stamp, asked: &Asked) -> Option<
 
 /// Asks one question. Only a plain yes counts: a dose is rather counted twice than not at all. It breaks with the words of
 /// an answer after which nothing is written.
-fn ask(
+fn ask_now(
     context: &mut Context<'_>,
     state: &State,
     hours: Hours,
@@ -179,15 +200,24 @@ fn ask(
     let times = answer::times(state, &hours);
     context.process.err(&match &question {
         Question::Near(near) => words::dose::ask_near(near),
+        Question::Strength(strengths) => {
+            let choices = ('a'..).zip(strengths);
+            let lines = choices.map(|(letter, one)| words::dose::strength_choice(letter, &intake::strength_of(one)));
+            ask::listed(context, words::dose::ASK_STRENGTH, lines) + words::dose::PICK_STRENGTH
+        }
         Question::Same(name, other) => words::dose::ask_repeat(name, &times.at(other.at.moment)),
         Question::Replace(of) => words::dose::ask_replace(&of.dose, &times.at(of.at.moment)),
     });
-    let reply = context.process.line()?;
-    let yes = reply.is_some_and(|line| matches!(line.trim().to_lowercase().as_str(), "y" | "yes"));
+    let reply = context.process.line()?.map(|line| line.trim().to_lowercase());
+    let yes = matches!(reply.as_deref(), Some("y" | "yes"));
     match question {
         Question::Near(near) => {
             asked.near = true;
             asked.name = yes.then_some(near);
+        }
+        Question::Strength(strengths) => {
+            asked.strength = true;
+            asked.amount = picked(&strengths, &reply.unwrap_or_default());
         }
         Question::Same(name, _) if yes => return Ok(ControlFlow::Break(words::dose::not_again(&name))),
         Question::Same(_, other) => asked.others.push(other.id),
@@ -195,6 +225,16 @@ fn ask(
         Question::Replace(_) => return Ok(ControlFlow::Break(words::dose::NOTHING_CHANGED.to_owned())),
     }
     Ok(ControlFlow::Continue(()))
+}
+
+/// The strength that was picked by its letter, or typed as it stands on the box. `None`: neither.
+fn picked(strengths: &[Amount], reply: &str) -> Option<Amount> {
+    let plain = |text: &str| text.replace([' ', ','], "").replace("mg", "");
+    let letter = |place: usize| ('a'..).nth(place).map(String::from);
+    let is = |(place, one): &(usize, &Amount)| {
+        letter(*place).is_some_and(|letter| letter == reply) || plain(&intake::strength_of(one)) == plain(reply)
+    };
+    strengths.iter().enumerate().find(is).map(|(_, one)| one.clone())
 }
 
 /// Writes the dose, and earlier doses of the same name as they count now.
@@ -211,6 +251,7 @@ fn told(
     context: &mut Context<'_>,
     records: &[Record],
     intake: &Intake,
+    forgot: &[String],
     typed: Option<&str>,
     state: State,
     found: Found,
@@ -228,6 +269,7 @@ fn told(
     lines.extend(intake.replaces.as_ref().map(|of| words::dose::replaced(&of.dose, &times.at(of.at.moment))));
     lines.extend(answer::which_half_of_dose(&state, typed, record.at));
     lines.extend(intake.said(&state));
+    lines.extend(forgot.iter().cloned());
     lines.extend((!recounted.is_empty()).then(|| words::dose::recounted(&dose.medicine, recounted.len())));
     let taken = !dose.is_nothing();
     if let Some(other) = doses::near(&state, dose, record.at).filter(|other| other.id != record.id).last()
@@ -247,14 +289,17 @@ fn told(
     if warns.is_some() && !over {
         lines.extend(words::dose::unknown_too_often(region));
     }
-    if let Some(because) = dose.because.as_ref().filter(|_| over && dose.corrects.is_none()) {
-        lines.push(words::dose::because(because));
-    }
     lines.extend(after_dose::lines(dose, &state, &profile, &times, region));
     let place = answer::place(&profile, &state);
     let medicines = standings.iter().map(|one| parts::Standing::of(one, &place, state.clock.now)).collect();
     let replaced = intake.replaces.as_ref().map(Replaced::of);
-    let more = Took { medicines, replaced, did_you_mean: intake.near.clone(), unknown_too_often: warns.is_some() };
+    let more = Took {
+        medicines,
+        replaced,
+        did_you_mean: intake.near.clone(),
+        unknown_too_often: warns.is_some(),
+        not_remembered: forgot.first().cloned(),
+    };
     drop(case);
     let course = found.course().ok().flatten();
     answer::confirm(context, "took", &lines, records, more, state, course)

@@ -53,14 +53,14 @@ pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
 
 /// Too much acetaminophen that no longer shows in the sum of 24 hours. Rule 19.6.
 fn too_much<'p>(case: &Case<'p>) -> Option<Cause<'p>> {
-    let (_, sum_mg) = unknown::too_much(case)?;
+    let unknown::TooMuch { sum_mg, because, .. } = unknown::too_much(case)?;
     let acetaminophen = |standing: &Standing| standing.ingredient == Ingredient::Acetaminophen && standing.over();
     if medicine::standings(case).iter().any(acetaminophen) {
         return None;
     }
     let most = medicine_limits(&Ingredient::Acetaminophen).map_or(0, |limits| limits.in_24h_mg);
     let ingredient = Ingredient::Acetaminophen.to_string();
-    Some(Cause::OverLimit { ingredient, passed: Passed::Day(sum_mg, most), poison: true })
+    Some(Cause::OverLimit { ingredient, passed: Passed::Day(sum_mg, most), poison: true, because })
 }
 
 /// Whether somebody who is pregnant and cannot get up is alone: they said so, or said nothing for two minutes. Rule 22.6.
@@ -94,7 +94,8 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
             standing.most_mg.filter(|most| standing.sum_mg > *most).map(|most| Passed::Day(standing.sum_mg, most));
         let half = standing.over_12h.map(Passed::HalfDay);
         let Some(passed) = day.or(half).or(standing.over_single.map(Passed::Single)) else { continue };
-        push(Urgency::SameDay, Cause::OverLimit { ingredient: standing.ingredient.to_string(), passed, poison });
+        let (ingredient, because) = (standing.ingredient.to_string(), standing.because.clone());
+        push(Urgency::SameDay, Cause::OverLimit { ingredient, passed, poison, because });
     }
     if let Some(over) = too_much(case) {
         push(Urgency::SameDay, over);

@@ -152,14 +152,19 @@ impl Taken {
     }
 
     /// How many milligrams of the ingredient were said, all of it together. `None`: not said, or it is not in it. Of a
-    /// medicine that nobody knows it is the amount that was said of the whole.
+    /// medicine that nobody knows it is the amount that was said of the whole; of one that is known in part, that of the part.
     pub fn mg(&self, ingredient: &Ingredient) -> Option<u32> {
-        if self.is_unknown() {
+        if self.is_unknown() && !self.has(ingredient) {
             return self.dose.amount_mg;
         }
         let mut parts = self.contents().filter(|own| own.counts_as(ingredient)).peekable();
         parts.peek()?;
         parts.try_fold(0_u32, |sum, part| Some(sum.saturating_add(part.mg?)))
+    }
+
+    /// Why it was taken, in the person's own words. Why a dose was corrected is no reason to have taken it.
+    pub fn why(&self) -> Option<&str> {
+        self.dose.because.as_deref().filter(|because| self.dose.corrects.is_none() && !because.trim().is_empty())
     }
 
     /// How many alcoholic drinks it was. `None`: it is no alcohol, or nobody knows what it was.

@@ -312,6 +312,8 @@ pub enum Cause<'p> {
         passed: Passed,
         /// It is the one for which a poison line is called at once.
         poison: bool,
+        /// Why it was taken, where that was said.
+        because: Option<String>,
     },
     /// The computer's clock is behind the newest entry.
     ClockBehind {

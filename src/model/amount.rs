@@ -23,6 +23,8 @@ pub enum Each {
     Figures(Vec<Milligrams>),
     /// So many millilitres.
     Ml(u64),
+    /// Drops, of which nobody knows how much one holds.
+    Drops,
     /// A tablet, a sachet, a drink: what one holds is for the box to say.
     Piece,
 }
@@ -112,7 +114,7 @@ impl Amount {
             Each::Mg(mg) => std::slice::from_ref(mg),
             Each::Figures(figures) => figures,
             Each::Ml(ml) if *ml == 0 => return Err(AmountError::Zero),
-            Each::Ml(_) | Each::Piece => &[],
+            Each::Ml(_) | Each::Drops | Each::Piece => &[],
         };
         let nothing = figures.iter().any(|mg| mg.is_none()) || self.count.0 == 0;
         if nothing && (counted || !text.starts_with('0') || !text.to_ascii_lowercase().ends_with("mg")) {
@@ -138,6 +140,7 @@ impl fmt::Display for Amount {
                 write!(f, "{}mg", figures.join("/"))
             }
             Each::Ml(ml) => write!(f, "{ml}ml"),
+            Each::Drops => f.write_str("1 drop"),
             Each::Piece => Ok(()),
         }
     }
@@ -186,14 +189,14 @@ enum Word {
     G,
     Ml,
     Spoon(u64),
+    Drop,
     Piece,
-    Of,
 }
 
 fn tokens(text: &str) -> Result<Vec<Token<'_>>, AmountError> {
     let sort = |letter: char| match letter {
         '0'..='9' | '.' | ',' => 'n',
-        '/' => '/',
+        '/' | '\u{2044}' => '/',
         '\u{bc}'..='\u{be}' => 'h',
         '\u{d7}' => 'x',
         _ if letter.is_alphabetic() => 'w',
@@ -227,36 +230,102 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, AmountError> {
     Ok(found)
 }
 
+/// What a piece is called, on the boxes of several countries; with an `s` or without.
+const PIECES: [&str; 52] = [
+    "tablet",
+    "tab",
+    "tabl",
+    "pill",
+    "capsule",
+    "cap",
+    "caplet",
+    "gelcap",
+    "softgel",
+    "liquicap",
+    "liquigel",
+    "sachet",
+    "packet",
+    "powder",
+    "lozenge",
+    "suppository",
+    "piece",
+    "pc",
+    "pcs",
+    "dose",
+    "drink",
+    "glass",
+    "can",
+    "shot",
+    "application",
+    "puff",
+    "patch",
+    "patches",
+    "glasses",
+    "pint",
+    "suppositories",
+    "pastille",
+    "tabletten",
+    "tablette",
+    "filmtabletten",
+    "filmtablette",
+    "brausetabletten",
+    "brausetablette",
+    "kapsel",
+    "kapseln",
+    "beutel",
+    "dragee",
+    "st\u{fc}ck",
+    "pflaster",
+    "comprim\u{e9}",
+    "g\u{e9}lule",
+    "cachet",
+    "comprimido",
+    "c\u{e1}psula",
+    "capsula",
+    "sobre",
+    "pastilla",
+];
+/// What drops are called.
+const DROPS: [&str; 5] = ["drop", "tropfen", "goutte", "gota", "gocce"];
+/// What says no more of a piece than that it is one: `2 soluble tablets`, `half a tablet`.
+const NOTHING_MORE: [&str; 12] = [
+    "of",
+    "a",
+    "an",
+    "effervescent",
+    "effervescente",
+    "soluble",
+    "dispersible",
+    "chewable",
+    "coated",
+    "film",
+    "small",
+    "whole",
+];
+/// Numbers that are written out.
+const NUMBERS: [(&str, &str); 8] = [
+    ("half", "0.5"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("eine", "1"),
+    ("zwei", "2"),
+    ("deux", "2"),
+];
+
 /// The meaning of a word; an `x` may hang on either end of it.
 fn words(text: &str, found: &mut Vec<Token<'_>>) -> Result<(), AmountError> {
-    const PIECES: [&str; 24] = [
-        "tablet",
-        "tab",
-        "tabl",
-        "pill",
-        "capsule",
-        "cap",
-        "caplet",
-        "gelcap",
-        "softgel",
-        "sachet",
-        "packet",
-        "powder",
-        "lozenge",
-        "piece",
-        "pc",
-        "pcs",
-        "dose",
-        "drink",
-        "glass",
-        "can",
-        "shot",
-        "application",
-        "puff",
-        "comprim\u{e9}",
-    ];
     let lower = text.to_lowercase();
     let plain = lower.strip_suffix('s').unwrap_or(&lower);
+    let is_one_of = |names: &[&str]| names.contains(&plain) || names.contains(&lower.as_str());
+    if is_one_of(&NOTHING_MORE) {
+        return Ok(());
+    }
+    if let Some((_, digits)) = NUMBERS.iter().find(|(word, _)| *word == lower) {
+        found.push(Token::Number(digits));
+        return Ok(());
+    }
     let word = match lower.as_str() {
         "x" => Word::Times,
         "mg" | "mgs" | "milligram" | "milligrams" => Word::Mg,
@@ -264,9 +333,8 @@ fn words(text: &str, found: &mut Vec<Token<'_>>) -> Result<(), AmountError> {
         "ml" | "millilitre" | "millilitres" | "milliliter" | "milliliters" => Word::Ml,
         "teaspoon" | "teaspoons" | "tsp" => Word::Spoon(5),
         "tablespoon" | "tablespoons" | "tbsp" => Word::Spoon(15),
-        "of" | "a" => Word::Of,
-        "patches" | "patch" | "glasses" | "drops" | "tabletten" | "tablette" | "pints" => Word::Piece,
-        _ if PIECES.contains(&plain) || PIECES.contains(&lower.as_str()) => Word::Piece,
+        _ if is_one_of(&DROPS) => Word::Drop,
+        _ if is_one_of(&PIECES) => Word::Piece,
         _ if lower.len() > 1 && lower.ends_with('x') => {
             words(&lower[..lower.len() - 1], found)?;
             Word::Times
@@ -296,9 +364,31 @@ fn next<'t, 'a>(
             Token::Number(whole),
             Token::Word(Word::Piece | Word::Times),
             rest @ ..,
+        ] if matches!((*part, *whole), ("1", "2" | "4") | ("3", "4")) => set(part_of(part, whole), rest),
+        // No tablet is broken into three; nor are these the figures of a box.
+        [Token::Number("1" | "2"), Token::Stroke, Token::Number("3"), Token::Word(Word::Piece), ..] => {
+            Err(AmountError::NotUnderstood)
+        }
+        // One and a half: `1 1/2 tablets`.
+        [
+            Token::Number(number),
+            Token::Number(part),
+            Token::Stroke,
+            Token::Number(whole),
+            Token::Word(Word::Piece | Word::Times),
+            rest @ ..,
         ] if matches!((*part, *whole), ("1", "2" | "4") | ("3", "4")) => {
-            let quarters = if *whole == "2" { 50 } else { part.parse::<u32>().unwrap_or(4) * 25 };
-            set(Count(quarters), rest)
+            let Count(whole_ones) = counted(number)?;
+            let Count(rest_of_one) = part_of(part, whole);
+            set(Count(whole_ones.saturating_add(rest_of_one)), rest)
+        }
+        [Token::Number(number), Token::Word(Word::Drop), rest @ ..] if each.is_none() => {
+            // None is nothing, as it is of tablets.
+            if counted(number)?.0 == 0 {
+                return Err(AmountError::Zero);
+            }
+            *each = Some(Each::Drops);
+            Ok(rest)
         }
         [Token::Number(number), Token::Word(Word::Ml), rest @ ..] if each.is_none() => {
             *each = Some(Each::Ml(whole(number).ok_or(AmountError::Fraction)?));
@@ -317,9 +407,14 @@ fn next<'t, 'a>(
             Ok(rest)
         }
         // What the pieces are called says nothing more.
-        [Token::Word(Word::Piece | Word::Of), rest @ ..] if count.is_some() || each.is_some() => Ok(rest),
+        [Token::Word(Word::Piece), rest @ ..] if count.is_some() || each.is_some() => Ok(rest),
         [] | [Token::Number(_) | Token::Stroke | Token::Word(_), ..] => Err(AmountError::NotUnderstood),
     }
+}
+
+/// A half, a quarter or three of them.
+fn part_of(part: &str, whole: &str) -> Count {
+    Count(if whole == "2" { 50 } else { part.parse::<u32>().unwrap_or(4) * 25 })
 }
 
 /// One figure with its unit, or several with a stroke between them, which may do without.

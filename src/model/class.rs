@@ -63,25 +63,40 @@ struct ClassRow {
     skin: bool,
     /// Somebody who takes it asks a pharmacist before an anti-inflammatory (rule 5a). IB-30, IB-32 to IB-37.
     interacts: bool,
+    /// It is swallowed (rule 25.4).
+    oral: bool,
+    /// Only a plan that a clinician gave, and the person accepted, may offer it (rule 25.4). MR-07.
+    prescribed: bool,
 }
 
-const NOTHING: ClassRow =
-    ClassRow { nsaid: false, analgesic: false, drowsy: None, rub: false, skin: false, interacts: false };
-const PAIN_RELIEVER: ClassRow = ClassRow { analgesic: true, ..NOTHING };
-const ANTI_INFLAMMATORY: ClassRow = ClassRow { nsaid: true, ..PAIN_RELIEVER };
-const INTERACTS: ClassRow = ClassRow { interacts: true, ..NOTHING };
+const NOTHING: ClassRow = ClassRow {
+    nsaid: false,
+    analgesic: false,
+    drowsy: None,
+    rub: false,
+    skin: false,
+    interacts: false,
+    oral: false,
+    prescribed: false,
+};
+const SWALLOWED: ClassRow = ClassRow { oral: true, ..NOTHING };
+const PAIN_RELIEVER: ClassRow = ClassRow { analgesic: true, ..SWALLOWED };
+/// An anti-inflammatory that need not be swallowed.
+const SALICYLATE: ClassRow = ClassRow { nsaid: true, analgesic: true, ..NOTHING };
+const INTERACTS: ClassRow = ClassRow { interacts: true, ..SWALLOWED };
 const RUB: ClassRow = ClassRow { rub: true, ..NOTHING };
 const ON_SKIN: ClassRow = ClassRow { skin: true, ..NOTHING };
 
 const fn drowsy(hours: i64) -> ClassRow {
-    ClassRow { drowsy: Some(Span::hours(hours)), ..NOTHING }
+    ClassRow { drowsy: Some(Span::hours(hours)), prescribed: true, ..SWALLOWED }
 }
 
 impl Class {
     const fn row(self) -> ClassRow {
         match self {
-            Self::Nsaid | Self::Salicylate => ANTI_INFLAMMATORY,
-            Self::TopicalNsaid => ClassRow { rub: true, ..ANTI_INFLAMMATORY },
+            Self::Nsaid => ClassRow { nsaid: true, ..PAIN_RELIEVER },
+            Self::Salicylate => SALICYLATE,
+            Self::TopicalNsaid => ClassRow { rub: true, ..SALICYLATE },
             Self::Acetaminophen => PAIN_RELIEVER,
             Self::Opioid
             | Self::Benzodiazepine
@@ -91,23 +106,13 @@ impl Class {
             | Self::Sedating => drowsy(24),
             Self::SedatingAntihistamine => drowsy(12),
             Self::Alcohol => drowsy(8),
-            Self::Antidepressant
-            | Self::Anticoagulant
-            | Self::Antiplatelet
-            | Self::Steroid
-            | Self::Antibiotic
-            | Self::Interaction => INTERACTS,
+            Self::Anticoagulant | Self::Antiplatelet | Self::Steroid => ClassRow { prescribed: true, ..INTERACTS },
+            Self::Antidepressant | Self::Antibiotic | Self::Interaction => INTERACTS,
             // A warm wrap is worn for hours, and nothing warm goes over it.
             Self::Counterirritant | Self::LocalAnesthetic | Self::Heat => RUB,
             Self::Cannabidiol | Self::Skin => ON_SKIN,
-            Self::AcidReducer
-            | Self::Decongestant
-            | Self::Caffeine
-            | Self::Supplement
-            | Self::EyeDrop
-            | Self::OtherOral
-            | Self::Harmless
-            | Self::Other => NOTHING,
+            Self::AcidReducer | Self::Decongestant | Self::Caffeine | Self::Supplement | Self::OtherOral => SWALLOWED,
+            Self::EyeDrop | Self::Harmless | Self::Other => NOTHING,
         }
     }
 
@@ -139,6 +144,27 @@ impl Class {
     /// Whether somebody who takes it asks a pharmacist before an anti-inflammatory. Rule 5a.
     pub const fn interacts(self) -> bool {
         self.row().interacts
+    }
+
+    /// Whether it is swallowed, so that the rules for what is swallowed hold. Rule 25.4.
+    pub const fn is_oral(self) -> bool {
+        self.row().oral
+    }
+
+    /// Whether only a plan that a clinician gave, and the person accepted, may offer it. Rule 25.4; MR-07.
+    pub const fn needs_a_prescriber(self) -> bool {
+        self.row().prescribed
+    }
+
+    /// Whether what is known of it decides what a medicine of a protocol is, whatever its author declares. Rule 25.1.
+    pub const fn binds(self) -> bool {
+        self.row().analgesic || self.row().prescribed
+    }
+
+    /// Whether a part of a name that is of this class is enough to go by: `xyz tylenol` is acetaminophen, and of `xyz
+    /// vitamin` nobody knows what it is. Rule 19.4.
+    pub const fn says_enough(self) -> bool {
+        self.row().analgesic || self.row().drowsy.is_some()
     }
 
     /// Whether it says nothing of what it does: whoever reads it knows no more than of a name alone. Rule 25.5.

@@ -35,6 +35,8 @@ pub enum Basis {
     Strongest,
     /// A figure was said that stands on no box: the largest single dose, or more where the figure is larger.
     NoBox,
+    /// Drops were said, and nobody knows how much one holds: the largest single dose of the label.
+    Drops,
 }
 
 /// Why an amount cannot be of that medicine.
@@ -75,14 +77,36 @@ pub fn count(known: &Known, amount: Option<&Amount>) -> Result<Counted, Unfit> {
         }
         Each::Figures(figures) => boxed(known, many, figures),
         Each::Ml(ml) => {
-            let Some(unit) = known.unit.millilitres() else { return Err(Unfit::Pieces) };
+            let Some(unit) = known.unit.millilitres() else {
+                let nobody_knows = known.contains.iter().all(|piece| piece.mg.is_none());
+                return if nobody_knows { Ok(unsaid(known)) } else { Err(Unfit::Pieces) };
+            };
             let mg = |place: usize| known.contains[place].mg.map(|mg| many.of(mg).times(*ml).over(unit));
             let units = ml.div_ceil(unit).saturating_mul(many.up());
             let units = u16::try_from(units).ok();
             Ok(Counted { units, ..counted(known, mg, Count::ONE, Basis::Said) })
         }
+        Each::Drops => Ok(Counted { basis: Basis::Drops, ..unsaid(known) }),
         Each::Piece => Ok(pieces(known, many)),
     }
+}
+
+/// The strengths that a piece of it may have, as one types each with that number of pieces: `2x500mg`. Empty: the amount says
+/// it already, or nothing could be chosen from.
+pub fn strengths(known: &Known, amount: Option<&Amount>) -> Vec<Amount> {
+    let pieces = amount.filter(|amount| amount.each == Each::Piece);
+    let Some(pieces) = pieces.filter(|_| known.sold == Sold::AsOne && known.strength.is_empty()) else {
+        return Vec::new();
+    };
+    let mut rows: Vec<Vec<Milligrams>> =
+        known.boxes.iter().map(|pack| pack.mg.iter().copied().filter(|mg| !mg.is_none()).collect()).collect();
+    rows.sort();
+    rows.dedup();
+    if rows.len() < 2 || rows.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    let each = |row: Vec<Milligrams>| if let [mg] = row.as_slice() { Each::Mg(*mg) } else { Each::Figures(row) };
+    rows.into_iter().map(|row| Amount { count: pieces.count, each: each(row) }).collect()
 }
 
 /// Each ingredient with its milligrams.
@@ -129,16 +153,19 @@ fn unsaid(known: &Known) -> Counted {
         && known.contains.len() == 1
     {
         let single = boxes.iter().map(|pack| pack.single).max().unwrap_or(1);
-        let mg = strength.times(u64::from(single));
-        let most = limit(&known.contains[0].ingredient).map_or(mg, |most| most.max(*strength));
-        return counted(&|_| Some(mg.min(most)));
+        return counted(&|_| Some(strength.times(u64::from(single))));
     }
     if !boxes.is_empty() {
         let dose = |place: usize| boxes.iter().map(|pack| pack.mg[place].times(u64::from(pack.single))).max();
         return counted(&dose);
     }
-    // One ingredient never counts as more than the largest single dose of the rules.
-    let most = |place: usize| limit(&known.contains[place].ingredient).filter(|_| known.contains.len() == 1);
+    // One ingredient counts as no more than the largest single dose of the rules, but where each of its boxes is for more.
+    let within = |most: &Milligrams| {
+        let single = |pack: &Pack| pack.mg[0].times(u64::from(pack.single));
+        known.boxes.is_empty() || known.boxes.iter().any(|pack| single(pack) <= *most)
+    };
+    let most =
+        |place: usize| limit(&known.contains[place].ingredient).filter(|_| known.contains.len() == 1).filter(within);
     let dose = |place: usize| {
         let dose = largest(known, place)?;
         Some(most(place).map_or(dose, |most| dose.min(most)))

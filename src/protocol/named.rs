@@ -41,9 +41,9 @@ pub fn named(medicine: &Medicine) -> Named {
         return Named::Known(vec![content(plain, class)]);
     }
     let known = resolve(name).known();
-    let binds = |known: &Known| known.contains.iter().any(|piece| binds(piece.class));
+    let binds = |known: &Known| known.contains.iter().any(|piece| piece.class.binds());
     if let Some(known) = known.filter(binds) {
-        let all = known.contains.iter().filter(|piece| self::binds(piece.class));
+        let all = known.contains.iter().filter(|piece| piece.class.binds());
         let all: Vec<Content> = all.map(|piece| content(piece.ingredient.clone(), piece.class)).collect();
         let is_part = |one: &Content| name.split('-').any(|part| part == one.ingredient.as_str());
         let own = all.iter().any(|one| one.ingredient.as_str() == name || is_part(one));
@@ -75,115 +75,4 @@ pub fn contains(medicine: &Medicine) -> Vec<Content> {
 
 fn ends_as_nsaid(name: &str) -> bool {
     name.split('-').any(|part| NSAID_ENDINGS.iter().any(|end| part.ends_with(end)) || NSAID_NAMES.contains(&part))
-}
-
-/// Whether what is known of a class decides, whatever the author declares.
-fn binds(class: Class) -> bool {
-    match class {
-        Class::Nsaid
-        | Class::TopicalNsaid
-        | Class::Salicylate
-        | Class::Acetaminophen
-        | Class::Opioid
-        | Class::Benzodiazepine
-        | Class::SleepingTablet
-        | Class::MuscleRelaxer
-        | Class::Gabapentinoid
-        | Class::SedatingAntihistamine
-        | Class::Alcohol
-        | Class::Sedating
-        | Class::Anticoagulant
-        | Class::Antiplatelet
-        | Class::Steroid => true,
-        Class::Antidepressant
-        | Class::Antibiotic
-        | Class::Interaction
-        | Class::AcidReducer
-        | Class::Decongestant
-        | Class::Caffeine
-        | Class::Counterirritant
-        | Class::LocalAnesthetic
-        | Class::Cannabidiol
-        | Class::Supplement
-        | Class::Heat
-        | Class::Skin
-        | Class::EyeDrop
-        | Class::OtherOral
-        | Class::Harmless
-        | Class::Other => false,
-    }
-}
-
-/// Whether only a plan that a clinician gave, and the person accepted, may offer it. Rule 25.4; MR-07.
-pub fn needs_a_prescriber(class: Class) -> bool {
-    match class {
-        Class::Opioid
-        | Class::Benzodiazepine
-        | Class::SleepingTablet
-        | Class::MuscleRelaxer
-        | Class::Gabapentinoid
-        | Class::SedatingAntihistamine
-        | Class::Alcohol
-        | Class::Sedating
-        | Class::Anticoagulant
-        | Class::Antiplatelet
-        | Class::Steroid => true,
-        Class::Nsaid
-        | Class::TopicalNsaid
-        | Class::Salicylate
-        | Class::Acetaminophen
-        | Class::Antidepressant
-        | Class::Antibiotic
-        | Class::Interaction
-        | Class::AcidReducer
-        | Class::Decongestant
-        | Class::Caffeine
-        | Class::Counterirritant
-        | Class::LocalAnesthetic
-        | Class::Cannabidiol
-        | Class::Supplement
-        | Class::Heat
-        | Class::Skin
-        | Class::EyeDrop
-        | Class::OtherOral
-        | Class::Harmless
-        | Class::Other => false,
-    }
-}
-
-/// Whether it is swallowed, so that the rules for what is swallowed hold. Rule 25.4.
-pub fn is_oral(class: Class) -> bool {
-    match class {
-        Class::Nsaid
-        | Class::Acetaminophen
-        | Class::Opioid
-        | Class::Benzodiazepine
-        | Class::SleepingTablet
-        | Class::MuscleRelaxer
-        | Class::Gabapentinoid
-        | Class::SedatingAntihistamine
-        | Class::Alcohol
-        | Class::Sedating
-        | Class::Anticoagulant
-        | Class::Antiplatelet
-        | Class::Steroid
-        | Class::Antidepressant
-        | Class::Antibiotic
-        | Class::Interaction
-        | Class::AcidReducer
-        | Class::Decongestant
-        | Class::Caffeine
-        | Class::Supplement
-        | Class::OtherOral => true,
-        Class::TopicalNsaid
-        | Class::Salicylate
-        | Class::Counterirritant
-        | Class::LocalAnesthetic
-        | Class::Cannabidiol
-        | Class::Heat
-        | Class::Skin
-        | Class::EyeDrop
-        | Class::Harmless
-        | Class::Other => false,
-    }
 }

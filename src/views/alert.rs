@@ -3,7 +3,7 @@
 use crate::engine::plan::{Cause, Passed};
 use crate::model::kind::Urgency;
 use crate::words::call::{emergency_number, filled, referral};
-use crate::words::{Times, alert, within, zone};
+use crate::words::{Times, alert, dose, within, zone};
 
 /// What an alert says, most important line first. Never empty.
 pub(crate) fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, region: Option<&str>) -> Vec<String> {
@@ -19,13 +19,14 @@ pub(crate) fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, regi
         Cause::DownPregnant => alert::down_pregnant(&number),
         Cause::FirstFlareOver50 => vec![alert::FIRST_FLARE_OVER_50.to_owned()],
         Cause::TenDays => vec![alert::TEN_DAYS.to_owned()],
-        Cause::OverLimit { ingredient, passed, poison } => {
+        Cause::OverLimit { ingredient, passed, poison, because } => {
             let limit = match passed {
                 Passed::Day(sum_mg, most_mg) => alert::over_in_24h(ingredient, *sum_mg, *most_mg),
                 Passed::HalfDay(most_mg) => alert::over_in_12h(ingredient, *most_mg),
                 Passed::Single(most_mg) => alert::over_at_once(ingredient, *most_mg),
             };
-            vec![alert::over_limit(*poison).to_owned(), limit]
+            let because = because.as_deref().map(dose::because);
+            [alert::over_limit(*poison).to_owned(), limit].into_iter().chain(because).collect()
         }
         Cause::ClockBehind { newest } => alert::clock_behind(&times.at(newest.moment)),
         Cause::Unreadable { line } => alert::unreadable(*line),

@@ -44,6 +44,8 @@ pub(crate) struct Took {
     pub(crate) did_you_mean: Vec<String>,
     /// So many doses of names that nobody knows, or that read like acetaminophen, that it may be too much.
     pub(crate) unknown_too_often: bool,
+    /// Why what is in it was not kept for the next dose of that name. `null`: it was, or nothing was to be kept.
+    pub(crate) not_remembered: Option<String>,
 }
 
 /// A dose that was replaced.

@@ -399,6 +399,8 @@ pub(crate) struct Standing {
     pub(crate) beside: Option<String>,
     /// Before this no other anti-inflammatory is offered.
     pub(crate) no_other_nsaid_before: Option<Stamp>,
+    /// Why more was taken than a label allows, as it was said. `null`: it was not, or nobody said why.
+    pub(crate) because: Option<String>,
     /// All of it in a sentence.
     pub(crate) text: String,
 }
@@ -418,6 +420,7 @@ impl Standing {
             too_soon: standing.too_soon,
             beside: standing.beside.as_ref().map(ToString::to_string),
             no_other_nsaid_before: standing.class_until.map(|at| place.stamp(at)),
+            because: standing.because.as_deref().filter(|_| standing.over()).map(clean),
             text: standing::line(standing, &place.times(now)),
         }
     }

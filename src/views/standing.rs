@@ -10,6 +10,9 @@ pub(crate) fn stands(standing: &Standing, times: &Times<'_>, region: Option<&str
     if standing.too_soon {
         lines.push(dose::too_soon(what));
     }
+    if let Some(because) = standing.because.as_deref().filter(|_| standing.over()) {
+        lines.push(dose::because(because));
+    }
     if let Some(other) = &standing.beside {
         lines.push(dose::beside(what, other));
         lines.push(dose::ASK_TODAY.to_owned());

@@ -81,6 +81,7 @@ pub(crate) fn read_as(name: &str) -> String {
 pub(crate) const SOLD_DIFFERENTLY: &str =
     "Different things are sold under that name, so it counts as all of them. The whole name says more.";
 pub(crate) const NO_STRENGTH: &str = "How strong each is was not said, so the strongest that is sold counts.";
+pub(crate) const NO_DROPS: &str = "How much a drop holds is not known here, so the largest single dose counts.";
 pub(crate) const NO_BOX: &str = "No box of it has that figure, so the largest single dose counts.";
 
 /// No amount was said.
@@ -112,6 +113,43 @@ pub(crate) fn mend(medicine: &str) -> Vec<String> {
         "Was it another amount? Say it:".to_owned(),
         format!("backflare took {name} AMOUNT --corrects --because \"amount\""),
     ]
+}
+
+/// How to say which of several strengths it was: each with what is typed then. Of many, only what they are.
+pub(crate) fn mend_strength(medicine: &str, others: &[(String, String)]) -> Vec<String> {
+    let name = quoted(&clean(medicine));
+    let command = |amount: &str| format!("backflare took {name} {amount} --corrects --because \"the box\"");
+    if others.len() > 3 {
+        let all: Vec<&str> = others.iter().map(|(strength, _)| strength.as_str()).collect();
+        let sold = format!("It is sold with {}, too. What stands on the box? Say it:", all.join(", "));
+        return vec![sold, command("NUMBERxSTRENGTH")];
+    }
+    others.iter().flat_map(|(strength, typed)| [format!("If each has {strength}:"), command(typed)]).collect()
+}
+
+/// A strength as one reads it: `500 mg` for `500mg`.
+pub(crate) fn with_space(amount: &str) -> String {
+    amount.strip_suffix("mg").map_or_else(|| amount.to_owned(), |number| format!("{number} mg"))
+}
+
+/// Asked at a terminal where pieces were said and not how strong they are; the strengths stand below it.
+pub(crate) const ASK_STRENGTH: &str = "How strong is each one? It stands on the box.";
+/// What is typed as the answer.
+pub(crate) const PICK_STRENGTH: &str = "(a letter; Enter: not known, the strongest counts) > ";
+
+/// A line of that choice.
+pub(crate) fn strength_choice(letter: char, strength: &str) -> String {
+    format!("{letter}  {strength}")
+}
+
+/// The dose is recorded, and what is in it was not kept for the next time. `hint` is what mends it.
+pub(crate) fn not_remembered(medicine: &str, why: &str, hint: Option<&str>, contains: &str) -> Vec<String> {
+    let name = quoted(&clean(medicine));
+    let mut lines = vec![format!("Recorded, but not remembered for the next time: {}.", clean(why))];
+    lines.extend(hint.map(clean));
+    lines.push("Until it is mended, say it with each dose:".to_owned());
+    lines.push(format!("backflare took {name} AMOUNT --contains {}", quoted(&clean(contains))));
+    lines
 }
 
 /// What `--contains` changed of earlier doses.
@@ -198,6 +236,11 @@ pub(crate) fn no_liquid(medicine: &str) -> String {
     format!("how much is in a millilitre of {} is not known here", clean(medicine))
 }
 
+/// What is typed instead of millilitres.
+pub(crate) fn say_the_mg(medicine: &str) -> String {
+    format!("Its label says how many mg that is: backflare took {} MGmg", quoted(&clean(medicine)))
+}
+
 pub(crate) fn no_ingredient(word: &str) -> String {
     format!("{:?} is not an ingredient that is known here", clean(word))
 }
@@ -229,7 +272,7 @@ pub(crate) fn poison_line(region: Option<&str>) -> String {
 
 /// Why an over-label dose was taken, as it was said.
 pub(crate) fn because(text: &str) -> String {
-    format!("You said why: {}", clean(text))
+    format!("You said why: {}.", clean(text).trim_end_matches('.'))
 }
 
 /// Asked at a terminal where the same was recorded just before.

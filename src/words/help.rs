@@ -130,3 +130,8 @@ pub(crate) const AFTER_LONG_HELP: &str = concat!(
 /// What stands for an argument.
 pub(crate) const ROUTINE_OR_STEP: &str = "ROUTINE or STEP";
 pub(crate) const STEP_OR_MEDICINE: &str = "STEP or MEDICINE";
+
+/// The line by which fish completes the values of a command that has only one.
+pub(crate) fn fish_values(command: &str, values: &str) -> String {
+    format!("complete -c backflare -n \"__fish_backflare_using_subcommand {command}\" -f -a \"{values}\"\n")
+}

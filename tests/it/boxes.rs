@@ -187,3 +187,44 @@ fn too_much_acetaminophen_stands_until_a_day_after_the_last_of_it() {
     env.advance("1h");
     assert!(!alerts(&env).contains("mg of acetaminophen"), "{}", alerts(&env));
 }
+
+#[test]
+fn pieces_of_no_known_strength_count_as_the_strongest_and_each_other_is_ready_to_type() {
+    let env = morning();
+    let ran = env.sh("took paracetamol '2 tablets'");
+    ran.ok()
+        .says("paracetamol 2000 mg")
+        .says("so the strongest that is sold counts")
+        .says("If each has 500 mg:")
+        .says("backflare took paracetamol 2x500mg --corrects --because \"the box\"");
+    env.sh("took paracetamol 2x500mg --corrects --because 'the box'").ok().says("1 dose, 1000 of 3000 mg");
+    // Of many strengths one word is left to be said, so that nothing wrong can be pasted.
+    let ran = env.sh("took naprosyn '1 tablet'");
+    ran.ok().says("NUMBERxSTRENGTH");
+    env.sh("took naprosyn NUMBERxSTRENGTH --corrects --because 'the box'").refused(2);
+}
+
+/// Completes a word of `backflare took` in bash.
+#[cfg(unix)]
+fn completed(env: &Env, word: &str) -> Vec<String> {
+    let script = env.sh("completions bash").ok().stdout.clone();
+    let ask = format!(
+        "{script}\nCOMP_WORDS=(backflare took {word}); COMP_CWORD=2; _backflare backflare {word} took; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    );
+    let Ok(out) = std::process::Command::new("bash").args(["--norc", "-c", &ask]).output() else { return Vec::new() };
+    String::from_utf8_lossy(&out.stdout).split_whitespace().map(str::to_owned).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_shell_completes_the_names_of_medicines_and_each_is_read() {
+    let env = morning();
+    if std::process::Command::new("bash").arg("--version").output().is_ok() {
+        assert_eq!(completed(&env, "nurofen-pl"), ["nurofen-plus", "nurofen-plus-tablets"]);
+        assert!(completed(&env, "co-cod").contains(&"co-codamol".to_owned()));
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        env.sh(&format!("completions {shell}")).ok().says(" nurofen-plus ").says(" tylenol-pm ").says(" ibuprofen ");
+    }
+    env.sh("took nurofen-plus '2 tablets'").ok().says("400 of 1200 mg");
+}

@@ -9,6 +9,7 @@ mod bars;
 mod begin;
 mod blocks;
 mod boxes;
+mod cases;
 mod crowd;
 mod damage;
 mod day;
@@ -24,6 +25,7 @@ mod foretold;
 mod forget;
 mod help;
 mod history;
+mod hostile;
 mod journals;
 mod journey;
 mod json;
@@ -69,6 +71,8 @@ mod tidy;
 mod tidy_names;
 mod tidy_words;
 mod took;
+#[cfg(unix)]
+mod took_terminal;
 mod trust;
 mod undo;
 #[cfg(unix)]

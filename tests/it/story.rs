@@ -6,11 +6,12 @@
 //! - `pain 5`, `pain 5 leg`; `done STEP [yes|no]`, `skip STEP`, `on STEP`, `off STEP`; `end`;
 //! - `took NAME [400mg] [units 2] [contains aspirin,sedating]`, each as `NAME[=CLASS][:MG]`, such as `meloxicam=nsaid:15`; `correct NAME 200mg because it was one` replaces the last dose so named;
 //! - `slip`, `followed SIGN gone`, `known SIGN CHECK,CHECK [DAYS]`: see `story/signs.rs`;
+//! - `box NAME | AMOUNT`: a real box, as the table and the amount say what is in it; an amount may be left out;
 //! - `none [CARD ..]` answers cards with none of these, `sign ID ..`, `beside CARD ID`, `unsure CARD`, `seen`; `answer FACT VALUE`;
 //! - `agreed nsaid [DAYS]`: on the first day, or so many after it; `passed KEY` passes a question over; `slept bad`; `told` that pain lasts;
 //! - `undo` takes back the newest event; `undo NAME` the newest event with that word in its line; `damaged` is a line that cannot be read.
 //!
-//! Lines without a time set the scene: `profile age 65` (`profile age` forgets the answer; `profile cancer yes 60d` was answered so long before), `protocol ibuprofen.medicine.spacing
+//! A line that begins with `#` names the row. Lines without a time set the scene: `profile age 65` (`profile age` forgets the answer; `profile cancer yes 60d` was answered so long before), `protocol ibuprofen.medicine.spacing
 //! 4h` (a step; `cards.leg.every 6h` a card, `course prevention` the course), and `bare`. Unless it is bare, the flare is started, stood up from, and screened again and again, with every question
 //! that is only true for a while answered with no, so that a row is about its own rule and no other.
 
@@ -25,6 +26,8 @@ use backflare::engine::explain::{Explanation, explain};
 use backflare::engine::history::History;
 use backflare::engine::plan::{Cause, Plan, Reason};
 use backflare::engine::safety::{self, Latch};
+use backflare::model::amount::Amount;
+use backflare::model::count;
 use backflare::model::event::{Content, Damage, Dose, Event, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::medicine::Ingredient;
@@ -168,7 +171,8 @@ impl Story {
 
     /// Reads a story with a protocol of its own, where there is one.
     pub(crate) fn read_on(text: &str, now: Moment, own: Option<&Protocol>) -> Self {
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let told = |line: &&str| !line.is_empty() && !line.starts_with('#');
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(told).collect();
         let mut changes = Vec::new();
         let (mut profile, mut bare, mut events) = (profile(), false, Vec::new());
         for line in lines {
@@ -278,6 +282,7 @@ impl Story {
             ["on", step] => push(self, Event::on(id(step))),
             ["off", step] => push(self, Event::Off { step: id(step) }),
             ["took", name, rest @ ..] => push(self, Event::Took(dose(name, rest))),
+            ["box", rest @ ..] => push(self, Event::Took(real_box(&rest.join(" ")))),
             ["correct", name, rest @ ..] => {
                 let of = self.tail.records.iter().rev().find_map(|record| {
                     let Event::Took(dose) = &record.event else { return None };
@@ -315,8 +320,8 @@ impl Story {
         }
     }
 
-    /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`, `2h two`, `2h driving`, `2h helped`; `2h
-    /// signs` are those that stand, in words; `2h why ibuprofen` are the reasons of its vetoes, `2h standing ibuprofen` what `took` says of an ingredient.
+    /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`, `2h two`, `2h driving`, `2h helped`, `2h warns` whether the newest dose may be too
+    /// much; `2h signs` are those that stand, in words; `2h why ibuprofen` are the reasons of its vetoes, `2h standing ibuprofen` what `took` says of an ingredient.
     pub(crate) fn answer(&self, now: Moment, subject: &str) -> String {
         let history = History::new(&self.tail, clock(now));
         let plan = engine::plan(&self.protocol, &self.profile, &history);
@@ -330,6 +335,12 @@ impl Story {
             "ask" => asked(&plan),
             "two" => until(&plan, |cause| if let Cause::TwoSedatives { until } = cause { Some(*until) } else { None }),
             "driving" => until(&plan, |cause| if let Cause::Sedated { until } = cause { Some(*until) } else { None }),
+            "warns" => {
+                let case = Case::new(&self.protocol, &self.profile, &history);
+                let newest = history.doses().iter().filter(|dose| dose.at.moment <= now).max_by_key(|dose| dose.place);
+                let warning = newest.and_then(|dose| safety::unknown::warning(&case, dose.id));
+                warning.map_or("no".to_owned(), |warning| format!("{warning:?}"))
+            }
             "alerts" => list(plan.alerts.iter().map(|alert| cause(&alert.cause))),
             "helped" => plan.helped.map_or("not asked".to_owned(), |dose| self.taken_at(dose)),
             "phase" => plan.course.map_or_else(|| "none".to_owned(), |course| course.phase.id.to_string()),
@@ -439,6 +450,13 @@ fn dose(name: &str, rest: &[&str]) -> Dose {
             None => Dose::new(name, Vec::new(), amount_mg),
         },
     }
+}
+
+/// A box by its name and what was typed of it.
+fn real_box(text: &str) -> Dose {
+    let (name, amount) = text.split_once('|').map_or((text, None), |(name, amount)| (name, Some(amount)));
+    let amount = amount.map(|amount| Amount::parse(amount).unwrap_or_else(|error| panic!("{text:?}: {error}")));
+    count::dose(name.trim(), amount.as_ref()).unwrap_or_else(|| Dose::new(name.trim(), Vec::new(), None))
 }
 
 /// One ingredient: `meloxicam=nsaid:15` is 15 mg of it; without a figure, that of the whole dose.

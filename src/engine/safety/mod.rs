@@ -65,6 +65,8 @@ pub struct Standing {
     pub class_until: Option<Moment>,
     /// One more usual dose would be the last within the ceiling.
     pub one_left: bool,
+    /// Why the newest of those doses of which it was said was taken: shown where more was taken than a label allows.
+    pub because: Option<String>,
 }
 
 impl Standing {

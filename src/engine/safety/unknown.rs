@@ -60,12 +60,24 @@ pub fn warning(case: &Case<'_>, id: Uuid) -> Option<Warning> {
     (sum > most).then_some(Warning::Over(sum))
 }
 
-/// Until when too much acetaminophen stands as an alert, and how much it was: for 24 hours after the last dose with which
-/// 4,000 mg or more had been taken in 24. `None`: it does not stand.
-pub fn too_much(case: &Case<'_>) -> Option<(Moment, u32)> {
+/// Too much acetaminophen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TooMuch {
+    /// Until when it stands as an alert.
+    pub until: Moment,
+    /// How much it was in 24 hours, in milligrams.
+    pub sum_mg: u32,
+    /// Why the last dose of it was taken, where that was said.
+    pub because: Option<String>,
+}
+
+/// Too much acetaminophen as it stands: for 24 hours after the last dose with which 4,000 mg or more had been taken in 24.
+/// `None`: it does not stand.
+pub fn too_much(case: &Case<'_>) -> Option<TooMuch> {
     let last = doses(case).rfind(|dose| is_like(dose) && sum(case, dose) >= TOO_MUCH_ACETAMINOPHEN)?;
     let until = last.at.moment + COUNTED_OVER;
-    (!case.reached(until)).then(|| (until, sum(case, last)))
+    let because = || last.why().map(str::to_owned);
+    (!case.reached(until)).then(|| TooMuch { until, sum_mg: sum(case, last), because: because() })
 }
 
 fn doses<'c>(case: &'c Case<'_>) -> impl DoubleEndedIterator<Item = &'c Taken> {

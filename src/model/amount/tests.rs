@@ -7,7 +7,7 @@ use super::*;
 fn mg(text: &str) -> Option<u32> {
     match Amount::parse(text).ok()? {
         Amount { count, each: Each::Mg(mg) } => Some(count.of(mg).up()),
-        Amount { each: Each::Figures(_) | Each::Ml(_) | Each::Piece, .. } => None,
+        Amount { each: Each::Figures(_) | Each::Ml(_) | Each::Drops | Each::Piece, .. } => None,
     }
 }
 
@@ -46,6 +46,14 @@ fn what_people_type_is_read() {
         ("2 tablets of 200mg", 400),
         ("2x200mg tablets", 400),
         ("1/2 tablet 400mg", 200),
+        ("half a tablet 400mg", 200),
+        ("\u{bd} tablet 400mg", 200),
+        ("1\u{bd} tablets 400mg", 600),
+        ("1 1/2 tablets 400mg", 600),
+        ("1 3/4 tablets 400mg", 700),
+        ("two film coated tablets 200mg", 400),
+        ("2 Kapseln 200mg", 400),
+        ("2 comprim\u{e9}s effervescents 500mg", 1000),
         ("2x200mg", 400),
         ("2X200MG", 400),
         ("2 x 200 mg", 400),
@@ -65,6 +73,12 @@ fn what_could_mean_two_things_or_nothing_is_refused() {
         ("2", AmountError::NoUnit),
         ("200", AmountError::NoUnit),
         ("0.2", AmountError::NoUnit),
+        ("half", AmountError::NoUnit),
+        ("a", AmountError::NotUnderstood),
+        ("2-3 tablets", AmountError::NotUnderstood),
+        ("1/3 tablet", AmountError::NotUnderstood),
+        ("0 drops", AmountError::Zero),
+        ("2 1/2", AmountError::NotUnderstood),
         ("2x200", AmountError::NoUnit),
         ("0", AmountError::NoUnit),
         ("200mcg", AmountError::Unit),
@@ -102,7 +116,7 @@ fn what_could_mean_two_things_or_nothing_is_refused() {
         ("5.g", AmountError::NotUnderstood),
         ("1.2.3g", AmountError::NotUnderstood),
         ("2 200mg", AmountError::NotUnderstood),
-        ("two tablets", AmountError::NotUnderstood),
+        ("many tablets", AmountError::NotUnderstood),
         ("\u{661}00mg", AmountError::NotUnderstood),
     ] {
         refuses(text, why);

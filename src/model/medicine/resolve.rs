@@ -91,44 +91,7 @@ impl Known {
 
     /// Whether nothing in it is of any interest to a rule: a vitamin, an acid reducer, a laxative.
     pub fn is_harmless(&self) -> bool {
-        self.contains.iter().all(|piece| is_nothing(piece.class))
-    }
-}
-
-/// Whether what is only a part of a name says too little to go by: with it alone the whole name is unknown.
-fn is_nothing(class: Class) -> bool {
-    match class {
-        Class::AcidReducer
-        | Class::Decongestant
-        | Class::Caffeine
-        | Class::Cannabidiol
-        | Class::Supplement
-        | Class::EyeDrop
-        | Class::OtherOral
-        | Class::Harmless
-        | Class::Skin
-        | Class::Heat
-        | Class::Other
-        | Class::Antidepressant
-        | Class::Anticoagulant
-        | Class::Antiplatelet
-        | Class::Steroid
-        | Class::Antibiotic
-        | Class::Interaction
-        | Class::Counterirritant
-        | Class::LocalAnesthetic => true,
-        Class::Nsaid
-        | Class::TopicalNsaid
-        | Class::Salicylate
-        | Class::Acetaminophen
-        | Class::Opioid
-        | Class::Benzodiazepine
-        | Class::SleepingTablet
-        | Class::MuscleRelaxer
-        | Class::Gabapentinoid
-        | Class::SedatingAntihistamine
-        | Class::Alcohol
-        | Class::Sedating => false,
+        !self.contains.iter().any(|piece| piece.class.says_enough())
     }
 }
 
@@ -142,16 +105,36 @@ fn is_nothing(class: Class) -> bool {
 pub fn resolve(name: &str) -> Resolved {
     let table = table();
     let (base, strength) = strength(name);
-    let whole = by_key(table, &key(name));
-    if let Some(known) = whole.or_else(|| by_key(table, &key(base))) {
+    if let Some(known) = by_key(table, &key(name)) {
         let strength = if fits(&known, &strength) { strength } else { Vec::new() };
         return Resolved::Known(Known { strength, ..known });
+    }
+    if let Some(known) = by_key(table, &key(base)) {
+        return Resolved::Known(numbered(known, strength));
     }
     if let Some(known) = parts(table, base) {
         let strength = if fits(&known, &strength) { strength } else { Vec::new() };
         return Resolved::Known(Known { strength, ..known });
     }
     Resolved::Unknown { near: near(table, base) }
+}
+
+/// A name with figures behind it. What is no strength of it may be the name of another box: of `atasol 30` the 30 are
+/// codeine. So it is not known whole; and a pain reliever with a figure of such boxes may make drowsy, a margin of our own.
+fn numbered(known: Known, figures: Vec<Milligrams>) -> Known {
+    const CODEINE: [u32; 4] = [8, 15, 30, 60];
+    const SOLD_WITH_IT: [Ingredient; 3] = [Ingredient::Acetaminophen, Ingredient::Aspirin, Ingredient::Ibuprofen];
+    let on_a_box = |figure: &Milligrams| known.boxes.iter().any(|pack| pack.mg.contains(figure));
+    let codeine = |figure: &Milligrams| CODEINE.iter().any(|mg| Milligrams::whole(*mg) == *figure) && !on_a_box(figure);
+    let alone = matches!(known.contains.as_slice(), [one] if SOLD_WITH_IT.contains(&one.ingredient));
+    if alone && figures.iter().any(codeine) {
+        return Known { whole: false, ..together(known, class_word(Ingredient::Sedating)) };
+    }
+    if fits(&known, &figures) {
+        return Known { strength: figures, ..known };
+    }
+    // A name without figures is whole.
+    Known { whole: figures.is_empty() || known.is_harmless(), ..known }
 }
 
 /// What is in a medicine of that name, where it is known; of a longer name, what is known of it.

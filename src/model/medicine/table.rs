@@ -4,7 +4,7 @@
 //! It is read when the first name is resolved, and only then: `next` never pays for it. The rules do not go by it; they
 //! go by what stands in the line of a dose.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -366,6 +366,19 @@ impl Substance {
 pub fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| Table::read(MEDICINES, INGREDIENTS, AMBIGUOUS).unwrap_or_default())
+}
+
+/// Every name of the table as one word, which no shell needs to have quoted: `nurofen-plus`, `co-codamol`. Each leads where
+/// the name itself does; a name of which no such word is left (`tylenol #3`) is not among them.
+pub fn words() -> &'static [String] {
+    static WORDS: OnceLock<Vec<String>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let leads = |name: &str| table().entry(&key(name));
+        let plain = |name: &str| Id::suggest(&name.replace('\'', ""));
+        let word = |name: &str| plain(name).filter(|word| leads(word).is_some() && leads(word) == leads(name));
+        let words: BTreeSet<String> = table().names().filter_map(word).collect();
+        words.into_iter().collect()
+    })
 }
 
 /// A name as it is compared: lower case, without accents, spaces and signs. Only letters, digits and `#` are left.

@@ -279,6 +279,29 @@ fn every_name_of_the_table_leads_to_what_it_stands_for() {
 }
 
 #[test]
+fn every_name_for_a_shell_is_one_word_and_leads_where_the_name_does() {
+    let words = super::table::words();
+    assert!(words.len() > 2_000, "{}", words.len());
+    for word in words {
+        assert!(word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{word}");
+        assert!(known(word).whole, "{word}");
+    }
+    for word in ["ibuprofen", "nurofen-plus", "co-codamol", "tylenol-pm", "childrens-advil", "deep-blue-rub"] {
+        assert!(words.iter().any(|own| own == word), "{word}");
+    }
+}
+
+#[test]
+fn a_number_that_is_no_strength_may_be_another_box() {
+    // What is known is known; what the number says is not.
+    means("ibuprofen 2", "~ibuprofen");
+    means("aspirin 81", "aspirin");
+    means("paracetamol 30", "~acetaminophen+sedating");
+    means("atasol 30", "acetaminophen+caffeine+codeine");
+    means("vitamin c 60", "vitamin");
+}
+
+#[test]
 fn what_goes_onto_the_skin_is_of_a_class_of_the_skin() {
     for (name, expected) in [
         ("ibuprofen gel", Class::TopicalNsaid),

@@ -6,7 +6,7 @@ use crate::model::event::Content;
 use crate::model::limits::{self, MedicineLimits};
 use crate::model::medicine::Ingredient;
 use crate::protocol::format::Medicine;
-use crate::protocol::named::{Named, is_oral, named, needs_a_prescriber};
+use crate::protocol::named::{Named, named};
 use crate::words::problem::ground::Ground;
 use crate::words::problem::medicine as say;
 
@@ -43,7 +43,7 @@ fn may_stand(out: &mut Checker<'_>, path: &str, medicine: &Medicine, own: &Conte
     let name = medicine.name.as_str();
     let path = format!("{path}.name");
     let class = own.class();
-    if class.is_some_and(needs_a_prescriber) {
+    if class.is_some_and(Class::needs_a_prescriber) {
         if out.protocol.prescribed.is_none() {
             let message = say::only_prescribed(name);
             out.wrong_help(path, message, say::WRITE_PRESCRIBED);
@@ -76,7 +76,7 @@ fn unlimited(out: &mut Checker<'_>, path: &str, medicine: &Medicine, own: &Conte
             out.wrong(format!("{path}.{field}"), message);
         }
     }
-    if !class.is_some_and(is_oral) {
+    if !class.is_some_and(Class::is_oral) {
         return;
     }
     let least = limits::ORAL_APART;

@@ -22,6 +22,7 @@ fn standing(sum_mg: u32) -> Standing {
         beside: None,
         class_until: None,
         one_left: false,
+        because: None,
     }
 }
 

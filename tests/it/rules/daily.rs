@@ -102,52 +102,68 @@ fn rule_5a_any_other_daily_medicine() {
         &[("2h ibuprofen", "no nsaid-questions"), ("2h acetaminophen", "no acetaminophen-limits")];
     const NSAID: &[(&str, &str)] = &[("2h ibuprofen", "no nsaid-questions"), ("2h acetaminophen", "yes")];
     check(&[
-        ("profile daily-medicine", BOTH),
-        ("", &[("1h ibuprofen", "yes"), ("1h acetaminophen", "yes")]),
-        ("profile daily-medicine yes", NSAID),
+        (
+            "# 5a (1)
+          profile daily-medicine",
+            BOTH,
+        ),
+        ("# 5a (2)", &[("1h ibuprofen", "yes"), ("1h acetaminophen", "yes")]),
+        (
+            "# 5a (3)
+          profile daily-medicine yes",
+            NSAID,
+        ),
         ("profile daily-medicine yes", &[("1h why ibuprofen", "Answered(DailyMedicine)")]),
         (
-            "profile daily-medicine yes
+            "# 5a (4)
+          profile daily-medicine yes
           profile strong-painkiller yes",
             BOTH,
         ),
         // Not sure is a yes to the first, and leaves the second open.
         (
-            "profile daily-medicine yes
+            "# 5a (5)
+          profile daily-medicine yes
           profile strong-painkiller",
             BOTH,
         ),
         (
-            "profile daily-medicine yes
+            "# 5a (6)
+          profile daily-medicine yes
           1h agreed nsaid",
             &[("1h ibuprofen", "yes")],
         ),
         // Dated tomorrow; before the flare.
         (
-            "profile daily-medicine yes
+            "# 5a (7)
+          profile daily-medicine yes
           1h agreed nsaid 1",
             NSAID,
         ),
         (
-            "profile daily-medicine yes
+            "# 5a (7), the day before
+          profile daily-medicine yes
           1h agreed nsaid -1",
             NSAID,
         ),
         // The other questions stay.
         (
-            "profile daily-medicine yes
+            "# 5a (8)
+          profile daily-medicine yes
           profile bleeding yes
           1h agreed nsaid",
             NSAID,
         ),
         (
-            "profile daily-medicine yes
+            "# 5a (9)
+          profile daily-medicine yes
           profile thinner-steroid yes
           1h agreed nsaid",
             NSAID,
         ),
         (
-            "profile daily-medicine yes
+            "# 5a (10)
+          profile daily-medicine yes
           profile age 62
           profile pharmacist
           1h agreed nsaid",
@@ -155,7 +171,8 @@ fn rule_5a_any_other_daily_medicine() {
         ),
         // In the last flare only.
         (
-            "profile daily-medicine yes
+            "# 5a (11)
+          profile daily-medicine yes
           -3d start
           -3d agreed nsaid
           -1d end
@@ -164,19 +181,22 @@ fn rule_5a_any_other_daily_medicine() {
         ),
         // A new one was told of since.
         (
-            "profile daily-medicine yes
+            "# 5a (12)
+          profile daily-medicine yes
           1h agreed nsaid
           2h answer daily-medicine yes",
             &[("2h ibuprofen", "no nsaid-questions")],
         ),
         (
-            "profile daily-medicine yes
+            "# 5a (13)
+          profile daily-medicine yes
           1h answer chickenpox yes
           1h agreed nsaid",
             NSAID,
         ),
         (
-            "profile daily-medicine yes
+            "# 5a (14)
+          profile daily-medicine yes
           1h agreed acetaminophen",
             NSAID,
         ),
@@ -260,10 +280,12 @@ fn rule_19_drinks_and_what_is_on_the_skin() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
 fn rule_20_two_things_that_make_drowsy() {
     check(&[
         (
-            "0h took tramadol contains tramadol=opioid:50
+            "# 20 (1), (8), (10)
+          0h took tramadol contains tramadol=opioid:50
           1m took valium contains diazepam=benzodiazepine:5",
             &[
                 ("1m two", "until 24h"),
@@ -273,62 +295,74 @@ fn rule_20_two_things_that_make_drowsy() {
                 ("5h driving", "until 24h1m"),
                 ("24h1m driving", "no"),
                 ("12h heat", "no heat until 24h1m"),
+                ("20h heat", "no heat until 24h1m"),
             ],
         ),
         (
-            "profile sleeps 23:59
+            "# 20 (9)
+          profile sleeps 23:59
           70h took tramadol contains tramadol=opioid:50
           73h took valium contains diazepam=benzodiazepine:5",
             &[("73h gun", "no movement until 97h"), ("97h gun", "yes")],
         ),
         (
-            "0h took tramadol contains tramadol=opioid:50
+            "# 20 (2)
+          0h took tramadol contains tramadol=opioid:50
           6h took tramadol contains tramadol=opioid:50",
             &[("7h two", "no"), ("7h driving", "until 30h")],
         ),
         (
-            "0h took tramadol contains tramadol=opioid:50
+            "# 20 (3)
+          0h took tramadol contains tramadol=opioid:50
           23h59m took valium contains diazepam=benzodiazepine:5",
             &[("23h59m two", "until 24h")],
         ),
         (
-            "0h took tramadol contains tramadol=opioid:50
+            "# 20 (3), a minute later
+          0h took tramadol contains tramadol=opioid:50
           24h took valium contains diazepam=benzodiazepine:5",
             &[("24h two", "no")],
         ),
         (
-            "0h took benadryl contains diphenhydramine=sedating-antihistamine:25
+            "# 20 (4)
+          0h took benadryl contains diphenhydramine=sedating-antihistamine:25
           11h59m took tramadol contains tramadol=opioid:50",
             &[("11h59m two", "until 12h")],
         ),
         (
-            "0h took benadryl contains diphenhydramine=sedating-antihistamine:25
+            "# 20 (4), a minute later
+          0h took benadryl contains diphenhydramine=sedating-antihistamine:25
           12h took tramadol contains tramadol=opioid:50",
             &[("12h two", "no")],
         ),
         (
-            "0h took wine contains alcohol=alcohol
+            "# 20 (5)
+          0h took wine contains alcohol=alcohol
           7h59m took valium contains diazepam=benzodiazepine:5",
             &[("7h59m two", "until 8h")],
         ),
         (
-            "0h took wine contains alcohol=alcohol
+            "# 20 (5), a minute later
+          0h took wine contains alcohol=alcohol
           8h took valium contains diazepam=benzodiazepine:5",
             &[("8h two", "no")],
         ),
         (
-            "0h took valium contains diazepam=benzodiazepine:5
+            "# 20 (6)
+          0h took valium contains diazepam=benzodiazepine:5
           1h took wine contains alcohol=alcohol",
             &[("1h two", "until 9h")],
         ),
         (
-            "0h took lyrica contains pregabalin=gabapentinoid
+            "# 20 (7)
+          0h took lyrica contains pregabalin=gabapentinoid
           1h took co-codamol contains codeine=opioid:30,acetaminophen:500",
             &[("1h two", "until 24h")],
         ),
         // Something of which only that is known, and an opioid.
         (
-            "0h took relaxer contains sedating
+            "# 20 (11)
+          0h took relaxer contains sedating
           20h took tramadol contains tramadol=opioid:50",
             &[("20h two", "until 24h")],
         ),
@@ -352,7 +386,8 @@ fn rule_20_two_things_that_make_drowsy() {
         ),
         // A dose that was not taken goes, and no wait of the other gets shorter.
         (
-            "0h took tramadol contains tramadol=opioid:50
+            "# 20 (13)
+          0h took tramadol contains tramadol=opioid:50
           1h took valium contains diazepam=benzodiazepine:5
           2h correct valium 0mg contains diazepam=benzodiazepine because it was not taken",
             &[("2h two", "no"), ("2h driving", "until 24h")],
@@ -367,10 +402,12 @@ fn rule_20_two_things_that_make_drowsy() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table, a case a few lines")]
 fn rule_6a_did_the_last_dose_help() {
     check(&[
         (
-            "0h took ibuprofen 200mg",
+            "# 6a (1), (2)
+          0h took ibuprofen 200mg",
             &[
                 ("59m59s helped", "not asked"),
                 ("60m helped", "asked of 0h"),
@@ -380,30 +417,35 @@ fn rule_6a_did_the_last_dose_help() {
         ),
         // Asked once, and left: not again.
         (
-            "0h took ibuprofen 200mg
+            "# 6a (3)
+          0h took ibuprofen 200mg
           1h passed last-dose-helped",
             &[("90m helped", "not asked")],
         ),
         (
-            "protocol ibuprofen.medicine.spacing 4h
+            "# 6a (4)
+          protocol ibuprofen.medicine.spacing 4h
           0h took ibuprofen 200mg
           1h answer last-dose-helped no",
             &[("90m helped", "not asked"), ("4h dose ibuprofen", "400 mg, larger"), ("4h ibuprofen", "yes")],
         ),
         (
-            "protocol ibuprofen.medicine.spacing 4h
+            "# 6a (5)
+          protocol ibuprofen.medicine.spacing 4h
           0h took ibuprofen 200mg
           1h answer last-dose-helped yes",
             &[("4h dose ibuprofen", "200 mg")],
         ),
         (
-            "protocol ibuprofen.medicine.spacing 4h
+            "# 6a (6)
+          protocol ibuprofen.medicine.spacing 4h
           0h took ibuprofen 200mg",
             &[("4h dose ibuprofen", "200 mg")],
         ),
         // A yes closes it again.
         (
-            "protocol ibuprofen.medicine.spacing 4h
+            "# 6a (7)
+          protocol ibuprofen.medicine.spacing 4h
           0h took ibuprofen 200mg
           1h answer last-dose-helped no
           4h took ibuprofen 200mg
@@ -412,7 +454,8 @@ fn rule_6a_did_the_last_dose_help() {
         ),
         // The larger dose keeps its six hours, and the sum.
         (
-            "protocol ibuprofen.medicine.spacing 4h
+            "# 6a (8)
+          protocol ibuprofen.medicine.spacing 4h
           0h took ibuprofen 200mg
           1h answer last-dose-helped no
           4h took ibuprofen 400mg",
@@ -432,11 +475,30 @@ fn rule_6a_did_the_last_dose_help() {
             // With 400 mg more it would be over: the smaller one fits.
             &[("16h ibuprofen", "no ibuprofen-limits until 19h"), ("19h dose ibuprofen", "200 mg")],
         ),
-        ("0h took acetaminophen 500mg", &[("1h helped", "not asked")]),
+        (
+            "# 6a (9)
+          protocol ibuprofen.medicine.spacing 4h
+          -5h took ibuprofen 200mg
+          -4h answer last-dose-helped no
+          0h took ibuprofen 400mg
+          6h took ibuprofen 400mg
+          12h took ibuprofen 400mg",
+            &[
+                ("18h ibuprofen", "no ibuprofen-limits until 24h"),
+                ("23h59m59s ibuprofen", "no ibuprofen-limits until 24h"),
+                ("24h ibuprofen", "yes"),
+            ],
+        ),
+        (
+            "# 6a (10)
+          0h took acetaminophen 500mg",
+            &[("1h helped", "not asked")],
+        ),
         ("0h took ibuprofen 400mg", &[("1h helped", "not asked")]),
         // Corrected to nothing: not asked, and its answer goes with it.
         (
-            "protocol ibuprofen.medicine.spacing 4h
+            "# 6a (11)
+          protocol ibuprofen.medicine.spacing 4h
           0h took ibuprofen 200mg
           1h answer last-dose-helped no
           2h correct ibuprofen 0mg because it was not taken",
@@ -444,7 +506,8 @@ fn rule_6a_did_the_last_dose_help() {
         ),
         // Two in the window: the newest.
         (
-            "0h took ibuprofen 200mg
+            "# 6a (12)
+          0h took ibuprofen 200mg
           2h took ibuprofen 200mg",
             &[("2h30m helped", "asked of 0h"), ("3h helped", "asked of 2h")],
         ),
@@ -457,7 +520,8 @@ fn rule_6a_did_the_last_dose_help() {
         ),
         // Another flare: closed.
         (
-            "protocol ibuprofen.medicine.spacing 4h
+            "# 6a (14)
+          protocol ibuprofen.medicine.spacing 4h
           -1d start
           -5h took ibuprofen 200mg
           -4h answer last-dose-helped no

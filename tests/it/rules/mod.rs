@@ -17,12 +17,14 @@
 //! | 11 | `uncertain-time` | `uncertain.rs` |
 //! | 12 | `topical` | `topical.rs` |
 //! | 13, 14 | `heat`, `cold` | `warmth.rs` |
-//! | 5a, 6a, 19, 20 | `nsaid-questions`, `acetaminophen-limits`, `heat` | `daily.rs` |
+//! | 19 | `alerts`, and the sums | `boxes.rs` |
+//! | 5a, 6a, 19.8, 19.9, 20 | `nsaid-questions`, `acetaminophen-limits`, `heat` | `daily.rs` |
 //! | 5 to 13 | by what a medicine belongs to | `classes.rs` |
 //! | 15 | `movement` | `movement.rs`, `massage.rs` |
 //! | 22 | pregnancy, over several words | `pregnancy.rs` |
 //! | 23 to 25 | plans for other bodies, given by a clinician, and what they may offer | `plans.rs` |
 
+mod boxes;
 mod ceilings;
 mod classes;
 mod daily;

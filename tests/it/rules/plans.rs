@@ -399,8 +399,8 @@ fn what_a_medicine_is_called_changes_no_rule_when_it_is_offered() {
     );
     check_on(
         &[
-            (calm(""), &[("1m tried", "yes")]),
-            (calm("profile bleeding yes"), &[("1m tried", "no nsaid-questions")]),
+            (calm("# 25 (2)"), &[("1m tried", "yes")]),
+            (calm("# 25 (2)\nprofile bleeding yes"), &[("1m tried", "no nsaid-questions")]),
             (calm("profile pregnant yes"), &[("1m tried", "no nsaid-questions")]),
             (calm("profile age 72"), &[("1m tried", "no nsaid-questions")]),
             (calm("0h took ibuprofen 400mg"), &[("1m tried", "no one-nsaid until 24h"), ("24h tried", "yes")]),
@@ -413,10 +413,27 @@ fn what_a_medicine_is_called_changes_no_rule_when_it_is_offered() {
     check_on(
         &[
             (calm(""), &[("1m tried", "yes")]),
-            (calm("profile pregnant yes"), &[("1m why tried", "Answered(Pregnant)")]),
-            (calm("profile age"), &[("1m tried", "no eligibility")]),
+            (calm("# 25 (10)\nprofile pregnant yes"), &[("1m why tried", "Answered(Pregnant)")]),
+            (calm("# 25 (11)\nprofile age"), &[("1m tried", "no eligibility")]),
         ],
         Some(&mystery),
+    );
+    // 15: what it holds counts by itself, and makes drowsy.
+    let codeine = good(&offers(
+        "back-extension",
+        &json!({ "name": "paracetamol-codeine", "dose_mg": 530, "spacing": "4h", "most_doses_in_24h": 4 }),
+    ));
+    check_on(
+        &[(
+            calm("# 25 (15)\n0h accepted\n0h took paracetamol-codeine 530mg"),
+            &[
+                ("1m standing acetaminophen", "1 x, 530 of 3000 mg, not before 4h"),
+                ("1m driving", "until 24h"),
+                ("3h59m59s tried", "no ceiling until 4h"),
+                ("4h tried", "yes"),
+            ],
+        )],
+        Some(&codeine),
     );
     // A copy that an older program wrote is not checked again.
     let old = |name: &str, spacing: &str| {
@@ -490,6 +507,9 @@ fn free_text_says_nothing_against_the_fields_beside_it() {
         let expected = if expected.is_empty() { expected } else { format!("steps[{place}].{expected}") };
         door(line, &plan, &expected);
     }
+    // 12: each figure of it is told.
+    let twice = read(&say("medicine", "Take 4 tablets every 2 hours").to_string()).expect_err("refused");
+    assert_eq!(twice.len(), 2, "{twice:?}");
 }
 
 // ---- Rule 24: a plan given by a clinician
@@ -545,6 +565,13 @@ fn an_accepted_plan_is_offered_and_where_the_pain_goes_decides() {
     let leg = |more: &str| calm(&format!("0h accepted leg\n{more}"));
     let doses =
         "profile region uk\n0h took acetaminophen 1000mg\n4h took acetaminophen 1000mg\n8h took acetaminophen 1000mg\n";
+    let ten_days: Vec<String> = (0..10).map(|day| format!("-{day}d took acetaminophen 500mg")).collect();
+    let ten_days = ten_days
+        .join(
+            "
+",
+        )
+        .replace("-0d", "0h");
     let four = format!("{doses}12h took acetaminophen 1000mg\n");
     check_on(
         &[
@@ -581,6 +608,7 @@ fn an_accepted_plan_is_offered_and_where_the_pain_goes_decides() {
             (accepted(&format!("{doses}profile light yes\n")), &[("12h tried", "no acetaminophen-limits")]),
             (accepted(&format!("{doses}profile light\n")), &[("12h tried", "no acetaminophen-limits")]),
             (accepted("profile age 16"), &[("1m press-ups", "no latch")]),
+            (accepted(&format!("# 10 (7)\n{ten_days}")), &[("15h59m tried", "yes"), ("17h tried", "no duration")]),
         ],
         Some(&plan),
     );
