@@ -3,7 +3,7 @@
 use crate::acts::{State, answer, answer::Found, doses};
 use crate::engine::history::Taken;
 use crate::error::Failure;
-use crate::model::amount::{Amount, AmountError, Count, Each};
+use crate::model::amount::{Amount, AmountError, Count, Each, is_joining, says_how_many};
 use crate::model::class::Class;
 use crate::model::count::{Basis, Counted, Unfit, count, strengths, told};
 use crate::model::event::{Content, Dose};
@@ -68,6 +68,8 @@ pub(crate) struct Intake {
     /// Earlier doses of that name, as they count now.
     pub(crate) recounts: Vec<(Stamp, Dose)>,
     known: Option<(Known, Basis)>,
+    /// The amount as it was typed.
+    typed: Option<Amount>,
 }
 
 /// What `--contains` says.
@@ -168,7 +170,7 @@ pub(crate) fn read(found: &Found, state: &State, typed: &Typed) -> Result<Intake
     let remembers = remembers.map(|kept| (folded, kept));
     let strengths = known.as_ref().map(|known| strengths(known, amount.as_ref())).unwrap_or_default();
     let known = known.zip(basis);
-    Ok(Intake { dose, at, replaces, near, strengths, remembers, recounts, known })
+    Ok(Intake { dose, at, replaces, near, strengths, remembers, recounts, known, typed: amount })
 }
 
 /// What one piece of an amount holds: `500 mg`, `5/325 mg`.
@@ -254,8 +256,13 @@ fn split(typed: &Typed, known: impl Fn(&str) -> bool) -> Result<(String, Option<
         return Err(Failure::usage(words::dose::NO_NAME).hint(words::dose::example("ibuprofen", 200)));
     }
     refuse_turned(typed, &all)?;
+    if words.is_empty()
+        && let Some(apart) = amount_in_name(&all)?
+    {
+        return Ok(apart);
+    }
     let place = starts.iter().copied().find(|place| read(*place).is_ok());
-    if place.is_none() && (starts.is_empty() || is_name(&all, &typed.medicine)) {
+    if place.is_none() && !says_how_many(&words.join(" ")) && (starts.is_empty() || is_name(&all, &typed.medicine)) {
         let more = words.join(" ");
         if !more.is_empty() && !is_whole(&all) && !known(&all) {
             let quote = words::dose::put_in_quotes(&all);
@@ -263,7 +270,7 @@ fn split(typed: &Typed, known: impl Fn(&str) -> bool) -> Result<(String, Option<
         }
         return Ok((all, None));
     }
-    let place = place.or(starts.first().copied()).unwrap_or(words.len());
+    let place = place.or(starts.first().copied()).unwrap_or(0);
     let (name, text) = (name_of(place), words[place..].join(" "));
     let amount = Amount::parse(&text).map_err(|error| {
         Failure::usage(words::dose::not_an_amount(&text, error)).hint(words::dose::example(&name, 200))
@@ -274,6 +281,32 @@ fn split(typed: &Typed, known: impl Fn(&str) -> bool) -> Result<(String, Option<
         return Err(Failure::usage(words::dose::not_an_amount(&more, AmountError::NotUnderstood)).hint(quote));
     }
     Ok((name, Some(amount)))
+}
+
+/// A name and an amount that stand in one pair of quotes: `"ibuprofen 3 tablets"`, `"paracetamol 4x500mg"`. Without this the
+/// number would be lost, and one usual dose would count. A strength alone stays with the name: `"dolo 650"`.
+fn amount_in_name(all: &str) -> Result<Option<(String, Option<Amount>)>, Failure> {
+    if !says_how_many(all) || table().entry(&key(all)).is_some() {
+        return Ok(None);
+    }
+    let ends = all.char_indices().filter(|(_, letter)| letter.is_whitespace()).map(|(end, _)| end);
+    for end in ends {
+        let (name, text) = (all[..end].trim(), all[end..].trim());
+        if name.split_whitespace().next_back().is_some_and(is_joining) || says_how_many(name) || !is_whole(name) {
+            continue;
+        }
+        if let Ok(amount) = Amount::parse(text) {
+            return Ok(Some((name.to_owned(), Some(amount))));
+        }
+    }
+    match resolve(all) {
+        // A name that nobody knows counts as everything, however much it was.
+        Resolved::Unknown { .. } => Ok(None),
+        Resolved::Known(known) if known.is_harmless() => Ok(None),
+        Resolved::Known(known) => {
+            Err(Failure::usage(words::dose::amount_in_name(all)).hint(words::dose::amount_apart(&known.name)))
+        }
+    }
 }
 
 /// An amount in the place of the name: `took 2 ibuprofen`, `took 200mg`.
@@ -435,7 +468,8 @@ impl Intake {
             return lines;
         }
         if dose.contains.is_empty() {
-            lines.extend(words::dose::unknown(dose, &self.near, &doses::which_of_name(state, &dose.medicine)));
+            let which = doses::which_of_name(state, &dose.medicine);
+            lines.extend(words::dose::unknown(dose, self.typed.as_ref(), &self.near, &which));
             return lines;
         }
         let Some((known, basis)) = &self.known else { return lines };

@@ -127,6 +127,59 @@ impl Amount {
     }
 }
 
+/// Whether a word adds what stands behind it to what stands before it.
+pub fn is_joining(word: &str) -> bool {
+    ["+", "and", "plus", "und", "et", "y"].contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a text says somewhere how many of something: `4x500mg`, `650 x2`, `3 tablets`. In the name of a medicine it is an
+/// amount that would be lost.
+pub fn says_how_many(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = None;
+    for letter in lower.chars() {
+        let kind = match letter {
+            _ if letter.is_ascii_digit() || "\u{bc}\u{bd}\u{be}".contains(letter) => 'd',
+            '\u{d7}' | '*' => 'x',
+            _ if letter.is_alphabetic() => 'w',
+            '+' => '+',
+            _ => ' ',
+        };
+        if kind == ' ' {
+            before = None;
+            continue;
+        }
+        if before != Some(kind) {
+            parts.push(String::new());
+        }
+        before = Some(kind);
+        parts.last_mut().into_iter().for_each(|part| part.push(if kind == 'x' { 'x' } else { letter }));
+    }
+    let digits = |part: &str| part.starts_with(|letter: char| letter.is_ascii_digit() || !letter.is_ascii());
+    let written = |part: &str| NUMBERS.iter().any(|(word, _)| *word == part);
+    let number = |part: &str| digits(part) && !part.starts_with(char::is_alphabetic) || written(part);
+    // One is what counts anyway.
+    let several = |part: &String| written(part) && !["one", "eine"].contains(&part.as_str());
+    let piece = |part: &str| {
+        let plain = part.strip_suffix('s').unwrap_or(part);
+        let names = [&PIECES[..], &DROPS[..]];
+        names.iter().any(|names| names.contains(&plain) || names.contains(&part)) || part == "ml"
+    };
+    // Two figures that are added up: `400mg + 400mg`, `400 and 400`.
+    let unit = |part: Option<&String>| part.is_some_and(|part| ["mg", "g"].contains(&part.as_str()));
+    let sum = parts.iter().enumerate().any(|(place, part)| {
+        let join = place + 1 + usize::from(unit(parts.get(place + 1)));
+        let joins = parts.get(join).is_some_and(|part| is_joining(part));
+        number(part) && joins && parts.get(join + 1).is_some_and(|next| number(next))
+    });
+    sum || parts.iter().any(several)
+        || parts.windows(2).any(|pair| match pair {
+            [one, two] => (number(one) && (two == "x" || piece(two))) || (one == "x" && number(two)),
+            _ => false,
+        })
+}
+
 impl fmt::Display for Amount {
     /// A form that [`Amount::parse`] reads.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -231,7 +284,7 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, AmountError> {
 }
 
 /// What a piece is called, on the boxes of several countries; with an `s` or without.
-const PIECES: [&str; 52] = [
+const PIECES: [&str; 55] = [
     "tablet",
     "tab",
     "tabl",
@@ -284,11 +337,14 @@ const PIECES: [&str; 52] = [
     "capsula",
     "sobre",
     "pastilla",
+    "z\u{e4}pfchen",
+    "gummy",
+    "gummie",
 ];
 /// What drops are called.
 const DROPS: [&str; 5] = ["drop", "tropfen", "goutte", "gota", "gocce"];
 /// What says no more of a piece than that it is one: `2 soluble tablets`, `half a tablet`.
-const NOTHING_MORE: [&str; 12] = [
+const NOTHING_MORE: [&str; 13] = [
     "of",
     "a",
     "an",
@@ -301,9 +357,11 @@ const NOTHING_MORE: [&str; 12] = [
     "film",
     "small",
     "whole",
+    "pellicul\u{e9}",
 ];
 /// Numbers that are written out.
-const NUMBERS: [(&str, &str); 8] = [
+const NUMBERS: [(&str, &str); 9] = [
+    ("twice", "2"),
     ("half", "0.5"),
     ("one", "1"),
     ("two", "2"),

@@ -7,7 +7,7 @@
 use crate::model::class::Class;
 use crate::model::event::Content;
 use crate::model::medicine::Ingredient;
-use crate::model::medicine::resolve::{Known, Sold, resolve};
+use crate::model::medicine::resolve::{Known, Sold, held_in, resolve};
 use crate::protocol::format::{Medicine, MedicineClass};
 
 /// The endings of anti-inflammatory drugs, and some that have none. They steer caution and are shown to nobody as a proof.
@@ -40,7 +40,7 @@ pub fn named(medicine: &Medicine) -> Named {
     if let Some(class) = plain.class() {
         return Named::Known(vec![content(plain, class)]);
     }
-    let known = resolve(name).known();
+    let known = resolve(name).known().or_else(|| held_in(name));
     let binds = |known: &Known| known.contains.iter().any(|piece| piece.class.binds());
     if let Some(known) = known.filter(binds) {
         let all = known.contains.iter().filter(|piece| piece.class.binds());

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use crate::model::amount::Amount;
 use crate::model::class::Class;
 use crate::model::event::{Content, Dose};
 use crate::model::limits::{NSAID_SWITCH, medicine_limits};
@@ -56,10 +57,10 @@ pub(crate) fn corrects_is_needed(medicine: &str) -> Vec<String> {
 
 /// A name that nobody knows: what it may have been, or how to say what is in it. `which` is what stands behind
 /// `--corrects`.
-pub(crate) fn unknown(dose: &Dose, near: &[String], which: &str) -> Vec<String> {
+pub(crate) fn unknown(dose: &Dose, typed: Option<&Amount>, near: &[String], which: &str) -> Vec<String> {
     let mut lines = vec!["Nobody here knows what is in it, so it counts as every kind of pain reliever.".to_owned()];
-    let amount = dose.amount_mg().map(|mg| format!(" {mg}mg"));
-    let amount = amount.or_else(|| dose.units.map(|units| format!(" {units}x"))).unwrap_or_default();
+    // As it was typed: the sum of the figures of a box is no amount of it.
+    let amount = typed.map(|amount| format!(" {}", quoted(&amount.to_string()))).unwrap_or_default();
     if let Some(near) = near.first() {
         let name = quoted(&clean(near));
         lines.push(did_you_mean(clean(near)));
@@ -205,6 +206,16 @@ pub(crate) fn amount_is_no_name(text: &str) -> String {
 
 pub(crate) fn name_first(medicine: &str, amount: &str) -> String {
     format!("The name comes first: backflare took {} {amount}", quoted(&clean(medicine)))
+}
+
+/// A number of pieces stands in the name, and what it belongs to cannot be read.
+pub(crate) fn amount_in_name(text: &str) -> String {
+    format!("{:?} holds a name and how many at once, so the number would be lost", clean(text))
+}
+
+/// How they are typed apart. It is not ready to paste, as nobody here knows the number.
+pub(crate) fn amount_apart(medicine: &str) -> String {
+    format!("Type the amount behind the name: backflare took {} AMOUNT", quoted(&clean(medicine)))
 }
 
 /// A dose as it is typed.

@@ -228,3 +228,50 @@ fn a_shell_completes_the_names_of_medicines_and_each_is_read() {
     }
     env.sh("took nurofen-plus '2 tablets'").ok().says("400 of 1200 mg");
 }
+
+/// What was typed at once, and how it counts; an empty text: it is refused with the way to type it, and nothing is recorded.
+#[test]
+fn no_number_of_tablets_is_lost_in_a_name() {
+    for (line, counts) in [
+        ("took 'ibuprofen 3 tablets'", "ibuprofen 2400"),
+        ("took 'ibuprofen 400 3 tablets'", "ibuprofen 1200"),
+        ("took 'paracetamol 4x500mg'", "acetaminophen 2000"),
+        ("took 'paracetamol 4 x 500 mg'", "acetaminophen 2000"),
+        ("took 'dolo 650 2 tabs'", "acetaminophen 1300"),
+        ("took 'co-codamol 30/500 2 tablets'", "codeine 60, acetaminophen 1000"),
+        ("took 'ibuprofen 400mg'", "ibuprofen 400"),
+        ("took ibuprofen 2 tablets 600mg", "ibuprofen 1200"),
+        ("took ibuprofen '2 tablets 600mg'", "ibuprofen 1200"),
+        ("took 'Paracetamol 500mg Tablets' '2 tablets'", "acetaminophen 1000"),
+        ("took 'Ibuprofen 400 Akut' '1 Filmtablette'", "ibuprofen 400"),
+        ("took 'dolo 650 x2'", ""),
+        ("took ibuprofen '400mg + 400mg'", ""),
+        ("took 'ibuprofen 400mg + 400mg'", ""),
+        ("took ibuprofen '2 tablets 600'", ""),
+        ("took 'ibuprofen 600 three'", ""),
+        ("took 'ibuprofen 400mg and 400mg'", ""),
+        ("took 'ibuprofen 400mg twice'", ""),
+        ("took ibuprofen two", ""),
+        ("took ibuprofen '400mg twice'", ""),
+    ] {
+        let env = morning();
+        let ran = env.sh(line);
+        if counts.is_empty() {
+            ran.refused(2);
+            assert!(env.journal().is_empty(), "{line}");
+            continue;
+        }
+        ran.ok();
+        let contains = env.last_event()["took"]["contains"].as_array().unwrap().clone();
+        let each: Vec<String> =
+            contains.iter().map(|one| format!("{} {}", one["ingredient"].as_str().unwrap(), one["mg"])).collect();
+        assert_eq!(each.join(", "), counts, "{line}");
+    }
+}
+
+#[test]
+fn a_mending_command_has_the_amount_as_it_was_typed() {
+    let env = morning();
+    env.sh("took percoset 5/325").ok().says("backflare took percocet \"5/325mg\" --corrects --because \"spelling\"");
+    env.sh("took nurophen '2 tablets'").ok().says("Did you mean nurofen?").says("backflare took nurofen 2x --corrects");
+}

@@ -68,6 +68,36 @@ fn what_people_type_is_read() {
 }
 
 #[test]
+fn a_number_of_pieces_is_seen_wherever_it_stands() {
+    for (text, expected) in [
+        ("ibuprofen 3 tablets", true),
+        ("paracetamol 4x500mg", true),
+        ("dolo 650 x2", true),
+        ("dolo 650 \u{d7} 2", true),
+        ("2x nurofen", true),
+        ("ibuprofen two tablets", true),
+        ("novalgin 40 tropfen", true),
+        ("calpol 20ml", true),
+        ("400mg + 400mg", true),
+        ("ibuprofen 600 three", true),
+        ("one a day", false),
+        ("ibuprofen 400 and 400 mg", true),
+        ("ibuprofen 400mg twice", true),
+        ("paracetamol 500 and codeine 30", false),
+        ("dolo 650", false),
+        ("paracetamol 500mg tablets", false),
+        ("co-codamol 30/500", false),
+        ("vitamin d3 2000 iu", false),
+        ("vitamin c + zinc", false),
+        ("tylenol 8 hr", false),
+        ("tylenol #3", false),
+        ("", false),
+    ] {
+        assert_eq!(super::says_how_many(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn what_could_mean_two_things_or_nothing_is_refused() {
     for (text, why) in [
         ("2", AmountError::NoUnit),

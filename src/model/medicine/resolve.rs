@@ -112,11 +112,27 @@ pub fn resolve(name: &str) -> Resolved {
     if let Some(known) = by_key(table, &key(base)) {
         return Resolved::Known(numbered(known, strength));
     }
-    if let Some(known) = parts(table, base) {
-        let strength = if fits(&known, &strength) { strength } else { Vec::new() };
+    if let Some(known) = parts(table, base).filter(|known| known.whole || !known.is_harmless()) {
+        let at_end = if fits(&known, &strength) { strength } else { Vec::new() };
+        let strength = if at_end.is_empty() { printed(&known, name) } else { at_end };
         return Resolved::Known(Known { strength, ..known });
     }
     Resolved::Unknown { near: near(table, base) }
+}
+
+/// What of a name is known, however little that says of the rest of it: of `warfarin-lysine` it is warfarin. Clinical rule
+/// 25.1: a part that is a known ingredient is that ingredient.
+pub fn held_in(name: &str) -> Option<Known> {
+    parts(table(), name)
+}
+
+/// The strength that is printed in the midst of a name, where it is exactly that of a box: `Paracetamol 500mg Tablets`.
+fn printed(known: &Known, name: &str) -> Vec<Milligrams> {
+    let figures = name.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
+    let figures: Vec<Milligrams> = figures.filter(|part| !part.is_empty()).filter_map(Milligrams::parse).collect();
+    let on_box = |pack: &Pack| figures.iter().all(|figure| !figure.is_none() && pack.mg.contains(figure));
+    let exact = figures.len() <= known.contains.len() && known.boxes.iter().any(on_box);
+    if exact { figures } else { Vec::new() }
 }
 
 /// A name with figures behind it. What is no strength of it may be the name of another box: of `atasol 30` the 30 are
@@ -162,7 +178,9 @@ fn near(table: &Table, name: &str) -> Vec<String> {
         .map(|known| (strsim::damerau_levenshtein(&wanted, known), known))
         .filter(|(distance, _)| *distance <= most)
         .collect();
-    found.sort_by_key(|(distance, known)| (*distance, table.substance(known).is_none(), *known));
+    // Whoever misspells a name knows how it begins.
+    let first = |known: &str| known.chars().next() != wanted.chars().next();
+    found.sort_by_key(|(distance, known)| (*distance, first(known), table.substance(known).is_none(), *known));
     let mut names: Vec<String> = Vec::new();
     for (_, known) in found {
         let written = table.names().find(|name| key(name) == known).unwrap_or(known).to_owned();
@@ -266,7 +284,7 @@ fn substance(table: &Table, found: &Substance) -> Known {
     }
 }
 
-/// The parts of a longer name that are known, as one. `None`: none is, or only what is harmless.
+/// The parts of a longer name that are known, as one. `None`: none is.
 fn parts(table: &Table, name: &str) -> Option<Known> {
     let words = words(name);
     let (mut found, mut rest): (Vec<Known>, Vec<&str>) = (Vec::new(), Vec::new());
@@ -297,7 +315,7 @@ fn parts(table: &Table, name: &str) -> Option<Known> {
             piece.class = Class::TopicalNsaid;
         }
     }
-    (told || !known.is_harmless()).then_some(known)
+    Some(known)
 }
 
 /// A word into which several were run together: `ibuprofenlysin`, `paracetamolcodein`.
