@@ -31,7 +31,7 @@ pub(crate) struct LogArgs {
     pub(crate) at: At,
     /// In the morning, how you slept: good, so-so or bad
     #[arg(long, value_name = "HOW", hide_possible_values = true)]
-    pub(crate) slept: Option<Night>,
+    pub(crate) slept: Option<SleptWord>,
     /// A few words for yourself
     #[arg(long, value_name = "TEXT", value_parser = note)]
     pub(crate) note: Option<String>,
@@ -39,7 +39,7 @@ pub(crate) struct LogArgs {
 
 /// How a night was.
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Night {
+pub(crate) enum SleptWord {
     /// Good
     Good,
     /// So-so
@@ -48,12 +48,12 @@ pub(crate) enum Night {
     Bad,
 }
 
-impl From<Night> for Slept {
-    fn from(night: Night) -> Self {
+impl From<SleptWord> for Slept {
+    fn from(night: SleptWord) -> Self {
         match night {
-            Night::Good => Self::Good,
-            Night::SoSo => Self::SoSo,
-            Night::Bad => Self::Bad,
+            SleptWord::Good => Self::Good,
+            SleptWord::SoSo => Self::SoSo,
+            SleptWord::Bad => Self::Bad,
         }
     }
 }
