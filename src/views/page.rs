@@ -187,13 +187,12 @@ pub(crate) fn helper(given: &PageOf<'_>) -> Sheet {
         let mut words = vec![clean(&step.title)];
         words.extend(all(&step.say));
         words.extend(all(told::stop_of(step, given.protocol)));
-        words.push(say::IN_CHARGE.to_owned());
         parts.push(SheetPart::list(&heading, words).beside());
     }
     parts.push(given.avoid(say::AVOID).beside());
     let taken = given.taken();
     let taken = if taken.is_empty() { vec![say::NO_TABLET.to_owned()] } else { taken };
-    parts.push(SheetPart::new(say::TABLETS, taken).beside());
+    parts.push(SheetPart::new(say::TABLETS, taken));
     given.sheet(say::HELPER, vec![began], parts, given.footer())
 }
 

@@ -51,7 +51,6 @@ pub(crate) fn not_before(at: &str) -> String {
 }
 
 pub(crate) const WITH_A_HELPER: &str = "WITH YOUR HANDS";
-pub(crate) const IN_CHARGE: &str = "They are in charge. Any tingle: stop for the day.";
 
 /// How long after the start: `day 3`.
 pub(crate) fn on_day(after: Span) -> String {
@@ -79,10 +78,10 @@ pub(crate) struct Dosage {
     pub(crate) unasked: bool,
 }
 
-/// `A slow walk: 5 minutes, from day 3 10 minutes, 3 hours apart, at most 4 a day`.
+/// `A slow walk: 5 minutes, 10 minutes from day 3, 3 hours apart, at most 4 a day`.
 pub(crate) fn dosage(title: &str, dosage: &Dosage) -> String {
     let stage = |(from, text): &(Span, String)| {
-        if from.as_days() == 0 { text.clone() } else { format!("from {} {text}", on_day(*from)) }
+        if from.as_days() == 0 { text.clone() } else { format!("{text} from {}", on_day(*from)) }
     };
     let mut parts: Vec<String> = dosage.stages.iter().map(stage).collect();
     parts.extend(dosage.every.map(|every| format!("{} apart", length(every))));

@@ -199,7 +199,7 @@ fn each_page_can_be_handed_over() {
                 "- Let the person move. Do not pull.",
                 "TONIGHT",
                 "NOT BEFORE Wed 25 Nov 09:05",
-                "They are in charge.",
+                "You are in charge.",
                 "None noted. Ask before you give one.",
                 "No clinician has checked it.",
             ][..],
@@ -209,7 +209,7 @@ fn each_page_can_be_handed_over() {
             &[
                 "ON THE FRIDGE",
                 "Day ____ Date",
-                "- A slow walk: 5 minutes, from day 3 10 minutes",
+                "- A slow walk: 5 minutes, 10 minutes from day 3",
                 "AVOID",
                 "__:__ _________",
                 "Pain: morning",
