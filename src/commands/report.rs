@@ -34,7 +34,7 @@ pub(crate) struct ReportArgs {
     /// Only until then
     #[arg(long, value_name = "WHEN")]
     pub(crate) until: Option<String>,
-    /// A question of yours to stand on it; several times for several
+    /// A question of yours to stand on it; may be repeated
     #[arg(long, value_name = "TEXT")]
     pub(crate) ask: Vec<String>,
     /// A name to stand on it
