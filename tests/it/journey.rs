@@ -20,7 +20,9 @@ fn flown() -> Env {
 fn a_zone_that_changed_is_asked_about_until_it_is_answered_and_then_never_again() {
     let mut env = flown();
     let asked = "from UTC+1 to UTC-5. Waits are unchanged.";
-    for line in ["next", "status", "today"] {
+    // Beside a card that fills the screen it is told, and how to answer where there is room.
+    keeps(&env, "next", 0).says(MOVED).says(asked);
+    for line in ["status", "today"] {
         keeps(&env, line, 0).says(MOVED).says(asked).says("backflare doctor --zone known");
     }
     let said = keeps(&env, "status --json", 0).json();
