@@ -9,7 +9,7 @@ use crate::render::page::{Page, Role};
 use crate::views::sheet::{Sheet, SheetLine, SheetPart, SheetTable};
 
 /// So many rows of a column fill a sheet of paper; of more the letters are smaller.
-const FULL: usize = 42;
+const FULL: usize = 50;
 /// About so many letters stand on a row of a column.
 const ROW: usize = 58;
 /// How it looks: dark where the reader likes it dark, black on white on paper.
