@@ -433,7 +433,7 @@ fn next<'t, 'a>(
             Token::Number(part),
             Token::Stroke,
             Token::Number(whole),
-            Token::Word(Word::Piece | Word::Times),
+            Token::Word(Word::Piece),
             rest @ ..,
         ] if matches!((*part, *whole), ("1", "2" | "4") | ("3", "4")) => {
             let Count(whole_ones) = counted(number)?;
