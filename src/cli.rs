@@ -12,8 +12,8 @@ use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 
 use crate::acts::{Context, Outcome};
 use crate::commands::{
-    amend, completions, doctor, done, end, export, forget, history, import, log, next, on, page, profile, protocol,
-    red_flags, remind, report, screen, skip, snooze, start, status, today, took, undo, walk, why,
+    amend, answer, completions, doctor, done, end, export, forget, history, import, log, next, on, page, profile,
+    protocol, red_flags, remind, report, screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
 use crate::render;
@@ -83,6 +83,7 @@ pub(crate) enum Command {
     Done(done::DoneArgs),
     Skip(skip::SkipArgs),
     Snooze(snooze::SnoozeArgs),
+    Answer(answer::AnswerArgs),
     Screen(screen::ScreenArgs),
     #[command(visible_alias = "pain")]
     Log(log::LogArgs),
@@ -132,6 +133,7 @@ pub(crate) fn dispatch(context: &mut Context<'_>, command: &Command) -> Result<O
         Command::Done(args) => done::run(context, args),
         Command::Skip(args) => skip::run(context, args),
         Command::Snooze(args) => snooze::run(context, args),
+        Command::Answer(args) => answer::run(context, args),
         Command::Screen(args) => screen::run(context, args),
         Command::Log(args) => log::run(context, args),
         Command::Took(args) => took::run(context, args),
@@ -247,6 +249,7 @@ pub(crate) fn no_course_json(command: &Command, failure: &Failure) -> String {
         Command::Done(_) => "done",
         Command::Skip(_) => "skip",
         Command::Snooze(_) => "snooze",
+        Command::Answer(_) => "answer",
         Command::Screen(_) => "screen",
         Command::Log(_) => "log",
         Command::Took(_) => "took",

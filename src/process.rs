@@ -221,6 +221,11 @@ impl Process {
         }
     }
 
+    /// The columns and rows of the window, where the answer goes to one.
+    pub(crate) fn window(&self) -> Option<(usize, usize)> {
+        self.machine.size()
+    }
+
     /// The terminal, key by key. Nothing is taken over yet.
     pub(crate) fn tty(&mut self) -> Box<dyn Tty> {
         self.machine.tty()

@@ -31,7 +31,7 @@ pub(crate) fn lines(
             lines.extend(alert::two_sedatives(&times.at(until), &emergency_number(region)));
         }
         let alcohol = |content: &Content| content.drowsy().is_none() || content.class() == Some(Class::Alcohol);
-        let age = profile.get(Fact::Age).and_then(|age| if let Answer::Number(age) = age { Some(*age) } else { None });
+        let age = profile.get(Fact::Age).and_then(Answer::years);
         lines.extend(if dose.contents().all(alcohol) { words::drank() } else { words::drowsy(age) });
     }
     let days = medicine::analgesic_dates(&case);

@@ -129,12 +129,6 @@ impl Stand {
     pub(crate) fn plan(&self) -> Plan<'_> {
         self.course.plan(&self.state)
     }
-
-    /// How it stands after an answer that was recorded while nobody held the lock for it: the same course still runs, and
-    /// a flare's own copy never changes.
-    pub(crate) fn then(self, state: State, profile: Profile) -> Self {
-        Self { state, course: Course { protocol: self.course.protocol, profile } }
-    }
 }
 
 /// Whether the flare still runs to which something belongs that is to be recorded after it stood open on a terminal:

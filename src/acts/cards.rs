@@ -1,8 +1,7 @@
 //! The cards of warning signs: asked, answered with "none of these" or with signs, and recorded.
 
 use crate::acts::answer::{Course, Stand, same_flare};
-use crate::acts::ask::{self, Reply};
-use crate::acts::{Context, State, followed, questions};
+use crate::acts::{Context, State, ask, asked, followed, questions};
 use crate::engine::ask::{Ask, Line};
 use crate::engine::facts::Facts;
 use crate::engine::plan::Plan;
@@ -15,10 +14,9 @@ use crate::model::profile::{Answer, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::protocol::format::{Card, Sign};
+use crate::session::asking::Reply;
 use crate::store::journal::Writer;
 use crate::views::told;
-use crate::words::clean::clean;
-use crate::words::sign::how_is_it;
 use crate::words::{card as words, refused};
 
 /// Answers the pending cards with "none of these", and prints each that it answers: all of them, or those that are
@@ -302,66 +300,61 @@ fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {
     Failure::usage(refused::no_sign(name)).hint(refused::the_signs(near))
 }
 
-/// Asks the card or the questions on show at the terminal, and records the answer: how it stands then.
-pub(crate) fn ask_shown(context: &mut Context<'_>, stand: Stand) -> Result<Stand, Failure> {
-    let plan = stand.plan();
-    match &plan.ask {
-        Some(Ask::Card { card, again, .. }) => {
-            let lines = told::card_lines(card, &stand.course.protocol);
-            let title = told::card_title(card, *again, told::on_floor(&plan));
-            let text = ask::listed(context, &title, lines.iter().map(|(letter, line, _)| format!("{letter}) {line}")));
-            context.process.err(&text);
-            let (places, unsure) = match ask::card(context, lines.len())? {
-                Reply::Left => return Ok(stand),
-                Reply::None => (Vec::new(), false),
-                Reply::Unsure => (Vec::new(), true),
-                Reply::Lines(places) => (places, false),
-            };
-            let protocol = &stand.course.protocol;
-            let (state, profile) = answer_card(context, &stand.state, protocol, card, &places, unsure)?;
-            Ok(stand.then(state, profile))
-        }
-        Some(Ask::Follow(follow)) => {
-            let question = how_is_it(&clean(&follow.text), follow.known);
-            loop {
-                let answers = followed::answers(follow).join(", ");
-                let Some(text) = ask::question(context, &question, &answers)? else { return Ok(stand) };
-                if let Some(answer) = followed::read(&text) {
-                    let state = followed::answered(context, &stand.state, follow, answer)?;
-                    let profile = context.profile()?;
-                    return Ok(stand.then(state, profile));
-                }
-            }
-        }
-        Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => {
-            match questions::ask_one(context, &stand.state, &stand.course.profile, asked)? {
-                Some((state, profile)) => Ok(stand.then(state, profile)),
-                None => Ok(stand),
-            }
-        }
-        None => Ok(stand),
-    }
-}
-
-/// Records the answer to a card that was on the screen as `asked` stood: the lines at these places, or not sure. What
-/// happened and what is known then.
+/// Records the answer to a card that was on the screen as `asked` stood.
 pub(crate) fn answer_card(
     context: &mut Context<'_>,
     asked: &State,
     protocol: &Protocol,
     card: &Card,
-    places: &[usize],
-    unsure: bool,
-) -> Result<(State, Profile), Failure> {
+    reply: &Reply,
+) -> Result<(), Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let mut state = context.state_under_lock(&mut writer)?;
     same_flare(asked.flare(), &state)?;
     // Not the profile that the card was shown with: somebody may have answered something meanwhile.
     let mut profile = context.profile()?;
-    let lines = places.iter().filter_map(|place| card.lines.get(*place));
-    let signs = lines.flat_map(|line| line.signs.clone()).collect();
-    let answered = CardAnswer { signs, unsure, ..CardAnswer::none(&card.id) };
+    let answered = of_reply(protocol, card, reply);
     written(context, &mut writer, (protocol, &mut state, &mut profile), &[answered], None)?;
-    Ok((state, profile))
+    Ok(())
+}
+
+/// Records the answer to the card that waits, and prints the card where its lines are answered without having been asked.
+pub(crate) fn answered(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    stand: &mut Stand,
+    reply: &Reply,
+) -> Result<Vec<Record>, Failure> {
+    let plan = stand.plan();
+    let Some(Ask::Card { card, again, .. }) = &plan.ask else { return Ok(Vec::new()) };
+    let (card, again) = ((*card).clone(), *again);
+    drop(plan);
+    let Stand { state, course: Course { protocol, profile } } = stand;
+    if *reply == Reply::None {
+        print(context, protocol, &card, again);
+    }
+    let answered = of_reply(protocol, &card, reply);
+    written(context, writer, (protocol, state, profile), &[answered], None)
+}
+
+/// An answer as it is recorded. What somebody said yes to before they left is told beside a card that does not ask it: the
+/// lines of its own card were not answered.
+fn of_reply(protocol: &Protocol, card: &Card, reply: &Reply) -> CardAnswer {
+    match reply {
+        Reply::None | Reply::No | Reply::Answer(_) => CardAnswer::none(&card.id),
+        Reply::Unsure => CardAnswer { unsure: true, ..CardAnswer::none(&card.id) },
+        Reply::Yes => CardAnswer {
+            signs: card.lines.iter().flat_map(|line| line.signs.clone()).collect(),
+            ..CardAnswer::none(&card.id)
+        },
+        Reply::Lines(marked) => CardAnswer { signs: asked::signs(card, marked), ..CardAnswer::none(&card.id) },
+        Reply::Only(marked) => {
+            let signs = asked::signs(card, marked);
+            let asks =
+                |other: &&Card| other.lines.iter().any(|line| line.signs.iter().any(|sign| signs.contains(sign)));
+            let place = protocol.cards.iter().find(|other| !asks(other)).unwrap_or(card);
+            CardAnswer { signs, ..CardAnswer::none(&place.id) }
+        }
+    }
 }

@@ -47,6 +47,8 @@ use record::Scribe;
 use stage::Stage;
 use stay::{Stayed, Staying};
 
+pub(crate) use ask::ask_about;
+
 /// How a walk is shown, and how it is answered.
 #[derive(clap::Args, Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Manner {
@@ -99,6 +101,34 @@ pub(crate) fn run(context: &mut Context<'_>, name: Option<&str>, manner: Manner)
         Some(name) => named(&course.protocol, name)?,
     };
     lead(context, &target, manner)
+}
+
+/// Asks by keys what waits for an answer, and shows what is next.
+pub(crate) fn by_keys(context: &mut Context<'_>) -> Result<Outcome, Failure> {
+    let mut stage = Stage::open(context, Manner::default())?;
+    let mut walk = Walk {
+        stage: &mut stage,
+        flare: None,
+        offered: Vec::new(),
+        resumed: false,
+        easier: None,
+        left: None,
+        staying: Staying::default(),
+    };
+    let ended = walk.questions(context);
+    let told = stage.close(context);
+    let ended = ended?;
+    told?;
+    if ended == Ended::Halted {
+        context.process.err(&wrap(walk::KEPT, context.process.width()));
+        return Ok(Outcome::Interrupted);
+    }
+    context.later();
+    let state = context.state()?;
+    let course = Course::needed(context, &state)?;
+    let plan = course.plan(&state);
+    context.process.out(&answer::next_text(&course, &plan, &state, context.process.width()))?;
+    Ok(answer::outcome(&plan))
 }
 
 /// Guides somebody who has just begun a flare: the card, then the first thing to do.

@@ -7,6 +7,7 @@
 pub(crate) mod after_dose;
 pub(crate) mod answer;
 pub(crate) mod ask;
+pub(crate) mod asked;
 pub(crate) mod cards;
 pub(crate) mod consent;
 pub(crate) mod context;
@@ -22,6 +23,7 @@ pub(crate) mod notify;
 pub(crate) mod prescription;
 pub(crate) mod progress;
 pub(crate) mod questions;
+pub(crate) mod replies;
 pub(crate) mod scheduled;
 pub(crate) mod seen;
 pub(crate) mod sheets;

@@ -3,8 +3,7 @@
 use uuid::Uuid;
 
 use crate::acts::answer::{Stand, same_flare};
-use crate::acts::ask::{self, Reply};
-use crate::acts::{Context, State};
+use crate::acts::{Context, State, ask, asked};
 use crate::engine::ask::{Ask, FactLine};
 use crate::engine::case::Case;
 use crate::engine::facts::Facts;
@@ -12,14 +11,14 @@ use crate::engine::plan::Plan;
 use crate::engine::safety::helped;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
-use crate::model::letters::letter;
 use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::render::next::none_of;
+use crate::session::asking::Reply;
 use crate::store;
 use crate::store::journal::Writer;
-use crate::views::told::{card_title, fact_line, questions_title};
+use crate::views::told::{card_title, questions_title};
 use crate::words::card::title;
 use crate::words::clean::clean;
 use crate::words::dose::NOT_ASKED_NOW;
@@ -57,17 +56,34 @@ pub(crate) fn clear(
     record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)
 }
 
-/// What a card or a question on show was answered with: the lines that were named are yes, the others "none of these".
-pub(crate) fn given(lines: &[FactLine<'_>], places: &[usize]) -> Vec<GivenAnswer> {
-    let answer = |(place, line): (usize, &FactLine<'_>)| {
-        let named = places.contains(&place);
-        let one = move |fact: &Fact| {
-            let answer = if named { fact.question().choices.yes() } else { Answer::No };
-            GivenAnswer { fact: *fact, answer, by_none: !named }
-        };
-        line.facts.iter().map(one).collect::<Vec<_>>()
+/// What a card of questions was answered with: what was named is yes, the others "none of these". `stands`: a yes is kept of
+/// it, and "none of these" takes no yes back.
+pub(crate) fn given(lines: &[FactLine<'_>], reply: &Reply, stands: impl Fn(Fact) -> bool) -> Vec<GivenAnswer> {
+    let all = || lines.iter().flat_map(|line| line.facts.iter().copied());
+    let (named, rest): (Vec<Fact>, bool) = match reply {
+        Reply::None | Reply::No => (Vec::new(), true),
+        Reply::Unsure | Reply::Yes => (all().collect(), true),
+        Reply::Lines(marked) => (asked::facts(lines, marked), true),
+        Reply::Only(marked) => (asked::facts(lines, marked), false),
+        Reply::Answer(_) => (Vec::new(), false),
     };
-    lines.iter().enumerate().flat_map(answer).collect()
+    let one = |fact: Fact| {
+        if named.contains(&fact) {
+            return Some(GivenAnswer { fact, answer: fact.question().choices.yes(), by_none: false });
+        }
+        (rest && !stands(fact)).then_some(GivenAnswer { fact, answer: Answer::No, by_none: true })
+    };
+    all().filter_map(one).collect()
+}
+
+/// Prints what "none of these" answered without having been asked.
+pub(crate) fn tell(context: &mut Context<'_>, answers: &[(Fact, Answer)]) {
+    let none: Vec<&(Fact, Answer)> = answers.iter().filter(|(_, answer)| *answer == Answer::No).collect();
+    if let Some((first, _)) = none.first().filter(|_| !context.json) {
+        let lines = none.iter().map(|(fact, _)| format!("- {} [{}]", fact.question().ask(), fact.key()));
+        let text = ask::listed(context, &words::none_of(title(first.question().card)), lines);
+        context.process.err(&text);
+    }
 }
 
 /// What is known of questions at one moment, in their order.
@@ -174,59 +190,6 @@ fn helped_dose(state: &State, profile: &Profile) -> Result<Uuid, Failure> {
     let case = Case::new(&none, profile, &state.history);
     let dose = helped::in_question(&case).map(|dose| dose.id);
     dose.ok_or_else(|| Failure::usage(NOT_ASKED_NOW).hint(WHAT_COMES))
-}
-
-/// Asks questions about the person, as they come on show: one by itself, or a card of those that "none of these" answers.
-/// What is known by then, or nothing: the person left.
-pub(crate) fn ask(
-    context: &mut Context<'_>,
-    mut state: State,
-    mut profile: Profile,
-    facts: &[Fact],
-) -> Result<Option<(State, Profile)>, Failure> {
-    let mut left = facts.to_vec();
-    while let Some(asked) = Ask::of(&left, None) {
-        let Some(answered) = ask_one(context, &state, &profile, &asked)? else { return Ok(None) };
-        (state, profile) = answered;
-        left.retain(|fact| !asked.facts().contains(fact));
-    }
-    Ok(Some((state, profile)))
-}
-
-/// Asks what is on show, and records the answer: what is known then. `None`: the person left, or a card of signs is on
-/// show, which is asked elsewhere.
-pub(crate) fn ask_one(
-    context: &mut Context<'_>,
-    state: &State,
-    profile: &Profile,
-    asked: &Ask<'_>,
-) -> Result<Option<(State, Profile)>, Failure> {
-    let given = match asked {
-        Ask::Card { .. } | Ask::Follow(_) => return Ok(None),
-        Ask::Questions { card, asked, lines, .. } => {
-            let lettered = |(place, line): (usize, &FactLine<'_>)| format!("{}) {}", letter(place), fact_line(line));
-            let title = questions_title(*card, *asked);
-            let text = ask::listed(context, &title, lines.iter().enumerate().map(lettered));
-            context.process.err(&text);
-            match ask::card(context, lines.len())? {
-                Reply::Left => return Ok(None),
-                Reply::None => given(lines, &[]),
-                Reply::Unsure => given(lines, &(0..lines.len()).collect::<Vec<_>>()),
-                Reply::Lines(places) => given(lines, &places),
-            }
-        }
-        Ask::Question { fact, .. } => {
-            let question = fact.question();
-            let choices = question.choices.words().join(" / ");
-            loop {
-                let Some(text) = ask::question(context, question.ask(), &choices)? else { return Ok(None) };
-                if let Some(answer) = question.choices.parse(&text) {
-                    break vec![GivenAnswer { fact: *fact, answer, by_none: false }];
-                }
-            }
-        }
-    };
-    answered(context, state, &known(state, profile, asked.facts()), &given).map(Some)
 }
 
 /// A question comes first: what it is, and how it is answered.

@@ -6,7 +6,7 @@ use clap::{Args as _, Command, FromArgMatches as _};
 
 use super::{Cli, Global};
 use crate::commands::{
-    amend, completions, doctor, done, end, export, forget, history, import, log, next, on, profile, protocol,
+    amend, answer, completions, doctor, done, end, export, forget, history, import, log, next, on, profile, protocol,
     red_flags, remind, screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 
@@ -23,13 +23,14 @@ pub(super) fn parse(words: &[OsString]) -> Option<Cli> {
 type Grammar = fn(Command) -> Command;
 
 /// The grammar of each command, from the same definition as in the whole.
-const GRAMMARS: [(&str, Grammar); 27] = [
+const GRAMMARS: [(&str, Grammar); 28] = [
     ("start", start::StartArgs::augment_args),
     ("next", next::NextArgs::augment_args),
     ("walk", walk::WalkArgs::augment_args),
     ("done", done::DoneArgs::augment_args),
     ("skip", skip::SkipArgs::augment_args),
     ("snooze", snooze::SnoozeArgs::augment_args),
+    ("answer", answer::AnswerArgs::augment_args),
     ("screen", screen::ScreenArgs::augment_args),
     ("log", log::LogArgs::augment_args),
     ("took", took::TookArgs::augment_args),

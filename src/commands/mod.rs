@@ -3,6 +3,7 @@
 //! What the grammar cannot judge alone (a step's name, a time, an amount) is text here and is read by the function.
 
 pub(crate) mod amend;
+pub(crate) mod answer;
 pub(crate) mod completions;
 pub(crate) mod doctor;
 pub(crate) mod done;

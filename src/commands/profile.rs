@@ -1,6 +1,6 @@
 //! `profile`: what safety needs to know about the person, and waking hours.
 
-use crate::acts::{Context, Outcome, State, answer, answer::Found, questions};
+use crate::acts::{Context, Outcome, State, answer, answer::Found, guide, questions};
 use crate::commands::examples;
 use crate::engine::facts::Facts;
 use crate::error::Failure;
@@ -150,7 +150,6 @@ fn ask(context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let state = context.state()?;
         let running = state.history.run().is_some();
         let found = Found::read(context, &state);
-        let profile = found.known();
         let open: Vec<Fact> = known(&state, found)?
             .into_iter()
             .filter(|(question, known)| question.card == card && known.is_none())
@@ -158,7 +157,7 @@ fn ask(context: &mut Context<'_>) -> Result<Outcome, Failure> {
             .map(|(question, _)| question.fact)
             .filter(|fact| needed(*fact))
             .collect();
-        if !open.is_empty() && questions::ask(context, state, profile, &open)?.is_none() {
+        if !open.is_empty() && !guide::ask_about(context, &open)? {
             break;
         }
     }

@@ -1,7 +1,7 @@
 //! `screen`: the warning signs are answered.
 
 use crate::acts::answer::{Course, Stand};
-use crate::acts::{Context, Outcome, answer, cards, consent, followed, known, seen, slip};
+use crate::acts::{Context, Outcome, answer, cards, consent, followed, guide, known, seen, slip};
 use crate::commands::{examples, note};
 use crate::error::Failure;
 use crate::model::event::{Consent, Record, SignNow};
@@ -190,8 +190,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcom
     drop(writer);
     // Bare, what is on show is asked; after a slip the whole card, at once.
     if asks && (args.is_bare() || args.slip.is_some()) {
-        let stand = cards::ask_shown(context, stand)?;
-        return finish(context, stand, &records);
+        drop(stand);
+        return guide::by_keys(context);
     }
     let now = context.now()?.moment;
     if !context.json && slip::is_possible(&stand.state, now) {

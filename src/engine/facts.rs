@@ -90,12 +90,9 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// The person's age in years.
+    /// The person's age in years; of a band, the age that stands for it.
     pub fn age(&self) -> Option<u16> {
-        match self.get(Fact::Age)?.value {
-            Answer::Number(years) => Some(years),
-            Answer::No | Answer::Yes | Answer::Cleared | Answer::Time(_) | Answer::Word(_) => None,
-        }
+        self.get(Fact::Age)?.value.years()
     }
 
     /// Whether a "yes" to this fact stands in the profile or was given in this course, even if it was answered otherwise

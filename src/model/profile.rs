@@ -126,7 +126,7 @@ pub enum Choices {
     YesNoCleared,
     /// `no`, or `cleared`: somebody who may say so agreed.
     NoCleared,
-    /// A whole number within these bounds.
+    /// A whole number of years within these bounds, or a band of them.
     Number(u16, u16),
     /// A time on the clock.
     Time,
@@ -179,7 +179,10 @@ impl Choices {
                 };
                 self.words().iter().any(|choice| choice == word).then(|| Answer::read(word))
             }
-            Self::Number(low, high) => text.parse().ok().filter(|n| (low..=high).contains(n)).map(Answer::Number),
+            Self::Number(low, high) => {
+                let number = text.parse().ok().filter(|n| (low..=high).contains(n)).map(Answer::Number);
+                number.or_else(|| AGE_BANDS.iter().any(|(band, _)| *band == text).then(|| Answer::Word(text.clone())))
+            }
             Self::Time => TimeOfDay::parse(&text).map(Answer::Time),
             Self::OneOf(list) => list.contains(&text.as_str()).then_some(Answer::Word(text)),
         }
@@ -203,7 +206,21 @@ pub enum Answer {
     Word(String),
 }
 
+/// The bands of an age, the youngest first, each with the age that stands for it: the oldest in it, of the last the
+/// youngest. So whatever begins at an age is asked, or kept away, for everybody in the band whom it may concern.
+pub const AGE_BANDS: [(&str, u16); 5] =
+    [("under-18", 17), ("18-49", 49), ("50-59", 59), ("60-64", 64), ("65-or-over", 65)];
+
 impl Answer {
+    /// The age in years that an answer gives, or that stands for its band. `None`: it gives none.
+    pub fn years(&self) -> Option<u16> {
+        match self {
+            Self::Number(years) => Some(*years),
+            Self::Word(band) => AGE_BANDS.iter().find(|(name, _)| name == band).map(|(_, years)| *years),
+            Self::No | Self::Yes | Self::Cleared | Self::Time(_) => None,
+        }
+    }
+
     fn read(text: &str) -> Self {
         match text {
             "no" => Self::No,

@@ -7,6 +7,7 @@
 //! wanted. No meaning is carried by colour alone.
 
 pub(crate) mod history;
+pub(crate) mod leaf;
 pub mod next;
 pub(crate) mod page;
 pub(crate) mod protocol;

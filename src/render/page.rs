@@ -84,6 +84,8 @@ struct Paragraph {
     hang: usize,
     /// It stands on one row, however long: an address that is broken cannot be copied.
     unbroken: bool,
+    /// Each row takes what fits, so that one text looks the same wherever it stands.
+    first_fit: bool,
 }
 
 /// A page in the making.
@@ -120,7 +122,15 @@ impl Page {
         let text = clean(text);
         let text = text.trim_end();
         if !text.trim_start().is_empty() {
-            self.paragraphs.push(Paragraph { role, text: text.to_owned(), hang, unbroken: false });
+            self.paragraphs.push(Paragraph { role, text: text.to_owned(), hang, unbroken: false, first_fit: false });
+        }
+    }
+
+    /// Adds a line of a card: each row takes as much of it as fits.
+    pub(crate) fn first_fit(&mut self, role: Role, text: &str, hang: usize) {
+        self.hanging(role, text, hang);
+        if let Some(last) = self.paragraphs.last_mut() {
+            last.first_fit = true;
         }
     }
 
@@ -134,7 +144,13 @@ impl Page {
     /// Adds an empty line, unless the page is empty or there is one already.
     pub(crate) fn gap(&mut self) {
         if self.paragraphs.last().is_some_and(|last| last.role != Role::Gap) {
-            self.paragraphs.push(Paragraph { role: Role::Gap, text: String::new(), hang: 0, unbroken: false });
+            self.paragraphs.push(Paragraph {
+                role: Role::Gap,
+                text: String::new(),
+                hang: 0,
+                unbroken: false,
+                first_fit: false,
+            });
         }
     }
 
@@ -159,11 +175,17 @@ impl Page {
 
     /// Adds what must not be broken, such as an address, with its own leading spaces.
     pub(crate) fn raw_detail(&mut self, text: &str) {
-        self.paragraphs.push(Paragraph { role: Role::Detail, text: clean(text), hang: 0, unbroken: true });
+        self.paragraphs.push(Paragraph {
+            role: Role::Detail,
+            text: clean(text),
+            hang: 0,
+            unbroken: true,
+            first_fit: false,
+        });
     }
 
     fn raw(&mut self, role: Role, text: &str) {
-        self.paragraphs.push(Paragraph { role, text: clean(text), hang: 0, unbroken: false });
+        self.paragraphs.push(Paragraph { role, text: clean(text), hang: 0, unbroken: false, first_fit: false });
     }
 
     /// The page with everything on it.
@@ -218,6 +240,7 @@ fn wrapped(paragraph: &Paragraph, width: usize) -> Vec<String> {
         .subsequent_indent(&indent)
         // A hyphen may be part of a word that must be typed.
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let options = if paragraph.first_fit { options.wrap_algorithm(textwrap::WrapAlgorithm::FirstFit) } else { options };
     textwrap::wrap(&paragraph.text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 

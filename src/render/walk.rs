@@ -4,6 +4,7 @@
 
 use crate::model::kind::Urgency;
 use crate::model::time::Span;
+use crate::render::leaf;
 use crate::render::page::{Page, Role};
 use crate::session::keys::{self, Act};
 use crate::session::screen::{RunningClock, Screen};
@@ -99,8 +100,8 @@ fn key_rows(screen: &Screen, width: usize) -> Vec<String> {
 }
 
 /// What is printed when there is something new to read, where nothing is repainted; with the keys, or without where they
-/// have been told.
-pub(crate) fn plain(screen: &Screen, width: usize, keys: bool) -> String {
+/// have been told. Of a card, the lines up to a place.
+pub(crate) fn plain(screen: &Screen, width: usize, keys: bool, upto: usize) -> String {
     let mut out = String::new();
     let mut line = |text: &str| {
         let text = clean(text);
@@ -116,6 +117,10 @@ pub(crate) fn plain(screen: &Screen, width: usize, keys: bool) -> String {
         line(&screen.title);
         screen.say.iter().chain(&screen.stop).for_each(|text| line(text));
     }
+    if let Some(leaf) = &screen.leaf {
+        leaf.blocks.iter().take(upto).skip(leaf.from).for_each(|text| line(text));
+        leaf.question.iter().filter(|_| upto >= leaf.blocks.len()).for_each(|text| line(text));
+    }
     if let Some(coming) = &screen.coming {
         line(&stay::comes_in(&coming.words, &length(minutes_up(coming.seconds))));
         line(stay::I_WILL_CALL);
@@ -125,7 +130,9 @@ pub(crate) fn plain(screen: &Screen, width: usize, keys: bool) -> String {
         line(&format!("Paused: {}.", pace.word));
     }
     screen.question.iter().chain(&screen.note).for_each(|text| line(text));
-    let keys: Vec<String> = screen.keys.iter().filter(|_| keys).map(|(key, does)| format!("{key}: {does}")).collect();
+    let of_leaf = screen.leaf.iter().flat_map(|leaf| leaf::told_keys(leaf, upto));
+    let own = screen.keys.iter().map(|(key, does)| leaf::told_key(key, does));
+    let keys: Vec<String> = of_leaf.chain(own).filter(|_| keys).collect();
     if !keys.is_empty() {
         line(&format!("Keys: {}.", keys.join("; ")));
     }

@@ -4,7 +4,7 @@
 //! A Space alone writes nothing: the line is said again with what follows from it, and only another Space confirms it.
 
 use crate::model::profile::{Answer, Choices};
-use crate::session::asking::{AskKind, Asking, Reply};
+use crate::session::asking::{AskKind, Asking, Marked, Reply};
 use crate::session::keys::{Key, of_line};
 use crate::session::screen::Screen;
 use crate::session::{Effect, End, Input};
@@ -32,7 +32,7 @@ impl Aloud {
     /// What is answered line by line: the lines of a card, the words of a choice, or the question itself.
     fn lines(&self) -> Vec<String> {
         match self.asking.kind {
-            AskKind::Card { .. } => self.asking.lines.clone(),
+            AskKind::Card => self.asking.lines.clone(),
             AskKind::Question(Choices::OneOf(words)) => words.iter().map(|word| (*word).to_owned()).collect(),
             AskKind::Question(_) | AskKind::Offer | AskKind::Confirm => vec![self.asking.title.clone()],
         }
@@ -67,8 +67,8 @@ impl Aloud {
         let lines = self.lines();
         let Some(line) = lines.get(self.place) else { return String::new() };
         match self.asking.kind {
-            AskKind::Card { .. } if lines.len() == 1 => say::question(&self.asking.title),
-            AskKind::Card { .. } => say::line(self.place, line, self.place < 2),
+            AskKind::Card if lines.len() == 1 => say::question(&self.asking.title),
+            AskKind::Card => say::line(self.place, line, self.place < 2),
             AskKind::Question(Choices::OneOf(_)) => say::choice(line),
             AskKind::Question(_) | AskKind::Offer => say::question(line),
             AskKind::Confirm => say::confirm(line),
@@ -110,13 +110,13 @@ impl Aloud {
 
     fn space(&mut self) -> Vec<Effect> {
         match self.asking.kind {
-            AskKind::Card { .. } if self.confirms => {
+            AskKind::Card if self.confirms => {
                 self.confirms = false;
                 self.yes.push(self.place);
                 // Whoever needs help now is asked nothing more.
                 if self.number.is_some() { self.over() } else { self.next() }
             }
-            AskKind::Card { .. } => {
+            AskKind::Card => {
                 self.confirms = true;
                 vec![Effect::Speak(self.you_said_yes())]
             }
@@ -133,11 +133,11 @@ impl Aloud {
 
     fn enter(&mut self) -> Vec<Effect> {
         match self.asking.kind {
-            AskKind::Card { .. } if self.confirms => {
+            AskKind::Card if self.confirms => {
                 self.confirms = false;
                 vec![Effect::Speak(say::a_slip(&self.line()))]
             }
-            AskKind::Card { .. } | AskKind::Question(Choices::OneOf(_)) => self.next(),
+            AskKind::Card | AskKind::Question(Choices::OneOf(_)) => self.next(),
             AskKind::Question(_) => vec![answered(Reply::Answer(Answer::No))],
             AskKind::Offer => vec![answered(Reply::No)],
             AskKind::Confirm => vec![answered(Reply::Yes)],
@@ -154,7 +154,7 @@ impl Aloud {
     }
 
     fn over(&mut self) -> Vec<Effect> {
-        if !matches!(self.asking.kind, AskKind::Card { .. }) {
+        if !matches!(self.asking.kind, AskKind::Card) {
             // None of the words: it is asked again, or passed over.
             if self.asking.skips {
                 return vec![Effect::Finish(End::Passed)];
@@ -163,11 +163,12 @@ impl Aloud {
             return vec![Effect::Speak(say::once_more(&self.line()))];
         }
         if self.yes.is_empty() {
-            let signs = self.asking.kind == AskKind::Card { signs: true };
+            let signs = self.asking.signs;
             let thanks = if signs { say::NONE } else { say::NONE_OF_FACTS };
             return vec![Effect::Speak(thanks.to_owned()), answered(Reply::None)];
         }
-        vec![answered(Reply::Lines(std::mem::take(&mut self.yes)))]
+        let whole = |line| Marked { line, parts: Vec::new() };
+        vec![answered(Reply::Lines(std::mem::take(&mut self.yes).into_iter().map(whole).collect()))]
     }
 
     pub(super) fn screen(&self) -> Screen {
@@ -185,7 +186,7 @@ fn answered(reply: Reply) -> Effect {
 
 #[cfg(test)]
 mod tests {
-    use super::{Aloud, AskKind, Asking, Choices, Reply};
+    use super::{Aloud, AskKind, Asking, Choices, Marked, Reply};
     use crate::model::profile::Answer;
     use crate::session::keys::Key;
     use crate::session::{Effect, End, Input};
@@ -221,10 +222,11 @@ mod tests {
     #[test]
     fn a_card_is_answered_line_by_line_with_two_keys() {
         let check = |number: Option<&str>, keys: &str, reply: Option<Reply>| {
-            let ended = pressed(AskKind::Card { signs: true }, number, keys).1;
+            let ended = pressed(AskKind::Card, number, keys).1;
             assert_eq!(ended, reply.map(End::Answered), "{keys:?}");
         };
-        let lines = |places: &[usize]| Some(Reply::Lines(places.to_vec()));
+        let whole = |line: &usize| Marked { line: *line, parts: Vec::new() };
+        let lines = |places: &[usize]| Some(Reply::Lines(places.iter().map(whole).collect()));
         check(None, "\n\n\n", Some(Reply::None));
         check(None, "\n\n", None);
         // One Space writes nothing; Enter takes it back.
@@ -236,12 +238,12 @@ mod tests {
         // Where a number is to be called, nothing else is asked.
         check(Some("112"), "\n  ", lines(&[1]));
         check(Some("112"), "r\nr\n\n", Some(Reply::None));
-        assert_eq!(pressed(AskKind::Card { signs: true }, None, "\nq").1, Some(End::Left));
+        assert_eq!(pressed(AskKind::Card, None, "\nq").1, Some(End::Left));
     }
 
     #[test]
     fn what_is_said_names_the_keys_twice_and_what_follows_from_a_yes() {
-        let card = || AskKind::Card { signs: true };
+        let card = || AskKind::Card;
         assert_eq!(pressed(card(), None, "").0, "Any of these? First. One. Enter no. Space yes.");
         assert_eq!(pressed(card(), None, "\n").0, "Second. Two. Enter no. Space yes.");
         assert_eq!(pressed(card(), None, "\n\n").0, "Third. Three.");

@@ -1,10 +1,7 @@
-//! A card or a question: letters are marked and Enter confirms them; "none of these" is one key.
-//!
-//! Enter alone never answers a card: on an emergency card no answer counts as yes, so it asks once more instead. A mark
-//! that was not confirmed when the person left, or when nobody can answer any more, counts.
+//! A question by itself: its answer is a key, or typed. What was answered to a card is here, too.
 
-use crate::model::letters::{self, letter};
-use crate::model::profile::{Answer, Choices};
+use crate::model::letters;
+use crate::model::profile::{AGE_BANDS, Answer, Choices};
 use crate::session::keys::{self, Act, Key};
 use crate::session::screen::Screen;
 use crate::session::{Effect, End, Input};
@@ -13,11 +10,8 @@ use crate::words::card;
 /// What is asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum AskKind {
-    /// A card of lines, of which any may be true.
-    Card {
-        /// Signs: "not sure" counts as yes, and is offered.
-        signs: bool,
-    },
+    /// The lines of a card, which shut eyes answer one by one.
+    Card,
     /// A question with these answers.
     Question(Choices),
     /// Yes; Enter is no.
@@ -33,8 +27,10 @@ pub enum Reply {
     None,
     /// Not sure, which counts as yes.
     Unsure,
-    /// These lines, by place.
-    Lines(Vec<usize>),
+    /// These lines, and none of the others.
+    Lines(Vec<Marked>),
+    /// These lines; the person left before the others were answered.
+    Only(Vec<Marked>),
     /// An answer to a question.
     Answer(Answer),
     /// Yes.
@@ -43,7 +39,16 @@ pub enum Reply {
     No,
 }
 
-/// A card or a question on the screen.
+/// A line of a card that is so.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Marked {
+    /// Its place.
+    pub line: usize,
+    /// Which parts of it, by place. Empty: all of it.
+    pub parts: Vec<usize>,
+}
+
+/// A question on the screen.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Asking {
     /// What sort.
@@ -58,9 +63,10 @@ pub struct Asking {
     pub say: Vec<String>,
     /// The lines of a card.
     pub lines: Vec<String>,
+    /// They are signs, and not questions about the person.
+    pub signs: bool,
     /// It can be passed over.
     pub skips: bool,
-    marked: Vec<usize>,
     typed: String,
     page: u32,
     note: Option<String>,
@@ -76,8 +82,8 @@ impl Asking {
             title: title.to_owned(),
             say: Vec::new(),
             lines: Vec::new(),
+            signs: false,
             skips: false,
-            marked: Vec::new(),
             typed: String::new(),
             page: 0,
             note: None,
@@ -86,13 +92,12 @@ impl Asking {
 
     /// Whether nobody has begun to answer.
     pub(super) fn is_untouched(&self) -> bool {
-        self.marked.is_empty() && self.typed.is_empty()
+        self.typed.is_empty()
     }
 
     /// What is said as it begins.
     pub(super) fn begin(&mut self) -> Vec<Effect> {
-        let lines = self.lines.iter().enumerate().map(|(place, line)| format!("{}: {line}", letter(place)));
-        let words: Vec<String> = [self.title.clone()].into_iter().chain(self.say.clone()).chain(lines).collect();
+        let words: Vec<String> = [self.title.clone()].into_iter().chain(self.say.clone()).collect();
         vec![Effect::Speak(words.join(" "))]
     }
 
@@ -101,15 +106,9 @@ impl Asking {
             Input::Key(key) => self.key(*key),
             Input::Line(line) => self.line(line),
             Input::Tick => Vec::new(),
-            Input::End => self.leave(End::Left),
-            Input::Halt => self.leave(End::Halted),
+            Input::End => vec![Effect::Finish(End::Left)],
+            Input::Halt => vec![Effect::Finish(End::Halted)],
         }
-    }
-
-    /// A sign that was marked is not lost by leaving.
-    fn leave(&self, end: End) -> Vec<Effect> {
-        let reply = (!self.marked.is_empty()).then(|| Reply::Lines(self.marked.clone()));
-        vec![Effect::Finish(reply.map_or(end, End::Answered))]
     }
 
     fn line(&mut self, line: &str) -> Vec<Effect> {
@@ -120,11 +119,7 @@ impl Asking {
                 self.typed.clear();
                 letters.chain([Key::Enter]).collect()
             }
-            AskKind::Card { .. } => {
-                self.marked.clear();
-                keys::of_line(line, true)
-            }
-            AskKind::Question(_) | AskKind::Offer | AskKind::Confirm => keys::of_line(line, false),
+            AskKind::Card | AskKind::Question(_) | AskKind::Offer | AskKind::Confirm => keys::of_line(line, false),
         };
         for key in keys {
             let effects = self.key(key);
@@ -142,13 +137,13 @@ impl Asking {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.note = None;
         if key == Key::Letter('q') && self.typed.is_empty() {
-            return self.leave(End::Left);
+            return vec![Effect::Finish(End::Left)];
         }
         if key == Key::Letter('s') && self.skips && self.typed.is_empty() {
             return vec![Effect::Finish(End::Passed)];
         }
         let answered = match self.kind {
-            AskKind::Card { signs } => self.card(key, signs),
+            AskKind::Card => None,
             AskKind::Question(choices) => self.question(key, choices),
             AskKind::Offer => match keys::act(key) {
                 Some(Act::Yes) => Some(Reply::Yes),
@@ -164,42 +159,14 @@ impl Asking {
         answered.into_iter().map(|reply| Effect::Finish(End::Answered(reply))).collect()
     }
 
-    fn card(&mut self, key: Key, signs: bool) -> Option<Reply> {
-        match key {
-            Key::Letter('n' | 'N') => return Some(Reply::None),
-            Key::Letter('?' | 'u' | 'U') if signs => return Some(Reply::Unsure),
-            Key::Letter(mark) => {
-                let place = letters::place(mark).filter(|place| *place < self.lines.len());
-                match (place, place.and_then(|place| self.marked.iter().position(|marked| *marked == place))) {
-                    (_, Some(marked)) => {
-                        self.marked.remove(marked);
-                    }
-                    (Some(place), None) => self.marked.push(place),
-                    (None, None) => self.note = Some(self.how()),
-                }
-            }
-            Key::Enter if !self.marked.is_empty() => {
-                self.marked.sort_unstable();
-                return Some(Reply::Lines(self.marked.clone()));
-            }
-            Key::Enter => self.note = Some(self.how()),
-            Key::Erase => self.marked.clear(),
-            Key::Space => {}
-        }
-        None
-    }
-
-    fn how(&self) -> String {
-        match self.lines.len() {
-            0 | 1 => card::PRESS_N_OR_A.to_owned(),
-            count => card::press_n_or(letter(count - 1)),
-        }
-    }
-
     fn question(&mut self, key: Key, choices: Choices) -> Option<Reply> {
         // A stray letter in a number would make a letter of the key that leaves.
         let figures = matches!(choices, Choices::Number(..) | Choices::Time);
+        let bands = matches!(choices, Choices::Number(..));
         match key {
+            Key::Letter(letter) if bands && self.typed.is_empty() && band(letter).is_some() => {
+                band(letter).map(|band| Reply::Answer(Answer::Word(band.to_owned())))
+            }
             Key::Letter(letter) if figures && !letter.is_ascii_digit() && letter != ':' => {
                 self.note = Some(card::please_type(&choices.words()));
                 None
@@ -263,28 +230,16 @@ impl Asking {
             note: self.note.clone(),
             ..Screen::default()
         };
-        for (place, line) in self.lines.iter().enumerate() {
-            let mark = if self.marked.contains(&place) { "[x] " } else { "" };
-            screen.say.push(format!("{}) {mark}{line}", letter(place)));
-        }
+        let lines = self.lines.iter().enumerate();
+        screen.say.extend(lines.map(|(place, line)| format!("{}) {line}", letters::letter(place))));
         match self.kind {
-            AskKind::Card { signs } => {
-                // A hint of how to answer takes the place of the line that it repeats: a card fills a small window.
-                if signs && self.note.is_none() {
-                    screen.question = Some(card::NOT_SURE.to_owned());
-                }
-                if !self.marked.is_empty() {
-                    screen.keys.push(("Enter", card::MARKED));
-                }
-                screen.keys.push(("n", card::NONE_OF_THESE));
-                if signs {
-                    screen.keys.push(("?", card::UNSURE));
-                }
-                if self.marked.is_empty() {
-                    screen.keys.push(("a, b ..", card::THAT_LINE));
-                }
-            }
+            AskKind::Card => screen.keys.extend([("Enter", "no"), ("Space", "yes")]),
             AskKind::Question(choices) => {
+                if matches!(choices, Choices::Number(..)) {
+                    let bands = AGE_BANDS.iter().enumerate();
+                    screen.say.extend(bands.map(|(n, (band, _))| card::band(letters::letter(n), band)));
+                    screen.say.push(card::AGE_DECIDES.to_owned());
+                }
                 screen.question = Some(card::answer(&choices.words(), &self.typed));
                 match choices {
                     Choices::YesNo | Choices::NoCleared => screen.keys.extend([("y", "yes"), ("n", "no")]),
@@ -307,6 +262,11 @@ impl Asking {
     }
 }
 
+/// The band of ages that a letter stands before.
+fn band(letter: char) -> Option<&'static str> {
+    AGE_BANDS.get(letters::place(letter)?).map(|(band, _)| *band)
+}
+
 /// The only one of the words that begins so; else what was typed.
 fn expand(typed: &str, words: &[&str]) -> String {
     let mut fits = words.iter().filter(|word| !typed.is_empty() && word.starts_with(typed));
@@ -323,11 +283,6 @@ mod tests {
     use crate::session::keys::Key;
     use crate::session::{Effect, End, Input};
 
-    fn card() -> Asking {
-        let lines = ["One", "Two", "Three"].map(str::to_owned).to_vec();
-        Asking { lines, ..Asking::new(AskKind::Card { signs: true }, "", "Any of these?") }
-    }
-
     /// Presses the keys, Enter written as a line end; how it ended, if it did.
     fn press(asking: &mut Asking, keys: &str) -> Option<End> {
         for letter in keys.chars() {
@@ -337,53 +292,6 @@ mod tests {
             }
         }
         None
-    }
-
-    #[test]
-    fn a_card_is_answered_with_one_key_and_never_with_enter_alone() {
-        for (keys, reply) in [
-            ("n", Some(Reply::None)),
-            ("?", Some(Reply::Unsure)),
-            ("\n", None),
-            ("\n\n\nn", Some(Reply::None)),
-            ("b", None),
-            ("b\n", Some(Reply::Lines(vec![1]))),
-            ("ca\n", Some(Reply::Lines(vec![0, 2]))),
-            ("bb\n", None),
-            ("d\n", None),
-        ] {
-            assert_eq!(press(&mut card(), keys), reply.map(End::Answered), "{keys:?}");
-        }
-        assert_eq!(press(&mut card(), "q"), Some(End::Left));
-        let mut asked = card();
-        assert_eq!(press(&mut asked, "\n"), None);
-        assert!(asked.screen().note.is_some_and(|note| note.contains("press n, or a to c")));
-    }
-
-    #[test]
-    fn a_marked_sign_is_not_lost_by_leaving() {
-        for input in [Input::End, Input::Halt, Input::Key(Key::Letter('q'))] {
-            let mut asked = card();
-            assert_eq!(press(&mut asked, "c"), None);
-            assert_eq!(asked.handle(&input), [Effect::Finish(End::Answered(Reply::Lines(vec![2])))], "{input:?}");
-        }
-        assert_eq!(card().handle(&Input::End), [Effect::Finish(End::Left)]);
-    }
-
-    #[test]
-    fn a_typed_line_answers_at_once() {
-        for (line, reply) in [
-            ("none", Some(Reply::None)),
-            ("a, c", Some(Reply::Lines(vec![0, 2]))),
-            ("", None),
-            ("yes", None),
-            ("?", Some(Reply::Unsure)),
-        ] {
-            // What is no answer is told how to answer.
-            let how = || Effect::Say(card().how());
-            let expected = reply.map_or_else(how, |reply| Effect::Finish(End::Answered(reply)));
-            assert_eq!(card().handle(&Input::Line(line.to_owned())), [expected], "{line:?}");
-        }
     }
 
     #[test]

@@ -11,6 +11,7 @@
 pub mod aloud;
 pub mod asking;
 pub mod calling;
+pub mod card;
 pub mod guide;
 pub mod keys;
 pub mod lesson;
@@ -23,6 +24,7 @@ use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
 use crate::session::aloud::Aloud;
 use crate::session::asking::{Asking, Reply};
+use crate::session::card::CardScene;
 use crate::session::guide::Guide;
 use crate::session::keys::Key;
 use crate::session::screen::Screen;
@@ -165,7 +167,9 @@ pub enum Deed {
 /// One scene of a walk.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Scene {
-    /// A card or a question.
+    /// A card of lines.
+    Card(Box<CardScene>),
+    /// A question.
     Asking(Box<Asking>),
     /// A card or a question for shut eyes.
     Aloud(Box<Aloud>),
@@ -179,6 +183,7 @@ impl Scene {
     /// What is said as it begins.
     pub fn begin(&mut self, now: Beat) -> Vec<Effect> {
         match self {
+            Self::Card(card) => card.begin(),
             Self::Asking(asking) => asking.begin(),
             Self::Aloud(aloud) => aloud.begin(),
             Self::Guide(guide) => guide.begin(now),
@@ -189,6 +194,7 @@ impl Scene {
     /// Lets something happen.
     pub fn handle(&mut self, input: &Input, now: Beat) -> Vec<Effect> {
         match self {
+            Self::Card(card) => card.handle(input),
             Self::Asking(asking) => asking.handle(input),
             Self::Aloud(aloud) => aloud.handle(input),
             Self::Guide(guide) => guide.handle(input, now),
@@ -199,6 +205,7 @@ impl Scene {
     /// What should be seen.
     pub fn screen(&self, now: Beat) -> Screen {
         match self {
+            Self::Card(card) => card.screen(),
             Self::Asking(asking) => asking.screen(),
             Self::Aloud(aloud) => aloud.screen(),
             Self::Guide(guide) => guide.screen(now),
@@ -206,10 +213,18 @@ impl Scene {
         }
     }
 
+    /// Tells how far the lines of a card were shown.
+    pub fn shown(&mut self, upto: usize) {
+        match self {
+            Self::Card(card) => card.shown(upto),
+            Self::Asking(_) | Self::Aloud(_) | Self::Guide(_) | Self::Stay(_) => {}
+        }
+    }
+
     /// When something will happen by itself. `None`: never.
     pub fn next_wakeup(&self) -> Option<Beat> {
         match self {
-            Self::Asking(_) | Self::Aloud(_) => None,
+            Self::Card(_) | Self::Asking(_) | Self::Aloud(_) => None,
             Self::Guide(guide) => guide.next_wakeup(),
             Self::Stay(stay) => stay.next_wakeup(),
         }
@@ -218,7 +233,7 @@ impl Scene {
     /// Whether it waits for an answer, rather than for time to pass.
     pub fn asks(&self) -> bool {
         match self {
-            Self::Asking(_) | Self::Aloud(_) | Self::Stay(_) => true,
+            Self::Card(_) | Self::Asking(_) | Self::Aloud(_) | Self::Stay(_) => true,
             Self::Guide(guide) => guide.asks(),
         }
     }
@@ -227,13 +242,14 @@ impl Scene {
     pub fn hears_out(&self) -> bool {
         match self {
             Self::Aloud(aloud) => aloud.hears_out(),
-            Self::Asking(_) | Self::Guide(_) | Self::Stay(_) => false,
+            Self::Card(_) | Self::Asking(_) | Self::Guide(_) | Self::Stay(_) => false,
         }
     }
 
     /// Whether nothing would be lost, were it left where it is: it only waits, and nothing was begun in it.
     pub fn only_waits(&self) -> bool {
         match self {
+            Self::Card(card) => card.is_untouched(),
             Self::Asking(asking) => asking.is_untouched(),
             Self::Aloud(aloud) => aloud.is_untouched(),
             Self::Guide(guide) => guide.only_waits(),

@@ -35,6 +35,31 @@ pub struct Screen {
     pub next: Option<String>,
     /// The keys, most useful first.
     pub keys: Vec<(&'static str, &'static str)>,
+    /// The lines of a card, of which as many are shown as fit.
+    pub leaf: Option<Leaf>,
+}
+
+/// A page of a card: what is read in blocks, none of which is cut, with the keys that are always there.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Leaf {
+    /// All blocks.
+    pub blocks: Vec<String>,
+    /// The first that is shown.
+    pub from: usize,
+    /// How many pages came before.
+    pub turned: usize,
+    /// All of them have been shown.
+    pub all_seen: bool,
+    /// The block that stands apart from those before it.
+    pub gap_before: Option<usize>,
+    /// A question below the last block.
+    pub question: Option<String>,
+    /// The keys, row by row.
+    pub keys: Vec<Vec<(&'static str, &'static str)>>,
+    /// The first key is only there with the last block. Until then the key that goes on stands in its place.
+    pub last_first: bool,
+    /// The column of the second key of a row.
+    pub stop: usize,
 }
 
 impl Screen {

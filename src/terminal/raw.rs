@@ -53,10 +53,11 @@ impl Raw {
         self.tty.size().unwrap_or((80, 24))
     }
 
-    /// Paints these rows, where they are not what is painted already. Where the terminal is gone, the next wait says so, and
+    /// Paints these rows, where they are not what is painted already. `false`: they could not be. Where the terminal is gone, the next wait says so, and
     /// what is being done is kept as at any other end.
-    pub(crate) fn paint(&mut self, rows: &[String]) {
+    pub(crate) fn paint(&mut self, rows: &[String]) -> bool {
         self.gone |= self.painted != rows && self.write(rows).is_err();
+        !self.gone
     }
 
     fn write(&mut self, rows: &[String]) -> io::Result<()> {

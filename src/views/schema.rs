@@ -73,6 +73,7 @@ fn all() -> Vec<(&'static str, Value)> {
         "took": Confirmation<'static, Took>,
         "undo": Confirmation<'static, Undone>,
         "amend": Confirmation<'static, Undone>,
+        "answer": Plain,
         "screen": Confirmation<'static, Screened>,
         "end": Confirmation<'static, Ended>,
         "red-flags": RedFlags<'static>,

@@ -174,7 +174,10 @@ pub fn questions_title(card: CardId, asked: Option<&QuestionCard>) -> String {
 /// The small line on top: `Day 1 - Stuck - 09:07`.
 pub(crate) fn heading(plan: &Plan<'_>, times: &Times<'_>) -> String {
     let time = times.at(plan.now.moment);
+    let unasked = matches!(plan.in_front(), Some(Ask::Card { urgency: Urgency::Emergency, again: false, .. }));
     match &plan.course {
+        // Before the first card is answered nobody knows how somebody is.
+        Some(course) if unasked => now::day_alone(course.day, &time),
         Some(course) => now::day(course.day, &clean(&course.phase.title), &time),
         None => time,
     }

@@ -43,6 +43,7 @@ pub(crate) const TEMPLATE: &str = concat!(
     listed!("done        ", "Record that a step was done"),
     listed!("skip        ", "Pass over a step for now"),
     listed!("snooze      ", "Put off a step for a while"),
+    listed!("answer      ", "Answer the question that waits, whatever it is"),
     listed!("screen      ", "Answer the warning signs that are asked about"),
     listed!("end         ", "End the flare"),
     "\n",

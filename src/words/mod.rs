@@ -17,6 +17,7 @@ pub(crate) mod about;
 pub(crate) mod alert;
 pub(crate) mod aloud;
 pub(crate) mod amend;
+pub(crate) mod answer;
 pub(crate) mod blocks;
 pub(crate) mod call;
 pub(crate) mod card;

@@ -19,7 +19,7 @@ pub(crate) const NOTHING_TO_DO: &str = "Nothing to do just now.";
 pub(crate) const TYPE_SEEN: &str = "backflare screen --seen \"who, where\"";
 pub(crate) const TYPE_PAIN: &str = "backflare log 5";
 pub(crate) const TYPE_SIGN: &str = "backflare screen --sign a";
-pub(crate) const TYPE_ANSWER: &str = "backflare screen";
+pub(crate) const TYPE_ANSWER: &str = "backflare answer";
 pub(crate) const TYPE_CLEAR: &str = "backflare screen --clear";
 pub(crate) const TYPE_HELPED: &str = "backflare profile set last-dose-helped n";
 pub(crate) const TYPE_NOT_YET: &str = "backflare done --not-yet";
@@ -170,4 +170,9 @@ pub(crate) fn answered(question: &str, yes: bool) -> String {
 /// A step that was done in part: `Heat, 3 minutes of 20 minutes`.
 pub(crate) fn part_of(title: &str, done: &str, of: &str) -> String {
     format!("{title}, {done} of {of}")
+}
+
+/// The small line on top, before anything is known: `Day 1 - 09:05`.
+pub(crate) fn day_alone(day: i64, time: &str) -> String {
+    format!("Day {day} - {time}")
 }

@@ -2,12 +2,13 @@
 
 use crate::env::{Env, split};
 
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 29] = [
     "",
     "start",
     "next",
     "done",
     "skip",
+    "answer",
     "screen",
     "end",
     "log",

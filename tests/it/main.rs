@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
+mod answer;
 mod answers;
 mod bad_input;
 #[cfg(unix)]
@@ -9,6 +10,7 @@ mod bars;
 mod begin;
 mod blocks;
 mod boxes;
+mod cards;
 mod cases;
 mod crowd;
 mod damage;

@@ -44,7 +44,7 @@ fn an_answer_is_kept_in_the_profile_with_its_time() {
 #[test]
 fn during_a_flare_it_is_an_event_too_and_says_what_is_now() {
     let env = floor();
-    env.sh("done").ok().says("Now: a few questions.");
+    env.sh("done").ok().says("Now: stand up slowly.");
     records(&env, "profile set age 44", &[json!({ "answered": { "fact": "age", "value": "44" } })])
         .says("Noted: age is 44.")
         .says("Now: stand up slowly.");

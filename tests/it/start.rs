@@ -116,7 +116,7 @@ fn a_flare_whose_protocol_is_lost_is_replaced() {
     }
     records(&env, "log 5", &[json!({ "pain": { "level": 5 } })]).says("Logged 5/10");
     env.advance("1m");
-    records(&env, "start --new", &[ended(), started()]).says("Day 1 - Stuck - 09:06");
+    records(&env, "start --new", &[ended(), started()]).says("Day 1 - 09:06");
     env.sh("next").ok();
 }
 

@@ -10,7 +10,7 @@ use crate::tidy::{Source, none, sources};
 /// The names that several types still have. It may only become shorter: a new type gets a name of its own.
 const DOUBLED: &[&str] = &[
     "Asked", "Call", "Content", "Copies", "Course", "Entry", "Found", "Kind", "Known", "Line", "Pain", "Part", "Piece",
-    "Question", "Reply", "Said", "Stand", "State", "Table", "Taken", "Thing", "What", "Why",
+    "Question", "Said", "Stand", "State", "Table", "Taken", "Thing", "What", "Why",
 ];
 
 /// Where a type has the name of what it shows: the values of `--json`.

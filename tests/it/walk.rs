@@ -55,7 +55,7 @@ fn a_walk_without_a_flare_or_under_a_sign_says_so() {
     walk(&env, "walk", "\n").code(3).says("EMERGENCY");
     let env = Env::new();
     env.sh("start").ok();
-    walk(&env, "walk", "a c\n").code(3).says("EMERGENCY");
+    walk(&env, "walk", "a c\ny\n").code(3).says("EMERGENCY");
     assert!(events(&env, "screened")[0]["signs"].as_array().unwrap().len() > 1);
     let env = Env::new();
     env.sh("start").ok();
@@ -115,7 +115,7 @@ fn what_hurts_stops_asks_and_offers_something_easier() {
     assert_eq!(pains[0], serde_json::json!({ "level": 6, "leg": true }));
     // The cards about it come before anything else, and then what is easier, where safety allows it.
     env.advance("1m");
-    env.sh("next").ok().says("Is any of these new?");
+    env.sh("next").ok().says("Anything new since the last time?");
     let env = standing();
     let ran = walk(&env, "walk walk", "\n+70s\nx\nb\n5\n");
     ran.ok().says("1 minute 10 seconds of 5 minutes");
@@ -215,7 +215,7 @@ fn a_helper_is_asked_for_before_the_helper_s_part() {
     }
     env.at("15:00");
     // Not the question about a helper, which "none of these" would answer with no.
-    env.sh("screen --clear emergency same-day-now leg").ok();
+    env.sh("screen --clear new").ok();
     env.sh("log 3").ok();
     env.sh("log 3").ok();
     env.sh("why helper-leg-lift").ok();

@@ -1,8 +1,9 @@
-//! Cards and questions within a walk: each a scene, answered with a key.
+//! Cards and questions at a terminal: each a scene, answered with a key. Whatever asks here is this code: a walk, `start`,
+//! `screen`, `answer` and `profile ask`.
 
-use super::{Ended, Now, Walk, record};
+use super::{Ended, Now, Stage, Walk, record};
 use crate::acts::questions::{self, GivenAnswer};
-use crate::acts::{Context, answer, cards, followed, helped};
+use crate::acts::{Context, asked, cards, followed, helped};
 use crate::engine::ask::Ask;
 use crate::error::Failure;
 use crate::model::kind::Urgency;
@@ -10,15 +11,48 @@ use crate::model::profile::{Answer, Choices, Fact};
 use crate::protocol::format::Step;
 use crate::session::aloud::Aloud;
 use crate::session::asking::{AskKind, Asking, Reply};
+use crate::session::card::CardScene;
 use crate::session::{End, Scene};
 use crate::views::told;
-use crate::words::call::emergency_number;
 use crate::words::clean::clean;
 use crate::words::dose::HELPED;
 use crate::words::now;
 use crate::words::sign::how_is_it;
 
+/// What stands above a question: the small line on top, and alerts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AskFrame {
+    heading: String,
+    alerts: Vec<String>,
+}
+
+/// What came of a question about the person.
+enum AskReply {
+    /// These answers. `true`: the person left the rest.
+    Given(Vec<GivenAnswer>, bool),
+    /// No answer.
+    Ended(End),
+}
+
 impl Walk<'_> {
+    /// Asks what waits, one after the other, until nothing does or the person leaves.
+    pub(super) fn questions(&mut self, context: &mut Context<'_>) -> Result<Ended, Failure> {
+        loop {
+            context.later();
+            let state = context.state()?;
+            self.goes_on(&state)?;
+            let course = crate::acts::answer::Course::needed(context, &state)?;
+            let now = Now::new(&course, &state);
+            if now.plan.screening.latched().is_some() {
+                return Ok(Ended::BeSeen);
+            }
+            let Some(ask) = &now.plan.ask else { return Ok(Ended::Over) };
+            if let Some(ended) = self.ask(context, &now, ask)? {
+                return Ok(ended);
+            }
+        }
+    }
+
     /// Asks what must be answered first. `None`: it was answered, or passed over.
     pub(super) fn ask(
         &mut self,
@@ -26,75 +60,66 @@ impl Walk<'_> {
         now: &Now<'_>,
         ask: &Ask<'_>,
     ) -> Result<Option<Ended>, Failure> {
-        let (heading, alerts) = (now.heading(), now.alerts());
-        match ask {
-            Ask::Card { card, again, urgency } => {
-                let title = told::card_title(card, *again, told::on_floor(&now.plan));
-                let mut asking = Asking::new(AskKind::Card { signs: true }, &heading, &title);
-                asking.alerts = alerts;
-                let lines = told::card_lines(card, &now.course.protocol);
-                self.call_question(context, now, &asking.title)?;
-                asking.lines = lines.into_iter().map(|(_, line, _)| line).collect();
-                let number =
-                    (*urgency == Urgency::Emergency).then(|| emergency_number(answer::region(&now.course.profile)));
-                let end = self.put(context, asking, number)?;
-                let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
-                let places = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
+        let frame = AskFrame { heading: now.heading(), alerts: now.alerts() };
+        if let Ask::Card { card, again, urgency } = ask {
+            let number = asked::number(&now.course.profile);
+            let long = asked::in_long_words(card, now.state);
+            let title = told::card_title(card, *again, told::on_floor(&now.plan));
+            let lines = asked::sign_lines(card, &now.course.protocol, &number, long);
+            let mut scene = CardScene::new(&frame.heading, &title, lines);
+            scene.alerts = frame.alerts;
+            scene.yes_no = asked::is_yes_or_no(card);
+            scene.signs = true;
+            self.call_question(context, now, &title)?;
+            let number = Some(number).filter(|_| *urgency == Urgency::Emergency);
+            let end = self.put(context, Put::Card(Box::new(scene)), number)?;
+            let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
+            context.later();
+            let left = matches!(reply, Reply::Only(_));
+            cards::answer_card(context, now.state, &now.course.protocol, card, &reply)?;
+            return Ok(self.over(left));
+        }
+        if let Ask::Follow(follow) = ask {
+            let title = how_is_it(&clean(&follow.text), follow.known);
+            let kind = AskKind::Question(Choices::OneOf(followed::answers(follow)));
+            let mut asking = Asking::new(kind, &frame.heading, &title);
+            asking.alerts = frame.alerts;
+            self.call_question(context, now, &title)?;
+            let end = self.put(context, Put::Question(Box::new(asking)), None)?;
+            let End::Answered(Reply::Answer(Answer::Word(word))) = end else { return Ok(self.went(&end, None)) };
+            context.later();
+            if let Some(answer) = followed::read(&word) {
+                followed::answered(context, now.state, follow, answer)?;
+            }
+            return Ok(self.over(false));
+        }
+        let (state, profile) = (now.state, &now.course.profile);
+        let Some(put) = put_of(&frame, ask) else { return Ok(None) };
+        self.call_question(context, now, put.title())?;
+        let end = self.put(context, put, None)?;
+        match reply_of(ask, end) {
+            AskReply::Given(given, left) => {
                 context.later();
-                let protocol = &now.course.protocol;
-                cards::answer_card(context, now.state, protocol, card, places, reply == Reply::Unsure)?;
-                Ok(self.stage.halted().then_some(Ended::Halted))
+                let shown = questions::known(state, profile, ask.facts());
+                questions::answered(context, state, &shown, &given)?;
+                Ok(self.over(left))
             }
-            Ask::Follow(follow) => {
-                let title = how_is_it(&clean(&follow.text), follow.known);
-                let kind = AskKind::Question(Choices::OneOf(followed::answers(follow)));
-                let mut asking = Asking::new(kind, &heading, &title);
-                asking.alerts = alerts;
-                self.call_question(context, now, &asking.title)?;
-                let end = self.put(context, asking, None)?;
-                let End::Answered(Reply::Answer(Answer::Word(word))) = end else { return Ok(self.went(&end, None)) };
-                context.later();
-                if let Some(answer) = followed::read(&word) {
-                    followed::answered(context, now.state, follow, answer)?;
-                }
-                Ok(self.stage.halted().then_some(Ended::Halted))
-            }
-            Ask::Question { fact, step } => {
-                let question = fact.question();
-                let mut asking = Asking::new(AskKind::Question(question.choices), &heading, question.ask());
-                asking.alerts = alerts;
-                asking.say = before(*step);
-                asking.skips = step.is_some();
-                self.call_question(context, now, &asking.title)?;
-                let end = self.put(context, asking, None)?;
-                let End::Answered(Reply::Answer(answer)) = end else {
-                    return self.unanswered(context, now, &end, *step);
-                };
-                self.answer(context, now, ask, &[GivenAnswer { fact: *fact, answer, by_none: false }])
-            }
-            Ask::Questions { card, asked, lines, step, .. } => {
-                let title = told::questions_title(*card, *asked);
-                let mut asking = Asking::new(AskKind::Card { signs: false }, &heading, &title);
-                asking.alerts = alerts;
-                asking.say = before(*step);
-                asking.lines = lines.iter().map(told::fact_line).collect();
-                asking.skips = step.is_some();
-                self.call_question(context, now, &asking.title)?;
-                let end = self.put(context, asking, None)?;
-                let End::Answered(reply) = end else { return self.unanswered(context, now, &end, *step) };
-                let places = if let Reply::Lines(places) = &reply { places.as_slice() } else { &[] };
-                self.answer(context, now, ask, &questions::given(lines, places))
-            }
+            AskReply::Ended(end) => self.unanswered(context, now, &end, ask.step()),
         }
     }
 
+    /// Whether it is over once something was recorded.
+    fn over(&self, left: bool) -> Option<Ended> {
+        if self.stage.halted() { Some(Ended::Halted) } else { left.then_some(Ended::Left) }
+    }
+
     /// Puts a question: on the screen, or spoken line by line. `number`: what is called after a yes.
-    fn put(&mut self, context: &mut Context<'_>, asking: Asking, number: Option<String>) -> Result<End, Failure> {
+    fn put(&mut self, context: &mut Context<'_>, put: Put, number: Option<String>) -> Result<End, Failure> {
         let greets = number.is_some() && !self.staying.has_played();
         let mut scene = if self.stage.is_aloud() {
-            Scene::Aloud(Box::new(Aloud::new(asking, number, greets)))
+            Scene::Aloud(Box::new(Aloud::new(put.spoken(), number, greets)))
         } else {
-            Scene::Asking(Box::new(asking))
+            put.scene()
         };
         let end = self.stage.play(context, &mut scene, None)?;
         if matches!(end, End::Answered(_)) {
@@ -109,7 +134,7 @@ impl Walk<'_> {
         let mut asking = Asking::new(AskKind::Question(choices), &now.heading(), HELPED);
         asking.alerts = now.alerts();
         asking.skips = true;
-        let end = self.put(context, asking, None)?;
+        let end = self.put(context, Put::Question(Box::new(asking)), None)?;
         context.later();
         match end {
             End::Answered(Reply::Answer(answer)) => helped::record(context, Some(answer))?,
@@ -124,20 +149,6 @@ impl Walk<'_> {
             | End::Left
             | End::Halted => return Ok(self.went(&end, None)),
         };
-        Ok(self.stage.halted().then_some(Ended::Halted))
-    }
-
-    /// Records answers to the questions that were on show.
-    fn answer(
-        &mut self,
-        context: &mut Context<'_>,
-        now: &Now<'_>,
-        ask: &Ask<'_>,
-        given: &[GivenAnswer],
-    ) -> Result<Option<Ended>, Failure> {
-        context.later();
-        let shown = questions::known(now.state, &now.course.profile, ask.facts());
-        questions::answered(context, now.state, &shown, given)?;
         Ok(self.stage.halted().then_some(Ended::Halted))
     }
 
@@ -171,7 +182,109 @@ impl Walk<'_> {
     }
 }
 
+/// A question to be put: a card of lines, or one by itself.
+enum Put {
+    Card(Box<CardScene>),
+    Question(Box<Asking>),
+}
+
+impl Put {
+    fn title(&self) -> &str {
+        match self {
+            Self::Card(card) => &card.title,
+            Self::Question(asking) => &asking.title,
+        }
+    }
+
+    /// For eyes.
+    fn scene(self) -> Scene {
+        match self {
+            Self::Card(card) => Scene::Card(card),
+            Self::Question(asking) => Scene::Asking(asking),
+        }
+    }
+
+    /// For ears: the lines of a card one by one.
+    fn spoken(self) -> Asking {
+        match self {
+            Self::Question(asking) => *asking,
+            Self::Card(card) => {
+                let mut asking = Asking::new(AskKind::Card, &card.heading, &card.title);
+                asking.alerts.clone_from(&card.alerts);
+                asking.say = card.before.iter().cloned().collect();
+                asking.lines = card.lines.iter().map(|line| line.say.clone()).collect();
+                asking.skips = card.skips;
+                asking.signs = card.signs;
+                asking
+            }
+        }
+    }
+}
+
+/// A question about the person, or several on a card. `None`: it is a card of signs.
+fn put_of(frame: &AskFrame, ask: &Ask<'_>) -> Option<Put> {
+    match ask {
+        Ask::Card { .. } | Ask::Follow(_) => None,
+        Ask::Question { fact, step } => {
+            let question = fact.question();
+            let mut asking = Asking::new(AskKind::Question(question.choices), &frame.heading, question.ask());
+            asking.alerts.clone_from(&frame.alerts);
+            asking.say = before(*step).into_iter().collect();
+            asking.skips = step.is_some();
+            Some(Put::Question(Box::new(asking)))
+        }
+        Ask::Questions { card, asked: own, lines, step, .. } => {
+            let title = told::questions_title(*card, *own);
+            let mut scene = CardScene::new(&frame.heading, &title, asked::fact_lines(*card, lines));
+            scene.alerts.clone_from(&frame.alerts);
+            scene.before = own.is_none().then(|| before(*step)).flatten();
+            scene.skips = step.is_some();
+            Some(Put::Card(Box::new(scene)))
+        }
+    }
+}
+
+/// What the end of such a question answers.
+fn reply_of(ask: &Ask<'_>, end: End) -> AskReply {
+    match (ask, end) {
+        (Ask::Question { fact, .. }, End::Answered(Reply::Answer(answer))) => {
+            AskReply::Given(vec![GivenAnswer { fact: *fact, answer, by_none: false }], false)
+        }
+        (Ask::Questions { lines, .. }, End::Answered(reply)) => {
+            let left = matches!(reply, Reply::Only(_));
+            // Whoever reads the lines and says none of them has said so of each.
+            AskReply::Given(questions::given(lines, &reply, |_| false), left)
+        }
+        (Ask::Card { .. } | Ask::Follow(_) | Ask::Question { .. } | Ask::Questions { .. }, end) => AskReply::Ended(end),
+    }
+}
+
+/// Asks questions about the person at leisure, as they come on show. `false`: the person left.
+pub(crate) fn ask_about(context: &mut Context<'_>, facts: &[Fact]) -> Result<bool, Failure> {
+    let mut stage = Stage::open(context, super::Manner::default())?;
+    let mut left = facts.to_vec();
+    let mut gone = false;
+    while let Some(ask) = Ask::of(&left, None).filter(|_| !gone) {
+        context.later();
+        let (state, profile) = (context.state()?, context.profile()?);
+        let Some(put) = put_of(&AskFrame::default(), &ask) else { break };
+        let end = stage.play(context, &mut put.scene(), None)?;
+        match reply_of(&ask, end) {
+            AskReply::Given(given, leaves) => {
+                let shown = questions::known(&state, &profile, ask.facts());
+                questions::answered(context, &state, &shown, &given)?;
+                left.retain(|fact| !ask.facts().contains(fact));
+                gone = leaves;
+            }
+            AskReply::Ended(_) => gone = true,
+        }
+        gone |= stage.halted();
+    }
+    stage.close(context)?;
+    Ok(!gone)
+}
+
 /// What is said with a question that a step waits for.
-fn before(step: Option<&Step>) -> Vec<String> {
-    step.map(|step| now::before(&step.title)).into_iter().collect()
+fn before(step: Option<&Step>) -> Option<String> {
+    step.map(|step| now::before(&step.title))
 }

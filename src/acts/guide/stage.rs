@@ -12,7 +12,7 @@ use crate::error::{Failure, Kind};
 use crate::model::event::{Event, Record};
 use crate::model::profile::Fact;
 use crate::process::{Colour, Process, Running, Stream, TypedLine};
-use crate::render::{walk, wrap};
+use crate::render::{leaf, walk, wrap};
 use crate::session::calling::{Calling, Ring};
 use crate::session::screen::Screen;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene};
@@ -71,6 +71,8 @@ pub(super) struct Stage {
     shown: usize,
     /// What is printed once, and not again while it is the same.
     silent: bool,
+    /// The window is too small for a page: the lines of a card come one at a time.
+    one_line: bool,
 }
 
 enum Face {
@@ -116,7 +118,10 @@ impl Stage {
         let terminal = process.is_terminal(Stream::In) && process.is_terminal(Stream::Out);
         let dumb = process.variable("TERM").is_some_and(|term| term == "dumb");
         let asked = manner.plain || process.wants("BACKFLARE_PLAIN") || process.wants("ACCESSIBLE");
-        let plain = asked || !terminal || dumb || context.json;
+        let size = process.window().filter(|(columns, rows)| *columns > 0 && *rows > 0);
+        let (columns, rows) = leaf::SMALLEST;
+        let one_line = terminal && size.is_some_and(|(wide, high)| wide < columns || high < rows);
+        let plain = asked || !terminal || dumb || context.json || one_line;
         if plain {
             // Nor has what is said at the end any colour.
             context.process.set_colour(Colour::Never);
@@ -143,6 +148,7 @@ impl Stage {
         };
         Ok(Self {
             bell: speaks && voice.is_none(),
+            one_line,
             face,
             voice,
             unspoken: Vec::new(),
@@ -265,7 +271,10 @@ impl Stage {
                     Effect::Finish(end) => {
                         self.calling = None;
                         // An answer is recorded next, and so is that a question was passed over.
-                        if matches!((&*scene, &end), (Scene::Asking(_), End::Answered(_) | End::Passed)) {
+                        if matches!(
+                            (&*scene, &end),
+                            (Scene::Asking(_) | Scene::Card(_), End::Answered(_) | End::Passed)
+                        ) {
                             self.await_writer(context, scene, &mut page)?;
                         }
                         return Ok(if self.halted { halted(end) } else { end });
@@ -275,7 +284,9 @@ impl Stage {
             if let Some(end) = self.ring(context)? {
                 return Ok(end);
             }
-            self.show(context, &scene.screen(beat(context)?), &mut page)?;
+            if let Some(upto) = self.show(context, &scene.screen(beat(context)?), &mut page)? {
+                scene.shown(upto);
+            }
             self.utter(context.process);
             let input = self.next(context, scene)?;
             match input {
@@ -425,23 +436,36 @@ impl Stage {
         }
     }
 
-    fn show(&mut self, context: &mut Context<'_>, screen: &Screen, page: &mut Option<u32>) -> Result<(), Failure> {
+    /// Shows a screen. Of a card: the place behind the last line that stands on it.
+    fn show(
+        &mut self,
+        context: &mut Context<'_>,
+        screen: &Screen,
+        page: &mut Option<u32>,
+    ) -> Result<Option<usize>, Failure> {
+        let lines = screen.leaf.as_ref();
         if let Face::Keys(raw) = &mut self.face {
             let (columns, rows) = raw.size();
             let called = self.called.as_ref().filter(|_| self.calling.is_some() && screen.note.is_none());
             let noted = called.map(|called| Screen { note: Some(called.clone()), ..screen.clone() });
-            let mut frame = walk::frame(noted.as_ref().unwrap_or(screen), columns, rows);
+            let screen = noted.as_ref().unwrap_or(screen);
+            let on_leaf = lines.map(|leaf| leaf::frame(screen, leaf, columns, rows));
+            let (mut frame, upto) = match on_leaf {
+                Some((frame, upto)) => (frame, Some(upto)),
+                None => (walk::frame(screen, columns, rows), None),
+            };
             if !context.process.paints(Stream::Out) {
                 frame = frame.iter().map(|row| anstream::adapter::strip_str(row).to_string()).collect();
             }
-            raw.paint(&frame);
-            return Ok(());
+            let painted = raw.paint(&frame);
+            return Ok(upto.filter(|_| painted));
         }
+        let upto = lines.map(|leaf| if self.one_line { leaf.from + 1 } else { leaf.blocks.len() });
         if *page != Some(screen.page) {
             let known = std::mem::take(&mut self.silent) && page.is_none();
             *page = Some(screen.page);
             if known {
-                return Ok(());
+                return Ok(upto);
             }
             // While a clock runs its keys are the same each time: who listens need hear them once.
             let running = screen.pace.is_some() && screen.question.is_none();
@@ -456,10 +480,11 @@ impl Stage {
             } else {
                 self.alerts.clone_from(&heard.alerts);
             }
-            let text = walk::plain(&heard, context.process.width(), !known);
+            let text = walk::plain(&heard, context.process.width(), !known, upto.unwrap_or(0));
             out(context, &text)?;
+            return Ok(upto);
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Waits for what happens next.

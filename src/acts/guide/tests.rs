@@ -133,6 +133,7 @@ fn golden(name: &str, text: &str) {
 /// Somebody who does what is said, and is well enough.
 const OBEDIENT: &[Habit] = &[
     ("n none of these", "n"),
+    ("Are you pregnant", "n"),
     ("Answer (yes, no", "n"),
     ("Answer (no, yes", "n"),
     ("Answer (0-120", "35\n"),

@@ -49,12 +49,12 @@ fn a_screen_fits_forty_by_twenty_and_has_its_figure_where_there_is_room() {
 
 #[test]
 fn plain_lines_have_words_and_no_bar() {
-    let running = plain(&screen(), 40, true);
+    let running = plain(&screen(), 40, true, 0);
     assert!(!running.contains('#') && running.contains("Space: pause") && !running.contains("o-'"), "{running}");
-    assert!(!plain(&screen(), 40, false).contains("Space"));
+    assert!(!plain(&screen(), 40, false, 0).contains("Space"));
     let asks = Screen { pace: None, question: Some("Can you stand?".to_owned()), ..screen() };
-    let text = plain(&asks, 40, true);
+    let text = plain(&asks, 40, true, 0);
     assert!(text.contains("Five tiny moves\nCan you stand?\n"), "{text}");
     let hostile = Screen { title: "a\u{1b}[2Jb".to_owned(), pace: None, ..screen() };
-    assert!(!plain(&hostile, 40, true).contains('\u{1b}'));
+    assert!(!plain(&hostile, 40, true, 0).contains('\u{1b}'));
 }

@@ -1,0 +1,415 @@
+//! What a typed answer means to the question that waits: one grammar for whatever `next` asks.
+
+use crate::acts::answer::Stand;
+use crate::acts::{Context, asked, cards, followed, questions};
+use crate::engine::ask::Ask;
+use crate::engine::plan::Plan;
+use crate::error::Failure;
+use crate::model::event::{Event, Record, SignNow, StopWhy};
+use crate::model::id::Id;
+use crate::model::letters;
+use crate::model::profile::{AGE_BANDS, Answer, Choices, Fact};
+use crate::model::time::TimeOfDay;
+use crate::protocol::Protocol;
+use crate::protocol::format::{OpenEnd, Step};
+use crate::session::asking::Reply;
+use crate::store::journal::Writer;
+use crate::views::told;
+use crate::words::answer as words;
+use crate::words::clean::clean;
+use crate::words::dose::HELPED;
+use crate::words::sign::how_is_it;
+
+/// What waits for an answer.
+#[derive(Clone, Debug)]
+pub(crate) enum Waits<'p> {
+    /// A card, or a question about the person.
+    Ask(Ask<'p>),
+    /// The question of an open end: can you stand?
+    Open(&'p Step, &'p OpenEnd),
+    /// How much it hurts.
+    Pain(&'p Step),
+    /// Whether the last dose helped.
+    Helped,
+}
+
+/// What an answer was recorded as: in words, and the records. None: nothing was to be written.
+pub(crate) struct TakenAnswer {
+    /// What is said of it.
+    pub(crate) told: String,
+    /// What was written.
+    pub(crate) records: Vec<Record>,
+}
+
+/// Everything that waits, what `next` shows first. A question that stands below an open end comes after it.
+pub(crate) fn waiting<'p>(plan: &Plan<'p>) -> Vec<Waits<'p>> {
+    let mut all = Vec::new();
+    let action = plan.action.as_ref().filter(|_| plan.in_front().is_none());
+    if let Some(action) = action {
+        all.extend(action.open.map(|open| Waits::Open(action.step, open.end)));
+        all.extend(action.step.asks_pain.then_some(Waits::Pain(action.step)));
+    }
+    let place = if plan.in_front().is_some() { 0 } else { all.len() };
+    if let Some(ask) = &plan.ask {
+        all.insert(place, Waits::Ask(ask.clone()));
+    }
+    all.extend(plan.helped.map(|_| Waits::Helped));
+    all
+}
+
+/// A question in words, as it is asked.
+pub(crate) fn question(waits: &Waits<'_>, floor: bool) -> String {
+    match waits {
+        Waits::Ask(Ask::Card { card, again, .. }) => told::card_title(card, *again, floor),
+        Waits::Ask(Ask::Follow(follow)) => how_is_it(&clean(&follow.text), follow.known),
+        Waits::Ask(Ask::Question { fact, .. }) => fact.question().ask().to_owned(),
+        Waits::Ask(Ask::Questions { card, asked, .. }) => told::questions_title(*card, *asked),
+        Waits::Open(_, end) => crate::words::clean::clean(&end.question),
+        Waits::Pain(_) => crate::words::now::PAIN_NOW.to_owned(),
+        Waits::Helped => HELPED.to_owned(),
+    }
+}
+
+/// The words that answer it, and one of them as an example.
+pub(crate) fn fits(waits: &Waits<'_>) -> (String, &'static str) {
+    match waits {
+        Waits::Ask(Ask::Card { card, .. }) if asked::is_yes_or_no(card) => (words::YES_NO.to_owned(), "no"),
+        Waits::Ask(Ask::Card { card, .. }) => (words::letters(card.lines.len()), "none"),
+        Waits::Ask(Ask::Questions { lines, .. }) => (words::letters(lines.len()), "none"),
+        Waits::Ask(Ask::Follow(follow)) => (followed::answers(follow).join(", "), "gone"),
+        Waits::Ask(Ask::Question { fact, .. }) => {
+            let choices = fact.question().choices;
+            let bands = AGE_BANDS.iter().filter(|_| matches!(choices, Choices::Number(..))).enumerate();
+            let mut fits = choices.words();
+            fits.extend(bands.map(|(n, (band, _))| format!("{} ({band})", letters::letter(n))));
+            (words::choices(&fits), choices.example())
+        }
+        Waits::Open(..) => (words::OPEN.to_owned(), "not-yet"),
+        Waits::Pain(_) => (words::LEVEL.to_owned(), "6"),
+        Waits::Helped => (words::YES_NO.to_owned(), "yes"),
+    }
+}
+
+/// Takes an answer, and writes it. The first question that it fits is the one that is answered.
+pub(crate) fn take(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    stand: &mut Stand,
+    text: &str,
+) -> Result<TakenAnswer, Failure> {
+    let plan = stand.plan();
+    let all = waiting(&plan);
+    let floor = told::on_floor(&plan);
+    let Some(first) = all.first() else { return Err(nothing_waits()) };
+    let found = all.iter().find_map(|waits| meant(waits, text).map(|meant| (waits, meant)));
+    let Some((waits, meant)) = found else {
+        let (fits, example) = fits(first);
+        let refused = words::does_not_fit(text, &question(first, floor));
+        return Err(Failure::usage(refused).hint(words::it_takes(&fits, example)));
+    };
+    let asks = question(waits, floor);
+    let told = words::noted(&asks, &meant.said());
+    let helped = matches!(waits, Waits::Helped);
+    let step = step_of(waits).map(|step| step.id.clone());
+    let none_of = match (waits, &meant) {
+        (Waits::Ask(Ask::Questions { lines, .. }), Meaning::Card(reply)) => {
+            let stands = |fact: Fact| stand.course.profile.get(fact) == Some(&Answer::Yes);
+            Some(questions::given(lines, reply, stands))
+        }
+        _ => None,
+    };
+    let fact = if let Waits::Ask(Ask::Question { fact, .. }) = waits { Some(*fact) } else { None };
+    drop((all, plan));
+    let records = match meant {
+        Meaning::Skip if helped => passed(context, writer, stand)?,
+        Meaning::Skip => match step {
+            Some(step) => write(context, writer, stand, Event::Skipped { step, because: None, always: false })?,
+            None => return Ok(TakenAnswer { told: words::ASKED_LATER.to_owned(), records: Vec::new() }),
+        },
+        Meaning::Card(reply) => match none_of {
+            Some(given) if given.is_empty() => {
+                return Err(Failure::usage(words::YES_STANDS).hint(words::SAY_IT_BY_NAME));
+            }
+            Some(given) => {
+                let answers: Vec<(Fact, Answer)> = given.into_iter().map(|one| (one.fact, one.answer)).collect();
+                questions::tell(context, &answers);
+                questions::record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)?
+            }
+            None => cards::answered(context, writer, stand, &reply)?,
+        },
+        Meaning::Answer(answer) => {
+            let fact = fact.unwrap_or(Fact::LastDoseHelped);
+            let answers = [(fact, answer)];
+            questions::record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)?
+        }
+        Meaning::Open(yes) => match step {
+            Some(step) => {
+                write(context, writer, stand, Event::Done { step, answer: Some(yes), partial: None, place: None })?
+            }
+            None => Vec::new(),
+        },
+        Meaning::Worse => match step {
+            Some(step) => write(context, writer, stand, Event::Stopped { step, why: StopWhy::Unsaid })?,
+            None => Vec::new(),
+        },
+        Meaning::Follow(answer) => followed::record(context, writer, stand, answer)?,
+        Meaning::Level(level) => write(context, writer, stand, Event::pain(level))?,
+    };
+    Ok(TakenAnswer { told, records })
+}
+
+/// No question waits.
+pub(crate) fn nothing_waits() -> Failure {
+    Failure::usage(words::NOTHING_WAITS).hint(crate::words::now::WHAT_COMES)
+}
+
+fn step_of<'p>(waits: &Waits<'p>) -> Option<&'p Step> {
+    match waits {
+        Waits::Ask(ask) => ask.step(),
+        Waits::Open(step, _) | Waits::Pain(step) => Some(step),
+        Waits::Helped => None,
+    }
+}
+
+fn write(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    stand: &mut Stand,
+    event: Event,
+) -> Result<Vec<Record>, Failure> {
+    let records = vec![writer.append(context.now()?, None, event)?];
+    stand.state.add(&records);
+    Ok(records)
+}
+
+/// Whether the last dose helped is passed over: it is not asked of that dose again.
+fn passed(context: &mut Context<'_>, writer: &mut Writer<'_>, stand: &mut Stand) -> Result<Vec<Record>, Failure> {
+    let Some(question) = Id::parse(Fact::LastDoseHelped.key()) else { return Ok(Vec::new()) };
+    write(context, writer, stand, Event::Passed { question })
+}
+
+/// What a typed answer means.
+#[derive(Clone, PartialEq, Debug)]
+enum Meaning {
+    /// To a card.
+    Card(Reply),
+    /// To a question about the person.
+    Answer(Answer),
+    /// To an open end.
+    Open(bool),
+    /// It got worse.
+    Worse,
+    /// How a sign is by now.
+    Follow(SignNow),
+    /// How much it hurts.
+    Level(u8),
+    /// Ask later.
+    Skip,
+}
+
+impl Meaning {
+    /// The answer in words.
+    fn said(&self) -> String {
+        match self {
+            Self::Card(Reply::None) => words::NONE.to_owned(),
+            Self::Card(Reply::Unsure) => words::NOT_SURE.to_owned(),
+            Self::Card(Reply::Lines(marked) | Reply::Only(marked)) => {
+                let letters: Vec<String> = marked.iter().map(|one| letters::letter(one.line).to_string()).collect();
+                letters.join(", ")
+            }
+            Self::Card(Reply::Answer(answer)) | Self::Answer(answer) => answer.to_string(),
+            Self::Card(Reply::Yes) | Self::Open(true) => "yes".to_owned(),
+            Self::Card(Reply::No) => "no".to_owned(),
+            Self::Open(false) => words::NOT_YET.to_owned(),
+            Self::Follow(SignNow::Gone) => words::GONE.to_owned(),
+            Self::Follow(SignNow::StillThere) => words::STILL_THERE.to_owned(),
+            Self::Follow(SignNow::Worse) => words::WORSE.to_owned(),
+            Self::Follow(SignNow::Unsure) => words::NOT_SURE.to_owned(),
+            Self::Worse => words::WORSE.to_owned(),
+            Self::Level(level) => crate::words::now::level(*level, false),
+            Self::Skip => words::SKIPPED.to_owned(),
+        }
+    }
+}
+
+fn meant(waits: &Waits<'_>, text: &str) -> Option<Meaning> {
+    let text = text.trim().to_lowercase();
+    let word = text.replace(' ', "-");
+    if word == "skip" {
+        return Some(Meaning::Skip);
+    }
+    match waits {
+        Waits::Ask(Ask::Card { card, .. }) => {
+            card_reply(&text, card.lines.len(), asked::is_yes_or_no(card)).map(Meaning::Card)
+        }
+        Waits::Ask(Ask::Questions { lines, .. }) => card_reply(&text, lines.len(), lines.len() == 1).map(Meaning::Card),
+        Waits::Ask(Ask::Follow(_)) => followed::read(&text).map(Meaning::Follow),
+        Waits::Ask(Ask::Question { fact, .. }) => fact_answer(*fact, &text).map(Meaning::Answer),
+        Waits::Helped => fact_answer(Fact::LastDoseHelped, &text).map(Meaning::Answer),
+        Waits::Open(..) => match word.as_str() {
+            "yes" | "y" => Some(Meaning::Open(true)),
+            "not-yet" | "no" | "n" => Some(Meaning::Open(false)),
+            "worse" => Some(Meaning::Worse),
+            _ => None,
+        },
+        Waits::Pain(_) => text.parse().ok().filter(|level| *level <= 10).map(Meaning::Level),
+    }
+}
+
+/// `none`, `not-sure`, or letters of its lines. `single`: it is one question, so yes and no answer it as well.
+fn card_reply(text: &str, lines: usize, single: bool) -> Option<Reply> {
+    match text.replace(' ', "-").as_str() {
+        "none" => return Some(Reply::None),
+        "not-sure" | "unsure" | "u" => return Some(Reply::Unsure),
+        "no" | "n" if single => return Some(Reply::None),
+        "yes" | "y" if single => return Some(Reply::Lines(vec![whole(0)])),
+        _ => {}
+    }
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let place = |word: &&str| {
+        let mut letters = word.chars();
+        let place = letters.next().and_then(letters::place).filter(|place| *place < lines)?;
+        letters.next().is_none().then_some(place)
+    };
+    let places: Option<Vec<usize>> = words.iter().map(place).collect();
+    let mut places = places.filter(|places| !places.is_empty())?;
+    places.sort_unstable();
+    places.dedup();
+    Some(Reply::Lines(places.into_iter().map(whole).collect()))
+}
+
+fn whole(line: usize) -> crate::session::asking::Marked {
+    crate::session::asking::Marked { line, parts: Vec::new() }
+}
+
+/// An answer to one question about the person. Not sure is what is more careful.
+fn fact_answer(fact: Fact, text: &str) -> Option<Answer> {
+    let choices = fact.question().choices;
+    if ["not sure", "not-sure", "unsure", "u"].contains(&text) {
+        return unsure(fact);
+    }
+    match choices {
+        Choices::Time => clock(text).map(Answer::Time),
+        Choices::Number(..) => choices.parse(text).or_else(|| {
+            let mut letters = text.chars();
+            let place = letters.next().and_then(letters::place).filter(|_| letters.next().is_none())?;
+            AGE_BANDS.get(place).map(|(band, _)| Answer::Word((*band).to_owned()))
+        }),
+        Choices::NoCleared if ["yes", "y"].contains(&text) => Some(Answer::Cleared),
+        Choices::NoCleared | Choices::YesNo | Choices::YesNoCleared | Choices::OneOf(_) => choices.parse(text),
+    }
+}
+
+/// What "not sure" counts as: a yes to what keeps something away, and a no to what would open it.
+fn unsure(fact: Fact) -> Option<Answer> {
+    match fact.question().choices {
+        Choices::YesNo if matches!(fact, Fact::StillSo | Fact::HelperHere) => Some(Answer::No),
+        Choices::YesNo | Choices::YesNoCleared => Some(Answer::Yes),
+        Choices::NoCleared => Some(Answer::No),
+        Choices::Number(..) | Choices::Time | Choices::OneOf(_) => None,
+    }
+}
+
+/// A time as people type it: `22:30`, `1030pm`, `10.30 pm`, `7am`.
+fn clock(text: &str) -> Option<TimeOfDay> {
+    let text: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let half = [("am", 0), ("pm", 12)].into_iter().find_map(|(end, hours)| Some((text.strip_suffix(end)?, hours)));
+    let (digits, add) = half.map_or((text.as_str(), None), |(digits, hours)| (digits, Some(hours)));
+    let digits = digits.replace('.', ":");
+    let (hour, minute) = match digits.split_once(':') {
+        Some((hour, minute)) => (hour.to_owned(), minute.to_owned()),
+        None if digits.len() > 2 && digits.is_ascii() => {
+            let (hour, minute) = digits.split_at(digits.len() - 2);
+            (hour.to_owned(), minute.to_owned())
+        }
+        None => (digits.clone(), "00".to_owned()),
+    };
+    let hour: u32 = hour.parse().ok()?;
+    let hour = match add {
+        Some(add) if (1..=12).contains(&hour) => hour % 12 + add,
+        Some(_) => return None,
+        None => hour,
+    };
+    TimeOfDay::parse(&format!("{hour:02}:{minute}"))
+}
+
+/// Prints what waits, whole, and the words that answer it.
+pub(crate) fn told(plan: &Plan<'_>, protocol: &Protocol) -> Option<Vec<String>> {
+    let all = waiting(plan);
+    let first = all.first()?;
+    let mut lines = vec![question(first, told::on_floor(plan))];
+    match first {
+        Waits::Ask(Ask::Card { card, .. }) if !asked::is_yes_or_no(card) => {
+            lines.extend(
+                told::card_lines(card, protocol).into_iter().map(|(letter, text, _)| format!("{letter}) {text}")),
+            );
+        }
+        Waits::Ask(Ask::Questions { lines: own, .. }) => {
+            let lettered = own.iter().enumerate();
+            lines.extend(lettered.map(|(n, line)| format!("{}) {}", letters::letter(n), told::fact_line(line))));
+        }
+        Waits::Ask(Ask::Card { .. } | Ask::Follow(_) | Ask::Question { .. })
+        | Waits::Open(..)
+        | Waits::Pain(_)
+        | Waits::Helped => {}
+    }
+    let (fits, example) = fits(first);
+    lines.extend(words::it_takes(&fits, example).lines().map(str::to_owned));
+    Some(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fact, card_reply, clock, fact_answer};
+    use crate::model::profile::Answer;
+    use crate::session::asking::Reply;
+
+    #[test]
+    fn a_card_takes_none_not_sure_and_its_own_letters() {
+        let lines = |text: &str| match card_reply(text, 4, false) {
+            Some(Reply::Lines(marked)) => Some(marked.iter().map(|one| one.line).collect::<Vec<_>>()),
+            _ => None,
+        };
+        for (typed, places) in
+            [("a", Some(vec![0])), ("a c", Some(vec![0, 2])), ("c, a", Some(vec![0, 2])), ("d", Some(vec![3]))]
+        {
+            assert_eq!(lines(typed), places, "{typed}");
+        }
+        for wrong in ["e", "a e", "ac", "yes", "35", ""] {
+            assert_eq!(card_reply(wrong, 4, false), None, "{wrong}");
+        }
+        assert_eq!(card_reply("none", 4, false), Some(Reply::None));
+        for unsure in ["not-sure", "not sure", "u"] {
+            assert_eq!(card_reply(unsure, 4, false), Some(Reply::Unsure));
+        }
+        assert_eq!(card_reply("no", 1, true), Some(Reply::None));
+    }
+
+    #[test]
+    fn not_sure_is_what_is_more_careful_and_a_time_is_read_as_typed() {
+        assert_eq!(fact_answer(Fact::Allergy, "not sure"), Some(Answer::Yes));
+        assert_eq!(fact_answer(Fact::HelperHere, "not-sure"), Some(Answer::No));
+        assert_eq!(fact_answer(Fact::Pharmacist, "not-sure"), Some(Answer::No));
+        assert_eq!(fact_answer(Fact::Pharmacist, "yes"), Some(Answer::Cleared));
+        assert_eq!(fact_answer(Fact::Age, "not-sure"), None);
+        assert_eq!(fact_answer(Fact::Age, "35"), Some(Answer::Number(35)));
+        assert_eq!(fact_answer(Fact::Age, "b"), Some(Answer::Word("18-49".to_owned())));
+        assert_eq!(fact_answer(Fact::Age, "f"), None);
+        let years = |text: &str| fact_answer(Fact::Age, text).and_then(|age| age.years());
+        assert_eq!(["a", "50-59", "e", "71"].map(years), [Some(17), Some(59), Some(65), Some(71)]);
+        for (typed, read) in [
+            ("22:30", Some("22:30")),
+            ("1030pm", Some("22:30")),
+            ("10.30 pm", Some("22:30")),
+            ("7am", Some("07:00")),
+            ("12 am", Some("00:00")),
+            ("12pm", Some("12:00")),
+            ("7", Some("07:00")),
+            ("25:00", None),
+            ("13pm", None),
+            ("soon", None),
+        ] {
+            assert_eq!(clock(typed).map(|time| time.to_string()).as_deref(), read, "{typed}");
+        }
+    }
+}

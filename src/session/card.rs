@@ -1,0 +1,494 @@
+//! A card of lines: read page by page, answered with one key, and confirmed before anything counts.
+//!
+//! Whoever shows it tells which lines were on the screen, with [`CardScene::shown`]: "none of these" is only taken once the last
+//! of them was. A letter, and "not sure", open a page that says what that means and asks for a yes; silence, leaving and a
+//! closed terminal answer nothing.
+
+use crate::model::letters::{self, letter};
+use crate::session::asking::{Marked, Reply};
+use crate::session::keys::Key;
+use crate::session::screen::{Leaf, Screen};
+use crate::session::{Effect, End, Input};
+use crate::words::card as words;
+
+/// A line of a card, in words.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CardWords {
+    /// On the card.
+    pub text: String,
+    /// On the page that it opens.
+    pub long: String,
+    /// What a voice says.
+    pub say: String,
+    /// What each thing behind it means, for `?`.
+    pub meaning: Vec<String>,
+    /// What a yes asks one by one. Empty: the line counts whole.
+    pub parts: Vec<String>,
+    /// What to do if it is so, a sentence each.
+    pub advice: Vec<String>,
+    /// A yes ends the card: somebody must look at it first.
+    pub ends: bool,
+}
+
+/// What the card shows now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum CardPage {
+    /// Its lines.
+    Lines,
+    /// What they mean. `true`: of the chosen ones alone, and then back to their page.
+    Meaning(bool),
+    /// What was chosen, and whether it is so.
+    Confirm,
+    /// Which of a group it is: the line.
+    Which(usize),
+}
+
+/// A card on the screen.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CardScene {
+    /// The small line on top.
+    pub heading: String,
+    /// What stands above.
+    pub alerts: Vec<String>,
+    /// The question.
+    pub title: String,
+    /// The step that waits for it, in a sentence.
+    pub before: Option<String>,
+    /// The lines.
+    pub lines: Vec<CardWords>,
+    /// It is a question of yes and no: its one line is not shown.
+    pub yes_no: bool,
+    /// It asks about signs, and not about the person.
+    pub signs: bool,
+    /// It can be passed over.
+    pub skips: bool,
+    page: CardPage,
+    /// The first line on this page of the lines, and the first that no page before this one showed.
+    from: usize,
+    seen: usize,
+    /// How many pages were turned.
+    turned: usize,
+    /// The first block on a page of anything else, and the one past its last.
+    other_from: usize,
+    other_upto: usize,
+    chosen: Vec<usize>,
+    unsure: bool,
+    kept: Vec<Marked>,
+    parts: Vec<usize>,
+    note: Option<String>,
+    /// Counts what is new to read.
+    told: u32,
+}
+
+impl CardScene {
+    /// A card, with nothing answered yet.
+    pub fn new(heading: &str, title: &str, lines: Vec<CardWords>) -> Self {
+        Self {
+            heading: heading.to_owned(),
+            alerts: Vec::new(),
+            title: title.to_owned(),
+            before: None,
+            lines,
+            yes_no: false,
+            signs: false,
+            skips: false,
+            page: CardPage::Lines,
+            from: 0,
+            seen: 0,
+            turned: 0,
+            other_from: 0,
+            other_upto: 0,
+            chosen: Vec::new(),
+            unsure: false,
+            kept: Vec::new(),
+            parts: Vec::new(),
+            note: None,
+            told: 0,
+        }
+    }
+
+    /// What is said as it begins.
+    pub(super) fn begin(&self) -> Vec<Effect> {
+        let shown = self.lines.iter().filter(|_| !self.yes_no).enumerate();
+        let lines = shown.map(|(place, line)| format!("{}: {}.", letter(place), line.say));
+        vec![Effect::Speak([self.title.clone()].into_iter().chain(lines).collect::<Vec<_>>().join(" "))]
+    }
+
+    /// Tells how far what was shown went: to the block before this one.
+    pub fn shown(&mut self, upto: usize) {
+        match self.page {
+            CardPage::Lines if self.yes_no => self.seen = self.lines.len(),
+            // A page that begins behind a line which nobody saw shows nothing of it.
+            CardPage::Lines if self.from <= self.seen => self.seen = self.seen.max(upto.min(self.lines.len())),
+            CardPage::Lines => {}
+            CardPage::Meaning(_) | CardPage::Confirm | CardPage::Which(_) => self.other_upto = upto,
+        }
+    }
+
+    /// Whether nobody has begun to answer.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.page == CardPage::Lines && self.turned == 0 && self.kept.is_empty()
+    }
+
+    pub(super) fn handle(&mut self, input: &Input) -> Vec<Effect> {
+        match input {
+            Input::Key(key) => self.pressed(*key),
+            Input::Line(line) => self.typed(line),
+            Input::Tick => Vec::new(),
+            Input::End => self.leave(End::Left),
+            Input::Halt => self.leave(End::Halted),
+        }
+    }
+
+    /// Leaving answers no card. What somebody said yes to stands: it is told alone, without the rest of the card.
+    fn leave(&self, end: End) -> Vec<Effect> {
+        let kept = (!self.kept.is_empty()).then(|| Reply::Only(self.kept.clone()));
+        vec![Effect::Finish(kept.map_or(end, End::Answered))]
+    }
+
+    /// A typed line: keys one after the other. Several letters are several lines of the card.
+    fn typed(&mut self, line: &str) -> Vec<Effect> {
+        let text = line.trim().to_lowercase();
+        let letters: Vec<usize> =
+            text.chars().filter(|letter| !matches!(letter, ' ' | ',')).filter_map(letters::place).collect();
+        let all_lines = text.chars().all(|letter| letter.is_ascii_alphabetic() || matches!(letter, ' ' | ','))
+            && letters.iter().all(|place| *place < self.lines.len());
+        let key = match text.as_str() {
+            "" => Key::Enter,
+            "none" | "no" | words::NONE_OF_THESE => Key::Letter('n'),
+            "not sure" | "not-sure" | "unsure" => Key::Letter('u'),
+            "yes" => Key::Letter('y'),
+            "skip" => Key::Letter('s'),
+            "leave" | "quit" => Key::Letter('q'),
+            "why" => Key::Letter('?'),
+            _ if self.page == CardPage::Lines && letters.len() > 1 && all_lines => {
+                return self.told_after(|card| card.choose(&letters));
+            }
+            _ => text.chars().next().map_or(Key::Enter, Key::Letter),
+        };
+        self.told_after(|card| {
+            let effects = card.key(key);
+            // A typed line of letters says which, and that these are all.
+            let marks = matches!(card.page, CardPage::Which(_)) && matches!(key, Key::Letter('a'..='m'));
+            if marks && effects.is_empty() { card.key(Key::Enter) } else { effects }
+        })
+    }
+
+    /// Does something; what is only a hint is said, and a new page is told whole.
+    fn told_after(&mut self, act: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
+        let at = |card: &Self| (card.page, card.from, card.other_from, card.kept.len());
+        self.note = None;
+        let before = at(self);
+        let mut effects = act(self);
+        if before != at(self) {
+            self.told += 1;
+        } else if let Some(note) = self.note.take().filter(|_| effects.is_empty()) {
+            effects.push(Effect::Say(note));
+        }
+        effects
+    }
+
+    fn pressed(&mut self, key: Key) -> Vec<Effect> {
+        self.note = None;
+        let page = self.page;
+        let effects = self.key(key);
+        if page != self.page && effects.is_empty() {
+            let words = self.spoken();
+            return vec![Effect::Speak(words)];
+        }
+        effects
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        let key = if let Key::Letter(letter) = key { Key::Letter(letter.to_ascii_lowercase()) } else { key };
+        if key == Key::Letter('q') {
+            return self.leave(End::Left);
+        }
+        match self.page {
+            CardPage::Lines => self.on_lines(key),
+            CardPage::Meaning(chosen) => self.on_meaning(key, chosen),
+            CardPage::Confirm => self.on_confirm(key),
+            CardPage::Which(line) => self.on_which(key, line),
+        }
+    }
+
+    fn on_lines(&mut self, key: Key) -> Vec<Effect> {
+        let left = self.lines.len().saturating_sub(self.seen);
+        match key {
+            Key::Letter('n') if left > 0 => {
+                self.turn();
+                self.note = Some(words::still_to_come(left));
+            }
+            Key::Letter('n') => {
+                let kept = std::mem::take(&mut self.kept);
+                let reply = if kept.is_empty() { Reply::None } else { Reply::Lines(kept) };
+                return vec![Effect::Finish(End::Answered(reply))];
+            }
+            Key::Letter('u') => {
+                self.unsure = true;
+                self.open(CardPage::Confirm);
+            }
+            Key::Letter('y') if self.yes_no => return self.choose(&[0]),
+            Key::Letter('?') => self.open(CardPage::Meaning(false)),
+            Key::Letter('s') if self.skips => return vec![Effect::Finish(End::Passed)],
+            Key::Letter(mark) if !self.yes_no => {
+                let place = letters::place(mark).filter(|place| *place < self.seen);
+                return match place {
+                    Some(place) => self.choose(&[place]),
+                    None => self.hint(),
+                };
+            }
+            Key::Enter if left > 0 => self.turn(),
+            Key::Erase => (self.from, self.turned) = (0, 0),
+            Key::Enter | Key::Space | Key::Letter(_) => return self.hint(),
+        }
+        Vec::new()
+    }
+
+    /// On to the first line that nobody saw yet.
+    fn turn(&mut self) {
+        self.from = self.seen;
+        self.turned += 1;
+    }
+
+    fn choose(&mut self, places: &[usize]) -> Vec<Effect> {
+        self.chosen = places.to_vec();
+        self.chosen.sort_unstable();
+        self.chosen.dedup();
+        self.open(CardPage::Confirm);
+        Vec::new()
+    }
+
+    fn open(&mut self, page: CardPage) {
+        (self.page, self.other_from, self.other_upto) = (page, 0, 0);
+    }
+
+    fn back(&mut self) {
+        self.open(CardPage::Lines);
+        (self.unsure, self.chosen, self.parts) = (false, Vec::new(), Vec::new());
+    }
+
+    fn hint(&mut self) -> Vec<Effect> {
+        self.note = Some(match (self.yes_no, self.seen) {
+            (true, _) => words::PRESS_Y_OR_N.to_owned(),
+            (false, 0 | 1) => words::PRESS_N_OR_A.to_owned(),
+            (false, seen) => words::press_n_or(letter(seen - 1)),
+        });
+        Vec::new()
+    }
+
+    fn on_meaning(&mut self, key: Key, chosen: bool) -> Vec<Effect> {
+        if self.more() && matches!(key, Key::Enter | Key::Space) {
+            self.other_from = self.other_upto;
+        } else if chosen {
+            self.open(CardPage::Confirm);
+        } else {
+            self.open(CardPage::Lines);
+        }
+        Vec::new()
+    }
+
+    /// Whether more blocks of this page are still to come.
+    fn more(&self) -> bool {
+        self.other_upto > self.other_from && self.other_upto < self.blocks().len()
+    }
+
+    fn on_confirm(&mut self, key: Key) -> Vec<Effect> {
+        match key {
+            Key::Letter('y') if self.unsure => return vec![Effect::Finish(End::Answered(Reply::Unsure))],
+            Key::Letter('y') => return self.settle(),
+            Key::Letter('n') => self.back(),
+            Key::Letter('?') => self.open(CardPage::Meaning(true)),
+            Key::Enter if self.more() => self.other_from = self.other_upto,
+            Key::Enter | Key::Space | Key::Erase | Key::Letter(_) => {
+                self.note = Some(words::PRESS_Y_OR_N.to_owned());
+            }
+        }
+        Vec::new()
+    }
+
+    /// Keeps what was chosen; of a group it is asked which.
+    fn settle(&mut self) -> Vec<Effect> {
+        while let Some(line) = self.chosen.first().copied() {
+            let parts = self.lines.get(line).map_or(0, |line| line.parts.len());
+            if parts > 1 {
+                self.parts.clear();
+                self.open(CardPage::Which(line));
+                return Vec::new();
+            }
+            self.keep(line, Vec::new());
+        }
+        self.kept_all()
+    }
+
+    fn keep(&mut self, line: usize, parts: Vec<usize>) {
+        self.kept.retain(|kept| kept.line != line);
+        self.kept.push(Marked { line, parts });
+        self.chosen.retain(|chosen| *chosen != line);
+    }
+
+    fn kept_all(&mut self) -> Vec<Effect> {
+        let ends = self.kept.iter().any(|kept| self.lines.get(kept.line).is_some_and(|line| line.ends));
+        if ends || self.lines.len() == 1 {
+            return vec![Effect::Finish(End::Answered(Reply::Lines(std::mem::take(&mut self.kept))))];
+        }
+        self.back();
+        self.note = Some(words::ANYTHING_ELSE.to_owned());
+        Vec::new()
+    }
+
+    fn on_which(&mut self, key: Key, line: usize) -> Vec<Effect> {
+        let parts = self.lines.get(line).map_or(0, |line| line.parts.len());
+        match key {
+            Key::Letter('n') => self.back(),
+            Key::Letter('u') => {
+                self.keep(line, (0..parts).collect());
+                return self.settle();
+            }
+            Key::Enter if !self.parts.is_empty() => {
+                let marked = std::mem::take(&mut self.parts);
+                self.keep(line, marked);
+                return self.settle();
+            }
+            Key::Enter if self.more() => self.other_from = self.other_upto,
+            Key::Letter(mark) if letters::place(mark).is_some_and(|place| place < parts) => {
+                let place = letters::place(mark).unwrap_or_default();
+                match self.parts.iter().position(|part| *part == place) {
+                    Some(at) => _ = self.parts.remove(at),
+                    None => self.parts.push(place),
+                }
+                self.parts.sort_unstable();
+            }
+            Key::Enter | Key::Space | Key::Erase | Key::Letter(_) => {
+                self.note = Some(words::press_which(letter(parts.saturating_sub(1))));
+            }
+        }
+        Vec::new()
+    }
+
+    /// The title of this page.
+    fn heading_of_page(&self) -> String {
+        match self.page {
+            CardPage::Lines => self.title.clone(),
+            CardPage::Meaning(_) => words::WHAT_IT_MEANS.to_owned(),
+            CardPage::Confirm if self.unsure => words::UNSURE_COUNTS.to_owned(),
+            CardPage::Confirm if self.yes_no => words::YOU_SAID_YES.to_owned(),
+            CardPage::Confirm => {
+                let letters: Vec<String> = self.chosen.iter().map(|place| letter(*place).to_string()).collect();
+                words::you_chose(&letters.join(", "))
+            }
+            CardPage::Which(_) => words::WHICH.to_owned(),
+        }
+    }
+
+    /// What is read on this page, block by block.
+    fn blocks(&self) -> Vec<String> {
+        let lettered = |place: usize, text: &str, mark: bool| {
+            format!("{}) {}{text}", letter(place), if mark { words::MARK } else { "" })
+        };
+        match self.page {
+            CardPage::Lines if self.yes_no => Vec::new(),
+            CardPage::Lines => {
+                let kept = |place| self.kept.iter().any(|kept| kept.line == place);
+                let lines = self.lines.iter().enumerate();
+                lines.map(|(place, line)| lettered(place, &line.text, kept(place))).collect()
+            }
+            CardPage::Meaning(chosen) => {
+                let of = |place: &usize| !chosen || self.unsure || self.chosen.contains(place);
+                let lines = self.lines.iter().enumerate().filter(|(place, _)| of(place));
+                lines
+                    .flat_map(|(place, line)| {
+                        let long = words::sentences(&line.long);
+                        let first = long.first().map(|text| lettered(place, text, false));
+                        let rest = long.iter().skip(1).map(|text| format!("   {text}"));
+                        let more =
+                            line.meaning.iter().filter(|text| **text != line.long).map(|text| format!("- {text}"));
+                        first.into_iter().chain(rest).chain(more).collect::<Vec<_>>()
+                    })
+                    .collect()
+            }
+            CardPage::Confirm => {
+                let chosen: Vec<&CardWords> = if self.unsure {
+                    self.lines.iter().collect()
+                } else {
+                    self.chosen.iter().filter_map(|place| self.lines.get(*place)).collect()
+                };
+                let words = chosen.iter().filter(|_| !self.unsure).map(|line| words::sentence(&line.long));
+                // The advice of the gravest line: the lines of a card stand in that order.
+                let advice = chosen.iter().find(|line| line.ends).or(chosen.first());
+                words.chain(advice.into_iter().flat_map(|line| line.advice.iter().cloned())).collect()
+            }
+            CardPage::Which(line) => {
+                let parts = self.lines.get(line).map_or(&[][..], |line| &line.parts);
+                let marked = |place| self.parts.contains(&place);
+                parts.iter().enumerate().map(|(place, part)| lettered(place, part, marked(place))).collect()
+            }
+        }
+    }
+
+    /// The keys of this page in rows, as they are drawn where the window is wide enough.
+    fn keys(&self) -> Vec<Vec<(&'static str, &'static str)>> {
+        match self.page {
+            CardPage::Lines if self.yes_no => {
+                let mut rows = vec![vec![("n", "no"), ("u", words::UNSURE)], vec![("y", "yes"), ("?", words::MORE)]];
+                rows[1].push(("q", words::LEAVE));
+                rows
+            }
+            CardPage::Lines => {
+                let none = if self.kept.is_empty() { words::NONE_OF_THESE } else { words::THAT_IS_ALL };
+                let mut rows = vec![
+                    vec![("n", none), ("u", words::UNSURE)],
+                    vec![("a letter:", words::THAT_ONE), ("?", words::MORE), ("q", words::LEAVE)],
+                ];
+                if self.skips {
+                    rows.push(vec![("s", words::LATER)]);
+                }
+                rows
+            }
+            CardPage::Meaning(_) => vec![vec![("Enter", words::BACK), ("q", words::LEAVE)]],
+            CardPage::Confirm => vec![
+                vec![("y", if self.unsure { words::I_AM_NOT_SURE } else { words::IT_IS_SO })],
+                vec![("n", words::WRONG_KEY)],
+                vec![("?", words::MEANS), ("q", words::LEAVE)],
+            ],
+            CardPage::Which(_) => {
+                let enter =
+                    if self.parts.is_empty() { ("a letter:", words::THAT_ONE) } else { ("Enter", words::THAT_IS_ALL) };
+                vec![vec![enter, ("u", words::ALL_OF_THEM)], vec![("n", words::WRONG_KEY), ("q", words::LEAVE)]]
+            }
+        }
+    }
+
+    fn spoken(&self) -> String {
+        let asks = (self.page == CardPage::Confirm).then(|| words::IS_IT_SO.to_owned());
+        [self.heading_of_page()].into_iter().chain(self.blocks()).chain(asks).collect::<Vec<_>>().join(" ")
+    }
+
+    pub(super) fn screen(&self) -> Screen {
+        let lines = self.page == CardPage::Lines;
+        let words = if self.unsure { 0 } else { self.chosen.len() };
+        let leaf = Leaf {
+            blocks: self.blocks(),
+            // What to do stands apart from what was chosen.
+            gap_before: (self.page == CardPage::Confirm).then_some(words),
+            from: if lines { self.from } else { self.other_from },
+            turned: if lines { self.turned } else { usize::from(self.other_from > 0) },
+            all_seen: lines && self.seen >= self.lines.len(),
+            question: (self.page == CardPage::Confirm).then(|| words::IS_IT_SO.to_owned()),
+            keys: self.keys(),
+            // "None of these" gives its place to the key that goes on.
+            last_first: lines && !self.yes_no,
+            stop: if self.page == CardPage::Confirm { 23 } else { 22 },
+        };
+        Screen {
+            page: self.told,
+            heading: if self.page == CardPage::Confirm { String::new() } else { self.heading.clone() },
+            alerts: if lines { self.alerts.clone() } else { Vec::new() },
+            title: self.heading_of_page(),
+            say: self.before.iter().filter(|_| lines).cloned().collect(),
+            note: self.note.clone(),
+            leaf: Some(leaf),
+            ..Screen::default()
+        }
+    }
+}

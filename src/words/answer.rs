@@ -1,0 +1,45 @@
+//! What `answer` says: which words fit the question that waits, and what was noted.
+
+pub(crate) const NOTHING_WAITS: &str = "no question waits just now";
+pub(crate) const ASKED_LATER: &str = "Not now, then. It is asked again later.";
+pub(crate) const YES_STANDS: &str = "you said yes to this before, and \"none\" takes no yes back";
+pub(crate) const SAY_IT_BY_NAME: &str =
+    "Say it by its name: backflare profile set KEY no\nThe names: backflare profile show";
+pub(crate) const YES_NO: &str = "yes, no, not-sure, skip";
+pub(crate) const OPEN: &str = "yes, not-yet, worse, skip";
+pub(crate) const LEVEL: &str = "0 (no pain) to 10 (the worst), skip";
+pub(crate) const NONE: &str = "none of these";
+pub(crate) const NOT_SURE: &str = "not sure";
+pub(crate) const NOT_YET: &str = "not yet";
+pub(crate) const GONE: &str = "it is gone";
+pub(crate) const STILL_THERE: &str = "still there, not worse";
+pub(crate) const WORSE: &str = "it is worse";
+pub(crate) const SKIPPED: &str = "not now";
+
+/// The words that answer a card of so many lines.
+pub(crate) fn letters(lines: usize) -> String {
+    let some = match lines {
+        0 | 1 => "a".to_owned(),
+        2 => "a, b or a b".to_owned(),
+        _ => "a letter, or several such as a c".to_owned(),
+    };
+    format!("none, {some}, not-sure, skip")
+}
+
+/// The words of a question by itself.
+pub(crate) fn choices(words: &[String]) -> String {
+    format!("{}, skip", words.join(", "))
+}
+
+pub(crate) fn does_not_fit(typed: &str, question: &str) -> String {
+    format!("{typed:?} does not answer: {question}")
+}
+
+pub(crate) fn it_takes(fits: &str, example: &str) -> String {
+    format!("It takes: {fits}\nFor example: backflare answer {example}")
+}
+
+/// `Can you stand? Not yet.`
+pub(crate) fn noted(question: &str, said: &str) -> String {
+    format!("Noted. {question} {said}.")
+}
