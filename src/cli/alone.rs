@@ -6,8 +6,8 @@ use clap::{Args as _, Command, FromArgMatches as _};
 
 use super::{Cli, Global};
 use crate::commands::{
-    amend, answer, completions, doctor, done, end, export, forget, history, import, log, next, on, profile, protocol,
-    red_flags, remind, screen, skip, snooze, start, status, today, took, undo, walk, why,
+    amend, answer, completions, doctor, done, end, export, forget, history, import, log, next, on, page, profile,
+    protocol, red_flags, remind, report, screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 
 /// A command line that begins with the whole name of a command and is understood. `None`: the whole grammar decides what this is,
@@ -23,7 +23,7 @@ pub(super) fn parse(words: &[OsString]) -> Option<Cli> {
 type Grammar = fn(Command) -> Command;
 
 /// The grammar of each command, from the same definition as in the whole.
-const GRAMMARS: [(&str, Grammar); 28] = [
+const GRAMMARS: [(&str, Grammar); 30] = [
     ("start", start::StartArgs::augment_args),
     ("next", next::NextArgs::augment_args),
     ("walk", walk::WalkArgs::augment_args),
@@ -44,6 +44,8 @@ const GRAMMARS: [(&str, Grammar); 28] = [
     ("status", status::StatusArgs::augment_args),
     ("why", why::WhyArgs::augment_args),
     ("red-flags", red_flags::RedFlagsArgs::augment_args),
+    ("report", report::ReportArgs::augment_args),
+    ("page", page::PageArgs::augment_args),
     ("remind", remind::RemindArgs::augment_args),
     ("profile", profile::ProfileArgs::augment_args),
     ("protocol", protocol::ProtocolArgs::augment_args),
@@ -61,6 +63,8 @@ fn grammar(name: &str) -> Option<Command> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use clap::CommandFactory as _;
 
     use super::*;
@@ -69,7 +73,8 @@ mod tests {
     fn every_command_of_the_whole_grammar_is_there_and_reads_alike() {
         let whole = Cli::command();
         let names = whole.get_subcommands().map(Command::get_name).filter(|name| *name != "help");
-        assert!(names.eq(GRAMMARS.iter().map(|(name, _)| *name)));
+        let known: BTreeSet<&str> = GRAMMARS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names.collect::<BTreeSet<_>>(), known);
         for (name, _) in GRAMMARS {
             let known = |command: &Command| -> Vec<String> {
                 command.get_arguments().map(|argument| format!("{argument:?}")).collect()

@@ -173,7 +173,8 @@ fn answers_to_a_screening_exclude_each_other() {
     for line in ["--clear --unsure", "--clear --sign a", "--unsure --seen b", "--sign a --seen b", "--sign", "--seen"] {
         refuses(&format!("backflare screen {line}"));
     }
-    for line in ["--at 09:30", "--clear --at 09:30", "--sign a --at 09:30"] {
+    reads("backflare screen --sign a --at 09:30");
+    for line in ["--at 09:30", "--clear --at 09:30", "--known a --at 09:30"] {
         refuses(&format!("backflare screen {line}"));
     }
 }

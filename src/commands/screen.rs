@@ -22,12 +22,12 @@ use crate::words::{recorded, refused, said, sign};
 #[command(
     verbatim_doc_comment,
     group = clap::ArgGroup::new("answer").args(["clear", "unsure", "sign", "seen", "now", "known", "slip", "agreed", "told"]),
+    group = clap::ArgGroup::new("dated").args(["sign", "seen"]).multiple(true),
     after_help = examples!(
         "backflare start"
         "backflare screen --clear      # none of the signs is there; prints them"
         "backflare screen --clear emergency      # of that card alone"
-        "backflare screen --seen \"Dr Osei, City Hospital\" --at 10:40"
-        "backflare screen --known leg-below-knee      # what it needs to count as old"
+        "backflare screen --seen \"Dr Osei, City Hospital\" --at 1m ago"
         "backflare screen --agreed anti-inflammatory --who \"the pharmacist\""
         "backflare red-flags           # the ids for --sign"
     )
@@ -45,8 +45,8 @@ pub(crate) struct ScreenArgs {
     /// A clinician has looked at it: who, and where
     #[arg(long, value_name = "WHO")]
     pub(crate) seen: Option<String>,
-    /// When the clinician looked, or since when it is there
-    #[arg(long, value_name = "WHEN", conflicts_with_all = ["clear", "unsure", "now", "known", "slip", "agreed", "told"])]
+    /// When they looked, or since when it is there
+    #[arg(long, value_name = "WHEN", requires = "dated", conflicts_with_all = ["clear", "unsure", "now", "known", "slip", "agreed", "told"])]
     pub(crate) at: Option<String>,
     /// Soon after an emergency sign: "yes, they did"
     #[arg(long, value_name = "WORDS", requires = "seen")]

@@ -118,7 +118,7 @@ impl Judged<'_> {
 
     /// Nothing is against it, and nothing need be asked first.
     pub fn free(&self) -> bool {
-        self.reasons.is_empty() && self.veto.is_none()
+        self.reasons.is_empty() && self.veto.is_none() && self.asks.is_none()
     }
 }
 

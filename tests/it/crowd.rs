@@ -21,7 +21,7 @@ const WRITERS: usize = 32;
 fn typed(nth: usize, mark: &str) -> String {
     match nth % 8 {
         0 | 3 => format!("took {mark} 5mg --json"),
-        1 => format!("screen --seen {mark} --json"),
+        1 => format!("screen --seen 'Dr Osei {mark}' --json"),
         4 => "screen --clear --json".to_owned(),
         6 => format!("profile set age {} --json", 18 + nth % 40),
         _ => format!("log {} --note {mark} --json", nth % 3 + 3),
@@ -42,7 +42,7 @@ pub(crate) fn mark(record: &Value) -> Option<&str> {
     let event = &record["event"];
     let marked = [&event["pain"]["note"], &event["took"]["medicine"], &event["ended"]["note"], &event["seen"]["who"]];
     // In an answer of the program, whoever looked is a note.
-    marked.into_iter().chain([&event["seen"]["note"]]).find_map(Value::as_str)
+    marked.into_iter().chain([&event["seen"]["note"]]).find_map(Value::as_str).map(|mark| mark.strip_prefix("Dr Osei ").unwrap_or(mark))
 }
 
 /// What the readers saw meanwhile.

@@ -34,9 +34,11 @@ fn a_sign_is_all_it_shows_until_somebody_has_looked() {
     ran.silent_err()
         .says("EMERGENCY")
         .says("Call 911 US, 999 UK, 112 EU, 000 AU")
-        .says("backflare screen --seen")
         .fits(40);
-    ran.says_not("Five tiny moves");
+    ran.says_not("Five tiny moves").says_not("backflare screen --seen");
+    // How it is lifted is named when there was time to be looked at.
+    env.advance("30m");
+    env.sh("next").code(3).says("EMERGENCY").says("backflare screen --seen");
     env.advance("3d");
     env.sh("next").code(3).says("EMERGENCY");
 }

@@ -87,7 +87,7 @@ fn undo_points_to_the_slip_and_a_slip_gives_back_what_was_known() {
     env.sh("done --not-yet").ok();
     env.sh("screen --sign a").code(3);
     assert_eq!(env.sh("profile --json").ok().json()["questions"][3]["value"], "yes");
-    env.advance("1m").sh(SLIP).ok().says("or now: any of these?");
+    env.advance("1m").sh(SLIP).ok().says("ever, or now?");
     let questions = env.sh("profile --json").ok().json()["questions"].clone();
     assert_eq!((&questions[3]["key"], &questions[3]["value"]), (&json!("cancer"), &json!(null)));
     assert_eq!((&questions[4]["key"], &questions[4]["value"]), (&json!("weak-bones"), &json!("no")));

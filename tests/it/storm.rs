@@ -44,7 +44,7 @@ fn typed(dice: &mut Dice, mark: &str, pains: &[String]) -> (String, Records) {
         6 => ("done".to_owned(), Records::Kind("done")),
         7 => ("undo".to_owned(), Records::Kind("retracted")),
         8 => (format!("end --note {mark}"), marked),
-        9 => (format!("screen --seen {mark}"), marked),
+        9 => (format!("screen --seen 'Dr Osei {mark}'"), marked),
         10 => (format!("profile set age {}", 18 + dice.below(60)), Records::Kind("age")),
         11 => {
             let place = usize::try_from(dice.below(pains.len() as u64)).unwrap();

@@ -139,7 +139,7 @@ fn a_sign_counts_whatever_became_of_the_rest() {
             never(&env, line).code(3);
         }
         env.at("+1m");
-        let seen = env.sh("screen --seen 'a doctor looked'");
+        let seen = env.sh("screen --seen 'a doctor' --examined 'yes, they did'");
         assert_ne!(seen.code, 2, "{what}: {seen}");
         let after = env.sh("next");
         assert_ne!(after.code, 3, "{what}: {after}");
