@@ -124,10 +124,10 @@ pub(crate) fn by_keys(context: &mut Context<'_>) -> Result<Outcome, Failure> {
         return Ok(Outcome::Interrupted);
     }
     context.later();
-    let state = context.state()?;
-    let course = Course::needed(context, &state)?;
-    let plan = course.plan(&state);
-    context.process.out(&answer::next_text(&course, &plan, &state, context.process.width()))?;
+    let read = context.state()?;
+    let course = Course::needed(context, &read)?;
+    let plan = course.plan(&read);
+    context.process.out(&answer::next_text(&course, &plan, &read, context.process.width()))?;
     Ok(answer::outcome(&plan))
 }
 
@@ -161,22 +161,22 @@ fn finish(context: &mut Context<'_>, ended: Ended, stage: &Stage) -> Result<Outc
         return Ok(Outcome::Interrupted);
     }
     context.later();
-    let state = context.state()?;
-    let course = Course::needed(context, &state)?;
-    let plan = course.plan(&state);
+    let read = context.state()?;
+    let course = Course::needed(context, &read)?;
+    let plan = course.plan(&read);
     let text = if context.json {
-        let next = answer::next_view(&course, &plan, &state);
+        let next = answer::next_view(&course, &plan, &read);
         views::text(&answer::confirmation("walk", stage.records(), next, Nothing {}))
     } else if ended == Ended::Left && plan.screening.latched().is_none() {
         let hours = course.profile.hours();
-        let times = answer::times(&state, &hours);
+        let times = answer::times(&read, &hours);
         // Whoever stays is told when to come back.
         let next = told::announced(&plan).filter(|_| stage.stays());
         let next = next.map(|next| (clean(&next.step.title), times.at(next.due_at)));
         let left = words_of_stay::left(next.as_ref().map(|(name, at)| (name.as_str(), at.as_str())));
         wrap(&left, context.process.width())
     } else {
-        answer::next_text(&course, &plan, &state, context.process.width())
+        answer::next_text(&course, &plan, &read, context.process.width())
     };
     context.process.out(&text)?;
     Ok(answer::outcome(&plan))

@@ -212,7 +212,7 @@ impl Meaning {
     fn said(&self) -> String {
         match self {
             Self::Card(Reply::None) => words::NONE.to_owned(),
-            Self::Card(Reply::Unsure) => words::NOT_SURE.to_owned(),
+            Self::Card(Reply::Unsure) | Self::Follow(SignNow::Unsure) => words::NOT_SURE.to_owned(),
             Self::Card(Reply::Lines(marked) | Reply::Only(marked)) => {
                 let letters: Vec<String> = marked.iter().map(|one| letters::letter(one.line).to_string()).collect();
                 letters.join(", ")
@@ -223,9 +223,7 @@ impl Meaning {
             Self::Open(false) => words::NOT_YET.to_owned(),
             Self::Follow(SignNow::Gone) => words::GONE.to_owned(),
             Self::Follow(SignNow::StillThere) => words::STILL_THERE.to_owned(),
-            Self::Follow(SignNow::Worse) => words::WORSE.to_owned(),
-            Self::Follow(SignNow::Unsure) => words::NOT_SURE.to_owned(),
-            Self::Worse => words::WORSE.to_owned(),
+            Self::Follow(SignNow::Worse) | Self::Worse => words::WORSE.to_owned(),
             Self::Level(level) => crate::words::now::level(*level, false),
             Self::Skip => words::SKIPPED.to_owned(),
         }

@@ -26,7 +26,7 @@ pub(crate) struct PageArgs {
     /// helper, fridge or emergency
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) page: PageName,
-    /// Of this protocol: its id, or a file. Without it: of the flare that runs
+    /// Of this one: its id or a file; else the flare's
     #[arg(short, long, value_name = "PROTOCOL")]
     pub(crate) protocol: Option<String>,
     #[command(flatten)]

@@ -17,7 +17,7 @@ use crate::model::limits::{
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
 use crate::model::time::Moment;
-use crate::protocol::format::Phase;
+use crate::protocol::format::{Escalation, Phase};
 
 /// Something that is on the skin.
 pub(super) struct Worn<'p> {
@@ -70,6 +70,20 @@ fn alone(case: &Case<'_>) -> bool {
     }
     let told = case.facts.get(Fact::Pregnant).map_or(case.started(), |known| known.at.max(case.started()));
     case.reached(told + ALONE_UNSAID)
+}
+
+/// What the protocol says when the flare goes on for so long, where the pain has not fallen by as much as it names.
+fn escalated<'p>(case: &Case<'p>) -> impl Iterator<Item = &'p Escalation> {
+    let pains: Vec<u8> = case.history.pains().filter_map(|pain| pain.level).collect();
+    let fallen = match (pains.first(), pains.last()) {
+        (Some(first), Some(last)) => first.saturating_sub(*last),
+        _ => 0,
+    };
+    case.protocol.escalations.iter().filter(move |escalation| {
+        let begun = case.has_run(escalation.from);
+        let over = escalation.until.is_some_and(|until| case.has_run(until));
+        begun && !over && escalation.unless_better_by.is_none_or(|least| fallen < least)
+    })
 }
 
 /// What stands above the action, the most urgent first.
@@ -158,17 +172,8 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     if medicine::days_are_over(case) {
         push(Urgency::Soon, Cause::TenDays);
     }
-    let pains: Vec<u8> = case.history.pains().filter_map(|pain| pain.level).collect();
-    let fallen = match (pains.first(), pains.last()) {
-        (Some(first), Some(last)) => first.saturating_sub(*last),
-        _ => 0,
-    };
-    for escalation in &case.protocol.escalations {
-        let begun = case.has_run(escalation.from);
-        let over = escalation.until.is_some_and(|until| case.has_run(until));
-        if begun && !over && escalation.unless_better_by.is_none_or(|least| fallen < least) {
-            push(escalation.urgency, Cause::Escalation(&escalation.say));
-        }
+    for escalation in escalated(case) {
+        push(escalation.urgency, Cause::Escalation(&escalation.say));
     }
     let who = case.protocol.prescribed.as_ref().map_or("", |prescribed| prescribed.who.as_str());
     for step in withdrawn(case) {

@@ -19,6 +19,7 @@ const HEADS: [LeafHead; 5] = [
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of a table: each column is yes or no")]
 struct LeafHead {
     air: bool,
     top: bool,

@@ -45,6 +45,7 @@ enum CardPage {
 
 /// A card on the screen.
 #[derive(Clone, PartialEq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what a card is and what was said on it, each by itself")]
 pub struct CardScene {
     /// The small line on top.
     pub heading: String,

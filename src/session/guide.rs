@@ -268,7 +268,7 @@ impl Guide {
                 *ends = ends.map(|ends| ends.plus(by));
             }
             Mode::Ready { starts: moment } | Mode::Open { lapses: moment, .. } => {
-                *moment = moment.map(|at| at.plus(by))
+                *moment = moment.map(|at| at.plus(by));
             }
             Mode::Before(_)
             | Mode::Resume { .. }

@@ -42,7 +42,11 @@ pub(crate) fn mark(record: &Value) -> Option<&str> {
     let event = &record["event"];
     let marked = [&event["pain"]["note"], &event["took"]["medicine"], &event["ended"]["note"], &event["seen"]["who"]];
     // In an answer of the program, whoever looked is a note.
-    marked.into_iter().chain([&event["seen"]["note"]]).find_map(Value::as_str).map(|mark| mark.strip_prefix("Dr Osei ").unwrap_or(mark))
+    marked
+        .into_iter()
+        .chain([&event["seen"]["note"]])
+        .find_map(Value::as_str)
+        .map(|mark| mark.strip_prefix("Dr Osei ").unwrap_or(mark))
 }
 
 /// What the readers saw meanwhile.
@@ -137,8 +141,8 @@ fn crowd(entries: usize) {
         assert!(places.iter().all(together), "something stands within an act: {places:?}");
     }
     // The newest answer is the one that the profile holds.
-    let ages = journal.iter().filter(|record| record["event"]["answered"]["fact"] == "age");
-    let newest = ages.last().map(|record| record["event"]["answered"]["value"].clone()).unwrap_or_default();
+    let mut ages = journal.iter().filter(|record| record["event"]["answered"]["fact"] == "age");
+    let newest = ages.next_back().map(|record| record["event"]["answered"]["value"].clone()).unwrap_or_default();
     let profile: Value = serde_json::from_str(&env.read("profile.json")).unwrap();
     assert_eq!(profile["answers"]["age"]["value"], newest, "{profile}");
     let written: Vec<&str> = journal.iter().map(|record| record["rec"].as_str().unwrap()).collect();

@@ -31,10 +31,7 @@ fn it_shows_one_thing_and_what_to_type() {
 fn a_sign_is_all_it_shows_until_somebody_has_looked() {
     let mut env = latched();
     let ran = keeps(&env, "next", 3);
-    ran.silent_err()
-        .says("EMERGENCY")
-        .says("Call 911 US, 999 UK, 112 EU, 000 AU")
-        .fits(40);
+    ran.silent_err().says("EMERGENCY").says("Call 911 US, 999 UK, 112 EU, 000 AU").fits(40);
     ran.says_not("Five tiny moves").says_not("backflare screen --seen");
     // How it is lifted is named when there was time to be looked at.
     env.advance("30m");

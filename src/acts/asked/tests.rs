@@ -72,6 +72,7 @@ fn drawn(card: CardScene, keys: &str, expected: &str) {
 
 /// The screens of the specification, as they are drawn there, at 40 by 20.
 #[test]
+#[expect(clippy::too_many_lines, reason = "each screen is drawn whole")]
 fn the_cards_are_as_they_were_drawn() {
     drawn(
         of_signs("emergency", "Day 1 - 09:05", "Before you move: any of these?"),

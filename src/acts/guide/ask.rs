@@ -266,13 +266,13 @@ pub(crate) fn ask_about(context: &mut Context<'_>, facts: &[Fact]) -> Result<boo
     let mut gone = false;
     while let Some(ask) = Ask::of(&left, None).filter(|_| !gone) {
         context.later();
-        let (state, profile) = (context.state()?, context.profile()?);
+        let (read, profile) = (context.state()?, context.profile()?);
         let Some(put) = put_of(&AskFrame::default(), &ask) else { break };
         let end = stage.play(context, &mut put.scene(), None)?;
         match reply_of(&ask, end) {
             AskReply::Given(given, leaves) => {
-                let shown = questions::known(&state, &profile, ask.facts());
-                questions::answered(context, &state, &shown, &given)?;
+                let shown = questions::known(&read, &profile, ask.facts());
+                questions::answered(context, &read, &shown, &given)?;
                 left.retain(|fact| !ask.facts().contains(fact));
                 gone = leaves;
             }

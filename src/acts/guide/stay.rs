@@ -75,13 +75,11 @@ impl Staying {
 
     /// Whether these reasons to stop are to be spoken: the first time, and after a pause.
     pub(super) fn speaks(&mut self, stop: &[String], now: Moment) -> bool {
-        match self.stops.iter_mut().find(|(spoken, _)| spoken == stop) {
-            Some((_, last)) => now - std::mem::replace(last, now) > PAUSE,
-            None => {
-                self.stops.push((stop.to_vec(), now));
-                !stop.is_empty()
-            }
+        if let Some((_, last)) = self.stops.iter_mut().find(|(spoken, _)| spoken == stop) {
+            return now - std::mem::replace(last, now) > PAUSE;
         }
+        self.stops.push((stop.to_vec(), now));
+        !stop.is_empty()
     }
 
     /// Somebody answered, or left it.
