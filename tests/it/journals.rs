@@ -78,8 +78,12 @@ const MENDED: &[(&str, &str, &str)] = &[
 
 /// Where 0.1.0 showed a question alone, and the best of what is free stands above it now: a question guards only the step that
 /// needs it.
-const FREE: &[(&str, &str)] =
-    &[("2026-11-17T07:15:00+01:00", "lean-cat-cow"), ("2026-11-17T09:30:00+01:00", "lean-cat-cow")];
+const FREE: &[(&str, &str)] = &[
+    ("2026-11-17T07:15:00+01:00", "lean-cat-cow"),
+    ("2026-11-17T09:30:00+01:00", "lean-cat-cow"),
+    ("2026-11-17T15:00:00+01:00", "walk"),
+    ("2026-11-18T12:30:00+01:00", "walk"),
+];
 
 /// The plan of 0.1.0 with what was mended in it since, in the order of [`plan`].
 fn mended(mut expected: Value) -> Value {
