@@ -106,15 +106,7 @@ pub(crate) fn run(context: &mut Context<'_>, name: Option<&str>, manner: Manner)
 /// Asks by keys what waits for an answer, and shows what is next.
 pub(crate) fn by_keys(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     let mut stage = Stage::open(context, Manner::default())?;
-    let mut walk = Walk {
-        stage: &mut stage,
-        flare: None,
-        offered: Vec::new(),
-        resumed: false,
-        easier: None,
-        left: None,
-        staying: Staying::default(),
-    };
+    let mut walk = Walk::on(&mut stage);
     let ended = walk.questions(context);
     let told = stage.close(context);
     let ended = ended?;
@@ -138,15 +130,7 @@ pub(crate) fn after_start(context: &mut Context<'_>, manner: Manner) -> Result<O
 
 fn lead(context: &mut Context<'_>, target: &Target, manner: Manner) -> Result<Outcome, Failure> {
     let mut stage = Stage::open(context, manner)?;
-    let mut walk = Walk {
-        stage: &mut stage,
-        flare: None,
-        offered: Vec::new(),
-        resumed: false,
-        easier: None,
-        left: None,
-        staying: Staying::default(),
-    };
+    let mut walk = Walk::on(&mut stage);
     let ended = if manner.hands_free { walk.hands_free(context, target) } else { walk.row(context, target) };
     let told = stage.close(context);
     let ended = ended?;
@@ -211,6 +195,21 @@ struct Walk<'s> {
     left: Option<Vec<Id>>,
     /// What was said between two things.
     staying: Staying,
+}
+
+impl<'s> Walk<'s> {
+    /// A walk on this stage, of which nothing was played yet.
+    fn on(stage: &'s mut Stage) -> Self {
+        Self {
+            stage,
+            flare: None,
+            offered: Vec::new(),
+            resumed: false,
+            easier: None,
+            left: None,
+            staying: Staying::default(),
+        }
+    }
 }
 
 impl Walk<'_> {
