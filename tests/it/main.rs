@@ -40,6 +40,7 @@ mod oracle;
 #[cfg(unix)]
 mod private;
 mod profile;
+mod prompts;
 mod protocol;
 mod protocols;
 #[cfg(unix)]
