@@ -69,6 +69,23 @@ pub(crate) fn clear(
     written(context, writer, (protocol, state, profile), &answered, None)
 }
 
+/// Answers the emergency cards that wait, and no other, with "none of these". One that also asks about the person is asked:
+/// nothing that is stored of them changes. That no emergency card waits is no reason to answer another.
+pub(crate) fn clear_emergency(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    stand: &mut Stand,
+) -> Result<Vec<Record>, Failure> {
+    let protocol = &stand.course.protocol;
+    let of_person = |sign: &Sign| sign.fact.is_some_and(|fact| fact.question().scope == Scope::Person);
+    let plan = stand.plan();
+    let urgent = plan.screening.pending.iter().filter(|pending| pending.urgency == Urgency::Emergency);
+    let answered = urgent.filter(|pending| !protocol.signs_of(pending.card).any(of_person));
+    let named: Vec<String> = answered.map(|pending| pending.card.id.to_string()).collect();
+    drop(plan);
+    if named.is_empty() { Ok(Vec::new()) } else { clear(context, writer, stand, &named) }
+}
+
 /// What was answered to a card.
 #[derive(Clone)]
 struct CardAnswer {

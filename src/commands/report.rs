@@ -18,7 +18,7 @@ use crate::words::{history as past_words, report as say};
 /// about, what was taken, what you could do. It judges nothing.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
-    "backflare start --clear --pain 6"
+    "backflare start --pain 6"
     "backflare report --ask \"When may I lift again?\""
     "backflare report --html -o report.html"
 ))]

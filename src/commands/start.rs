@@ -28,8 +28,8 @@ use crate::words::{refused, typed};
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
     "backflare start"
-    "backflare start --new --pain 7 --clear  # no sign is there"
     "backflare start --new --at \"20m ago\""
+    "backflare start --new --pain 7 --clear  # no emergency sign"
     "backflare start --new --say             # spoken, for shut eyes"
 ))]
 pub(crate) struct StartArgs {
@@ -42,7 +42,7 @@ pub(crate) struct StartArgs {
     /// When it began, and nothing later
     #[command(flatten)]
     pub(crate) at: At,
-    /// None of the warning signs is there; prints them
+    /// None of the emergency signs is there; prints them
     #[arg(long)]
     pub(crate) clear: bool,
     /// End the flare that runs, and begin another
@@ -122,7 +122,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome
     writer.save(&records)?;
     let mut stand = Stand { state: state.after(&records), course: Course { protocol, profile } };
     if args.clear {
-        cards::clear(context, &mut writer, &mut stand, &[])?;
+        cards::clear_emergency(context, &mut writer, &mut stand)?;
     }
     drop(writer);
     if let Some(half) = half.filter(|_| !context.json) {

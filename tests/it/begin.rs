@@ -10,6 +10,7 @@ use crate::env::{Env, Ran};
 pub(crate) fn floor() -> Env {
     let env = Env::new();
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     env
 }
 

@@ -18,6 +18,7 @@ fn nine() -> Env {
 fn case_01_the_dose_that_was_meant_is_corrected() {
     let mut env = nine();
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     env.sh("took ibuprofen 400mg").ok();
     env.at("15:30");
     env.sh("took ibuprofen 200mg").ok();
@@ -63,6 +64,7 @@ fn case_04_a_misspelt_name_is_mended_and_no_command_claims_what_nobody_said() {
     env.sh("took ibuprofin 400mg --corrects --because 'read the label' --contains acetaminophen,sedating").ok();
     env.sh("took ibuprofen 400mg --corrects --because spelling").ok().says("Replaced: ibuprofin 400 mg of 09:00.");
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     env.sh("why ibuprofen").says("The last ibuprofen was at 09:00").says_not("No ibuprofen is noted");
     env.advance("1m");
     env.sh("took asprin 325mg").ok().says("backflare took aspirin 325mg --corrects");
@@ -130,13 +132,16 @@ fn a_name_that_a_file_lends_is_nothing_looser_outside_it() {
         plan["steps"].as_array_mut().unwrap().push(step);
         env.write("protocols/lent.json", plan.to_string());
         env.sh("start -p home/protocols/lent.json --clear").ok();
+        env.sh("screen --clear").ok();
         env.sh("took mystery 100mg").ok();
         assert_eq!(env.last_event()["took"]["contains"][0]["class"], class);
         env.advance("1h");
         env.sh("end").ok();
         env.sh("start -p back-flare --clear").ok();
+        env.sh("screen --clear").ok();
         env.advance("22h");
         env.sh("start --new -p back-flare --clear").ok();
+        env.sh("screen --clear").ok();
         for fact in ["age 40", "allergy no"] {
             env.sh(&format!("profile set {fact}")).ok();
         }

@@ -9,6 +9,7 @@ fn up() -> Env {
     let mut env = Env::new();
     env.sh("profile set age 35").ok();
     env.sh("start --clear --pain 5").ok();
+    env.sh("screen --clear").ok();
     env.advance("2m");
     env.sh("done cat-cow-stuck").ok();
     env.sh("done stand-up").ok();
@@ -22,6 +23,7 @@ fn today_without_a_flare_answers_4_and_with_a_sign_3() {
     let none = env.sh("today --json");
     assert_eq!(none.code(4).json()["schema"], "backflare/today/1");
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     env.sh("today").ok().says("Now").says("Five tiny moves").fits(40);
     env.advance("1m");
     env.sh("screen --sign fever").code(3);
@@ -123,6 +125,7 @@ fn what_goes_on_too_early_is_told() {
 fn what_went_on_comes_off_under_every_protocol() {
     let mut env = Env::new();
     env.sh("start -p prevention --clear").ok();
+    env.sh("screen --clear").ok();
     env.sh("on heat").ok();
     env.advance("30m").sh("next").ok().says("Take it off now").says("backflare off heat");
     env.sh("off heat").ok().says("Off at 09:35");
@@ -135,9 +138,11 @@ fn what_went_on_comes_off_under_every_protocol() {
     protocol["id"] = json!("mine");
     env.write("protocols/mine.json", protocol.to_string());
     env.sh("start -p mine --clear").ok();
+    env.sh("screen --clear").ok();
     env.sh("on warm-pad").ok();
     env.sh("end").ok();
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     env.advance("30m").sh("status").ok().says("backflare off warm-pad");
     env.sh("off warm-pad").ok();
     env.sh("off warm-pad").refused(2);
@@ -157,6 +162,7 @@ fn what_nobody_took_off_is_on_in_its_flare_and_for_35_days_in_the_next() {
         env.sh("log 3").ok();
     }
     env.advance("5d").sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     env.advance("28d").advance("23h").advance("59m");
     env.sh("status").ok().says(OFF);
     env.sh("why heat").ok().says("There was cream, a rub or a patch");
@@ -262,11 +268,14 @@ fn a_flare_begun_anew_keeps_what_it_interrupts() {
     let mut env = Env::new();
     env.sh("profile set age 35").ok();
     env.sh("start -p prevention --clear").ok();
+    env.sh("screen --clear").ok();
     env.advance("1d");
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     env.advance("1h");
     env.sh("start").refused(2);
     env.sh("start --new --clear").ok();
+    env.sh("screen --clear").ok();
     env.advance("1h");
     env.sh("end").ok().says("goes on from here");
     assert_eq!(env.sh("status --json").ok().json()["flare"]["course"], "prevention");

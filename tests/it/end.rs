@@ -17,6 +17,7 @@ fn it_ends_the_flare_and_says_how_long_it_was() {
     records(&env, "end", &[json!({ "ended": {} })]).says("after 3 days");
     keeps(&env, "end", 4).refused(4).tells("backflare start");
     env.sh("start --clear").ok().says("Day 1");
+    env.sh("screen --clear").ok();
 }
 
 #[test]

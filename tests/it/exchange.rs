@@ -122,6 +122,7 @@ fn a_sign_from_the_other_side_stands_here() {
     other.at("09:10").sh("screen --sign a").code(3);
     let mut env = Env::new();
     env.at("10:00").sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     other.at("10:05");
     env.at("10:05");
     env.sh("next").ok();
@@ -135,6 +136,7 @@ fn a_sign_from_the_other_side_stands_here() {
     here.at("09:10").sh("screen --sign a").code(3);
     let mut later = Env::new();
     later.at("10:00").sh("start --clear").ok();
+    later.sh("screen --clear").ok();
     here.at("10:05");
     later.at("10:05");
     let ran = here.run_with_input(["import", "-"], &later.sh("export").ok().stdout);
@@ -344,9 +346,11 @@ fn what_is_in_a_medicine_comes_with_it_and_the_larger_set_stays() {
 fn a_flare_that_ended_here_and_another_that_runs_there_are_not_joined() {
     let mut here = Env::new();
     here.sh("start --clear").ok();
+    here.sh("screen --clear").ok();
     here.at("10:00").sh("end").ok();
     let mut there = Env::new();
     there.at("09:30").sh("start --clear").ok();
+    there.sh("screen --clear").ok();
     there.at("10:30");
     here.at("10:30");
     let export = there.sh("export").ok().stdout.clone();

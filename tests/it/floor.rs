@@ -66,6 +66,7 @@ proptest! {
 fn the_age_hides_no_moves_and_nothing_is_refused_for_a_question() {
     let mut env = Env::new();
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     for minute in [6, 11, 19, 26, 34, 45, 57] {
         env.at(&format!("09:{minute:02}"));
         let next = env.sh("next --json").ok().json();

@@ -16,6 +16,7 @@ fn two() -> (Env, Vec<String>) {
     env.sh("end --note 'a secret as well'").ok();
     env.advance("1d");
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     env.sh("log 3 --note kept").ok();
     let list = env.sh("forget --json").ok().json();
     let ids = list["flares"].as_array().unwrap().iter().map(|flare| flare["id"].as_str().unwrap().to_owned()).collect();
@@ -123,6 +124,7 @@ fn everything_goes_but_protocols_of_one_s_own() {
     env.sh("forget --all").ok().says("There is nothing to forget.");
     env.sh("next").code(4);
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
 }
 
 #[test]

@@ -27,6 +27,7 @@ fn two_flares() -> Env {
     env.sh("end").ok();
     env.advance("60d");
     env.sh("start --clear --pain 8").ok();
+    env.sh("screen --clear").ok();
     env
 }
 
@@ -159,6 +160,7 @@ fn flares_less_than_a_month_apart_are_perhaps_one() {
         env.advance(gap);
         env.sh("log 0").ok();
         env.sh("start --clear").ok();
+        env.sh("screen --clear").ok();
         let said = env.sh("history flares --json").ok().json();
         let newest = &said["flares"]["list"][0];
         assert_eq!((&newest["perhaps_same"], &newest["episode"]), (&json!(same), &json!(!same)), "{gap}");

@@ -283,8 +283,15 @@ fn a_letter_answers_no_question_that_nobody_saw() {
         }
     }
     env.write("protocols/pills.json", protocol.to_string());
-    for line in ["profile set age 65", "start -p pills --clear", "profile set first-flare no", "log 6", "done", "done"]
-    {
+    for line in [
+        "profile set age 65",
+        "start -p pills --clear",
+        "screen --clear",
+        "profile set first-flare no",
+        "log 6",
+        "done",
+        "done",
+    ] {
         env.sh(line).ok();
     }
     env.advance("6m");

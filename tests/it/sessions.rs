@@ -167,6 +167,7 @@ fn a_copy_that_runs_already_is_withheld() {
     for (step, session, answers) in rows {
         let mut env = Env::new();
         env.sh("start --clear").ok();
+        env.sh("screen --clear").ok();
         for line in ["profile set age 35", "done cat-cow-stuck", "screen --clear", "done stand-up", "screen --clear"] {
             env.sh(line).ok();
         }
@@ -204,6 +205,7 @@ fn the_plan_says_what_the_walk_takes() {
     ] {
         let env = Env::new();
         env.sh("start --clear").ok();
+        env.sh("screen --clear").ok();
         let copy = env.files().into_keys().find(|name| name.starts_with("flares/")).unwrap();
         env.write(&copy, file("cat-cow-stuck", session));
         assert_eq!(env.sh("next --json").ok().json()["action"]["session_seconds"], seconds, "{session}");

@@ -193,6 +193,7 @@ fn clear_turns_no_stored_yes_into_a_no() {
     env.sh("profile set cancer yes").ok();
     env.advance("40d");
     env.sh("start --clear").ok();
+    env.sh("screen --clear").code(3);
     let cancer = env.sh("profile --json").ok().json()["questions"][3].clone();
     assert_eq!((&cancer["key"], &cancer["value"]), (&json!("cancer"), &json!("yes")));
     env.sh("next").code(3).says("Please be seen today");

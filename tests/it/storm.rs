@@ -179,6 +179,7 @@ fn storm(kills: usize) {
     let torn = lines.lines().filter(|line| !line.trim().is_empty()).count() - readable;
     // And then somebody goes on.
     env.sh("start --new --clear").ok();
+    env.sh("screen --clear").ok();
     env.sh("log 2 --note after").ok();
     let next = env.sh("next --json");
     assert!([0, 4].contains(&next.code), "{next}");

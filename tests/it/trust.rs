@@ -75,6 +75,7 @@ fn a_flare_whose_start_cannot_be_read_goes_on() {
     env.sh("end").ok();
     env.at("+1m");
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     keeps(&env, "next", 0).says("Five tiny moves");
 }
 
@@ -97,6 +98,7 @@ fn without_the_copy_nobody_knows_and_it_is_said() {
     env.sh("log 5").ok().says("Logged 5/10");
     env.sh("took ibuprofen 200mg").ok();
     env.sh("start --new --clear").ok();
+    env.sh("screen --clear").ok();
     keeps(&env, "next", 0).ok();
 }
 
@@ -118,6 +120,7 @@ fn an_emptied_journal_beside_the_copy_of_a_protocol_is_not_the_first_day() {
         env.sh("log 4").ok();
         never(&env, "next").refused(5);
         env.sh("start --new --clear").ok();
+        env.sh("screen --clear").ok();
         keeps(&env, "next", 0).ok();
     }
 }

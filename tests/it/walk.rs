@@ -11,6 +11,7 @@ use crate::env::{Env, Ran};
 fn begun() -> Env {
     let env = Env::new();
     env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
     env
 }
 
