@@ -102,7 +102,7 @@ pub(crate) fn weigh(home: &Home, tail: &mut Tail) -> Option<Doubt> {
     let after = newest.map_or(0, |place| place + 1);
     let lost = tail.damaged.iter().position(|damage| damage.place >= after);
     let signs = sign_stands(&tail.records[after..], &back);
-    let within = |record: &Record| !back.contains(&record.id) && needs_course(&record.event);
+    let within = |record: &Record| !back.contains(&record.id) && record.event.needs_course();
     let orphaned = signs || tail.records[after..].iter().any(within);
     if lost.is_none() && newest.is_some() && !orphaned {
         return None;
@@ -156,44 +156,6 @@ fn start((protocol, version, course): (Id, String, Course)) -> Event {
 /// A start of which nobody knows what it was: a flare, by the protocol of most.
 fn unknown() -> Option<Event> {
     Some(start((Id::parse(DEFAULT)?, String::new(), Course::Flare)))
-}
-
-/// Whether it is written within a course alone.
-fn needs_course(event: &Event) -> bool {
-    match event {
-        Event::Done { .. }
-        | Event::Skipped { .. }
-        | Event::Snoozed { .. }
-        | Event::Walked { .. }
-        | Event::Stopped { .. }
-        | Event::Placed { .. }
-        | Event::Asked { .. }
-        | Event::Chose { .. } => true,
-        Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Screened { .. }
-        | Event::Withdrawn { .. }
-        | Event::Seen { .. }
-        | Event::Followed { .. }
-        | Event::Answered { .. }
-        | Event::Agreed { .. }
-        | Event::Accepted { .. }
-        | Event::Reacted { .. }
-        | Event::Pain { .. }
-        | Event::Began { .. }
-        | Event::Goal { .. }
-        | Event::GoalLevel { .. }
-        | Event::Passed { .. }
-        | Event::Took(_)
-        | Event::On { .. }
-        | Event::Off { .. }
-        | Event::Rested { .. }
-        | Event::Helper { .. }
-        | Event::Slept { .. }
-        | Event::Told { .. }
-        | Event::Zone { .. }
-        | Event::Retracted { .. } => false,
-    }
 }
 
 /// The copies of protocols that no line names and that are newer than that moment, by their time.

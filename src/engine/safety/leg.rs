@@ -1,7 +1,6 @@
 //! A sign in the leg: whether it stands, for everything that pulls on a nerve. Rule 15.
 
 use crate::engine::case::Case;
-use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::limits::QUIET_CHECK_INS;
 
@@ -10,44 +9,9 @@ pub(super) fn leg(case: &Case<'_>) -> (bool, bool) {
     let mut quiet = 0;
     let (mut stands, mut ever) = (false, false);
     for entry in case.history.entries_with_retracted() {
-        let leg = match &entry.event {
-            Event::Pain { leg, .. } if !entry.retracted => Some(*leg),
-            Event::Screened { signs, .. } => {
-                let hit = |sign: &Id| case.protocol.sign(sign).is_some_and(|sign| sign.leg);
-                signs.iter().any(hit).then_some(true)
-            }
-            Event::Pain { .. }
-            | Event::Started { .. }
-            | Event::Ended { .. }
-            | Event::Withdrawn { .. }
-            | Event::Seen { .. }
-            | Event::Followed { .. }
-            | Event::Answered { .. }
-            | Event::Agreed { .. }
-            | Event::Accepted { .. }
-            | Event::Placed { .. }
-            | Event::Reacted { .. }
-            | Event::Began { .. }
-            | Event::Goal { .. }
-            | Event::GoalLevel { .. }
-            | Event::Passed { .. }
-            | Event::Done { .. }
-            | Event::Walked { .. }
-            | Event::Stopped { .. }
-            | Event::Skipped { .. }
-            | Event::Snoozed { .. }
-            | Event::Asked { .. }
-            | Event::Chose { .. }
-            | Event::Rested { .. }
-            | Event::Helper { .. }
-            | Event::Slept { .. }
-            | Event::Took(_)
-            | Event::On { .. }
-            | Event::Off { .. }
-            | Event::Told { .. }
-            | Event::Zone { .. }
-            | Event::Retracted { .. } => None,
-        };
+        let hit = |sign: &Id| case.protocol.sign(sign).is_some_and(|sign| sign.leg);
+        let asked = entry.event.signs().is_some_and(|signs| signs.iter().any(hit)).then_some(true);
+        let leg = asked.or_else(|| entry.event.leg().filter(|_| !entry.retracted));
         match leg {
             Some(true) => (stands, ever, quiet) = (true, true, 0),
             Some(false) => quiet += 1,

@@ -8,7 +8,7 @@ use crate::engine::safety::known::known;
 use crate::engine::safety::latch::{Report, latches, reports};
 use crate::engine::safety::leg::leg;
 use crate::engine::safety::{Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
-use crate::model::event::{Event, Slip};
+use crate::model::event::{Event, Slip, Touch};
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind, Urgency};
 use crate::model::limits::{PLAN_ENDS, RESCREEN, RESCREEN_EARLY, RESCREEN_EARLY_UNTIL, RESCREEN_PREVENTION};
@@ -198,42 +198,14 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
     let after = |place: usize| place > last.place;
     // In prevention a day without an entry is an ordinary day; there the week counts.
     let silent = case.history.run().is_none_or(|run| run.course == Course::Flare);
-    let event = case.history.entries().filter(|entry| after(entry.place)).any(|entry| match &entry.event {
-        Event::Seen { .. } => true,
-        Event::Pain { leg, .. } => *leg && leg_card,
-        Event::Done { step, .. } => case
-            .protocol
-            .step(step)
-            .is_some_and(|step| step.kind == Kind::CheckIn && !step.asks_pain && step.asks.contains(&card.id)),
-        Event::Started { .. }
-        | Event::Ended { .. }
-        | Event::Screened { .. }
-        | Event::Withdrawn { .. }
-        | Event::Followed { .. }
-        | Event::Answered { .. }
-        | Event::Agreed { .. }
-        | Event::Accepted { .. }
-        | Event::Placed { .. }
-        | Event::Reacted { .. }
-        | Event::Began { .. }
-        | Event::Goal { .. }
-        | Event::GoalLevel { .. }
-        | Event::Passed { .. }
-        | Event::Walked { .. }
-        | Event::Stopped { .. }
-        | Event::Skipped { .. }
-        | Event::Snoozed { .. }
-        | Event::Asked { .. }
-        | Event::Chose { .. }
-        | Event::Rested { .. }
-        | Event::Helper { .. }
-        | Event::Slept { .. }
-        | Event::Took(_)
-        | Event::On { .. }
-        | Event::Off { .. }
-        | Event::Told { .. }
-        | Event::Zone { .. }
-        | Event::Retracted { .. } => false,
+    let checked = |step: &Id| {
+        let step = case.protocol.step(step);
+        step.is_some_and(|step| step.kind == Kind::CheckIn && !step.asks_pain && step.asks.contains(&card.id))
+    };
+    let event = case.history.entries().filter(|entry| after(entry.place)).any(|entry| {
+        let leg = leg_card && entry.event.leg() == Some(true);
+        let done = entry.event.touched().is_some_and(|(step, touch)| touch == Touch::Done && checked(step));
+        leg || done || entry.event.as_seen().is_some()
     });
     event
         || case.history.rises().iter().any(|(_, place)| after(*place))

@@ -91,6 +91,29 @@ impl Event {
         })
     }
 
+    /// Whether it is written within a course alone: what is done with a step, but for a thing that is worn, which outlives it.
+    pub fn needs_course(&self) -> bool {
+        match self.touched() {
+            Some((_, touch)) => !matches!(touch, Touch::On | Touch::Off),
+            None => matches!(self, Self::Chose { .. }),
+        }
+    }
+
+    /// Who looked at which sign, as it was said.
+    pub fn as_seen(&self) -> Option<&str> {
+        if let Self::Seen { who, .. } = self { Some(who) } else { None }
+    }
+
+    /// The signs that were named in the answer to a card.
+    pub fn signs(&self) -> Option<&[Id]> {
+        if let Self::Screened { signs, .. } = self { Some(signs) } else { None }
+    }
+
+    /// Whether the pain goes down the leg, where it was asked.
+    pub fn leg(&self) -> Option<bool> {
+        if let Self::Pain { leg, .. } = self { Some(*leg) } else { None }
+    }
+
     /// The step that was done. "Not yet", as the answer to an open end, is no step that was done.
     pub fn as_done(&self) -> Option<&Id> {
         if let Self::Done { step, answer, .. } = self
