@@ -13,6 +13,7 @@ use crate::model::nearest;
 use crate::model::profile::{Answer, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
+use crate::protocol::after_medicine::after_medicine;
 use crate::protocol::format::{Card, Sign};
 use crate::session::asking::Reply;
 use crate::store::journal::Writer;
@@ -292,8 +293,9 @@ fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
         let (card, ids) = match (line, card, sign) {
             (Some((card, ids)), ..) => (card, ids),
             (None, Some(card), Some(id)) => (card, vec![id]),
-            // A sign that stands on no card still latches, with the first card as its place.
-            (None, None, Some(id)) => match protocol.cards.first() {
+            // A sign that stands on no card still latches, with the first card as its place; one that may come after a
+            // medicine, with the card of those.
+            (None, None, Some(id)) => match own_place(&id).or(protocol.cards.first()) {
                 Some(card) => (card, vec![id]),
                 None => return Err(unknown_sign(protocol, name)),
             },
@@ -310,6 +312,11 @@ fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
         }
     }
     Ok((by_card, facts))
+}
+
+/// The card of the signs that may come after a medicine, heat or a patch, for one of those.
+fn own_place(sign: &Id) -> Option<&'static Card> {
+    after_medicine().reaction(sign).and(after_medicine().card())
 }
 
 fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {

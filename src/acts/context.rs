@@ -19,6 +19,7 @@ use crate::store::flares::{self, Copies};
 use crate::store::home::{self, Home};
 use crate::store::journal::{Journal, Whole, Writer};
 use crate::store::ledger::Ledger;
+use crate::store::protocols;
 use crate::store::trust::{self, Doubt, Known};
 use crate::words::{refused, system};
 
@@ -111,6 +112,10 @@ impl<'p> Context<'p> {
     pub(crate) fn protocol(&mut self, state: &State) -> Result<Option<Checked>, Failure> {
         let home = self.home()?;
         match state.running() {
+            // Of a sign that was told while none ran there is no copy.
+            Known::There(run) if run.id == trust::TOLD_ALONE => {
+                protocols::default().map(|protocol| Some(Checked::signs_alone(protocol)))
+            }
             Known::There(run) => flares::read(&home, run.id).map(Some),
             Known::Nothing => Ok(None),
             Known::Unknown(failure) => Err(failure),
@@ -196,6 +201,11 @@ impl State {
     /// The id of the course that runs.
     pub(crate) fn flare(&self) -> Option<Uuid> {
         self.history.run().map(|run| run.id)
+    }
+
+    /// Whether nothing runs, and all there is is a sign that was told meanwhile.
+    pub(crate) fn told_alone(&self) -> bool {
+        self.flare() == Some(trust::TOLD_ALONE)
     }
 
     /// Remembers what the copy of the course that runs says of its steps, for when another one begins.

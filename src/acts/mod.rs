@@ -23,6 +23,7 @@ pub(crate) mod notify;
 pub(crate) mod prescription;
 pub(crate) mod progress;
 pub(crate) mod questions;
+pub(crate) mod reaction;
 pub(crate) mod replies;
 pub(crate) mod scheduled;
 pub(crate) mod seen;

@@ -11,6 +11,7 @@ use crate::model::limits::SLIP_AGAIN;
 use crate::model::profile::{Profile, Scope};
 use crate::model::time::Moment;
 use crate::protocol::Protocol;
+use crate::protocol::after_medicine::after_medicine;
 use crate::store;
 use crate::store::journal::Writer;
 use crate::words::sign as words;
@@ -76,6 +77,10 @@ fn newest(state: &State, now: Moment) -> Result<Vec<&Record>, NoSlip> {
         return Err(NoSlip::Late);
     }
     let cards = || act.iter().filter_map(|record| sign_on(record));
+    // What may come after a medicine was told by its name, and on no card.
+    if after_medicine().card().is_some_and(|own| cards().any(|card| *card == own.id)) {
+        return Err(NoSlip::NoCard);
+    }
     let again =
         state.history.slips().iter().any(|slip| cards().any(|card| slip.card == *card) && now - slip.at < SLIP_AGAIN);
     if again { Err(NoSlip::Again) } else { Ok(act) }

@@ -1,12 +1,15 @@
 //! `screen`: the warning signs are answered.
 
 use crate::acts::answer::{Course, Stand};
-use crate::acts::{Context, Outcome, answer, cards, consent, followed, guide, known, seen, slip};
+use crate::acts::{Context, Outcome, State, answer, cards, consent, followed, guide, known, reaction, seen, slip};
 use crate::commands::{examples, note};
 use crate::error::Failure;
 use crate::model::event::{Consent, Record, SignNow};
+use crate::model::id::Id;
+use crate::model::kind::Urgency;
 use crate::process::Stream;
 use crate::render::next::question_text;
+use crate::store::protocols;
 use crate::views;
 use crate::views::answers::Screened;
 use crate::words::{recorded, refused, said, sign};
@@ -23,6 +26,7 @@ use crate::words::{recorded, refused, said, sign};
     verbatim_doc_comment,
     group = clap::ArgGroup::new("answer").args(["clear", "unsure", "sign", "seen", "now", "known", "slip", "agreed", "told"]),
     group = clap::ArgGroup::new("dated").args(["sign", "seen"]).multiple(true),
+    group = clap::ArgGroup::new("checked").args(["sign", "known"]).multiple(true),
     after_help = examples!(
         "backflare start"
         "backflare screen --clear      # none of the signs is there; prints them"
@@ -58,7 +62,7 @@ pub(crate) struct ScreenArgs {
     #[arg(long, value_name = "ID")]
     pub(crate) known: Option<String>,
     /// What is so of it, such as three-months=yes
-    #[arg(long, value_name = "CHECK=yes", requires = "known", num_args = 1.., value_delimiter = ',')]
+    #[arg(long, value_name = "CHECK=yes", requires = "checked", num_args = 1.., value_delimiter = ',')]
     pub(crate) check: Vec<String>,
     /// The wrong key: "none of these is there"
     #[arg(long, value_name = "WORDS")]
@@ -158,10 +162,15 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcom
         }
         None => None,
     };
+    let told = if args.sign.is_empty() { None } else { Some(gathered(context, args)?) };
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let course = Course::needed(context, &state)?;
+    let alone = state.history.run().is_none();
+    let course = match &told {
+        Some(told) => course_or_none(context, &state, &told.names)?,
+        None => Course::needed(context, &state)?,
+    };
     let mut stand = Stand { state, course };
     let records = if let Some(known) = said {
         known::record(context, &mut writer, &mut stand, known)?
@@ -177,9 +186,15 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcom
         cards::clear(context, &mut writer, &mut stand, named)?
     } else if args.unsure {
         cards::unsure(context, &mut writer, &mut stand)?
-    } else if !args.sign.is_empty() {
+    } else if let Some(told) = &told {
         let at = stand.state.at(stand.course.profile.hours(), args.at.as_deref())?;
-        cards::signs(context, &mut writer, &mut stand, &args.sign, at)?
+        let mut records = cards::signs(context, &mut writer, &mut stand, &told.names, at)?;
+        records.extend(reaction::note(context, &mut writer, &mut stand, told)?);
+        if alone {
+            stand.state = context.state_under_lock(&mut writer)?;
+            stand.course = Course::needed(context, &stand.state)?;
+        }
+        records
     } else if asks {
         Vec::new()
     } else {
@@ -198,6 +213,31 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcom
         context.process.err(&format!("{}\n", sign::wrong_key()));
     }
     finish(context, stand, &records)
+}
+
+/// The signs that were named, with what is asked next of those that come after a medicine.
+fn gathered(context: &mut Context<'_>, args: &ScreenArgs) -> Result<reaction::Gathered, Failure> {
+    if args.check.is_empty() && !reaction::concerns(&args.sign) {
+        return Ok(reaction::Gathered::plain(&args.sign));
+    }
+    let state = context.state()?;
+    let profile = context.profile().unwrap_or_default();
+    reaction::gathered(context, &state, &profile, &args.sign, &args.check)
+}
+
+/// The course that runs. Where none does, a sign that must be seen today or now is told all the same.
+fn course_or_none(context: &mut Context<'_>, state: &State, names: &[String]) -> Result<Course, Failure> {
+    if let Some(course) = Course::read(context, state)? {
+        return Ok(course);
+    }
+    let protocol = protocols::default()?;
+    let urgency = |name: &String| Id::parse(name).and_then(|id| protocol.sign(&id)).map(|sign| sign.urgency);
+    // A letter means a line of what is on show, and nothing is.
+    let letter = |name: &String| name.chars().count() == 1;
+    if names.iter().any(|name| letter(name) || urgency(name) == Some(Urgency::Soon)) {
+        return Err(answer::no_course());
+    }
+    Ok(Course { protocol, profile: context.profile()? })
 }
 
 /// Shows the question that waits, whole.
@@ -234,7 +274,9 @@ fn finish(context: &mut Context<'_>, stand: Stand, records: &[Record]) -> Result
 /// A clinician has looked.
 fn seen(context: &mut Context<'_>, said: seen::SaidSeen<'_>) -> Result<Outcome, Failure> {
     let (state, found, records) = seen::record(context, said)?;
-    if let Some(course) = found.course().ok().flatten() {
+    // Of a sign that was told while no flare ran nothing is left once somebody has looked.
+    let found = found.course().ok().flatten().filter(|_| !state.told_alone());
+    if let Some(course) = found {
         return finish(context, Stand { state, course }, &records);
     }
     let lines = [recorded::SEEN.to_owned()];

@@ -1,6 +1,7 @@
 //! The type of a protocol that has passed the door.
 
 use crate::words::problem::reading::NO_PHASES;
+use crate::words::protocol::NO_FLARE;
 use std::ops::Deref;
 
 use super::format::Protocol;
@@ -11,8 +12,9 @@ use super::format::Protocol;
 pub struct Checked(Protocol);
 
 impl Checked {
-    /// For the door alone.
-    pub(super) fn new(protocol: Protocol) -> Self {
+    /// For the door alone. What may come after a medicine can be told in any plan.
+    pub(super) fn new(mut protocol: Protocol) -> Self {
+        super::after_medicine::after_medicine().add_to(&mut protocol);
         Self(protocol)
     }
 
@@ -21,11 +23,27 @@ impl Checked {
         Self(Protocol::none())
     }
 
+    /// What a sign is answered with that was told while no course runs: the signs of the built-in protocol and what to do about
+    /// them, and nothing to do beside.
+    pub(crate) fn signs_alone(built_in: Self) -> Self {
+        let Self(mut protocol) = built_in;
+        protocol.steps.clear();
+        protocol.routines.clear();
+        protocol.avoid.clear();
+        protocol.escalations.clear();
+        protocol.phases.truncate(1);
+        for phase in &mut protocol.phases {
+            phase.title = NO_FLARE.to_owned();
+            phase.floor = false;
+        }
+        Self(protocol)
+    }
+
     /// A protocol of this program, which its tests have checked.
     pub(super) fn from_built_in(text: &str) -> Result<Self, serde_json::Error> {
         let mut protocol: Protocol = serde_json::from_str(text)?;
         super::general::general().add_to(&mut protocol);
-        Ok(Self(protocol))
+        Ok(Self::new(protocol))
     }
 
     /// The compact JSON that [`Checked::from_copy`] reads.
@@ -46,7 +64,7 @@ impl Checked {
         if protocol.phases.is_empty() {
             return Err(NO_PHASES.to_owned());
         }
-        Ok(Self(protocol))
+        Ok(Self::new(protocol))
     }
 
     /// The plain protocol, which may be changed and so counts as checked no longer.

@@ -3,6 +3,7 @@
 //! [`format`](mod@format) is the format, [`read`] turns text into it and reports every problem at once, [`check`]
 //! holds the rules between the parts and the ceilings, [`library`] knows the built-in ones.
 
+pub mod after_medicine;
 pub mod check;
 mod checked;
 pub mod format;

@@ -2,6 +2,7 @@
 
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
+use crate::protocol::after_medicine::after_medicine;
 use crate::protocol::format::{Protocol, Sign};
 use crate::render::page::{Page, Role};
 use crate::views::protocol::Listed;
@@ -109,6 +110,15 @@ pub(crate) fn red_flags_text(protocol: &Protocol, region: Option<&str>, width: u
     let mut page = Page::new();
     page.add(Role::Title, words::protocol::SIGNS);
     add_cards(&mut page, protocol, region);
+    if let Some(card) = after_medicine().card() {
+        page.gap();
+        page.add(Role::Title, &card.title);
+        for sign in protocol.signs_of(card) {
+            let role = Role::Alert(sign.urgency);
+            page.hanging(role, &format!("- {}: {} [{}]", urgency_words(sign.urgency), sign.text, sign.id), 2);
+        }
+        page.add(Role::Body, words::protocol::AT_ANY_TIME);
+    }
     page.gap();
     page.add(Role::Title, words::protocol::COUNT_AS_YES);
     page.add(Role::Body, &words::call::number(&emergency_number(region)));

@@ -6,7 +6,7 @@
 //! | journal | copies of protocols | answer |
 //! |---|---|---|
 //! | its newest start or end that can be read is a start | | it runs |
-//! | that is an end, and every line after it can be read | | none runs |
+//! | that is an end, and every line after it can be read | | none runs; with a sign told since, one does that is that sign alone |
 //! | no start, no end, every line can be read | none | none runs |
 //! | gone, or nothing in it is older than the copy | one that no line names | nobody knows |
 //! | it has what only a course has, and no start before that | one that no line names | nobody knows; with a sign it runs |
@@ -18,6 +18,7 @@
 //! medicine is offered, the questions are asked again, and a sign that was told since then counts. A sign counts even
 //! where no copy is left: then the course has no protocol that can be read.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use uuid::Uuid;
@@ -26,9 +27,9 @@ use crate::disk;
 use crate::error::{Failure, Kind};
 use crate::model::event::{Event, Record, Tail, sign_stands, taken_back};
 use crate::model::id::Id;
-use crate::model::kind::Course;
+use crate::model::kind::{Course, Urgency};
 use crate::model::time::{Moment, Stamp};
-use crate::protocol::library::DEFAULT;
+use crate::protocol::library::{self, DEFAULT};
 use crate::store::flares;
 use crate::store::home::Home;
 use crate::words::kept::doubt as words;
@@ -115,7 +116,10 @@ pub(crate) fn weigh(home: &Home, tail: &mut Tail) -> Option<Doubt> {
     };
     let copy = copies.last().copied();
     let Some(lost) = lost else {
-        let (id, begun) = copy?;
+        let Some((id, begun)) = copy else {
+            told_alone(tail, after, &back);
+            return None;
+        };
         let first = tail.records[after..].iter().position(|record| record.rec.moment >= begun);
         if signs && let Some(first) = first {
             let event = flares::header(home, id).map_or_else(unknown, |header| Some(start(header)))?;
@@ -145,6 +149,35 @@ pub(crate) fn weigh(home: &Home, tail: &mut Tail) -> Option<Doubt> {
             None
         }
         None => Some(Doubt::Damaged { journal, line }),
+    }
+}
+
+/// What stands for the start of a course where a sign was told while none ran: until a clinician has looked, every command
+/// answers with the sign.
+pub(crate) const TOLD_ALONE: Uuid = Uuid::max();
+
+/// Looks whether a sign that must be seen today or now was told while no course ran, and nobody has looked since. What is to
+/// be told to somebody in the next days stops nothing.
+fn told_alone(tail: &mut Tail, after: usize, back: &HashSet<Uuid>) {
+    let screening = |record: &&Record| {
+        matches!(
+            record.event,
+            Event::Screened { .. } | Event::Followed { .. } | Event::Seen { .. } | Event::Withdrawn { .. }
+        )
+    };
+    let told: Vec<Record> = tail.records[after..].iter().filter(screening).cloned().collect();
+    if !sign_stands(&told, back) {
+        return;
+    }
+    let Some(protocol) = library::checked(DEFAULT) else { return };
+    let grave = |record: &Record| {
+        let Event::Screened { signs, unsure, .. } = &record.event else { return false };
+        let urgent = |id: &Id| protocol.sign(id).is_none_or(|sign| sign.urgency >= Urgency::SameDay);
+        *unsure || signs.iter().any(urgent)
+    };
+    let first = tail.records[after..].iter().position(grave);
+    if let (Some(first), Some(event)) = (first, unknown()) {
+        insert(tail, after + first, None, TOLD_ALONE, event);
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
+use crate::protocol::after_medicine::after_medicine;
 use crate::protocol::format::{FORMAT, Protocol};
 use crate::protocol::{Checked, Problem};
 use crate::views::parts::{Card, Head, Schema};
@@ -200,9 +201,10 @@ impl<'a> RedFlags<'a> {
     /// The signs of a protocol, and what to do about them.
     pub(crate) fn of(protocol: &'a Protocol, region: Option<&str>) -> Self {
         let referral = |urgency| referral(protocol, urgency, region);
+        let after = after_medicine().card().map(|card| Card::of(card, protocol, card_title(card, false, false)));
         Self {
             schema: Schema::of("red-flags"),
-            cards: cards(protocol),
+            cards: cards(protocol).into_iter().chain(after).collect(),
             referrals: Referrals {
                 emergency: referral(Urgency::Emergency),
                 same_day: referral(Urgency::SameDay),

@@ -57,6 +57,8 @@ pub(crate) fn why(why: &Why, times: &Times<'_>) -> String {
         Why::LegSign => no::LEG_SIGN.to_owned(),
         Why::NotSteady => no::NOT_STEADY.to_owned(),
         Why::OldSign => no::OLD_SIGN.to_owned(),
+        Why::Reacted => no::REACTED.to_owned(),
+        Why::Burned => no::BURNED.to_owned(),
         Why::WhereIsThePain => no::WHERE_IS_THE_PAIN.to_owned(),
         Why::WentFurtherDown => no::WENT_FURTHER_DOWN.to_owned(),
         Why::Withdrawn => no::WITHDRAWN.to_owned(),

@@ -38,6 +38,7 @@ pub(crate) mod prescription;
 pub(crate) mod problem;
 pub(crate) mod protocol;
 mod questions;
+pub(crate) mod reaction;
 pub(crate) mod reason;
 pub(crate) mod recorded;
 pub(crate) mod refused;

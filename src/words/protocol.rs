@@ -6,6 +6,9 @@ pub(crate) const SEE_SOMEONE_SOON: &str = "SEE SOMEONE SOON";
 /// What stands for a sign where a referral is shown by itself.
 pub(crate) const WHAT_YOU_NOTICED: &str = "what you noticed";
 pub(crate) const SIGNS: &str = "Signs that somebody must look at";
+pub(crate) const AT_ANY_TIME: &str = "Say so at any time, with or without a flare: backflare screen --sign ID";
+/// What stands in the place of a phase where a sign was told and no flare runs.
+pub(crate) const NO_FLARE: &str = "A sign, and no flare";
 pub(crate) const COUNT_AS_YES: &str = "Not sure? Count it as a yes.";
 pub(crate) const NOT_EVERY_SIGN: &str =
     "This list is general information, and not every sign is on it. Worried? Please call.";

@@ -27,6 +27,9 @@ pub(crate) const PATCH_IS_ON: &str = "A patch or a rub is still on. One at a tim
 pub(crate) const NOT_SMALL_ENOUGH: &str = "In the first 48 hours, only very small moves, five at a time.";
 pub(crate) const LEG_SIGN: &str = "You told us of a sign in the leg, so this is left out.";
 pub(crate) const OLD_SIGN: &str = "Held back because of an old pain or sign. Ask your physiotherapist about it.";
+pub(crate) const REACTED: &str =
+    "You told us of a bleeding or a swelling, so it is not offered in this flare. Ask who saw you.";
+pub(crate) const BURNED: &str = "You told us of a burn there, so nothing is put on it in this flare.";
 pub(crate) const NOT_STEADY: &str = "It waits for two check-ins in a row with no clear rise and no leg sign.";
 pub(crate) const NO_RULE: &str = "Its dose is not known here, so it is not offered.";
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
+mod after_medicine;
 mod answer;
 mod answers;
 mod bad_input;

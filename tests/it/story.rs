@@ -34,6 +34,7 @@ use backflare::model::medicine::Ingredient;
 use backflare::model::medicine::resolve::resolve;
 use backflare::model::profile::{Answer, Answered, Fact, Profile, QUESTIONS, Scope};
 use backflare::model::time::{Clock, Moment, Span, Stamp, Zone};
+use backflare::protocol::after_medicine::after_medicine;
 use backflare::protocol::format::{Protocol, Step};
 use serde_json::Value;
 use uuid::Uuid;
@@ -112,7 +113,10 @@ pub(crate) fn protocol(changes: &[(String, String)]) -> Protocol {
         }
         *place = serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()));
     }
-    serde_json::from_value(value).unwrap()
+    let mut protocol: Protocol = serde_json::from_value(value).unwrap();
+    // As the door does.
+    protocol.signs.extend(after_medicine().signs.clone());
+    protocol
 }
 
 fn named<'v>(list: &'v mut Value, name: &str) -> &'v mut Value {

@@ -15,6 +15,7 @@ use questions::{lately, questions};
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
 use crate::engine::safety::prescribed::given;
+use crate::engine::safety::reaction::against_medicine;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, no, yes};
 use crate::model::class::Class;
 use crate::model::event::Content;
@@ -48,7 +49,7 @@ pub(super) fn weigh(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
 fn weigh_one(case: &Case<'_>, subject: &Subject<'_>, medicine: &Medicine, content: &Content) -> Vec<Weighed> {
     let ingredient = content.ingredient.clone();
     let class = content.class();
-    let mut rules = Vec::new();
+    let mut rules: Vec<Weighed> = against_medicine(case, &ingredient, class).into_iter().collect();
     let prescribed = given(case).is_some();
     let asks_for_one = class.is_some_and(Class::needs_a_prescriber);
     if asks_for_one && !prescribed {

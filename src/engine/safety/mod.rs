@@ -18,6 +18,7 @@ mod massage;
 pub mod medicine;
 pub mod movement;
 pub mod prescribed;
+pub mod reaction;
 pub mod screening;
 pub mod sedation;
 mod topical;
@@ -123,6 +124,7 @@ pub fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) ->
         Kind::Massage => rules.extend(massage::weigh(case, screened, subject)),
         Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact => {}
     }
+    rules.extend(reaction::against_skin(case, subject.step.kind));
     // Rule 11: a clock that is behind, and a last line that cannot be read, leave nothing to count from.
     if case.history.torn() || case.clock_behind().is_some() {
         for veto in rules.iter_mut().filter_map(|weighed| weighed.verdict.as_mut().err()) {

@@ -82,6 +82,10 @@ pub enum Why {
     NeedsHelper,
     /// A sign that was looked at is still there, or one is old and known. Rule 18.5.
     OldSign,
+    /// A bleeding or a swelling was told of in this flare. Rule 21.2.
+    Reacted,
+    /// A burn under a pad, a rub or a patch was told of in this flare. Rule 21.2.
+    Burned,
     /// After the last set nobody said where the pain is.
     WhereIsThePain,
     /// After a set the pain went further down the leg.

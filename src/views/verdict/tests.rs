@@ -41,6 +41,9 @@ fn whys() -> Vec<Why> {
     }
     all.extend([
         Why::TooYoung,
+        Why::OldSign,
+        Why::Reacted,
+        Why::Burned,
         Why::AskPharmacist,
         Why::NeedsHelper,
         Why::TooManyDoses { taken: 4, most: 4 },

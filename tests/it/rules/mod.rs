@@ -21,6 +21,7 @@
 //! | 5a, 6a, 19.8, 19.9, 20 | `nsaid-questions`, `acetaminophen-limits`, `heat` | `daily.rs` |
 //! | 5 to 13 | by what a medicine belongs to | `classes.rs` |
 //! | 15 | `movement` | `movement.rs`, `massage.rs` |
+//! | 21 | `latch`, `nsaid-questions`, `heat`, `cold`, `topical` | `reaction.rs` |
 //! | 22 | pregnancy, over several words | `pregnancy.rs` |
 //! | 23 to 25 | plans for other bodies, given by a clinician, and what they may offer | `plans.rs` |
 
@@ -35,6 +36,7 @@ mod medicine;
 mod movement;
 mod plans;
 mod pregnancy;
+mod reaction;
 mod screening;
 mod signs;
 mod topical;

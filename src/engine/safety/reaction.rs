@@ -1,0 +1,72 @@
+//! What was told of a bleeding, a swelling or a burn after a medicine, heat or a patch, and what that keeps away until the flare
+//! ends, also once a clinician has looked. Rule 21.2.
+
+use crate::engine::case::Case;
+use crate::engine::history::Taken;
+use crate::engine::safety::{Rule, Weighed, Why, no};
+use crate::model::class::Class;
+use crate::model::event::{Content, Event};
+use crate::model::kind::Kind;
+use crate::model::medicine::Ingredient;
+use crate::model::time::Moment;
+use crate::protocol::after_medicine::{Reaction, after_medicine};
+
+/// When each reaction of the course was told, by time. A sign is not taken back.
+fn told(case: &Case<'_>) -> impl Iterator<Item = (Reaction, Moment)> {
+    case.history.entries_with_retracted().flat_map(|entry| {
+        let signs: &[_] = if let Event::Screened { signs, .. } = &entry.event { signs } else { &[] };
+        signs.iter().filter_map(|sign| after_medicine().reaction(sign)).map(|reaction| (reaction, entry.at))
+    })
+}
+
+/// Whether a reaction keeps an ingredient away: after a bleeding or a swelling every anti-inflammatory, after a swelling also
+/// what was taken last before it.
+pub(super) fn against_medicine(case: &Case<'_>, ingredient: &Ingredient, class: Option<Class>) -> Option<Weighed> {
+    let taken_last = |at: Moment| {
+        let before = case.history.doses().iter().filter(|dose| dose.at.moment <= at && dose.drinks().is_none());
+        before.max_by_key(|dose| dose.at.moment).is_some_and(|dose: &Taken| dose.may_contain(ingredient))
+    };
+    let keeps = |(reaction, at): (Reaction, Moment)| match reaction {
+        Reaction::Bleeding => class.is_some_and(Class::is_nsaid),
+        Reaction::Swelling => class.is_some_and(Class::is_nsaid) || taken_last(at),
+        Reaction::Burn | Reaction::Sleep => false,
+    };
+    told(case).any(keeps).then(|| no(Rule::NsaidQuestions, Why::Reacted, None, &["IB-20", "IB-31"]))
+}
+
+/// Whether a burn keeps away what is put on the skin. A plan has one place for all of it.
+pub(super) fn against_skin(case: &Case<'_>, kind: Kind) -> Option<Weighed> {
+    let rule = match kind {
+        Kind::Heat => Rule::Heat,
+        Kind::Cold => Rule::Cold,
+        Kind::Rub | Kind::Patch => Rule::Topical,
+        Kind::Contact
+        | Kind::Posture
+        | Kind::Movement
+        | Kind::Exercise
+        | Kind::Stretch
+        | Kind::Walk
+        | Kind::Medicine
+        | Kind::Massage
+        | Kind::CheckIn => return None,
+    };
+    let burned = told(case).any(|(reaction, _)| match reaction {
+        Reaction::Burn => true,
+        Reaction::Bleeding | Reaction::Swelling | Reaction::Sleep => false,
+    });
+    burned.then(|| no(rule, Why::Burned, None, &["TP-07"]))
+}
+
+/// What is in the dose of which it is asked whether it did that: of a bleeding the newest anti-inflammatory, of a swelling
+/// the newest of anything. `None`: nothing is noted that could have.
+pub fn suspect(case: &Case<'_>, reaction: Reaction) -> Option<Ingredient> {
+    let counts = |content: &&Content| match reaction {
+        Reaction::Bleeding => content.is_nsaid(),
+        Reaction::Swelling => true,
+        Reaction::Burn | Reaction::Sleep => false,
+    };
+    let doses = case.history.doses().iter().filter(|dose| dose.drinks().is_none());
+    let newest =
+        doses.filter(|dose| dose.contents().any(|content| counts(&content))).max_by_key(|dose| dose.at.moment)?;
+    newest.contents().find(counts).map(|content| content.ingredient.clone())
+}
