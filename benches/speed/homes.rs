@@ -1,15 +1,18 @@
 //! Homes with a long past: years of ended flares, and one that has run for two days and a few hours.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use backflare::model::event::{Event, Record, Tail};
+use backflare::model::profile::Profile;
 use backflare::model::time::{Clock, Moment, Span, Stamp, Zone};
 use backflare::protocol::format::Protocol;
 
-use crate::Result;
+use crate::measure::Program;
 use crate::people::{PEOPLE, Recovery, id, recover};
+use crate::{Bench, Result};
 
 /// From one flare to the next.
 const APART: Span = Span::days(60);
@@ -17,6 +20,7 @@ const APART: Span = Span::days(60);
 const LASTED: i64 = 10;
 
 /// What every home is made of.
+#[derive(Clone)]
 pub(crate) struct World {
     /// The protocol of the flares.
     pub(crate) protocol: Protocol,
@@ -54,8 +58,18 @@ impl Home {
         self.folder.join("journal.jsonl")
     }
 
+    /// The home of somebody who has never used the program: it is not even there.
+    pub(crate) fn empty(folder: PathBuf) -> Result<Self> {
+        let home = Self { folder, earlier: 0, since: 0, bytes: 0 };
+        home.reset()?;
+        Ok(home)
+    }
+
     /// Takes away what was appended since it was made, so that each round begins with the same journal.
     pub(crate) fn reset(&self) -> Result<()> {
+        if self.bytes == 0 {
+            return if self.folder.exists() { Ok(fs::remove_dir_all(&self.folder)?) } else { Ok(()) };
+        }
         let journal = File::options().write(true).open(self.journal())?;
         if journal.metadata()?.len() > self.bytes {
             journal.set_len(self.bytes)?;
@@ -64,22 +78,57 @@ impl Home {
     }
 }
 
+/// The program, asked at the present moment of the world.
+pub(crate) fn backflare(bench: &Bench, home: &Home, arguments: &[&str]) -> Program {
+    backflare_at(bench, &bench.world, home, arguments)
+}
+
+/// The program, asked at the present moment of another world.
+pub(crate) fn backflare_at(bench: &Bench, world: &World, home: &Home, arguments: &[&str]) -> Program {
+    Program {
+        file: bench.program.clone(),
+        arguments: arguments.iter().map(OsString::from).collect(),
+        variables: vec![
+            ("BACKFLARE_HOME", home.folder.clone().into()),
+            ("BACKFLARE_NOW", world.now.to_string().into()),
+            ("TZ", "CET-1CEST,M3.5.0,M10.5.0/3".into()),
+        ],
+    }
+}
+
 /// Writes a home with so many events before the running flare.
 pub(crate) fn build(folder: PathBuf, world: &World, flare: &Recovery, past: &Recovery, earlier: usize) -> Result<Home> {
-    fs::create_dir_all(folder.join("flares"))?;
     let running = flare.until(world.now.moment);
-    let started = running.records.first().map(|record| record.id).unwrap_or_default();
-    fs::write(folder.join(format!("flares/{started}.json")), serde_json::to_vec(&world.protocol)?)?;
-    fs::write(folder.join("profile.json"), serde_json::to_vec_pretty(&flare.profile)?)?;
+    let before = |journal: &mut BufWriter<File>| write_past(journal, world, &past.tail, earlier);
+    let home = write_after(folder, &world.protocol, &running.records, &flare.profile, before)?;
+    Ok(Home { earlier, ..home })
+}
+
+/// Writes a home of one course and nothing before it.
+pub(crate) fn write(folder: PathBuf, protocol: &Protocol, records: &[Record], profile: &Profile) -> Result<Home> {
+    write_after(folder, protocol, records, profile, |_| Ok(()))
+}
+
+fn write_after(
+    folder: PathBuf,
+    protocol: &Protocol,
+    records: &[Record],
+    profile: &Profile,
+    before: impl FnOnce(&mut BufWriter<File>) -> Result<()>,
+) -> Result<Home> {
+    fs::create_dir_all(folder.join("flares"))?;
+    let started = records.first().map(|record| record.id).unwrap_or_default();
+    fs::write(folder.join(format!("flares/{started}.json")), serde_json::to_vec(protocol)?)?;
+    fs::write(folder.join("profile.json"), serde_json::to_vec_pretty(profile)?)?;
     let path = folder.join("journal.jsonl");
     let mut journal = BufWriter::new(File::create(&path)?);
-    write_past(&mut journal, world, &past.tail, earlier)?;
-    for record in &running.records {
+    before(&mut journal)?;
+    for record in records {
         write_line(&mut journal, record)?;
     }
     journal.into_inner()?.sync_all()?;
     let bytes = fs::metadata(&path)?.len();
-    Ok(Home { folder, earlier, since: running.records.len(), bytes })
+    Ok(Home { folder, earlier: 0, since: records.len(), bytes })
 }
 
 /// One flare again and again, each two months before the next, and each ended.

@@ -41,7 +41,12 @@ impl Program {
         let begun = Instant::now();
         let status = command.status()?;
         let took = begun.elapsed();
-        if status.success() { Ok(took) } else { Err(format!("{}: {status}", self.file.display()).into()) }
+        // 4 is an answer: nothing is due, or there is no course.
+        if matches!(status.code(), Some(0 | 4)) {
+            Ok(took)
+        } else {
+            Err(format!("{}: {status}", self.file.display()).into())
+        }
     }
 }
 
@@ -57,6 +62,56 @@ pub(crate) struct Entry {
     pub(crate) reset: Box<dyn Fn() -> Result<()>>,
 }
 
+impl Entry {
+    /// Something that reads, and leaves everything as it was.
+    pub(crate) fn reading(name: String, program: Program) -> Self {
+        Self { name, program, floor: 0, reset: Box::new(|| Ok(())) }
+    }
+
+    /// Something that writes a line.
+    pub(crate) fn recording(name: String, program: Program, reset: impl Fn() -> Result<()> + 'static) -> Self {
+        Self { name, program, floor: 1, reset: Box::new(reset) }
+    }
+}
+
+/// What programs are held against: one that prints a line, and one that appends a line and waits for the disk.
+pub(crate) struct Floors {
+    nothing: PathBuf,
+    append: PathBuf,
+}
+
+impl Floors {
+    /// Compiles them.
+    pub(crate) fn compile(folder: &Path) -> Result<Self> {
+        Ok(Self { nothing: compile("nothing", folder)?, append: compile("append", folder)? })
+    }
+
+    /// Their entries: the first two of every table.
+    pub(crate) fn entries(&self, scratch: &Path) -> Vec<Entry> {
+        let alone =
+            |file: &Path, arguments: Vec<OsString>| Program { file: file.to_owned(), arguments, variables: Vec::new() };
+        let log = scratch.join("log");
+        vec![
+            Entry::reading("do nothing".to_owned(), alone(&self.nothing, Vec::new())),
+            Entry::recording("append a line".to_owned(), alone(&self.append, vec![log.into()]), || Ok(())),
+        ]
+    }
+}
+
+/// Compiles a program of `floor/` as packages of this one are compiled.
+fn compile(name: &str, folder: &Path) -> Result<PathBuf> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("benches/speed/floor/{name}.rs"));
+    let program = folder.join(name);
+    let flags = ["--edition=2024", "-Copt-level=3", "-Clto=fat", "-Ccodegen-units=1", "-Cstrip=symbols"];
+    let status = Command::new(std::env::var_os("RUSTC").unwrap_or("rustc".into()))
+        .args(flags)
+        .arg(source)
+        .arg("-o")
+        .arg(&program)
+        .status()?;
+    if status.success() { Ok(program) } else { Err(format!("rustc: {status}").into()) }
+}
+
 /// What it needed.
 #[derive(Default)]
 pub(crate) struct Needed {
@@ -66,6 +121,8 @@ pub(crate) struct Needed {
     pub(crate) wall: Duration,
     /// Instructions, where valgrind is there.
     pub(crate) instructions: Option<u64>,
+    /// Pages that it touched for the first time, where GNU time is there.
+    pub(crate) faults: Option<u64>,
     /// The most memory that it held, in KiB, where GNU time is there.
     pub(crate) peak: Option<u64>,
     /// System calls, where strace is there.
@@ -91,11 +148,17 @@ pub(crate) fn measure(entries: &[Entry], rounds: usize, scratch: &Path) -> Resul
     };
     let mut needed = Vec::new();
     for (place, entry) in entries.iter().enumerate() {
+        // Each watcher sees the same home.
+        let instructions = instructions(&entry.program);
+        (entry.reset)()?;
+        let memory = memory(&entry.program, scratch);
+        (entry.reset)()?;
         needed.push(Needed {
             ratio: median(ratio(place, entry.floor)),
             wall: Duration::from_secs_f64(median(seconds(&times[place]))),
-            instructions: instructions(&entry.program),
-            peak: peak(&entry.program, scratch),
+            instructions,
+            peak: memory.map(|(peak, _)| peak),
+            faults: memory.map(|(_, faults)| faults),
             calls: calls(&entry.program, scratch),
         });
         (entry.reset)()?;
@@ -110,7 +173,7 @@ pub(crate) fn median(mut numbers: Vec<f64>) -> f64 {
 }
 
 /// Instructions, which are the same on a busy machine.
-fn instructions(program: &Program) -> Option<u64> {
+pub(crate) fn instructions(program: &Program) -> Option<u64> {
     let watcher = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"];
     let output = program.command(&watcher).stderr(Stdio::piped()).output().ok()?;
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -118,8 +181,11 @@ fn instructions(program: &Program) -> Option<u64> {
     count.trim().parse().ok()
 }
 
-fn peak(program: &Program, scratch: &Path) -> Option<u64> {
-    watched(program, &["/usr/bin/time", "--quiet", "-f", "%M", "-o"], scratch)?.trim().parse().ok()
+/// The most memory in KiB, and the page faults.
+fn memory(program: &Program, scratch: &Path) -> Option<(u64, u64)> {
+    let text = watched(program, &["/usr/bin/time", "--quiet", "-f", "%M %R", "-o"], scratch)?;
+    let (peak, faults) = text.trim().split_once(' ')?;
+    Some((peak.parse().ok()?, faults.parse().ok()?))
 }
 
 fn calls(program: &Program, scratch: &Path) -> Option<u64> {

@@ -5,7 +5,7 @@ use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
 use backflare::engine::plan::{Action, Plan};
 use backflare::model::event::{Dose, Event, Record, SignNow, Tail};
-use backflare::model::kind::{Course, Kind};
+use backflare::model::kind::Kind;
 use backflare::model::medicine::ingredients_of;
 use backflare::model::profile::{Answer, Answered, Choices, Fact, Profile, Scope};
 use backflare::model::time::{Clock, Moment, Span, Stamp, Zone};
@@ -81,7 +81,7 @@ pub(crate) fn id(at: Moment, number: usize) -> Uuid {
     Builder::from_unix_timestamp_millis(millis, &rest).into_uuid()
 }
 
-/// Lives through so many days of a flare: at each change of the plan it is asked anew, and what it says is done.
+/// Lives through so many days of a course: at each change of the plan it is asked anew, and what it says is done.
 pub(crate) fn recover(person: &Person, protocol: &Protocol, zone: &Zone, begin: Moment, days: i64) -> Recovery {
     let recovery = Recovery { tail: Tail::default(), profile: Profile::default(), plans: 0 };
     let mut life = Life { person, zone, begin, now: begin, offers: 0, recovery };
@@ -89,7 +89,8 @@ pub(crate) fn recover(person: &Person, protocol: &Protocol, zone: &Zone, begin: 
         life.answer(fact);
     }
     let (protocol_id, version) = (protocol.id.clone(), protocol.version.clone());
-    life.write(Event::Started { protocol: protocol_id, version, course: Course::Flare, pauses: None, progress: None });
+    let course = protocol.course;
+    life.write(Event::Started { protocol: protocol_id, version, course, pauses: None, progress: None });
     while life.now < begin + Span::days(days) {
         let clock = Clock { now: life.now, zone: zone.clone() };
         let history = History::new(&life.recovery.tail, clock);
