@@ -32,8 +32,9 @@ use crate::words::{clean, command_line as words, help};
     help_template = help::TEMPLATE,
     after_help = help::EMERGENCY,
     after_long_help = help::AFTER_LONG_HELP,
-    arg_required_else_help = true,
-    subcommand_required = true
+    arg_required_else_help = false,
+    subcommand_required = true,
+    infer_subcommands = true
 )]
 pub(crate) struct Cli {
     /// What holds for every command.
@@ -183,19 +184,32 @@ pub(crate) fn records(command: &Command) -> bool {
     !reads
 }
 
-/// Reads the arguments; the first is the name of the program.
+/// Reads the arguments; the first is the name of the program. Where no command is named, it is `next`.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Unrun> {
     let words = join_times(arguments);
     if let Some(parsed) = alone::parse(&words) {
         return Ok(parsed);
     }
-    Cli::try_parse_from(words).map_err(|error| match below_zero(&error, arguments) {
+    let read = Cli::try_parse_from(words).or_else(|error| {
+        let named = error.kind() != ErrorKind::MissingSubcommand;
+        bare(arguments).filter(|_| !named).ok_or(error)
+    });
+    read.map_err(|error| match below_zero(&error, arguments) {
         Some(word) => {
             let failure = Failure::usage(words::below_zero(word)).hint(words::AN_AMOUNT);
             Unrun::Refused { text: failure_text(&failure, 80), failure }
         }
         None => stop(error),
     })
+}
+
+/// The command line that names no command: what is to be done now, or how to begin. `None`: one is named.
+fn bare(arguments: &[OsString]) -> Option<Cli> {
+    let mut line = arguments.to_vec();
+    line.push(OsString::from("next"));
+    let cli = Cli::try_parse_from(line).ok()?;
+    let Command::Next(_) = cli.command else { return None };
+    Some(Cli { command: Command::Next(next::NextArgs { bare: true }), ..cli })
 }
 
 /// The amount that clap took for an option, as it begins with a minus.
@@ -307,10 +321,6 @@ fn stop(mut error: clap::Error) -> Unrun {
     let styled = text.ansi().to_string();
     if matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return Unrun::Shown(styled);
-    }
-    if kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let failure = Failure::usage(words::NO_COMMAND).hint(words::SEE_THEM_ALL);
-        return Unrun::Refused { text: styled, failure };
     }
     let plain = text.to_string();
     let plain = plain.strip_prefix("error: ").unwrap_or(&plain);

@@ -7,19 +7,19 @@
 use uuid::Uuid;
 
 use crate::acts::answer::{self, Course};
-use crate::acts::{Context, Outcome, State};
+use crate::acts::{Context, Outcome, State, steps};
 use crate::engine::ask::Ask;
 use crate::engine::explain::Explanation;
 use crate::engine::history::Walking;
-use crate::engine::plan::{Action, Open};
+use crate::engine::plan::{Action, Open, Plan};
 use crate::engine::safety::Why;
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
-use crate::model::nearest;
 use crate::model::profile::Answer;
 use crate::model::time::Span;
 use crate::protocol::Protocol;
+use crate::protocol::called::Thing;
 use crate::protocol::format::{Routine, Step};
 use crate::render::wrap;
 use crate::session::asking::{AskKind, Asking, Reply};
@@ -98,7 +98,7 @@ pub(crate) fn run(context: &mut Context<'_>, name: Option<&str>, manner: Manner)
     let course = Course::needed(context, &state)?;
     let target = match name {
         None => Target::Due,
-        Some(name) => named(&course.protocol, name)?,
+        Some(name) => named(&course.protocol, &course.plan(&state), name)?,
     };
     lead(context, &target, manner)
 }
@@ -167,18 +167,11 @@ fn finish(context: &mut Context<'_>, ended: Ended, stage: &Stage) -> Result<Outc
 }
 
 /// The routine or the step of that name.
-fn named(protocol: &Protocol, name: &str) -> Result<Target, Failure> {
-    let wanted = name.trim().to_lowercase().replace([' ', '_'], "-");
-    if let Some(routine) = protocol.routines.iter().find(|routine| routine.id.as_str() == wanted) {
-        return Ok(Target::Routine(routine.id.clone()));
-    }
-    if let Some(step) = protocol.steps.iter().find(|step| step.id.as_str() == wanted) {
-        return Ok(Target::Step(step.id.clone()));
-    }
-    let steps = protocol.steps.iter().map(|step| step.id.as_str());
-    let routines = protocol.routines.iter().map(|routine| routine.id.as_str());
-    let near = nearest::suggest(name, routines.chain(steps));
-    Err(Failure::usage(refused::no_routine_and_no_step(name)).hint(refused::all_of_them(near)))
+fn named<'p>(protocol: &'p Protocol, plan: &Plan<'p>, name: &str) -> Result<Target, Failure> {
+    Ok(match steps::thing(protocol, Some(plan), name, true)? {
+        Thing::Routine(routine) => Target::Routine(routine.id.clone()),
+        Thing::Step(step) => Target::Step(step.id.clone()),
+    })
 }
 
 struct Walk<'s> {
@@ -246,7 +239,10 @@ impl Walk<'_> {
             let quiet = stays && target == Target::Due && self.keeps_quiet(context, &now)?;
             let waits = waits && !quiet;
             let card = now.plan.to_ask().filter(|ask| matches!(ask, Ask::Card { .. } | Ask::Follow(_)) && waits);
-            let ended = if let Some(card) = card {
+            let feet = now.plan.feet.filter(|_| target == Target::Due && now.plan.in_front().is_none());
+            let ended = if let Some(feet) = feet {
+                self.feet(context, &now, feet)?
+            } else if let Some(card) = card {
                 self.ask(context, &now, card)?
             } else if let Some((walking, step)) = now.cut_off().filter(|_| !std::mem::replace(&mut self.resumed, true))
             {
@@ -308,13 +304,13 @@ impl Walk<'_> {
         if let Some(why) = now.against(explained) {
             if routine.is_none() && !self.stage.stays() {
                 let hint = refused::why_not(&why, step.id.as_str());
-                return Err(Failure::usage(refused::not_now(&step.title)).hint(hint));
+                return Err(Failure::usage(refused::not_now(&told::short(step))).hint(hint));
             }
-            self.stage.tell(context, &walk::left_out(&step.title, &why))?;
+            self.stage.tell(context, &walk::left_out(&told::short(step), &why))?;
             return Ok(None);
         }
         if routine.is_some() && just_done(now.state, step) {
-            self.stage.tell(context, &walk::done_before(&step.title))?;
+            self.stage.tell(context, &walk::done_before(&told::short(step)))?;
             return Ok(None);
         }
         let due = now.plan.action.clone().filter(|action| action.step.id == step.id);
@@ -335,7 +331,9 @@ impl Walk<'_> {
             return self.ask(context, now, ask);
         }
         let stays = self.stage.stays();
-        let Some(action) = now.plan.action.as_ref().filter(|action| !stays || self.is_ripe(now, action)) else {
+        // A medicine is never the action. What stands beside nothing else is offered by itself.
+        let best = now.plan.action.as_ref().or(now.plan.beside.first());
+        let Some(action) = best.filter(|action| !stays || self.is_ripe(now, action)) else {
             return Ok(Some(Ended::Over));
         };
         let waiting = action.open.is_some_and(|open| open.waiting);
@@ -453,7 +451,7 @@ impl Walk<'_> {
         if now.against(&explained).is_some() {
             return Ok(None);
         }
-        let title = walk::something_easier(&step.title);
+        let title = walk::something_easier(&told::short(step));
         let asking = Asking::new(AskKind::Offer, &now.heading(), &title);
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
         if end == End::Anew {
@@ -486,6 +484,7 @@ fn action_of<'p>(explained: &Explanation<'p>, state: &State, routine: Option<&'p
         dose_mg: explained.dose_mg,
         larger_dose: explained.larger_dose,
         open: end.map(|end| Open { end, waiting: false, past_limit: false }),
+        grown: None,
     }
 }
 

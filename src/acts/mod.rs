@@ -13,6 +13,7 @@ pub(crate) mod consent;
 pub(crate) mod context;
 pub(crate) mod courses;
 pub(crate) mod doses;
+pub(crate) mod feet;
 pub(crate) mod followed;
 pub(crate) mod guide;
 pub(crate) mod helped;

@@ -133,7 +133,7 @@ fn the_version_is_the_package_s() {
 }
 
 #[test]
-fn a_command_is_not_abbreviated_but_guessed() {
+fn a_command_that_may_be_two_is_guessed_and_not_run() {
     let (text, failure) = refuses("backflare sta");
     assert_eq!(failure.kind.code(), 2);
     assert!(text.starts_with("error: unrecognized subcommand 'sta'"), "{text}");
@@ -141,9 +141,16 @@ fn a_command_is_not_abbreviated_but_guessed() {
     assert!(text.contains("a similar subcommand exists: 'start'"), "{text}");
     let (text, _) = refuses("backflare log 3 --leag");
     assert!(text.contains("'--leg'"), "{text}");
-    let (text, failure) = refuses("backflare");
-    assert!(text.contains("backflare start"), "{text}");
-    assert_eq!((failure.kind.code(), failure.message.as_str()), (2, "no command was given"));
+}
+
+#[test]
+fn the_name_alone_is_next_and_the_only_beginning_of_a_command_is_enough() {
+    for line in ["backflare", "backflare --json", "backflare --color never"] {
+        let Command::Next(args) = reads(line) else { panic!("{line}") };
+        assert!(args.bare, "{line}");
+    }
+    assert_eq!(reads("backflare nex"), reads("backflare next"));
+    assert_eq!(reads("backflare wal"), reads("backflare walk"));
 }
 
 #[test]

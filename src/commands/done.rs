@@ -1,6 +1,6 @@
 //! `done`: a step was done.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, prescription, steps};
+use crate::acts::{Context, Outcome, answer, answer::Course, feet, prescription, steps};
 use crate::commands::{At, examples};
 use crate::engine::plan::{Plan, Reason};
 use crate::error::Failure;
@@ -56,7 +56,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome,
     let at = state.at(hours, args.at.when.as_deref())?;
     let plan = course.plan(&state);
     let step = match &args.step {
-        Some(name) => steps::named(&course.protocol, name)?,
+        Some(name) => steps::meant(&course.protocol, Some(&plan), name)?,
         None => steps::shown(&course.protocol, &plan)?,
     };
     refuse(step)?;
@@ -74,7 +74,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome,
     let offered = offered(&plan, step);
     let open = step.sessions.iter().find_map(|session| session.open.as_ref());
     let answer = match (open, args.not_yet) {
-        (Some(_), not_yet) => Some(!not_yet),
+        (Some(_), true) => feet::not_yet(&course, &state, step),
+        (Some(_), false) => Some(true),
         (None, false) => None,
         (None, true) => {
             let id = step.id.as_str();
@@ -88,20 +89,21 @@ pub(crate) fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome,
         let why = words::recorded::not_offered(&step.title, step.id.as_str());
         context.process.err(&render::wrap(&why, context.process.width()));
     }
-    let mut lines = vec![said(&course.protocol, &record, &answer::times(&state, &hours))];
+    let mut lines = vec![said(&course.protocol, &record, args.not_yet, &answer::times(&state, &hours))];
     lines.extend(answer::which_half(&state, args.at.when.as_deref(), record.at));
     let state = state.after(std::slice::from_ref(&record));
     answer::confirm(context, "done", &lines, &[record], Nothing {}, state, Some(course))
 }
 
 /// The confirmation, from what was written.
-fn said(protocol: &Protocol, record: &Record, times: &Times<'_>) -> String {
+fn said(protocol: &Protocol, record: &Record, not_yet: bool, times: &Times<'_>) -> String {
     let Event::Done { step, answer, .. } = &record.event else { return String::new() };
     let step = protocol.step(step);
     let open = step.and_then(|step| step.sessions.iter().find_map(|session| session.open.as_ref()));
     let when = times.at(record.at.moment);
     match (open, answer) {
         (Some(open), Some(yes)) => words::recorded::answered(&when, &open.question, *yes),
+        (Some(open), None) if not_yet => words::recorded::answered(&when, &open.question, false),
         (Some(_) | None, None) | (None, Some(_)) => {
             words::recorded::done(&when, step.map_or("", |step| step.title.as_str()))
         }

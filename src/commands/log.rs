@@ -1,6 +1,6 @@
 //! `log`: how much it hurts.
 
-use crate::acts::{Context, Outcome, State, answer, answer::Found, helped};
+use crate::acts::{Context, Outcome, State, answer, answer::Found, feet, helped};
 use crate::commands::{At, examples, note, pain};
 use crate::error::Failure;
 use crate::model::event::{Event, Record, Slept};
@@ -89,6 +89,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, 
     let state = state.after(&records);
     let more = helped::ask(context, &state, &found)?;
     let state = state.after(&more);
+    let (up, on_feet) = feet::ask(context, &state, &found)?;
+    let state = state.after(&up);
     let when = answer::times(&state, &hours).at(record.at.moment);
     let mut lines = vec![logged(record, &when)];
     lines.extend(answer::which_half(&state, args.at.when.as_deref(), record.at));
@@ -96,6 +98,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, 
     if newest.is_some_and(|newest| state.history.rises().iter().any(|(_, place)| *place == newest)) {
         lines.push(recorded::CLEAR_RISE.to_owned());
     }
+    lines.extend(on_feet);
     answer::confirm(context, "log", &lines, &records, Nothing {}, state, found.course().ok().flatten())
 }
 

@@ -4,6 +4,7 @@ use crate::acts::{Context, Outcome, answer, answer::Course};
 use crate::commands::examples;
 use crate::error::Failure;
 use crate::views::{self, next::Next};
+use crate::words::now;
 
 /// Show the one thing to do now, or when the next is due
 ///
@@ -15,16 +16,25 @@ use crate::views::{self, next::Next};
     "backflare next"
     "backflare next --json"
 ))]
-pub(crate) struct NextArgs {}
+pub(crate) struct NextArgs {
+    /// Nothing was typed but the name of the program.
+    #[arg(skip)]
+    pub(crate) bare: bool,
+}
 
 /// Shows the plan. Reads only.
-pub(crate) fn run(context: &mut Context<'_>, _: &NextArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &NextArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
     let Some(course) = Course::read(context, &state)? else {
         if context.json {
             let answer = Next::nothing(context.now()?);
             context.process.out(&views::text(&answer))?;
             return Ok(Outcome::NoCourse);
+        }
+        if args.bare {
+            let lines = now::HOW_TO_BEGIN.map(|line| format!("{line}\n")).concat();
+            context.process.out(&lines)?;
+            return Ok(Outcome::Done);
         }
         return Err(answer::no_course());
     };

@@ -2,6 +2,7 @@
 
 use crate::acts::{Context, Outcome, answer, answer::Course, steps};
 use crate::commands::{examples, note};
+use crate::engine::plan::Reason;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::protocol::Protocol;
@@ -34,13 +35,19 @@ pub(crate) fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome,
     let event = Event::Skipped { step, because: args.because.clone(), always: false };
     let record = writer.append(context.now()?, None, event)?;
     drop(writer);
-    let lines = [said(&course.protocol, &record)];
+    let mut lines = vec![said(&course.protocol, &record)];
     let state = state.after(std::slice::from_ref(&record));
+    let Event::Skipped { step, .. } = &record.event else { return Ok(Outcome::Done) };
+    let plan = course.plan(&state);
+    if plan.blocked.iter().any(|blocked| blocked.step.id == *step && blocked.reason == Reason::Rests) {
+        lines.push(words::recorded::rests(&steps::title(&course.protocol, step), step.as_str()));
+    }
+    drop(plan);
     answer::confirm(context, "skip", &lines, &[record], Nothing {}, state, Some(course))
 }
 
 /// The confirmation, from what was written.
 fn said(protocol: &Protocol, record: &Record) -> String {
     let Event::Skipped { step, .. } = &record.event else { return String::new() };
-    words::recorded::skipped(steps::title(protocol, step))
+    words::recorded::skipped(&steps::title(protocol, step))
 }

@@ -57,5 +57,5 @@ pub(crate) fn run(context: &mut Context<'_>, args: &SnoozeArgs) -> Result<Outcom
 fn said(protocol: &Protocol, record: &Record, times: &Times<'_>) -> String {
     let Event::Snoozed { step, span } = &record.event else { return String::new() };
     let until = times.at(record.at.moment + *span);
-    words::recorded::put_off(steps::title(protocol, step), *span, &until)
+    words::recorded::put_off(&steps::title(protocol, step), *span, &until)
 }

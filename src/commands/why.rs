@@ -4,19 +4,22 @@ use std::borrow::Cow;
 
 use serde_json::json;
 
-use crate::acts::{Context, Outcome, answer, answer::Course};
+use crate::acts::{Context, Outcome, answer, answer::Course, steps};
 use crate::commands::examples;
+use crate::engine::ask::Ask;
 use crate::engine::explain::explain;
+use crate::engine::plan::Plan;
 use crate::error::{Failure, Kind};
+use crate::model::id::Id;
 use crate::model::limits::medicine_limits;
 use crate::model::medicine::{Ingredient, ingredients_of};
-use crate::model::nearest;
 use crate::model::time::Span;
+use crate::protocol::called::{Called, called};
 use crate::protocol::format::{Protocol, Step};
 use crate::protocol::named::contains;
 use crate::render;
 use crate::store::protocols;
-use crate::views::{self, why::Why};
+use crate::views::{self, told::announced, why::Why};
 use crate::words::{self, help, refused};
 
 /// Explain why a step or a medicine is offered, or is not
@@ -25,8 +28,8 @@ use crate::words::{self, help, refused};
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!("backflare why ibuprofen"))]
 pub(crate) struct WhyArgs {
-    /// Its name, as `next` and `status` show it
-    #[arg(required = true, value_name = help::STEP_OR_MEDICINE)]
+    /// Any of its words; without one, what `next` shows
+    #[arg(value_name = help::STEP_OR_MEDICINE)]
     pub(crate) words: Vec<String>,
 }
 
@@ -35,10 +38,15 @@ pub(crate) fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, 
     let state = context.state()?;
     let course = match Course::read(context, &state)? {
         Some(course) => course,
+        None if args.words.is_empty() => return Err(answer::no_course()),
         None => Course { protocol: protocols::default()?, profile: context.profile()? },
     };
+    let plan = course.plan(&state);
     let name = args.words.join(" ");
-    let step = find(&course.protocol, &name)?;
+    let step = match name.as_str() {
+        "" => Cow::Borrowed(shown(&plan)?),
+        name => find(&course.protocol, &plan, name)?,
+    };
     let step = step.as_ref();
     let explanation = explain(&course.protocol, &course.profile, &state.history, step);
     let (now, place) = (context.now()?, answer::place(&course.profile, &state));
@@ -51,9 +59,17 @@ pub(crate) fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, 
     Ok(Outcome::Done)
 }
 
+/// The step that `next` shows, or that waits for the question on show, or that comes next.
+fn shown<'p>(plan: &Plan<'p>) -> Result<&'p Step, Failure> {
+    let asks = plan.ask.as_ref().and_then(Ask::step);
+    let step = plan.action.as_ref().map(|action| action.step).or(asks);
+    let step = step.or_else(|| announced(plan).map(|next| next.step));
+    step.ok_or_else(|| Failure::usage(refused::NOTHING_DUE).hint(refused::WHAT_COMES))
+}
+
 /// The step of that name, or the one that offers the medicine of that name or brand. A medicine that no step offers is
 /// explained all the same, as a step that is nowhere.
-fn find<'p>(protocol: &'p Protocol, name: &str) -> Result<Cow<'p, Step>, Failure> {
+fn find<'p>(protocol: &'p Protocol, plan: &Plan<'p>, name: &str) -> Result<Cow<'p, Step>, Failure> {
     let wanted = name.trim().to_lowercase().replace([' ', '_'], "-");
     if let Some(step) = protocol.steps.iter().find(|step| step.id.as_str() == wanted) {
         return Ok(Cow::Borrowed(step));
@@ -73,10 +89,14 @@ fn find<'p>(protocol: &'p Protocol, name: &str) -> Result<Cow<'p, Step>, Failure
     if let Some(ingredient) = within.iter().find(|one| offers(one.as_str()).is_none()) {
         return Ok(Cow::Owned(only_recorded(ingredient)?));
     }
-    within.first().and_then(|one| offers(one.as_str())).map(Cow::Borrowed).ok_or_else(|| {
-        let near = nearest::suggest(name, protocol.steps.iter().map(|step| step.id.as_str()));
-        Failure::usage(refused::no_step_and_no_medicine(name)).hint(refused::all_steps(near))
-    })
+    if let Some(step) = within.first().and_then(|one| offers(one.as_str())) {
+        return Ok(Cow::Borrowed(step));
+    }
+    if let Called::Nothing(near) = called(protocol, name, false) {
+        let hint = refused::all_steps(near.map(Id::as_str));
+        return Err(Failure::usage(refused::no_step_and_no_medicine(name)).hint(hint));
+    }
+    steps::meant(protocol, Some(plan), name).map(Cow::Borrowed)
 }
 
 /// A step for a medicine that no step offers, so that every rule can be weighed for it.

@@ -34,7 +34,8 @@ pub(super) struct Worn<'p> {
 /// on in bed is late at once. What has no name in this protocol may be heat, which is on for the shortest time.
 pub(super) fn take_off<'p>(case: &Case<'p>) -> Vec<Worn<'p>> {
     let history = case.history;
-    let known = case.protocol.steps.iter().map(|step| (&step.id, step.title.as_str(), step.kind));
+    let known =
+        case.protocol.steps.iter().map(|step| (&step.id, step.name.as_deref().unwrap_or(&step.title), step.kind));
     let strange = history.worn().iter().filter(|id| case.protocol.step(id).is_none());
     let strange = strange.map(|id| (id, id.as_str(), Kind::Heat));
     let on = |(step, title, kind): (&'p Id, &'p str, Kind)| Some((step, title, kind, case.on_since(step)?));

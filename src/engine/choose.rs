@@ -8,13 +8,16 @@ use crate::engine::case::Case;
 use crate::engine::due::{self, Due};
 use crate::engine::history::History;
 use crate::engine::judge::{Judged, Setting, judge};
-use crate::engine::plan::{Action, Blocked, CourseNow, Open, PendingCard, Plan, Reason, Screening, Stands, Upcoming};
+use crate::engine::phase::grown;
+use crate::engine::plan::{
+    Action, Blocked, Cause, CourseNow, Feet, Open, PendingCard, Plan, Reason, Screening, Stands, Upcoming,
+};
 use crate::engine::safety::helped;
 use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
-use crate::model::limits::QUESTION_LAPSES;
+use crate::model::limits::{QUESTION_LAPSES, UNHEARD, UNHEARD_AT_NIGHT};
 use crate::model::profile::{CardId, Fact, Profile};
 use crate::model::time::Moment;
 use crate::protocol::format::{Avoid, DueHours, OpenEnd, Pace, Phase, Protocol, Step, TimingKind};
@@ -77,16 +80,22 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
             None => None,
         };
         choose(setting, &judged, &mut plan);
+        plan.feet = feet(setting);
+        if plan.feet.is_some() {
+            // Who comes back after hours is asked first; the hour that is over is not said once more.
+            plan.alerts.retain(|alert| !matches!(alert.cause, Cause::PastLimit(_)));
+        }
     }
     if latched.is_none() && !ended {
         let guarded = graver.is_some() || card.is_some_and(|card| card.urgency == Urgency::Emergency);
         if !guarded {
-            plan.upcoming = upcoming(setting, &judged, plan.action.as_ref().map(|action| action.step));
+            let now: Vec<&Step> = plan.action.iter().chain(&plan.beside).map(|action| action.step).collect();
+            plan.upcoming = upcoming(setting, &judged, &now);
         }
     }
     plan.blocked = judged
         .iter()
-        .filter(|judged| plan.action.as_ref().is_none_or(|action| action.step.id != judged.step.id))
+        .filter(|judged| plan.action.iter().chain(&plan.beside).all(|action| action.step.id != judged.step.id))
         .filter_map(|judged| blocked(case, judged, ended))
         .collect();
     plan.helped = helped::asked(case).filter(|_| latched.is_none() && !ended).map(|dose| dose.id);
@@ -103,6 +112,8 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
         ask: None,
         stands: Stands::default(),
         action: None,
+        feet: None,
+        beside: Vec::new(),
         due: Vec::new(),
         walking: None,
         upcoming: Vec::new(),
@@ -134,6 +145,7 @@ fn refuge<'p>(case: &Case<'p>, screened: &Screened<'p>, urgency: Urgency) -> Opt
         dose_mg: None,
         larger_dose: false,
         open: None,
+        grown: None,
     })
 }
 
@@ -153,6 +165,22 @@ fn open_end<'p>(setting: &Setting<'p>) -> Option<(&'p Step, &'p OpenEnd, Option<
         };
         Some((step, open, yes.filter(|since| !restarted(*since)).map(|(at, _)| at)))
     })
+}
+
+/// Whether it is asked if somebody is on their feet by now. They lay on the floor when they were last heard of, and that was
+/// three hours ago, or before the night. A level of pain does not say where anybody is.
+///
+/// Last heard of at 09:20 on the floor: from 12:20 on. Last at 23:40: from 07:00 on, which is getting up.
+fn feet<'p>(setting: &Setting<'p>) -> Option<Feet<'p>> {
+    let case = &setting.case;
+    let (no, open, _) = open_end(setting).filter(|_| setting.phase.floor)?;
+    let yes = case.protocol.step(open.leads_to.as_ref()?)?;
+    let told = case.history.entries().filter(|entry| !matches!(entry.event, Event::Pain { .. })).map(|entry| entry.at);
+    let heard = told.max().unwrap_or(case.started()).max(case.started());
+    let morning = case.hours.moment_on(case.today(), case.hours.wakes, case.zone);
+    let (long, up, while_ago) =
+        (case.reached(heard + UNHEARD), case.reached(morning), case.reached(heard + UNHEARD_AT_NIGHT));
+    (long || (heard < morning && up && while_ago)).then_some(Feet { yes, no })
 }
 
 /// Picks the one thing to do now.
@@ -190,7 +218,10 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
     let asks = plan.ask.is_none().then(|| ask(setting, &ready, plan)).flatten();
     // What waits behind a card, or behind a question that lapsed, has not come.
     ready.retain(|(judged, _)| judged.asks.is_none() || asks == Some(&judged.step.id));
-    let best = ready.iter().find(|(judged, _)| judged.free());
+    let medicine = |judged: &Judged<'_>| judged.step.kind == Kind::Medicine;
+    let best = ready.iter().find(|(judged, _)| judged.free() && !medicine(judged));
+    let beside = ready.iter().filter(|(judged, _)| judged.free() && medicine(judged));
+    plan.beside = beside.map(|(judged, since)| action(setting, judged, *since)).collect();
     plan.due = due_now(setting, &ready, best.map(|(judged, _)| &judged.step.id));
     plan.action = best.map(|(judged, since)| action(setting, judged, *since));
     if plan.action.is_none()
@@ -215,7 +246,7 @@ fn ask<'p>(setting: &Setting<'p>, ready: &[(&Judged<'p>, Moment)], plan: &mut Pl
     let facts = setting.case.facts.unanswered(card);
     let facts = if facts.is_empty() { stale_on(card) } else { facts };
     plan.ask = Ask::before(setting.case.protocol, &facts, judged.step);
-    let first = ready.iter().take(place).all(|(judged, _)| !judged.free());
+    let first = ready.iter().take(place).all(|(judged, _)| !judged.free() || judged.step.kind == Kind::Medicine);
     let lapsed = setting.case.reached(*since + QUESTION_LAPSES);
     plan.stands = if first && !lapsed { Stands::Turn } else { Stands::Below };
     (plan.ask.is_some() && plan.stands == Stands::Turn).then_some(&judged.step.id)
@@ -274,15 +305,16 @@ fn action<'p>(setting: &Setting<'p>, judged: &Judged<'p>, due_at: Moment) -> Act
         dose_mg: judged.dose_mg,
         larger_dose: judged.larger,
         open,
+        grown: grown(&setting.case, judged.step, judged.session),
     }
 }
 
 /// What comes later, soonest first: each at the first moment at which the judgement made then lets it through.
-fn upcoming<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], action: Option<&Step>) -> Vec<Upcoming<'p>> {
+fn upcoming<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], now: &[&Step]) -> Vec<Upcoming<'p>> {
     let mut ahead = Foreseen::new(&setting.case);
     let mut upcoming: Vec<((u32, usize, Moment), Upcoming<'p>)> = judged
         .iter()
-        .filter(|judged| action.is_none_or(|action| action.id != judged.step.id))
+        .filter(|judged| now.iter().all(|step| step.id != judged.step.id))
         .filter_map(|judged| {
             let due_at = ahead.opens(judged)?;
             Some((order(judged), Upcoming { step: judged.step, due_at }))

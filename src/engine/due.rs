@@ -31,6 +31,8 @@ pub struct Query<'a> {
     lapse: Option<Span>,
     after_skip: Option<Span>,
     length: Span,
+    /// From one time to the next, where something other than the timing says so.
+    pub every: Option<Span>,
     /// It is lying down for the night, and somebody did until then.
     in_bed: Option<Moment>,
     /// Nothing is due before this, whatever the timing says: distances, paces, days that are full.
@@ -50,6 +52,7 @@ impl<'a> Query<'a> {
             lapse: step.lapse,
             after_skip: step.after_skip,
             length,
+            every: None,
             in_bed: case.in_bed().filter(|_| step.begins_sleep),
             not_before: None,
             any_hour: false,
@@ -66,6 +69,7 @@ impl<'a> Query<'a> {
             lapse: routine.lapse,
             after_skip: None,
             length: Span::ZERO,
+            every: None,
             in_bed: None,
             not_before: None,
             any_hour: false,
@@ -148,7 +152,7 @@ fn once(case: &Case<'_>, query: &Query<'_>) -> Due {
 
 fn every(case: &Case<'_>, query: &Query<'_>) -> Due {
     let Some(anchor) = anchor(case, query.timing) else { return Due::Never };
-    let every = query.timing.every.unwrap_or(Span::days(1)).max(Span::minutes(1));
+    let every = query.every.or(query.timing.every).unwrap_or(Span::days(1)).max(Span::minutes(1));
     let mut from = anchor + query.timing.first.unwrap_or(Span::ZERO);
     if let Some(done) = query.last_done {
         let begun = if query.timing.from_start { done - query.length } else { done };

@@ -4,7 +4,7 @@ use crate::engine::cards::{asked, show_cards};
 use crate::engine::case::Case;
 use crate::engine::due::{self, Due, Query};
 use crate::engine::history::NEVER;
-use crate::engine::phase::{phase_now, session_now};
+use crate::engine::phase::{grown, phase_now, session_now};
 use crate::engine::plan::{Per, Reason};
 use crate::engine::safety::screening::{Screened, screened};
 use crate::engine::safety::{self, Subject, Veto, Weighed, Why};
@@ -15,6 +15,9 @@ use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Apart, DueHours, Pace, Phase, Routine, Session, Step, TimingKind};
 use crate::protocol::named::contains;
+
+/// How often a medicine is passed over in a civil day until it rests.
+const PASSED_OVER: usize = 2;
 
 /// A routine that is running, or the next time that one will.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -74,7 +77,9 @@ impl Paced {
         let mut paced = Self { last: None, today: 0, tomorrow: case.hours.start_of(today.plus(1), case.zone) };
         for step in case.protocol.steps.iter().filter(|step| step.pace != Pace::Free) {
             let done = || case.history.done(&step.id).rev().map(|(entry, _)| entry.at);
-            let skipped = || case.history.skipped(&step.id).rev();
+            // A medicine that is passed over uses up nobody's pace.
+            let passed = step.kind != Kind::Medicine;
+            let skipped = || case.history.skipped(&step.id).rev().filter(move |_| passed);
             paced.last = paced.last.max(done().next()).max(skipped().next());
             paced.today +=
                 done().take_while(|at| *at >= begun).count() + skipped().take_while(|at| *at >= begun).count();
@@ -229,7 +234,21 @@ fn closed<'p>(setting: &Setting<'p>, step: &'p Step) -> Vec<(Reason<'p>, Option<
     if not_liked(case, step.kind) {
         reasons.push((Reason::NotLiked, None));
     }
+    reasons.extend(rests(case, step).map(|until| (Reason::Rests, Some(until))));
     reasons
+}
+
+/// Until when a medicine rests that was passed over twice in a civil day: the next morning. Passed over at 09:40 and 15:40,
+/// it is offered again at 07:00; whoever asks for it by name gets it all the same, with all that is asked.
+fn rests(case: &Case<'_>, step: &Step) -> Option<Moment> {
+    if step.kind != Kind::Medicine {
+        return None;
+    }
+    [case.today().plus(-1), case.today()].into_iter().find_map(|day| {
+        let twice = case.history.skipped(&step.id).filter(|at| case.day_of(*at) == day).count() >= PASSED_OVER;
+        let until = case.hours.moment_on(day.plus(1), case.hours.wakes, case.zone);
+        (twice && !case.reached(until)).then_some(until)
+    })
 }
 
 /// The first of the steps that it needs which has not been done as often as it is named.
@@ -278,6 +297,11 @@ fn when<'p>(
 ) -> (Due, Moment, Vec<(Reason<'p>, Option<Moment>)>) {
     let case = &setting.case;
     let mut query = Query::step(case, step, session.and_then(|session| session.layout().total()).unwrap_or(Span::ZERO));
+    // A growing session says by itself how long it rests between its sets.
+    query.every = grown(case, step, session).map(|grown| {
+        let set = session.and_then(|session| session.layout().total()).unwrap_or_default();
+        (grown.row.cycle - set).max(Span::minutes(1))
+    });
     let mut held: Vec<(Reason<'p>, Moment)> = Vec::new();
     held.extend(apart(case, step));
     held.extend(enough(case, step));

@@ -10,7 +10,7 @@ use crate::model::id::Id;
 use crate::model::kind::Course;
 use crate::model::limits::{LONG_REST, SET_BACK};
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{PainOver, Phase, Session, Step};
+use crate::protocol::format::{Growth, PainOver, Phase, Session, Step};
 
 /// What holds where a file has no phase at all: it is refused when it is read, and nothing here may fail.
 static NONE: LazyLock<Phase> = LazyLock::new(|| Phase {
@@ -147,3 +147,60 @@ pub fn session_now<'p>(case: &Case<'_>, screened: &Screened<'_>, phase: &Phase, 
     });
     if grows { fits.next_back() } else { fits.next() }
 }
+
+/// How far a growing session is by now. The rows follow the clock; the size of the moves does not rise past what it was when
+/// something hurt, and is one row smaller after a set that was stopped. `None`: the session does not grow.
+///
+/// Begun at 09:05 with rows from 0, 4 and 8 minutes: at 09:10 the second row holds. Stopped at 09:10, the moves are as small
+/// as in the first row from then on.
+pub fn grown<'p>(case: &Case<'_>, step: &Step, session: Option<&'p Session>) -> Option<Grown<'p>> {
+    let session = session.filter(|session| !session.grows.is_empty())?;
+    let begun = case.history.entries().filter(|entry| {
+        matches!(&entry.event, Event::Done { step: done, .. } if step.timing.after.contains(done) && *done != step.id)
+    });
+    let begun = begun.map(|entry| entry.at).max().unwrap_or(case.started()).max(case.started());
+    let row_at = |reached: &dyn Fn(Moment) -> bool| {
+        session.grows.iter().rposition(|row| reached(begun + row.from)).unwrap_or_default()
+    };
+    // Each moment at which a row begins is looked at, so that the next of them is known.
+    let now = session.grows.iter().filter(|row| case.reached(begun + row.from)).count().saturating_sub(1);
+    let stopped = case.history.entries().filter(|entry| entry.at >= begun).filter_map(|entry| {
+        let Event::Stopped { step: stopped, .. } = &entry.event else { return None };
+        (*stopped == step.id).then_some((entry.at, 1))
+    });
+    let rises = case.history.rises().into_iter().filter(|(at, _)| *at >= begun).map(|(at, _)| (at, 0));
+    let held = stopped.chain(rises).map(|(at, less)| row_at(&|moment| moment <= at).saturating_sub(less)).min();
+    let size = held.map_or(now, |held| held.min(now));
+    let (row, size) = (session.grows.get(now)?, session.grows.get(size)?);
+    let open = session.open.as_ref();
+    let asks = open.into_iter().flat_map(|open| &open.ask_at).map(|at| begun + *at).find(|at| !case.reached(*at));
+    Some(Grown { row, size: &size.size, asks })
+}
+
+/// How far a growing session is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Grown<'p> {
+    /// The row that gives the pace and the rest.
+    pub row: &'p Growth,
+    /// How large the moves are, in words. It lags behind the row after what hurt.
+    pub size: &'p str,
+    /// When its question is asked next. `None`: the table names no more times.
+    pub asks: Option<Moment>,
+}
+
+impl Grown<'_> {
+    /// How long it is from a moment until its question is asked. `every`: how often, where the table names no more times.
+    pub fn until_asked(&self, now: Moment, every: Span) -> Span {
+        self.asks.map_or(every, |asks| asks - now)
+    }
+
+    /// How many sets fit until then: at least one. From 09:05 to 09:09 in cycles of two minutes are two.
+    pub fn sets(&self, now: Moment, every: Span) -> u32 {
+        let cycle = self.row.cycle.as_seconds().max(1);
+        let whole = self.until_asked(now, every).as_seconds() + cycle / 2;
+        u32::try_from(whole.div_euclid(cycle)).unwrap_or(1).clamp(1, MOST_SETS)
+    }
+}
+
+/// The most sets that are played before the question is asked.
+const MOST_SETS: u32 = 6;

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use crate::engine::ask::Ask;
+use crate::engine::phase::Grown;
 use crate::engine::safety::Veto;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Urgency};
@@ -26,6 +27,10 @@ pub struct Plan<'p> {
     pub stands: Stands,
     /// The one thing to do now: the best that is free. Only an emergency card takes its place.
     pub action: Option<Action<'p>>,
+    /// Whether somebody is on their feet by now is asked: they were on the floor, and were not heard of for hours.
+    pub feet: Option<Feet<'p>>,
+    /// Medicines whose time has come. None is ever the action: each stands beside a movement, a posture or an idle line.
+    pub beside: Vec<Action<'p>>,
     /// Everything that is due now, in the order in which it will be shown: the action, or the step that waits behind a
     /// question, and what follows it without a pause. Empty where an emergency card stands in front of all of it.
     pub due: Vec<Action<'p>>,
@@ -123,6 +128,17 @@ pub struct Action<'p> {
     pub larger_dose: bool,
     /// Its open end: the question that stands.
     pub open: Option<Open<'p>>,
+    /// How large its moves are by now, where its session grows.
+    pub grown: Option<Grown<'p>>,
+}
+
+/// Whether somebody is on their feet by now: what is recorded for a yes, and for a no.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Feet<'p> {
+    /// The step that they have done, if they are: getting up.
+    pub yes: &'p Step,
+    /// The step whose open end goes on, if they are not.
+    pub no: &'p Step,
 }
 
 /// An open end that awaits its answer.
@@ -205,6 +221,8 @@ pub enum Reason<'p> {
     NotDue,
     /// It is for the other half of the day.
     Hours,
+    /// A medicine that was passed over twice in a day.
+    Rests,
     /// It was put off.
     Snoozed,
     /// It is only done when the person asks.
@@ -261,6 +279,7 @@ impl Reason<'_> {
             Self::Routine(_) => "routine",
             Self::NotDue => "timing",
             Self::Hours => "hours",
+            Self::Rests => "rests",
             Self::Snoozed => "snoozed",
             Self::OnDemand => "on-demand",
             Self::Done => "done",

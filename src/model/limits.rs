@@ -316,6 +316,14 @@ pub const EARLY: Span = Span::minutes(30);
 pub const CARD_PAUSE: Span = Span::minutes(10);
 /// How long a question that a step waits for is asked in front before the rest goes on without it. A choice of this program.
 pub const QUESTION_LAPSES: Span = Span::minutes(20);
+/// After how long without a word from somebody on the floor it is asked whether they are on their feet. A choice of this
+/// program.
+pub const UNHEARD: Span = Span::hours(3);
+/// After how long that is asked in the morning, where a night lies between. A choice of this program.
+pub const UNHEARD_AT_NIGHT: Span = Span::hours(1);
+/// The least time from one set of the smallest moves to the next, on the floor. A caution margin: 40 seconds of work in two
+/// minutes.
+pub const FLOOR_CYCLE: Span = Span::minutes(2);
 /// How long prevention may rest before it goes on further back. A caution margin.
 pub const LONG_REST: Span = Span::days(21);
 /// How much further back. A caution margin.

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use body::{Expected, MadeFor, Prescribed};
 pub use card::{Card, CardLine, QuestionCard, QuestionLine};
 pub use day_time::{Anchor, DayTime};
-pub use session::{CHANGE_OF_SIDES, Cue, Layout, OpenEnd, Piece, Session, Side, Spot};
+pub use session::{CHANGE_OF_SIDES, Cue, Growth, Layout, OpenEnd, Piece, Session, Side, Spot};
 pub use step::{Apart, DueHours, Medicine, MedicineClass, Pace, Step, Timing, TimingKind};
 
 use crate::model::id::Id;

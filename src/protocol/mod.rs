@@ -4,6 +4,7 @@
 //! holds the rules between the parts and the ceilings, [`library`] knows the built-in ones.
 
 pub mod after_medicine;
+pub mod called;
 pub mod check;
 mod checked;
 pub mod format;

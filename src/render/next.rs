@@ -1,7 +1,7 @@
 //! `next`: the one thing to do now, or what must be answered first, or when the next thing is due.
 
 use crate::engine::ask::{Ask, FactLine};
-use crate::engine::plan::{Action, Cause, Plan};
+use crate::engine::plan::{Action, Cause, Feet, Plan};
 use crate::engine::safety::followed::FollowUp;
 use crate::model::kind::Urgency;
 use crate::model::letters::letter;
@@ -10,8 +10,8 @@ use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
 use crate::views::told::{
-    alerts, announced, card_lines, card_title, fact_line, heading, on_floor, questions_title, say_of, seen_lines,
-    stop_of, upcoming_line, waiting,
+    alerts, announced, beside, card_lines, card_title, fact_line, heading, on_floor, questions_title, say_of,
+    seen_lines, short, stop_of, upcoming_line, waiting,
 };
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::clean;
@@ -67,11 +67,18 @@ impl Layers<'_> {
             self.latched(&mut page);
             return page.fitted(self.width, ROWS);
         }
+        if self.plan.in_front().is_none()
+            && let Some(feet) = self.plan.feet
+        {
+            self.feet(&mut page, feet);
+            return page.fitted(self.width, ROWS);
+        }
         match (self.plan.in_front(), &self.plan.action) {
             (Some(ask), _) => self.ask(&mut page, ask),
             (None, Some(action)) => {
                 self.cut_off(&mut page);
                 self.action(&mut page, action);
+                self.beside(&mut page);
                 self.below(&mut page);
             }
             (None, None) => {
@@ -154,7 +161,7 @@ impl Layers<'_> {
         if let Some(Ask::Card { card, again, .. }) = &self.plan.ask {
             self.card(page, card, *again);
         } else if let Some(action) = &self.plan.action {
-            page.add(Role::Aside, &format!("Meanwhile: {}", within(&action.step.title)));
+            page.add(Role::Aside, &now::meanwhile(&short(action.step)));
             page.lines(Role::Aside, &say_of(action));
             page.gap();
         }
@@ -223,7 +230,7 @@ impl Layers<'_> {
     fn skip(&self, page: &mut Page, step: Option<&Step>) {
         if let Some(step) = step {
             page.gap();
-            page.add(Role::Detail, &now::before(&step.title));
+            page.add(Role::Detail, &now::before(&short(step)));
             page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
         }
     }
@@ -232,7 +239,7 @@ impl Layers<'_> {
     fn cut_off(&self, page: &mut Page) {
         if let Some(step) = self.plan.walking {
             let on = step.kind.warms_or_cools();
-            page.add(Role::Title, &now::in_the_middle_of(&step.title, on));
+            page.add(Role::Title, &now::in_the_middle_of(&short(step), on));
             page.keys(Role::Key, &[("Go on:", "backflare walk")], self.width);
             page.gap();
         }
@@ -258,14 +265,18 @@ impl Layers<'_> {
             if !open.waiting {
                 page.add(Role::Title, &open.end.question);
             }
-            page.keys(Role::Key, &[("Yes:", "backflare done"), ("Not yet:", now::TYPE_NOT_YET)], self.width);
+            // The clock never says that somebody cannot get up: only they do, in so many words.
+            let sign =
+                open.end.sign.as_ref().filter(|_| open.past_limit).map(|sign| now::type_this_sign(sign.as_str()));
+            let mut keys = vec![("Yes:", "backflare done"), ("Not yet:", now::TYPE_NOT_YET)];
+            keys.extend(sign.as_deref().map(|sign| (now::NOT_AT_ALL, sign)));
+            page.keys(Role::Key, &keys, self.width);
             let hints = [("Not now?", "backflare skip"), guide_me];
             page.keys(Role::Hint, if guides { &hints } else { &hints[..1] }, self.width);
         } else if step.asks_pain {
             page.keys(Role::Key, &[(now::PAIN_NOW, now::TYPE_PAIN), ("Not now?", "backflare skip")], self.width);
-        } else if let Some(medicine) = &step.medicine {
-            let took = now::type_took(medicine.name.as_str(), action.dose_mg);
-            page.keys(Role::Key, &[("Taken?", &took), ("Not now?", "backflare skip")], self.width);
+        } else if step.medicine.is_some() {
+            page.keys(Role::Key, &[(now::TAKEN, &took(action)), ("Not now?", "backflare skip")], self.width);
         } else {
             page.keys(Role::Key, &[("Done?", "backflare done"), ("Not now?", "backflare skip")], self.width);
             if guides {
@@ -275,6 +286,31 @@ impl Layers<'_> {
         if let Some(next) = announced(self.plan) {
             page.gap();
             page.add(Role::Detail, &upcoming_line(next, &self.times));
+        }
+    }
+
+    /// Whether somebody is on their feet by now, and what goes on if not.
+    fn feet(&self, page: &mut Page, feet: Feet<'_>) {
+        page.add(Role::Title, now::ON_YOUR_FEET);
+        page.gap();
+        let (yes, no) = (now::type_done(feet.yes.id.as_str()), now::type_not_yet(feet.no.id.as_str()));
+        page.keys(Role::Key, &[("Yes:", &yes), ("No:", &no)], self.width);
+        if let Some(action) = &self.plan.action {
+            page.gap();
+            page.add(Role::Aside, &now::meanwhile(&short(action.step)));
+            page.lines(Role::Aside, &say_of(action));
+        }
+        self.below(page);
+    }
+
+    /// Medicines whose time has come stand beside the action, each in one line.
+    fn beside(&self, page: &mut Page) {
+        for action in &self.plan.beside {
+            page.gap();
+            page.add(Role::Body, &beside(action));
+            page.keys(Role::Key, &[(now::TAKEN, &took(action))], self.width);
+            let why = now::type_why(action.step.id.as_str());
+            page.keys(Role::Hint, &[(now::ABOUT_IT, &why)], self.width);
         }
     }
 
@@ -305,13 +341,23 @@ impl Layers<'_> {
         if self.plan.idle.is_empty() {
             page.add(Role::Title, now::NOTHING_TO_DO);
         }
-        page.lines(Role::Body, self.plan.idle);
+        // With nothing else to do there is room for all that is said of a medicine.
+        let lines = if self.plan.beside.is_empty() { self.plan.idle.len() } else { 1 };
+        page.lines(Role::Body, self.plan.idle.iter().take(lines));
+        for action in &self.plan.beside {
+            page.gap();
+            page.add(Role::Title, &beside(action));
+            page.lines(Role::Body, &say_of(action));
+            let number = emergency_number(self.region);
+            page.lines(Role::Stop, &filled(stop_of(action.step, self.protocol), "", &number));
+            page.keys(Role::Key, &[(now::TAKEN, &took(action)), ("Not now?", "backflare skip")], self.width);
+        }
         if let Some(next) = announced(self.plan) {
             page.gap();
             page.add(Role::Title, &upcoming_line(next, &self.times));
         }
         // Somebody who lies awake needs a short page.
-        if !self.plan.avoid.is_empty() && !self.plan.sleeping {
+        if !self.plan.avoid.is_empty() && !self.plan.sleeping && self.plan.beside.is_empty() {
             page.gap();
             // More than three are not read.
             for avoid in self.plan.avoid.iter().take(3) {
@@ -319,6 +365,12 @@ impl Layers<'_> {
             }
         }
     }
+}
+
+/// The command that records the dose that is offered.
+fn took(action: &Action<'_>) -> String {
+    let medicine = action.step.medicine.as_ref();
+    now::type_took(medicine.map_or(action.step.id.as_str(), |medicine| medicine.name.as_str()), action.dose_mg)
 }
 
 /// The command that says "none of these" of a card. Where others wait behind it, it names this one alone.

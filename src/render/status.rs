@@ -7,7 +7,7 @@ use crate::engine::plan::Plan;
 use crate::model::kind::Urgency;
 use crate::render::page::{Page, Role};
 use crate::views::status::{Overview, Pain};
-use crate::views::told::{announced, heading, seen_lines, upcoming_line};
+use crate::views::told::{announced, beside, comes_at, heading, seen_lines, short, upcoming_line};
 use crate::views::{Shown, blocks, standing};
 use crate::words::clean::clean;
 use crate::words::now;
@@ -24,10 +24,10 @@ fn now_line(plan: &Plan<'_>) -> Option<String> {
         (None, None, Some(action)) => {
             // While an open end waits for its answer, what to do meanwhile, not the moves that are over.
             let meanwhile = action.open.filter(|open| open.waiting).and_then(|open| open.end.say.first());
-            let what = within(meanwhile.unwrap_or(&action.step.title));
+            let what = meanwhile.map_or_else(|| short(action.step), |meanwhile| within(meanwhile));
             Some(format!("Now: {}", what.trim_end_matches('.')))
         }
-        (None, None, None) => None,
+        (None, None, None) => plan.beside.first().map(beside),
     }
 }
 
@@ -94,10 +94,11 @@ pub(crate) fn status_line(overview: &Overview<'_>) -> String {
     if let Some(pain) = overview.pain {
         line = format!("{line} {}/10", pain.level);
     }
-    let what = match (plan.in_front(), &plan.action, announced(plan)) {
+    let shown = plan.action.as_ref().or(plan.beside.first());
+    let what = match (plan.in_front(), shown, announced(plan)) {
         (Some(_), ..) => "questions".to_owned(),
-        (None, Some(action), _) => format!("now {}", within(&action.step.title)),
-        (None, None, Some(next)) => format!("{} {}", times.at(next.due_at), within(&next.step.title)),
+        (None, Some(action), _) => format!("now {}", short(action.step)),
+        (None, None, Some(next)) => format!("{} {}", times.at(comes_at(next)), short(next.step)),
         (None, None, None) => String::new(),
     };
     format!("{}\n", cut(&clean(format!("{line} {what}").trim_end()), SHORT))

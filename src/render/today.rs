@@ -7,7 +7,7 @@ use crate::protocol::format::Protocol;
 use crate::render::page::{Page, Role};
 use crate::views::Place;
 use crate::views::reason::reason;
-use crate::views::told::{alerts, card_title, happened, heading, on_floor, questions_title};
+use crate::views::told::{alerts, beside, card_title, comes_at, happened, heading, on_floor, questions_title, short};
 use crate::words::clean::clean;
 use crate::words::{self, Times};
 
@@ -59,7 +59,7 @@ fn section(page: &mut Page, title: &str, lines: &[String], hang: usize) {
 }
 
 fn dated(list: &[Upcoming<'_>], times: &Times<'_>) -> Vec<String> {
-    let line = |next: &Upcoming<'_>| format!("{}  {}", times.at(next.due_at), clean(&next.step.title));
+    let line = |next: &Upcoming<'_>| format!("{}  {}", times.at(comes_at(next)), clean(&next.step.title));
     list.iter().map(line).collect()
 }
 
@@ -83,6 +83,9 @@ fn now(today: &Today<'_>) -> Vec<String> {
             vec![questions_title(*card, *asked), words::now::ANSWER_IT.to_owned()]
         }
         (None, Some(action)) => vec![clean(&action.step.title), words::now::HOW.to_owned()],
+        (None, None) if !plan.beside.is_empty() => {
+            plan.beside.iter().map(beside).chain([words::now::HOW.to_owned()]).collect()
+        }
         (None, None) if plan.ended => vec![words::now::OVER_END_IT.to_owned()],
         (None, None) => vec![words::now::NOTHING_NOW.to_owned()],
     }
@@ -124,7 +127,7 @@ fn why_not(blocked: &Blocked<'_>, protocol: &Protocol, times: &Times<'_>) -> Str
     if matches!(blocked.reason, Reason::NeedsHelper)
         && let Some(instead) = blocked.step.alternative.as_ref().and_then(|id| protocol.step(id))
     {
-        said = words::now::alone(&said, &instead.title);
+        said = words::now::alone(&said, &short(instead));
     }
     said
 }

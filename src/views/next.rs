@@ -3,15 +3,17 @@
 use serde::Serialize;
 
 use crate::engine::ask::{Ask, FactLine};
+use crate::engine::plan::Plan;
 use crate::model::id::Id;
 use crate::model::letters::letter;
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::Stamp;
 use crate::views::Shown;
-use crate::views::parts::{Action, Alert, Blocked, Card, Due, Flare, Follow, Question, Schema, Seen};
+use crate::views::parts::{Action, Alert, Alongside, Blocked, Card, Due, Flare, Follow, Question, Schema, Seen};
 use crate::views::told::{card_title, fact_line, on_floor, questions_title};
 use crate::words::card::title;
 use crate::words::clean::{all, clean};
+use crate::words::now::ON_YOUR_FEET;
 
 /// The answer of `next`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -48,6 +50,8 @@ pub(crate) struct Outlook<'a> {
     pub(crate) screening: &'static str,
     /// The one thing to do now.
     pub(crate) action: Option<Action<'a>>,
+    /// Medicines whose time has come, beside the action or beside nothing. The action is never one.
+    pub(crate) beside: Vec<Alongside<'a>>,
     /// A guided step that was cut off, and can be gone on with.
     pub(crate) walking: Option<&'a Id>,
     /// What comes later, soonest first.
@@ -66,7 +70,7 @@ pub(crate) struct Outlook<'a> {
     pub(crate) seen: Vec<Seen<'a>>,
     /// The questions that must be answered first; or, beside an action, the one that waits.
     pub(crate) questions: Option<Questions<'a>>,
-    /// What the action asks when it is over: `Can you stand?`
+    /// What the action asks when it is over: `Can you stand?` After hours without a word: `Are you on your feet?`
     pub(crate) question: Option<String>,
     /// What is said when nothing is due.
     pub(crate) idle: Vec<String>,
@@ -92,6 +96,7 @@ impl<'a> Outlook<'a> {
             flare: Some(Flare::of(course, protocol)),
             screening: plan.screening.word(),
             action: plan.action.as_ref().map(|action| Action::of(action, protocol, place)),
+            beside: plan.beside.iter().filter_map(Alongside::of).collect(),
             walking: plan.walking.map(|step| &step.id),
             upcoming: plan.upcoming.iter().map(|upcoming| Due::of(upcoming, place)).collect(),
             blocked: plan.blocked.iter().map(|blocked| Blocked::of(blocked, shown)).collect(),
@@ -101,7 +106,7 @@ impl<'a> Outlook<'a> {
             follow: plan.ask.as_ref().and_then(Follow::of),
             seen: plan.screening.seen.iter().map(|seen| Seen::of(seen, place)).collect(),
             questions,
-            question: plan.action.as_ref().and_then(|action| action.open).map(|open| clean(&open.end.question)),
+            question: question(plan),
             idle: all(plan.idle),
             next_change: plan.next_change.map(|at| place.stamp(at)),
         }
@@ -114,6 +119,7 @@ impl<'a> Outlook<'a> {
             flare: None,
             screening: "clear",
             action: None,
+            beside: Vec::new(),
             walking: None,
             upcoming: Vec::new(),
             blocked: Vec::new(),
@@ -128,6 +134,12 @@ impl<'a> Outlook<'a> {
             next_change: None,
         }
     }
+}
+
+/// What stands to be answered with yes or not yet.
+fn question(plan: &Plan<'_>) -> Option<String> {
+    let open = plan.action.as_ref().and_then(|action| action.open).map(|open| clean(&open.end.question));
+    plan.feet.map(|_| ON_YOUR_FEET.to_owned()).or(open)
 }
 
 /// Questions that are asked together.

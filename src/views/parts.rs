@@ -94,6 +94,26 @@ impl<'a> Due<'a> {
     }
 }
 
+/// A medicine that stands beside what is to be done.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Alongside<'a> {
+    /// The step that offers it.
+    pub(crate) step: &'a Id,
+    /// The medicine and its dose.
+    pub(crate) medicine: Medicine<'a>,
+}
+
+impl<'a> Alongside<'a> {
+    /// A medicine of a plan. `None`: the step names none.
+    pub(crate) fn of(action: &engine::plan::Action<'a>) -> Option<Self> {
+        let medicine = action.step.medicine.as_ref()?;
+        let amount = medicine.amount.as_deref().map(clean);
+        let medicine = Medicine { name: &medicine.name, dose_mg: action.dose_mg, amount };
+        Some(Self { step: &action.step.id, medicine })
+    }
+}
+
 /// The one thing to do now.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

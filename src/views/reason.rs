@@ -2,6 +2,7 @@
 
 use crate::engine::plan::{Per, Reason};
 use crate::model::time::Moment;
+use crate::views::told::short;
 use crate::views::verdict::why;
 use crate::words::{Times, reason as words};
 
@@ -27,16 +28,17 @@ fn bare(reason: &Reason<'_>, times: &Times<'_>) -> String {
         ),
         Reason::PainBelow(level) => words::pain_below(*level),
         Reason::PainAbove(level) => words::pain_above(*level),
-        Reason::Needs(step) => words::needs(&step.title),
+        Reason::Needs(step) => words::needs(&short(step)),
         Reason::NeedsHelper => words::NEEDS_HELPER.to_owned(),
         Reason::Leg => words::LEG.to_owned(),
         Reason::Pregnant => words::PREGNANT.to_owned(),
         Reason::Brake => words::BRAKE.to_owned(),
-        Reason::InsteadOf(step) => words::instead_of(&step.title),
+        Reason::InsteadOf(step) => words::instead_of(&short(step)),
         Reason::Pace(span) => words::pace(*span),
         Reason::Routine(routine) => words::in_routine(&routine.title),
         Reason::NotDue => words::NOT_DUE.to_owned(),
         Reason::Hours => words::HOURS.to_owned(),
+        Reason::Rests => words::RESTS.to_owned(),
         Reason::Snoozed => words::SNOOZED.to_owned(),
         Reason::OnDemand => words::ON_DEMAND.to_owned(),
         Reason::Done => words::DONE.to_owned(),

@@ -6,16 +6,20 @@ use crate::engine::safety::Weighed;
 use crate::engine::safety::followed::SeenFor;
 use crate::engine::today::What;
 use crate::model::id::Id;
-use crate::model::kind::Urgency;
+use crate::model::kind::{Kind, Urgency};
 use crate::model::letters::letter;
 use crate::model::profile::CardId;
-use crate::protocol::format::{Card, CardLine, DueHours, Protocol, QuestionCard, Source, Step};
+use crate::model::time::{Moment, Span};
+use crate::protocol::format::{Card, CardLine, DueHours, MedicineClass, Protocol, QuestionCard, Source, Step};
 use crate::views::alert::cause;
 use crate::views::{Shown, verdict};
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
 use crate::words::now;
 use crate::words::{self, Times, unmarked, within};
+
+/// How far ahead it is told in how many minutes something comes.
+const SOON: Span = Span::minutes(60);
 
 /// An alert in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -131,11 +135,12 @@ pub fn stop_of<'p>(step: &Step, protocol: &'p Protocol) -> &'p [String] {
 /// offered (in place of the first line, which names the smaller), or its own.
 pub fn say_of(action: &Action<'_>) -> Vec<String> {
     if let Some(open) = action.open.filter(|open| open.waiting) {
-        return all(&open.end.say);
+        return action.grown.map_or_else(|| all(&open.end.say), |grown| vec![clean(&grown.row.rest)]);
     }
     let larger = action.step.medicine.iter().filter(|_| action.larger_dose).flat_map(|medicine| &medicine.option_say);
     let mut say: Vec<String> = larger.map(|line| clean(line)).collect();
     say.extend(action.step.say.iter().skip(usize::from(!say.is_empty())).map(|line| clean(line)));
+    say.extend(action.grown.map(|grown| clean(grown.size)));
     say
 }
 
@@ -198,7 +203,35 @@ pub(crate) fn waiting(plan: &Plan<'_>) -> Option<String> {
 
 /// A step in a few words, for a sentence.
 pub(crate) fn short(step: &Step) -> String {
-    within(&step.title)
+    step.name.as_deref().map_or_else(|| within(unmarked(&step.title)), clean)
+}
+
+/// When something that comes is announced: rounded up to five minutes, a medicine to the minute. So nothing is announced for
+/// this minute, and nobody is told of 10:51.
+///
+/// Due at 10:46:20, a walk is told for 10:50 and a tablet for 10:47.
+pub(crate) fn comes_at(upcoming: &Upcoming<'_>) -> Moment {
+    let minutes = if upcoming.step.kind == Kind::Medicine { 1 } else { 5 };
+    let step = minutes * 60;
+    Moment::from_unix(upcoming.due_at.unix().saturating_add(step - 1).div_euclid(step).saturating_mul(step))
+}
+
+/// A medicine that stands beside what is on show: `If you want it: ibuprofen 200 mg`.
+pub(crate) fn beside(action: &Action<'_>) -> String {
+    let medicine = action.step.medicine.as_ref();
+    let amount = medicine.and_then(|medicine| medicine.amount.as_deref()).map(clean);
+    let dose = action.dose_mg.map(|mg| format!("{mg} mg")).or(amount);
+    let wanted = medicine.and_then(|medicine| medicine.class).is_none_or(|class| match class {
+        MedicineClass::Nsaid | MedicineClass::Acetaminophen | MedicineClass::Opioid | MedicineClass::Sedating => true,
+        MedicineClass::Anticoagulant
+        | MedicineClass::Steroid
+        | MedicineClass::Antibiotic
+        | MedicineClass::OtherOral
+        | MedicineClass::EyeDrop
+        | MedicineClass::Skin
+        | MedicineClass::Other => false,
+    });
+    now::beside(&short(action.step), dose.as_deref(), wanted)
 }
 
 /// The signs that a clinician looked at: `Seen for: a fever, by Dr Osei, at 09:40.`
@@ -215,9 +248,11 @@ pub fn announced<'a, 'p>(plan: &'a Plan<'p>) -> Option<&'a Upcoming<'p>> {
     plan.upcoming.iter().find(|upcoming| upcoming.step.timing.hours != DueHours::Sleeping)
 }
 
-/// `Next: a slow walk, 10:51`.
+/// `Next: a walk at 10:50, in 49 minutes.`
 pub(crate) fn upcoming_line(upcoming: &Upcoming<'_>, times: &Times<'_>) -> String {
-    now::next(&upcoming.step.title, &times.at(upcoming.due_at))
+    let at = comes_at(upcoming);
+    let away = Span::minutes((at - times.now).as_seconds().saturating_add(59).div_euclid(60));
+    now::next(&short(upcoming.step), &times.at(at), Some(away).filter(|away| *away <= SOON))
 }
 
 /// Why safety says yes or no, in words.

@@ -1,8 +1,6 @@
 //! What is said of a command line that is not understood, where the grammar does not say it.
 
 pub(crate) const AN_AMOUNT: &str = "For example: backflare took ibuprofen 200mg";
-pub(crate) const NO_COMMAND: &str = "no command was given";
-pub(crate) const SEE_THEM_ALL: &str = "See them all with: backflare --help";
 pub(crate) const SEE_HOW: &str = "See how with: backflare --help";
 
 pub(crate) fn below_zero(word: &str) -> String {

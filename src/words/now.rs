@@ -1,6 +1,7 @@
 //! What the pages of now say around the steps: `next`, `today`, `status` and `why`.
 
-use crate::words::within;
+use crate::model::time::Span;
+use crate::words::{length, within};
 
 pub(crate) const NO_FLARE: &str = "No flare is running.";
 pub(crate) const BE_SEEN_TODAY: &str = "BE SEEN TODAY";
@@ -9,6 +10,7 @@ pub(crate) const NOT_SURE: &str = "Not sure? Say yes.";
 pub(crate) const NONE_OF_THESE: &str = "None of these:";
 pub(crate) const ONE_OF_THEM: &str = "One of them:";
 pub(crate) const SEEN: &str = "Seen by a clinician?";
+pub(crate) const TAKEN: &str = "Taken?";
 pub(crate) const PAIN_NOW: &str = "Pain now, 0 to 10?";
 pub(crate) const PLAN_IS_OVER: &str = "This plan is over.";
 pub(crate) const TO_END_IT: &str = "To end it:";
@@ -39,6 +41,48 @@ pub(crate) fn type_set(question: &str, answer: &str) -> String {
     format!("backflare profile set {question} {answer}")
 }
 
+/// A medicine stands beside what is on show. `wanted`: it is for those who want it.
+pub(crate) fn beside(medicine: &str, dose: Option<&str>, wanted: bool) -> String {
+    let dose = dose.map(|dose| format!(" {dose}")).unwrap_or_default();
+    let first = if wanted { "If you want it" } else { "Its time has come" };
+    format!("{first}: {medicine}{dose}")
+}
+
+/// How all that is known of a step is asked for.
+pub(crate) fn type_why(step: &str) -> String {
+    format!("backflare why {step}")
+}
+
+pub(crate) const ABOUT_IT: &str = "About it:";
+
+pub(crate) const ON_YOUR_FEET: &str = "Are you on your feet?";
+
+/// That question, for somebody who is not asked by keys. `yes` is the step that they have done.
+pub(crate) fn on_your_feet(yes: &str) -> String {
+    format!("On your feet? backflare done {yes}")
+}
+
+/// How a step is said to be done, and that its question is not answered with yes yet.
+pub(crate) fn type_done(step: &str) -> String {
+    format!("backflare done {step}")
+}
+
+pub(crate) fn type_not_yet(step: &str) -> String {
+    format!("backflare done {step} --not-yet")
+}
+
+pub(crate) const NOT_AT_ALL: &str = "Not at all:";
+
+/// A sign is reported by its name.
+pub(crate) fn type_this_sign(sign: &str) -> String {
+    format!("backflare screen --sign {sign}")
+}
+
+/// What may be done while something else is asked.
+pub(crate) fn meanwhile(step: &str) -> String {
+    format!("Meanwhile: {step}")
+}
+
 /// Questions wait below what is on show. `step`: whose only question it is.
 pub(crate) fn waits(count: usize, step: Option<&str>) -> String {
     match (count, step) {
@@ -50,13 +94,13 @@ pub(crate) fn waits(count: usize, step: Option<&str>) -> String {
 
 /// Questions come before a step.
 pub(crate) fn before(title: &str) -> String {
-    format!("This comes before: {}.", within(title))
+    format!("This comes before: {title}.")
 }
 
 /// A guided step was cut off. `on`: it may still lie on the skin.
 pub(crate) fn in_the_middle_of(title: &str, on: bool) -> String {
     let is_on = if on { " Take it off when its time is up." } else { "" };
-    format!("You were in the middle of: {}.{is_on}", within(title))
+    format!("You were in the middle of: {title}.{is_on}")
 }
 
 pub(crate) const NOW_EMERGENCY: &str = "Now: get emergency help";
@@ -154,11 +198,19 @@ pub(crate) fn day(day: i64, phase: &str, time: &str) -> String {
     format!("Day {day} - {phase} - {time}")
 }
 
-/// What comes next, and when: `Next: a slow walk, 10:51`.
-pub(crate) fn next(title: &str, when: &str) -> String {
-    let title = within(title);
-    let comma = if title.ends_with(char::is_alphanumeric) { "," } else { "" };
-    format!("Next: {title}{comma} {when}")
+/// What somebody is told who types the name of the program while nothing runs.
+pub(crate) const HOW_TO_BEGIN: [&str; 3] =
+    ["Back went out? backflare start", "Just a note? backflare log 6", "Everything: backflare --help"];
+
+/// What comes next. `at` is a time, or a day and a time; `away` is told where it is not far: `Next: a walk at 10:50, in 49
+/// minutes.`
+pub(crate) fn next(step: &str, at: &str, away: Option<Span>) -> String {
+    let at = match at.rsplit_once(' ') {
+        Some((day, time)) => format!("on {day} at {time}"),
+        None => format!("at {at}"),
+    };
+    let away = away.map(|away| format!(", in {}", length(away))).unwrap_or_default();
+    format!("Next: {step} {at}{away}.")
 }
 
 /// A question of a step, with the answer that it was given.

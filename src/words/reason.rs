@@ -10,6 +10,7 @@ pub(crate) const PREGNANT: &str = "It is left out in pregnancy. Please ask your 
 pub(crate) const BRAKE: &str = "It waits for two check-ins in a row with no clear rise.";
 pub(crate) const NOT_DUE: &str = "Its next time has not come yet.";
 pub(crate) const HOURS: &str = "It is for another time of day.";
+pub(crate) const RESTS: &str = "You passed it over twice, so it rests until the morning.";
 pub(crate) const SNOOZED: &str = "You put it off.";
 pub(crate) const ON_DEMAND: &str = "It is there whenever you ask for it.";
 pub(crate) const DONE: &str = "It is done, and does not come again.";

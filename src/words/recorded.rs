@@ -28,6 +28,11 @@ pub(crate) fn skipped(title: &str) -> String {
     format!("Passed over: {}. {UNDO}", unmarked(&clean(title)))
 }
 
+/// A medicine was passed over for the second time today.
+pub(crate) fn rests(name: &str, step: &str) -> String {
+    format!("That rests until tomorrow: {name}. Want it after all? Type: backflare why {step}")
+}
+
 /// A step was put off.
 pub(crate) fn put_off(title: &str, span: Span, until: &str) -> String {
     format!("Put off for {}, until {until}: {}. {UNDO}", length(span), unmarked(&clean(title)))

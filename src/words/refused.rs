@@ -2,7 +2,7 @@
 //!
 //! What stands in quotes is what was typed; `meant` is a line with what it may have meant, or nothing.
 
-use crate::words::{clean::clean, within};
+use crate::words::within;
 
 pub(crate) const NO_OTHER_FLARE: &str = "a warning sign stands, so no other flare is begun";
 pub(crate) const SIGNS_AND_WHAT: &str = "The signs and what to do: backflare red-flags";
@@ -54,6 +54,15 @@ pub(crate) fn no_step(name: &str) -> String {
     format!("no step is called {name:?}")
 }
 
+pub(crate) fn several_are_called(name: &str) -> String {
+    format!("{name:?} may mean more than one step")
+}
+
+/// Which of several is meant is to be said by its id.
+pub(crate) fn one_of(ids: &[&str]) -> String {
+    format!("Which one? {}", ids.join(", "))
+}
+
 pub(crate) fn all_steps(near: Option<&str>) -> String {
     format!("{}All steps: backflare protocol show", meant(near))
 }
@@ -66,9 +75,9 @@ pub(crate) fn all_of_them(near: Option<&str>) -> String {
     format!("{}All of them: backflare protocol show", meant(near))
 }
 
-/// Nothing is due: what comes, by its title, and how something else is recorded, by the name of a step.
+/// Nothing is due: what comes, by its short name, and how something else is recorded, by the name of a step.
 pub(crate) fn did_something_else(comes: Option<&str>, example: &str) -> String {
-    let comes = comes.map(|title| format!("Next: {}.\n", within(&clean(title)))).unwrap_or_default();
+    let comes = comes.map(|step| format!("Next: {step}.\n")).unwrap_or_default();
     format!("{comes}Did something else? Name it: backflare done {example}\nThe names: backflare protocol show")
 }
 

@@ -154,7 +154,8 @@ impl Bench {
         if tail.damaged.is_empty() || plan.course.is_none() {
             return;
         }
-        assert!(plan.action.is_none_or(|action| action.step.kind != Kind::Medicine), "{what}: a medicine is offered");
+        let offered = plan.action.iter().chain(&plan.beside).any(|action| action.step.kind == Kind::Medicine);
+        assert!(!offered, "{what}: a medicine is offered");
         if tail.damaged.iter().any(|damage| damage.place >= self.answered) {
             assert!(!plan.screening.pending.is_empty(), "{what}: the cards are not asked again");
         }

@@ -9,14 +9,16 @@ use crate::env::Env;
 fn without_a_step_it_is_the_one_on_show() {
     let env = floor();
     let yes = json!({ "done": { "step": "cat-cow-stuck", "answer": true } });
-    records(&env, "done", &[yes]).silent_err().says("Recorded at 09:05: Can you stand? Yes. Undo: backflare undo");
+    records(&env, "done", &[yes])
+        .silent_err()
+        .says("Recorded at 09:05: Do you feel ready to try to stand? Yes. Undo: backflare undo");
 }
 
 #[test]
 fn it_ends_with_what_is_now_and_next_agrees() {
     let env = floor();
     env.sh("profile set age 44").ok();
-    env.sh("done").ok().says("Now: stand up slowly.");
+    env.sh("done").ok().says("Now: standing up.");
     env.sh("next").ok().says("Stand up slowly");
     records(&env, "done", &[json!({ "done": { "step": "stand-up" } })]).says("Done at 09:05: Stand up slowly.");
 }
@@ -25,7 +27,7 @@ fn it_ends_with_what_is_now_and_next_agrees() {
 fn not_yet_answers_the_question_with_no() {
     let env = floor();
     let no = json!({ "done": { "step": "cat-cow-stuck", "answer": false } });
-    records(&env, "done --not-yet", &[no]).says("Can you stand? Not yet.").says("backflare undo");
+    records(&env, "done --not-yet", &[no]).says("Do you feel ready to try to stand? Not yet.").says("backflare undo");
     let ran = keeps(&standing(), "done walk --not-yet", 2);
     ran.refused(2).tells("asks no question").tells("backflare done ").tells("backflare skip walk");
 }
@@ -72,7 +74,7 @@ fn a_question_comes_first_and_is_named_as_next_names_it() {
         keeps(&env, line, 2).refused(2).tells("Before you move: any of these?").tells("backflare screen --clear");
     }
     let env = floor();
-    env.sh("done").ok().says("Now: stand up slowly.");
+    env.sh("done").ok().says("Now: standing up.");
     // A question guards its step alone: what is shown is done and passed over all the same.
     env.sh("next").ok().says("Stand up slowly").says("A question waits: backflare");
     env.sh("screen").ok().says("How old are you?").says("backflare profile set age 35");

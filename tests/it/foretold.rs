@@ -109,11 +109,11 @@ impl World {
                     let action = plan.action.as_ref().map(|action| action.step.id.as_str());
                     format!("at {} {step} is announced for {}: {what}; now is {action:?}", told(now), told(*at))
                 };
-                let shown = plan.action.as_ref().is_some_and(|action| action.step.id == *step);
+                let shown = plan.action.iter().chain(&plan.beside).any(|action| action.step.id == *step);
                 if shown || plan.screening.latched().is_some() {
                     return Ok(());
                 }
-                if plan.action.is_none() && plan.ask.is_none() {
+                if plan.action.is_none() && plan.beside.is_empty() && plan.ask.is_none() {
                     return Err(says("nothing is on show"));
                 }
                 if let Some(later) = plan.upcoming.iter().find(|next| next.step.id == *step) {
@@ -145,7 +145,7 @@ fn difference(one: &Plan<'_>, other: &Plan<'_>) -> String {
             })*
         };
     }
-    differs!(course screening ask stands action walking alerts idle sleeping ended avoid);
+    differs!(course screening ask stands action beside walking alerts idle sleeping ended avoid);
     let brief = |plan: &Plan<'_>| -> Vec<(String, Moment)> {
         plan.upcoming.iter().map(|next| (next.step.id.to_string(), next.due_at)).collect()
     };

@@ -34,8 +34,8 @@ fn moments(value: &Value, ran: &Ran) {
                     || key == "rec";
                 // In a protocol, `until` is a length of time: "48h".
                 let is_length = key == "until" && value.as_str().is_some_and(|text| !text.contains('T'));
-                // And `at` lists times of the day.
-                let is_list = key == "at" && value.is_array();
+                // `at` lists times of the day, and `ask_at` lengths of time.
+                let is_list = (key == "at" || key == "ask_at") && value.is_array();
                 if is_moment && !is_length && !is_list && !value.is_null() {
                     let text = value.as_str().unwrap_or_else(|| panic!("{key}: {value} in {ran}"));
                     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();

@@ -90,7 +90,7 @@ impl Life {
             return Err(plan.next_change);
         }
         let since = self.clock.now - self.started;
-        match (plan.to_ask(), &plan.action) {
+        match (plan.to_ask(), plan.action.as_ref().or(plan.beside.first())) {
             (Some(Ask::Card { card, .. }), _) => Ok((vec![Event::screened(card.id.clone(), Vec::new())], Span::ZERO)),
             (Some(Ask::Follow(follow)), _) => {
                 let gone = |sign: &&Id| Event::Followed { sign: (*sign).clone(), answer: SignNow::Gone };
@@ -136,7 +136,8 @@ impl Life {
             // One plan for both: a plan is what a life is slow by.
             let (shown, reacted) = self.look(|plan| {
                 // Beside a question the step stays what it is, and is not shown anew.
-                let shown = plan.action.as_ref().filter(|_| plan.to_ask().is_none()).map(|action| Shown {
+                let best = plan.action.as_ref().or(plan.beside.first());
+                let shown = best.filter(|_| plan.to_ask().is_none()).map(|action| Shown {
                     at: self.clock.now,
                     step: action.step.id.to_string(),
                     paced: action.step.pace != Pace::Free,

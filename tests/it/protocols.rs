@@ -531,7 +531,7 @@ fn check(life: &Life) {
 
 #[track_caller]
 fn holds(plan: &Plan<'_>, life: &Life) {
-    let something = plan.action.is_some() || plan.ask.is_some();
+    let something = plan.action.is_some() || !plan.beside.is_empty() || plan.ask.is_some();
     let reason = !plan.alerts.is_empty() || !plan.upcoming.is_empty() || !plan.blocked.is_empty();
     assert!(something || reason, "{} has no answer at {}", life.protocol.id, life.now());
     if plan.screening.latched().is_some() {

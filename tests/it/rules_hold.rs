@@ -454,7 +454,8 @@ proptest! {
         let profile = profile();
         let history = History::new(&tail, clock(now));
         let plan = engine::plan(protocol, &profile, &history);
-        if let Some(action) = &plan.action {
+        prop_assert!(plan.action.as_ref().is_none_or(|action| action.step.kind != Kind::Medicine), "a medicine is the action");
+        for action in plan.action.iter().chain(&plan.beside) {
             let explained = explain(protocol, &profile, &history, action.step);
             prop_assert!(engine::safety::veto(&explained.rules).is_none(), "{} is vetoed, and the action", action.step.id);
             if action.step.kind == Kind::Medicine {

@@ -249,7 +249,9 @@ fn a_sign_outlives_the_protocol_of_its_flare() {
     let lost = |env: &Env| std::fs::remove_dir_all(env.home().join("flares")).unwrap();
     let mut env = asked();
     env.sh("screen --clear").ok();
+    // Only who says so cannot get up: the clock, and "not yet", say nothing.
     env.advance("65m").sh("done cat-cow-stuck --not-yet").ok();
+    env.sh("screen --sign cannot-stand").code(3);
     lost(&env);
     env.sh("start --new --clear").refused(3);
     let mut env = asked();

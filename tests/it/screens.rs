@@ -40,6 +40,8 @@ fn plan(protocol: &Protocol) -> Plan<'_> {
         ask: None,
         stands: Stands::default(),
         action: None,
+        feet: None,
+        beside: Vec::new(),
         due: Vec::new(),
         walking: None,
         upcoming: vec![Upcoming {
@@ -99,6 +101,7 @@ fn action(step: &Step) -> Action<'_> {
         dose_mg: step.medicine.as_ref().and_then(|medicine| medicine.dose_mg),
         larger_dose: false,
         open: None,
+        grown: None,
     }
 }
 

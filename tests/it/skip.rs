@@ -13,7 +13,7 @@ fn it_passes_over_the_step_on_show_and_says_what_is_next() {
     ran.silent_err().says("Passed over: ").says("Undo: backflare undo");
     // The last line names what `next` then names, and that is another step.
     let named = ran.stdout.lines().last().unwrap().trim_end_matches('.');
-    assert!(named.starts_with("Next: ") && named.ends_with(|c: char| c.is_ascii_digit()), "{ran}");
+    assert!(named.starts_with("Next: "), "{ran}");
     env.sh("next").ok().says(named);
     let after = env.sh("next --json").ok().json();
     assert_ne!(after["action"]["step"], on_show);
@@ -24,7 +24,7 @@ fn it_passes_over_the_step_on_show_and_says_what_is_next() {
 fn a_step_and_a_reason_may_be_named() {
     let env = floor();
     let event = json!({ "skipped": { "step": "walk", "because": "no room" } });
-    records(&env, "skip walk --because ' no room '", &[event]).says("Passed over: A slow walk.");
+    records(&env, "skip walk --because ' no room '", &[event]).says("Passed over: a walk.");
     keeps(&env, "skip walk --because ''", 2).refused(2).tells("write a few words");
     keeps(&env, "skip wlk", 2).refused(2).tells("Did you mean walk?");
 }

@@ -21,7 +21,7 @@ fn it_says_how_it_stands_and_what_is_next() {
     let env = standing();
     env.sh("log 4").ok();
     keeps(&env, "status", 0).silent_err().fits(40).says("Day 1 - The first day - 09:15").says("Pain: 4 of 10, 09:15");
-    keeps(&floor(), "status", 0).says("Now: five tiny moves");
+    keeps(&floor(), "status", 0).says("Now: tiny moves");
     keeps(&latched(), "status", 0).says("EMERGENCY: ").says("Now: get emergency help");
 }
 

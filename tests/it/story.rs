@@ -335,6 +335,7 @@ impl Story {
             "seen" => list(plan.screening.seen.iter().map(|seen| format!("{} ({})", seen.text, told(seen.at)))),
             "signs" => plan.screening.latches.iter().map(sign).collect::<Vec<_>>().join("; "),
             "latches" => list(plan.screening.latches.iter().map(|latch| latch.urgency.to_string())),
+            "beside" => list(plan.beside.iter().map(|beside| beside.step.id.to_string())),
             "action" => plan.action.map_or_else(|| "nothing".to_owned(), |action| action.step.id.to_string()),
             "ask" => asked(&plan),
             "two" => until(&plan, |cause| if let Cause::TwoSedatives { until } = cause { Some(*until) } else { None }),
@@ -559,7 +560,7 @@ fn verdict(explained: &Explanation<'_>) -> String {
 fn agree(plan: &Plan<'_>, step: &Step, explained: &Explanation<'_>) {
     let Some(veto) = safety::veto(&explained.rules) else { return };
     assert!(!explained.allowed, "{}: vetoed and allowed", step.id);
-    let action = plan.action.as_ref().is_some_and(|action| action.step.id == step.id);
+    let action = plan.action.iter().chain(&plan.beside).any(|action| action.step.id == step.id);
     assert!(!action, "{} is vetoed ({veto:?}), and it is the action", step.id);
     if plan.course.is_some() {
         // The plan may name a reason of the protocol first, but it does not pass over the step.

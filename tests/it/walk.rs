@@ -41,9 +41,13 @@ fn events(env: &Env, name: &str) -> Vec<serde_json::Value> {
 #[test]
 fn nothing_starts_by_itself_and_the_end_of_the_input_leaves() {
     let env = begun();
-    walk(&env, "walk", "").ok().says("Five tiny moves").says("All kept.").says_not("1 of 5");
+    walk(&env, "walk", "").ok().says("Five tiny moves").says("All kept.").says_not("1 of 2");
     assert_eq!(events(&env, "walked").len(), 0);
-    walk(&env, "walk", "\n").ok().says("1 of 5: Round. ").says("5 of 5: Round.").says("Can you stand?");
+    walk(&env, "walk", "\n")
+        .ok()
+        .says("1 of 2: Round. ")
+        .says("2 of 2: Round.")
+        .says("Do you feel ready to try to stand?");
     assert_eq!(events(&env, "done"), [serde_json::json!({ "step": "cat-cow-stuck" })]);
 }
 
@@ -71,7 +75,7 @@ fn the_floor_is_walked_from_the_card_to_the_feet() {
     // The card; five moves; not yet; the next card; it waits and asks; yes; up.
     let input = "n\n\n\nn\n+4m\n\n+2m\ny\nn\n\n\n\n";
     let ran = walk(&env, "walk --plain", input);
-    ran.ok().says("Breathe. Shift your weight a little.").says("Recorded: Five tiny moves.").says("Stand up slowly");
+    ran.ok().says("Shift your weight from one hand to the other.").says("Recorded: Five tiny moves.").says("Stand up slowly");
     let done: Vec<_> = events(&env, "done").iter().map(|done| (done["step"].clone(), done["answer"].clone())).collect();
     assert_eq!(done[0], ("cat-cow-stuck".into(), serde_json::Value::Null));
     assert!(done.contains(&("cat-cow-stuck".into(), true.into())), "{done:?}");
@@ -81,9 +85,9 @@ fn the_floor_is_walked_from_the_card_to_the_feet() {
 #[test]
 fn part_of_a_step_is_kept_as_part() {
     let env = begun();
-    walk(&env, "walk", "\n+21s\nq\n").ok().says("Recorded: Five tiny moves, 21 seconds of 40 seconds.");
-    assert_eq!(env.last_event()["done"]["partial"], serde_json::json!({ "done": "21s", "of": "40s" }));
-    env.sh("undo").ok().says("21s of 40s");
+    walk(&env, "walk", "\n+21s\nq\n").ok().says("Recorded: Five tiny moves, 21 seconds of 4 minutes.");
+    assert_eq!(env.last_event()["done"]["partial"], serde_json::json!({ "done": "21s", "of": "4m" }));
+    env.sh("undo").ok().says("21s of 4m");
 }
 
 #[test]
@@ -167,7 +171,7 @@ fn any_step_that_safety_allows_is_reached_also_at_night() {
     env.sh("screen --clear").ok();
     walk(&env, "walk woke-sore", "\n\n\nn\nn\n\n\n\n").ok().says("Five tiny moves, lying down").says("Settle again.");
     walk(&env, "walk heat", "n\nn\nn\n").code(2).tells("fall asleep");
-    env.sh("walk woke-sor").code(2).tells("Did you mean woke-sore?");
+    env.sh("walk woke-sroe").code(2).tells("Did you mean woke-sore?");
     env.sh("walk knee-to-chest").code(2).tells("not now");
 }
 
@@ -190,12 +194,12 @@ fn hands_free_needs_no_key_until_its_one_question() {
 #[test]
 fn what_enter_ended_early_was_done_in_part() {
     for (answer, said, yes) in
-        [("y", "3 seconds of 40 seconds.", true), ("n", "3 seconds of 40 seconds. Not yet.", false)]
+        [("y", "3 seconds of 4 minutes.", true), ("n", "3 seconds of 4 minutes. Not yet.", false)]
     {
         let env = begun();
         let ran = walk(&env, "walk", &format!("\n+3s\n\n{answer}\n"));
         ran.ok().says(&format!("Recorded: Five tiny moves, {said}"));
-        let partial = serde_json::json!({ "done": "3s", "of": "40s" });
+        let partial = serde_json::json!({ "done": "3s", "of": "4m" });
         let done = serde_json::json!({ "step": "cat-cow-stuck", "answer": yes, "partial": partial });
         assert_eq!(events(&env, "done")[0], done);
     }
@@ -254,7 +258,7 @@ fn without_hands_each_step_is_judged_at_its_own_moment() {
     step["until"] = "17h35m20s".into();
     env.write(&copy, protocol.to_string());
     let ran = walk(&env, "walk get-out-of-bed --hands-free", "y\n");
-    ran.ok().says("5 of 5: Press down.").says("Left out: out of bed, in one piece.");
+    ran.ok().says("5 of 5: Press down.").says("Left out: out of bed.");
     let done: Vec<_> = events(&env, "done").iter().map(|done| done["step"].clone()).collect();
     assert_eq!(done[2..], ["lying-cat-cow"], "{done:?}");
 }
@@ -277,7 +281,11 @@ fn the_cues_are_spoken_by_the_machines_own_voice() {
     walk(&env, "walk --say", "\n").ok();
     let heard = fs::read_to_string(&said).unwrap();
     assert!(heard.contains("1|--stdin|<Five tiny moves. Stay as you are"), "{heard}");
-    for cue in ["1|--stdin|<1 of 5: Round.|", "1|--stdin|<Sink.|", "1|--stdin|<That is it. Can you stand?|"] {
+    for cue in [
+        "1|--stdin|<1 of 2: Round.|",
+        "1|--stdin|<Sink.|",
+        "1|--stdin|<That is it. Do you feel ready to try to stand?|",
+    ] {
         assert!(heard.contains(cue), "{cue} is not in:\n{heard}");
     }
     // The person's own program, with its own arguments, and no shell between.

@@ -32,7 +32,7 @@ fn guided(env: &Env) -> Pty {
     let mut pty = walk(env, "start");
     pty.sees("Before you move").sees("n none of these").types("n");
     pty.sees("Five tiny moves").sees("Enter now").types("\r");
-    pty.sees("1 of 5").sees("Round");
+    pty.sees("1 of 2").sees("Round");
     pty
 }
 
@@ -141,7 +141,7 @@ fn a_screen_that_fills_the_window_keeps_its_last_row() {
 fn on_a_larger_screen_there_is_a_figure() {
     let env = Env::new();
     let mut pty = Pty::spawn(command(&env, "start"), 80, 24);
-    pty.sees("Before you move").types("n").sees("Enter now").types("\r").sees("1 of 5").sees("o-'");
+    pty.sees("Before you move").types("n").sees("Enter now").types("\r").sees("1 of 2").sees("o-'");
     pty.types("q");
     pty.ends_well(0);
 }
@@ -153,7 +153,7 @@ fn who_cannot_use_a_painted_screen_gets_plain_lines() {
         let mut command = command(&env, "start");
         command.env(name, value);
         let mut pty = Pty::spawn(command, 80, 24);
-        pty.sees("Before you move").types("n\n").sees("Enter: now").types("\n").sees("1 of 5: Round.");
+        pty.sees("Before you move").types("n\n").sees("Enter: now").types("\n").sees("1 of 2: Round.");
         pty.types("pause\n").sees("Paused: ").types("pause\n").sees("On again.").types("q\n").sees("All kept.");
         assert!(pty.ends().success());
         assert!(!pty.bytes().contains('\u{1b}'), "{:?}", pty.bytes());

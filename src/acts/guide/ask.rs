@@ -3,8 +3,9 @@
 
 use super::{Ended, Now, Stage, Walk, record};
 use crate::acts::questions::{self, GivenAnswer};
-use crate::acts::{Context, asked, cards, followed, helped};
+use crate::acts::{Context, asked, cards, feet, followed, helped};
 use crate::engine::ask::Ask;
+use crate::engine::plan::Feet;
 use crate::error::Failure;
 use crate::model::kind::Urgency;
 use crate::model::profile::{Answer, Choices, Fact};
@@ -16,7 +17,7 @@ use crate::session::{End, Scene};
 use crate::views::told;
 use crate::words::clean::clean;
 use crate::words::dose::HELPED;
-use crate::words::now;
+use crate::words::now::{self, ON_YOUR_FEET};
 use crate::words::sign::how_is_it;
 
 /// What stands above a question: the small line on top, and alerts.
@@ -126,6 +127,23 @@ impl Walk<'_> {
             self.staying.played();
         }
         Ok(end)
+    }
+
+    /// Asks somebody who lay on the floor when they were last heard of whether they are on their feet. `None`: go on.
+    pub(super) fn feet(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+        feet: Feet<'_>,
+    ) -> Result<Option<Ended>, Failure> {
+        let mut asking = Asking::new(AskKind::Offer, &now.heading(), ON_YOUR_FEET);
+        asking.alerts = now.alerts();
+        asking.say = vec![now::meanwhile(&told::short(feet.no))];
+        let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+        let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
+        context.later();
+        feet::record(context, reply == Reply::Yes)?;
+        Ok(self.stage.halted().then_some(Ended::Halted))
     }
 
     /// Asks whether the last dose helped, once. Passed over, it is not asked about that dose again. `None`: go on.
@@ -286,5 +304,5 @@ pub(crate) fn ask_about(context: &mut Context<'_>, facts: &[Fact]) -> Result<boo
 
 /// What is said with a question that a step waits for.
 fn before(step: Option<&Step>) -> Option<String> {
-    step.map(|step| now::before(&step.title))
+    step.map(|step| now::before(&told::short(step)))
 }

@@ -14,6 +14,7 @@ use crate::model::time::Moment;
 use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::guide::Guide;
 use crate::session::{Deed, End, Scene};
+use crate::views::told;
 use crate::words::clean::clean;
 use crate::words::session as said;
 use crate::words::unmarked;
@@ -98,7 +99,7 @@ impl Walk<'_> {
             None
         };
         if let Some(why) = left_out {
-            self.stage.tell(context, &walk::left_out(&step.title, &why))?;
+            self.stage.tell(context, &walk::left_out(&told::short(step), &why))?;
             return Ok(None);
         }
         let routine = course.protocol.routines.iter().find(|found| routine == Some(&found.id));

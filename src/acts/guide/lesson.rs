@@ -30,15 +30,25 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
     let number = emergency_number(answer::region(&course.profile));
     let session = action.session;
     let fresh = |at| state.clock.now - at <= FRESH;
+    let now = state.clock.now;
     let open = action.open.map(|open| OpenQuestion {
         question: clean(&open.end.question),
-        say: if open.past_limit { filled(&open.end.past_limit, "", &number) } else { all(&open.end.say) },
-        every: open.end.every,
+        say: match action.grown {
+            Some(_) if open.past_limit => filled(&open.end.past_limit, "", &number),
+            Some(grown) => vec![clean(&grown.row.rest)],
+            None if open.past_limit => filled(&open.end.past_limit, "", &number),
+            None => all(&open.end.say),
+        },
+        every: action.grown.map_or(open.end.every, |grown| grown.until_asked(now, open.end.every)),
         waiting: open.waiting,
         past_limit: open.past_limit,
         until: plan.next_change.filter(|_| open.waiting && !open.past_limit),
     });
-    let script = session.map(|session| Script::new(session, halfway(step.kind))).unwrap_or_default();
+    // A growing session is played in sets until its question is asked.
+    let every = action.open.map_or(LONGEST, |open| open.end.every);
+    let sets = action.grown.and_then(|grown| Some(session?.sets(grown.row, grown.sets(now, every))));
+    let played = sets.as_ref().or(session);
+    let script = played.map(|session| Script::new(session, halfway(step.kind))).unwrap_or_default();
     let off = session.and_then(|session| session.ends_with.as_deref()).map(clean).or_else(|| is_it_off(step.kind));
     let long = off.is_some() && script.total() > millis(LONGEST);
     Lesson {

@@ -126,6 +126,7 @@ fn holds(reason: &Reason<'_>) -> bool {
         | Reason::Routine(_)
         | Reason::NotDue
         | Reason::Hours
+        | Reason::Rests
         | Reason::Snoozed
         | Reason::OnDemand
         | Reason::Done

@@ -139,7 +139,6 @@ const OBEDIENT: &[Habit] = &[
     ("Answer (0-120", "35\n"),
     ("Answer (heat, cold, both", "b"),
     ("Answer (", "\n"),
-    ("Can you stand?", "y"),
     ("ready to try to stand", "y"),
     ("b) 18 to 49", "b"),
     ("b) both at once", "b"),
@@ -277,7 +276,7 @@ fn a_machine_that_slept_finds_what_is_still_good() {
 /// Somebody with shut eyes, who answers by what the screen would show: two keys.
 const EARS: &[Habit] = &[
     ("Answer (0-120", "35\n"),
-    ("Can you stand?", " "),
+    ("ready to try to stand", " "),
     ("Is the pad off?", " "),
     ("Pain now, 0 to 10: _", "6\n"),
     ("Heat? Space yes", " "),

@@ -53,6 +53,7 @@ fn texts<'a>(path: &str, step: &'a Step) -> Vec<Text<'a>> {
             .collect::<Vec<_>>()
     };
     let mut texts = vec![(format!("{path}.title"), step.title.as_str())];
+    texts.extend(step.name.as_deref().map(|name| (format!("{path}.name"), name)));
     texts.extend(list("say", &step.say));
     texts.extend(step.why.as_deref().map(|why| (format!("{path}.why"), why)));
     if let Some(medicine) = &step.medicine {

@@ -6,7 +6,8 @@ use super::Checker;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::nearest;
-use crate::protocol::format::{Protocol, Timing};
+use crate::protocol::called::plain;
+use crate::protocol::format::{Protocol, Step, Timing};
 use crate::protocol::problem::quoted;
 use crate::words::problem::{did_you_mean, names as say};
 
@@ -26,6 +27,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
     cards(out, &names);
     phases(out, &names);
     steps(out, &names);
+    words(out);
     for (path, sign) in out.each("signs", &out.protocol.signs) {
         sources(out, &names, &path, &sign.sources);
     }
@@ -136,6 +138,38 @@ fn phases(out: &mut Checker<'_>, names: &Names<'_>) {
         maybe_known(out, names, "steps", phase.done.as_ref(), &format!("{path}.done"));
         maybe_known(out, names, "steps", phase.unless_since.as_ref(), &format!("{path}.unless_since"));
     }
+}
+
+/// Whoever types a word means one step. Steps of one short name share theirs, and so do one and what stands in for it.
+fn words(out: &mut Checker<'_>) {
+    let mut of: BTreeMap<String, (String, &Step)> = BTreeMap::new();
+    for (path, step) in out.steps() {
+        let name = step.name.iter().map(|name| (format!("{path}.name"), name.as_str()));
+        let also = step.also.iter().enumerate();
+        let also = also.map(|(index, word)| (format!("{path}.also[{index}]"), word.as_str()));
+        let words: Vec<_> = [(format!("{path}.id"), step.id.as_str())].into_iter().chain(name).chain(also).collect();
+        for (path, word) in words {
+            let plain = plain(word);
+            match of.get(&plain) {
+                Some((first, other)) if !share(step, other) => {
+                    out.wrong_help(path, say::taken(&quoted(word), first), say::ITS_OWN);
+                }
+                Some(_) => {}
+                None => {
+                    of.insert(plain, (path, step));
+                }
+            }
+        }
+    }
+}
+
+/// Whether two steps may be called by one word.
+fn share(one: &Step, other: &Step) -> bool {
+    let stands_in = |one: &Step, other: &Step| one.instead_of.as_ref() == Some(&other.id);
+    one.id == other.id
+        || (one.name.is_some() && one.name == other.name)
+        || stands_in(one, other)
+        || stands_in(other, one)
 }
 
 fn steps(out: &mut Checker<'_>, names: &Names<'_>) {

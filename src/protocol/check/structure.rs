@@ -174,6 +174,7 @@ fn timing(out: &mut Checker<'_>, path: &str, timing: &Timing) {
 }
 
 fn session_parts(out: &mut Checker<'_>, path: &str, session: &Session) {
+    grows(out, path, session);
     let Session { length, rounds, cues, open, .. } = session;
     if length.is_none() && rounds.is_none() && cues.is_empty() && open.is_none() {
         out.wrong_help(path, say::EMPTY_SESSION, say::FILL_SESSION);
@@ -282,5 +283,24 @@ pub(super) fn count(out: &mut Checker<'_>, path: &str, field: &str, number: Opti
 fn pain(out: &mut Checker<'_>, path: &str, field: &str, level: Option<u8>) {
     if let Some(level) = level.filter(|level| *level > 10) {
         out.wrong(format!("{path}.{field}"), say::no_pain_level(level));
+    }
+}
+
+/// The rows of a growing session begin at its beginning and follow each other; no cycle is shorter than our own margin.
+fn grows(out: &mut Checker<'_>, path: &str, session: &Session) {
+    let set = session.layout().total().unwrap_or_default();
+    let mut last = None;
+    for (index, row) in session.grows.iter().enumerate() {
+        let path = format!("{path}.grows[{index}]");
+        if last.map_or(row.from != Span::ZERO, |last| row.from <= last) {
+            out.wrong(format!("{path}.from"), say::rows_follow());
+        }
+        if row.cycle < limits::FLOOR_CYCLE || row.cycle <= set {
+            out.wrong(format!("{path}.cycle"), say::short_cycle(row.cycle, limits::FLOOR_CYCLE));
+        }
+        last = Some(row.from);
+    }
+    if !session.grows.is_empty() && session.open.is_none() {
+        out.wrong(format!("{path}.grows"), say::GROWS_UNTIL);
     }
 }

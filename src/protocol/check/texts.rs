@@ -9,6 +9,8 @@ use crate::words::problem::{EMPTY, TAKE_AWAY, texts as say};
 
 /// The letters of a title.
 const TITLE: usize = 40;
+/// The letters of a short name, and of another word.
+const NAME: usize = 30;
 /// The letters of a line, and the lines that are said at once.
 const LINE: usize = 80;
 const LINES: usize = 4;
@@ -66,6 +68,13 @@ pub(super) fn check(out: &mut Checker<'_>) {
     steps(out);
 }
 
+fn rows(out: &mut Checker<'_>, path: &str, session: &Session) {
+    for (index, row) in session.grows.iter().enumerate() {
+        line(out, &format!("{path}.grows[{index}].size"), &row.size, LINE);
+        line(out, &format!("{path}.grows[{index}].rest"), &row.rest, LINE);
+    }
+}
+
 fn cards(out: &mut Checker<'_>) {
     for (path, card) in out.each("cards", &out.protocol.cards) {
         line(out, &format!("{path}.title"), &card.title, TITLE);
@@ -107,6 +116,12 @@ fn words_of_line(out: &mut Checker<'_>, path: &str, texts: &[(Option<&String>, &
 fn steps(out: &mut Checker<'_>) {
     for (path, step) in out.steps() {
         line(out, &format!("{path}.title"), &step.title, TITLE);
+        if let Some(name) = &step.name {
+            line(out, &format!("{path}.name"), name, NAME);
+        }
+        for (index, word) in step.also.iter().enumerate() {
+            line(out, &format!("{path}.also[{index}]"), word, NAME);
+        }
         lines(out, &format!("{path}.say"), &step.say, 1);
         if let Some(why) = &step.why {
             filled(out, &format!("{path}.why"), why);
@@ -137,6 +152,7 @@ fn steps(out: &mut Checker<'_>) {
 }
 
 fn session_texts(out: &mut Checker<'_>, path: &str, session: &Session) {
+    rows(out, path, session);
     for (index, cue) in session.cues.iter().enumerate() {
         line(out, &format!("{path}.cues[{index}].say"), &cue.say, LINE);
     }

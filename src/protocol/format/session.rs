@@ -7,6 +7,8 @@ use crate::model::id::Id;
 use crate::model::time::Span;
 use crate::protocol::format::is_false;
 
+/// The most rounds of a set that are laid out one by one.
+const MOST_ROUNDS: usize = 20;
 /// How long there is to change sides. It belongs to the length of a session: what is warm or cold stays on meanwhile.
 pub const CHANGE_OF_SIDES: Span = Span::seconds(5);
 
@@ -33,6 +35,9 @@ pub struct Session {
     /// What one round says.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cues: Vec<Cue>,
+    /// How it grows while it is repeated on the floor: rows, each from its own minute on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grows: Vec<Growth>,
     /// Asked at the end before it counts as done: "Is the pad off?".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends_with: Option<String>,
@@ -67,6 +72,36 @@ impl Session {
         let round = Some(round).filter(|round| *round > Span::ZERO);
         Layout { cues: &self.cues, round, rounds, sides: self.sides }
     }
+}
+
+impl Session {
+    /// What is played of a growing session at once: so many sets, each with its rest, as one session. Between sets of `40s`
+    /// in a cycle of `2m` are `1m20s` of rest; two sets are `4m`.
+    #[must_use]
+    pub fn sets(&self, row: &Growth, sets: u32) -> Self {
+        let set = self.layout();
+        let work = set.total().unwrap_or_default();
+        let rounds = usize::try_from(set.rounds()).unwrap_or(usize::MAX).min(MOST_ROUNDS);
+        let mut cues: Vec<Cue> = std::iter::repeat_n(&self.cues, rounds).flatten().cloned().collect();
+        let length = (row.cycle - work).max(Span::seconds(1));
+        cues.push(Cue { say: row.rest.clone(), length, rest: true });
+        Self { cues, rounds: Some(sets.max(1)), length: None, grows: Vec::new(), ..self.clone() }
+    }
+}
+
+/// A row of a growing session: how it goes on from a minute on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Growth {
+    /// From so long after the step's own first moment.
+    pub from: Span,
+    /// From the beginning of one set to that of the next, the rest included.
+    pub cycle: Span,
+    /// How large the moves are, in words only.
+    pub size: String,
+    /// What to do in the rest.
+    pub rest: String,
 }
 
 /// A session laid out in time.
@@ -229,6 +264,9 @@ pub struct OpenEnd {
     pub say: Vec<String>,
     /// How often it is asked.
     pub every: Span,
+    /// When it is asked in a session that grows, counted from the step's own first moment. After the last, `every` counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ask_at: Vec<Span>,
     /// How long it may last, counted from the step's own first moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Span>,

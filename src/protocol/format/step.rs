@@ -20,6 +20,13 @@ pub struct Step {
     pub kind: Kind,
     /// A few words.
     pub title: String,
+    /// What it is called inside a sentence: "a walk". Without it, the title is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Other words by which somebody may ask for it: "stroll". No two steps share a word, save those of one `name`, and one
+    /// that stands in for the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// What to do: at most four lines of at most 80 letters.
     pub say: Vec<String>,
     /// Why.

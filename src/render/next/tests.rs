@@ -106,6 +106,8 @@ pub(crate) fn plan(protocol: &Protocol) -> Plan<'_> {
         ask: None,
         stands: Stands::default(),
         action: None,
+        feet: None,
+        beside: Vec::new(),
         due: Vec::new(),
         walking: None,
         upcoming: vec![Upcoming {
@@ -132,6 +134,7 @@ fn action(step: &Step) -> Action<'_> {
         dose_mg: step.medicine.as_ref().and_then(|medicine| medicine.dose_mg),
         larger_dose: false,
         open: None,
+        grown: None,
     }
 }
 
@@ -346,7 +349,7 @@ fn nothing_due_ended_and_no_course() {
     let idle = ["Nothing now. Change position now and then.".to_owned()];
     plan.idle = &idle;
     let shown = text(&plan, &protocol, 40);
-    fits(&shown, &["Nothing now.", "Next: a slow walk, 10:51", "No soft chairs\u{fffd} or sofas."]);
+    fits(&shown, &["Nothing now.", "Next: a slow walk at 10:55.", "No soft chairs\u{fffd} or sofas."]);
     plan.ended = true;
     plan.alerts = vec![Alert { urgency: Urgency::Soon, cause: Cause::PlanEnded }];
     fits(&text(&plan, &protocol, 40), &["Please see a doctor.", "backflare end"]);

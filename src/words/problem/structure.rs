@@ -78,3 +78,13 @@ pub(crate) fn no_pain_level(level: u8) -> String {
 pub(crate) const WRITE_EVERY: &str = "write \"every\": \"3h\"";
 pub(crate) const WRITE_LIMIT: &str = "write \"limit\": \"60m\"";
 pub(crate) const WRITE_MEDICINE: &str = "write \"medicine\": { \"name\": ... }";
+
+pub(crate) const GROWS_UNTIL: &str = "a session that grows needs an open end, which says when it is over";
+
+pub(crate) fn rows_follow() -> String {
+    "the first row is from \"0m\", and each is later than the one before".to_owned()
+}
+
+pub(crate) fn short_cycle(cycle: Span, least: Span) -> String {
+    format!("{cycle} is too short: a set with its rest takes at least {least}")
+}
