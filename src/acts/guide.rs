@@ -484,7 +484,7 @@ fn action_of<'p>(explained: &Explanation<'p>, state: &State, routine: Option<&'p
         dose_mg: explained.dose_mg,
         larger_dose: explained.larger_dose,
         open: end.map(|end| Open { end, waiting: false, past_limit: false }),
-        grown: None,
+        grown: explained.grown,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::engine::choose::other_hours;
 use crate::engine::due::Due;
 use crate::engine::history::History;
 use crate::engine::judge::{Setting, judge};
+use crate::engine::phase::{Grown, grown};
 use crate::engine::plan::Reason;
 use crate::engine::safety::Weighed;
 use crate::model::profile::Profile;
@@ -31,6 +32,8 @@ pub struct Explanation<'p> {
     pub sources: Vec<&'p Source>,
     /// The stage of its session that fits now.
     pub session: Option<&'p Session>,
+    /// How far that session has grown by now, where it grows.
+    pub grown: Option<Grown<'p>>,
     /// For a medicine, the dose in milligrams that would be offered.
     pub dose_mg: Option<u32>,
     /// That is the larger dose.
@@ -74,6 +77,7 @@ pub fn explain<'p>(
     Explanation {
         step,
         session,
+        grown: grown(case, step, session),
         dose_mg,
         larger_dose,
         allowed: allowed && waits.is_none(),

@@ -151,12 +151,11 @@ fn clock(pace: &RunningClock, width: usize) -> String {
 
 /// `51:12`, or `1:20:05`.
 fn count_down(seconds: i64) -> String {
-    if seconds < 3600 { minutes(seconds) } else { format!("{}:{}", seconds / 3600, minutes_of(seconds % 3600)) }
+    if seconds <= SECONDS_COUNT { minutes(seconds) } else { length(minutes_up(seconds)) }
 }
 
-fn minutes_of(seconds: i64) -> String {
-    format!("{:02}:{:02}", seconds / 60, seconds % 60)
-}
+/// From so few seconds on each of them is counted; before, minutes are enough.
+const SECONDS_COUNT: i64 = 10 * 60;
 
 /// Whole minutes, the last one begun counted.
 fn minutes_up(seconds: i64) -> Span {

@@ -160,8 +160,8 @@ impl Script {
         };
         let count = if begins && round.1 > 1 { format!("{}: ", say::of(round.0, round.1)) } else { String::new() };
         let name = if word.is_empty() { "Go" } else { word };
-        let time = if length >= COUNTED { format!(", {}", spoken(length / 1000)) } else { String::new() };
-        let text = format!("{which}{count}{name}{time}.");
+        let time = (length >= COUNTED).then(|| spoken(length / 1000));
+        let text = say::cue(&format!("{which}{count}{name}"), time.as_deref());
         self.say(from, &text, begins);
         if length >= HALVED {
             self.say(from + length / 2, halfway, false);

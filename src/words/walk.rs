@@ -134,6 +134,16 @@ pub(crate) fn of(round: u32, rounds: u32) -> String {
     format!("{round} of {rounds}")
 }
 
+/// A cue as it is spoken. `time`: how long it lasts, where that is told: `Hold, 30 seconds.`
+pub(crate) fn cue(word: &str, time: Option<&str>) -> String {
+    match (time, word.ends_with(['.', '!', '?'])) {
+        (Some(time), false) => format!("{word}, {time}."),
+        (Some(time), true) => format!("{word} {time}."),
+        (None, false) => format!("{word}."),
+        (None, true) => word.to_owned(),
+    }
+}
+
 /// `said` is a sentence; `next` is what comes after it.
 pub(crate) fn then_next(said: &str, next: &str) -> String {
     format!("{said} Next: {next}.")

@@ -52,7 +52,7 @@ fn a_word_that_does_not_fit_writes_nothing_and_names_those_that_do() {
     let open = keeps(&floor(), "answer", 0);
     assert_eq!(
         open.stdout,
-        "Can you stand?\nIt takes: yes, not-yet, worse, skip\nFor example: backflare answer not-yet\n"
+        "Do you feel ready to try to stand?\nIt takes: yes, not-yet, worse, skip\nFor example: backflare answer not-yet\n"
     );
 }
 

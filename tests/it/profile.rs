@@ -44,10 +44,10 @@ fn an_answer_is_kept_in_the_profile_with_its_time() {
 #[test]
 fn during_a_flare_it_is_an_event_too_and_says_what_is_now() {
     let env = floor();
-    env.sh("done").ok().says("Now: stand up slowly.");
+    env.sh("done").ok().says("Now: standing up.");
     records(&env, "profile set age 44", &[json!({ "answered": { "fact": "age", "value": "44" } })])
         .says("Noted: age is 44.")
-        .says("Now: stand up slowly.");
+        .says("Now: standing up.");
     // Waking hours belong to no flare, and are an event all the same: undo takes them back, and not what stood before.
     let hours = |time: &str| json!({ "answered": { "fact": "wakes", "value": time } });
     records(&env, "profile set wakes 06:30", &[hours("06:30")]).ok();

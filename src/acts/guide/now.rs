@@ -38,7 +38,9 @@ impl<'a> Now<'a> {
     pub(super) fn cut_off(&self) -> Option<(Walking<'a>, &'a Step)> {
         let walking = self.state.history.walking(self.state.clock.now)?;
         let step = self.course.protocol.step(walking.step)?;
-        let asked = step.kind.warms_or_cools() || self.against(&self.explain(step)).is_none();
+        let explained = self.explain(step);
+        // What grows has grown meanwhile: it is begun anew, as it is by now.
+        let asked = step.kind.warms_or_cools() || (explained.grown.is_none() && self.against(&explained).is_none());
         asked.then_some((walking, step))
     }
 

@@ -17,6 +17,7 @@ fn it_reads_as_a_pharmacist_would_say_it() {
     let why =
         Why::TooSoon { ingredient: Ingredient::Ibuprofen, gap: Span::hours(6), last: now().moment - Span::hours(2) };
     let explanation = Explanation {
+        grown: None,
         session: None,
         dose_mg: None,
         larger_dose: false,
