@@ -191,10 +191,10 @@ fn the_first_day_of_a_guided_person_takes_few_keys() {
     assert!(counted.before_tablet.is_some_and(|lines| lines <= MOST_LINES), "{:?} lines", counted.before_tablet);
 }
 
-/// The most keys of the first 24 hours, and the most lines of questions before the first tablet. 45 and 25 are the aim; both
+/// The most keys of the first 24 hours, and the most lines of questions before the first tablet. 45 keys are the aim; both
 /// may only fall.
-const MOST_KEYS: usize = 50;
-const MOST_LINES: usize = 35;
+const MOST_KEYS: usize = 46;
+const MOST_LINES: usize = 25;
 
 #[test]
 fn a_step_is_named_by_any_of_its_words_and_never_by_half_of_two() {

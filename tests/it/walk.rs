@@ -75,7 +75,10 @@ fn the_floor_is_walked_from_the_card_to_the_feet() {
     // The card; five moves; not yet; the next card; it waits and asks; yes; up.
     let input = "n\n\n\nn\n+4m\n\n+2m\ny\nn\n\n\n\n";
     let ran = walk(&env, "walk --plain", input);
-    ran.ok().says("Shift your weight from one hand to the other.").says("Recorded: Five tiny moves.").says("Stand up slowly");
+    ran.ok()
+        .says("Shift your weight from one hand to the other.")
+        .says("Recorded: Five tiny moves.")
+        .says("Stand up slowly");
     let done: Vec<_> = events(&env, "done").iter().map(|done| (done["step"].clone(), done["answer"].clone())).collect();
     assert_eq!(done[0], ("cat-cow-stuck".into(), serde_json::Value::Null));
     assert!(done.contains(&("cat-cow-stuck".into(), true.into())), "{done:?}");
@@ -92,21 +95,26 @@ fn part_of_a_step_is_kept_as_part() {
 
 #[test]
 fn what_was_cut_off_is_offered_again() {
-    let mut env = begun();
-    env.append_event(serde_json::json!({ "walked": { "step": "cat-cow-stuck", "reached": "18s" } }));
+    let mut env = standing();
+    env.append_event(serde_json::json!({ "walked": { "step": "lean-cat-cow", "reached": "18s" } }));
     env.advance("5m");
     walk(&env, "walk", "\nq\n")
         .ok()
         .says("You were in the middle of it, at 09:05.")
         .says("18 seconds of 40 seconds (3 of 5)");
     let lines = env.journal();
-    assert!(lines.iter().any(|line| line["event"]["done"]["step"] == "cat-cow-stuck"), "{lines:?}");
+    assert!(lines.iter().any(|line| line["event"]["done"]["step"] == "lean-cat-cow"), "{lines:?}");
     // It is over now, and is not offered twice; what is too old is not offered at all.
     walk(&env, "walk", "q\n").ok().says_not("in the middle");
-    let mut old = begun();
-    old.append_event(serde_json::json!({ "walked": { "step": "cat-cow-stuck", "reached": "18s" } }));
+    let mut old = standing();
+    old.append_event(serde_json::json!({ "walked": { "step": "lean-cat-cow", "reached": "18s" } }));
     old.advance("13h");
     walk(&old, "walk", "q\n").ok().says_not("in the middle");
+    // Moves that grow are begun anew, as large as they are by now.
+    let mut floor = begun();
+    floor.append_event(serde_json::json!({ "walked": { "step": "cat-cow-stuck", "reached": "18s" } }));
+    floor.advance("5m");
+    walk(&floor, "walk", "q\n").ok().says("Five tiny moves").says_not("in the middle");
 }
 
 #[test]
