@@ -25,6 +25,7 @@ use crate::words::kept::journal as words;
 mod ahead;
 mod read;
 mod recent;
+mod routine;
 mod stream;
 mod whole;
 mod write;
