@@ -32,7 +32,13 @@ pub(crate) fn lines(
         }
         let alcohol = |content: &Content| content.drowsy().is_none() || content.class() == Some(Class::Alcohol);
         let age = profile.get(Fact::Age).and_then(Answer::years);
-        lines.extend(if dose.contents().all(alcohol) { words::drank() } else { words::drowsy(age) });
+        let until = sedation::driving_from(&case);
+        let alone = Class::Alcohol.drowsy().map(|span| case.now() + span);
+        lines.extend(match until.filter(|until| alone.is_some_and(|alone| *until > alone)) {
+            Some(until) if dose.contents().all(alcohol) => words::drank_beside(&times.at(until)),
+            Some(_) | None if dose.contents().all(alcohol) => words::drank(),
+            Some(_) | None => words::drowsy(age),
+        });
     }
     let days = medicine::analgesic_dates(&case);
     if days > ANALGESIC_DAYS && dose.contents().any(Content::is_analgesic) {

@@ -1,5 +1,9 @@
 //! What was typed as a dose, read: the medicine, how much of it, what is in it, and which dose it replaces.
 
+mod in_name;
+
+use in_name::{refuse_number, refuse_several};
+
 use crate::acts::{State, answer, answer::Found, doses};
 use crate::engine::history::Taken;
 use crate::error::Failure;
@@ -8,7 +12,7 @@ use crate::model::class::Class;
 use crate::model::count::{Basis, Counted, Unfit, count, strengths, told};
 use crate::model::event::{Content, Dose};
 use crate::model::id::Id;
-use crate::model::limits::COUNTED_OVER;
+use crate::model::limits::{COUNTED_OVER, medicine_limits};
 use crate::model::medicine::Ingredient;
 use crate::model::medicine::resolve::{Known, Resolved, Sold, is_for_skin, resolve};
 use crate::model::medicine::table::{Entry, Milligrams, key, table};
@@ -19,6 +23,9 @@ use crate::protocol::Checked;
 use crate::protocol::named::contains as contents_of;
 use crate::words;
 use crate::words::clean::quoted;
+
+/// An amount for an example where nothing is known of the medicine.
+const ONE_PIECE: &str = "\"1 tablet\"";
 
 /// Which dose is replaced.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,6 +44,8 @@ pub(crate) struct Typed {
     pub(crate) medicine: String,
     /// The name that was meant by it, where that was asked.
     pub(crate) meant: Option<String>,
+    /// Whether it was asked which name was meant.
+    pub(crate) asked_near: bool,
     /// What stood behind it.
     pub(crate) words: Vec<String>,
     /// The amount with its strength, where that was asked.
@@ -132,6 +141,9 @@ pub(crate) fn read(found: &Found, state: &State, typed: &Typed) -> Result<Intake
             (Some(known), extra, more)
         }
         Resolved::Unknown { .. } => {
+            if matches!(contains, Contains::Nothing) && !typed.asked_near {
+                refuse_none_of_near(&name, &near)?;
+            }
             let said = match contains {
                 Contains::These(contains) => Some(Remembered { contains, skin: is_for_skin(&name) }),
                 Contains::Nothing => Some(nothing(&name)),
@@ -171,6 +183,17 @@ pub(crate) fn read(found: &Found, state: &State, typed: &Typed) -> Result<Intake
     let strengths = known.as_ref().map(|known| strengths(known, amount.as_ref())).unwrap_or_default();
     let known = known.zip(basis);
     Ok(Intake { dose, at, replaces, near, strengths, remembers, recounts, known, typed: amount })
+}
+
+/// Refuses "none" for a name that is written nearly like a medicine: a slip of the pen would silence every warning.
+/// Rules 19.5, 19.7.
+fn refuse_none_of_near(name: &str, near: &[String]) -> Result<(), Failure> {
+    let Some(Resolved::Known(known)) = near.first().map(|near| resolve(near)) else { return Ok(()) };
+    if known.is_harmless() {
+        return Ok(());
+    }
+    let what: Vec<String> = known.ingredients().map(words::ingredient).collect();
+    Err(Failure::usage(words::dose::none_of_near(name, &known.name)).hint(words::dose::say_which(&known.name, &what)))
 }
 
 /// What one piece of an amount holds: `500 mg`, `5/325 mg`.
@@ -227,7 +250,6 @@ fn dose(name: &str, known: Option<&Known>, amount: Option<&Amount>) -> Result<(D
 
 fn unfitting(name: &str, known: &Known, amount: Option<&Amount>, unfit: &Unfit) -> Failure {
     let typed = amount.map(ToString::to_string).unwrap_or_default();
-    let piece = known.contains.first().and_then(|piece| piece.mg).map_or(200, Milligrams::up);
     if *unfit == Unfit::Pieces {
         return Failure::usage(words::dose::no_liquid(name)).hint(words::dose::say_the_mg(name));
     }
@@ -237,7 +259,32 @@ fn unfitting(name: &str, known: &Known, amount: Option<&Amount>, unfit: &Unfit) 
         Unfit::Fraction => words::dose::part_of_mg(name, &typed),
         Unfit::Pieces => words::dose::no_liquid(name),
     };
-    Failure::usage(message).hint(words::dose::example(name, piece))
+    Failure::usage(message).hint(words::dose::example(name, &usual(known)))
+}
+
+/// An amount for an example: the small dose of the label, where one is known here, and else the smallest piece that is sold.
+fn usual(known: &Known) -> String {
+    let Some(first) = known.contains.first() else { return ONE_PIECE.to_owned() };
+    if let Some(limits) = medicine_limits(&first.ingredient) {
+        let small =
+            known.boxes.iter().flat_map(|pack| pack.mg.first()).filter(|mg| **mg <= Milligrams::whole(limits.small_mg));
+        let smallest = |mg: &Milligrams| mg.times(4) >= Milligrams::whole(limits.small_mg * 3);
+        return small
+            .copied()
+            .filter(smallest)
+            .min()
+            .map_or_else(|| format!("{}mg", limits.small_mg), |mg| format!("{mg}mg"));
+    }
+    let boxes = known.boxes.iter().filter_map(|pack| pack.mg.first()).filter(|mg| !mg.is_none());
+    boxes.min().or(first.mg.as_ref()).map_or_else(|| ONE_PIECE.to_owned(), |mg| format!("{mg}mg"))
+}
+
+/// As [`usual`], of a name.
+fn usual_of(name: &str) -> String {
+    match resolve(name) {
+        Resolved::Known(known) => usual(&known),
+        Resolved::Unknown { .. } => ONE_PIECE.to_owned(),
+    }
 }
 
 /// The medicine and the amount. `known` are names that only a protocol knows.
@@ -253,7 +300,7 @@ fn split(typed: &Typed, known: impl Fn(&str) -> bool) -> Result<(String, Option<
     let starts: Vec<usize> = (0..words.len()).filter(starts).collect();
     let all = name_of(words.len());
     if all.is_empty() {
-        return Err(Failure::usage(words::dose::NO_NAME).hint(words::dose::example("ibuprofen", 200)));
+        return Err(Failure::usage(words::dose::NO_NAME).hint(words::dose::example("ibuprofen", "200mg")));
     }
     refuse_turned(typed, &all)?;
     if words.is_empty()
@@ -262,23 +309,34 @@ fn split(typed: &Typed, known: impl Fn(&str) -> bool) -> Result<(String, Option<
         return Ok(apart);
     }
     let place = starts.iter().copied().find(|place| read(*place).is_ok());
+    if let Some(first) = starts.first() {
+        refuse_several(&name_of(*first), &words[*first..].join(" "))?;
+    }
     if place.is_none() && !says_how_many(&words.join(" ")) && (starts.is_empty() || is_name(&all, &typed.medicine)) {
         let more = words.join(" ");
         if !more.is_empty() && !is_whole(&all) && !known(&all) {
             let quote = words::dose::put_in_quotes(&all);
             return Err(Failure::usage(words::dose::not_an_amount(&more, AmountError::NotUnderstood)).hint(quote));
         }
+        refuse_number(&all)?;
         return Ok((all, None));
     }
     let place = place.or(starts.first().copied()).unwrap_or(0);
     let (name, text) = (name_of(place), words[place..].join(" "));
     let amount = Amount::parse(&text).map_err(|error| {
-        Failure::usage(words::dose::not_an_amount(&text, error)).hint(words::dose::example(&name, 200))
+        Failure::usage(words::dose::not_an_amount(&text, error)).hint(words::dose::example(&name, &usual_of(&name)))
     })?;
     if place > 0 && !is_whole(&name) && !known(&name) {
         let more = words[..place].join(" ");
         let quote = words::dose::put_in_quotes(&name);
         return Err(Failure::usage(words::dose::not_an_amount(&more, AmountError::NotUnderstood)).hint(quote));
+    }
+    refuse_number(&name)?;
+    // Of two amounts behind the name the first would pass as its strength: `ibuprofen 400mg 400 mg`.
+    let earlier = |place: &usize| Amount::parse(words[*place].trim_matches([',', ';', '+'])).is_ok();
+    if starts.iter().filter(|start| **start < place).any(earlier) {
+        let all = words.join(" ");
+        return Err(Failure::usage(words::dose::several_amounts(&all)).hint(words::dose::as_one(&name, None)));
     }
     Ok((name, Some(amount)))
 }
@@ -286,27 +344,22 @@ fn split(typed: &Typed, known: impl Fn(&str) -> bool) -> Result<(String, Option<
 /// A name and an amount that stand in one pair of quotes: `"ibuprofen 3 tablets"`, `"paracetamol 4x500mg"`. Without this the
 /// number would be lost, and one usual dose would count. A strength alone stays with the name: `"dolo 650"`.
 fn amount_in_name(all: &str) -> Result<Option<(String, Option<Amount>)>, Failure> {
-    if !says_how_many(all) || table().entry(&key(all)).is_some() {
+    if table().entry(&key(all)).is_some() {
         return Ok(None);
     }
     let ends = all.char_indices().filter(|(_, letter)| letter.is_whitespace()).map(|(end, _)| end);
-    for end in ends {
+    for end in ends.filter(|_| says_how_many(all)) {
         let (name, text) = (all[..end].trim(), all[end..].trim());
         if name.split_whitespace().next_back().is_some_and(is_joining) || says_how_many(name) || !is_whole(name) {
             continue;
         }
         if let Ok(amount) = Amount::parse(text) {
+            refuse_number(name)?;
             return Ok(Some((name.to_owned(), Some(amount))));
         }
     }
-    match resolve(all) {
-        // A name that nobody knows counts as everything, however much it was.
-        Resolved::Unknown { .. } => Ok(None),
-        Resolved::Known(known) if known.is_harmless() => Ok(None),
-        Resolved::Known(known) => {
-            Err(Failure::usage(words::dose::amount_in_name(all)).hint(words::dose::amount_apart(&known.name)))
-        }
-    }
+    refuse_number(all)?;
+    Ok(None)
 }
 
 /// An amount in the place of the name: `took 2 ibuprofen`, `took 200mg`.

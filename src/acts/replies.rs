@@ -101,7 +101,10 @@ pub(crate) fn take(
     let all = waiting(&plan);
     let floor = told::on_floor(&plan);
     let Some(first) = all.first() else { return Err(nothing_waits()) };
-    let found = all.iter().find_map(|waits| meant(waits, text).map(|meant| (waits, meant)));
+    // Whether a dose helped opens a larger one: a word that was meant for another question does not answer it. Rule 6a.2.
+    let hidden = |waits: &Waits<'_>| matches!(waits, Waits::Helped) && !matches!(first, Waits::Helped);
+    let shown = all.iter().filter(|waits| !hidden(waits));
+    let found = shown.into_iter().find_map(|waits| meant(waits, text).map(|meant| (waits, meant)));
     let Some((waits, meant)) = found else {
         let (fits, example) = fits(first);
         let refused = words::does_not_fit(text, &question(first, floor));

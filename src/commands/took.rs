@@ -152,6 +152,7 @@ impl TookArgs {
         Ok(Typed {
             medicine: self.medicine.clone(),
             meant: asked.name.clone(),
+            asked_near: asked.near,
             words,
             strength: asked.amount.clone(),
             at,

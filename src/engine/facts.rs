@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::engine::history::{Entry, History};
+use crate::engine::history::{Entry, History, Taken};
 use crate::engine::watch::Watch;
 use crate::model::event::Event;
 use crate::model::id::Id;
@@ -70,7 +70,29 @@ impl<'a> Facts<'a> {
     }
 
     /// The answer that counts now. `None`: unknown.
+    ///
+    /// A yes to what is asked below a question is a yes to it, too: who takes warfarin takes a blood thinner. And what was
+    /// taken says more than a "no" that was said before it. Rules 5, 5a.
     pub fn get(&self, fact: Fact) -> Option<Known> {
+        let own = self.own(fact);
+        if own.as_ref().is_some_and(|known| is_yes(&known.value)) {
+            return own;
+        }
+        let below = below(fact).and_then(|below| self.get(below)).filter(|known| is_yes(&known.value));
+        below.or_else(|| self.by_doses(fact, own.as_ref())).or(own).or_else(|| self.by_what_stands_above(fact))
+    }
+
+    /// The question whose yes it is that this one counts as yes: itself, or the one that is asked below it.
+    pub fn said(&self, fact: Fact) -> Fact {
+        let yes = |known: Option<Known>| known.is_some_and(|known| is_yes(&known.value));
+        if yes(self.own(fact)) {
+            return fact;
+        }
+        below(fact).filter(|below| yes(self.get(*below))).unwrap_or(fact)
+    }
+
+    /// The answer to this very question.
+    fn own(&self, fact: Fact) -> Option<Known> {
         let in_course = self.in_course(fact);
         let kept = self.kept(fact);
         let newest = match (in_course, kept) {
@@ -78,6 +100,39 @@ impl<'a> Facts<'a> {
             (course, kept) => course.or(kept),
         }?;
         self.fresh(fact, newest)
+    }
+
+    /// A no to what stands above a question answers it, too: who takes no blood thinner takes no warfarin.
+    fn by_what_stands_above(&self, fact: Fact) -> Option<Known> {
+        let above = FOLLOW_UPS.iter().find(|(_, below)| *below == fact)?.0;
+        let known = self.own(above).filter(|known| known.value == Answer::No)?;
+        Some(self.by_doses(fact, Some(&known)).unwrap_or(known))
+    }
+
+    /// A yes by what was written down as taken since a question was answered with no. Rules 5, 5a; medicines.md 9.
+    fn by_doses(&self, fact: Fact, no: Option<&Known>) -> Option<Known> {
+        let such: fn(&Taken) -> bool = if fact == Fact::ThinnerSteroid {
+            Taken::is_thinner_or_steroid
+        } else if fact == Fact::DailyMedicine {
+            |dose| dose.interacts() && !dose.is_thinner_or_steroid()
+        } else if fact == Fact::Warfarin {
+            Taken::is_warfarin
+        } else {
+            return None;
+        };
+        let no = no?;
+        let place = self.told(fact).newest.filter(|(at, ..)| *at >= no.at).map(|(_, place, _)| place);
+        let since = |dose: &&Taken| place.map_or(dose.written >= no.at, |place| dose.place > place);
+        let mut taken = self.history.doses().iter().filter(since).filter(|dose| such(dose));
+        // Aspirin for the heart is a pain reliever on one day; taken on two, it is taken daily.
+        let first = taken.next()?;
+        let dose = if first.is_heart_aspirin() {
+            let another = |dose: &&Taken| !dose.is_heart_aspirin() || dose.at.date() != first.at.date();
+            taken.find(another)?
+        } else {
+            first
+        };
+        Some(Known { value: Answer::Yes, at: dose.written })
     }
 
     /// The answer as a plain yes: `Some(true)` for yes and cleared, `Some(false)` for no, `None` for unknown.
@@ -265,6 +320,18 @@ impl<'a> Facts<'a> {
             Some(known)
         }
     }
+}
+
+/// The questions that only a yes opens, below the one that opens them.
+const FOLLOW_UPS: [(Fact, Fact); 3] = [
+    (Fact::ThinnerSteroid, Fact::Warfarin),
+    (Fact::HeartKidney, Fact::Liver),
+    (Fact::DailyMedicine, Fact::StrongPainkiller),
+];
+
+/// The question that is asked below another. `None`: none is.
+fn below(fact: Fact) -> Option<Fact> {
+    FOLLOW_UPS.iter().find(|(above, _)| *above == fact).map(|(_, below)| *below)
 }
 
 fn is_yes(value: &Answer) -> bool {

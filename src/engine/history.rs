@@ -15,13 +15,16 @@ use crate::model::class::Class;
 use crate::model::event::{Content, Damage, Dose, Event, Pause, Record, Slip, Tail, slips, taken_back};
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind};
-use crate::model::limits::{CLOCK_TOLERANCE, DRINKS_UNSAID, RISE, WALK_HOLDS, WORN_BEFORE};
+use crate::model::limits::{CLOCK_TOLERANCE, DRINKS_UNSAID, HEART_ASPIRIN, RISE, WALK_HOLDS, WORN_BEFORE};
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Clock, Moment, Span, Stamp};
 
 pub(in crate::engine) use counts::standing as standing_doses;
 use counts::{doses, latest_dose, silences};
 use entries::{Places, by_step, entries, is_session, worn};
+
+/// The word of the table for warfarin and its like.
+pub const WARFARIN: &str = "warfarin";
 
 /// When what is still on comes off, and when a last line that cannot be read was written: no wait counted from it is over.
 pub const NEVER: Moment = Moment::END;
@@ -112,6 +115,8 @@ pub struct Taken {
     pub place: usize,
     /// When it was taken, with the offset of the place.
     pub at: Stamp,
+    /// When it was written.
+    pub written: Moment,
     /// What was taken.
     pub dose: Dose,
     /// It stands for a line that cannot be read.
@@ -171,6 +176,27 @@ impl Taken {
     pub fn drinks(&self) -> Option<u32> {
         let alcohol = self.contents().any(|content| content.class() == Some(Class::Alcohol));
         alcohol.then(|| self.dose.units.map_or(DRINKS_UNSAID, u32::from))
+    }
+
+    /// Whether it is a blood thinner or a steroid, or aspirin as it is taken for the heart. Rule 5, medicines.md 9.
+    pub fn is_thinner_or_steroid(&self) -> bool {
+        self.is_heart_aspirin()
+            || self.contents().any(|content| content.class().is_some_and(Class::thins_or_is_steroid))
+    }
+
+    /// Whether it is so little aspirin, and nothing beside it, that it is taken for the heart.
+    pub fn is_heart_aspirin(&self) -> bool {
+        self.dose.contains.len() == 1 && self.mg(&Ingredient::Aspirin).is_some_and(|mg| mg < HEART_ASPIRIN)
+    }
+
+    /// Whether it is warfarin, under whatever name.
+    pub fn is_warfarin(&self) -> bool {
+        self.contents().any(|content| content.ingredient.as_str() == WARFARIN)
+    }
+
+    /// Whether a pharmacist must hear of it before an anti-inflammatory. Rule 5a.
+    pub fn interacts(&self) -> bool {
+        self.contents().any(|content| content.class().is_some_and(Class::interacts))
     }
 
     /// Until when it makes drowsy. `None`: it does not, or nobody knows what is in it.

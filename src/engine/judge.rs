@@ -271,7 +271,8 @@ fn not_liked(case: &Case<'_>, kind: Kind) -> bool {
     kind == other
 }
 
-/// Whether a step is withheld from this person for good, and not only now.
+/// Whether a step is withheld from this person: not for its own next wait, but for an answer, for another medicine, or until
+/// a pharmacist was asked. Until then the one that stands in for it is open. Rule 19, case 8.
 fn withheld(setting: &Setting<'_>, step: &Step) -> bool {
     let subject = Subject {
         step,
@@ -283,7 +284,14 @@ fn withheld(setting: &Setting<'_>, step: &Step) -> bool {
     rules.iter().filter_map(|rule| rule.verdict.as_ref().err()).any(|veto| {
         matches!(
             veto.why,
-            Why::Answered(_) | Why::AskPharmacist | Why::NeverOffered(_) | Why::NotInRegion(_) | Why::OnlyPrescribed(_)
+            Why::Answered(_)
+                | Why::AskPharmacist
+                | Why::Unanswered(Fact::Pharmacist)
+                | Why::OtherNsaid(_)
+                | Why::AskAbout(_)
+                | Why::NeverOffered(_)
+                | Why::NotInRegion(_)
+                | Why::OnlyPrescribed(_)
         )
     })
 }

@@ -3,9 +3,14 @@
 //! A bare number is refused: "2" may be tablets or milligrams, and a guess would be a wrong dose in the record.
 //! No floating-point number is near a dose. What an amount comes to of each ingredient is worked out in `model::count`.
 
+mod spelt;
+
 use std::fmt;
 
 use crate::model::medicine::table::Milligrams;
+use spelt::{DROPS, NOTHING_MORE, NUMBERS, PIECES};
+
+pub use spelt::{is_piece, says_number};
 
 /// The largest amount that is believed, in milligrams. Above it, somebody has mistyped.
 const MOST_MG: u32 = 100_000;
@@ -159,8 +164,7 @@ pub fn says_how_many(text: &str) -> bool {
     let digits = |part: &str| part.starts_with(|letter: char| letter.is_ascii_digit() || !letter.is_ascii());
     let written = |part: &str| NUMBERS.iter().any(|(word, _)| *word == part);
     let number = |part: &str| digits(part) && !part.starts_with(char::is_alphabetic) || written(part);
-    // One is what counts anyway.
-    let several = |part: &String| written(part) && !["one", "eine"].contains(&part.as_str());
+    let several = |part: &String| says_number(part);
     let piece = |part: &str| {
         let plain = part.strip_suffix('s').unwrap_or(part);
         let names = [&PIECES[..], &DROPS[..]];
@@ -282,95 +286,6 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, AmountError> {
     }
     Ok(found)
 }
-
-/// What a piece is called, on the boxes of several countries; with an `s` or without.
-const PIECES: [&str; 55] = [
-    "tablet",
-    "tab",
-    "tabl",
-    "pill",
-    "capsule",
-    "cap",
-    "caplet",
-    "gelcap",
-    "softgel",
-    "liquicap",
-    "liquigel",
-    "sachet",
-    "packet",
-    "powder",
-    "lozenge",
-    "suppository",
-    "piece",
-    "pc",
-    "pcs",
-    "dose",
-    "drink",
-    "glass",
-    "can",
-    "shot",
-    "application",
-    "puff",
-    "patch",
-    "patches",
-    "glasses",
-    "pint",
-    "suppositories",
-    "pastille",
-    "tabletten",
-    "tablette",
-    "filmtabletten",
-    "filmtablette",
-    "brausetabletten",
-    "brausetablette",
-    "kapsel",
-    "kapseln",
-    "beutel",
-    "dragee",
-    "st\u{fc}ck",
-    "pflaster",
-    "comprim\u{e9}",
-    "g\u{e9}lule",
-    "cachet",
-    "comprimido",
-    "c\u{e1}psula",
-    "capsula",
-    "sobre",
-    "pastilla",
-    "z\u{e4}pfchen",
-    "gummy",
-    "gummie",
-];
-/// What drops are called.
-const DROPS: [&str; 5] = ["drop", "tropfen", "goutte", "gota", "gocce"];
-/// What says no more of a piece than that it is one: `2 soluble tablets`, `half a tablet`.
-const NOTHING_MORE: [&str; 13] = [
-    "of",
-    "a",
-    "an",
-    "effervescent",
-    "effervescente",
-    "soluble",
-    "dispersible",
-    "chewable",
-    "coated",
-    "film",
-    "small",
-    "whole",
-    "pellicul\u{e9}",
-];
-/// Numbers that are written out.
-const NUMBERS: [(&str, &str); 9] = [
-    ("twice", "2"),
-    ("half", "0.5"),
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("eine", "1"),
-    ("zwei", "2"),
-    ("deux", "2"),
-];
 
 /// The meaning of a word; an `x` may hang on either end of it.
 fn words(text: &str, found: &mut Vec<Token<'_>>) -> Result<(), AmountError> {

@@ -63,6 +63,8 @@ struct ClassRow {
     skin: bool,
     /// Somebody who takes it asks a pharmacist before an anti-inflammatory (rule 5a). IB-30, IB-32 to IB-37.
     interacts: bool,
+    /// A blood thinner or a steroid of rule 5, which no agreement clears (rule 5a.4).
+    thinner: bool,
     /// It is swallowed (rule 25.4).
     oral: bool,
     /// Only a plan that a clinician gave, and the person accepted, may offer it (rule 25.4). MR-07.
@@ -76,6 +78,7 @@ const NOTHING: ClassRow = ClassRow {
     rub: false,
     skin: false,
     interacts: false,
+    thinner: false,
     oral: false,
     prescribed: false,
 };
@@ -106,7 +109,9 @@ impl Class {
             | Self::Sedating => drowsy(24),
             Self::SedatingAntihistamine => drowsy(12),
             Self::Alcohol => drowsy(8),
-            Self::Anticoagulant | Self::Antiplatelet | Self::Steroid => ClassRow { prescribed: true, ..INTERACTS },
+            Self::Anticoagulant | Self::Antiplatelet | Self::Steroid => {
+                ClassRow { thinner: true, prescribed: true, ..INTERACTS }
+            }
             Self::Antidepressant | Self::Antibiotic | Self::Interaction => INTERACTS,
             // A warm wrap is worn for hours, and nothing warm goes over it.
             Self::Counterirritant | Self::LocalAnesthetic | Self::Heat => RUB,
@@ -144,6 +149,11 @@ impl Class {
     /// Whether somebody who takes it asks a pharmacist before an anti-inflammatory. Rule 5a.
     pub const fn interacts(self) -> bool {
         self.row().interacts
+    }
+
+    /// Whether it is a blood thinner or a steroid, which no agreement of a pharmacist clears. Rules 5, 5a.4.
+    pub const fn thins_or_is_steroid(self) -> bool {
+        self.row().thinner
     }
 
     /// Whether it is swallowed, so that the rules for what is swallowed hold. Rule 25.4.

@@ -124,6 +124,9 @@ pub const ANALGESIC_WINDOW: Span = Span::days(30);
 pub const DRINKS_TOO_MANY: u32 = 3;
 /// What counts where nobody said how many. Rule 19.9; a caution margin.
 pub const DRINKS_UNSAID: u32 = 3;
+/// Less aspirin than this at once, and nothing beside it, is aspirin as it is taken for the heart, in milligrams. A caution
+/// margin; medicines.md 9.
+pub const HEART_ASPIRIN: u32 = 300;
 /// From when on, after a small dose, it is asked whether it helped, and until when. Rule 6a.
 pub const HELPED_FROM: Span = Span::minutes(60);
 /// See [`HELPED_FROM`].

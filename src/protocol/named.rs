@@ -7,13 +7,16 @@
 use crate::model::class::Class;
 use crate::model::event::Content;
 use crate::model::medicine::Ingredient;
-use crate::model::medicine::resolve::{Known, Sold, held_in, resolve};
+use crate::model::medicine::resolve::{Known, Resolved, Sold, held_in, resolve};
 use crate::protocol::format::{Medicine, MedicineClass};
 
 /// The endings of anti-inflammatory drugs, and some that have none. They steer caution and are shown to nobody as a proof.
 const NSAID_ENDINGS: [&str; 6] = ["profen", "fenac", "oxicam", "coxib", "fenamate", "fenamic"];
 const NSAID_NAMES: [&str; 7] =
     ["nimesulide", "indometacin", "indomethacin", "ketorolac", "metamizole", "etodolac", "nabumetone"];
+
+/// A shorter word is near to too many.
+const NEAR_FROM: usize = 6;
 
 /// How a name is known.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,6 +27,8 @@ pub enum Named {
     Known(Vec<Content>),
     /// Its ending or its author says what it belongs to; its limits are those of the file.
     Said(Content),
+    /// Nobody here knows it, and it is written nearly like this, which it then counts as.
+    Near(String, Vec<Content>),
     /// Nobody says what it is.
     Unknown,
 }
@@ -50,6 +55,15 @@ pub fn named(medicine: &Medicine) -> Named {
         let whole = known.whole && known.sold != Sold::Together && known.strength.is_empty();
         return if whole && !own { Named::OtherName(all) } else { Named::Known(all) };
     }
+    let known_whole = matches!(resolve(name), Resolved::Known(known) if known.whole);
+    if !known_whole
+        && !ends_as_nsaid(name)
+        && let Some(near) = near_known(name)
+    {
+        let all = near.contains.iter().filter(|piece| piece.class.binds());
+        let all = all.map(|piece| content(piece.ingredient.clone(), piece.class)).collect();
+        return Named::Near(near.name, all);
+    }
     let class = if ends_as_nsaid(name) { Some(Class::Nsaid) } else { medicine.class.map(MedicineClass::class) };
     class.map_or(Named::Unknown, |class| {
         // By its own name it would escape the limits of its class.
@@ -63,7 +77,7 @@ pub fn named(medicine: &Medicine) -> Named {
 /// is swallowed.
 pub fn contains(medicine: &Medicine) -> Vec<Content> {
     match named(medicine) {
-        Named::OtherName(all) | Named::Known(all) => all,
+        Named::OtherName(all) | Named::Known(all) | Named::Near(_, all) => all,
         Named::Said(one) => vec![one],
         Named::Unknown => {
             let class = if medicine.dose_mg.is_some() { Class::OtherOral } else { Class::Other };
@@ -71,6 +85,16 @@ pub fn contains(medicine: &Medicine) -> Vec<Content> {
             vec![Content { class: Some(class), ..Content::new(word, medicine.dose_mg) }]
         }
     }
+}
+
+/// What binds and is written nearly like a name, or like a part of it: `ibuprophene`, `my-paracetemol`.
+fn near_known(name: &str) -> Option<Known> {
+    let parts = name.split('-').filter(|part| part.len() >= NEAR_FROM && part.len() < name.len());
+    std::iter::once(name).chain(parts).filter(|part| part.len() >= NEAR_FROM).find_map(|part| {
+        let Resolved::Unknown { near } = resolve(part) else { return None };
+        let known = near.iter().filter_map(|near| resolve(near).known());
+        known.into_iter().find(|known| known.contains.iter().any(|piece| piece.class.binds()))
+    })
 }
 
 fn ends_as_nsaid(name: &str) -> bool {

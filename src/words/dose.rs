@@ -198,6 +198,20 @@ pub(crate) fn cannot_be_none(medicine: &str, holds: &[String]) -> String {
     format!("{} holds {}; it cannot be none", clean(medicine), holds.join(" and "))
 }
 
+/// None is said to be in what is written nearly like a medicine.
+pub(crate) fn none_of_near(name: &str, near: &str) -> String {
+    format!("{} is not known here. {} Then it cannot be none", clean(name), did_you_mean(clean(near)))
+}
+
+pub(crate) fn say_which(near: &str, holds: &[String]) -> String {
+    let near = clean(near);
+    format!(
+        "{near} holds {}: backflare took {} AMOUNT\nSomething else? Type the whole name that stands on its box.",
+        holds.join(" and "),
+        quoted(&near)
+    )
+}
+
 pub(crate) const NO_NAME: &str = "the medicine has no name";
 
 pub(crate) fn amount_is_no_name(text: &str) -> String {
@@ -219,8 +233,20 @@ pub(crate) fn amount_apart(medicine: &str) -> String {
 }
 
 /// A dose as it is typed.
-pub(crate) fn example(medicine: &str, mg: u32) -> String {
-    format!("For example: backflare took {} {mg}mg", quoted(&clean(medicine)))
+pub(crate) fn example(medicine: &str, amount: &str) -> String {
+    format!("For example: backflare took {} {amount}", quoted(&clean(medicine)))
+}
+
+/// Several amounts stand where one does, and only one of them would count.
+pub(crate) fn several_amounts(text: &str) -> String {
+    format!("{:?} is more than one amount, and only one would count", clean(text))
+}
+
+/// How several amounts are typed. `sum` is what they come to, in milligrams, where that is known.
+pub(crate) fn as_one(medicine: &str, sum: Option<&str>) -> String {
+    let name = quoted(&clean(medicine));
+    let all = sum.map_or_else(|| "SUM".to_owned(), |sum| format!("{sum}mg"));
+    format!("All at once? Type the sum: backflare took {name} {all}\nElse each by itself, with its --at.")
 }
 
 pub(crate) fn not_an_amount(text: &str, why: impl Display) -> String {
@@ -389,6 +415,11 @@ pub(crate) fn eleventh_day(days: u32, most: u32) -> String {
 /// What alcohol blocks. The 8 hours are a caution margin.
 pub(crate) fn drank() -> Vec<String> {
     vec!["For 8 hours: no driving, no heat, no massage device.".to_owned()]
+}
+
+/// What alcohol blocks beside something that makes drowsy for longer: until then. Rule 20.3.
+pub(crate) fn drank_beside(until: &str) -> Vec<String> {
+    vec![format!("Until {until}: no driving, no heat, no massage device."), "No more alcohol until then.".to_owned()]
 }
 
 /// What a medicine that makes drowsy blocks. MR-02, MR-03, MR-06, SL-07; the 24 hours are a caution margin.

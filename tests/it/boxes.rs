@@ -253,6 +253,27 @@ fn no_number_of_tablets_is_lost_in_a_name() {
         ("took 'ibuprofen 400mg twice'", ""),
         ("took ibuprofen two", ""),
         ("took ibuprofen '400mg twice'", ""),
+        ("took '8 paracetamol'", ""),
+        ("took '20 ibuprofen'", ""),
+        ("took '4 tylenol' 500mg", ""),
+        ("took 'ten advil'", ""),
+        ("took '2 nurofen'", ""),
+        ("took 'eight paracetamol'", ""),
+        ("took 'paracetamol (4)'", ""),
+        ("took 'paracetamol eight tablets'", "acetaminophen 8000"),
+        ("took paracetamol eight tablets", "acetaminophen 8000"),
+        ("took paracetamol 'sechs Tabletten 500mg'", "acetaminophen 3000"),
+        ("took 'a box of ibuprofen'", ""),
+        ("took paracetamol 1g, 1g, 1g, 1g", ""),
+        ("took paracetamol 1g 1g 1g 1g", ""),
+        ("took ibuprofen 400mg 400mg", ""),
+        ("took ibuprofen 400mg 400 mg", ""),
+        ("took paracetamol '2000mg, 500mg'", ""),
+        ("took co-codamol '500mg, 500mg'", ""),
+        ("took 'ibuprofen 400mg 400mg'", ""),
+        ("took 'paracetamol 1g, 1g'", ""),
+        ("took 'ibuprofen 400mg' 400mg", "ibuprofen 400"),
+        ("took paracetamol 1g", "acetaminophen 1000"),
     ] {
         let env = morning();
         let ran = env.sh(line);
@@ -267,6 +288,25 @@ fn no_number_of_tablets_is_lost_in_a_name() {
             contains.iter().map(|one| format!("{} {}", one["ingredient"].as_str().unwrap(), one["mg"])).collect();
         assert_eq!(each.join(", "), counts, "{line}");
     }
+}
+
+/// What is typed instead of several amounts, and an example that nobody would be harmed by. Rules 4, 6, 8.
+#[test]
+fn an_example_is_the_sum_that_was_typed_or_the_smallest_usual_dose() {
+    let env = morning();
+    for (line, words) in [
+        ("took paracetamol 1g, 1g, 1g, 1g", "backflare took paracetamol 4000mg"),
+        ("took paracetamol '2 tablets, 2 tablets'", "backflare took paracetamol SUM"),
+        ("took ibuprofen 5mg", "For example: backflare took ibuprofen 200mg"),
+        ("took advil 5mg", "For example: backflare took advil 200mg"),
+        ("took naproxen 5mg", "For example: backflare took naproxen 220mg"),
+        ("took paracetamol 5mg", "For example: backflare took paracetamol 500mg"),
+        ("took tramadol 1mg", "For example: backflare took tramadol 50mg"),
+        ("took tramadol 5.00mg", "For example: backflare took tramadol 50mg"),
+    ] {
+        env.sh(line).refused(2).tells(words);
+    }
+    assert!(env.journal().is_empty());
 }
 
 #[test]

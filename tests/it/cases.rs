@@ -129,6 +129,11 @@ fn a_name_that_a_file_lends_is_nothing_looser_outside_it() {
             "timing": { "kind": "on-demand" },
             "medicine": { "name": "mystery", "class": class, "dose_mg": 100, "spacing": "6h", "most_doses_in_24h": 3 }
         });
+        let mut step = step;
+        if class == "eye-drop" {
+            step["medicine"].as_object_mut().unwrap().remove("dose_mg");
+            step["medicine"]["amount"] = "1 drop".into();
+        }
         plan["steps"].as_array_mut().unwrap().push(step);
         env.write("protocols/lent.json", plan.to_string());
         env.sh("start -p home/protocols/lent.json --clear").ok();
@@ -160,4 +165,66 @@ fn whether_it_helped_is_shown_to_a_pipe_and_nothing_is_written() {
     let before = env.journal();
     env.sh("next").says("Did the last ibuprofen help?");
     assert_eq!(env.journal(), before);
+}
+
+/// None in what is written nearly like a medicine: a slip of the pen silences no warning. Rules 19.5 to 19.7.
+#[test]
+fn a_slip_of_the_pen_is_not_none() {
+    let env = nine();
+    for name in ["paracetemol", "parasetamol", "ibuprofin", "naproxin"] {
+        env.sh(&format!("took {name} 1g --contains none")).refused(2).tells("Did you mean").tells("cannot be none");
+    }
+    assert!(env.journal().is_empty());
+    // What reads like acetaminophen is told all the same.
+    let mut env = nine();
+    let warns = |env: &Env| {
+        let said = env.sh("took para-mixture 1g --contains none").ok().stdout.clone();
+        said.split_whitespace().collect::<Vec<_>>().join(" ").contains("poison line now")
+    };
+    for warned in [false, false, true] {
+        assert_eq!(warns(&env), warned);
+        env.advance("1h");
+    }
+    // What is near to nothing that matters is none.
+    env.sh("took 'odd balm' --contains none").ok();
+    env.sh("took 'non-alcoholic beer'").ok().says_not("drinks").says_not("driving");
+}
+
+/// A drink shortens no wait. Rule 20.3.
+#[test]
+fn a_drink_after_a_strong_painkiller_names_the_longer_wait() {
+    let mut env = nine();
+    env.sh("took tramadol 50mg").ok();
+    env.advance("1h");
+    env.sh("took wine '1 glass'").ok().says("no driving").says("No more alcohol until then.").says_not("For 8 hours");
+    env.sh("took wine '1 glass'").ok();
+    let env = nine();
+    env.sh("took wine '1 glass'").ok().says("For 8 hours: no driving");
+}
+
+/// A word answers whether it helped only where that is the question on show. Rule 6a.2.
+#[test]
+fn a_word_that_was_meant_for_another_question_opens_no_larger_dose() {
+    let mut env = crate::begin::standing();
+    env.sh("took ibuprofen 200mg").ok();
+    env.advance("65m");
+    // What waits may be a card first; every word to it is about it.
+    for _ in 0..12 {
+        let shown = env.sh("answer").stdout;
+        if shown.contains("Did the last ibuprofen help?") || shown.is_empty() {
+            break;
+        }
+        let before = env.journal().len();
+        let ran = env.sh("answer no");
+        assert_ne!(ran.code, 101, "{shown}");
+        for event in &env.journal()[before..] {
+            assert_ne!(event["answered"]["fact"], "last-dose-helped", "{shown}");
+        }
+        if env.journal().len() == before {
+            break;
+        }
+    }
+    // By its own name it is answered at any time.
+    env.sh("profile set last-dose-helped n").ok();
+    assert_eq!(env.last_event()["answered"]["fact"], "last-dose-helped");
 }

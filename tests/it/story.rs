@@ -325,7 +325,7 @@ impl Story {
     }
 
     /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`, `2h two`, `2h driving`, `2h helped`, `2h warns` whether the newest dose may be too
-    /// much; `2h signs` are those that stand, in words; `2h why ibuprofen` are the reasons of its vetoes, `2h standing ibuprofen` what `took` says of an ingredient.
+    /// much; `2h signs` are those that stand, in words; `2h why ibuprofen` are the reasons of its vetoes, `2h behind acetaminophen` is the step that it stands in for, `2h standing ibuprofen` what `took` says of an ingredient.
     pub(crate) fn answer(&self, now: Moment, subject: &str) -> String {
         let history = History::new(&self.tail, clock(now));
         let plan = engine::plan(&self.protocol, &self.profile, &history);
@@ -358,6 +358,14 @@ impl Story {
                     let explained = explain(&self.protocol, &self.profile, &history, step);
                     let larger = if explained.larger_dose { ", larger" } else { "" };
                     return explained.dose_mg.map_or("none".to_owned(), |mg| format!("{mg} mg{larger}"));
+                }
+                if let Some(name) = subject.strip_prefix("behind ") {
+                    let step = self.protocol.step(&id(name)).unwrap_or_else(|| panic!("no step {name:?}"));
+                    let explained = explain(&self.protocol, &self.profile, &history, step);
+                    let other = explained.reasons.iter().find_map(|(reason, _)| {
+                        if let Reason::InsteadOf(other) = reason { Some(other.id.to_string()) } else { None }
+                    });
+                    return other.unwrap_or_else(|| "nothing".to_owned());
                 }
                 let step = subject.strip_prefix("why ").unwrap_or(subject);
                 let step = self.protocol.step(&id(step)).unwrap_or_else(|| panic!("no step {step:?}"));

@@ -67,6 +67,7 @@ pub(super) fn doses(tail: &Tail, taken_back: &HashSet<Uuid>, now: Moment) -> Vec
             id: record.id,
             place,
             at: record.at,
+            written: record.rec.moment,
             dose: dose.clone(),
             unreadable: false,
         })
@@ -75,6 +76,7 @@ pub(super) fn doses(tail: &Tail, taken_back: &HashSet<Uuid>, now: Moment) -> Vec
         id: Uuid::nil(),
         place: damage.place,
         at: damage.by.unwrap_or(Stamp { moment: NEVER, offset: 0 }),
+        written: damage.by.map_or(NEVER, |by| by.moment),
         dose: Dose::new(crate::words::dose::on_line(damage.line), Vec::new(), None),
         unreadable: true,
     }));

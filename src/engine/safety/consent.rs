@@ -1,7 +1,7 @@
 //! Rules 5a, 19.9 and 22: what a clinician or a pharmacist agreed to in this flare, what they are asked about, and drinks.
 
 use crate::engine::case::Case;
-use crate::engine::history::Entry;
+use crate::engine::history::{Entry, Taken, WARFARIN};
 use crate::engine::safety::Why;
 use crate::model::class::Class;
 use crate::model::event::{Consent, Content, Event};
@@ -13,7 +13,7 @@ use crate::model::time::{CivilDay, Moment};
 pub(super) fn before_nsaid(case: &Case<'_>) -> Option<Why> {
     let Some(daily) = case.facts.get(Fact::DailyMedicine) else { return Some(Why::Unanswered(Fact::DailyMedicine)) };
     let open = daily.value == Answer::No || agreed(case, Consent::Nsaid).is_some();
-    (!open).then_some(Why::Answered(Fact::DailyMedicine))
+    (!open).then(|| Why::Answered(case.facts.said(Fact::DailyMedicine)))
 }
 
 /// Against acetaminophen: a strong painkiller or warfarin every day, until somebody agreed. Rule 5a.
@@ -38,13 +38,15 @@ pub(super) fn agreed_while_pregnant(case: &Case<'_>) -> bool {
 /// Whoever has just taken a medicine that a pharmacist must hear of before an anti-inflammatory, whatever was answered:
 /// what it is, and when 24 hours are over.
 pub(super) fn after_other(case: &Case<'_>) -> Option<(Why, Moment)> {
+    // No agreement clears a blood thinner or a steroid. Rule 5a.4.
+    let never = taken(case, |content| content.class().is_some_and(Class::thins_or_is_steroid));
     let such = |content: &Content| content.class().is_some_and(Class::interacts);
-    taken(case, such).filter(|_| agreed(case, Consent::Nsaid).is_none())
+    never.or_else(|| taken(case, such).filter(|_| agreed(case, Consent::Nsaid).is_none()))
 }
 
 /// The same of acetaminophen: warfarin. AC-09.
 pub(super) fn after_warfarin(case: &Case<'_>) -> Option<(Why, Moment)> {
-    taken(case, |content| content.ingredient.as_str() == "warfarin")
+    taken(case, |content| content.ingredient.as_str() == WARFARIN)
 }
 
 /// Three drinks or more within 24 hours, and when 24 hours are over since the last. Rule 19.9.
@@ -69,7 +71,7 @@ fn taken(case: &Case<'_>, such: impl Fn(&Content) -> bool) -> Option<(Why, Momen
 }
 
 /// When somebody last agreed to it in this flare, where that still counts: not before the flare, not on a day to come, and
-/// no daily medicine was told of since. Rule 5a.3.
+/// no daily medicine was told of since, be it by taking one that was never taken before. Rule 5a.3.
 pub(super) fn agreed<'c>(case: &'c Case<'_>, to: Consent) -> Option<&'c Entry> {
     let run = case.history.run()?;
     let first = run.started.date().min(case.day_of(run.started.moment));
@@ -85,5 +87,11 @@ pub(super) fn agreed<'c>(case: &'c Case<'_>, to: Consent) -> Option<&'c Entry> {
             && matches!(fact, Fact::DailyMedicine | Fact::StrongPainkiller)
             && matches!(value, Answer::Yes | Answer::Cleared)
     });
-    (!told_since).then_some(newest)
+    let new = |dose: &&Taken| {
+        let known: Vec<_> = case.history.doses().iter().filter(|other| other.place < newest.place).collect();
+        let such = |content: &&Content| content.class().is_some_and(Class::interacts);
+        dose.place > newest.place
+            && dose.contents().filter(such).any(|own| !known.iter().any(|other| other.has(&own.ingredient)))
+    };
+    (!told_since && !case.history.doses().iter().any(|dose| new(&dose))).then_some(newest)
 }

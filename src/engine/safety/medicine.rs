@@ -16,6 +16,7 @@ use crate::engine::case::Case;
 use crate::engine::history::Taken;
 use crate::engine::safety::prescribed::given;
 use crate::engine::safety::reaction::against_medicine;
+use crate::engine::safety::sedation::beside_another;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, no, yes};
 use crate::model::class::Class;
 use crate::model::event::Content;
@@ -68,10 +69,14 @@ fn weigh_one(case: &Case<'_>, subject: &Subject<'_>, medicine: &Medicine, conten
     if ingredient == Ingredient::Naproxen {
         rules.push(region(case));
     }
-    rules.extend(class.and_then(|class| questions(case, class)));
+    // What has milligrams is swallowed, whatever its author says of it. Rule 25.4.
+    let oral = class.is_some_and(Class::is_oral) || medicine.dose_mg.is_some();
+    rules.extend(class.and_then(|class| questions(case, class, oral)));
     rules.extend(class.into_iter().flat_map(|class| lately(case, class)));
     let limits = limits_of(case, &ingredient);
-    let oral = class.is_some_and(Class::is_oral);
+    if class.is_some_and(|class| class.drowsy().is_some()) {
+        rules.extend(beside_another(case, &ingredient));
+    }
     let least = if oral && limits.is_none() { ORAL_APART } else { Span::ZERO };
     let medicine = &Medicine { spacing: medicine.spacing.max(least), ..medicine.clone() };
     rules.extend(amounts(case, &ingredient, medicine, limits, subject.dose_mg));

@@ -139,7 +139,7 @@ fn first_against(case: &Case<'_>, questions: &[(Fact, bool)]) -> Option<Why> {
     questions.iter().find_map(|(fact, cleared_counts)| match case.facts.get(*fact).map(|known| known.value) {
         Some(Answer::No) => None,
         Some(Answer::Cleared) if *cleared_counts => None,
-        Some(Answer::Yes | Answer::Cleared) => Some(Why::Answered(*fact)),
+        Some(Answer::Yes | Answer::Cleared) => Some(Why::Answered(case.facts.said(*fact))),
         Some(Answer::Number(_) | Answer::Time(_) | Answer::Word(_)) | None => Some(Why::Unanswered(*fact)),
     })
 }

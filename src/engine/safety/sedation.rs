@@ -20,6 +20,18 @@ pub(super) fn sedated(case: &Case<'_>, rule: Rule, facts: &'static [&'static str
     (!case.reached(until)).then(|| no(rule, Why::Drowsy { gap }, Some(until), facts))
 }
 
+/// No second thing that makes drowsy while a different one is in the person, or something that nobody knows: until all of it
+/// is over. Rules 20.2, 25.4; MR-08 to MR-12.
+pub(super) fn beside_another(case: &Case<'_>, ingredient: &Ingredient) -> Option<Weighed> {
+    let other = |dose: &Taken| {
+        let others = dose.contents().filter(|own| own.ingredient != *ingredient).filter_map(Content::drowsy).max();
+        let span = if dose.is_unknown() { Some(SEDATED) } else { others };
+        span.map(|span| (dose.at.moment + span, span))
+    };
+    let (until, gap) = case.history.doses().iter().filter_map(other).max()?;
+    (!case.reached(until)).then(|| no(Rule::Ceiling, Why::Drowsy { gap }, Some(until), &["MR-08", "MR-12"]))
+}
+
 /// Until when nobody drives after what makes drowsy: 24 hours after the last of it, after alcohol alone 8 hours. Rule 20.3.
 /// What nobody knows is not told as one.
 pub fn driving_from(case: &Case<'_>) -> Option<Moment> {

@@ -7,6 +7,8 @@ use uuid::Uuid;
 
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
+use crate::model::class::Class;
+use crate::model::id::Id;
 use crate::model::limits::{COUNTED_OVER, LIKE_ACETAMINOPHEN_WITHIN, TOO_MUCH_ACETAMINOPHEN, medicine_limits};
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Moment, Span};
@@ -86,7 +88,15 @@ fn doses<'c>(case: &'c Case<'_>) -> impl DoubleEndedIterator<Item = &'c Taken> {
 
 /// Whether it holds acetaminophen, or nobody knows and its name reads like it.
 fn is_like(dose: &Taken) -> bool {
-    dose.has(&Ingredient::Acetaminophen) || (dose.is_unknown() && reads_like(&dose.dose.medicine))
+    let untold = dose.is_unknown() || is_said_to_be_none(dose);
+    dose.has(&Ingredient::Acetaminophen) || (untold && reads_like(&dose.dose.medicine))
+}
+
+/// Whether the only thing that is known of it is that somebody said that none is in it.
+fn is_said_to_be_none(dose: &Taken) -> bool {
+    let own = Id::suggest(&dose.dose.medicine);
+    let harmless = dose.contents().all(|own| own.class() == Some(Class::Harmless));
+    harmless && own.is_some_and(|own| dose.contents().all(|content| content.ingredient.as_str() == own))
 }
 
 /// Whether any word of a name begins like a name of acetaminophen.
@@ -103,7 +113,8 @@ fn sum(case: &Case<'_>, dose: &Taken) -> u32 {
     let within = |other: &&Taken| {
         is_like(other) && other.at.moment <= dose.at.moment && other.at.moment + COUNTED_OVER > dose.at.moment
     };
-    let mg = |other: &Taken| other.mg(&Ingredient::Acetaminophen).unwrap_or(largest);
+    let own = |other: &Taken| other.mg(&Ingredient::Acetaminophen).or_else(|| other.dose.amount_mg());
+    let mg = |other: &Taken| own(other).unwrap_or(largest);
     doses(case).filter(within).fold(0, |sum: u32, other| sum.saturating_add(mg(other)))
 }
 

@@ -1,6 +1,7 @@
 //! Rule 25: a medicine cannot escape by its name; and rules 4 to 10 for its figures. The numbers are in [`limits`].
 
 use super::Checker;
+use crate::model::amount::is_piece;
 use crate::model::class::Class;
 use crate::model::event::Content;
 use crate::model::limits::{self, MedicineLimits};
@@ -9,6 +10,9 @@ use crate::protocol::format::Medicine;
 use crate::protocol::named::{Named, named};
 use crate::words::problem::ground::Ground;
 use crate::words::problem::medicine as say;
+
+/// Pieces that go onto the skin or into an eye.
+const DROPS_AND_PATCHES: [&str; 7] = ["drop", "drops", "patch", "patches", "plaster", "application", "dose"];
 
 /// What is held against a medicine. `path` is that of the field `medicine`.
 pub(super) fn check(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
@@ -22,6 +26,11 @@ pub(super) fn check(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
         }
         Named::Unknown => {
             out.wrong_help(format!("{path}.class"), say::nobody_knows(name), say::WRITE_CLASS);
+            return;
+        }
+        Named::Near(near, _) => {
+            // A misspelt name would escape the limits of what is meant.
+            out.wrong_help(format!("{path}.name"), say::nobody_knows_it(name), say::did_you_mean(&near));
             return;
         }
         Named::Known(all) => all,
@@ -76,7 +85,25 @@ fn unlimited(out: &mut Checker<'_>, path: &str, medicine: &Medicine, own: &Conte
             out.wrong(format!("{path}.{field}"), message);
         }
     }
-    if !class.is_some_and(Class::is_oral) {
+    if let Some(class @ (Class::Skin | Class::EyeDrop)) = class {
+        for (field, mg) in [
+            ("dose_mg", medicine.dose_mg),
+            ("option_mg", medicine.option_mg),
+            ("most_mg_in_24h", medicine.most_mg_in_24h),
+        ] {
+            if mg.is_some() {
+                let message = say::no_swallowed_dose(class == Class::Skin);
+                out.wrong_help(format!("{path}.{field}"), message, say::WRITE_ORAL);
+            }
+        }
+        let piece = |part: &str| is_piece(part) && !DROPS_AND_PATCHES.contains(&part);
+        if name.split('-').any(piece) {
+            out.wrong_help(format!("{path}.class"), say::no_swallowed_dose(class == Class::Skin), say::WRITE_ORAL);
+        }
+        return;
+    }
+    // What has milligrams is swallowed, whatever its author says of it.
+    if !class.is_some_and(Class::is_oral) && medicine.dose_mg.is_none() {
         return;
     }
     let least = limits::ORAL_APART;

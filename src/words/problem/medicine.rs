@@ -26,6 +26,23 @@ pub(crate) fn nobody_knows(name: &str) -> String {
     format!("nobody here knows {name}; say its class")
 }
 
+/// A name that is written nearly like one that is known.
+pub(crate) fn nobody_knows_it(name: &str) -> String {
+    format!("nobody here knows {name}")
+}
+
+pub(crate) fn did_you_mean(near: &str) -> String {
+    format!("is it \"{near}\"? Then write that; else the whole name that stands on its box")
+}
+
+/// Something for the skin, or for the eye, with milligrams or tablets.
+pub(crate) fn no_swallowed_dose(skin: bool) -> String {
+    let what = if skin { "the skin" } else { "the eye" };
+    format!("what is for {what} has no milligrams and no tablets that are swallowed ({})", Ground::Ours)
+}
+
+pub(crate) const WRITE_ORAL: &str = "leave it out, or write \"class\": \"other-oral\" for what is swallowed";
+
 /// An anti-inflammatory of which no label was read.
 pub(crate) fn no_label(name: &str) -> String {
     format!("{name} is an anti-inflammatory, and nobody here knows its label; say its class")

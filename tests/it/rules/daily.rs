@@ -213,22 +213,158 @@ fn rule_5a_any_other_daily_medicine() {
           2h undo agreed",
             NSAID,
         ),
-        // Whoever said no and takes one, takes one.
+        // Whoever said no and takes one, takes one: longer than 24 hours, until it is asked again.
         (
             "1h took zoloft contains sertraline=antidepressant:50",
-            &[("2h ibuprofen", "no nsaid-questions until 25h"), ("2h acetaminophen", "yes"), ("25h ibuprofen", "yes")],
+            &[
+                ("2h ibuprofen", "no nsaid-questions"),
+                ("2h acetaminophen", "yes"),
+                ("25h ibuprofen", "no nsaid-questions"),
+            ],
+        ),
+        (
+            "1h took zoloft contains sertraline=antidepressant:50
+          26h answer daily-medicine no",
+            &[("27h ibuprofen", "yes")],
         ),
         (
             "1h took lithium contains lithium=interaction
           2h agreed nsaid",
-            &[("2h ibuprofen", "yes")],
+            &[("2h ibuprofen", "yes"), ("26h ibuprofen", "yes")],
         ),
         (
             "1h took coumadin contains warfarin=anticoagulant
           2h agreed nsaid",
-            &[("2h acetaminophen", "no acetaminophen-limits until 25h"), ("25h acetaminophen", "yes")],
+            &[("2h acetaminophen", "no acetaminophen-limits"), ("25h acetaminophen", "no acetaminophen-limits")],
         ),
     ]);
+}
+
+/// A yes to what is asked below a question is a yes to it, whatever was said above; and what was taken says more than a no.
+#[test]
+fn rules_5_and_9_a_yes_below_a_no_and_a_dose_after_a_no() {
+    const NONE: &[(&str, &str)] =
+        &[("1h ibuprofen", "no nsaid-questions"), ("1h acetaminophen", "no acetaminophen-limits")];
+    const NO_NSAID: &[(&str, &str)] = &[("30h ibuprofen", "no nsaid-questions"), ("30h acetaminophen", "yes")];
+    check(&[
+        ("profile warfarin yes", NONE),
+        ("profile warfarin yes", &[("1h why ibuprofen", "Answered(Warfarin)"), ("75h gun", "no movement")]),
+        ("profile liver yes", NONE),
+        ("profile strong-painkiller yes", NONE),
+        ("profile bleeding yes\nprofile liver yes", NONE),
+        ("profile thinner-steroid\nprofile warfarin yes", NONE),
+        ("0h answer warfarin yes\n0h answer thinner-steroid no", NONE),
+        (
+            "profile thinner-steroid yes\nprofile warfarin no",
+            &[("1h ibuprofen", "no nsaid-questions"), ("1h acetaminophen", "yes")],
+        ),
+        // It is the same answer that a pharmacist may clear.
+        (
+            "profile strong-painkiller yes\n0h agreed nsaid",
+            &[("1h ibuprofen", "yes"), ("1h acetaminophen", "no acetaminophen-limits")],
+        ),
+        // What was taken, and written down after the no: whenever it was taken.
+        ("-23h@30m took eliquis contains apixaban=anticoagulant", NO_NSAID),
+        ("-40h@30m took pred contains prednisolone=steroid:5", NO_NSAID),
+        ("-24h@30m took ass contains aspirin:100\n1h took ass contains aspirin:100", NO_NSAID),
+        ("1h took ass contains aspirin:100", &[("30h ibuprofen", "yes")]),
+        ("1h took ass contains aspirin:500", &[("30h ibuprofen", "yes"), ("30h acetaminophen", "yes")]),
+        ("1h took clop contains clopidogrel=antiplatelet:75", &[("30h why ibuprofen", "Answered(ThinnerSteroid)")]),
+        (
+            "1h took coumadin contains warfarin=anticoagulant",
+            &[("30h ibuprofen", "no nsaid-questions"), ("30h acetaminophen", "no acetaminophen-limits")],
+        ),
+        // Asked again, and answered: it is over. A dose that was corrected to nothing was none.
+        ("1h took pred contains prednisolone=steroid:5\n29h answer thinner-steroid no", &[("30h ibuprofen", "yes")]),
+        (
+            "1h took pred contains prednisolone=steroid:5\n2h correct pred 0mg because never",
+            &[("3h ibuprofen", "yes"), ("30h ibuprofen", "yes")],
+        ),
+    ]);
+}
+
+/// Where the anti-inflammatory is kept away by another medicine, or until a pharmacist was asked, the other pain reliever is
+/// open. Rules 9, 19 (8).
+#[test]
+fn rule_9_acetaminophen_is_not_hidden_behind_what_is_closed() {
+    const OPEN: &[(&str, &str)] = &[("2h acetaminophen", "yes"), ("2h behind acetaminophen", "nothing")];
+    check(&[
+        ("1h took aspirin 500mg", OPEN),
+        ("1h took naproxen 220mg", OPEN),
+        ("1h took lithium contains lithium=interaction", OPEN),
+        ("profile age 60\nprofile pharmacist", OPEN),
+        ("profile trying-feeding yes", OPEN),
+        // The one that only keeps its own wait is open again in time, and the other does not come between.
+        ("1h took ibuprofen 200mg", &[("2h behind acetaminophen", "ibuprofen")]),
+    ]);
+}
+
+/// No second thing that makes drowsy, and no longer drive because of a drink. Rules 20.2, 20.3, 25.4.
+#[test]
+fn rule_20_a_second_one_is_not_offered() {
+    let mut plan: serde_json::Value =
+        serde_json::from_str(include_str!("../../protocols/valid/back-extension.json")).unwrap();
+    for (id, name) in [("first", "oxycodone"), ("second", "diazepam")] {
+        plan["steps"].as_array_mut().unwrap().push(serde_json::json!({
+            "id": id, "kind": "medicine", "title": "Tried", "say": ["As it is."], "sources": ["margin"],
+            "timing": { "kind": "on-demand" },
+            "medicine": { "name": name, "dose_mg": 5, "spacing": "4h", "most_doses_in_24h": 4 }
+        }));
+    }
+    let plan: backflare::protocol::format::Protocol = serde_json::from_value(plan).unwrap();
+    let ask = |story: &str, question: &str| {
+        let facts = ["fall-or-blow", "first-flare", "recent-medicine", "bruise", "broken-skin", "drowsy", "chickenpox"];
+        let calm: Vec<String> = (0..=24)
+            .step_by(6)
+            .flat_map(|hour| {
+                let facts = facts.map(|fact| format!("{hour}h answer {fact} no"));
+                std::iter::once(format!("{hour}h none")).chain(facts)
+            })
+            .collect();
+        let (when, subject) = question.split_once(' ').unwrap();
+        let now = crate::story::after_start(backflare::model::time::Span::parse(when).unwrap());
+        let story = format!("bare\n0h accepted\n{}\n{story}", calm.join("\n"));
+        crate::story::Story::read_on(&story, now, Some(&plan)).answer(now, subject)
+    };
+    for (story, question, expected) in [
+        ("", "1h second", "yes"),
+        ("1h took oxycodone contains oxycodone=opioid:10", "2h second", "no ceiling until 25h"),
+        ("1h took oxycodone contains oxycodone=opioid:10", "6h first", "yes"),
+        ("1h took diazepam contains diazepam=benzodiazepine:5", "6h first", "no ceiling until 25h"),
+        ("1h took wine units 1 contains alcohol=alcohol", "2h second", "no ceiling until 9h"),
+        ("1h took pm contains diphenhydramine=sedating-antihistamine:25", "2h second", "no ceiling until 13h"),
+        ("1h took mystery 5mg", "6h second", "no ceiling until 25h"),
+    ] {
+        assert_eq!(ask(story, question), expected, "{story}: {question}");
+    }
+}
+
+/// What a pharmacist agreed to says nothing of what is new since, and clears no blood thinner and no steroid. Rule 5a.3, 5a.4.
+#[test]
+fn rule_5a_what_is_new_withdraws_an_agreement() {
+    const NONE: &[(&str, &str)] = &[("2h ibuprofen", "no nsaid-questions"), ("30h ibuprofen", "no nsaid-questions")];
+    const AGREED: &str = "profile daily-medicine yes\n0h agreed nsaid\n";
+    let rows = [
+        ("1h took eliquis contains apixaban=anticoagulant", NONE),
+        ("1h took pred contains prednisolone=steroid:5", NONE),
+        ("1h took lithium contains lithium=interaction", NONE),
+        ("1h took zoloft contains sertraline=antidepressant", NONE),
+        ("1h took tums contains antacid=acid-reducer", &[("2h ibuprofen", "yes")][..]),
+        // The same one again is not new; nobody agreed to a thinner, however long it was known.
+        (
+            "-2h took lithium contains lithium=interaction\n1h took lithium contains lithium=interaction",
+            &[("2h ibuprofen", "yes")],
+        ),
+        ("-2h took eliquis contains apixaban=anticoagulant", &[("1h ibuprofen", "no nsaid-questions until 22h")]),
+        (
+            "1h took lithium contains lithium=interaction\n2h agreed nsaid",
+            &[("3h ibuprofen", "yes"), ("30h ibuprofen", "yes")],
+        ),
+    ];
+    for (more, expected) in rows {
+        let story: &'static str = format!("{AGREED}{more}").leak();
+        check(&[(story, expected)]);
+    }
 }
 
 #[test]

@@ -372,6 +372,26 @@ fn no_medicine_escapes_by_its_name() {
         ("9: a slip of the pen", mystery("dose_mg", json!(4_294_967_295_u32)), slip(4_294_967_295)),
         ("9: 5000", mystery("dose_mg", json!(5_000)), String::new()),
         ("9: 5001", mystery("dose_mg", json!(5_001)), slip(5_001)),
+        (
+            "a slip of the pen in a name",
+            knee(json!({ "name": "ibuprophene", "class": "other-oral", "dose_mg": 800, "spacing": "1h", "most_mg_in_24h": 4_800 })),
+            "medicine.name: nobody here knows ibuprophene; is it \"ibuprofen\"? Then write that; else the whole name that stands on its box".to_owned(),
+        ),
+        (
+            "and in a part of it",
+            knee(json!({ "name": "my-paracetemol", "class": "other-oral", "dose_mg": 2_000, "spacing": "1h", "most_mg_in_24h": 8_000 })),
+            "medicine.name: nobody here knows my-paracetemol; is it \"acetaminophen\"? Then write that; else the whole name that stands on its box".to_owned(),
+        ),
+        (
+            "milligrams for the skin",
+            knee(json!({ "name": "soft-balm", "class": "skin", "dose_mg": 1_000, "spacing": "1m" })),
+            format!("medicine.dose_mg: what is for the skin has no milligrams and no tablets that are swallowed ({OURS}); leave it out, or write \"class\": \"other-oral\" for what is swallowed"),
+        ),
+        (
+            "milligrams of something else, every minute",
+            knee(json!({ "name": "qqq", "class": "other", "dose_mg": 1_000, "spacing": "1m", "most_doses_in_24h": 4 })),
+            format!("medicine.spacing: 1m is less than 1h between two doses that are swallowed ({OURS})"),
+        ),
         ("15: with codeine", knee(codeine.clone()), only("paracetamol-codeine")),
         ("15: given", given(codeine), String::new()),
         (
@@ -450,6 +470,7 @@ fn what_a_medicine_is_called_changes_no_rule_when_it_is_offered() {
         ],
         Some(&old("ibuprofen-400", "1h")),
     );
+    check_on(&[(calm("profile bleeding yes"), &[("1m tried", "no nsaid-questions")])], Some(&old("ibuprophene", "1h")));
     check_on(
         &[
             (calm("profile pregnant yes"), &[("1m why tried", "Answered(Pregnant)")]),

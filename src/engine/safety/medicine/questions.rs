@@ -11,10 +11,10 @@ use crate::model::limits::{ASK_PHARMACIST_FROM, COUNTED_OVER};
 use crate::model::profile::{Answer, Fact};
 use crate::model::time::Moment;
 
-/// Rules 5 and 9: the questions that must be answered first.
-pub(super) fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
+/// Rules 5 and 9: the questions that must be answered first. `oral`: it is swallowed.
+pub(super) fn questions(case: &Case<'_>, class: Class, oral: bool) -> Option<Weighed> {
     const NSAID: &[&str] = &["IB-10", "IB-11", "IB-12", "IB-14", "IB-15", "IB-16", "IB-17", "IB-18", "IB-30", "EX-02"];
-    const ACETAMINOPHEN: &[&str] = &["AC-05", "AC-09", "AC-11", "EX-10"];
+    const ACETAMINOPHEN: &[&str] = &["AC-05", "AC-09", "AC-11", "AC-15"];
     if class.is_nsaid() {
         // Pregnancy first: where it is so, no other answer can matter, and none is asked for. Rule 22.4.
         let asked = [
@@ -45,13 +45,12 @@ pub(super) fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
             (Fact::Alcohol, false),
             (Fact::Light, false),
             (Fact::Pregnant, false),
-            (Fact::TryingFeeding, false),
         ];
         if case.facts.is(Fact::Pregnant) == Some(true) {
             if !agreed_while_pregnant(case) {
                 return Some(no(Rule::Acetaminophen, Why::NeedsYes(Consent::Acetaminophen), None, ACETAMINOPHEN));
             }
-            asked.retain(|(fact, _)| *fact != Fact::Pregnant && *fact != Fact::TryingFeeding);
+            asked.retain(|(fact, _)| *fact != Fact::Pregnant);
         }
         // A yes to these two opens one more question, and only its answer counts.
         for (opens, follow) in [(Fact::HeartKidney, Fact::Liver), (Fact::ThinnerSteroid, Fact::Warfarin)] {
@@ -68,7 +67,7 @@ pub(super) fn questions(case: &Case<'_>, class: Class) -> Option<Weighed> {
             None => yes(Rule::Acetaminophen, Fine::QuestionsClear, ACETAMINOPHEN),
         });
     }
-    if class.is_oral() {
+    if oral {
         // Whatever it is: nobody takes it by this program while pregnant, or without saying how old they are. Rule 25.4.
         let why = first_against(case, &[(Fact::Pregnant, false)]);
         let why = why.or_else(|| case.facts.age().is_none().then_some(Why::Unanswered(Fact::Age)));
