@@ -178,7 +178,7 @@ fn a_slip_of_the_pen_is_not_none() {
     // What reads like acetaminophen is told all the same.
     let mut env = nine();
     let warns = |env: &Env| {
-        let said = env.sh("took para-mixture 1g --contains none").ok().stdout.clone();
+        let said = env.sh("took paraqzwv 1g --contains none").ok().stdout.clone();
         said.split_whitespace().collect::<Vec<_>>().join(" ").contains("poison line now")
     };
     for warned in [false, false, true] {
