@@ -14,10 +14,11 @@ use crate::model::profile::{Answer, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::protocol::after_medicine::after_medicine;
-use crate::protocol::format::{Card, Sign};
+use crate::protocol::format::{Card, Expected, Sign};
 use crate::session::asking::Reply;
 use crate::store::journal::Writer;
 use crate::views::told;
+use crate::words::sign::made_for;
 use crate::words::{card as words, refused};
 
 /// Answers the pending cards with "none of these", and prints each that it answers: all of them, or those that are
@@ -81,7 +82,9 @@ pub(crate) fn clear_emergency(
     let of_person = |sign: &Sign| sign.fact.is_some_and(|fact| fact.question().scope == Scope::Person);
     let plan = stand.plan();
     let urgent = plan.screening.pending.iter().filter(|pending| pending.urgency == Urgency::Emergency);
-    let answered = urgent.filter(|pending| !protocol.signs_of(pending.card).any(of_person));
+    // Nor one that is asked of some alone: it also asks what must be seen today.
+    let everybody = urgent.filter(|pending| pending.card.only_if.is_none());
+    let answered = everybody.filter(|pending| !protocol.signs_of(pending.card).any(of_person));
     let named: Vec<String> = answered.map(|pending| pending.card.id.to_string()).collect();
     drop(plan);
     if named.is_empty() { Ok(Vec::new()) } else { clear(context, writer, stand, &named) }
@@ -222,9 +225,10 @@ pub(crate) fn unsure(
         return followed::record(context, writer, stand, SignNow::Unsure);
     }
     let (card, _) = card_on_show(&stand.plan())?;
-    let answered = CardAnswer { unsure: true, ..CardAnswer::none(&card.id) };
+    let answered = [CardAnswer { unsure: true, ..CardAnswer::none(&card.id) }];
     let Stand { state, course: Course { protocol, profile } } = stand;
-    written(context, writer, (protocol, state, profile), &[answered], None)
+    tell_made_for(context, protocol, &answered, &[]);
+    written(context, writer, (protocol, state, profile), &answered, None)
 }
 
 /// Signs that are present, by id or by the letter of the card on show. A sign of another card is taken, too: nobody is
@@ -245,6 +249,7 @@ pub(crate) fn signs(
     if !facts.is_empty() {
         records.extend(questions::record(context, writer, state, profile, &facts)?);
     }
+    tell_made_for(context, &stand.course.protocol, &answered, &facts);
     Ok(records)
 }
 
@@ -319,6 +324,20 @@ fn own_place(sign: &Id) -> Option<&'static Card> {
     after_medicine().reaction(sign).and(after_medicine().card())
 }
 
+/// Says what the plan is made for, where somebody said that it is so. Rule 23.2.
+fn tell_made_for(context: &mut Context<'_>, protocol: &Protocol, answered: &[CardAnswer], facts: &[(Fact, Answer)]) {
+    let on_cards = answered.iter().flat_map(|one| {
+        let yes = |(sign, _): &(&Sign, Fact)| one.unsure || one.signs.contains(&sign.id);
+        one.facts(protocol).filter(yes).map(|(_, fact)| fact).collect::<Vec<_>>()
+    });
+    let yes: Vec<Fact> = on_cards.chain(facts.iter().map(|(fact, _)| *fact)).collect();
+    if let Some(expected) = protocol.expects.iter().find(|expected| yes.contains(&expected.fact()))
+        && !context.json
+    {
+        context.process.err(&made_for(expected.fact(), *expected == Expected::Injection));
+    }
+}
+
 fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {
     let near = nearest::suggest(name, protocol.signs.iter().map(|sign| sign.id.as_str()));
     Failure::usage(refused::no_sign(name)).hint(refused::the_signs(near))
@@ -358,8 +377,9 @@ pub(crate) fn answered(
     if *reply == Reply::None {
         print(context, protocol, &card, again);
     }
-    let answered = of_reply(protocol, &card, reply);
-    written(context, writer, (protocol, state, profile), &[answered], None)
+    let answered = [of_reply(protocol, &card, reply)];
+    tell_made_for(context, protocol, &answered, &[]);
+    written(context, writer, (protocol, state, profile), &answered, None)
 }
 
 /// An answer as it is recorded. What somebody said yes to before they left is told beside a card that does not ask it: the

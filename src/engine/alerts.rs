@@ -167,8 +167,9 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         push(Urgency::Soon, Cause::Sedated { until });
     }
     // A graver sign has its own words.
-    if screened.screening.latched().is_none() && !case.plan_over() && lasting::stands(case) {
-        push(Urgency::Soon, Cause::LastingPain);
+    let lasting = lasting::stands(case).filter(|_| screened.screening.latched().is_none() && !case.plan_over());
+    if let Some(lasting) = lasting {
+        push(Urgency::Soon, Cause::LastingPain(lasting));
     }
     if medicine::days_are_over(case) {
         push(Urgency::Soon, Cause::TenDays);

@@ -144,6 +144,7 @@ fn refuge<'p>(case: &Case<'p>, screened: &Screened<'p>, urgency: Urgency) -> Opt
         session: step.sessions.first(),
         dose_mg: None,
         larger_dose: false,
+        pregnant: case.facts.is(Fact::Pregnant) == Some(true),
         open: None,
         grown: None,
     })
@@ -304,6 +305,7 @@ fn action<'p>(setting: &Setting<'p>, judged: &Judged<'p>, due_at: Moment) -> Act
         session: judged.session,
         dose_mg: judged.dose_mg,
         larger_dose: judged.larger,
+        pregnant: setting.case.facts.is(Fact::Pregnant) == Some(true),
         open,
         grown: grown(&setting.case, judged.step, judged.session),
     }

@@ -18,7 +18,7 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use crate::engine::history::standing_doses;
-use crate::model::event::{Event, Pause, Record, taken_back};
+use crate::model::event::{Event, Pause, Record, slips, taken_back};
 use crate::model::id::Id;
 use crate::model::kind;
 use crate::model::time::{Span, Stamp};
@@ -111,7 +111,11 @@ impl<'r> Past<'r> {
     /// Reads the lines of a journal, in the order of the file.
     pub fn of(records: impl IntoIterator<Item = &'r Record>) -> Self {
         let records: Vec<&Record> = records.into_iter().collect();
-        let gone = taken_back(records.iter().copied());
+        let mut gone = taken_back(records.iter().copied());
+        // A slip is as if it had never been answered.
+        let of_cards = |record: &&&Record| matches!(record.event, Event::Screened { .. } | Event::Withdrawn { .. });
+        let cards: Vec<Record> = records.iter().filter(of_cards).map(|record| Record::clone(record)).collect();
+        gone.extend(slips(&cards, &gone).into_iter().map(|slip| slip.of));
         let standing = standing_doses(&records, &gone).filter(|(_, _, dose)| !dose.is_nothing());
         let doses: HashSet<Uuid> = standing.map(|(_, record, _)| record.id).collect();
         let entry = |record: &'r Record| Entry {

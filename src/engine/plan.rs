@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::engine::ask::Ask;
 use crate::engine::phase::Grown;
 use crate::engine::safety::Veto;
+use crate::engine::safety::lasting::Lasting;
 use crate::model::id::Id;
 use crate::model::kind::{Course, Urgency};
 use crate::model::time::{Moment, Span, Stamp};
@@ -126,6 +127,8 @@ pub struct Action<'p> {
     pub dose_mg: Option<u32>,
     /// The larger dose is offered, because the last one did not help.
     pub larger_dose: bool,
+    /// The person is pregnant: lying steps have words of their own.
+    pub pregnant: bool,
     /// Its open end: the question that stands.
     pub open: Option<Open<'p>>,
     /// How large its moves are by now, where its session grows.
@@ -380,7 +383,7 @@ pub enum Cause<'p> {
         by: Moment,
     },
     /// Severe pain that lasts, or bad nights with it.
-    LastingPain,
+    LastingPain(Lasting),
     /// Two different things that make drowsy are in the person together.
     TwoSedatives {
         /// Until when both count.

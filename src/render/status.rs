@@ -48,7 +48,7 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
     } else {
         page.add(Role::Title, now::NO_FLARE);
     }
-    for told in overview.shown.alerts() {
+    for told in overview.shown.every_alert() {
         let word = prefix(told.urgency);
         page.add(Role::Alert(told.urgency), &format!("{word}{}", told.lines.join(" ")));
     }

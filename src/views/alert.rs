@@ -1,6 +1,7 @@
 //! An alert of the plan, put into words: the program's own, or those of the protocol.
 
 use crate::engine::plan::{Cause, Passed};
+use crate::engine::safety::lasting::Lasting;
 use crate::model::kind::Urgency;
 use crate::words::call::{emergency_number, filled, referral};
 use crate::words::{Times, alert, dose, within, zone};
@@ -36,7 +37,8 @@ pub(crate) fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, regi
         Cause::ZoneMoved { from, to, wrong: false } => zone::asked(*from, *to),
         Cause::MergeMarks { first, lines } => alert::merge_marks(*first, *lines),
         Cause::TakeOff { step, title, by } => alert::take_off(step.as_str(), title, &times.at(*by), *by <= times.now),
-        Cause::LastingPain => alert::lasting_pain(&number),
+        Cause::LastingPain(Lasting { told: true, .. }) => vec![alert::LASTING_TOLD.to_owned()],
+        Cause::LastingPain(_) => alert::lasting_pain(&number),
         Cause::TwoSedatives { until } => alert::two_sedatives(&times.at(*until), &number),
         Cause::Sedated { until } => vec![alert::sedated(&times.at(*until))],
         Cause::Withdrawn { who, title } => alert::withdrawn(who, title),

@@ -85,6 +85,11 @@ impl Shown<'_> {
     pub fn alerts(&self) -> Vec<told::Told> {
         told::alerts(self.plan, &self.times(), self.place.region)
     }
+
+    /// As [`Shown::alerts`], with what is said once a day and was said today: for `status`.
+    pub fn every_alert(&self) -> Vec<told::Told> {
+        told::every_alert(self.plan, &self.times(), self.place.region)
+    }
 }
 
 /// An answer as it is printed: one object, indented, with a newline at its end.

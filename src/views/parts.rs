@@ -13,7 +13,7 @@ use crate::model::profile::{self, Answer, CardId, Scope};
 use crate::model::time::{Moment, Span, Stamp};
 use crate::protocol::format::{self, Protocol};
 use crate::views::reason::reason as words_of;
-use crate::views::told::{card_lines, say_of, source_lines, stop_of};
+use crate::views::told::{Told, card_lines, say_of, source_lines, stop_of};
 use crate::views::{Place, Shown, standing};
 use crate::words::clean::{all, clean};
 use crate::words::sign::how_is_it;
@@ -239,8 +239,12 @@ pub(crate) struct Alert {
 impl Alert {
     /// The alerts of a plan, the most urgent first.
     pub(crate) fn all(shown: &Shown<'_>) -> Vec<Self> {
-        let told = shown.alerts().into_iter();
-        told.map(|told| Self { urgency: told.urgency, text: told.lines.join(" ") }).collect()
+        Self::of(shown.alerts())
+    }
+
+    /// Alerts in words.
+    pub(crate) fn of(told: Vec<Told>) -> Vec<Self> {
+        told.into_iter().map(|told| Self { urgency: told.urgency, text: told.lines.join(" ") }).collect()
     }
 }
 

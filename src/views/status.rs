@@ -109,7 +109,7 @@ impl<'a> Status<'a> {
             on: overview.on.iter().map(worn).collect(),
             action: plan.action.as_ref().map(|action| Action::of(action, protocol, &place)),
             upcoming: plan.upcoming.iter().map(|upcoming| Due::of(upcoming, &place)).collect(),
-            alerts: Alert::all(&overview.shown),
+            alerts: Alert::of(overview.shown.every_alert()),
             seen: plan.screening.seen.iter().map(|seen| Seen::of(seen, &place)).collect(),
             last_time: overview.last_time,
         }

@@ -4,6 +4,7 @@ use crate::engine::ask::{Ask, FactLine};
 use crate::engine::plan::{Action, Cause, Plan, Upcoming};
 use crate::engine::safety::Weighed;
 use crate::engine::safety::followed::SeenFor;
+use crate::engine::safety::lasting::Lasting;
 use crate::engine::today::What;
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
@@ -35,7 +36,28 @@ pub struct Told {
 /// The alerts of a plan in words. Signs that are answered with the same referral are told as one.
 ///
 /// A latched sign without an alert of its own is told too: nothing that stops the plan may go unsaid.
+///
+/// What was said often enough for today is left to `status`, which tells [`every_alert`].
 pub(crate) fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<Told> {
+    alerts_but(
+        plan,
+        times,
+        region,
+        |cause| matches!(cause, Cause::LastingPain(Lasting { told, said_today }) if *told || *said_today),
+    )
+}
+
+/// As [`alerts`], with what is said once a day and was said today.
+pub(crate) fn every_alert(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -> Vec<Told> {
+    alerts_but(plan, times, region, |_| false)
+}
+
+fn alerts_but(
+    plan: &Plan<'_>,
+    times: &Times<'_>,
+    region: Option<&str>,
+    quiet: impl Fn(&Cause<'_>) -> bool,
+) -> Vec<Told> {
     let mut signs: Vec<(Urgency, &[String], Vec<&str>)> = Vec::new();
     let mut add = |urgency, say, text| match signs.iter_mut().find(|sign| (sign.0, sign.1) == (urgency, say)) {
         Some(sign) if !sign.2.contains(&text) => sign.2.push(text),
@@ -43,7 +65,7 @@ pub(crate) fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -
         None => signs.push((urgency, say, vec![text])),
     };
     let mut told = Vec::new();
-    for alert in &plan.alerts {
+    for alert in plan.alerts.iter().filter(|alert| !quiet(&alert.cause)) {
         if let Cause::Sign { text, say } = &alert.cause {
             add(alert.urgency, *say, text.as_str());
         } else {
@@ -69,7 +91,7 @@ pub(crate) fn alerts(plan: &Plan<'_>, times: &Times<'_>, region: Option<&str>) -
             | Cause::ZoneMoved { .. }
             | Cause::CopyBeside { .. }
             | Cause::TakeOff { .. }
-            | Cause::LastingPain
+            | Cause::LastingPain(_)
             | Cause::TwoSedatives { .. }
             | Cause::Sedated { .. }
             | Cause::Withdrawn { .. }
@@ -139,7 +161,10 @@ pub fn say_of(action: &Action<'_>) -> Vec<String> {
     }
     let larger = action.step.medicine.iter().filter(|_| action.larger_dose).flat_map(|medicine| &medicine.option_say);
     let mut say: Vec<String> = larger.map(|line| clean(line)).collect();
-    say.extend(action.step.say.iter().skip(usize::from(!say.is_empty())).map(|line| clean(line)));
+    // The week is not known, so any week counts as the 28th and later. Rule 22.3.
+    let own = Some(&action.step.say_pregnant).filter(|lines| action.pregnant && !lines.is_empty());
+    let step = own.unwrap_or(&action.step.say);
+    say.extend(step.iter().skip(usize::from(!say.is_empty())).map(|line| clean(line)));
     say.extend(action.grown.map(|grown| clean(grown.size)));
     say
 }

@@ -120,6 +120,8 @@ pub(crate) fn take_off(step: &str, title: &str, by: &str, late: bool) -> Vec<Str
     vec![first, format!("Is it off? Then say so with backflare off {step}.")]
 }
 
+pub(crate) const LASTING_TOLD: &str = "The severe pain lasts. You told somebody of it.";
+
 /// Severe pain that lasts. RF-50, RF-51.
 pub(crate) fn lasting_pain(number: &str) -> Vec<String> {
     vec![

@@ -1,5 +1,7 @@
 //! What is said of a warning sign after it was told: that it was a slip, that somebody looked, that it is old and known.
 
+use crate::model::profile::Fact;
+
 /// What is typed to call an answer a slip.
 pub(crate) const TYPE_SLIP: &str = "backflare screen --slip 'none of these is there'";
 /// The words that a slip needs, and how the person says them in full.
@@ -26,14 +28,42 @@ pub(crate) fn wrong_key() -> String {
     format!("{WRONG_KEY}\n{TYPE_SLIP}")
 }
 
+/// A text as a sentence begins.
+fn begun(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// What is asked of a sign that a clinician looked at; `known`: of one that is old and known.
 pub(crate) fn how_is_it(sign: &str, known: bool) -> String {
-    let sign = sign.trim_end_matches(['.', '?']);
+    let sign = begun(sign.trim_end_matches(['.', '?']));
     if known {
         format!("{sign}: is it different from your usual?")
     } else {
         format!("{sign}: is it still there, or worse?")
     }
+}
+
+/// What a plan is made for, where somebody said that it is so. Rule 23.2.
+///
+/// `injection`: of the two that one question asks of, it is made for that and not for an operation.
+pub(crate) fn made_for(fact: Fact, injection: bool) -> String {
+    let whom = if fact == Fact::BackSurgery && injection {
+        "after an injection"
+    } else if fact == Fact::BackSurgery {
+        "after an operation"
+    } else if fact == Fact::RecentInfection {
+        "with an infection"
+    } else if fact == Fact::Cancer {
+        "who have or had cancer"
+    } else if fact == Fact::WeakBones {
+        "with weak bones, or on steroids for long"
+    } else if fact == Fact::LowImmunity {
+        "with a weak immune system"
+    } else {
+        "after a fall or a blow"
+    };
+    format!("This plan is made for people {whom}.\n")
 }
 
 /// What is typed to answer it.

@@ -41,9 +41,13 @@ scenarios! {
     ibuprofen_mistakes
     keeping_well
     migraine_day
+    old_cancer
+    old_sciatica
     pregnant
+    pregnant_three_days
     red_flag
     six_zones_west
+    sixty_two
     sprained_ankle
     stuck_for_an_hour
     ten_days

@@ -198,3 +198,33 @@ fn clear_turns_no_stored_yes_into_a_no() {
     assert_eq!((&cancer["key"], &cancer["value"]), (&json!("cancer"), &json!("yes")));
     env.sh("next").code(3).says("Please be seen today");
 }
+
+/// What was withdrawn is no sign for whoever reads an export.
+#[test]
+fn a_slip_is_no_sign_in_an_export() {
+    let mut env = asked();
+    env.sh("screen --sign a").code(3);
+    env.advance("1m").sh(SLIP).ok();
+    env.advance("1m").sh("screen --clear emergency").ok();
+    let fhir = env.sh("export fhir -o -").ok().json();
+    let responses: Vec<(&str, bool)> = fhir["entry"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| &entry["resource"])
+        .filter(|resource| resource["resourceType"] == "QuestionnaireResponse")
+        .map(|one| (one["status"].as_str().unwrap(), one["item"][0]["linkId"] == "none"))
+        .collect();
+    assert_eq!(responses, [("entered-in-error", false), ("completed", true)], "{fhir}");
+}
+
+/// Rule 23.2: a yes that a plan is made for stops nobody, and is answered with that.
+#[test]
+fn a_plan_says_what_it_is_made_for() {
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/protocols/valid/knee-replacement.json");
+    let env = Env::new();
+    env.sh("profile set age 44").ok();
+    env.run(["start", "-p", plan, "--clear"]).ok();
+    env.sh("screen --sign back-surgery").ok().tells("This plan is made for people after an operation.");
+    assert_ne!(env.sh("next --json").json()["screening"], "same-day");
+}

@@ -502,12 +502,12 @@ fn background(bare: bool, told: &[String], now: Moment) -> (Vec<Line>, Vec<Line>
         answers
     };
     first.push(line(zero, "done stand-up"));
-    first.push(line(zero, "none emergency same-day-now leg"));
+    first.push(line(zero, "none emergency same-day-now leg pregnancy-signs"));
     first.extend(answers(zero, &["fall-or-blow", "first-flare"]));
     let last = now.min(zero + Span::days(60));
     let mut at = zero;
     loop {
-        later.push(line(at, "none emergency same-day-now leg"));
+        later.push(line(at, "none emergency same-day-now leg pregnancy-signs"));
         later.extend(answers(at, &["recent-medicine", "chickenpox", "bruise", "broken-skin", "drowsy"]));
         if at >= last {
             return (first, later);
@@ -549,6 +549,11 @@ fn until(plan: &Plan<'_>, of: impl Fn(&Cause<'_>) -> Option<Moment>) -> String {
 }
 
 fn cause(cause: &Cause<'_>) -> String {
+    if let Cause::LastingPain(lasting) = cause {
+        let quiet = if lasting.told { "Told" } else { "Said" };
+        let is_quiet = lasting.told || lasting.said_today;
+        return format!("LastingPain{}", if is_quiet { quiet } else { "" });
+    }
     let text = format!("{cause:?}");
     text.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
 }

@@ -8,21 +8,39 @@ use crate::model::event::{Event, Slept};
 use crate::model::limits::{BAD_NIGHT_PAIN, LASTING_AT_LEAST, LASTING_AT_MOST, LASTING_ENDS, SEVERE_PAIN};
 use crate::model::time::{CivilDay, Moment};
 
+/// Beside so many logs of a day it is said. Rule 10a.3.
+const LASTING_SAID: usize = 1;
+
 /// The name of this alert, for "I told them".
 pub const ALERT: &str = "lasting-pain";
 
-/// Whether it is to be said now, and whether somebody was told since. RF-50, RF-51.
-pub fn stands(case: &Case<'_>) -> bool {
+/// Severe pain that lasts, as it stands now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lasting {
+    /// Somebody was told since it began: nothing more is said of it but in `status`.
+    pub told: bool,
+    /// It was said today already, beside the log before the newest: once a day is enough.
+    pub said_today: bool,
+}
+
+/// Whether it stands. `None`: it has not begun, or has ended. RF-50, RF-51.
+///
+/// For example, from the second 10 in six hours on: said beside that log; not beside the third log of that day; and beside
+/// the first of the next day.
+pub fn stands(case: &Case<'_>) -> Option<Lasting> {
     let pains: Vec<Pain> = case.history.pains().filter(|pain| pain.level.is_some()).collect();
     let severe = since(&pains, SEVERE_PAIN, |place| lasts(&pains, place));
     let nights = bad_nights(case);
     let sleepless = since(&pains, BAD_NIGHT_PAIN, |place| nights.contains(&pains[place].place));
-    let Some(since) = severe.max(sleepless) else { return false };
+    let since = severe.max(sleepless)?;
     let told = case.history.entries().any(|entry| {
         let Event::Told { alert, .. } = &entry.event else { return false };
         alert.as_str() == ALERT && entry.at >= since
     });
-    !told
+    let today = case.today();
+    let day_of = |at: Moment| case.hours.day_of(at, case.zone);
+    let logs = pains.iter().filter(|pain| pain.at >= since && day_of(pain.at) == today).count();
+    Some(Lasting { told, said_today: logs > LASTING_SAID })
 }
 
 /// When it began, by the newest of the logs that begin it; two logs running below the level end it.

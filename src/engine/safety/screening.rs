@@ -153,7 +153,8 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
 
 /// The cards that are asked for themselves. One that stands in for others has no time of its own.
 fn asked_first<'p>(case: &Case<'p>) -> impl Iterator<Item = &'p Card> {
-    case.protocol.cards.iter().filter(|card| card.stands_in_for.is_empty())
+    let concerns = |card: &&Card| card.only_if.is_none_or(|fact| case.facts.is(fact) == Some(true));
+    case.protocol.cards.iter().filter(|card| card.stands_in_for.is_empty()).filter(concerns)
 }
 
 /// The newest answer to a card. One that found a sign counts even where it was taken back.

@@ -37,6 +37,9 @@ pub struct Card {
     /// The cards in whose place it is asked, once each of them has been answered. It asks all of their signs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stands_in_for: Vec<Id>,
+    /// It is asked only of somebody of whom this is true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_if: Option<Fact>,
     /// Every so many times it is asked in its long words: 4 is the fourth time, the eighth, and so on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub long_every: Option<u32>,

@@ -29,6 +29,9 @@ pub struct Step {
     pub also: Vec<String>,
     /// What to do: at most four lines of at most 80 letters.
     pub say: Vec<String>,
+    /// What to do in pregnancy, in place of `say`: lying steps on a side.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub say_pregnant: Vec<String>,
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,

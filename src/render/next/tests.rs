@@ -133,6 +133,7 @@ fn action(step: &Step) -> Action<'_> {
         session: step.sessions.first(),
         dose_mg: step.medicine.as_ref().and_then(|medicine| medicine.dose_mg),
         larger_dose: false,
+        pregnant: false,
         open: None,
         grown: None,
     }

@@ -21,6 +21,7 @@ fn it_reads_as_a_pharmacist_would_say_it() {
         session: None,
         dose_mg: None,
         larger_dose: false,
+        pregnant: false,
         step: &step,
         allowed: false,
         not_before: until,

@@ -6,6 +6,8 @@ use crate::story::check;
 fn rule_10a_severe_pain_that_lasts() {
     const NONE: &str = "none";
     const SOON: &str = "LastingPain";
+    // Said once a day; `status` keeps it.
+    const SAID: &str = "LastingPainSaid";
     check(&[
         (
             "0h pain 9
@@ -38,7 +40,7 @@ fn rule_10a_severe_pain_that_lasts() {
             "0h pain 10
           6h pain 10
           8h pain 8",
-            &[("9h alerts", SOON)],
+            &[("9h alerts", SAID), ("24h alerts", SOON)],
         ),
         (
             "0h pain 10
@@ -77,13 +79,59 @@ fn rule_10a_severe_pain_that_lasts() {
           24h slept bad",
             &[("24h alerts", NONE)],
         ),
+        // (13): once a day, beside its first log.
+        (
+            "0h pain 10
+          4h pain 10",
+            &[("4h alerts", NONE)],
+        ),
+        (
+            "0h pain 10
+          4h pain 10
+          8h pain 10",
+            &[("8h alerts", SOON)],
+        ),
+        (
+            "0h pain 10
+          4h pain 10
+          8h pain 10
+          12h pain 10",
+            &[("13h alerts", SAID)],
+        ),
+        (
+            "0h pain 10
+          4h pain 10
+          8h pain 10
+          12h pain 10
+          24h pain 10",
+            &[("25h alerts", SOON)],
+        ),
+        (
+            "0h pain 10
+          4h pain 10
+          8h pain 10
+          12h pain 10
+          24h pain 10
+          28h pain 10",
+            &[("29h alerts", SAID)],
+        ),
+        (
+            "0h pain 10
+          4h pain 10
+          8h pain 10
+          12h pain 10
+          24h pain 10
+          28h pain 10
+          48h pain 10",
+            &[("49h alerts", SOON)],
+        ),
         // Somebody was told.
         (
             "0h pain 9
           6h pain 9
           7h told
           8h pain 10",
-            &[("9h alerts", NONE)],
+            &[("9h alerts", "LastingPainTold"), ("30h alerts", "LastingPainTold")],
         ),
         // A fever has its own words.
         (

@@ -17,6 +17,36 @@ fn rule_22_what_is_possible_while_pregnant() {
                 ("1h ask", "nothing"),
             ],
         ),
+        // (13): what the maternity unit must hear of.
+        (
+            "profile pregnant yes
+          1h sign bleeding-pregnant",
+            &[("2h latches", "same-day soon")],
+        ),
+        (
+            "profile pregnant yes
+          1h sign heavy-bleeding",
+            &[("2h latches", "emergency soon")],
+        ),
+        (
+            "profile pregnant yes
+          1h sign less-movement",
+            &[("2h latches", "same-day soon")],
+        ),
+        // It is asked of nobody else.
+        (
+            "bare
+          1h none emergency
+          1h none same-day-now same-day-history leg",
+            &[("2h ask", "nothing")],
+        ),
+        (
+            "bare
+          profile pregnant yes
+          1h none emergency
+          1h none same-day-now same-day-history leg",
+            &[("2h ask", "card pregnancy-signs")],
+        ),
         // (2): withheld until somebody agreed, and nothing is asked before that.
         (
             "profile pregnant yes
