@@ -85,9 +85,14 @@ pub(crate) fn follows(
     if !prevention {
         return Ok(None);
     }
+    prevention_begins(context).map(Some)
+}
+
+/// What prevention begins with: its protocol, its event, and what is said of it.
+pub(crate) fn prevention_begins(context: &mut Context<'_>) -> Result<Following, Failure> {
     let protocol = protocols::find(Some(PREVENTION), || context.home())?;
     let event = begins(&protocol, None);
-    Ok(Some((protocol, event, recorded::PREVENTION_BEGINS)))
+    Ok((protocol, event, recorded::PREVENTION_BEGINS))
 }
 
 /// The event that begins a course of that protocol. `progress`: how far it had come before it was interrupted.

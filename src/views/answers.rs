@@ -4,10 +4,13 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::engine::history::Taken;
-use crate::model::time::Stamp;
+use crate::engine::memory::medicines::Used;
+use crate::engine::memory::sum::Sum;
+use crate::model::time::{Span, Stamp};
 use crate::views::next::Next;
 use crate::views::parts::{Schema, Standing, Value};
 use crate::views::recorded::Recorded;
+use crate::words::clean::clean;
 
 /// What was recorded, what it comes to, and what is next: the answer of every command that records. `more` is what only
 /// one command says.
@@ -80,11 +83,74 @@ pub(crate) struct Undone {
 }
 
 /// What `end` says more.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Ended {
-    /// The course is over. `false`: a warning sign stands, so it goes on.
+    /// The course is over. `false`: a warning sign stands, or it was not meant, so it goes on.
     pub(crate) ended: bool,
+    /// What it was, in figures. `null`: it goes on.
+    pub(crate) sum: Option<Summed>,
+}
+
+/// A course in figures.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Summed {
+    /// How many days it had, of 24 hours each.
+    pub(crate) days: i64,
+    /// Its first level of pain. `null`: fewer than two were logged.
+    pub(crate) first_pain: Option<u8>,
+    /// Its last level of pain.
+    pub(crate) last_pain: Option<u8>,
+    /// How long after its begin the person stood. `null`: not known.
+    pub(crate) stood_after_seconds: Option<i64>,
+    /// How often they walked.
+    pub(crate) walks: u32,
+    /// For how long in all, about.
+    pub(crate) walked_seconds: i64,
+    /// What was taken.
+    pub(crate) taken: Vec<TakenInAll>,
+    /// How many nights were bad.
+    pub(crate) bad_nights: u32,
+    /// Of how many that were told of.
+    pub(crate) nights: u32,
+}
+
+/// What was taken of one ingredient in a course.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct TakenInAll {
+    /// Its US name; of a medicine that nobody knows, the name as it was typed.
+    pub(crate) name: String,
+    /// On how many days.
+    pub(crate) days: usize,
+    /// The sum of the amounts that were said, in milligrams.
+    pub(crate) mg: u32,
+    /// Of so many doses no amount was said.
+    pub(crate) unsaid: u32,
+}
+
+impl Summed {
+    /// What a course was.
+    pub(crate) fn of(sum: &Sum) -> Self {
+        let taken = |used: &Used| TakenInAll {
+            name: clean(&used.taken.name),
+            days: used.days,
+            mg: used.taken.mg,
+            unsaid: used.taken.unsaid,
+        };
+        Self {
+            days: sum.days,
+            first_pain: sum.pain.map(|(first, _)| first),
+            last_pain: sum.pain.map(|(_, last)| last),
+            stood_after_seconds: sum.stood.map(Span::as_seconds),
+            walks: sum.walks,
+            walked_seconds: sum.walked.as_seconds(),
+            taken: sum.used.iter().map(taken).collect(),
+            bad_nights: sum.nights.0,
+            nights: sum.nights.1,
+        }
+    }
 }
 
 /// What `screen` says more.

@@ -33,6 +33,7 @@ pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod kept;
 pub(crate) mod now;
+pub(crate) mod over;
 pub(crate) mod page;
 pub(crate) mod prescription;
 pub(crate) mod problem;

@@ -78,8 +78,8 @@ pub(crate) fn took(medicine: &str, mg: Option<u32>) -> String {
 /// A flare is over, or prevention is ended, after so many days.
 pub(crate) fn over(flare: bool, days: i64) -> String {
     let plural = if days == 1 { "day" } else { "days" };
-    let what = if flare { "The flare is over" } else { "Prevention is ended" };
-    format!("{what}, after {days} {plural}. {UNDO}")
+    let what = if flare { "This flare is over:" } else { "Prevention is ended, after" };
+    format!("{what} {days} {plural}. {UNDO}")
 }
 
 pub(crate) const NOT_GONE_ON_WITH: &str =

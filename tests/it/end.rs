@@ -10,11 +10,11 @@ fn it_ends_the_flare_and_says_how_long_it_was() {
     let mut env = floor();
     records(&env, "end --note 'back at work'", &[json!({ "ended": { "note": "back at work" } })])
         .silent_err()
-        .says("The flare is over, after 1 day. Undo: backflare undo");
+        .says("This flare is over: 1 day. Undo: backflare undo");
     env.sh("next").refused(4);
     env.sh("undo").ok();
     env.advance("50h");
-    records(&env, "end", &[json!({ "ended": {} })]).says("after 3 days");
+    records(&env, "end", &[json!({ "ended": {} })]).says("over: 3 days");
     keeps(&env, "end", 4).refused(4).tells("backflare start");
     env.sh("start --clear").ok().says("Day 1");
     env.sh("screen --clear").ok();
@@ -33,6 +33,31 @@ fn a_pending_card_does_not() {
     let env = Env::new();
     env.sh("start").ok();
     assert_eq!(env.sh("next --json").ok().json()["screening"], "pending");
-    records(&env, "end", &[json!({ "ended": {} })]).says("The flare is over, after 1 day.");
+    records(&env, "end", &[json!({ "ended": {} })]).says("This flare is over: 1 day.");
     env.sh("next").refused(4);
+}
+
+#[test]
+fn it_says_what_the_flare_was_and_thanks() {
+    let mut env = floor();
+    env.sh("log 8").ok();
+    env.advance("23m").sh("done cat-cow-stuck").ok();
+    env.sh("done stand-up").ok();
+    env.sh("took ibuprofen 200mg").ok();
+    env.advance("2h").sh("done walk").ok();
+    env.advance("20h").sh("log 1").ok();
+    let ended = env.sh("end");
+    ended.ok().says("Pain       8 -> 1").says("Stood up   after 23 minutes").says("Walked     once, 5 minutes in all");
+    ended.says("Ibuprofen  on 1 day, 200 mg in all").says("You did this. Thank you for telling me.").fits(40);
+    ended.says("A page for your doctor: backflare report").says_not("Nights").says_not("Last time");
+    env.advance("2d").sh("start --clear").ok();
+    env.sh("log 6").ok();
+    let json = env.sh("end --json").ok().json();
+    let sum = &json["sum"];
+    assert_eq!((&sum["days"], &sum["walks"], &sum["taken"]), (&json!(1), &json!(0), &json!([])));
+    env.sh("undo").ok();
+    env.advance("1h").sh("log 5").ok();
+    let sore = env.sh("end");
+    sore.ok().says("Tablets    none noted").says("Last time: 1 day, stood after 23 minutes.").says("not a forecast");
+    sore.says("Still sore? Begin again any time").says_not("You did this");
 }

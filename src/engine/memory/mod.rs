@@ -8,6 +8,7 @@ pub mod days;
 pub mod flares;
 pub mod helped;
 pub mod medicines;
+pub mod sum;
 
 use std::collections::BTreeMap;
 

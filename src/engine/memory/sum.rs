@@ -1,0 +1,64 @@
+//! A course in a few figures, for whoever ends it.
+
+use crate::engine::memory::Stretch;
+use crate::engine::memory::medicines::{Used, used};
+use crate::model::event::{Began, Event};
+use crate::model::kind::Kind;
+use crate::model::time::Span;
+use crate::protocol::format::{Protocol, Step};
+
+/// What a course was, in a few figures.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sum {
+    /// How many days it had, of 24 hours each.
+    pub days: i64,
+    /// Its first and its last level of pain, where there are two.
+    pub pain: Option<(u8, u8)>,
+    /// How long after its begin the person stood.
+    pub stood: Option<Span>,
+    /// How often they walked.
+    pub walks: u32,
+    /// For how long in all: as much as was noted, or else what the plan had for that day.
+    pub walked: Span,
+    /// What was taken, by name.
+    pub used: Vec<Used>,
+    /// How many nights were bad, of how many that were told of.
+    pub nights: (u32, u32),
+    /// What was going on when it began.
+    pub began: Option<Began>,
+}
+
+/// A course in figures. `protocol` is its own copy.
+pub fn sum(stretch: &Stretch<'_>, protocol: &Protocol) -> Sum {
+    let mut levels = stretch.levels().map(|(_, level)| level);
+    let first = levels.next();
+    let pain = first.zip(levels.next_back());
+    let (mut walks, mut walked) = (0, Span::ZERO);
+    for item in stretch.kept() {
+        let Event::Done { step, partial, answer, .. } = &item.record.event else { continue };
+        let Some(step) = protocol.step(step).filter(|_| *answer != Some(false)) else { continue };
+        if step.kind == Kind::Walk {
+            walks += 1;
+            let planned = || planned(item.at() - stretch.begins.moment, step).unwrap_or_default();
+            walked = walked + partial.map_or_else(planned, |partial| partial.done);
+        }
+    }
+    Sum {
+        days: stretch.days(),
+        pain,
+        stood: stretch.stood_after(protocol),
+        walks,
+        walked,
+        used: used(stretch),
+        nights: stretch.nights(),
+        began: stretch.began(),
+    }
+}
+
+/// How long a session is that long after the start, whatever the phase was: the shortest of its stage, so that nobody is told
+/// of more than they did.
+fn planned(after: Span, step: &Step) -> Option<Span> {
+    let plain = step.sessions.iter().filter(|session| session.phase.is_none());
+    let fits = plain.filter(|session| session.from.is_none_or(|from| from <= after));
+    fits.last().or(step.sessions.first())?.layout().work()
+}
