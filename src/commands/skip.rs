@@ -15,6 +15,7 @@ use crate::words;
     "backflare start"
     "backflare screen --clear emergency"
     "backflare skip --because \"no room on the floor\""
+    "backflare skip heat --always"
 ))]
 pub(crate) struct SkipArgs {
     /// The step; without it, the one that `next` shows
@@ -22,6 +23,9 @@ pub(crate) struct SkipArgs {
     /// Why, for yourself
     #[arg(long, value_name = "TEXT", value_parser = note)]
     pub(crate) because: Option<String>,
+    /// Not in this flare any more, until you do it by its name
+    #[arg(long)]
+    pub(crate) always: bool,
 }
 
 /// Passes a step over. A screening card cannot be: on an emergency card no answer counts as yes.
@@ -32,7 +36,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome,
     let course = Course::needed(context, &state)?;
     let plan = course.plan(&state);
     let step = steps::target(&course.protocol, &plan, args.step.as_deref())?;
-    let event = Event::Skipped { step, because: args.because.clone(), always: false };
+    let event = Event::Skipped { step, because: args.because.clone(), always: args.always };
     let record = writer.append(context.now()?, None, event)?;
     drop(writer);
     let mut lines = vec![said(&course.protocol, &record)];
@@ -48,6 +52,9 @@ pub(crate) fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome,
 
 /// The confirmation, from what was written.
 fn said(protocol: &Protocol, record: &Record) -> String {
-    let Event::Skipped { step, .. } = &record.event else { return String::new() };
+    let Event::Skipped { step, always, .. } = &record.event else { return String::new() };
+    if *always {
+        return words::recorded::dropped(&steps::title(protocol, step));
+    }
     words::recorded::skipped(&steps::title(protocol, step))
 }

@@ -28,11 +28,14 @@ pub struct Query<'a> {
     last_done: Option<Moment>,
     last_skipped: Option<Moment>,
     snoozed: Option<Moment>,
-    lapse: Option<Span>,
+    /// An offer that is not taken is gone after so long. `None`: it stands until it is.
+    pub lapse: Option<Span>,
     after_skip: Option<Span>,
     length: Span,
     /// From one time to the next, where something other than the timing says so.
     pub every: Option<Span>,
+    /// It has faded: it comes at these hours, and no others.
+    pub best: &'a [DayTime],
     /// It is lying down for the night, and somebody did until then.
     in_bed: Option<Moment>,
     /// Nothing is due before this, whatever the timing says: distances, paces, days that are full.
@@ -53,6 +56,7 @@ impl<'a> Query<'a> {
             after_skip: step.after_skip,
             length,
             every: None,
+            best: &[],
             in_bed: case.in_bed().filter(|_| step.begins_sleep),
             not_before: None,
             any_hour: false,
@@ -70,6 +74,7 @@ impl<'a> Query<'a> {
             after_skip: None,
             length: Span::ZERO,
             every: None,
+            best: &[],
             in_bed: None,
             not_before: None,
             any_hour: false,
@@ -94,9 +99,10 @@ pub fn last_done(case: &Case<'_>, step: &Step) -> Option<Moment> {
 pub fn due(case: &Case<'_>, query: &Query<'_>) -> Due {
     let due = match query.timing.kind {
         TimingKind::OnDemand => Due::Never,
+        TimingKind::Once | TimingKind::Every | TimingKind::At if !query.best.is_empty() => at(case, query, query.best),
         TimingKind::Once => once(case, query),
         TimingKind::Every => every(case, query),
-        TimingKind::At => at(case, query),
+        TimingKind::At => at(case, query, &query.timing.at),
     };
     // What became due in its hours and was not done waits for the next of them.
     match (due, shift_now(case, query)) {
@@ -130,6 +136,17 @@ fn checked_in(case: &Case<'_>, step: &Step) -> Option<Moment> {
     };
     let done = case.history.done(&step.id).next_back().map(|(entry, _)| entry.at);
     case.history.pains().rev().map(|pain| pain.at).find(|at| answers(*at)).max(done)
+}
+
+/// The first time at which a step could come. `None`: what it is counted from has not been done.
+pub fn first_time(case: &Case<'_>, step: &Step) -> Option<Moment> {
+    let opens = case.started() + step.from.unwrap_or(Span::ZERO);
+    match step.timing.kind {
+        TimingKind::Once | TimingKind::Every => {
+            Some(opens.max(anchor(case, &step.timing)? + step.timing.first.unwrap_or(Span::ZERO)))
+        }
+        TimingKind::At | TimingKind::OnDemand => Some(opens),
+    }
 }
 
 fn once(case: &Case<'_>, query: &Query<'_>) -> Due {
@@ -185,7 +202,7 @@ fn every(case: &Case<'_>, query: &Query<'_>) -> Due {
     if case.reached(from) { Due::Now(from, Some(from + lapse)) } else { Due::Later(from) }
 }
 
-fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
+fn at(case: &Case<'_>, query: &Query<'_>, at: &[DayTime]) -> Due {
     let today = case.today();
     let first_day = first_day(case);
     // Yesterday, today and the eight days after, or the next two of those on which it comes.
@@ -194,7 +211,7 @@ fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
     let days = (0..).map(|n| next + n * every).take_while(|n| *n <= (next + 2 * every).max(8));
     let mut times: Vec<Moment> = days
         .map(|n| today.plus(n))
-        .flat_map(|day| query.timing.at.iter().map(move |time| (day, *time)))
+        .flat_map(|day| at.iter().map(move |time| (day, *time)))
         .map(|(day, time)| moment(case, day, time))
         .filter(|at| *at > case.started())
         .collect();
@@ -204,6 +221,11 @@ fn at(case: &Case<'_>, query: &Query<'_>) -> Due {
         let handled = |at: Option<Moment>| at.is_some_and(|at| at >= *time - EARLY);
         let lies = query.in_bed.is_some_and(|up| *time < up);
         if lies || handled(query.last_done) || handled(query.last_skipped) {
+            continue;
+        }
+        // What something else held back for longer than its offer lasts is gone: last night's stretch is none of this morning.
+        let held = query.not_before.is_some_and(|until| query.lapse.is_some_and(|lapse| until >= *time + lapse));
+        if held && query.snoozed.is_none_or(|until| until < *time) {
             continue;
         }
         let from = (*time).max(not_before.unwrap_or(*time));
@@ -303,9 +325,17 @@ fn shift(case: &Case<'_>, query: &Query<'_>, from: Moment) -> Moment {
     }
 }
 
-/// How often a step was done since a moment.
+/// How often a step was done since a moment. A part that is too small counts as none.
 pub fn count_since(case: &Case<'_>, step: &Id, since: Moment) -> usize {
-    case.history.done(step).rev().take_while(|(entry, _)| entry.at >= since).count()
+    let least = case.protocol.step(step).and_then(|step| step.counts_from);
+    let done = case.history.done(step).rev().take_while(|(entry, _)| entry.at >= since);
+    done.filter(|(entry, _)| counts(&entry.event, least)).count()
+}
+
+/// Whether that much of a session counts as done. `least`: so many per cent of it. Of 5 minutes with 50 per cent, 2 minutes 30 do.
+fn counts(event: &Event, least: Option<u8>) -> bool {
+    let (Some(least), Event::Done { partial: Some(part), .. }) = (least, event) else { return true };
+    part.done.as_seconds() * 100 >= part.of.as_seconds() * i64::from(least)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::engine::cards::{asked, show_cards};
 use crate::engine::case::Case;
 use crate::engine::due::{self, Due, Query};
+use crate::engine::fade::{self, Faded};
 use crate::engine::history::NEVER;
 use crate::engine::phase::{grown, phase_now, session_now};
 use crate::engine::plan::{Per, Reason};
@@ -50,7 +51,8 @@ impl<'p> Setting<'p> {
         let asked = asked(&case, phase);
         let mut screened = screened(&case, &asked);
         show_cards(&case, phase, &mut screened);
-        let routines = case.protocol.routines.iter();
+        let here = |routine: &&Routine| routine.phases.is_empty() || routine.phases.contains(&phase.id);
+        let routines = case.protocol.routines.iter().filter(here);
         let routines =
             routines.map(|routine| RoutineNow { routine, due: due::due(&case, &Query::routine(&case, routine)) });
         let (routines, paced) = (routines.collect(), Paced::new(&case));
@@ -231,10 +233,18 @@ fn closed<'p>(setting: &Setting<'p>, step: &'p Step) -> Vec<(Reason<'p>, Option<
     {
         reasons.push((Reason::InsteadOf(other), None));
     }
-    if not_liked(case, step.kind) {
+    if not_liked(case, step.kind) || fade::dropped(case, step) {
         reasons.push((Reason::NotLiked, None));
     }
     reasons.extend(rests(case, step).map(|until| (Reason::Rests, Some(until))));
+    match fade::faded(case, step) {
+        Faded::Not | Faded::BestHours => {}
+        Faded::Asked => reasons.push((Reason::OnDemand, None)),
+    }
+    // What does not come by itself on a day like this may be asked for.
+    if fade::most_today(case, step) == Some(0) {
+        reasons.push((Reason::OnDemand, None));
+    }
     reasons
 }
 
@@ -313,7 +323,14 @@ fn when<'p>(
     let mut held: Vec<(Reason<'p>, Moment)> = Vec::new();
     held.extend(apart(case, step));
     held.extend(enough(case, step));
+    if fade::faded(case, step) == Faded::BestHours {
+        query.best = &step.best;
+    }
     query.any_hour = routine.is_some();
+    if routine.is_some() && step.timing.kind == TimingKind::Every {
+        // In its block it is due once its time has come, whenever that was: the block says when it is offered.
+        query.lapse = None;
+    }
     query.not_before = held.iter().map(|(_, until)| *until).max();
     let mut unpaced = due::due(case, &query);
     // A routine lends its hours for as long as it runs; what comes after it keeps to its own.
@@ -383,7 +400,7 @@ fn apart<'p>(case: &Case<'_>, step: &'p Step) -> Vec<(Reason<'p>, Moment)> {
 fn enough<'p>(case: &Case<'_>, step: &Step) -> Vec<(Reason<'p>, Moment)> {
     let (zone, today) = (case.zone, case.today());
     let mut held = Vec::new();
-    if let Some(most) = step.most_a_day
+    if let Some(most) = step.most_a_day.into_iter().chain(fade::most_today(case, step).filter(|most| *most > 0)).min()
         && due::count_since(case, &step.id, case.hours.start_of(today, zone)) >= most as usize
     {
         held.push((Reason::Enough { most, per: Per::Day }, case.hours.start_of(today.plus(1), zone)));
@@ -436,7 +453,8 @@ fn holder<'p>(setting: &Setting<'p>, step: &Step, due: Due) -> Option<(&'p Routi
         Due::Later(from) => from < begins && begins - from <= holds,
         Due::Never => false,
     };
-    if step.pace == Pace::Free {
+    // The first time of all waits for no block: whoever just stood up wants to go on.
+    if step.pace == Pace::Free || due::last_done(case, step).is_none() {
         return None;
     }
     setting.routines.iter().find_map(|now| {

@@ -17,6 +17,7 @@ pub mod courses;
 pub mod due;
 pub mod explain;
 pub mod facts;
+pub mod fade;
 pub mod history;
 pub mod judge;
 pub mod memory;

@@ -327,6 +327,14 @@ pub const UNHEARD_AT_NIGHT: Span = Span::hours(1);
 /// The least time from one set of the smallest moves to the next, on the floor. A caution margin: 40 seconds of work in two
 /// minutes.
 pub const FLOOR_CYCLE: Span = Span::minutes(2);
+/// How long a step could have come on its first day for that to count as let go. A choice of this program.
+pub const DAY_LET_GO: Span = Span::hours(2);
+/// After how many days let go, one after the other, an offer only comes when somebody asks. A choice of this program.
+pub const DAYS_TO_REST: i64 = 3;
+/// Every level at or below this makes a light day. A choice of this program.
+pub const LOW_PAIN: u8 = 2;
+/// How far back that is looked at. A choice of this program.
+pub const LOW_PAIN_FOR: Span = Span::hours(24);
 /// How long prevention may rest before it goes on further back. A caution margin.
 pub const LONG_REST: Span = Span::days(21);
 /// How much further back. A caution margin.

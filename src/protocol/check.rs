@@ -6,6 +6,7 @@
 mod body;
 mod cards;
 mod ceilings;
+mod fading;
 mod free_text;
 mod length;
 mod medicine;
@@ -58,6 +59,7 @@ pub(super) fn problems(protocol: &Protocol, unread: &LeftOut) -> Vec<Problem> {
     texts::check(&mut checker);
     cards::check(&mut checker);
     structure::check(&mut checker);
+    fading::check(&mut checker);
     free_text::check(&mut checker);
     checker.once = true;
     ceilings::check(&mut checker);

@@ -18,7 +18,7 @@ pub use body::{Expected, MadeFor, Prescribed};
 pub use card::{Card, CardLine, QuestionCard, QuestionLine};
 pub use day_time::{Anchor, DayTime};
 pub use session::{CHANGE_OF_SIDES, Cue, Growth, Layout, OpenEnd, Piece, Session, Side, Spot};
-pub use step::{Apart, DueHours, Medicine, MedicineClass, Pace, Step, Timing, TimingKind};
+pub use step::{Apart, DueHours, Fewer, Medicine, MedicineClass, Pace, Step, Timing, TimingKind};
 
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind, Urgency};
@@ -248,7 +248,7 @@ pub struct Stop {
     pub say: Vec<String>,
 }
 
-/// Steps that belong together, at a time or on demand.
+/// Steps that belong together, at a time or on demand: a block of the day. It is one prompt, and its steps flow.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -261,6 +261,9 @@ pub struct Routine {
     pub timing: Timing,
     /// The steps, in order.
     pub steps: Vec<Id>,
+    /// The phases in which it comes. Empty: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phases: Vec<Id>,
     /// A step that comes due within so long before it waits for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holds: Option<Span>,

@@ -33,6 +33,11 @@ pub(crate) fn rests(name: &str, step: &str) -> String {
     format!("That rests until tomorrow: {name}. Want it after all? Type: backflare why {step}")
 }
 
+/// A step was dropped for this flare: `Not in this flare any more: heat. Undo: backflare undo`
+pub(crate) fn dropped(title: &str) -> String {
+    format!("Not in this flare any more: {}. {UNDO}", unmarked(&clean(title)))
+}
+
 /// A step was put off.
 pub(crate) fn put_off(title: &str, span: Span, until: &str) -> String {
     format!("Put off for {}, until {until}: {}. {UNDO}", length(span), unmarked(&clean(title)))

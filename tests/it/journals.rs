@@ -74,6 +74,9 @@ const MENDED: &[(&str, &str, &str)] = &[
     ("2026-11-18T12:30:00+01:00", "flat-back", "2026-11-19T21:45:00+01:00"),
     ("2026-11-18T20:30:00+01:00", "knee-to-chest", "2026-11-19T10:00:00+01:00"),
     ("2026-11-18T20:30:00+01:00", "flat-back", "2026-11-19T21:45:00+01:00"),
+    // Held back for longer than its offer lasts, it is gone until its next time: last night's stretch is none of this morning.
+    ("2026-11-19T13:00:00+01:00", "knee-to-chest", "2026-11-19T21:45:00+01:00"),
+    ("2026-11-19T13:00:00+01:00", "flat-back", "2026-11-19T21:45:00+01:00"),
 ];
 
 /// Where 0.1.0 showed a question alone, and the best of what is free stands above it now: a question guards only the step that

@@ -33,6 +33,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
     }
     for (path, routine) in out.each("routines", &out.protocol.routines) {
         timing(out, &names, &format!("{path}.timing"), &routine.timing);
+        each_known(out, &names, "phases", &routine.phases, &format!("{path}.phases"));
         for (index, step) in routine.steps.iter().enumerate() {
             known(out, &names, "steps", step.as_str(), &format!("{path}.steps[{index}]"));
         }

@@ -61,6 +61,21 @@ pub struct Step {
     /// The most times in seven civil days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most_a_week: Option<u32>,
+    /// The most times in a civil day from so long after the start on: the last row that fits counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fewer: Vec<Fewer>,
+    /// The most times in a civil day while every level of the last 24 hours is 2 or less. 0: then it only comes when the person
+    /// asks, or in no block.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_light_days: Option<u32>,
+    /// The hours at which it is offered once nobody touched it for a whole day. After three such days it only comes when the
+    /// person asks; a walk goes on at these hours. Empty: it does not fade.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub best: Vec<DayTime>,
+    /// How much of its session makes it count as done, in per cent: 60 is three rounds of five. Less is kept as a part: it
+    /// comes at its next time, and counts in no limit. Without it, any part counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_from: Option<u8>,
     /// Not when the newest log says less pain than this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pain_from: Option<u8>,
@@ -134,6 +149,17 @@ pub struct Step {
     /// A drawing: at most 8 lines of at most 32 printable ASCII characters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drawing: Vec<String>,
+}
+
+/// How often a step comes from some time on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Fewer {
+    /// From so long after the start.
+    pub from: Span,
+    /// The most times in a civil day from then on.
+    pub a_day: u32,
 }
 
 /// Whether a step keeps the pace of its phase.

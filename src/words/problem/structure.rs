@@ -25,6 +25,14 @@ pub(crate) const WRITE_DOSE: &str = "write \"dose_mg\": 200, or \"amount\" with 
 pub(crate) const OPTION_WITHOUT_DOSE: &str = "an option is more than a dose_mg, which is not here";
 pub(crate) const NEVER: &str = "0 would mean never; at least 1";
 
+pub(crate) const NEVER_FADES: &str = "only what comes by itself in a flare fades";
+pub(crate) const ROWS_IN_ORDER: &str = "each row begins later than the one before it";
+
+/// A share of a session that is none.
+pub(crate) fn no_share(share: u8) -> String {
+    format!("{share} is no share of a session; from 1 to 100")
+}
+
 pub(crate) fn not_yes_or_no(question: &str) -> String {
     format!("\"{question}\" is no question of yes or no")
 }
