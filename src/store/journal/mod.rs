@@ -23,9 +23,9 @@ use crate::words::file::PLUG_IN;
 use crate::words::kept::journal as words;
 
 mod ahead;
+mod passed;
 mod read;
 mod recent;
-mod routine;
 mod stream;
 mod whole;
 mod write;

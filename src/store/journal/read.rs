@@ -10,7 +10,7 @@ use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail, TakenBack};
 use crate::model::kind::Course;
 use crate::model::limits::WORN_BEFORE;
 use crate::model::time::{Moment, Span, Stamp};
-use crate::store::journal::routine::Routine;
+use crate::store::journal::passed::PassedOver;
 use crate::store::journal::{BLOCK, LONGEST_LINE};
 use crate::words::file;
 use crate::words::kept::journal as words;
@@ -56,11 +56,7 @@ const LONGEST_SEARCH: u64 = 64 * 1024 * 1024;
 
 /// Reads lines backwards until everything that can matter at `now` has been met. What is old and routine is passed over.
 pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Scan> {
-    scan_with(source, now, Some(Routine::new(now.moment)))
-}
-
-/// Without `routine` every line is read.
-fn scan_with(source: &mut (impl Read + Seek), now: Stamp, mut routine: Option<Routine>) -> io::Result<Scan> {
+    let mut passed = PassedOver::new(now.moment);
     let length = source.seek(SeekFrom::End(0))?;
     let mut lines = Backwards { source, buffer: Vec::new(), start: length, end: 0, too_long: 0, done: false };
     let mut found = Vec::new();
@@ -84,19 +80,18 @@ fn scan_with(source: &mut (impl Read + Seek), now: Stamp, mut routine: Option<Ro
             Some(text) => text,
             None => &[],
         };
-        let passes = |routine: &mut Routine| routine.passes(line.offset, text);
-        if enough.window && routine.as_mut().is_some_and(passes) {
+        if enough.window && passed.passes(line.offset, text) {
             continue;
         }
         let entry = if line.text.is_some() { parse(text, &mut newer) } else { Err(Bad::Lost(too_long())) };
-        if let Some((offset, text)) = routine.as_mut().and_then(|routine| routine.needed(&entry)) {
+        if let Some((offset, text)) = passed.needed(entry.as_ref().ok()) {
             // It is as this program writes it, so it can be read; and so plain that reading does not stop at it.
             let between = parse(&text, &mut newer);
-            found.push(meet(&mut enough, &mut routine, offset, &text, between).0);
+            found.push(meet(&mut enough, &mut passed, offset, &text, between).0);
         }
         torn |= is_last && matches!(entry, Err(Bad::Lost(_)));
         unread += usize::from(entry.is_err());
-        let (met, stop) = meet(&mut enough, &mut routine, line.offset, text, entry);
+        let (met, stop) = meet(&mut enough, &mut passed, line.offset, text, entry);
         found.push(met);
         if stop || unread >= MOST_LOST {
             break;
@@ -111,7 +106,7 @@ fn scan_with(source: &mut (impl Read + Seek), now: Stamp, mut routine: Option<Ro
 /// Meets a line that was read, and says whether reading may stop at it.
 fn meet(
     enough: &mut Enough,
-    routine: &mut Option<Routine>,
+    passed: &mut PassedOver,
     offset: u64,
     text: &[u8],
     entry: Result<Record, Bad>,
@@ -120,9 +115,7 @@ fn meet(
     if let Ok(record) = &entry {
         let counts = !enough.back.meet(record);
         stop = enough.after(record, counts);
-        if let Some(routine) = routine {
-            routine.meet(record, text, counts);
-        }
+        passed.meet(record, text, counts);
     }
     ((offset, entry.map(Box::new)), stop)
 }

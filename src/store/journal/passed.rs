@@ -12,7 +12,6 @@
 
 use crate::model::event::Record;
 use crate::model::time::{Moment, Span, Zone};
-use crate::store::journal::read::Bad;
 
 /// How long ago a line must have been written to be passed over: beyond every window of the rules, and beyond the last day
 /// of any flare's plan.
@@ -26,7 +25,7 @@ const PLAIN: [&[u8]; 4] =
     [br#"done":{"step":""#, br#"skipped":{"step":""#, br#"snoozed":{"step":""#, br#"walked":{"step":""#];
 
 /// What was passed over and what was read, from the newest line on.
-pub(super) struct Routine {
+pub(super) struct PassedOver {
     /// The last day of old lines.
     old: u32,
     /// The plain events that were read, with their steps.
@@ -37,7 +36,7 @@ pub(super) struct Routine {
     passed: Option<(u64, Vec<u8>)>,
 }
 
-impl Routine {
+impl PassedOver {
     /// Nothing is passed over yet.
     pub(super) fn new(now: Moment) -> Self {
         let old = Zone::fixed(0).stamp(now - OLD).to_string();
@@ -61,12 +60,12 @@ impl Routine {
 
     /// The line that was passed over last, where it is needed after all: what stands before it cannot be read, or is long
     /// before what was read after it.
-    pub(super) fn needed(&mut self, before: &Result<Record, Bad>) -> Option<(u64, Vec<u8>)> {
+    pub(super) fn needed(&mut self, before: Option<&Record>) -> Option<(u64, Vec<u8>)> {
         let near = |record: &Record| {
             let day = day(record.rec.to_string().as_bytes());
             self.read.zip(day).is_some_and(|(read, day)| read.abs_diff(day) <= MOST_APART)
         };
-        if before.as_ref().is_ok_and(near) { None } else { self.passed.take() }
+        if before.is_some_and(near) { None } else { self.passed.take() }
     }
 
     /// Meets a line that was read. `counts`: it is not taken back.
