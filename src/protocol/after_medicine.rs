@@ -103,6 +103,9 @@ mod tests {
         for sign in &after.signs {
             assert!(after.reaction(&sign.id).is_some(), "{}", sign.id);
             assert!(!sign.say.is_empty(), "{}: an author's referral may be missing", sign.id);
+            // As long as an author's may be.
+            let longest = sign.say.iter().map(|line| line.chars().count()).max();
+            assert!(longest <= Some(80) && sign.text.chars().count() <= 90, "{}", sign.id);
             for cited in &sign.sources {
                 assert!(after.sources.iter().any(|source| source.cite == *cited), "{cited}");
             }

@@ -21,6 +21,8 @@ use std::fmt::Display;
 use super::format::{FORMAT, OLDEST_FORMAT, Protocol, Step};
 use super::problem::Problem;
 use crate::model::kind::Course;
+use crate::protocol::after_medicine::after_medicine;
+use crate::protocol::general::general;
 use crate::words::problem as say;
 
 /// Everything that is wrong with a protocol, in the order of the format's fields. Empty: it may be used.
@@ -33,6 +35,9 @@ pub fn over_margins(protocol: &Protocol) -> Vec<Problem> {
     let mut plain = Protocol { prescribed: None, ..protocol.clone() };
     // That a step bends back is no margin: without a yes it is an exercise like any other.
     plain.steps.iter_mut().for_each(|step| step.extension = false);
+    // What the door added is no author's, and is over nothing.
+    plain.signs.retain(|sign| after_medicine().reaction(&sign.id).is_none() && !general().has_sign(&sign.id));
+    plain.cards.retain(|card| general().cards.iter().all(|own| own.id != card.id));
     problems(&plain, &LeftOut::default())
 }
 

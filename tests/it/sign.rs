@@ -228,3 +228,32 @@ fn a_plan_says_what_it_is_made_for() {
     env.sh("screen --sign back-surgery").ok().tells("This plan is made for people after an operation.");
     assert_ne!(env.sh("next --json").json()["screening"], "same-day");
 }
+
+/// Rule 24 (1), (3), (4): a clinician's plan is asked about each time it is begun, and another file is not what was accepted.
+#[test]
+fn a_plan_that_somebody_gave_is_asked_about_anew_and_no_flag_answers_it() {
+    let env = Env::new();
+    let text = include_str!("../protocols/valid/back-extension.json");
+    std::fs::write(env.beside("plan.json"), text).unwrap();
+    env.sh("profile set age 44").ok();
+    for line in ["start -p plan.json", "start -p plan.json --clear", "start -p plan.json --accept no"] {
+        env.sh(line).refused(2).tells_not("letters long").tells_not("signs[");
+    }
+    const YES: &str = "--accept 'yes, she gave it to me'";
+    env.sh(&format!("start -p plan.json --clear {YES}")).ok();
+    let accepted = |env: &Env| {
+        let all: Vec<String> = env
+            .journal()
+            .iter()
+            .filter_map(|line| Some(line["event"]["accepted"]["sha256"].as_str()?.to_owned()))
+            .collect();
+        all
+    };
+    env.sh("end").ok();
+    // A byte more is another file: no yes of before counts for it.
+    std::fs::write(env.beside("plan.json"), format!("{text}\n")).unwrap();
+    env.sh("start -p plan.json --clear").refused(2);
+    env.sh(&format!("start -p plan.json --clear {YES}")).ok();
+    let prints = accepted(&env);
+    assert!(prints.len() == 2 && prints[0] != prints[1], "{prints:?}");
+}
