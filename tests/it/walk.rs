@@ -100,7 +100,7 @@ fn what_was_cut_off_is_offered_again() {
     env.advance("5m");
     walk(&env, "walk", "\nq\n")
         .ok()
-        .says("You were in the middle of it, at 09:05.")
+        .says("You were in the middle of it, at 09:06.")
         .says("18 seconds of 40 seconds (3 of 5)");
     let lines = env.journal();
     assert!(lines.iter().any(|line| line["event"]["done"]["step"] == "lean-cat-cow"), "{lines:?}");
