@@ -147,7 +147,13 @@ impl TookArgs {
         }
         let Said(at) = match asked.at {
             Some(said) => said,
-            None => *asked.at.insert(Said(state.at(hours, self.at.when.as_deref())?)),
+            None => {
+                let at = state.at(hours, self.at.when.as_deref()).map_err(|failure| {
+                    let hint = words::dose::about_when(failure.hint.as_deref(), &self.medicine);
+                    failure.hint(hint)
+                })?;
+                *asked.at.insert(Said(at))
+            }
         };
         Ok(Typed {
             medicine: self.medicine.clone(),

@@ -10,7 +10,7 @@ use std::fmt;
 use crate::model::medicine::table::Milligrams;
 use spelt::{DROPS, NOTHING_MORE, NUMBERS, PIECES};
 
-pub use spelt::{is_piece, says_number};
+pub use spelt::{is_piece, number_of, says_number};
 
 /// The largest amount that is believed, in milligrams. Above it, somebody has mistyped.
 const MOST_MG: u32 = 100_000;
@@ -95,7 +95,8 @@ impl Amount {
 
     /// Reads an amount, in either case, with or without spaces around the unit and the `x`.
     pub fn parse(text: &str) -> Result<Self, AmountError> {
-        let text = text.trim();
+        let larger = larger(text.trim());
+        let text = larger.as_deref().unwrap_or(text).trim();
         if text.starts_with(['-', '\u{2212}']) {
             return Err(AmountError::Negative);
         }
@@ -130,6 +131,17 @@ impl Amount {
         }
         Ok(self)
     }
+}
+
+/// The larger of two amounts of which nobody knows which it was: of `1-2 tablets` it is `2 tablets`. Rule 11.
+fn larger(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (one, rest) = lower.split_at(digits(&lower));
+    let joins = ["-", "\u{2013}", "to ", "or ", "bis ", "oder "];
+    let rest = joins.iter().find_map(|join| rest.trim_start().strip_prefix(join))?.trim_start();
+    let two: u32 = rest[..digits(rest)].parse().ok()?;
+    one.parse().is_ok_and(|one: u32| one < two).then(|| rest.to_owned())
 }
 
 /// Whether a word adds what stands behind it to what stands before it.

@@ -237,6 +237,15 @@ pub(crate) fn example(medicine: &str, amount: &str) -> String {
     format!("For example: backflare took {} {amount}", quoted(&clean(medicine)))
 }
 
+/// The time cannot be read, and nothing is recorded. A time that nobody knows counts as now: the longest wait. Rule 11.
+pub(crate) fn about_when(hint: Option<&str>, medicine: &str) -> String {
+    let name = quoted(&clean(medicine));
+    let hint = hint.map(|hint| format!("{hint}\n")).unwrap_or_default();
+    format!(
+        "{hint}Not recorded. Not sure when? Leave --at out, so that it counts as now:\nbackflare took {name} AMOUNT"
+    )
+}
+
 /// Several amounts stand where one does, and only one of them would count.
 pub(crate) fn several_amounts(text: &str) -> String {
     format!("{:?} is more than one amount, and only one would count", clean(text))

@@ -274,6 +274,12 @@ fn no_number_of_tablets_is_lost_in_a_name() {
         ("took 'paracetamol 1g, 1g'", ""),
         ("took 'ibuprofen 400mg' 400mg", "ibuprofen 400"),
         ("took paracetamol 1g", "acetaminophen 1000"),
+        // Nobody knows which of two it was: the larger. Rule 11.
+        ("took paracetamol '1-2 tablets'", "acetaminophen 2000"),
+        ("took paracetamol '1 or 2 tablets'", "acetaminophen 2000"),
+        ("took ibuprofen 200-400mg", "ibuprofen 400"),
+        ("took ibuprofen '2-1 tablets'", ""),
+        ("took paracetamol 500mg --at 'this morning'", ""),
     ] {
         let env = morning();
         let ran = env.sh(line);
@@ -298,6 +304,7 @@ fn an_example_is_the_sum_that_was_typed_or_the_smallest_usual_dose() {
         ("took paracetamol 1g, 1g, 1g, 1g", "backflare took paracetamol 4000mg"),
         ("took paracetamol '2 tablets, 2 tablets'", "backflare took paracetamol SUM"),
         ("took ibuprofen 5mg", "For example: backflare took ibuprofen 200mg"),
+        ("took ibuprofen 200mg --at 'this morning'", "Not recorded. Not sure when? Leave --at out"),
         ("took advil 5mg", "For example: backflare took advil 200mg"),
         ("took naproxen 5mg", "For example: backflare took naproxen 220mg"),
         ("took paracetamol 5mg", "For example: backflare took paracetamol 500mg"),

@@ -7,6 +7,11 @@ pub fn says_number(word: &str) -> bool {
     (written && !["one", "eine"].contains(&word)) || VAGUE.contains(&word)
 }
 
+/// The whole number that a word, in small letters, writes out. `None`: none.
+pub fn number_of(word: &str) -> Option<u32> {
+    NUMBERS.iter().find(|(known, _)| *known == word).and_then(|(_, digits)| digits.parse().ok())
+}
+
 /// Whether a word, in small letters, is what a piece is called.
 pub fn is_piece(word: &str) -> bool {
     let plain = word.strip_suffix('s').unwrap_or(word);

@@ -105,7 +105,7 @@ fn what_could_mean_two_things_or_nothing_is_refused() {
         ("0.2", AmountError::NoUnit),
         ("half", AmountError::NoUnit),
         ("a", AmountError::NotUnderstood),
-        ("2-3 tablets", AmountError::NotUnderstood),
+        ("3-2 tablets", AmountError::NotUnderstood),
         ("1/3 tablet", AmountError::NotUnderstood),
         ("0 drops", AmountError::Zero),
         ("2 1/2", AmountError::NotUnderstood),

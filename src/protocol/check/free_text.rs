@@ -8,21 +8,65 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Checker;
+use crate::model::amount::number_of;
+use crate::model::class::Class;
 use crate::model::kind::Kind;
+use crate::model::medicine::resolve::resolve;
+use crate::model::medicine::table::{key, table};
 use crate::model::time::Span;
 use crate::protocol::format::{Medicine, Step};
 use crate::protocol::problem::quoted;
 use crate::words::problem::medicine as say;
 
-/// Number words that stand before a unit as a figure would.
-const NUMBERS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 /// What is counted when a medicine is taken.
-const PIECES: [&str; 12] = [
-    "tablet", "tablets", "pill", "pills", "capsule", "capsules", "caplet", "caplets", "sachet", "sachets", "drop",
-    "drops",
+const PIECES: [&str; 20] = [
+    "tablet",
+    "tablets",
+    "pill",
+    "pills",
+    "capsule",
+    "capsules",
+    "caplet",
+    "caplets",
+    "sachet",
+    "sachets",
+    "tab",
+    "tabs",
+    "cap",
+    "caps",
+    "tablette",
+    "tabletten",
+    "kapsel",
+    "kapseln",
+    "comprim\u{e9}",
+    "comprim\u{e9}s",
 ];
+/// What is counted only right behind its number: one also lets an arm drop.
+const DROPS: [&str; 2] = ["drop", "drops"];
+/// How much a unit is, in milligrams.
+const UNITS: [(&str, u32); 8] = [
+    ("mg", 1),
+    ("mgs", 1),
+    ("milligram", 1),
+    ("milligrams", 1),
+    ("milligramm", 1),
+    ("g", 1_000),
+    ("gram", 1_000),
+    ("grams", 1_000),
+];
+/// What a number also counts: then it is no dose.
+const OTHERS: [&str; 19] = [
+    "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "second", "seconds", "day", "days", "week", "weeks",
+    "month", "months", "year", "years", "time", "times",
+];
+/// Parts of a number, or a number that nobody can hold against a field.
+const VAGUE: [&str; 7] = ["hundred", "thousand", "handful", "few", "several", "couple", "dozen"];
+/// How many words may stand between a number and what it counts: `6 blue capsules`.
+const BETWEEN: usize = 3;
 const HOURS: [&str; 4] = ["hour", "hours", "hr", "hrs"];
+/// Two words that are heat together.
+const HEAT_PAIRS: [(&str, &str); 4] =
+    [("hot", "bottle"), ("hot", "water"), ("electric", "blanket"), ("microwave", "bag")];
 const HEAT: [&str; 7] = ["heat", "heating", "heated", "heatpad", "pad", "pads", "hot-water"];
 /// With one of these in the sentence it is a warning.
 const AGAINST: [&str; 9] = ["no", "not", "never", "without", "off", "don't", "avoid", "instead", "before"];
@@ -30,11 +74,16 @@ const AGAINST: [&str; 9] = ["no", "not", "never", "without", "off", "don't", "av
 /// A text of a step, with its field.
 type Text<'a> = (String, &'a str);
 
+/// What ends a sentence.
+const ENDS: [char; 4] = ['.', '!', '?', ';'];
+
 pub(super) fn check(out: &mut Checker<'_>) {
+    outside(out);
     for (path, step) in out.steps() {
+        title(out, &path, step);
         let spans = spans(step);
         for (field, text) in texts(&path, step) {
-            for sentence in text.split(['.', '!', '?', ';']) {
+            for sentence in text.split(ENDS) {
                 figures(out, &field, sentence, step, &spans);
                 heat(out, &field, sentence, step);
             }
@@ -74,7 +123,7 @@ fn texts<'a>(path: &str, step: &'a Step) -> Vec<Text<'a>> {
 fn words(sentence: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in sentence.split(|c: char| c.is_whitespace() || "()\",:/".contains(c) && c != ',') {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let word = plain(word.trim_matches(|c: char| !c.is_alphanumeric() && !SQUARE_MG.contains(c))).to_lowercase();
         let digits = word.chars().take_while(|c| c.is_ascii_digit() || *c == ',').count();
         let (number, rest) = word.split_at(digits);
         let rest = rest.trim_start_matches('-');
@@ -83,34 +132,180 @@ fn words(sentence: &str) -> Vec<String> {
     words
 }
 
+/// One letter that is written like two.
+const SQUARE_MG: &str = "\u{338e}";
+
+/// A word with each letter in its plain form: `\u{338e}` is `mg`, and wide digits are digits.
+fn plain(word: &str) -> String {
+    let wide = |c: char| char::from_digit(u32::from(c).wrapping_sub(0xff10), 10);
+    word.chars().map(|c| wide(c).unwrap_or(c)).collect::<String>().replace(SQUARE_MG, "mg")
+}
+
 fn number(word: &str) -> Option<u32> {
-    let named = NUMBERS.iter().position(|known| *known == word).and_then(|place| u32::try_from(place + 1).ok());
-    word.parse().ok().or(named)
+    word.parse().ok().or_else(|| number_of(word))
+}
+
+/// Something in a sentence that reads like a dose.
+struct Dose {
+    /// The words.
+    said: String,
+    /// How much.
+    much: Much,
+}
+
+/// How much a sentence says. `None`: it does not say a number that can be held against a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Much {
+    Mg(Option<u32>),
+    Pieces(Option<u32>),
+}
+
+/// Everything in a sentence that reads like a dose: `4 tablets`, `four ibuprofen`, `6 x 200 mg`, `eight hundred milligrams`.
+/// `offers`: the step offers a medicine, so that `four more` and `a handful` are of that.
+fn doses(words: &[String], offers: bool) -> Vec<Dose> {
+    let numeral = |word: &str| number(word).is_some() || VAGUE.contains(&word);
+    let unit = |word: &str| UNITS.iter().find(|(name, _)| *name == word).map(|(_, mg)| *mg);
+    let mut found = Vec::new();
+    for (place, first) in words.iter().enumerate().filter(|(_, word)| numeral(word)) {
+        let count = number(first);
+        let until = |end: usize| words[place..=end].join(" ");
+        let pieces = |end: usize| Dose { said: until(end), much: Much::Pieces(count) };
+        if offers && first == "handful" {
+            found.push(pieces(place));
+            continue;
+        }
+        let mut all_numerals = true;
+        for end in place + 1..words.len().min(place + 1 + BETWEEN) {
+            let word = words[end].as_str();
+            let next = words.get(end + 1).map(String::as_str).unwrap_or_default();
+            if let Some(mg) = unit(word).filter(|_| all_numerals) {
+                let much = count.filter(|_| end == place + 1).map(|count| count.saturating_mul(mg));
+                found.push(Dose { said: until(end), much: Much::Mg(much) });
+                break;
+            }
+            let more = offers && end == place + 1 && word == "more" && !OTHERS.contains(&next);
+            let several = numeral(word) && unit(next).is_some() || ["x", "\u{d7}"].contains(&word) && numeral(next);
+            let counted = PIECES.contains(&word) || (DROPS.contains(&word) && end == place + 1);
+            if counted || more || several && all_numerals || is_medicine(word) {
+                found.push(pieces(end));
+                break;
+            }
+            if OTHERS.contains(&word) || AGAINST.contains(&word) {
+                break;
+            }
+            all_numerals &= numeral(word);
+        }
+    }
+    found
+}
+
+/// Whether a word is the name of a medicine that a rule binds.
+fn is_medicine(word: &str) -> bool {
+    binds(word, Class::binds)
+}
+
+fn binds(word: &str, such: impl Fn(Class) -> bool) -> bool {
+    word.len() > 4
+        && table().entry(&key(word)).is_some()
+        && resolve(word).known().is_some_and(|known| known.contains.iter().any(|piece| such(piece.class)))
 }
 
 fn figures(out: &mut Checker<'_>, field: &str, sentence: &str, step: &Step, spans: &BTreeSet<Span>) {
     let words = words(sentence);
     for pair in words.windows(2) {
         let [first, unit] = pair else { continue };
-        let Some(figure) = number(first) else { continue };
-        let said = quoted(&format!("{first} {unit}"));
-        let unit = unit.as_str();
-        let dose = unit == "mg" || PIECES.contains(&unit);
-        let fits = match (&step.medicine, dose) {
-            (_, false) if !HOURS.contains(&unit) => true,
-            // "No heat for 12 hours" is a warning; beside a dose hours are the dose's own.
-            (None, false) if warns(&words) => true,
-            (_, false) => spans.contains(&Span::hours(figure.into())),
-            (None, true) => {
-                out.wrong_help(field, say::no_dose_here(&said), say::OWN_STEP);
-                continue;
-            }
-            (Some(medicine), true) if unit == "mg" => mg_fits(medicine, figure),
-            (Some(medicine), true) => pieces_fit(medicine, figure),
+        let Some(figure) = number(first).filter(|_| HOURS.contains(&unit.as_str())) else { continue };
+        // "No heat for 12 hours" is a warning; beside a dose hours are the dose's own.
+        if step.medicine.is_none() && warns(&words) || spans.contains(&Span::hours(figure.into())) {
+            continue;
+        }
+        out.wrong_help(field, say::other_figure(&quoted(&format!("{first} {unit}"))), say::MATCH_FIGURES);
+    }
+    for Dose { said, much } in doses(&words, step.medicine.is_some()) {
+        let said = quoted(&said);
+        let Some(medicine) = &step.medicine else {
+            out.wrong_help(field, say::no_dose_here(&said), say::OWN_STEP);
+            continue;
+        };
+        let fits = match much {
+            Much::Mg(mg) => mg.is_some_and(|mg| mg_fits(medicine, mg)),
+            Much::Pieces(count) => count.is_some_and(|count| pieces_fit(medicine, count)),
         };
         if !fits {
             out.wrong_help(field, say::other_figure(&said), say::MATCH_FIGURES);
         }
+    }
+}
+
+/// What is said outside the steps says no dose at all: there is no field beside it.
+fn outside(out: &mut Checker<'_>) {
+    let protocol = out.protocol;
+    let list = |path: &str, lines: &[String]| -> Vec<(String, String)> {
+        lines.iter().enumerate().map(|(index, line)| (format!("{path}[{index}]"), line.clone())).collect()
+    };
+    let mut owned: Vec<(String, String)> = vec![("title".to_owned(), protocol.title.clone())];
+    owned.extend(list("idle", &protocol.idle));
+    owned.extend(list("idle_at_night", &protocol.idle_at_night));
+    for (path, phase) in out.each("phases", &protocol.phases) {
+        owned.extend(list(&format!("{path}.idle"), &phase.idle));
+        owned.push((format!("{path}.title"), phase.title.clone()));
+    }
+    for (path, avoid) in out.each("avoid", &protocol.avoid) {
+        owned.push((format!("{path}.say"), avoid.say.clone()));
+    }
+    for (path, escalation) in out.each("escalations", &protocol.escalations) {
+        owned.extend(list(&format!("{path}.say"), &escalation.say));
+    }
+    for (path, stop) in out.each("stops", &protocol.stops) {
+        owned.extend(list(&format!("{path}.say"), &stop.say));
+    }
+    for (path, sign) in out.each("signs", &protocol.signs) {
+        owned.push((format!("{path}.text"), sign.text.clone()));
+        owned.extend(list(&format!("{path}.say"), &sign.say));
+    }
+    for (path, routine) in out.each("routines", &protocol.routines) {
+        owned.push((format!("{path}.title"), routine.title.clone()));
+        owned.extend(routine.end.iter().map(|end| (format!("{path}.end"), end.clone())));
+    }
+    for (path, card) in out.each("cards", &protocol.cards) {
+        owned.push((format!("{path}.title"), card.title.clone()));
+        for (index, line) in card.lines.iter().enumerate() {
+            for (field, text) in [("text", &line.text), ("long", &line.long), ("say", &line.say)] {
+                owned.extend(text.iter().map(|text| (format!("{path}.lines[{index}].{field}"), text.clone())));
+            }
+        }
+    }
+    for (field, text) in owned {
+        for sentence in text.split(ENDS) {
+            for Dose { said, .. } in doses(&words(sentence), false) {
+                out.wrong_help(&field, say::no_dose_outside(&quoted(&said)), say::OWN_STEP);
+            }
+        }
+    }
+}
+
+/// What a clinician has to give is no title of anything that this program offers by itself.
+fn title(out: &mut Checker<'_>, path: &str, step: &Step) {
+    let offers = match step.kind {
+        Kind::Rub | Kind::Patch | Kind::Medicine => true,
+        Kind::Exercise
+        | Kind::Stretch
+        | Kind::Walk
+        | Kind::Heat
+        | Kind::Cold
+        | Kind::Massage
+        | Kind::Movement
+        | Kind::Posture
+        | Kind::CheckIn
+        | Kind::Contact => false,
+    };
+    if !offers || out.protocol.prescribed.is_some() {
+        return;
+    }
+    let words = words(&step.title);
+    if let Some(word) = words.iter().find(|word| binds(word, Class::needs_a_prescriber)) {
+        let message = say::only_prescribed(word);
+        out.wrong_help(format!("{path}.title"), message, say::WRITE_PRESCRIBED);
     }
 }
 
@@ -161,8 +356,11 @@ fn heat(out: &mut Checker<'_>, field: &str, sentence: &str, step: &Step) {
         return;
     }
     let words = words(sentence);
-    if let Some(word) = words.iter().find(|word| HEAT.contains(&word.as_str())).filter(|_| !warns(&words)) {
-        let said = quoted(word);
+    let has = |wanted: &str| words.iter().any(|word| word == wanted);
+    let pair = HEAT_PAIRS.iter().find(|(one, two)| has(one) && has(two)).map(|(one, two)| format!("{one} {two}"));
+    let word = words.iter().find(|word| HEAT.contains(&word.as_str())).cloned().or(pair);
+    if let Some(word) = word.filter(|_| !warns(&words)) {
+        let said = quoted(&word);
         out.wrong_help(field, say::no_heat_here(&said), say::OWN_STEP);
     }
 }

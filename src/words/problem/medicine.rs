@@ -104,6 +104,11 @@ pub(crate) fn no_dose_here(said: &str) -> String {
     format!("{said} reads like a dose, and this step offers none")
 }
 
+/// Of a text that belongs to no step.
+pub(crate) fn no_dose_outside(said: &str) -> String {
+    format!("{said} reads like a dose, and stands beside no field that holds it")
+}
+
 pub(crate) fn no_heat_here(said: &str) -> String {
     format!("{said} reads like heat, and this is no step of heat")
 }

@@ -520,6 +520,25 @@ fn free_text_says_nothing_against_the_fields_beside_it() {
         ("medicine", "At most 2,400mg", other("2400 mg")),
         ("posture", "Lie on the heating pad, on high, all night", heat("heating")),
         ("posture", "Take 3 pills with it", none("3 pills")),
+        ("medicine", "You may take 4 ibuprofen, 200 mg each", other("4 ibuprofen")),
+        ("medicine", "Take 6 x 200 mg now", other("6 x")),
+        ("medicine", "Take 2 x 200 mg", String::new()),
+        ("medicine", "Four ibuprofen tablets at once", other("four ibuprofen")),
+        ("medicine", "Take a handful", other("handful")),
+        ("medicine", "Take four more, right now", other("four more")),
+        ("medicine", "Take 1 ibuprofen, 200 mg", String::new()),
+        ("medicine", "If one did not help, the label allows 2 (400 mg)", String::new()),
+        ("posture", "Take 4 ibuprofen", none("4 ibuprofen")),
+        ("posture", "Take 2 g of paracetamol", none("2 g")),
+        ("posture", "Take eight hundred milligrams", none("eight hundred milligrams")),
+        ("posture", "Take 800 \u{338e} of it", none("800 mg")),
+        ("posture", "Take 4 tabs", none("4 tabs")),
+        ("posture", "Take 6 blue capsules", none("6 blue capsules")),
+        ("posture", "Nimm vier Ibuprofen 600 alle zwei Stunden", none("vier ibuprofen")),
+        ("posture", "Lie on a hot water bottle all night", heat("hot bottle")),
+        ("posture", "Under an electric blanket, high", heat("electric blanket")),
+        ("posture", "Lift one arm, then let it drop 3 times", String::new()),
+        ("posture", "Take 5 slow breaths", String::new()),
         ("posture", "No heating pad here", String::new()),
         ("posture", "Lie down for a while", String::new()),
     ] {
@@ -528,6 +547,29 @@ fn free_text_says_nothing_against_the_fields_beside_it() {
         let expected = if expected.is_empty() { expected } else { format!("steps[{place}].{expected}") };
         door(line, &plan, &expected);
     }
+    // Outside the steps there is no field that a dose could match.
+    let hourly = json!("Take 800 mg ibuprofen every hour.");
+    for (path, field) in [
+        ("/idle", "idle[0]"),
+        ("/title", "title"),
+        ("/avoid", "avoid[0].say"),
+        ("/phases/0/idle", "phases[0].idle[0]"),
+        ("/cards/0/lines/0/long", "cards[0].lines[0].long"),
+    ] {
+        let value = match field {
+            "idle[0]" | "phases[0].idle[0]" => json!([hourly]),
+            "avoid[0].say" => json!([{ "say": hourly }]),
+            _ => hourly.clone(),
+        };
+        let found = read(&with(file("heel-pain"), &[(path, value)]).to_string()).expect_err("refused");
+        let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+        let own = format!("{field}: \"800 mg\" reads like a dose");
+        assert!(told.iter().any(|one| one.starts_with(&own)), "{path}: {told:?}");
+    }
+    // A clinician's medicine under the name of a patch.
+    let patch = tried("heel-pain", "patch", &json!({ "title": "A fentanyl patch", "sessions": [{ "length": "8h" }] }));
+    let found = read(&patch.to_string()).expect_err("refused");
+    assert!(found.iter().any(|one| one.to_string().contains("title: fentanyl may be offered only")), "{found:?}");
     // 12: each figure of it is told.
     let twice = read(&say("medicine", "Take 4 tablets every 2 hours").to_string()).expect_err("refused");
     assert_eq!(twice.len(), 2, "{twice:?}");
