@@ -266,8 +266,11 @@ fn unfitting(name: &str, known: &Known, amount: Option<&Amount>, unfit: &Unfit) 
 fn usual(known: &Known) -> String {
     let Some(first) = known.contains.first() else { return ONE_PIECE.to_owned() };
     if let Some(limits) = medicine_limits(&first.ingredient) {
-        let small =
-            known.boxes.iter().flat_map(|pack| pack.mg.first()).filter(|mg| **mg <= Milligrams::whole(limits.small_mg));
+        let small = known
+            .boxes
+            .iter()
+            .filter_map(|pack| pack.mg.first())
+            .filter(|mg| **mg <= Milligrams::whole(limits.small_mg));
         let smallest = |mg: &Milligrams| mg.times(4) >= Milligrams::whole(limits.small_mg * 3);
         return small
             .copied()

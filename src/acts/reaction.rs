@@ -70,10 +70,10 @@ pub(crate) fn gathered(
     if let Some(wrong) = checks.iter().find(|text| reactions.is_empty() || none(text)) {
         return Err(Failure::usage(words::no_check(wrong)).hint(words::CHECKS));
     }
-    let mut names = named.to_vec();
+    let mut all = named.to_vec();
     for more in signs.iter().filter_map(|sign| list.with_more.get(sign)) {
         if !nothing_more(context, profile, more, checks)? && !signs.contains(&more.sign) {
-            names.push(more.sign.to_string());
+            all.push(more.sign.to_string());
         }
     }
     let protocol = Protocol::none();
@@ -92,7 +92,7 @@ pub(crate) fn gathered(
         }
         None => None,
     };
-    Ok(Gathered { names, noted })
+    Ok(Gathered { names: all, noted })
 }
 
 /// Whether it was said in so many words that nothing of what is asked next is there. What the profile knows needs no question.

@@ -145,15 +145,14 @@ impl TookArgs {
                 None => return Err(Failure::usage(words::dose::no_which(text)).hint(words::dose::WHICH_IS)),
             });
         }
-        let Said(at) = match asked.at {
-            Some(said) => said,
-            None => {
-                let at = state.at(hours, self.at.when.as_deref()).map_err(|failure| {
-                    let hint = words::dose::about_when(failure.hint.as_deref(), &self.medicine);
-                    failure.hint(hint)
-                })?;
-                *asked.at.insert(Said(at))
-            }
+        let Said(at) = if let Some(said) = asked.at {
+            said
+        } else {
+            let at = state.at(hours, self.at.when.as_deref()).map_err(|failure| {
+                let hint = words::dose::about_when(failure.hint.as_deref(), &self.medicine);
+                failure.hint(hint)
+            })?;
+            *asked.at.insert(Said(at))
         };
         Ok(Typed {
             medicine: self.medicine.clone(),

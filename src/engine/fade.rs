@@ -79,7 +79,7 @@ pub fn dropped(case: &Case<'_>, step: &Step) -> bool {
             (*named == step.id && (touch == Touch::Asked || touch == Touch::Done)).then_some(false)
         }
     };
-    case.history.entries().filter_map(|entry| about(&entry.event)).last().unwrap_or(false)
+    case.history.entries().filter_map(|entry| about(&entry.event)).next_back().unwrap_or(false)
 }
 
 /// Whether it is a light day: every level of the last 24 hours is low, and there is one.

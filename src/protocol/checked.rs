@@ -33,7 +33,7 @@ impl Checked {
         protocol.escalations.clear();
         protocol.phases.truncate(1);
         for phase in &mut protocol.phases {
-            phase.title = NO_FLARE.to_owned();
+            NO_FLARE.clone_into(&mut phase.title);
             phase.floor = false;
         }
         Self(protocol)

@@ -152,6 +152,7 @@ fn cost(plan: &backflare::engine::plan::Plan<'_>) -> Option<(String, usize, usiz
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the table is what it is for")]
 fn the_first_day_of_a_guided_person_takes_few_keys() {
     let person = crate::life::Person::plain();
     let mut life = Life::begin(story::protocol(&[]), Profile::default(), start(), Zone::fixed(3600));
@@ -183,7 +184,9 @@ fn the_first_day_of_a_guided_person_takes_few_keys() {
         counted.add(now, &what, keys, lines);
         let Ok((events, takes)) = life.react(&person) else { panic!("{what} is on show, and nothing can be done") };
         life.clock.now = now + takes.max(Span::seconds(20));
-        events.into_iter().for_each(|event| life.push(event));
+        for event in events {
+            life.push(event);
+        }
     }
     println!("{}{} keys, {} more that silence answers", counted.table, counted.keys, counted.silent);
     println!("{} lines before the first tablet, {} in all", counted.before_tablet.unwrap_or_default(), counted.lines);
@@ -193,7 +196,7 @@ fn the_first_day_of_a_guided_person_takes_few_keys() {
 
 /// The most keys of the first 24 hours, and the most lines of questions before the first tablet. 45 keys are the aim; both
 /// may only fall.
-const MOST_KEYS: usize = 46;
+const MOST_KEYS: usize = 45;
 const MOST_LINES: usize = 25;
 
 #[test]

@@ -185,7 +185,9 @@ impl Life {
                     self.write(Event::answered(*fact, no));
                 }
                 Ask::Questions { facts, .. } => {
-                    facts.iter().for_each(|fact| self.write(Event::answered(*fact, Answer::No)));
+                    for fact in facts {
+                        self.write(Event::answered(*fact, Answer::No));
+                    }
                 }
             }
             return true;

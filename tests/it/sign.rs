@@ -232,6 +232,7 @@ fn a_plan_says_what_it_is_made_for() {
 /// Rule 24 (1), (3), (4): a clinician's plan is asked about each time it is begun, and another file is not what was accepted.
 #[test]
 fn a_plan_that_somebody_gave_is_asked_about_anew_and_no_flag_answers_it() {
+    const YES: &str = "--accept 'yes, she gave it to me'";
     let env = Env::new();
     let text = include_str!("../protocols/valid/back-extension.json");
     std::fs::write(env.beside("plan.json"), text).unwrap();
@@ -239,7 +240,6 @@ fn a_plan_that_somebody_gave_is_asked_about_anew_and_no_flag_answers_it() {
     for line in ["start -p plan.json", "start -p plan.json --clear", "start -p plan.json --accept no"] {
         env.sh(line).refused(2).tells_not("letters long").tells_not("signs[");
     }
-    const YES: &str = "--accept 'yes, she gave it to me'";
     env.sh(&format!("start -p plan.json --clear {YES}")).ok();
     let accepted = |env: &Env| {
         let all: Vec<String> = env

@@ -34,9 +34,8 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
     let open = action.open.map(|open| OpenQuestion {
         question: clean(&open.end.question),
         say: match action.grown {
-            Some(_) if open.past_limit => filled(&open.end.past_limit, "", &number),
+            Some(_) | None if open.past_limit => filled(&open.end.past_limit, "", &number),
             Some(grown) => vec![clean(&grown.row.rest)],
-            None if open.past_limit => filled(&open.end.past_limit, "", &number),
             None => all(&open.end.say),
         },
         every: action.grown.map_or(open.end.every, |grown| grown.until_asked(now, open.end.every)),

@@ -59,6 +59,6 @@ pub fn sum(stretch: &Stretch<'_>, protocol: &Protocol) -> Sum {
 /// of more than they did.
 fn planned(after: Span, step: &Step) -> Option<Span> {
     let plain = step.sessions.iter().filter(|session| session.phase.is_none());
-    let fits = plain.filter(|session| session.from.is_none_or(|from| from <= after));
-    fits.last().or(step.sessions.first())?.layout().work()
+    let mut fits = plain.filter(|session| session.from.is_none_or(|from| from <= after));
+    fits.next_back().or(step.sessions.first())?.layout().work()
 }

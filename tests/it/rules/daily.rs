@@ -79,7 +79,17 @@ fn rule_10a_severe_pain_that_lasts() {
           24h slept bad",
             &[("24h alerts", NONE)],
         ),
-        // (13): once a day, beside its first log.
+    ]);
+}
+
+#[test]
+fn rule_10a_severe_pain_is_spoken_of_once_a_day() {
+    const NONE: &str = "none";
+    const SOON: &str = "LastingPain";
+    // Said once a day; `status` keeps it.
+    const SAID: &str = "LastingPainSaid";
+    check(&[
+        // (13): beside the first log of a day.
         (
             "0h pain 10
           4h pain 10",
