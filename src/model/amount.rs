@@ -133,15 +133,19 @@ impl Amount {
     }
 }
 
-/// The larger of two amounts of which nobody knows which it was: of `1-2 tablets` it is `2 tablets`. Rule 11.
+/// The larger of two amounts of which nobody knows which it was: of `1-2 tablets` it is `2 tablets`, of `200-400mg` `400mg`.
+/// Rule 11. Of milligrams only where the figures together are more than is believed: `1-02mg` is a slip of the finger.
 fn larger(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (one, rest) = lower.split_at(digits(&lower));
     let joins = ["-", "\u{2013}", "to ", "or ", "bis ", "oder "];
     let rest = joins.iter().find_map(|join| rest.trim_start().strip_prefix(join))?.trim_start();
-    let two: u32 = rest[..digits(rest)].parse().ok()?;
-    one.parse().is_ok_and(|one: u32| one < two).then(|| rest.to_owned())
+    let (two, counted) = rest.split_at(digits(rest));
+    let two: u32 = two.parse().ok()?;
+    let pieces = counted.split_whitespace().next().is_some_and(is_piece);
+    let together = format!("{one}{two}").parse().is_ok_and(|mg: u32| mg <= MOST_MG);
+    ((pieces || !together) && one.parse().is_ok_and(|one: u32| one < two)).then(|| rest.to_owned())
 }
 
 /// Whether a word adds what stands behind it to what stands before it.

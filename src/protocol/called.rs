@@ -128,7 +128,7 @@ mod tests {
             ("knees", "knee-to-chest"),
             ("tylenol", "acetaminophen"),
             ("tablet", "ibuprofen acetaminophen"),
-            ("check", "check-morning check-midday check-evening"),
+            ("check", "check-morning check-midday check-evening check-bedtime"),
             ("wlk", "? walk"),
             ("haet", "? heat"),
             ("xyzzy", "? "),
@@ -138,6 +138,6 @@ mod tests {
             assert_eq!(told(typed, false), meant, "{typed:?}");
         }
         assert_eq!(told("bedtime", true), "bedtime");
-        assert_eq!(told("morning", true), "morning-move");
+        assert_eq!(told("morning", true), "morning-move morning-walk");
     }
 }

@@ -4,6 +4,9 @@
 //! name that nobody knows is what its ending or its author says. A running flare's copy is not checked again, so the plan asks
 //! here, too, and nobody asks the name itself.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use crate::model::class::Class;
 use crate::model::event::Content;
 use crate::model::medicine::Ingredient;
@@ -45,9 +48,8 @@ pub fn named(medicine: &Medicine) -> Named {
     if let Some(class) = plain.class() {
         return Named::Known(vec![content(plain, class)]);
     }
-    let known = resolve(name).known().or_else(|| held_in(name));
-    let binds = |known: &Known| known.contains.iter().any(|piece| piece.class.binds());
-    if let Some(known) = known.filter(binds) {
+    let found = found(name);
+    if let Some(known) = &found.binds {
         let all = known.contains.iter().filter(|piece| piece.class.binds());
         let all: Vec<Content> = all.map(|piece| content(piece.ingredient.clone(), piece.class)).collect();
         let is_part = |one: &Content| name.split('-').any(|part| part == one.ingredient.as_str());
@@ -55,14 +57,10 @@ pub fn named(medicine: &Medicine) -> Named {
         let whole = known.whole && known.sold != Sold::Together && known.strength.is_empty();
         return if whole && !own { Named::OtherName(all) } else { Named::Known(all) };
     }
-    let known_whole = matches!(resolve(name), Resolved::Known(known) if known.whole);
-    if !known_whole
-        && !ends_as_nsaid(name)
-        && let Some(near) = near_known(name)
-    {
+    if let Some(near) = &found.near {
         let all = near.contains.iter().filter(|piece| piece.class.binds());
         let all = all.map(|piece| content(piece.ingredient.clone(), piece.class)).collect();
-        return Named::Near(near.name, all);
+        return Named::Near(near.name.clone(), all);
     }
     let class = if ends_as_nsaid(name) { Some(Class::Nsaid) } else { medicine.class.map(MedicineClass::class) };
     class.map_or(Named::Unknown, |class| {
@@ -71,6 +69,33 @@ pub fn named(medicine: &Medicine) -> Named {
         let word = if class == Class::Acetaminophen { Ingredient::Acetaminophen } else { own() };
         Named::Said(content(word, class))
     })
+}
+
+/// What the tables say of a name.
+#[derive(Clone)]
+struct Found {
+    /// What it is, or holds, where a rule binds that.
+    binds: Option<Known>,
+    /// What it is nearly written like, where it is nothing else.
+    near: Option<Known>,
+}
+
+/// Looks a name up. The tables never change, and the plan of every moment asks for the few names of its protocol: each is
+/// looked for once.
+fn found(name: &str) -> Arc<Found> {
+    static MET: Mutex<BTreeMap<String, Arc<Found>>> = Mutex::new(BTreeMap::new());
+    let met = || MET.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = met().get(name) {
+        return Arc::clone(found);
+    }
+    let resolved = resolve(name).known();
+    let whole = resolved.as_ref().is_some_and(|known| known.whole);
+    let binds = |known: &Known| known.contains.iter().any(|piece| piece.class.binds());
+    let binds = resolved.or_else(|| held_in(name)).filter(binds);
+    let near = if binds.is_some() || whole || ends_as_nsaid(name) { None } else { near_known(name) };
+    let found = Arc::new(Found { binds, near });
+    met().insert(name.to_owned(), Arc::clone(&found));
+    found
 }
 
 /// What is in a medicine, for the rules. Of what nobody knows it is the name with what it looks like: something in milligrams

@@ -128,6 +128,15 @@ fn mended(mut expected: Value) -> Value {
     expected
 }
 
+/// What 0.1.0 kept back for what it stands in for, though that was kept back itself, is still kept back, for a reason of its own.
+fn for_its_own_reason(expected: &mut Value, plan: &Value) {
+    let stands_in = |row: &&mut Value| row[1] == "instead-of";
+    for row in expected["blocked"].as_array_mut().unwrap().iter_mut().filter(stands_in) {
+        let ours = plan["blocked"].as_array().unwrap().iter().find(|ours| ours[0] == row[0]);
+        *row = ours.unwrap_or_else(|| panic!("{row} is not kept back")).clone();
+    }
+}
+
 /// Puts what comes into an order that does not depend on when it comes.
 fn by_step(plan: &mut Value) {
     plan["upcoming"].as_array_mut().unwrap().sort_by_key(ToString::to_string);
@@ -142,7 +151,8 @@ fn the_plan_of_a_journal_of_0_1_0_is_the_same() {
         let env = home(usize::try_from(expected["lines"].as_u64().unwrap()).unwrap(), &now);
         let mut plan = plan(&env);
         by_step(&mut plan);
-        let expected = mended(expected.clone());
+        let mut expected = mended(expected.clone());
+        for_its_own_reason(&mut expected, &plan);
         for (key, value) in plan.as_object().unwrap() {
             if key == "action" && expected[key].is_null() && !value.is_null() {
                 free.push((now.clone(), value["step"].as_str().unwrap().to_owned()));

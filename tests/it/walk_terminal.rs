@@ -49,15 +49,15 @@ fn from_start_to_the_first_cue_with_two_keys_then_killed_gone_on_with_and_left()
     assert_eq!((events(&env, "walked"), events(&env, "done")), (1, 0));
 
     let mut pty = walk(&env, "walk");
-    pty.sees("You were in the middle of it").sees("So far: 0 seconds of 40 seconds").types("\r");
-    pty.sees("1 of 5").sees("Sink [").types("q");
+    pty.sees("You were in the middle of it").sees("So far: 0 seconds of 4 minutes").types("\r");
+    pty.sees("1 of 2").sees("Sink [").types("q");
     pty.ends_well(0);
     pty.sees("Recorded: Five tiny moves,").sees("All kept.");
     // What stays to be read is wrapped for this window, and the command is whole.
     pty.until("its command is whole", |pty| pty.text().contains("Come back with: backflare"));
     let done = env.last_event();
     assert_eq!(done["done"]["step"], "cat-cow-stuck");
-    assert_eq!(done["done"]["partial"]["of"], "40s");
+    assert_eq!(done["done"]["partial"]["of"], "4m");
 }
 
 #[test]

@@ -45,7 +45,10 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
     });
     // A growing session is played in sets until its question is asked.
     let every = action.open.map_or(LONGEST, |open| open.end.every);
-    let sets = action.grown.and_then(|grown| Some(session?.sets(grown.row, grown.sets(now, every))));
+    // One that was cut off goes on with the sets that it had.
+    let cut_off = state.history.walking(now).filter(|walking| *walking.step == step.id);
+    let begun = cut_off.map_or(now, |walking| now - walking.reached);
+    let sets = action.grown.and_then(|grown| Some(session?.sets(grown.row, grown.sets(begun, every))));
     let played = sets.as_ref().or(session);
     let script = played.map(|session| Script::new(session, halfway(step.kind))).unwrap_or_default();
     let off = session.and_then(|session| session.ends_with.as_deref()).map(clean).or_else(|| is_it_off(step.kind));

@@ -39,8 +39,9 @@ impl<'a> Now<'a> {
         let walking = self.state.history.walking(self.state.clock.now)?;
         let step = self.course.protocol.step(walking.step)?;
         let explained = self.explain(step);
-        // What grows has grown meanwhile: it is begun anew, as it is by now.
-        let asked = step.kind.warms_or_cools() || (explained.grown.is_none() && self.against(&explained).is_none());
+        // What grows may have grown meanwhile: after a cycle it is begun anew, as it is by now.
+        let grown = explained.grown.is_some_and(|grown| self.state.clock.now - walking.at >= grown.row.cycle);
+        let asked = step.kind.warms_or_cools() || (!grown && self.against(&explained).is_none());
         asked.then_some((walking, step))
     }
 

@@ -54,11 +54,8 @@ const UNITS: [(&str, u32); 8] = [
     ("gram", 1_000),
     ("grams", 1_000),
 ];
-/// What a number also counts: then it is no dose.
-const OTHERS: [&str; 19] = [
-    "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "second", "seconds", "day", "days", "week", "weeks",
-    "month", "months", "year", "years", "time", "times",
-];
+/// What a number also counts, as several: then it is no dose.
+const OTHERS: [&str; 10] = ["hours", "hrs", "minutes", "mins", "seconds", "days", "weeks", "months", "years", "times"];
 /// Parts of a number, or a number that nobody can hold against a field.
 const VAGUE: [&str; 7] = ["hundred", "thousand", "handful", "few", "several", "couple", "dozen"];
 /// How many words may stand between a number and what it counts: `6 blue capsules`.
@@ -145,8 +142,8 @@ fn number(word: &str) -> Option<u32> {
     word.parse().ok().or_else(|| number_of(word))
 }
 
-/// Something in a sentence that reads like a dose.
-struct Dose {
+/// A dose that a sentence states, or seems to.
+struct Stated {
     /// The words.
     said: String,
     /// How much.
@@ -162,14 +159,19 @@ enum Much {
 
 /// Everything in a sentence that reads like a dose: `4 tablets`, `four ibuprofen`, `6 x 200 mg`, `eight hundred milligrams`.
 /// `offers`: the step offers a medicine, so that `four more` and `a handful` are of that.
-fn doses(words: &[String], offers: bool) -> Vec<Dose> {
+fn doses(words: &[String], offers: bool) -> Vec<Stated> {
     let numeral = |word: &str| number(word).is_some() || VAGUE.contains(&word);
     let unit = |word: &str| UNITS.iter().find(|(name, _)| *name == word).map(|(_, mg)| *mg);
     let mut found = Vec::new();
+    // What was found reaches so far.
+    let mut taken = 0;
     for (place, first) in words.iter().enumerate().filter(|(_, word)| numeral(word)) {
+        if place < taken {
+            continue;
+        }
         let count = number(first);
         let until = |end: usize| words[place..=end].join(" ");
-        let pieces = |end: usize| Dose { said: until(end), much: Much::Pieces(count) };
+        let pieces = |end: usize| Stated { said: until(end), much: Much::Pieces(count) };
         if offers && first == "handful" {
             found.push(pieces(place));
             continue;
@@ -180,23 +182,33 @@ fn doses(words: &[String], offers: bool) -> Vec<Dose> {
             let next = words.get(end + 1).map(String::as_str).unwrap_or_default();
             if let Some(mg) = unit(word).filter(|_| all_numerals) {
                 let much = count.filter(|_| end == place + 1).map(|count| count.saturating_mul(mg));
-                found.push(Dose { said: until(end), much: Much::Mg(much) });
+                found.push(Stated { said: until(end), much: Much::Mg(much) });
+                taken = end + 1;
                 break;
             }
-            let more = offers && end == place + 1 && word == "more" && !OTHERS.contains(&next);
-            let several = numeral(word) && unit(next).is_some() || ["x", "\u{d7}"].contains(&word) && numeral(next);
+            let more = offers && end == place + 1 && word == "more" && !is_other(next);
+            let several =
+                number(word).is_some() && unit(next).is_some() || ["x", "\u{d7}"].contains(&word) && numeral(next);
             let counted = PIECES.contains(&word) || (DROPS.contains(&word) && end == place + 1);
-            if counted || more || several && all_numerals || is_medicine(word) {
+            // "One anti-inflammatory at a time" is a limit.
+            let limit = count == Some(1) && words[end + 1..].starts_with(&["at", "a", "time"].map(str::to_owned));
+            let medicine = !limit && is_medicine(word);
+            if counted || more || several && all_numerals || medicine {
                 found.push(pieces(end));
                 break;
             }
-            if OTHERS.contains(&word) || AGAINST.contains(&word) {
+            if is_other(word) || AGAINST.contains(&word) {
                 break;
             }
             all_numerals &= numeral(word);
         }
     }
     found
+}
+
+/// Whether a word is what a number also counts, one or several.
+fn is_other(word: &str) -> bool {
+    OTHERS.iter().any(|other| *other == word || other.strip_suffix('s') == Some(word))
 }
 
 /// Whether a word is the name of a medicine that a rule binds.
@@ -221,7 +233,7 @@ fn figures(out: &mut Checker<'_>, field: &str, sentence: &str, step: &Step, span
         }
         out.wrong_help(field, say::other_figure(&quoted(&format!("{first} {unit}"))), say::MATCH_FIGURES);
     }
-    for Dose { said, much } in doses(&words, step.medicine.is_some()) {
+    for Stated { said, much } in doses(&words, step.medicine.is_some()) {
         let said = quoted(&said);
         let Some(medicine) = &step.medicine else {
             out.wrong_help(field, say::no_dose_here(&said), say::OWN_STEP);
@@ -277,7 +289,9 @@ fn outside(out: &mut Checker<'_>) {
     }
     for (field, text) in owned {
         for sentence in text.split(ENDS) {
-            for Dose { said, .. } in doses(&words(sentence), false) {
+            // A drop of what is dropped into an eye has no milligrams.
+            let dropped = |said: &str| said.split(' ').next_back().is_some_and(|word| DROPS.contains(&word));
+            for Stated { said, .. } in doses(&words(sentence), false).into_iter().filter(|dose| !dropped(&dose.said)) {
                 out.wrong_help(&field, say::no_dose_outside(&quoted(&said)), say::OWN_STEP);
             }
         }

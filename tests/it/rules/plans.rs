@@ -558,7 +558,7 @@ fn free_text_says_nothing_against_the_fields_beside_it() {
     ] {
         let value = match field {
             "idle[0]" | "phases[0].idle[0]" => json!([hourly]),
-            "avoid[0].say" => json!([{ "say": hourly }]),
+            "avoid[0].say" => json!([{ "id": "hourly", "say": hourly }]),
             _ => hourly.clone(),
         };
         let found = read(&with(file("heel-pain"), &[(path, value)]).to_string()).expect_err("refused");
