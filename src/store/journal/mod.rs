@@ -23,7 +23,6 @@ use crate::words::file::PLUG_IN;
 use crate::words::kept::journal as words;
 
 mod ahead;
-mod passed;
 mod read;
 mod recent;
 mod stream;
