@@ -113,8 +113,9 @@ fn sum(case: &Case<'_>, dose: &Taken) -> u32 {
     let within = |other: &&Taken| {
         is_like(other) && other.at.moment <= dose.at.moment && other.at.moment + COUNTED_OVER > dose.at.moment
     };
-    let own = |other: &Taken| other.mg(&Ingredient::Acetaminophen).or_else(|| other.dose.amount_mg());
-    let mg = |other: &Taken| own(other).unwrap_or(largest);
+    // What is not in it by somebody's word counts by its own figure; the figure of another ingredient says nothing of this one.
+    let told = |other: &Taken| other.dose.amount_mg().filter(|_| is_said_to_be_none(other));
+    let mg = |other: &Taken| other.mg(&Ingredient::Acetaminophen).or_else(|| told(other)).unwrap_or(largest);
     doses(case).filter(within).fold(0, |sum: u32, other| sum.saturating_add(mg(other)))
 }
 

@@ -134,6 +134,13 @@ fn rule_19_each_box_counts_each_of_its_ingredients() {
           20h box dolo 650",
             &[("20h warns", "Over(3250)"), ("20h alerts", "OverLimit")],
         ),
+        // The figure of another ingredient says nothing of how much acetaminophen a name that reads like it holds.
+        (
+            "0h took tylenol-xyz contains lent=other:200
+          6h took acetaminophen 1195mg
+          12h took acetaminophen 1500mg",
+            &[("12h warns", "Over(3695)")],
+        ),
         (
             "# 19 (11), the seventh
           0h box dolo 650
