@@ -105,19 +105,8 @@ pub(crate) fn run(context: &mut Context<'_>, name: Option<&str>, manner: Manner)
 
 /// Asks by keys what waits for an answer, and shows what is next.
 pub(crate) fn by_keys(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    let mut stage = Stage::open(context, Manner::default())?;
-    let mut walk = Walk::on(&mut stage);
-    let ended = walk.questions(context);
-    let told = stage.close(context);
-    let ended = ended?;
-    told?;
-    if ended == Ended::Halted {
-        context.process.err(&wrap(walk::KEPT, context.process.width()));
-        return Ok(Outcome::Interrupted);
-    }
-    context.later();
-    let read = context.state()?;
-    let course = Course::needed(context, &read)?;
+    let (ended, _) = on_stage(context, Manner::default(), None)?;
+    let Some((read, course)) = standing(context, ended)? else { return Ok(Outcome::Interrupted) };
     let plan = course.plan(&read);
     context.process.out(&answer::next_text(&course, &plan, &read, context.process.width()))?;
     Ok(answer::outcome(&plan))
@@ -129,24 +118,41 @@ pub(crate) fn after_start(context: &mut Context<'_>, manner: Manner) -> Result<O
 }
 
 fn lead(context: &mut Context<'_>, target: &Target, manner: Manner) -> Result<Outcome, Failure> {
-    let mut stage = Stage::open(context, manner)?;
-    let mut walk = Walk::on(&mut stage);
-    let ended = if manner.hands_free { walk.hands_free(context, target) } else { walk.row(context, target) };
-    let told = stage.close(context);
-    let ended = ended?;
-    told?;
+    let (ended, stage) = on_stage(context, manner, Some(target))?;
     finish(context, ended, &stage)
 }
 
-/// What is said when it is over: where the person stands now.
-fn finish(context: &mut Context<'_>, ended: Ended, stage: &Stage) -> Result<Outcome, Failure> {
+/// Opens a stage, plays on it, and closes it whatever came of that. `target`: where it leads; `None`: only what waits for an
+/// answer is asked.
+fn on_stage(context: &mut Context<'_>, manner: Manner, target: Option<&Target>) -> Result<(Ended, Stage), Failure> {
+    let mut stage = Stage::open(context, manner)?;
+    let mut walk = Walk::on(&mut stage);
+    let ended = match target {
+        None => walk.questions(context),
+        Some(target) if manner.hands_free => walk.hands_free(context, target),
+        Some(target) => walk.row(context, target),
+    };
+    let told = stage.close(context);
+    let ended = ended?;
+    told?;
+    Ok((ended, stage))
+}
+
+/// Where the person stands when it is over. `None`: it was cut off, and that was said.
+fn standing(context: &mut Context<'_>, ended: Ended) -> Result<Option<(State, Course)>, Failure> {
     if ended == Ended::Halted {
         context.process.err(&wrap(walk::KEPT, context.process.width()));
-        return Ok(Outcome::Interrupted);
+        return Ok(None);
     }
     context.later();
     let read = context.state()?;
     let course = Course::needed(context, &read)?;
+    Ok(Some((read, course)))
+}
+
+/// What is said when it is over: where the person stands now.
+fn finish(context: &mut Context<'_>, ended: Ended, stage: &Stage) -> Result<Outcome, Failure> {
+    let Some((read, course)) = standing(context, ended)? else { return Ok(Outcome::Interrupted) };
     let plan = course.plan(&read);
     let text = if context.json {
         let next = answer::next_view(&course, &plan, &read);
