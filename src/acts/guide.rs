@@ -45,7 +45,7 @@ mod tests;
 use now::{Now, vetoes};
 use record::Scribe;
 use stage::Stage;
-use stay::{Stayed, Staying};
+use stay::{Stayed, Staying, moment};
 
 pub(crate) use ask::ask_about;
 
@@ -390,10 +390,15 @@ impl Walk<'_> {
             lesson::for_ears(&mut lesson);
             lesson.speaks_stop = self.staying.speaks(&lesson.stop, now.state.clock.now);
         }
+        let call = lesson::call(&now.plan).filter(|(step, _)| step.id != action.step.id);
+        lesson.call = call.map(|(step, from)| lesson::banner(step, from, self.staying.said_call(step, from)));
         more(&mut lesson);
         let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
-        let scribe = Scribe::new(now.state, action.step, action.dose_mg);
+        let scribe = Scribe::new(now.state, action.step, action.dose_mg).calling(call.map(|(step, _)| step));
         let end = self.stage.play(context, &mut scene, Some(&scribe))?;
+        if let Some((step, from)) = call.filter(|(_, from)| moment(context.process).is_ok_and(|now| now >= *from)) {
+            self.staying.says_call(step, from);
+        }
         if !matches!(end, End::Anew | End::LetGo) {
             self.staying.played();
         }

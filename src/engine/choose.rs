@@ -89,13 +89,13 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     if latched.is_none() && !ended {
         let guarded = graver.is_some() || card.is_some_and(|card| card.urgency == Urgency::Emergency);
         if !guarded {
-            let now: Vec<&Step> = plan.action.iter().chain(&plan.beside).map(|action| action.step).collect();
+            let now: Vec<&Step> = plan.on_show().map(|action| action.step).collect();
             plan.upcoming = upcoming(setting, &judged, &now);
         }
     }
     plan.blocked = judged
         .iter()
-        .filter(|judged| plan.action.iter().chain(&plan.beside).all(|action| action.step.id != judged.step.id))
+        .filter(|judged| plan.on_show().all(|action| action.step.id != judged.step.id))
         .filter_map(|judged| blocked(case, judged, ended))
         .collect();
     plan.helped = helped::asked(case).filter(|_| latched.is_none() && !ended).map(|dose| dose.id);
@@ -113,6 +113,7 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
         stands: Stands::default(),
         action: None,
         feet: None,
+        call: None,
         beside: Vec::new(),
         due: Vec::new(),
         walking: None,
@@ -206,7 +207,8 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
         && let Some((_, due_at)) = past_limit_now(case, step)
         && let Some(judged) = judged.iter().find(|judged| judged.step.id == step.id && judged.free())
     {
-        let open = Some(Open { end, waiting: true, past_limit: true });
+        // The alert says whom to call. The moves go on below it, as long as somebody wants them.
+        let open = Some(Open { end, waiting: !matches!(judged.due, Due::Now(..)), past_limit: true });
         plan.action = Some(Action { open, ..action(setting, judged, due_at) });
         return;
     }
@@ -220,7 +222,8 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
     // What waits behind a card, or behind a question that lapsed, has not come.
     ready.retain(|(judged, _)| judged.asks.is_none() || asks == Some(&judged.step.id));
     let medicine = |judged: &Judged<'_>| judged.step.kind == Kind::Medicine;
-    let best = ready.iter().find(|(judged, _)| judged.free() && !medicine(judged));
+    let calls = |judged: &Judged<'_>| judged.step.kind == Kind::Contact;
+    let best = ready.iter().find(|(judged, _)| judged.free() && !medicine(judged) && !calls(judged));
     let beside = ready.iter().filter(|(judged, _)| judged.free() && medicine(judged));
     plan.beside = beside.map(|(judged, since)| action(setting, judged, *since)).collect();
     plan.due = due_now(setting, &ready, best.map(|(judged, _)| &judged.step.id));
@@ -235,6 +238,14 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
         let since = asked.max(case.history.last_skipped(&step.id)).unwrap_or(case.started());
         let open = Some(Open { end, waiting: true, past_limit: false });
         plan.action = Some(Action { open, ..action(setting, judged, since) });
+    }
+    // Asking for help stops nothing: it is the action only where nothing else is there to do.
+    let call = ready.iter().find(|(judged, _)| judged.free() && calls(judged));
+    let call = call.map(|(judged, since)| action(setting, judged, *since));
+    if plan.action.is_some() {
+        plan.call = call;
+    } else {
+        plan.action = call;
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Plan<'p> {
     pub action: Option<Action<'p>>,
     /// Whether somebody is on their feet by now is asked: they were on the floor, and were not heard of for hours.
     pub feet: Option<Feet<'p>>,
+    /// Somebody to call, whose time has come, while something else is there to do: it stands above that, and stops nothing.
+    pub call: Option<Action<'p>>,
     /// Medicines whose time has come. None is ever the action: each stands beside a movement, a posture or an idle line.
     pub beside: Vec<Action<'p>>,
     /// Everything that is due now, in the order in which it will be shown: the action, or the step that waits behind a
@@ -58,6 +60,11 @@ pub struct Plan<'p> {
 }
 
 impl<'p> Plan<'p> {
+    /// What stands on the page as something to do: the call, the action, and the medicines beside it.
+    pub fn on_show(&self) -> impl Iterator<Item = &Action<'p>> {
+        self.call.iter().chain(&self.action).chain(&self.beside)
+    }
+
     /// The question that takes the whole page, as nothing else is to be shown or it stands in front of everything.
     pub fn in_front(&self) -> Option<&Ask<'p>> {
         self.ask.as_ref().filter(|_| match self.stands {

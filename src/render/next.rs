@@ -10,7 +10,7 @@ use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
 use crate::views::told::{
-    alerts, announced, beside, card_lines, card_title, fact_line, heading, on_floor, questions_title, say_of,
+    alerts, announced, banner, beside, card_lines, card_title, fact_line, heading, on_floor, questions_title, say_of,
     seen_lines, short, stop_of, upcoming_line, waiting,
 };
 use crate::words::call::{emergency_number, filled};
@@ -76,6 +76,7 @@ impl Layers<'_> {
         match (self.plan.in_front(), &self.plan.action) {
             (Some(ask), _) => self.ask(&mut page, ask),
             (None, Some(action)) => {
+                self.call(&mut page);
                 self.cut_off(&mut page);
                 self.action(&mut page, action);
                 self.beside(&mut page);
@@ -91,6 +92,15 @@ impl Layers<'_> {
             page.add(Role::Detail, line);
         }
         page.fitted(self.width, ROWS)
+    }
+
+    /// Somebody to call stands above what goes on meanwhile.
+    fn call(&self, page: &mut Page) {
+        if let Some(call) = &self.plan.call {
+            page.add(Role::Alert(Urgency::Soon), &banner(call.step));
+            page.keys(Role::Key, &[(now::CALLED, &now::type_done(call.step.id.as_str()))], self.width);
+            page.gap();
+        }
     }
 
     /// A page for a question alone.

@@ -32,6 +32,10 @@ fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
     for alert in &screen.alerts {
         page.add(Role::Alert(Urgency::Soon), alert);
     }
+    if let Some(banner) = &screen.banner {
+        page.add(Role::Alert(Urgency::Soon), banner);
+        page.gap();
+    }
     page.add(Role::Title, &screen.title);
     page.gap();
     if let Some(pace) = &screen.pace {
@@ -110,7 +114,7 @@ pub(crate) fn plain(screen: &Screen, width: usize, keys: bool, upto: usize) -> S
             out.push('\n');
         }
     };
-    for alert in &screen.alerts {
+    for alert in screen.alerts.iter().chain(&screen.banner) {
         line(alert);
     }
     if screen.pace.is_none() || screen.question.is_some() {

@@ -15,6 +15,7 @@ use crate::words::walk as say;
 
 mod act;
 mod ear;
+mod help;
 mod record;
 mod view;
 
@@ -56,6 +57,9 @@ enum Mode {
     Open { position: i64, lapses: Option<Beat> },
     /// It is not yet; the question is asked again at this moment.
     Waiting { since: Beat, asks: Beat },
+    /// "I cannot get up": is it so? Asked of the moves up to this position; `since`: only the question was left, since then. From
+    /// this moment on silence is no answer.
+    Sure { position: i64, since: Option<Beat>, lapses: Beat },
     /// Why was it stopped?
     Stopped { position: i64 },
     /// How much does it hurt, now that it was stopped?
@@ -89,6 +93,8 @@ pub struct Guide {
     line: usize,
     /// When an open question is said once more.
     again: Option<Beat>,
+    /// When it was told who is to be called.
+    call_told: Option<Beat>,
 }
 
 impl Guide {
@@ -112,6 +118,7 @@ impl Guide {
             judged: Beat::from_millis(i64::MIN),
             line: 0,
             again: None,
+            call_told: None,
         }
     }
 
@@ -119,6 +126,7 @@ impl Guide {
     pub(super) fn begin(&mut self, now: Beat) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.judged = now;
+        self.tell_call(now, &mut effects);
         let lesson = &self.lesson;
         if let Some(resume) = &lesson.resume {
             let (reached, at) = (millis(resume.reached), resume.at);
@@ -188,6 +196,10 @@ impl Guide {
 
     /// When something happens by itself.
     pub(super) fn next_wakeup(&self) -> Option<Beat> {
+        self.own_wakeup().into_iter().chain(self.call_comes()).min()
+    }
+
+    fn own_wakeup(&self) -> Option<Beat> {
         match &self.state {
             // A dose that was right a while ago does not stay on the screen.
             Mode::Ready { starts } => starts.or_else(|| self.lesson.medicine.then(|| self.judged.plus(STALE))),
@@ -198,6 +210,7 @@ impl Guide {
             Mode::Doing { ends, .. } => *ends,
             Mode::Off { asks, .. } => Some(*asks),
             Mode::Open { lapses, .. } => lapses.iter().chain(&self.again).min().copied(),
+            Mode::Sure { lapses, .. } => Some(*lapses),
             Mode::Waiting { asks, .. } => {
                 let until = self.lesson.open.as_ref().and_then(|open| open.until).map(Beat::at);
                 Some(until.map_or(*asks, |until| until.min(*asks)))
@@ -224,6 +237,7 @@ impl Guide {
             | Mode::Doing { .. }
             | Mode::Off { .. }
             | Mode::Open { .. }
+            | Mode::Sure { .. }
             | Mode::Stopped { .. }
             | Mode::Hurts { .. }
             | Mode::After(_)
@@ -243,6 +257,7 @@ impl Guide {
             | Mode::Off { .. }
             | Mode::Open { .. }
             | Mode::Waiting { .. }
+            | Mode::Sure { .. }
             | Mode::Stopped { .. }
             | Mode::Hurts { .. }
             | Mode::After(_)
@@ -263,6 +278,10 @@ impl Guide {
             Mode::Running { origin, .. } => *origin = origin.plus(by),
             Mode::Off { asks, .. } => *asks = asks.plus(by),
             Mode::Waiting { since, asks } => (*since, *asks) = (since.plus(by), asks.plus(by)),
+            Mode::Sure { since, lapses, .. } => {
+                *since = since.map(|since| since.plus(by));
+                *lapses = lapses.plus(by);
+            }
             Mode::Doing { since, ends, .. } => {
                 *since = since.plus(by);
                 *ends = ends.map(|ends| ends.plus(by));
@@ -283,6 +302,7 @@ impl Guide {
 
     fn tick(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         self.asks_again(now, effects);
+        self.tell_call(now, effects);
         let slept = self.due.is_some_and(|due| now.since(due) > SLEPT);
         match self.state.clone() {
             // Whoever was to be guided may not be there any more.
@@ -326,6 +346,7 @@ impl Guide {
                     self.state = Mode::Waiting { since, asks: now.plus(millis(open.every).max(NAGS)) };
                 }
             }
+            Mode::Sure { position, since, lapses } if now >= lapses => self.not_sure(position, since, now),
             Mode::Ready { .. }
             | Mode::Doing { .. }
             | Mode::Off { .. }
@@ -333,6 +354,7 @@ impl Guide {
             | Mode::Resume { .. }
             | Mode::Paused { .. }
             | Mode::Open { .. }
+            | Mode::Sure { .. }
             | Mode::Stopped { .. }
             | Mode::Hurts { .. }
             | Mode::After(_)
@@ -523,6 +545,7 @@ impl Guide {
             | Mode::Off { .. }
             | Mode::Open { .. }
             | Mode::Waiting { .. }
+            | Mode::Sure { .. }
             | Mode::Stopped { .. }
             | Mode::Hurts { .. }
             | Mode::After(_)

@@ -44,10 +44,12 @@ pub enum Act {
     No,
     /// Count it as done.
     CountDone,
+    /// Somebody was called.
+    Called,
 }
 
 /// Each key, what it does, and the word that means the same in a typed line.
-const TABLE: [(Key, Act, &str); 13] = [
+const TABLE: [(Key, Act, &str); 14] = [
     (Key::Enter, Act::Enter, "enter"),
     (Key::Space, Act::Pause, "pause"),
     (Key::Letter('s'), Act::Skip, "skip"),
@@ -61,6 +63,7 @@ const TABLE: [(Key, Act, &str); 13] = [
     (Key::Letter('y'), Act::Yes, "yes"),
     (Key::Letter('n'), Act::No, "no"),
     (Key::Letter('d'), Act::CountDone, "done"),
+    (Key::Letter('c'), Act::Called, "called"),
 ];
 
 /// What a key asks for. `None`: nothing.
@@ -85,6 +88,7 @@ pub fn name(act: Act) -> &'static str {
         Act::Yes => "y",
         Act::No => "n",
         Act::CountDone => "d",
+        Act::Called => "c",
     }
 }
 

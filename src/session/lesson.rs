@@ -51,6 +51,8 @@ pub struct Lesson {
     pub aloud: bool,
     /// The reasons to stop are spoken first.
     pub speaks_stop: bool,
+    /// Somebody to call while it goes on.
+    pub call: Option<CallSomebody>,
     /// It is one of several that flow: an open question that nobody answers is not yet, and it may be put off.
     pub flows: bool,
 }
@@ -70,6 +72,21 @@ pub struct OpenQuestion {
     pub past_limit: bool,
     /// When something else may come first.
     pub until: Option<Moment>,
+    /// It is asked of somebody who lies on the floor: whether they get up.
+    pub floor: bool,
+    /// What a no means where it has lasted too long, a sentence each.
+    pub advice: Vec<String>,
+}
+
+/// Somebody to call: it stands above the step, and nothing stops for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CallSomebody {
+    /// What is read.
+    pub text: String,
+    /// What a voice says. Empty: it was said.
+    pub say: String,
+    /// From when on.
+    pub from: Moment,
 }
 
 /// A step that was begun before, and not ended.

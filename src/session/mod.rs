@@ -160,6 +160,8 @@ pub enum Deed {
     },
     /// The medicine was taken.
     Took,
+    /// Somebody was called.
+    Called,
     /// It was put off for so long.
     PutOff(Span),
 }

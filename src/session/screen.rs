@@ -11,6 +11,8 @@ pub struct Screen {
     pub heading: String,
     /// What stands above everything.
     pub alerts: Vec<String>,
+    /// Somebody to call, above what goes on.
+    pub banner: Option<String>,
     /// What this is.
     pub title: String,
     /// What to do.

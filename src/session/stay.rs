@@ -197,7 +197,17 @@ impl Stay {
                 effects.extend(self.begin(now));
             }
             Some(Act::Enter | Act::Yes) => self.note = Some(say::NOTHING_WAITS.to_owned()),
-            Some(Act::Pause | Act::Skip | Act::Back | Act::Why | Act::Leave | Act::Hurts | Act::Took | Act::No)
+            Some(
+                Act::Pause
+                | Act::Skip
+                | Act::Back
+                | Act::Why
+                | Act::Leave
+                | Act::Hurts
+                | Act::Took
+                | Act::No
+                | Act::Called,
+            )
             | None => self.note = Some(NO_SUCH_KEY.to_owned()),
         }
     }

@@ -50,6 +50,8 @@ pub(crate) struct Outlook<'a> {
     pub(crate) screening: &'static str,
     /// The one thing to do now.
     pub(crate) action: Option<Action<'a>>,
+    /// Somebody to call while the action goes on. `done` with its name says that it was done.
+    pub(crate) call: Option<Action<'a>>,
     /// Medicines whose time has come, beside the action or beside nothing. The action is never one.
     pub(crate) beside: Vec<Alongside<'a>>,
     /// A guided step that was cut off, and can be gone on with.
@@ -96,6 +98,7 @@ impl<'a> Outlook<'a> {
             flare: Some(Flare::of(course, protocol)),
             screening: plan.screening.word(),
             action: plan.action.as_ref().map(|action| Action::of(action, protocol, place)),
+            call: plan.call.as_ref().map(|call| Action::of(call, protocol, place)),
             beside: plan.beside.iter().filter_map(Alongside::of).collect(),
             walking: plan.walking.map(|step| &step.id),
             upcoming: plan.upcoming.iter().map(|upcoming| Due::of(upcoming, place)).collect(),
@@ -119,6 +122,7 @@ impl<'a> Outlook<'a> {
             flare: None,
             screening: "clear",
             action: None,
+            call: None,
             beside: Vec::new(),
             walking: None,
             upcoming: Vec::new(),

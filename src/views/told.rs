@@ -169,6 +169,23 @@ pub fn say_of(action: &Action<'_>) -> Vec<String> {
     say
 }
 
+/// Somebody to call, in short: the author's banner, or the first lines of the step.
+pub fn banner(step: &Step) -> String {
+    let own = step.banner.as_ref().map(|banner| clean(&banner.text));
+    own.unwrap_or_else(|| words::stay::call_for_help(&clean(&step.title), &in_full(step)))
+}
+
+/// The same aloud.
+pub fn banner_spoken(step: &Step) -> String {
+    let own = step.banner.as_ref().map(|banner| clean(&banner.say));
+    own.unwrap_or_else(|| words::stay::call_for_help(&clean(&step.title), &in_full(step)))
+}
+
+/// What a step says first.
+fn in_full(step: &Step) -> String {
+    step.say.first().map(|line| clean(line)).unwrap_or_default()
+}
+
 /// The lines of a card: the letter, the words and the signs of each.
 pub fn card_lines<'p>(card: &'p Card, protocol: &Protocol) -> Vec<(char, String, Vec<&'p str>)> {
     let words = |line: &CardLine| {

@@ -11,6 +11,7 @@ pub(crate) const NONE_OF_THESE: &str = "None of these:";
 pub(crate) const ONE_OF_THEM: &str = "One of them:";
 pub(crate) const SEEN: &str = "Seen by a clinician?";
 pub(crate) const TAKEN: &str = "Taken?";
+pub(crate) const CALLED: &str = "Called?";
 pub(crate) const PAIN_NOW: &str = "Pain now, 0 to 10?";
 pub(crate) const PLAN_IS_OVER: &str = "This plan is over.";
 pub(crate) const TO_END_IT: &str = "To end it:";

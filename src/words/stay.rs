@@ -56,6 +56,11 @@ pub(crate) fn call_question(time: TimeOfDay) -> String {
     format!("It is {}. A question.", clock(time))
 }
 
+/// Somebody to call, where the file has no shorter words. `say` is a sentence.
+pub(crate) fn call_for_help(title: &str, say: &str) -> String {
+    format!("{}: {say}", unmarked(title))
+}
+
 /// A call that nobody answered, again.
 pub(crate) fn call_again(name: &str) -> String {
     format!("{} is still good.", unmarked(name))

@@ -55,6 +55,9 @@ pub(crate) const CLOCK_RUNS_ENTER: &str = "The clock runs while it is on. Enter:
 pub(crate) const CLOCK_GOES_ON: &str = "The clock goes on.";
 pub(crate) const HAS_BEEN_ON: &str = "It has been on already. Enter: the clock goes on.";
 pub(crate) const TAKE_OFF_PRESS_Y: &str = "Take it off now. Then press y.";
+pub(crate) const I_CANNOT: &str = "I cannot get up at all.";
+pub(crate) const SPACE_IF_SO: &str = "Space if it is so. Enter if it was a slip.";
+pub(crate) const CALLED: &str = "Good. It is noted.";
 pub(crate) const NO_HURRY: &str = "Not yet. There is no hurry.";
 pub(crate) const TAKE_YOUR_TIME: &str = "Take your time.";
 
@@ -152,6 +155,12 @@ pub(crate) fn then_next(said: &str, next: &str) -> String {
 /// What the keys do.
 pub(crate) mod key {
     pub(crate) const CANNOT: &str = "no, I cannot";
+    pub(crate) const CANNOT_GET_UP: &str = "I cannot get up at all";
+    pub(crate) const I_WILL_TRY: &str = "I will try";
+    pub(crate) const MORE_MOVES: &str = "not yet, more moves";
+    pub(crate) const STILL_TRYING: &str = "still trying";
+    pub(crate) const I_CAN_STAND: &str = "I can stand";
+    pub(crate) const I_CALLED: &str = "I called";
     pub(crate) const TOOK: &str = "I took it";
     pub(crate) const DONE: &str = "it is done";
     pub(crate) const AT_ONCE: &str = "now";

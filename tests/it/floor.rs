@@ -278,15 +278,20 @@ fn the_clock_latches_nothing_and_the_moves_grow() {
         [("09:10", "a little more if that was easy"), ("09:18", "As far as it is easy."), ("09:50", "Small again.")]
     {
         env.at(at);
-        let text = env.sh("next").ok().stdout.clone();
-        if text.contains("Call someone") {
-            env.sh("done call-for-help").ok();
-        }
-        env.sh("next").ok().says(size).fits(40);
+        let text = env.sh("next").ok().says(size).fits(40).stdout.clone();
+        // From twenty minutes on somebody is to be called. Nothing stops for it.
+        assert_eq!(text.contains("CALL SOMEONE"), at == "09:50", "{text}");
+        let next = env.sh("next --json").ok().json();
+        assert_eq!(next["action"]["step"], "cat-cow-stuck", "{next}");
+        assert_eq!(next["call"].is_object(), at == "09:50", "{next}");
     }
+    env.sh("done call").ok();
+    env.sh("next").ok().says("Small again.").says_not("CALL SOMEONE");
     env.at("10:06");
-    env.sh("next").ok().says("You have been down an hour.").says("screen --sign cannot-stand");
+    env.sh("next").ok().says("You have been down an hour.").says("Small again.").says("screen --sign cannot-stand");
     env.sh("done --not-yet").ok();
-    env.sh("next").ok().says("You have been down an hour.");
+    env.sh("next").ok().says("You have been down an hour.").says("Rest on your side.");
+    env.at("10:12");
+    env.sh("next").ok().says("You have been down an hour.").says("Small again.");
     env.sh("screen --sign cannot-stand").code(3);
 }

@@ -41,6 +41,7 @@ fn plan(protocol: &Protocol) -> Plan<'_> {
         stands: Stands::default(),
         action: None,
         feet: None,
+        call: None,
         beside: Vec::new(),
         due: Vec::new(),
         walking: None,
@@ -103,6 +104,29 @@ fn action(step: &Step) -> Action<'_> {
         pregnant: false,
         open: None,
         grown: None,
+    }
+}
+
+/// Somebody to call stands above the moves of who lies on the floor, and hides none of their words.
+#[test]
+fn a_call_fits_above_the_moves() {
+    for protocol in protocols() {
+        let calls = protocol.steps.iter().filter(|step| step.banner.is_some());
+        for (call, step) in calls.flat_map(|call| protocol.steps.iter().map(move |step| (call, step))) {
+            for end in step.sessions.iter().filter_map(|session| session.open.as_ref()) {
+                for waiting in [false, true] {
+                    let mut plan = plan(&protocol);
+                    plan.call = Some(action(call));
+                    plan.action = Some(Action { open: Some(Open { end, waiting, past_limit: false }), ..action(step) });
+                    let done = format!("backflare done {}", call.id);
+                    let banner = call.banner.as_ref().map_or("", |banner| banner.text.as_str());
+                    let say = if waiting { end.say.as_slice() } else { step.say.as_slice() };
+                    let mut musts = vec![banner, &done, &end.question, "Yes: backflare done"];
+                    musts.extend(say.iter().map(String::as_str));
+                    fits(&plan, &protocol, &musts);
+                }
+            }
+        }
     }
 }
 

@@ -336,6 +336,7 @@ impl Story {
             "signs" => plan.screening.latches.iter().map(sign).collect::<Vec<_>>().join("; "),
             "latches" => list(plan.screening.latches.iter().map(|latch| latch.urgency.to_string())),
             "beside" => list(plan.beside.iter().map(|beside| beside.step.id.to_string())),
+            "call" => plan.call.map_or_else(|| "nobody".to_owned(), |call| call.step.id.to_string()),
             "action" => plan.action.map_or_else(|| "nothing".to_owned(), |action| action.step.id.to_string()),
             "ask" => asked(&plan),
             "two" => until(&plan, |cause| if let Cause::TwoSedatives { until } = cause { Some(*until) } else { None }),

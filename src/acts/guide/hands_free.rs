@@ -106,6 +106,7 @@ impl Walk<'_> {
         let mut lesson = lesson::of(&course, &now.plan, &state, &action_of(&explained, &state, routine));
         lesson.hands_free = true;
         lesson.alerts = now.alerts();
+        lesson.call = lesson::call(&now.plan).map(|(step, from)| lesson::banner(step, from, false));
         lesson.next = next.and_then(|id| course.protocol.step(id)).map(|step| clean(&step.title));
         let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
         let scribe = Scribe::new(&state, step, None);
@@ -164,8 +165,12 @@ struct Held {
 fn at_its_time(deed: &Deed, ended: Moment) -> Deed {
     match deed {
         Deed::Done { answer, partial, at } => Deed::Done { answer: *answer, partial: *partial, at: at.or(Some(ended)) },
-        Deed::On | Deed::Reached { .. } | Deed::Skipped { .. } | Deed::Pain { .. } | Deed::Took | Deed::PutOff(_) => {
-            deed.clone()
-        }
+        Deed::On
+        | Deed::Reached { .. }
+        | Deed::Skipped { .. }
+        | Deed::Pain { .. }
+        | Deed::Took
+        | Deed::Called
+        | Deed::PutOff(_) => deed.clone(),
     }
 }

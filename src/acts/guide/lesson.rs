@@ -4,14 +4,15 @@ use crate::acts::State;
 use crate::acts::answer::{self, Course};
 use crate::engine::plan::{Action, Plan};
 use crate::model::kind::Kind;
-use crate::model::time::Span;
-use crate::session::lesson::{Lesson, OpenQuestion};
+use crate::model::time::{Moment, Span};
+use crate::protocol::format::Step;
+use crate::session::lesson::{CallSomebody, Lesson, OpenQuestion};
 use crate::session::millis;
 use crate::session::script::{Call, Script};
 use crate::views::told;
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
-use crate::words::{aloud, walk};
+use crate::words::{self, aloud, walk};
 
 /// A level of pain is fresh for so long: it need not be asked again before a step.
 const FRESH: Span = Span::minutes(30);
@@ -21,6 +22,12 @@ const LAST: Span = Span::minutes(5);
 
 /// What stays on for longer is not waited for.
 const LONGEST: Span = Span::hours(1);
+
+/// What is read and said of somebody to call. `said`: it was said.
+pub(super) fn banner(step: &Step, from: Moment, said: bool) -> CallSomebody {
+    let (text, say) = (told::banner(step), told::banner_spoken(step));
+    CallSomebody { text, say: if said { String::new() } else { say }, from }
+}
 
 /// The lesson of an action.
 pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Action<'_>) -> Lesson {
@@ -34,14 +41,19 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
     let open = action.open.map(|open| OpenQuestion {
         question: clean(&open.end.question),
         say: match action.grown {
-            Some(_) | None if open.past_limit => filled(&open.end.past_limit, "", &number),
             Some(grown) => vec![clean(&grown.row.rest)],
+            // The alert says it already where the limit is passed.
+            None if open.past_limit => Vec::new(),
             None => all(&open.end.say),
         },
         every: action.grown.map_or(open.end.every, |grown| grown.until_asked(now, open.end.every)),
         waiting: open.waiting,
         past_limit: open.past_limit,
-        until: plan.next_change.filter(|_| open.waiting && !open.past_limit),
+        until: plan.next_change.filter(|_| open.waiting),
+        floor: told::on_floor(plan),
+        advice: open.end.sign.as_ref().and_then(|sign| course.protocol.sign(sign)).map_or_else(Vec::new, |sign| {
+            words::card::if_so(sign.urgency, &number)
+        }),
     });
     // A growing session is played in sets until its question is asked.
     let every = action.open.map_or(LONGEST, |open| open.end.every);
@@ -71,6 +83,14 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
         pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).and_then(|pain| pain.level),
         ..Lesson::default()
     }
+}
+
+/// Somebody to call while a step goes on: now, or at the moment at which that comes. `None`: the step is the call.
+pub(super) fn call<'p>(plan: &Plan<'p>) -> Option<(&'p Step, Moment)> {
+    let due = plan.call.as_ref().map(|call| (call.step, call.due_at));
+    let later = || plan.upcoming.iter().find(|later| later.step.kind == Kind::Contact);
+    let floor = told::on_floor(plan);
+    due.or_else(|| later().filter(|_| floor).map(|later| (later.step, later.due_at)))
 }
 
 /// The same step for shut eyes: what is on says when five minutes are left, and asks for one of two keys halfway.

@@ -8,6 +8,7 @@ use crate::engine::facts::Facts;
 use crate::engine::history::Walking;
 use crate::engine::plan::{Plan, Reason};
 use crate::engine::safety::Why;
+use crate::model::kind::Urgency;
 use crate::model::profile::Fact;
 use crate::protocol::format::{Routine, Step};
 use crate::views::{reason, told, verdict};
@@ -50,8 +51,13 @@ impl<'a> Now<'a> {
         let hours = self.course.profile.hours();
         let times = answer::times(self.state, &hours);
         let told = told::alerts(&self.plan, &times, answer::region(&self.course.profile));
-        let lines = if self.plan.screening.latched().is_some() { usize::MAX } else { 1 };
-        told.into_iter().flat_map(|told| told.lines.into_iter().take(lines)).collect()
+        let past = self.plan.action.as_ref().and_then(|action| action.open).is_some_and(|open| open.past_limit);
+        // Who was down for too long reads whom to call, too.
+        let full = |told: &told::Told| {
+            self.plan.screening.latched().is_some() || (past && told.urgency >= Urgency::SameDay)
+        };
+        let lines = |told: &told::Told| if full(told) { usize::MAX } else { 1 };
+        told.into_iter().flat_map(|told| { let most = lines(&told); told.lines.into_iter().take(most) }).collect()
     }
 
     pub(super) fn heading(&self) -> String {

@@ -22,6 +22,8 @@ pub(super) struct Scribe {
     flare: Option<Uuid>,
     step: Id,
     title: String,
+    /// The step of calling somebody, and its title, where that stands above.
+    call: Option<(Id, String)>,
     dose: Option<Dose>,
     zone: Zone,
 }
@@ -40,9 +42,15 @@ impl Scribe {
             flare: state.flare(),
             step: step.id.clone(),
             title: clean(&step.title),
+            call: None,
             dose,
             zone: state.clock.zone.clone(),
         }
+    }
+
+    /// It writes that somebody was called, too.
+    pub(super) fn calling(self, call: Option<&Step>) -> Self {
+        Self { call: call.map(|step| (step.id.clone(), clean(&step.title))), ..self }
     }
 
     /// Writes one deed. `None`: there is nothing to write.
@@ -73,6 +81,10 @@ impl Scribe {
                 let Some(dose) = self.dose.clone() else { return Ok(None) };
                 Event::Took(dose)
             }
+            Deed::Called => {
+                let Some((step, _)) = self.call.clone() else { return Ok(None) };
+                Event::Done { step, answer: None, partial: None, place: None }
+            }
         };
         writer.append(context.now()?, at, event).map(Some)
     }
@@ -82,8 +94,9 @@ impl Scribe {
         let title = unmarked(&self.title);
         // What is on says so itself.
         let event = &record.event;
-        if let Event::Done { partial, answer, .. } = event {
-            Some(recorded::in_walk(title, partial.map(|part| (part.done, part.of)), *answer == Some(false)))
+        if let Event::Done { step, partial, answer, .. } = event {
+            let called = self.call.as_ref().filter(|(id, _)| id == step).map(|(_, title)| unmarked(title));
+            Some(recorded::in_walk(called.unwrap_or(title), partial.map(|part| (part.done, part.of)), *answer == Some(false)))
         } else if let Event::Skipped { .. } = event {
             Some(recorded::passed_over(title))
         } else if let Event::Pain { level, leg, .. } = event {

@@ -46,6 +46,8 @@ pub(super) struct Stage {
     bell: bool,
     /// The alerts that were told last.
     alerts: Vec<String>,
+    /// Who was to be called, as it was told last.
+    banner: Option<String>,
     /// The keys of running clocks that have been told.
     keys: Vec<Vec<(&'static str, &'static str)>>,
     /// What was told and confirmed, for when the painted screen is gone.
@@ -153,6 +155,7 @@ impl Stage {
             voice,
             unspoken: Vec::new(),
             alerts: Vec::new(),
+            banner: None,
             keys: Vec::new(),
             told: Vec::new(),
             records: Vec::new(),
@@ -479,6 +482,11 @@ impl Stage {
                 heard.alerts.clear();
             } else {
                 self.alerts.clone_from(&heard.alerts);
+            }
+            if self.banner == heard.banner {
+                heard.banner = None;
+            } else {
+                self.banner.clone_from(&heard.banner);
             }
             let text = walk::plain(&heard, context.process.width(), !known, upto.unwrap_or(0));
             out(context, &text)?;

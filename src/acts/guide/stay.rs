@@ -63,6 +63,8 @@ pub(super) struct Staying {
     played: bool,
     /// Time went by unseen.
     slept: bool,
+    /// Who was to be called, as it was said: the step, and since when.
+    calls: Vec<(String, Moment)>,
     /// The reasons to stop that were spoken, and when a step with them was begun last.
     stops: Vec<(Vec<String>, Moment)>,
 }
@@ -82,6 +84,16 @@ impl Staying {
         !stop.is_empty()
     }
 
+    /// Whether it was said that somebody is to be called.
+    pub(super) fn said_call(&self, step: &Step, from: Moment) -> bool {
+        self.calls.iter().any(|(id, since)| id == step.id.as_str() && *since == from)
+    }
+
+    /// It was said.
+    pub(super) fn says_call(&mut self, step: &Step, from: Moment) {
+        self.calls.push((step.id.as_str().to_owned(), from));
+    }
+
     /// Somebody answered, or left it.
     pub(super) fn played(&mut self) {
         self.played = true;
@@ -99,7 +111,7 @@ fn rounded(at: Moment, kind: Kind) -> Moment {
 }
 
 /// Now, to the second.
-fn moment(process: &Process) -> Result<Moment, Failure> {
+pub(super) fn moment(process: &Process) -> Result<Moment, Failure> {
     Ok(Moment::from_unix(process.millis()?.div_euclid(1000)))
 }
 

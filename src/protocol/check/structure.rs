@@ -125,6 +125,7 @@ fn step_parts(out: &mut Checker<'_>, path: &str, step: &Step) {
         ("asks", !step.asks.is_empty(), check_in, "a check-in"),
         ("asks_until", step.asks_until.is_some(), !step.asks.is_empty(), say::CHECK_IN_THAT_ASKS),
         ("latch_ok", step.latch_ok, waiting, say::POSTURE_OR_CONTACT),
+        ("banner", step.banner.is_some(), step.kind == Kind::Contact, "a contact"),
         ("micro", step.micro, step.kind == Kind::Exercise, "an exercise"),
     ] {
         if given && !fits {

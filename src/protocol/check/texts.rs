@@ -123,6 +123,10 @@ fn steps(out: &mut Checker<'_>) {
             line(out, &format!("{path}.also[{index}]"), word, NAME);
         }
         lines(out, &format!("{path}.say"), &step.say, 1);
+        if let Some(banner) = &step.banner {
+            line(out, &format!("{path}.banner.text"), &banner.text, CARD_LINE);
+            line(out, &format!("{path}.banner.say"), &banner.say, CARD_LONG);
+        }
         if let Some(why) = &step.why {
             filled(out, &format!("{path}.why"), why);
         }

@@ -29,6 +29,9 @@ pub struct Step {
     pub also: Vec<String>,
     /// What to do: at most four lines of at most 80 letters.
     pub say: Vec<String>,
+    /// A contact in short, as it stands above what is done meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub banner: Option<Banner>,
     /// What to do in pregnancy, in place of `say`: lying steps on a side.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub say_pregnant: Vec<String>,
@@ -149,6 +152,17 @@ pub struct Step {
     /// A drawing: at most 8 lines of at most 32 printable ASCII characters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drawing: Vec<String>,
+}
+
+/// A call to somebody in short: nothing stops for it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Banner {
+    /// What stands above the step that is on show.
+    pub text: String,
+    /// What a voice says, once.
+    pub say: String,
 }
 
 /// How often a step comes from some time on.

@@ -107,6 +107,7 @@ pub(crate) fn plan(protocol: &Protocol) -> Plan<'_> {
         stands: Stands::default(),
         action: None,
         feet: None,
+        call: None,
         beside: Vec::new(),
         due: Vec::new(),
         walking: None,

@@ -20,6 +20,10 @@ impl Guide {
             self.note = Some(say::NO_SUCH_KEY.to_owned());
             return;
         };
+        if act == Act::Called {
+            self.called(now, effects);
+            return;
+        }
         if act != Act::Enter
             && let Mode::Ready { starts } = &mut self.state
             && !self.lesson.hands_free
@@ -48,41 +52,24 @@ impl Guide {
                 Act::Skip => self.skip(0, effects),
                 Act::Hurts => self.stop(0, effects),
                 Act::Back | Act::Again => self.ready(now, effects),
-                Act::Pause | Act::Why | Act::Leave | Act::Took | Act::No | Act::Later => self.unused(),
+                Act::Pause | Act::Why | Act::Leave | Act::Took | Act::No | Act::Later | Act::Called => self.unused(),
             },
             Mode::Resume { reached, at } => self.resume_key(act, reached, at, now, effects),
-            Mode::Off { position, asks } => match act {
-                Act::Yes => {
-                    self.worn = false;
-                    self.done(None, position, None, effects);
-                    if self.leaving {
-                        self.over(End::Left, effects);
-                    } else {
-                        self.after(effects);
-                    }
-                }
-                Act::Enter
-                | Act::Hurts
-                | Act::No
-                | Act::Pause
-                | Act::Skip
-                | Act::Back
-                | Act::Again
-                | Act::Why
-                | Act::Leave
-                | Act::Took
-                | Act::Later
-                | Act::CountDone => {
-                    effects.push(Effect::Say(say::TAKE_OFF_PRESS_Y.to_owned()));
-                    self.state = Mode::Off { position, asks };
-                }
-            },
+            Mode::Off { position, .. } => self.off_key(act, position, effects),
             Mode::Open { .. } | Mode::Waiting { .. } => self.open_key(act, now, effects),
+            Mode::Sure { position, since, .. } => self.sure_key(act, position, since, now, effects),
             Mode::Stopped { position } => match act {
                 // Its letters were looked at before.
                 Act::Enter | Act::Skip | Act::No | Act::CountDone => self.part_done(position, None, effects),
                 Act::Again | Act::Back => self.ready(now, effects),
-                Act::Yes | Act::Pause | Act::Why | Act::Leave | Act::Took | Act::Hurts | Act::Later => self.unused(),
+                Act::Yes
+                | Act::Pause
+                | Act::Why
+                | Act::Leave
+                | Act::Took
+                | Act::Hurts
+                | Act::Later
+                | Act::Called => self.unused(),
             },
             Mode::Before(level) => self.before_key(act, level, now, effects),
             Mode::After(level) => self.after_key(act, level, effects),
@@ -104,6 +91,34 @@ impl Guide {
                 }
             }
             Mode::Over => {}
+        }
+    }
+
+    /// Only a yes says that it is off.
+    fn off_key(&mut self, act: Act, position: i64, effects: &mut Vec<Effect>) {
+        match act {
+            Act::Yes => {
+                self.worn = false;
+                self.done(None, position, None, effects);
+                if self.leaving {
+                    self.over(End::Left, effects);
+                } else {
+                    self.after(effects);
+                }
+            }
+            Act::Enter
+            | Act::Hurts
+            | Act::No
+            | Act::Pause
+            | Act::Skip
+            | Act::Back
+            | Act::Again
+            | Act::Why
+            | Act::Leave
+            | Act::Took
+            | Act::Later
+            | Act::Called
+            | Act::CountDone => effects.push(Effect::Say(say::TAKE_OFF_PRESS_Y.to_owned())),
         }
     }
 
@@ -137,7 +152,7 @@ impl Guide {
         self.over(if rose || level.leg { End::Worse } else { End::Next }, effects);
     }
 
-    fn unused(&mut self) {
+    pub(super) fn unused(&mut self) {
         self.note = Some(say::NO_SUCH_KEY.to_owned());
     }
 
@@ -153,6 +168,7 @@ impl Guide {
             | Mode::Off { .. }
             | Mode::Open { .. }
             | Mode::Waiting { .. }
+            | Mode::Sure { .. }
             | Mode::Stopped { .. }
             | Mode::Over => None,
         }
@@ -214,6 +230,7 @@ impl Guide {
             | Act::Took
             | Act::Yes
             | Act::No
+            | Act::Called
             | Act::CountDone => {
                 self.unused();
             }
@@ -242,12 +259,21 @@ impl Guide {
             },
             Act::Again => self.run_from(0, now, effects),
             Act::Hurts => self.stop(position, effects),
-            Act::Why | Act::Leave | Act::Took | Act::Yes | Act::No | Act::Later => self.unused(),
+            // Who can stand need not wait for the question.
+            Act::Yes if self.is_on_floor() => {
+                self.done(Some(true), position, None, effects);
+                self.over(End::Next, effects);
+            }
+            Act::Why | Act::Leave | Act::Took | Act::Yes | Act::No | Act::Later | Act::Called => self.unused(),
         }
     }
 
     fn paused_key(&mut self, act: Act, position: i64, told: usize, now: Beat, effects: &mut Vec<Effect>) {
         match act {
+            Act::Yes if self.is_on_floor() => {
+                self.done(Some(true), position, None, effects);
+                self.over(End::Next, effects);
+            }
             Act::Pause | Act::Yes => {
                 self.state = Mode::Running { origin: now.plus(-position), told };
                 self.turn();
@@ -261,7 +287,7 @@ impl Guide {
             },
             Act::Again => self.run_from(0, now, effects),
             Act::Hurts => self.stop(position, effects),
-            Act::Why | Act::Leave | Act::Took | Act::No | Act::Later => self.unused(),
+            Act::Why | Act::Leave | Act::Took | Act::No | Act::Later | Act::Called => self.unused(),
         }
     }
 
@@ -300,7 +326,7 @@ impl Guide {
                 self.part_done_at(reached, Some(at), effects);
             }
             Act::Hurts => self.stop(reached, effects),
-            Act::Why | Act::Leave | Act::Took | Act::Later => self.unused(),
+            Act::Why | Act::Leave | Act::Took | Act::Later | Act::Called => self.unused(),
         }
     }
 
@@ -315,8 +341,12 @@ impl Guide {
                 self.done(Some(true), position, None, effects);
                 self.over(End::Next, effects);
             }
-            // Past its limit a no has consequences, so it is recorded; before it, it changes nothing while waiting.
-            Act::No if !waiting || past => {
+            // Past its limit a no has consequences, so it is asked once more; before it, it changes nothing while waiting.
+            Act::No if past => {
+                let since = if let Mode::Waiting { since, .. } = self.state { Some(since) } else { None };
+                self.ask_sure(position, since, now, effects);
+            }
+            Act::No if !waiting => {
                 self.done(Some(false), position, None, effects);
                 self.over(End::Next, effects);
             }
@@ -331,7 +361,9 @@ impl Guide {
                 }
             }
             Act::Hurts => self.stop(position, effects),
-            Act::Pause | Act::Back | Act::Again | Act::Why | Act::Leave | Act::Took | Act::Later => self.unused(),
+            Act::Pause | Act::Back | Act::Again | Act::Why | Act::Leave | Act::Took | Act::Later | Act::Called => {
+                self.unused();
+            }
         }
     }
 }

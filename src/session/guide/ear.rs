@@ -6,6 +6,7 @@
 //! | the clock runs | ends it; what is on: still comfortable | rests; what is on: take it off |
 //! | it rests | it is worse | goes on |
 //! | an open question, "Is it off?" | not yet | yes |
+//! | "I cannot": is it so? | a slip | yes |
 //! | stopped | just sore | pain in the leg, or tingling |
 //!
 //! `r` says again what is asked, `q` leaves.
@@ -33,7 +34,10 @@ impl Guide {
             // Still comfortable: it stays on.
             (Mode::Running { .. }, Key::Enter) if worn => return None,
             (Mode::Paused { .. }, Key::Enter) => Key::Letter('x'),
-            (Mode::Off { .. } | Mode::Open { .. } | Mode::Waiting { .. }, Key::Space) => Key::Letter('y'),
+            (Mode::Off { .. } | Mode::Open { .. } | Mode::Waiting { .. } | Mode::Sure { .. }, Key::Space) => {
+                Key::Letter('y')
+            }
+            (Mode::Sure { .. }, Key::Enter) => Key::Letter('n'),
             (Mode::Stopped { .. }, Key::Space) => Key::Letter('a'),
             (Mode::Open { .. } | Mode::Waiting { .. } | Mode::Off { .. }, Key::Letter('r' | 'R')) => {
                 let question = self.lesson.open.as_ref().map(|open| open.question.clone());

@@ -57,7 +57,9 @@ impl Guide {
                     self.done(None, position, None, effects);
                 }
             }
-            Mode::Open { position, .. } => self.done(None, position, None, effects),
+            Mode::Open { position, .. } | Mode::Sure { position, since: None, .. } => {
+                self.done(None, position, None, effects);
+            }
             Mode::Hurts { level, position } => {
                 self.part_record(position, Some(HURT_MORE), None, effects);
                 effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
@@ -69,6 +71,7 @@ impl Guide {
             | Mode::Doing { .. }
             | Mode::Off { .. }
             | Mode::Waiting { .. }
+            | Mode::Sure { .. }
             | Mode::Over => {}
         }
         self.over(end, effects);

@@ -6,7 +6,7 @@ use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Cue, Session};
 use crate::session::keys::Key;
-use crate::session::lesson::{Lesson, OpenQuestion, Resume};
+use crate::session::lesson::{CallSomebody, Lesson, OpenQuestion, Resume};
 use crate::session::script::Script;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene};
 
@@ -352,6 +352,8 @@ fn an_open_end_counts_up_and_asks() {
             waiting,
             past_limit,
             until,
+            floor: true,
+            advice: vec!["Please be seen today.".to_owned()],
         };
         Lesson { open: Some(open), ..breaths() }
     };
@@ -371,12 +373,41 @@ fn an_open_end_counts_up_and_asks() {
     check(open(true, false), &[(10, "\nn"), (419, "")], &[], None);
     check(open(true, false), &[(420, "")], &[], Some(End::Passed));
     check(open(true, false), &[(200, "y")], &[said(Some(true))], Some(End::Next));
-    // Past its limit a no has consequences, and silence has none.
+    // Past its limit a no has consequences, so only a yes to it writes; a slip and silence have none.
     check(open(true, true), &[(10, "\n")], &[], None);
-    check(open(true, true), &[(10, "n")], &[said(Some(false))], Some(End::Next));
+    check(open(true, true), &[(10, "n")], &[], None);
+    check(open(true, true), &[(10, "nn"), (300, "")], &[], None);
+    check(open(true, true), &[(10, "n"), (71, "y")], &[said(Some(true))], Some(End::Next));
+    check(open(true, true), &[(10, "ny")], &[said(Some(false))], Some(End::Next));
+    check(open(false, true), &[(0, "\n"), (50, "ny")], &[said(Some(false))], Some(End::Next));
+    check(open(false, true), &[(0, "\n"), (50, "nq")], &[said(None)], Some(End::Left));
     let mut played = Played::begin(open(true, false));
     played.until(419);
     assert_eq!(played.said.last(), Some(&(300, "Can you stand?".to_owned())));
+}
+
+#[test]
+fn a_call_stops_nothing() {
+    let call = |from| CallSomebody {
+        text: "CALL SOMEONE".to_owned(),
+        say: "Call someone now.".to_owned(),
+        from: Moment::from_unix(from),
+    };
+    let moves = |from| Lesson { call: Some(call(from)), ..breaths() };
+    // It comes in the middle of the moves, is said once, and `c` says that it was made.
+    let mut played = Played::begin(moves(10));
+    assert_eq!(played.scene.screen(played.now).banner, None);
+    played.press("c\n").until(20);
+    assert_eq!(played.said.iter().filter(|(_, text)| text == "Call someone now.").count(), 1);
+    let screen = played.scene.screen(played.now);
+    assert_eq!((screen.banner.as_deref(), screen.keys[0]), (Some("CALL SOMEONE"), ("c", "I called")));
+    assert!(screen.pace.is_some_and(|pace| !pace.paused), "the moves go on");
+    played.press("c");
+    assert_eq!((played.done(), played.scene.screen(played.now).banner), (vec![Deed::Called], None));
+    played.until(41);
+    assert_eq!((played.done(), played.end), (vec![Deed::Called, done()], Some(End::Next)));
+    // Nobody need say so.
+    check(moves(0), &[(0, "\n"), (50, "")], &[done()], Some(End::Next));
 }
 
 #[test]

@@ -47,10 +47,9 @@ impl Guide {
             }
             Mode::Open { .. } => {
                 screen.question = lesson.open.as_ref().map(|open| open.question.clone());
-                screen.key(Act::Yes, "yes");
-                screen.key(Act::Enter, "not yet");
-                screen.key(Act::Hurts, key::WORSE);
+                self.open_keys(&mut screen);
             }
+            Mode::Sure { .. } => self.sure_screen(&mut screen),
             Mode::Waiting { since, .. } => {
                 if let Some(open) = &lesson.open {
                     screen.say.clone_from(&open.say);
@@ -58,12 +57,7 @@ impl Guide {
                 }
                 screen.drawing.clone_from(&lesson.drawing);
                 screen.pace = Some(upwards(String::new(), now.since(*since)));
-                screen.key(Act::Yes, "yes");
-                screen.key(Act::Enter, "not yet");
-                if lesson.open.as_ref().is_some_and(|open| open.past_limit) {
-                    screen.key(Act::No, key::CANNOT);
-                }
-                screen.key(Act::Hurts, key::WORSE);
+                self.open_keys(&mut screen);
             }
             Mode::Stopped { .. } => {
                 say::STOPPED.clone_into(&mut screen.title);
@@ -93,7 +87,24 @@ impl Guide {
         if !matches!(self.state, Mode::Over) {
             screen.key(Act::Leave, "leave");
         }
+        self.call_screen(&mut screen, now);
         screen
+    }
+
+    /// The keys of an open question. On the floor a yes is a try.
+    fn open_keys(&self, screen: &mut Screen) {
+        let Some(open) = &self.lesson.open else { return };
+        let (yes, not_yet, cannot) = match (open.floor, open.past_limit) {
+            (true, true) => (key::I_WILL_TRY, key::STILL_TRYING, key::CANNOT_GET_UP),
+            (true, false) => (key::I_WILL_TRY, key::MORE_MOVES, key::CANNOT_GET_UP),
+            (false, _) => ("yes", "not yet", key::CANNOT),
+        };
+        screen.key(Act::Enter, not_yet);
+        screen.key(Act::Yes, yes);
+        if open.past_limit {
+            screen.key(Act::No, cannot);
+        }
+        screen.key(Act::Hurts, key::WORSE);
     }
 
     fn ready_screen(&self, screen: &mut Screen, by_itself: bool) {
@@ -131,6 +142,13 @@ impl Guide {
         screen.reminder = self.lesson.say.iter().chain(&self.lesson.stop).cloned().collect();
         if let Some(next) = script.part_after(position) {
             screen.next = Some(if next.word.is_empty() { place(next) } else { next.word.clone() });
+        }
+        if self.is_on_floor() {
+            screen.key(Act::Pause, if paused { "go on" } else { "pause" });
+            screen.key(Act::Yes, key::I_CAN_STAND);
+            screen.key(Act::Hurts, key::WORSE);
+            screen.key(Act::Why, "why");
+            return;
         }
         if self.lesson.off.is_none() {
             screen.key(Act::Pause, if paused { "go on" } else { "pause" });

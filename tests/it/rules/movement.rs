@@ -227,7 +227,14 @@ fn rule_15_the_hour_on_the_floor() {
             "bare
           0h none
           19m done cat-cow-stuck no",
-            &[("19m59s action", "cat-cow-stuck"), ("20m action", "call-for-help")],
+            &[
+                ("19m59s call", "nobody"),
+                ("20m call", "call-for-help"),
+                ("20m action", "cat-cow-stuck"),
+                ("59m59s call", "call-for-help"),
+                ("59m59s action", "cat-cow-stuck"),
+                ("2h action", "cat-cow-stuck"),
+            ],
         ),
         (
             "bare
