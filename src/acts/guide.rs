@@ -338,13 +338,17 @@ impl Walk<'_> {
         }
         let stays = self.stage.stays();
         // A medicine is never the action. What stands beside nothing else is offered by itself.
-        let best = now.plan.action.as_ref().or(now.plan.beside.first());
+        // What is put on stays on for a while: a tablet whose time has come is offered before it, and it follows at once.
+        let puts_on = now.plan.action.as_ref().is_some_and(|action| action.step.kind.warms_or_cools());
+        let may = |action: &&Action<'_>| puts_on && !self.was_offered(now, action) && (!stays || self.is_ripe(now, action));
+        let beside = now.plan.beside.iter().find(may);
+        let best = beside.or(now.plan.action.as_ref()).or(now.plan.beside.first());
         let Some(action) = best.filter(|action| !stays || self.is_ripe(now, action)) else {
             return Ok(Some(Ended::Over));
         };
         let waiting = action.open.is_some_and(|open| open.waiting);
         let offer = (action.step.id.clone(), now.state.tail.records.len());
-        if !waiting && self.offered.contains(&offer) {
+        if !waiting && self.was_offered(now, action) {
             self.let_go(action);
             return Ok(Some(Ended::Over));
         }
@@ -360,6 +364,12 @@ impl Walk<'_> {
             self.offered.clear();
         }
         Ok(self.went(&end, Some(action.step)))
+    }
+
+    /// Whether it was offered, and nothing was recorded since.
+    fn was_offered(&self, now: &Now<'_>, action: &Action<'_>) -> bool {
+        let records = now.state.tail.records.len();
+        self.offered.iter().any(|(step, then)| *step == action.step.id && *then == records)
     }
 
     /// What follows from the end of a scene. `None`: go on.

@@ -69,7 +69,7 @@ impl<'p> Plan<'p> {
     pub fn in_front(&self) -> Option<&Ask<'p>> {
         self.ask.as_ref().filter(|_| match self.stands {
             Stands::Front => true,
-            Stands::Turn => self.action.is_none(),
+            Stands::Turn => self.action.is_none() && self.beside.is_empty(),
             Stands::Below => false,
         })
     }
