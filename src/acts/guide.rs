@@ -340,7 +340,8 @@ impl Walk<'_> {
         // A medicine is never the action. What stands beside nothing else is offered by itself.
         // What is put on stays on for a while: a tablet whose time has come is offered before it, and it follows at once.
         let puts_on = now.plan.action.as_ref().is_some_and(|action| action.step.kind.warms_or_cools());
-        let may = |action: &&Action<'_>| puts_on && !self.was_offered(now, action) && (!stays || self.is_ripe(now, action));
+        let may =
+            |action: &&Action<'_>| puts_on && !self.was_offered(now, action) && (!stays || self.is_ripe(now, action));
         let beside = now.plan.beside.iter().find(may);
         let best = beside.or(now.plan.action.as_ref()).or(now.plan.beside.first());
         let Some(action) = best.filter(|action| !stays || self.is_ripe(now, action)) else {

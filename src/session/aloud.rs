@@ -3,12 +3,13 @@
 //!
 //! A Space alone writes nothing: the line is said again with what follows from it, and only another Space confirms it.
 
-use crate::model::profile::{Answer, Choices};
+use crate::model::profile::{AGE_BANDS, Answer, Choices};
 use crate::session::asking::{AskKind, Asking, Marked, Reply};
 use crate::session::keys::{Key, of_line};
 use crate::session::screen::Screen;
 use crate::session::{Effect, End, Input};
 use crate::words::aloud as say;
+use crate::words::card::band_words;
 
 /// A card or a question, spoken.
 #[derive(Clone, PartialEq, Debug)]
@@ -34,13 +35,16 @@ impl Aloud {
         match self.asking.kind {
             AskKind::Card => self.asking.lines.clone(),
             AskKind::Question(Choices::OneOf(words)) => words.iter().map(|word| (*word).to_owned()).collect(),
+            AskKind::Question(Choices::Number(..)) => AGE_BANDS.iter().map(|(band, _)| band_words(band)).collect(),
             AskKind::Question(_) | AskKind::Offer | AskKind::Confirm => vec![self.asking.title.clone()],
         }
     }
 
-    /// Whether digits are typed, which are the keys of the screen.
+    /// Whether digits are typed, which are the keys of the screen. A number has bands, too, until somebody types.
     fn is_typed(&self) -> bool {
-        matches!(self.asking.kind, AskKind::Question(Choices::Number(..) | Choices::Time))
+        let number = matches!(self.asking.kind, AskKind::Question(Choices::Number(..)));
+        let time = matches!(self.asking.kind, AskKind::Question(Choices::Time));
+        time || (number && !self.asking.is_untouched())
     }
 
     /// What is said as it begins.
@@ -69,7 +73,8 @@ impl Aloud {
         match self.asking.kind {
             AskKind::Card if lines.len() == 1 => say::question(&self.asking.title),
             AskKind::Card => say::line(self.place, line, self.place < 2),
-            AskKind::Question(Choices::OneOf(_)) => say::choice(line),
+            AskKind::Question(Choices::OneOf(_)) => say::choice(line, true),
+            AskKind::Question(Choices::Number(..)) => say::choice(line, self.place < 2),
             AskKind::Question(_) | AskKind::Offer => say::question(line),
             AskKind::Confirm => say::confirm(line),
         }
@@ -124,6 +129,10 @@ impl Aloud {
                 let word = words.get(self.place).map(|word| Answer::Word((*word).to_owned()));
                 word.map(|word| answered(Reply::Answer(word))).into_iter().collect()
             }
+            AskKind::Question(Choices::Number(..)) => {
+                let band = AGE_BANDS.get(self.place).map(|(band, _)| Answer::Word((*band).to_owned()));
+                band.map(|band| answered(Reply::Answer(band))).into_iter().collect()
+            }
             AskKind::Question(Choices::NoCleared) => vec![answered(Reply::Answer(Answer::Cleared))],
             AskKind::Question(_) => vec![answered(Reply::Answer(Answer::Yes))],
             AskKind::Offer => vec![answered(Reply::Yes)],
@@ -137,7 +146,7 @@ impl Aloud {
                 self.confirms = false;
                 vec![Effect::Speak(say::a_slip(&self.line()))]
             }
-            AskKind::Card | AskKind::Question(Choices::OneOf(_)) => self.next(),
+            AskKind::Card | AskKind::Question(Choices::OneOf(_) | Choices::Number(..)) => self.next(),
             AskKind::Question(_) => vec![answered(Reply::Answer(Answer::No))],
             AskKind::Offer => vec![answered(Reply::No)],
             AskKind::Confirm => vec![answered(Reply::Yes)],
@@ -265,6 +274,8 @@ mod tests {
         check(Choices::OneOf(&["heat", "cold", "both"]), "\n ", Answer::Word("cold".to_owned()));
         check(Choices::OneOf(&["heat", "cold", "both"]), "\n\n\n ", Answer::Word("heat".to_owned()));
         check(Choices::Number(1, 120), "44\n", Answer::Number(44));
+        check(Choices::Number(1, 120), "\n ", Answer::Word("18-49".to_owned()));
+        check(Choices::Number(1, 120), "b", Answer::Word("18-49".to_owned()));
         assert_eq!(pressed(AskKind::Offer, None, "\n").1, Some(End::Answered(Reply::No)));
         assert_eq!(pressed(AskKind::Confirm, None, "\n").1, Some(End::Answered(Reply::Yes)));
     }

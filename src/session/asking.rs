@@ -6,6 +6,7 @@ use crate::session::keys::{self, Act, Key};
 use crate::session::screen::Screen;
 use crate::session::{Effect, End, Input};
 use crate::words::card;
+use crate::words::stay::A_LETTER;
 
 /// What is asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -240,12 +241,15 @@ impl Asking {
                     screen.say.extend(bands.map(|(n, (band, _))| card::band(letters::letter(n), band)));
                     screen.say.push(card::AGE_DECIDES.to_owned());
                 }
-                screen.question = Some(card::answer(&choices.words(), &self.typed));
+                // Letters act at once; a number is typed all the same.
+                let letters = matches!(choices, Choices::Number(..)) && self.typed.is_empty();
+                screen.question = (!letters).then(|| card::answer(&choices.words(), &self.typed));
                 match choices {
                     Choices::YesNo | Choices::NoCleared => screen.keys.extend([("y", "yes"), ("n", "no")]),
                     Choices::YesNoCleared => {
                         screen.keys.extend([("n", "no"), ("y", "yes"), ("c", card::AGREED)]);
                     }
+                    Choices::Number(..) if letters => screen.keys.push((A_LETTER, card::THAT_ONE)),
                     Choices::Number(..) | Choices::Time | Choices::OneOf(_) => {
                         screen.keys.push(("Enter", card::WHEN_TYPED));
                     }

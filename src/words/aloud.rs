@@ -34,10 +34,12 @@ pub(crate) fn line(place: usize, line: &str, keys: bool) -> String {
     format!("{ordinal}. {}.{keys}", unmarked(line))
 }
 
-pub(crate) fn choice(word: &str) -> String {
+/// One of several words. `keys`: the keys are named.
+pub(crate) fn choice(word: &str, keys: bool) -> String {
     let mut letters = word.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}? Space yes, Enter no.", letters.as_str())
+    let keys = if keys { " Space yes, Enter no." } else { "" };
+    format!("{first}{}?{keys}", letters.as_str())
 }
 
 pub(crate) fn question(title: &str) -> String {

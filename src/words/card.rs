@@ -78,12 +78,16 @@ pub(crate) const AGE_DECIDES: &str = "It decides what may be offered.";
 
 /// A band of ages behind its letter: `b) 18 to 49`.
 pub(crate) fn band(letter: char, band: &str) -> String {
-    let words = if band.starts_with(|c: char| c.is_ascii_digit()) && !band.contains("over") {
+    format!("{letter}) {}", band_words(band))
+}
+
+/// A band of ages: `18 to 49`, `65 or over`.
+pub(crate) fn band_words(band: &str) -> String {
+    if band.starts_with(|c: char| c.is_ascii_digit()) && !band.contains("over") {
         band.replace('-', " to ")
     } else {
         band.replace('-', " ")
-    };
-    format!("{letter}) {words}")
+    }
 }
 
 /// Words as a sentence.

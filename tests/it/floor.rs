@@ -149,11 +149,8 @@ fn cost(plan: &backflare::engine::plan::Plan<'_>, there: bool) -> Option<(String
     }
     let action = plan.action.as_ref().or(plan.beside.first())?;
     // What is put on is taken off by a key, too.
-    let keys = match action.step.kind {
-        kind if kind.warms_or_cools() => 2,
-        Kind::Exercise if there && action.open.is_none() => 0,
-        _ => 1,
-    };
+    let by_itself = there && action.step.kind == Kind::Exercise && action.open.is_none();
+    let keys = if action.step.kind.warms_or_cools() { 2 } else { usize::from(!by_itself) };
     Some((action.step.id.to_string(), keys, 0))
 }
 
@@ -194,7 +191,9 @@ fn the_first_day_of_a_guided_person_takes_few_keys() {
         if keys > 0 {
             pressed = life.clock.now;
         }
-        events.into_iter().for_each(|event| life.push(event));
+        for event in events {
+            life.push(event);
+        }
     }
     println!("{}{} keys, {} more that silence answers", counted.table, counted.keys, counted.silent);
     println!("{} lines before the first tablet, {} in all", counted.before_tablet.unwrap_or_default(), counted.lines);

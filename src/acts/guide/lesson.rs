@@ -51,9 +51,12 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
         past_limit: open.past_limit,
         until: plan.next_change.filter(|_| open.waiting),
         floor: told::on_floor(plan),
-        advice: open.end.sign.as_ref().and_then(|sign| course.protocol.sign(sign)).map_or_else(Vec::new, |sign| {
-            words::card::if_so(sign.urgency, &number)
-        }),
+        advice: open
+            .end
+            .sign
+            .as_ref()
+            .and_then(|sign| course.protocol.sign(sign))
+            .map_or_else(Vec::new, |sign| words::card::if_so(sign.urgency, &number)),
     });
     // A growing session is played in sets until its question is asked.
     let every = action.open.map_or(LONGEST, |open| open.end.every);

@@ -53,11 +53,15 @@ impl<'a> Now<'a> {
         let told = told::alerts(&self.plan, &times, answer::region(&self.course.profile));
         let past = self.plan.action.as_ref().and_then(|action| action.open).is_some_and(|open| open.past_limit);
         // Who was down for too long reads whom to call, too.
-        let full = |told: &told::Told| {
-            self.plan.screening.latched().is_some() || (past && told.urgency >= Urgency::SameDay)
-        };
+        let full =
+            |told: &told::Told| self.plan.screening.latched().is_some() || (past && told.urgency >= Urgency::SameDay);
         let lines = |told: &told::Told| if full(told) { usize::MAX } else { 1 };
-        told.into_iter().flat_map(|told| { let most = lines(&told); told.lines.into_iter().take(most) }).collect()
+        told.into_iter()
+            .flat_map(|told| {
+                let most = lines(&told);
+                told.lines.into_iter().take(most)
+            })
+            .collect()
     }
 
     pub(super) fn heading(&self) -> String {

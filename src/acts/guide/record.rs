@@ -96,7 +96,11 @@ impl Scribe {
         let event = &record.event;
         if let Event::Done { step, partial, answer, .. } = event {
             let called = self.call.as_ref().filter(|(id, _)| id == step).map(|(_, title)| unmarked(title));
-            Some(recorded::in_walk(called.unwrap_or(title), partial.map(|part| (part.done, part.of)), *answer == Some(false)))
+            Some(recorded::in_walk(
+                called.unwrap_or(title),
+                partial.map(|part| (part.done, part.of)),
+                *answer == Some(false),
+            ))
         } else if let Event::Skipped { .. } = event {
             Some(recorded::passed_over(title))
         } else if let Event::Pain { level, leg, .. } = event {

@@ -274,7 +274,8 @@ fn a_machine_that_slept_finds_what_is_still_good() {
 
 /// Somebody with shut eyes, who answers by what the screen would show: two keys.
 const EARS: &[Habit] = &[
-    ("Answer (0-120", "35\n"),
+    ("Under 18? Space yes", "\n"),
+    ("18 to 49? Space yes", " "),
     ("ready to try to stand", " "),
     ("Is the pad off?", " "),
     ("Pain now, 0 to 10: _", "6\n"),

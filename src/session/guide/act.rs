@@ -62,14 +62,9 @@ impl Guide {
                 // Its letters were looked at before.
                 Act::Enter | Act::Skip | Act::No | Act::CountDone => self.part_done(position, None, effects),
                 Act::Again | Act::Back => self.ready(now, effects),
-                Act::Yes
-                | Act::Pause
-                | Act::Why
-                | Act::Leave
-                | Act::Took
-                | Act::Hurts
-                | Act::Later
-                | Act::Called => self.unused(),
+                Act::Yes | Act::Pause | Act::Why | Act::Leave | Act::Took | Act::Hurts | Act::Later | Act::Called => {
+                    self.unused();
+                }
             },
             Mode::Before(level) => self.before_key(act, level, now, effects),
             Mode::After(level) => self.after_key(act, level, effects),
