@@ -312,6 +312,8 @@ pub const RECENT_HOLDS: Span = Span::hours(24);
 pub const CLOCK_TOLERANCE: Span = Span::minutes(2);
 /// How long a guided step that was cut off may be gone on with. A choice of this program.
 pub const WALK_HOLDS: Span = Span::hours(12);
+/// How often a step may have to be done before another comes: so many old lines of each are read. A choice of this program.
+pub const MOST_NEEDED: usize = 8;
 /// Done so shortly before its time counts as done at its time. A choice of this program.
 pub const EARLY: Span = Span::minutes(30);
 /// While somebody is on the floor: the least time from one card to the next when nothing was done between. A choice of this

@@ -34,6 +34,7 @@ mod journey;
 mod json;
 mod life;
 mod log;
+mod long_courses;
 mod next;
 #[cfg(unix)]
 mod open_card;

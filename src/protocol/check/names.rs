@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Checker;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
+use crate::model::limits::MOST_NEEDED;
 use crate::model::nearest;
 use crate::protocol::called::plain;
 use crate::protocol::format::{Protocol, Step, Timing};
@@ -173,6 +174,11 @@ fn share(one: &Step, other: &Step) -> bool {
         || stands_in(other, one)
 }
 
+/// A step that is named more often than its old lines are read.
+fn needed_too_often(needs: &[Id]) -> Option<&Id> {
+    needs.iter().find(|needed| needs.iter().filter(|other| other == needed).count() > MOST_NEEDED)
+}
+
 fn steps(out: &mut Checker<'_>, names: &Names<'_>) {
     for (path, step) in out.steps() {
         maybe_known(out, names, "stops", step.stop.as_ref(), &format!("{path}.stop"));
@@ -180,6 +186,9 @@ fn steps(out: &mut Checker<'_>, names: &Names<'_>) {
         timing(out, names, &format!("{path}.timing"), &step.timing);
         each_known(out, names, "phases", &step.phases, &format!("{path}.phases"));
         each_known(out, names, "steps", &step.needs, &format!("{path}.needs"));
+        if let Some(often) = needed_too_often(&step.needs) {
+            out.wrong(format!("{path}.needs"), say::needed_too_often(often.as_str(), MOST_NEEDED));
+        }
         for (index, apart) in step.apart.iter().enumerate() {
             let kinds = Kind::ALL.map(Kind::as_str);
             known_or(out, names, "steps", apart.from.as_str(), &format!("{path}.apart[{index}].from"), &kinds);

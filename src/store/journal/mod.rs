@@ -23,6 +23,7 @@ use crate::words::file::PLUG_IN;
 use crate::words::kept::journal as words;
 
 mod ahead;
+mod passed;
 mod read;
 mod recent;
 mod stream;

@@ -10,6 +10,7 @@ use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail, TakenBack};
 use crate::model::kind::Course;
 use crate::model::limits::WORN_BEFORE;
 use crate::model::time::{Moment, Span, Stamp};
+use crate::store::journal::passed::PassedOver;
 use crate::store::journal::{BLOCK, LONGEST_LINE};
 use crate::words::file;
 use crate::words::kept::journal as words;
@@ -53,8 +54,9 @@ const MOST_LOST: usize = 10_000;
 /// So many bytes without the end of a line: what stands before them is not read.
 const LONGEST_SEARCH: u64 = 64 * 1024 * 1024;
 
-/// Reads lines backwards until everything that can matter at `now` has been met.
+/// Reads lines backwards until everything that can matter at `now` has been met. What is old and routine is passed over.
 pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Scan> {
+    let mut passed = PassedOver::new(now.moment);
     let length = source.seek(SeekFrom::End(0))?;
     let mut lines = Backwards { source, buffer: Vec::new(), start: length, end: 0, too_long: 0, done: false };
     let mut found = Vec::new();
@@ -72,17 +74,26 @@ pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Sc
     let mut unread = 0;
     while let Some(line) = lines.previous()? {
         let is_last = std::mem::take(&mut last);
-        let entry = match line.text {
+        let text = match line.text {
             // Nothing can have stood in an empty line, so nothing was lost. One follows the last newline.
             Some(text) if is_blank(text) => continue,
-            Some(text) => parse(text, &mut newer).map(Box::new),
-            None => Err(Bad::Lost(too_long())),
+            Some(text) => text,
+            None => &[],
         };
+        if enough.window && passed.passes(line.offset, text) {
+            continue;
+        }
+        let entry = if line.text.is_some() { parse(text, &mut newer) } else { Err(Bad::Lost(too_long())) };
+        if let Some((offset, text)) = passed.needed(entry.as_ref().ok()) {
+            // It is as this program writes it, so it can be read; and so plain that reading does not stop at it.
+            let between = parse(&text, &mut newer);
+            found.push(meet(&mut enough, &mut passed, offset, &text, between).0);
+        }
         torn |= is_last && matches!(entry, Err(Bad::Lost(_)));
         unread += usize::from(entry.is_err());
-        let stop = entry.as_ref().is_ok_and(|record| enough.after(record)) || unread >= MOST_LOST;
-        found.push((line.offset, entry));
-        if stop {
+        let (met, stop) = meet(&mut enough, &mut passed, line.offset, text, entry);
+        found.push(met);
+        if stop || unread >= MOST_LOST {
             break;
         }
     }
@@ -90,6 +101,23 @@ pub(super) fn scan(source: &mut (impl Read + Seek), now: Stamp) -> io::Result<Sc
     refuse_repeated_ids(&mut found);
     let tail = Tail { newer, ..assemble(found, lines.source)? };
     Ok(Scan { tail, torn })
+}
+
+/// Meets a line that was read, and says whether reading may stop at it.
+fn meet(
+    enough: &mut Enough,
+    passed: &mut PassedOver,
+    offset: u64,
+    text: &[u8],
+    entry: Result<Record, Bad>,
+) -> (FoundLine, bool) {
+    let mut stop = false;
+    if let Ok(record) = &entry {
+        let counts = !enough.back.meet(record);
+        stop = enough.after(record, counts);
+        passed.meet(record, text, counts);
+    }
+    ((offset, entry.map(Box::new)), stop)
 }
 
 /// When reading may stop.
@@ -113,8 +141,8 @@ struct Enough {
 const OLD_IN_A_ROW: u32 = 2;
 
 impl Enough {
-    fn after(&mut self, record: &Record) -> bool {
-        let counts = !self.back.meet(record);
+    /// Whether it may stop at that line. `counts`: the line is not taken back.
+    fn after(&mut self, record: &Record, counts: bool) -> bool {
         if self.pain_wanted && counts && matches!(record.event, Event::Pain { level: Some(_), .. }) {
             self.pain_wanted = false;
         }

@@ -15,3 +15,8 @@ pub(crate) fn taken_by_step(name: &str) -> String {
 pub(crate) fn unknown(one: &str, name: &str) -> String {
     format!("there is no {one} {name}")
 }
+
+/// `step` is named in a list of needs more often than `most` times.
+pub(crate) fn needed_too_often(step: &str, most: usize) -> String {
+    format!("{step} stands here more than {most} times")
+}
