@@ -1,5 +1,7 @@
 //! One step, judged: is it due, does the protocol hold it back, does safety veto it, what must be asked first.
 
+use std::cell::OnceCell;
+
 use crate::engine::cards::{asked, show_cards};
 use crate::engine::case::Case;
 use crate::engine::due::{self, Due, Query};
@@ -20,13 +22,20 @@ use crate::protocol::named::contains;
 /// How often a medicine is passed over in a civil day until it rests.
 const PASSED_OVER: usize = 2;
 
-/// A routine that is running, or the next time that one will.
-#[derive(Clone, Copy, PartialEq, Debug)]
+/// A routine of the phase, and when it is due: worked out for the first of its steps that is judged, as most moments ahead
+/// are looked at for one step alone.
+#[derive(Clone, Debug)]
 pub struct RoutineNow<'p> {
     /// The routine.
     pub routine: &'p Routine,
+    due: OnceCell<Due>,
+}
+
+impl RoutineNow<'_> {
     /// When it is due.
-    pub due: Due,
+    fn due(&self, case: &Case<'_>) -> Due {
+        *self.due.get_or_init(|| due::due(case, &Query::routine(case, self.routine)))
+    }
 }
 
 /// A case with what follows from it before any step is looked at.
@@ -53,9 +62,8 @@ impl<'p> Setting<'p> {
         show_cards(&case, phase, &mut screened);
         let here = |routine: &&Routine| routine.phases.is_empty() || routine.phases.contains(&phase.id);
         let routines = case.protocol.routines.iter().filter(here);
-        let routines =
-            routines.map(|routine| RoutineNow { routine, due: due::due(&case, &Query::routine(&case, routine)) });
-        let (routines, paced) = (routines.collect(), Paced::new(&case));
+        let routines = routines.map(|routine| RoutineNow { routine, due: OnceCell::new() }).collect();
+        let paced = Paced::new(&case);
         Self { case, screened, phase, routines, paced }
     }
 }
@@ -144,8 +152,8 @@ pub fn judge<'p>(setting: &Setting<'p>, step: &'p Step) -> Judged<'p> {
     }
     let dose_mg = if larger { dose_mg } else { step.medicine.as_ref().and_then(|medicine| medicine.dose_mg) };
     let routine = setting.routines.iter().find_map(|now| {
-        let Due::Now(since, _) = now.due else { return None };
         let place = now.routine.steps.iter().position(|member| *member == step.id)?;
+        let Due::Now(since, _) = now.due(case) else { return None };
         // Who lies in bed is done with the evening: nothing lends its hours to what is for waking hours.
         if step.timing.hours == DueHours::Waking && case.in_bed().is_some() {
             return None;
@@ -334,13 +342,13 @@ fn when<'p>(
     query.not_before = held.iter().map(|(_, until)| *until).max();
     let mut unpaced = due::due(case, &query);
     // A routine lends its hours for as long as it runs; what comes after it keeps to its own.
-    if let (Some(Due::Now(_, Some(ends))), Due::Later(from)) = (routine.map(|now| now.due), unpaced)
+    if let (Some(Due::Now(_, Some(ends))), Due::Later(from)) = (routine.map(|now| now.due(case)), unpaced)
         && from >= ends
     {
         query.any_hour = false;
         unpaced = due::due(case, &query);
     }
-    let mut due = match routine.map(|now| now.due) {
+    let mut due = match routine.map(|now| now.due(case)) {
         Some(now @ Due::Now(..)) if step.timing.kind == TimingKind::OnDemand => now,
         Some(_) => unpaced,
         None => {
@@ -458,9 +466,8 @@ fn holder<'p>(setting: &Setting<'p>, step: &Step, due: Due) -> Option<(&'p Routi
         return None;
     }
     setting.routines.iter().find_map(|now| {
-        let Due::Later(begins) = now.due else { return None };
-        let holds = now.routine.holds?;
-        let member = now.routine.steps.contains(&step.id);
-        (member && within(begins, holds)).then_some((now.routine, begins))
+        let holds = now.routine.holds.filter(|_| now.routine.steps.contains(&step.id))?;
+        let Due::Later(begins) = now.due(case) else { return None };
+        within(begins, holds).then_some((now.routine, begins))
     })
 }
