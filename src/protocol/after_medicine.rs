@@ -72,11 +72,7 @@ impl AfterMedicine {
                 protocol.signs.push(sign.clone());
             }
         }
-        for source in &self.sources {
-            if !protocol.sources.iter().any(|known| known.cite == source.cite) {
-                protocol.sources.push(source.clone());
-            }
-        }
+        protocol.sources.add(&self.sources);
     }
 
     /// The card of its signs.

@@ -10,6 +10,7 @@ mod body;
 mod card;
 mod day_time;
 mod session;
+mod source;
 mod step;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ pub use body::{Expected, MadeFor, Prescribed};
 pub use card::{Card, CardLine, QuestionCard, QuestionLine};
 pub use day_time::{Anchor, DayTime};
 pub use session::{CHANGE_OF_SIDES, Cue, Growth, Layout, OpenEnd, Piece, Session, Side, Spot};
+pub use source::{Source, Sources};
 pub use step::{Apart, DueHours, Fewer, Medicine, MedicineClass, Pace, Step, Timing, TimingKind};
 
 use crate::model::id::Id;
@@ -69,7 +71,7 @@ pub struct Protocol {
     /// The clinicians who reviewed it. Empty: the program says "not reviewed by a clinician".
     pub reviewers: Vec<String>,
     /// Where the figures come from.
-    pub sources: Vec<Source>,
+    pub sources: Sources,
     /// Signs that somebody must look at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signs: Vec<Sign>,
@@ -105,31 +107,6 @@ pub struct Protocol {
     /// What is said when nothing is due, in sleeping hours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub idle_at_night: Vec<String>,
-}
-
-/// Where a figure comes from. The built-in protocols name each fact; an author may name a whole document.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    /// The name by which steps cite it.
-    pub cite: String,
-    /// The fact in our own words, such as "15 to 20 minutes, a few times a day".
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub says: Option<String>,
-    /// Who published it.
-    pub publisher: String,
-    /// The document.
-    pub title: String,
-    /// The year, where it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub year: Option<u16>,
-    /// The address, where there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// It is the author's own caution margin and no published fact.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub margin: bool,
 }
 
 /// A sign (a red flag).
@@ -344,7 +321,7 @@ impl Protocol {
             prescribed: None,
             authors: Vec::new(),
             reviewers: Vec::new(),
-            sources: Vec::new(),
+            sources: Sources::default(),
             signs: Vec::new(),
             cards: Vec::new(),
             questions: Vec::new(),

@@ -68,11 +68,7 @@ impl General {
                 protocol.signs.push(sign.clone());
             }
         }
-        for source in &self.sources {
-            if !protocol.sources.iter().any(|known| known.cite == source.cite) {
-                protocol.sources.push(source.clone());
-            }
-        }
+        protocol.sources.add(&self.sources);
     }
 }
 

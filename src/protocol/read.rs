@@ -21,7 +21,7 @@ pub use super::problem::Problem;
 
 use super::check::{self, LeftOut};
 use super::checked::Checked;
-use super::format::Protocol;
+use super::format::{Protocol, Source, Sources};
 use super::general::general;
 use crate::words::problem::reading as say;
 
@@ -45,7 +45,7 @@ pub fn read(text: &str) -> Result<Checked, Vec<Problem>> {
         Some(_) | None => Vec::new(),
     };
     let mut reader = Reader { problems, unread: LeftOut::default() };
-    let sources = reader.list("sources", take("sources"));
+    let sources = Sources::from(reader.list::<Source>("sources", take("sources")));
     let signs = reader.list("signs", take("signs"));
     let cards = reader.list("cards", take("cards"));
     let phases = reader.list("phases", take("phases"));

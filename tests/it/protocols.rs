@@ -151,7 +151,7 @@ fn no_weak_source_stands_behind_what_is_shown() {
         }
     }
     for (name, text) in builtins() {
-        for source in &good(name, text).sources {
+        for source in good(name, text).sources.iter() {
             let empty = source.margin && source.url.is_some();
             assert!(!empty, "{name}: {} is a margin, and a margin has no address", source.cite);
         }

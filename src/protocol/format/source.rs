@@ -1,0 +1,163 @@
+//! Where figures come from, kept as text until somebody asks.
+
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::protocol::format::is_false;
+
+/// Where a figure comes from. The built-in protocols name each fact; an author may name a whole document.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// The name by which steps cite it.
+    pub cite: String,
+    /// The fact in our own words, such as "15 to 20 minutes, a few times a day".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
+    /// Who published it.
+    pub publisher: String,
+    /// The document.
+    pub title: String,
+    /// The year, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
+    /// The address, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// It is the author's own caution margin and no published fact.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub margin: bool,
+}
+
+/// The sources of a protocol. They are a third of its text, and most commands show none: what was read is kept as it stands,
+/// and becomes a list when somebody looks at it.
+///
+/// A list that was damaged since it was checked is empty: no figure hangs on it, and no step.
+#[derive(Clone, Default)]
+pub struct Sources {
+    /// What was read.
+    text: Option<Box<RawValue>>,
+    /// What was added to it since.
+    more: Vec<Source>,
+    list: OnceLock<Vec<Source>>,
+}
+
+impl Sources {
+    /// Adds those that are not there yet, by the names by which they are cited.
+    pub(in crate::protocol) fn add(&mut self, more: &[Source]) {
+        self.more.extend_from_slice(more);
+        self.list = OnceLock::new();
+    }
+
+    fn list(&self) -> &[Source] {
+        self.list.get_or_init(|| {
+            let text = self.text.as_deref().map(RawValue::get);
+            let mut list: Vec<Source> = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+            for source in &self.more {
+                if list.iter().all(|known| known.cite != source.cite) {
+                    list.push(source.clone());
+                }
+            }
+            list
+        })
+    }
+}
+
+impl Deref for Sources {
+    type Target = [Source];
+
+    fn deref(&self) -> &[Source] {
+        self.list()
+    }
+}
+
+impl From<Vec<Source>> for Sources {
+    fn from(list: Vec<Source>) -> Self {
+        Self { text: None, more: list, list: OnceLock::new() }
+    }
+}
+
+impl PartialEq for Sources {
+    fn eq(&self, other: &Self) -> bool {
+        self.list() == other.list()
+    }
+}
+
+impl std::fmt::Debug for Sources {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.list().fmt(out)
+    }
+}
+
+impl Serialize for Sources {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.list().serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sources {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = Box::<RawValue>::deserialize(from)?;
+        if !text.get().starts_with('[') {
+            // It is no list: what it is instead is told as everywhere.
+            let value: Value = serde_json::from_str(text.get()).map_err(D::Error::custom)?;
+            return Vec::<Source>::deserialize(value).map(Self::from).map_err(D::Error::custom);
+        }
+        Ok(Self { text: Some(text), ..Self::default() })
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Sources {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Sources".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<Source>::json_schema(generator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, Sources};
+
+    /// Sources of those names, each with a title of its own.
+    fn sources(names: &[&str]) -> Vec<Source> {
+        let text: Vec<String> = names
+            .iter()
+            .map(|name| format!(r#"{{"cite":"{name}","publisher":"somebody","title":"the one of {name}"}}"#))
+            .collect();
+        serde_json::from_str(&format!("[{}]", text.join(","))).expect("sources")
+    }
+
+    #[test]
+    fn a_list_is_the_same_whether_it_was_read_or_made() {
+        let made = Sources::from(sources(&["a", "b"]));
+        let text = serde_json::to_string(&made).expect("JSON");
+        let mut read: Sources = serde_json::from_str(&text).expect("a list");
+        assert_eq!(read, made);
+        assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
+        // What is added counts once, also after somebody looked.
+        for _ in 0..2 {
+            read.add(&sources(&["b", "c"]));
+            let cited: Vec<&str> = read.iter().map(|source| source.cite.as_str()).collect();
+            assert_eq!(cited, ["a", "b", "c"]);
+        }
+        let damaged: Sources = serde_json::from_str(r#"[{"cite":5}]"#).expect("JSON of another shape");
+        assert!(damaged.is_empty());
+        serde_json::from_str::<Sources>(r#"[{"cite":"#).expect_err("no JSON");
+        let wrong = serde_json::from_str::<Sources>("5").expect_err("no list");
+        assert!(wrong.to_string().starts_with("invalid type: integer `5`, expected a sequence"), "{wrong}");
+    }
+}
