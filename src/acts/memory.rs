@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::engine::courses::{Course, Past, Until};
+use crate::engine::memory::sum::{Sum, sum};
 use crate::engine::memory::{Stretch, flares};
 use crate::error::{Failure, Kind};
+use crate::model::event::Record;
 use crate::model::kind;
 use crate::model::time::{CivilDay, Clock, Hours, Moment, Span};
 use crate::model::when;
@@ -153,6 +155,13 @@ pub(crate) fn last_time(home: &Home, running: Uuid, now: Moment) -> Option<LastT
     let before = flares.iter().rfind(|flare| flare.course.place < own.place)?;
     let copy = copy(home, before.course.id).ok();
     LastTime::of(before, copy.as_deref())
+}
+
+/// The course of that id in figures, from the newest lines. `None`: they do not hold it.
+pub(crate) fn summed(records: &[Record], course: Uuid, protocol: &Checked, now: Moment) -> Option<Sum> {
+    let past = Past::of(records);
+    let own = past.courses.iter().find(|own| own.id == course)?;
+    Some(sum(&Stretch::of_course(own, Some(protocol), now), protocol))
 }
 
 /// The failure of looking back where there is nothing.

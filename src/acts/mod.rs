@@ -6,6 +6,7 @@
 
 pub(crate) mod after_dose;
 pub(crate) mod answer;
+pub(crate) mod aside;
 pub(crate) mod ask;
 pub(crate) mod asked;
 pub(crate) mod cards;

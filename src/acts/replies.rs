@@ -1,7 +1,9 @@
 //! What a typed answer means to the question that waits: one grammar for whatever `next` asks.
 
 use crate::acts::answer::Stand;
-use crate::acts::{Context, asked, cards, followed, questions};
+use crate::acts::aside::Aired;
+use crate::acts::{Context, aside, asked, cards, followed, questions};
+use crate::engine::aside::Aside;
 use crate::engine::ask::Ask;
 use crate::engine::plan::Plan;
 use crate::error::Failure;
@@ -16,6 +18,7 @@ use crate::session::asking::Reply;
 use crate::store::journal::Writer;
 use crate::views::told;
 use crate::words::answer as words;
+use crate::words::aside as asides;
 use crate::words::clean::clean;
 use crate::words::dose::HELPED;
 use crate::words::sign::how_is_it;
@@ -31,6 +34,8 @@ pub(crate) enum Waits<'p> {
     Pain(&'p Step),
     /// Whether the last dose helped.
     Helped,
+    /// What is asked by the way.
+    Aside(Aside<'p>),
 }
 
 /// What an answer was recorded as: in words, and the records. None: nothing was to be written.
@@ -54,6 +59,7 @@ pub(crate) fn waiting<'p>(plan: &Plan<'p>) -> Vec<Waits<'p>> {
         all.insert(place, Waits::Ask(ask.clone()));
     }
     all.extend(plan.helped.map(|_| Waits::Helped));
+    all.extend(plan.aside.map(Waits::Aside));
     all
 }
 
@@ -67,6 +73,7 @@ pub(crate) fn question(waits: &Waits<'_>, floor: bool) -> String {
         Waits::Open(_, end) => crate::words::clean::clean(&end.question),
         Waits::Pain(_) => crate::words::now::PAIN_NOW.to_owned(),
         Waits::Helped => HELPED.to_owned(),
+        Waits::Aside(aside) => told::asked_aside(*aside),
     }
 }
 
@@ -87,6 +94,7 @@ pub(crate) fn fits(waits: &Waits<'_>) -> (String, &'static str) {
         Waits::Open(..) => (words::OPEN.to_owned(), "not-yet"),
         Waits::Pain(_) => (words::LEVEL.to_owned(), "6"),
         Waits::Helped => (words::YES_NO.to_owned(), "yes"),
+        Waits::Aside(aside) => (asides::fits(aside.kind()).to_owned(), asides::example(aside.kind())),
     }
 }
 
@@ -102,7 +110,12 @@ pub(crate) fn take(
     let floor = told::on_floor(&plan);
     let Some(first) = all.first() else { return Err(nothing_waits()) };
     // Whether a dose helped opens a larger one: a word that was meant for another question does not answer it. Rule 6a.2.
-    let hidden = |waits: &Waits<'_>| matches!(waits, Waits::Helped) && !matches!(first, Waits::Helped);
+    // What is asked by the way is answered where nothing else waits.
+    let hidden = |waits: &Waits<'_>| match waits {
+        Waits::Helped => !matches!(first, Waits::Helped),
+        Waits::Aside(_) => !matches!(first, Waits::Aside(_)),
+        Waits::Ask(_) | Waits::Open(..) | Waits::Pain(_) => false,
+    };
     let shown = all.iter().filter(|waits| !hidden(waits));
     let found = shown.into_iter().find_map(|waits| meant(waits, text).map(|meant| (waits, meant)));
     let Some((waits, meant)) = found else {
@@ -111,7 +124,17 @@ pub(crate) fn take(
         return Err(Failure::usage(refused).hint(words::it_takes(&fits, example)));
     };
     let asks = question(waits, floor);
-    let told = words::noted(&asks, &meant.said());
+    let told = match &meant {
+        Meaning::Aired(Aired { more: Some(more), .. }) => (*more).to_owned(),
+        Meaning::Aired(_)
+        | Meaning::Card(_)
+        | Meaning::Answer(_)
+        | Meaning::Open(_)
+        | Meaning::Worse
+        | Meaning::Follow(_)
+        | Meaning::Level(_)
+        | Meaning::Skip => words::noted(&asks, &meant.said()),
+    };
     let helped = matches!(waits, Waits::Helped);
     let step = step_of(waits).map(|step| step.id.clone());
     let none_of = match (waits, &meant) {
@@ -157,6 +180,8 @@ pub(crate) fn take(
         },
         Meaning::Follow(answer) => followed::record(context, writer, stand, answer)?,
         Meaning::Level(level) => write(context, writer, stand, Event::pain(level))?,
+        Meaning::Aired(Aired { event: Some(event), .. }) => write(context, writer, stand, event)?,
+        Meaning::Aired(_) => Vec::new(),
     };
     Ok(TakenAnswer { told, records })
 }
@@ -170,7 +195,7 @@ fn step_of<'p>(waits: &Waits<'p>) -> Option<&'p Step> {
     match waits {
         Waits::Ask(ask) => ask.step(),
         Waits::Open(step, _) | Waits::Pain(step) => Some(step),
-        Waits::Helped => None,
+        Waits::Helped | Waits::Aside(_) => None,
     }
 }
 
@@ -208,6 +233,8 @@ enum Meaning {
     Level(u8),
     /// Ask later.
     Skip,
+    /// To what is asked by the way.
+    Aired(Aired),
 }
 
 impl Meaning {
@@ -229,11 +256,15 @@ impl Meaning {
             Self::Follow(SignNow::Worse) | Self::Worse => words::WORSE.to_owned(),
             Self::Level(level) => crate::words::now::level(*level, false),
             Self::Skip => words::SKIPPED.to_owned(),
+            Self::Aired(aired) => aired.said.clone(),
         }
     }
 }
 
 fn meant(waits: &Waits<'_>, text: &str) -> Option<Meaning> {
+    if let Waits::Aside(aside) = waits {
+        return aside::meant(*aside, text).map(Meaning::Aired);
+    }
     let text = text.trim().to_lowercase();
     let word = text.replace(' ', "-");
     if word == "skip" {
@@ -254,6 +285,7 @@ fn meant(waits: &Waits<'_>, text: &str) -> Option<Meaning> {
             _ => None,
         },
         Waits::Pain(_) => text.parse().ok().filter(|level| *level <= 10).map(Meaning::Level),
+        Waits::Aside(_) => None,
     }
 }
 
@@ -352,7 +384,8 @@ pub(crate) fn told(plan: &Plan<'_>, protocol: &Protocol) -> Option<Vec<String>> 
         Waits::Ask(Ask::Card { .. } | Ask::Follow(_) | Ask::Question { .. })
         | Waits::Open(..)
         | Waits::Pain(_)
-        | Waits::Helped => {}
+        | Waits::Helped
+        | Waits::Aside(_) => {}
     }
     let (fits, example) = fits(first);
     lines.extend(words::it_takes(&fits, example).lines().map(str::to_owned));

@@ -1,17 +1,15 @@
 //! `end`: the flare is over.
 
-use crate::acts::{Context, Outcome, State, answer, answer::Course, courses, memory};
+use crate::acts::{Context, Outcome, answer, answer::Course, courses, memory};
 use crate::commands::{examples, note};
-use crate::engine::courses::Past;
-use crate::engine::history::Run;
-use crate::engine::memory::Stretch;
-use crate::engine::memory::sum::{Sum, sum};
+use crate::engine::memory::sum::Sum;
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::kind as model;
 use crate::model::time::{Span, Stamp, Zone};
 use crate::process::Stream;
 use crate::store::flares;
+use crate::views::learnt::Learnt;
 use crate::views::told::seen_lines;
 use crate::views::{self, answers::Ended, answers::Summed};
 use crate::words::clean::clean;
@@ -73,7 +71,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, 
     let seen = seen_lines(&answer::shown(&course, &plan, &state));
     let days = plan.course.as_ref().map_or(1, |course| course.day);
     drop(plan);
-    let summed = summed(&state, &run, &course);
+    let summed = memory::summed(&state.tail.records, run.id, &course.protocol, state.clock.now);
     let last = memory::last_time(&context.home()?, run.id, state.clock.now);
     state.know(&course.protocol);
     let state = state.after(&records);
@@ -146,13 +144,6 @@ fn keep_well(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     answer::confirm(context, "end", &[words.to_owned()], &records, more, state, Some(course))
 }
 
-/// The course that ends, in figures.
-fn summed(state: &State, run: &Run, course: &Course) -> Option<Sum> {
-    let past = Past::of(&state.tail.records);
-    let own = past.courses.iter().find(|own| own.id == run.id)?;
-    Some(sum(&Stretch::of_course(own, Some(&course.protocol), state.clock.now), &course.protocol))
-}
-
 /// The rows: only those of which something is known.
 fn figures(sum: &Sum, started: Stamp) -> Vec<String> {
     let mut rows: Vec<String> = sum.pain.map(|(first, last)| over::pain(first, last)).into_iter().collect();
@@ -166,6 +157,8 @@ fn figures(sum: &Sum, started: Stamp) -> Vec<String> {
     let (bad, of) = sum.nights;
     rows.extend((of > 0).then(|| over::nights(bad, of)));
     rows.extend(over::began(sum.began, is_morning(started)));
+    let said = usize::from(sum.began.is_some());
+    rows.extend(Learnt::of(sum).lines.into_iter().skip(said));
     rows
 }
 

@@ -9,6 +9,7 @@ use crate::model::kind;
 use crate::render::status::{status_line, status_text};
 use crate::store::protocols;
 use crate::views;
+use crate::views::learnt::Learnt;
 use crate::views::status::{Overview, Pain, Status, Waybar};
 
 /// Show how things stand: day, pain, doses, what is next
@@ -63,8 +64,12 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcom
         Some(run) => memory::last_time(&context.home()?, run.id, state.clock.now),
         None => None,
     };
+    let run = state.history.run().filter(|run| run.course == kind::Course::Flare && !args.short);
+    let sum = run.and_then(|run| memory::summed(&state.tail.records, run.id, &course.protocol, state.clock.now));
+    let learnt = sum.as_ref().map(Learnt::of).unwrap_or_default();
     let shown = answer::shown(&course, &plan, &state);
-    let overview = Overview { shown, standings: &standings, blocking: &blocking, pain, on: &on, last_time };
+    let overview =
+        Overview { shown, standings: &standings, blocking: &blocking, pain, on: &on, last_time, learnt: &learnt };
     let text = if context.json {
         views::text(&Status::of(&overview))
     } else if args.format == Some(StatusFormat::Waybar) {

@@ -2,6 +2,7 @@
 
 use crate::engine::ahead::Foreseen;
 use crate::engine::alerts::alerts;
+use crate::engine::aside::aside;
 use crate::engine::ask::Ask;
 use crate::engine::cards::may_ask;
 use crate::engine::case::Case;
@@ -99,6 +100,11 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
         .filter_map(|judged| blocked(case, judged, ended))
         .collect();
     plan.helped = helped::asked(case).filter(|_| latched.is_none() && !ended).map(|dose| dose.id);
+    // By the way nothing is asked while anything else waits for an answer. Rule 26: never before the cards.
+    let asked = plan.ask.is_some() || plan.feet.is_some() || plan.helped.is_some();
+    if latched.is_none() && !ended && !asked && screened.screening.pending.is_empty() {
+        plan.aside = aside(case, phase, plan.action.is_some());
+    }
     plan.screening = screened.screening.clone();
     plan.next_change = case.next_change();
     plan
@@ -125,6 +131,7 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
         sleeping: case.is_night(),
         ended: false,
         helped: None,
+        aside: None,
         next_change: None,
     }
 }

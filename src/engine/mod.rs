@@ -8,6 +8,7 @@
 
 mod ahead;
 mod alerts;
+pub mod aside;
 pub mod ask;
 pub mod blocks;
 mod cards;

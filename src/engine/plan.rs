@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::engine::aside::Aside;
 use crate::engine::ask::Ask;
 use crate::engine::phase::Grown;
 use crate::engine::safety::Veto;
@@ -55,6 +56,8 @@ pub struct Plan<'p> {
     pub ended: bool,
     /// The dose of which it is asked now whether it helped. It stands in front of nothing.
     pub helped: Option<Uuid>,
+    /// What is asked by the way. It stands in front of nothing, and silence answers it.
+    pub aside: Option<Aside<'p>>,
     /// When the answer may change by time alone.
     pub next_change: Option<Moment>,
 }

@@ -265,6 +265,9 @@ pub const COUNTED_OVER: Span = Span::hours(24);
 /// The shorter window of a label that names one. Rule 8; NX-03.
 pub const COUNTED_OVER_HALF: Span = Span::hours(12);
 
+/// From this age lifting, too, may break a bone: the emergency card is asked again. RF-12; RF-13.
+pub const BONES_FROM: u16 = 50;
+
 /// The age below which there is no plan. Rule 3; EX-06.
 pub const ADULT: u16 = 18;
 /// Over this age a first flare is shown to a clinician. Rule 3; RF-33.

@@ -1,6 +1,7 @@
 //! The words of the program: ids, kinds, time, events, the profile and the medicines. Pure, and imports nothing of ours.
 
 pub mod amount;
+pub mod aside;
 pub mod class;
 pub mod count;
 pub mod event;

@@ -10,8 +10,8 @@ use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
 use crate::views::told::{
-    alerts, announced, banner, beside, card_lines, card_title, fact_line, heading, on_floor, questions_title, say_of,
-    seen_lines, short, stop_of, upcoming_line, waiting,
+    alerts, announced, asked_aside, banner, beside, card_lines, card_title, fact_line, heading, on_floor,
+    questions_title, say_of, seen_lines, short, stop_of, upcoming_line, waiting,
 };
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::clean;
@@ -324,7 +324,7 @@ impl Layers<'_> {
         }
     }
 
-    /// What waits for an answer stands below what is shown, in one line. So does whether the last dose helped.
+    /// What waits for an answer stands below what is shown, in one line. So does what is asked by the way.
     fn below(&self, page: &mut Page) {
         if let Some(line) = waiting(self.plan) {
             page.gap();
@@ -333,6 +333,12 @@ impl Layers<'_> {
         if self.plan.helped.is_some() {
             page.gap();
             page.keys(Role::Hint, &[(words::dose::HELPED, now::TYPE_HELPED)], self.width);
+        }
+        if let Some(aside) = self.plan.aside {
+            page.gap();
+            let typed = words::aside::typed(aside.kind());
+            // It is the first to go where the page is too long.
+            page.together(Role::Detail, &asked_aside(aside), &typed);
         }
     }
 

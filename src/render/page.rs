@@ -184,6 +184,15 @@ impl Page {
         });
     }
 
+    /// Adds a line and what is typed for it, which stay together, or go together.
+    pub(crate) fn together(&mut self, role: Role, line: &str, command: &str) {
+        self.raw(role, line);
+        if let Some(last) = self.paragraphs.last_mut() {
+            last.text.push('\n');
+            last.text.push_str(&clean(command));
+        }
+    }
+
     fn raw(&mut self, role: Role, text: &str) {
         self.paragraphs.push(Paragraph { role, text: clean(text), hang: 0, unbroken: false, first_fit: false });
     }
@@ -231,6 +240,10 @@ fn narrow(width: usize) -> usize {
 }
 
 fn wrapped(paragraph: &Paragraph, width: usize) -> Vec<String> {
+    if let Some((line, command)) = paragraph.text.split_once('\n') {
+        let one = |text: &str| wrapped(&Paragraph { text: text.to_owned(), ..paragraph.clone() }, width);
+        return one(line).into_iter().chain(one(command)).collect();
+    }
     // The spaces of a column must not be folded: what fits stays as it is.
     if paragraph.unbroken || display_width(&paragraph.text) <= width {
         return vec![paragraph.text.clone()];

@@ -73,6 +73,9 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
     if let Some(next) = announced(plan) {
         page.add(Role::Body, &upcoming_line(next, &times));
     }
+    for line in &overview.learnt.lines {
+        page.add(Role::Detail, line);
+    }
     if let Some(last) = overview.last_time.and_then(|last| last.words()) {
         page.add(Role::Detail, &last);
     }

@@ -3,6 +3,8 @@
 //! Nothing happens here by itself. At the moment that is announced, or at which the plan may change, the scene ends, and
 //! whoever drives it looks anew. In the night it says only until when it is quiet, and any key shows what helps then.
 
+use std::ops::RangeInclusive;
+
 use crate::model::letters::{self, letter};
 use crate::model::time::{Moment, Span, Zone};
 use crate::session::keys::{self, Act, Key};
@@ -59,6 +61,10 @@ pub struct Stay {
     pub day: Vec<String>,
     /// It is night.
     pub night: Option<NightHours>,
+    /// What is asked by the way, in lines: a digit answers it.
+    pub aside: Vec<String>,
+    /// The digits that do.
+    pub digits: Option<RangeInclusive<usize>>,
     /// When the plan may change by itself.
     pub until: Option<Moment>,
     /// It is spoken what comes.
@@ -84,6 +90,8 @@ impl Stay {
             next: None,
             day: Vec::new(),
             night: None,
+            aside: Vec::new(),
+            digits: None,
             until: None,
             speaks: false,
             page: 0,
@@ -169,9 +177,18 @@ impl Stay {
                 None => self.note = Some(NO_SUCH_KEY.to_owned()),
             }
             self.awake = Some(now.plus(AWAKE));
+        } else if let Some(digit) = self.digit(key) {
+            effects.push(Effect::Finish(End::Chosen(digit)));
         } else {
             self.day_key(act, now, effects);
         }
+    }
+
+    /// The digit that answers what is asked by the way.
+    fn digit(&self, key: Key) -> Option<usize> {
+        let Key::Letter(letter) = key else { return None };
+        let digit = usize::try_from(letter.to_digit(10)?).ok()?;
+        self.digits.as_ref().filter(|digits| digits.contains(&digit)).map(|_| digit)
     }
 
     fn day_key(&mut self, act: Option<Act>, now: Beat, effects: &mut Vec<Effect>) {
@@ -212,7 +229,7 @@ impl Stay {
         }
     }
 
-    /// Whether it is the same as another, but for the time: then nothing new is to be read.
+    /// Whether it is the same as another, but for the time and what is asked by the way: then nothing is said again.
     pub fn says_the_same(&self, other: &Self) -> bool {
         let of = |stay: &Self| (stay.still.clone(), stay.next.clone(), stay.night.clone(), stay.alerts.clone());
         of(self) == of(other) && self.noted.is_empty()
@@ -234,6 +251,7 @@ impl Stay {
         screen.title = self.idle.first().cloned().unwrap_or_else(|| say::REST_IS_FINE.to_owned());
         screen.say.extend(self.noted.iter().cloned());
         screen.say.extend(self.still.iter().map(|still| say::still_good(&still.name, &still.when)));
+        screen.say.extend(self.aside.iter().cloned());
         let left = |at: Moment| Beat::at(at).since(now).max(0);
         screen.coming = self.next.as_ref().map(|next| Announced {
             words: say::next_at(&next.name, &next.when),

@@ -7,6 +7,7 @@ use crate::engine::history::Taken;
 use crate::engine::memory::medicines::Used;
 use crate::engine::memory::sum::Sum;
 use crate::model::time::{Span, Stamp};
+use crate::views::learnt::Learnt;
 use crate::views::next::Next;
 use crate::views::parts::{Schema, Standing, Value};
 use crate::views::recorded::Recorded;
@@ -114,6 +115,8 @@ pub(crate) struct Summed {
     pub(crate) bad_nights: u32,
     /// Of how many that were told of.
     pub(crate) nights: u32,
+    /// What was learnt by the way.
+    pub(crate) learnt: Learnt,
 }
 
 /// What was taken of one ingredient in a course.
@@ -149,6 +152,7 @@ impl Summed {
             taken: sum.used.iter().map(taken).collect(),
             bad_nights: sum.nights.0,
             nights: sum.nights.1,
+            learnt: Learnt::of(sum),
         }
     }
 }

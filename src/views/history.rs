@@ -9,10 +9,10 @@ mod helped;
 use serde::Serialize;
 
 pub(crate) use against::Against;
-pub(crate) use course::{Flare, LastTime};
-pub(crate) use days::{Day, Dose, Totals};
+pub(crate) use course::{Flare, LastTime, began_word};
+pub(crate) use days::{Day, Dose, Goal, Totals};
 pub(crate) use flares::{Flares, OneFlare};
-pub(crate) use helped::Helped;
+pub(crate) use helped::{After, Helped};
 
 use crate::model::time::Stamp;
 use crate::views::parts::Schema;

@@ -13,6 +13,7 @@ pub(crate) mod alert;
 pub(crate) mod answers;
 pub(crate) mod blocks;
 pub(crate) mod history;
+pub(crate) mod learnt;
 pub(crate) mod next;
 pub(crate) mod page;
 pub(crate) mod parts;

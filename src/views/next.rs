@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::engine::aside::Aside;
 use crate::engine::ask::{Ask, FactLine};
 use crate::engine::plan::Plan;
 use crate::model::id::Id;
@@ -10,7 +11,8 @@ use crate::model::profile::{CardId, Fact};
 use crate::model::time::Stamp;
 use crate::views::Shown;
 use crate::views::parts::{Action, Alert, Alongside, Blocked, Card, Due, Flare, Follow, Question, Schema, Seen};
-use crate::views::told::{card_title, fact_line, on_floor, questions_title};
+use crate::views::told::{asked_aside, card_title, fact_line, on_floor, questions_title};
+use crate::words::aside::fits;
 use crate::words::card::title;
 use crate::words::clean::{all, clean};
 use crate::words::now::ON_YOUR_FEET;
@@ -74,6 +76,8 @@ pub(crate) struct Outlook<'a> {
     pub(crate) questions: Option<Questions<'a>>,
     /// What the action asks when it is over: `Can you stand?` After hours without a word: `Are you on your feet?`
     pub(crate) question: Option<String>,
+    /// What is asked by the way: `answer` answers it, and so does silence.
+    pub(crate) aside: Option<AsideView<'a>>,
     /// What is said when nothing is due.
     pub(crate) idle: Vec<String>,
     /// When the answer may change by time alone.
@@ -110,6 +114,7 @@ impl<'a> Outlook<'a> {
             seen: plan.screening.seen.iter().map(|seen| Seen::of(seen, place)).collect(),
             questions,
             question: question(plan),
+            aside: plan.aside.map(AsideView::of),
             idle: all(plan.idle),
             next_change: plan.next_change.map(|at| place.stamp(at)),
         }
@@ -134,6 +139,7 @@ impl<'a> Outlook<'a> {
             seen: Vec::new(),
             questions: None,
             question: None,
+            aside: None,
             idle: Vec::new(),
             next_change: None,
         }
@@ -144,6 +150,27 @@ impl<'a> Outlook<'a> {
 fn question(plan: &Plan<'_>) -> Option<String> {
     let open = plan.action.as_ref().and_then(|action| action.open).map(|open| clean(&open.end.question));
     plan.feet.map(|_| ON_YOUR_FEET.to_owned()).or(open)
+}
+
+/// A question by the way.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct AsideView<'a> {
+    /// `pain-after`, `flare-over`, `began`, `began-when`, `goal-level` or `goal`.
+    pub(crate) key: &'static str,
+    /// The question.
+    pub(crate) ask: String,
+    /// The words that answer it.
+    pub(crate) answers: &'static str,
+    /// The step that it is about.
+    pub(crate) step: Option<&'a Id>,
+}
+
+impl<'a> AsideView<'a> {
+    fn of(aside: Aside<'a>) -> Self {
+        let step = if let Aside::After(step) = aside { Some(&step.id) } else { None };
+        Self { key: aside.kind().key(), ask: asked_aside(aside), answers: fits(aside.kind()), step }
+    }
 }
 
 /// Questions that are asked together.

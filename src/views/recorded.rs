@@ -104,6 +104,9 @@ pub(crate) enum Entry {
         /// A word of the person's own.
         #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
+        /// The step after which it was asked.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        after: Option<Id>,
     },
     /// A step was done; `at` is when it ended.
     Done {
@@ -242,7 +245,7 @@ impl Entry {
             Event::Answered { fact, value, was: _, who: _, on: _, dose: _ } => {
                 Self::Answered { fact: fact.key(), value: Value::of(&value) }
             }
-            Event::Pain { level, leg, note, after: _ } => Self::Pain { level, leg, note },
+            Event::Pain { level, leg, note, after } => Self::Pain { level, leg, note, after },
             Event::Done { step, answer, partial, place: _ } => {
                 let part = |Partial { done, of }| Part { done, of };
                 Self::Done { step, answer, partial: partial.map(part) }

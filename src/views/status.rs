@@ -10,6 +10,7 @@ use crate::protocol::format::Step;
 use crate::views::Shown;
 use crate::views::blocks::BlockingDose;
 use crate::views::history::LastTime;
+use crate::views::learnt::Learnt;
 use crate::views::parts::{Action, Alert, Due, Flare, Schema, Seen, Standing};
 use crate::views::told::announced;
 use crate::words::clean::clean;
@@ -29,6 +30,8 @@ pub(crate) struct Overview<'a> {
     pub(crate) on: &'a [(&'a Step, Moment)],
     /// How the flare before this one went.
     pub(crate) last_time: Option<LastTime>,
+    /// What was learnt by the way.
+    pub(crate) learnt: &'a Learnt,
 }
 
 /// A level of pain.
@@ -73,6 +76,8 @@ pub(crate) struct Status<'a> {
     pub(crate) seen: Vec<Seen<'a>>,
     /// How the flare before this one went: one flare, not a forecast. `null`: there was none.
     pub(crate) last_time: Option<LastTime>,
+    /// What was learnt by the way.
+    pub(crate) learnt: Learnt,
 }
 
 /// A patch or a pad that is on.
@@ -112,6 +117,7 @@ impl<'a> Status<'a> {
             alerts: Alert::of(overview.shown.every_alert()),
             seen: plan.screening.seen.iter().map(|seen| Seen::of(seen, &place)).collect(),
             last_time: overview.last_time,
+            learnt: overview.learnt.clone(),
         }
     }
 }

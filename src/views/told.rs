@@ -1,11 +1,13 @@
 //! The parts that text and JSON both tell: alerts, cards, what a step says, sources. Values to words, without a layout.
 
+use crate::engine::aside::Aside;
 use crate::engine::ask::{Ask, FactLine};
 use crate::engine::plan::{Action, Cause, Plan, Upcoming};
 use crate::engine::safety::Weighed;
 use crate::engine::safety::followed::SeenFor;
 use crate::engine::safety::lasting::Lasting;
 use crate::engine::today::What;
+use crate::model::aside::AsideKind;
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::letters::letter;
@@ -241,6 +243,22 @@ pub(crate) fn waiting(plan: &Plan<'_>) -> Option<String> {
     let cards = plan.screening.pending.iter().filter(|pending| pending.shown).count();
     let count = cards + usize::from(!matches!(asked, Ask::Card { .. }));
     Some(now::waits(count, asked.step().map(short).as_deref()))
+}
+
+/// What is asked by the way: which question, and what it is about.
+pub(crate) fn about_aside(aside: Aside<'_>) -> (AsideKind, String) {
+    let about = match aside {
+        Aside::After(step) => short(step),
+        Aside::GoalLevel(text) => clean(text),
+        Aside::Over | Aside::Began | Aside::BeganWhen(_) | Aside::Goal => String::new(),
+    };
+    (aside.kind(), about)
+}
+
+/// That question, as it is asked.
+pub(crate) fn asked_aside(aside: Aside<'_>) -> String {
+    let (kind, about) = about_aside(aside);
+    crate::words::aside::question(kind, &about)
 }
 
 /// A step in a few words, for a sentence.

@@ -18,6 +18,7 @@ pub(crate) mod alert;
 pub(crate) mod aloud;
 pub(crate) mod amend;
 pub(crate) mod answer;
+pub(crate) mod aside;
 pub(crate) mod blocks;
 pub(crate) mod call;
 pub(crate) mod card;

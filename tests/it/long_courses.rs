@@ -76,7 +76,6 @@ fn lines(protocol: &Protocol, course: &[Written]) -> (Vec<Record>, Moment) {
         let early = |days: i64| stamp((now - Span::days(days)).max(after_start(Span::ZERO)));
         let not_yet = |n| Event::Done { step: step(n), answer: Some(false), partial: None, place: None };
         let (at, event, replaces) = match written.what {
-            What::Done(n) => (rec, Event::done(step(n)), None),
             What::NotYet(n) => (rec, not_yet(n), None),
             What::Skipped(n) => (rec, Event::skipped(step(n)), None),
             What::Snoozed(n) => (rec, Event::Snoozed { step: step(n), span: Span::hours(1) }, None),
@@ -88,7 +87,7 @@ fn lines(protocol: &Protocol, course: &[Written]) -> (Vec<Record>, Moment) {
             }
             What::TakenBack(of) if lines.len() > 1 => (rec, Event::Retracted { of: before(of) }, None),
             What::Amended(of, n, days) if lines.len() > 1 => (early(days), Event::done(step(n)), Some(before(of))),
-            What::TakenBack(n) => (rec, Event::done(step(n)), None),
+            What::Done(n) | What::TakenBack(n) => (rec, Event::done(step(n)), None),
             What::Amended(_, n, days) | What::Late(n, days) => (early(days), Event::done(step(n)), None),
         };
         let record = Record::new(uuid(lines.len() + 1), at, rec, event);

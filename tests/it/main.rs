@@ -5,6 +5,7 @@
 mod after_medicine;
 mod answer;
 mod answers;
+mod asides;
 mod bad_input;
 #[cfg(unix)]
 mod bars;

@@ -28,6 +28,10 @@ use crate::story::{after_start, clock, id, profile, stamp, uuid};
 const DAYS: usize = 12;
 /// What comes so soon after the beginning of a prompt belongs to it.
 const ONE_PROMPT: Span = Span::minutes(30);
+/// How far apart walks are. MV-06.
+const WALKS_APART: Span = Span::hours(2);
+/// The fewest walks of a day.
+const FEWEST_WALKS: usize = 2;
 /// When somebody gets up from the floor, after the start.
 const STANDS: Span = Span::minutes(23);
 /// The most that is done in one sitting.
@@ -57,6 +61,8 @@ struct Day {
     prompts: usize,
     walks: usize,
     offered: usize,
+    /// How many walks they could have gone, each two hours or more after the one before.
+    possible: usize,
     helper: usize,
 }
 
@@ -69,6 +75,10 @@ struct Life {
     now: Moment,
     /// When the prompt began that stands, and its block.
     began: Option<(Moment, Option<Id>)>,
+    /// A walk is what is shown.
+    walk: bool,
+    /// When the last walk was gone that could have been.
+    walked: Option<Moment>,
     /// What is on show, as it was seen last.
     seen: Vec<String>,
     days: [Day; DAYS],
@@ -81,7 +91,19 @@ impl Life {
         let (now, days) = (after_start(Span::ZERO), [Day::default(); DAYS]);
         let (tail, log) = (Tail::default(), String::new());
         let (protocol, profile) = (Arc::clone(protocol), Arc::new(profile()));
-        let mut life = Self { protocol, profile, tail, who, now, began: None, seen: Vec::new(), days, log };
+        let mut life = Self {
+            protocol,
+            profile,
+            tail,
+            who,
+            now,
+            began: None,
+            walk: false,
+            walked: None,
+            seen: Vec::new(),
+            days,
+            log,
+        };
         let (protocol, course) = (life.protocol.id.clone(), life.protocol.course);
         life.write(Event::Started { protocol, version: String::new(), course, pauses: None, progress: None });
         life
@@ -123,9 +145,21 @@ impl Life {
         panic!("{:?} never comes to an end at {}", self.who, self.now.unix());
     }
 
+    /// Counts a walk that could be gone now.
+    fn walk_on(&mut self) {
+        if self.walk && self.walked.is_none_or(|last| self.now >= last + WALKS_APART) {
+            self.walked = Some(self.now);
+            let day = self.day();
+            self.days[day].possible += 1;
+        }
+    }
+
     /// Counts what is on show, where it is new.
     fn notice(&mut self, plan: &Plan<'_>) {
-        let asks = plan.in_front().map(|ask| match ask {
+        let asks = plan.in_front();
+        self.walk = asks.is_none() && plan.action.as_ref().is_some_and(|action| action.step.kind == Kind::Walk);
+        self.walk_on();
+        let asks = asks.map(|ask| match ask {
             Ask::Card { card, .. } => format!("card {}", card.id),
             Ask::Follow(follow) => format!("follow {}", follow.text),
             Ask::Question { fact, .. } => format!("fact {}", fact.key()),
@@ -246,6 +280,8 @@ impl Life {
             let does = self.does();
             if awake && (change.is_some_and(|change| self.now >= change) || does != did) {
                 (change, did) = (self.look(), does);
+            } else if awake {
+                self.walk_on();
             }
             while beat <= self.now {
                 beat = beat + every;
@@ -292,14 +328,17 @@ fn nobody_is_called_more_often_than_their_day_allows() {
     for day in 0..DAYS {
         write!(table, "\n{:3}  {:4}", day + 1, most(day)).unwrap();
         for life in &lives {
-            let Day { prompts, walks, offered, helper } = life.days[day];
-            write!(table, "  {prompts:2} ({walks}/{offered} walks, {helper} helper)").unwrap();
+            let Day { prompts, walks, offered, possible, helper } = life.days[day];
+            write!(table, "  {prompts:2} ({walks}/{offered}/{possible} walks, {helper} helper)").unwrap();
         }
     }
     println!("{table}");
     for (life, (who, every)) in lives.iter().zip(people()) {
         for (day, lived) in life.days.iter().enumerate() {
             assert!(lived.prompts <= most(day), "{who:?}, every {every}, day {}:\n{}", day + 1, life.log);
+            let gone = if matches!(who, Who::Diligent | Who::NeverMedicine) { lived.walks } else { lived.possible };
+            assert!(gone >= FEWEST_WALKS, "{who:?}, every {every}, day {}: {gone} walks\n{}", day + 1, life.log);
+            assert!(lived.helper <= 1, "{who:?}, every {every}, day {}:\n{}", day + 1, life.log);
         }
     }
     if let Ok(who) = std::env::var("PROMPTS_OF") {

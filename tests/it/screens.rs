@@ -56,6 +56,7 @@ fn plan(protocol: &Protocol) -> Plan<'_> {
         sleeping: false,
         ended: false,
         helped: None,
+        aside: None,
         next_change: None,
     }
 }

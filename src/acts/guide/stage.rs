@@ -230,6 +230,11 @@ impl Stage {
         noted
     }
 
+    /// Keeps what was recorded beside a scene.
+    pub(super) fn keeps(&mut self, records: Vec<Record>) {
+        self.records.extend(records);
+    }
+
     /// What was recorded.
     pub(super) fn records(&self) -> &[Record] {
         &self.records

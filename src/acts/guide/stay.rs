@@ -5,7 +5,7 @@
 
 use super::{Ended, Now, Target, Walk};
 use crate::acts::guide::record::Scribe;
-use crate::acts::{Context, answer};
+use crate::acts::{Context, answer, aside};
 use crate::engine::ask::Ask;
 use crate::engine::plan::Action;
 use crate::engine::remind::{self, What};
@@ -20,7 +20,7 @@ use crate::session::stay::{Comes, NightHours, Stay};
 use crate::session::{Beat, End, Scene, script};
 use crate::views::told;
 use crate::words::clean::{all, clean};
-use crate::words::{remind as called, stay as say, unmarked};
+use crate::words::{aside as asides, remind as called, stay as say, unmarked};
 
 /// What is announced comes at a round time, rounded up.
 const ROUND: Span = Span::minutes(5);
@@ -305,12 +305,26 @@ impl Walk<'_> {
                 (None, Some((step, _))) => Stayed::Into(Target::Step(step.id.clone())),
                 (None, None) => Stayed::On,
             },
+            End::Chosen(digit) if !self.staying.quiet => {
+                self.by_the_way(context, digit)?;
+                Stayed::On
+            }
             End::Chosen(place) => match choices.get(place) {
                 Some(routine) => Stayed::Into(Target::Routine(routine.id.clone())),
                 None => Stayed::On,
             },
             End::Anew | End::Passed | End::Answered(_) | End::Worse | End::LetGo => Stayed::On,
         })
+    }
+
+    /// A digit answered what was asked by the way.
+    fn by_the_way(&mut self, context: &mut Context<'_>, digit: usize) -> Result<(), Failure> {
+        context.later();
+        if let Some((told, records)) = aside::by_digit(context, digit)? {
+            self.stage.tell(context, &told)?;
+            self.stage.keeps(records);
+        }
+        Ok(())
     }
 
     /// The scene between two things.
@@ -334,6 +348,10 @@ impl Walk<'_> {
             .take(DAY)
             .map(|later| format!("{} {}", times.at(later.due_at), clean(unmarked(&later.step.title))))
             .collect();
+        if let Some((kind, about)) = plan.aside.map(told::about_aside) {
+            stay.aside = asides::lines(kind, &about);
+            stay.digits = asides::digits(kind);
+        }
         // What a plan calls its next change may be this very second.
         stay.until = plan.next_change.map(|at| at.max(clock.now + Span::seconds(1)));
         if self.staying.quiet {

@@ -1,6 +1,7 @@
 //! A course in a few figures, for whoever ends it.
 
 use crate::engine::memory::Stretch;
+use crate::engine::memory::helped::{After, Thing, helped};
 use crate::engine::memory::medicines::{Used, used};
 use crate::model::event::{Began, Event};
 use crate::model::kind::Kind;
@@ -26,6 +27,10 @@ pub struct Sum {
     pub nights: (u32, u32),
     /// What was going on when it began.
     pub began: Option<Began>,
+    /// The one thing that matters to the person, and how hard it was at first and last, where that was said.
+    pub goal: Option<(String, Option<(u8, u8)>)>,
+    /// What came after a kind of thing, where there are enough pairs to say it.
+    pub after: Vec<After>,
 }
 
 /// A course in figures. `protocol` is its own copy.
@@ -52,7 +57,21 @@ pub fn sum(stretch: &Stretch<'_>, protocol: &Protocol) -> Sum {
         used: used(stretch),
         nights: stretch.nights(),
         began: stretch.began(),
+        goal: goal(stretch),
+        after: after(stretch),
     }
+}
+
+fn goal(stretch: &Stretch<'_>) -> Option<(String, Option<(u8, u8)>)> {
+    let (text, levels) = stretch.goal()?;
+    let ends = levels.first().zip(levels.last());
+    Some((text.to_owned(), ends.map(|((_, first), (_, last))| (*first, *last))))
+}
+
+/// Of medicines nothing is said here: whether one helped is asked of its dose.
+fn after(stretch: &Stretch<'_>) -> Vec<After> {
+    let told = |after: &After| !after.too_few() && matches!(after.thing, Thing::Kind(_));
+    helped(&stretch.items).after.into_iter().filter(told).collect()
 }
 
 /// How long a session is that long after the start, whatever the phase was: the shortest of its stage, so that nobody is told

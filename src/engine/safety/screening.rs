@@ -8,10 +8,12 @@ use crate::engine::safety::known::known;
 use crate::engine::safety::latch::{Report, latches, reports};
 use crate::engine::safety::leg::leg;
 use crate::engine::safety::{Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
-use crate::model::event::{Event, Slip, Touch};
+use crate::model::event::{Began, Event, Slip, Touch};
 use crate::model::id::Id;
 use crate::model::kind::{Course, Kind, Urgency};
-use crate::model::limits::{PLAN_ENDS, RESCREEN, RESCREEN_EARLY, RESCREEN_EARLY_UNTIL, RESCREEN_PREVENTION};
+use crate::model::limits::{
+    BONES_FROM, PLAN_ENDS, RESCREEN, RESCREEN_EARLY, RESCREEN_EARLY_UNTIL, RESCREEN_PREVENTION,
+};
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Card, Sign};
@@ -206,13 +208,24 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
     let event = case.history.entries().filter(|entry| after(entry.place)).any(|entry| {
         let leg = leg_card && entry.event.leg() == Some(true);
         let done = entry.event.touched().is_some_and(|(step, touch)| touch == Touch::Done && checked(step));
-        leg || done || entry.event.as_seen().is_some()
+        let lifted = urgency == Urgency::Emergency && may_have_broken(case, &entry.event);
+        leg || done || lifted || entry.event.as_seen().is_some()
     });
     event
         || case.history.rises().iter().any(|(_, place)| after(*place))
         || (silent && case.silence_since(last.place))
         || case.history.damaged().iter().any(|damage| damage.place > last.place)
         || asked.iter().any(|(asked, since)| **asked == card.id && last.at < *since)
+}
+
+/// Whether it began with lifting, of somebody whose bones break of less than a fall. RF-12, RF-13.
+fn may_have_broken(case: &Case<'_>, event: &Event) -> bool {
+    let frail = || {
+        case.facts.age().is_none_or(|age| age >= BONES_FROM)
+            || case.facts.is(Fact::WeakBones) == Some(true)
+            || case.facts.is(Fact::ThinnerSteroid) == Some(true)
+    };
+    matches!(event, Event::Began { what: Began::Lifting, .. }) && frail()
 }
 
 /// How far a step is from doing harm, for the cards that guard it.

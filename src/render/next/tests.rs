@@ -122,6 +122,7 @@ pub(crate) fn plan(protocol: &Protocol) -> Plan<'_> {
         sleeping: false,
         ended: false,
         helped: None,
+        aside: None,
         next_change: None,
     }
 }

@@ -5,6 +5,7 @@ use crate::model::time::{Span, Zone};
 use crate::render::next::tests::{now, place, plan, protocol};
 use crate::render::page::tests::plain;
 use crate::views::Shown;
+use crate::views::learnt::Learnt;
 use crate::views::status::{Overview, Pain, Status};
 
 fn standing(sum_mg: u32) -> Standing {
@@ -40,6 +41,7 @@ fn it_tells_pain_doses_what_is_on_and_what_is_next() {
         pain: Some(Pain { level: 4, leg: true, at: now() }),
         on: &on,
         last_time: None,
+        learnt: &Learnt::default(),
     };
     let expected = "\
 Day 1 - Stuck - 09:07
@@ -63,7 +65,15 @@ Next: a slow walk at 10:55.
     plan.course = None;
     plan.upcoming.clear();
     let shown = Shown { plan: &plan, protocol: &protocol, place: place(&zone, None) };
-    let overview = Overview { shown, standings: &[], blocking: &[], pain: None, on: &[], last_time: None };
+    let overview = Overview {
+        shown,
+        standings: &[],
+        blocking: &[],
+        pain: None,
+        on: &[],
+        last_time: None,
+        learnt: &Learnt::default(),
+    };
     assert_eq!(status_line(&overview), "no flare\n");
     assert_eq!(plain(&status_text(&overview, 40)), "No flare is running.\n");
     assert_eq!(Status::of(&overview).flare, None);

@@ -70,6 +70,20 @@ fn it_ends_at_its_moment_at_a_key_and_when_time_jumps() {
 }
 
 #[test]
+fn a_digit_answers_what_is_asked_by_the_way_and_no_other_key_does() {
+    let asks = || Stay { aside: vec!["Pain now?".to_owned()], digits: Some(0..=9), ..hour() };
+    for (digit, place) in [('0', 0), ('4', 4), ('9', 9)] {
+        assert_eq!(played(asks(), &[(60, digit)]).1, Some((60, End::Chosen(place))));
+    }
+    assert_eq!(played(asks(), &[(60, 'd'), (61, 'k'), (62, ' ')]).1, None);
+    assert_eq!(played(asks(), &[(60, '\n')]).1, Some((60, End::Next)), "it stands in nobody's way");
+    assert_eq!(played(hour(), &[(60, '4')]).1, None, "nothing is asked");
+    let few = || Stay { digits: Some(1..=6), ..asks() };
+    assert_eq!(played(few(), &[(60, '0'), (61, '7')]).1, None);
+    assert!(Scene::Stay(Box::new(asks())).screen(Beat::from_millis(0)).say.contains(&"Pain now?".to_owned()));
+}
+
+#[test]
 fn later_is_half_an_hour_after_its_time() {
     let put_off = |minutes| vec![Deed::PutOff(Span::minutes(minutes))];
     assert_eq!(played(hour(), &[(600, 'z')]), (put_off(50 + 30), Some((600, End::Anew))));

@@ -58,7 +58,7 @@ impl<'a> Flare<'a> {
 }
 
 /// The word of the journal for what a flare began with.
-pub(super) fn began_word(what: Began) -> &'static str {
+pub(crate) fn began_word(what: Began) -> &'static str {
     match what {
         Began::Lifting => "lifting",
         Began::Bending => "bending",

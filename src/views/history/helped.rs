@@ -41,10 +41,10 @@ pub(crate) struct After {
     pub(crate) too_few: bool,
 }
 
-impl Helped {
-    /// What the engine counted.
-    pub(crate) fn of(helped: &helped::Helped) -> Self {
-        let after = helped.after.iter().map(|after| After {
+impl After {
+    /// What the engine counted of one thing.
+    pub(crate) fn of(after: &helped::After) -> Self {
+        Self {
             kind: match &after.thing {
                 Thing::Medicine(_) => kind::Kind::Medicine.as_str(),
                 Thing::Kind(kind) => kind.as_str(),
@@ -59,7 +59,14 @@ impl Helped {
             higher: after.higher,
             usual_lower: after.usual,
             too_few: after.too_few(),
-        });
+        }
+    }
+}
+
+impl Helped {
+    /// What the engine counted.
+    pub(crate) fn of(helped: &helped::Helped) -> Self {
+        let after = helped.after.iter().map(After::of);
         Self { after: after.collect(), pairs_with_nothing: helped.nothing, pairs_left_out: helped.several }
     }
 }

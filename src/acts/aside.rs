@@ -1,0 +1,85 @@
+//! What is asked by the way: what an answer means, and what is written of it.
+
+use crate::acts::answer::Course;
+use crate::acts::{Context, State};
+use crate::engine::aside::Aside;
+use crate::error::Failure;
+use crate::model::event::{Event, Record, WORST_PAIN};
+use crate::model::id::Id;
+use crate::views::told;
+use crate::words::answer::{NOT_YET, SKIPPED};
+use crate::words::aside as words;
+
+/// The longest words for the one thing, in letters.
+const LONGEST: usize = 80;
+
+/// An answer to what was asked by the way.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Aired {
+    /// In words.
+    pub(crate) said: String,
+    /// What is written of it. `None`: nothing.
+    pub(crate) event: Option<Event>,
+    /// What is to be known of it.
+    pub(crate) more: Option<&'static str>,
+}
+
+/// What a typed answer means. `None`: it answers something else.
+pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
+    let text = text.trim();
+    let word = text.to_lowercase().replace(' ', "-");
+    let aired = |said: &str, event| Some(Aired { said: said.to_owned(), event: Some(event), more: None });
+    let passed = || Id::parse(aside.kind().key()).map(|question| Event::Passed { question });
+    if word == "skip" {
+        return aired(SKIPPED, passed()?);
+    }
+    let level = || word.parse().ok().filter(|level: &u8| *level <= WORST_PAIN);
+    match aside {
+        Aside::After(step) => {
+            let (level, after) = (level()?, Some(step.id.clone()));
+            let event = Event::Pain { level: Some(level), leg: false, note: None, after };
+            aired(&crate::words::now::level(level, false), event)
+        }
+        Aside::Over => match word.as_str() {
+            "yes" | "y" | "1" => Some(Aired { said: "yes".to_owned(), event: None, more: Some(words::END_IT) }),
+            "not-yet" | "no" | "n" | "2" => {
+                Some(Aired { said: NOT_YET.to_owned(), event: Some(passed()?), more: Some(words::NOT_YET) })
+            }
+            _ => None,
+        },
+        Aside::Began => {
+            let what = words::began(&word)?;
+            aired(crate::words::history::beginning(what), Event::Began { what, when: None })
+        }
+        Aside::BeganWhen(what) => {
+            let when = words::began_when(&word)?;
+            aired(words::when_said(when), Event::Began { what, when: Some(when) })
+        }
+        Aside::GoalLevel(_) => {
+            let level = level()?;
+            aired(&crate::words::now::level(level, false), Event::GoalLevel { level })
+        }
+        Aside::Goal => {
+            let letters = text.chars().count();
+            let words_of_it = (3..=LONGEST).contains(&letters) && text.chars().any(char::is_alphabetic);
+            let other = words::NO_GOAL.contains(&word.as_str()) || text.chars().any(char::is_control);
+            if words_of_it && !other { aired(text, Event::Goal { text: text.to_owned() }) } else { None }
+        }
+    }
+}
+
+/// Writes what a digit answers in a walk, where that is still asked, and says what was noted. `None`: it is not asked any
+/// more.
+pub(crate) fn by_digit(context: &mut Context<'_>, digit: usize) -> Result<Option<(String, Vec<Record>)>, Failure> {
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let state: State = context.state_under_lock(&mut writer)?;
+    let course = Course::needed(context, &state)?;
+    let plan = course.plan(&state);
+    let Some(aside) = plan.aside else { return Ok(None) };
+    let Some(aired) = meant(aside, &digit.to_string()) else { return Ok(None) };
+    let asked = told::asked_aside(aside);
+    let told = aired.more.map_or_else(|| crate::words::answer::noted(&asked, &aired.said), str::to_owned);
+    let Some(event) = aired.event else { return Ok(Some((told, Vec::new()))) };
+    Ok(Some((told, vec![writer.append(context.now()?, None, event)?])))
+}

@@ -1,0 +1,172 @@
+//! What is asked by the way: it guards nothing, silence answers it, and it is kept for looking back. Clinical rules 26, 27.
+//!
+//! | asked | when | how often |
+//! |---|---|---|
+//! | the pain after heat, cold, a walk or moves | within half an hour of it, if no tablet came shortly before | after the first four of a day |
+//! | whether the flare is over | 32 hours after the first of the low levels that lead up to now, in the morning and the evening | every two days |
+//! | what was going on when it began, and how soon the pain came | on the first day, on their feet, with nothing to do or something warm on | once |
+//! | how hard the one thing is that matters | in the evening | once a day |
+//! | what that one thing is | on the first evening | once |
+//!
+//! A walk ends at 10:50 with nothing due: "Pain now?" stands there until 11:20. A 5 at 10:55 ends it, and so does silence.
+
+use crate::engine::case::Case;
+use crate::model::aside::AsideKind;
+use crate::model::event::{Began, BeganWhen, Event, Touch};
+use crate::model::id::Id;
+use crate::model::kind::Kind;
+use crate::model::limits::LOW_PAIN;
+use crate::model::profile::Fact;
+use crate::model::time::{Moment, Span};
+use crate::protocol::format::{Pace, Phase, Step};
+
+/// How long after something its pain may be asked. A choice of this program.
+const AFTER: Span = Span::minutes(30);
+/// How far back a tablet counts as the reason for a change. A choice of this program.
+const TABLET: Span = Span::hours(3);
+/// How often a day the pain after something is asked at most.
+const MOST_AFTER: usize = 4;
+/// The level down to which a flare may be over.
+const OVER: u8 = LOW_PAIN - 1;
+/// For how long. A caution margin of this program.
+const OVER_FOR: Span = Span::hours(32);
+/// How long "not yet" holds.
+const NOT_YET: Span = Span::hours(48);
+/// How long the morning lasts from getting up, and the evening until bedtime, in which something is asked.
+const PART: Span = Span::minutes(210);
+
+/// A question by the way.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Aside<'p> {
+    /// How the pain is after a step.
+    After(&'p Step),
+    /// Whether the flare is over.
+    Over,
+    /// What was going on when it began.
+    Began,
+    /// How soon the pain came after what was going on.
+    BeganWhen(Began),
+    /// How hard the one thing is today, in the person's words.
+    GoalLevel(&'p str),
+    /// What the one thing is that matters.
+    Goal,
+}
+
+impl Aside<'_> {
+    /// Which question it is.
+    pub fn kind(self) -> AsideKind {
+        match self {
+            Self::After(_) => AsideKind::After,
+            Self::Over => AsideKind::Over,
+            Self::Began => AsideKind::Began,
+            Self::BeganWhen(_) => AsideKind::BeganWhen,
+            Self::GoalLevel(_) => AsideKind::GoalLevel,
+            Self::Goal => AsideKind::Goal,
+        }
+    }
+}
+
+/// The question by the way that may be asked now: one at a time. `busy`: something is there to be done.
+pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool) -> Option<Aside<'p>> {
+    if !case.is_flare() || phase.floor || case.is_night() {
+        return None;
+    }
+    if let Some(step) = after(case) {
+        return Some(Aside::After(step));
+    }
+    let bedtime = case.hours.moment_on(case.today(), case.hours.sleeps, case.zone);
+    let wakes = case.hours.moment_on(case.today(), case.hours.wakes, case.zone);
+    let evening = || case.reached(bedtime - PART);
+    if over(case) && (evening() || !case.reached(wakes + PART)) {
+        return Some(Aside::Over);
+    }
+    // What began it, and what is missed, is asked of who went down: nobody lifted anything before eye drops.
+    let went_down = case.protocol.phases.iter().any(|phase| phase.floor);
+    let first = went_down && case.today() == case.day_of(case.started());
+    if first
+        && (!busy || case.is_on(Kind::Heat))
+        && let Some(aside) = beginning(case)
+    {
+        return Some(aside);
+    }
+    let goal =
+        case.history.entries().rev().find_map(|entry| {
+            if let Event::Goal { text } = &entry.event { Some((text.as_str(), entry.at)) } else { None }
+        });
+    match goal {
+        Some((text, since)) if case.day_of(since) != case.today() && evening() => {
+            let today = |at: Moment| case.day_of(at) == case.today();
+            let told =
+                case.history.entries().any(|entry| matches!(entry.event, Event::GoalLevel { .. }) && today(entry.at));
+            let passed = passed(case, AsideKind::GoalLevel).is_some_and(today);
+            (!told && !passed).then_some(Aside::GoalLevel(text))
+        }
+        Some(_) => None,
+        None => (first && passed(case, AsideKind::Goal).is_none() && evening()).then_some(Aside::Goal),
+    }
+}
+
+/// When that question was passed over last.
+fn passed(case: &Case<'_>, aside: AsideKind) -> Option<Moment> {
+    let this = |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == aside.key());
+    case.history.entries().rev().find(|entry| this(&entry.event)).map(|entry| entry.at)
+}
+
+/// What is asked of the beginning. A fall or a blow is a sign, and nothing that one is asked about by the way.
+fn beginning<'p>(case: &Case<'p>) -> Option<Aside<'p>> {
+    if case.facts.is(Fact::FallOrBlow) == Some(true) {
+        return None;
+    }
+    match began(case) {
+        None => passed(case, AsideKind::Began).is_none().then_some(Aside::Began),
+        Some((Began::Nothing, _) | (_, Some(_))) => None,
+        Some((what, None)) => passed(case, AsideKind::BeganWhen).is_none().then_some(Aside::BeganWhen(what)),
+    }
+}
+
+/// What was going on when it began, and how soon the pain came, as it was said last.
+fn began(case: &Case<'_>) -> Option<(Began, Option<BeganWhen>)> {
+    case.history
+        .entries()
+        .rev()
+        .find_map(|entry| if let Event::Began { what, when } = &entry.event { Some((*what, *when)) } else { None })
+}
+
+/// Whether that step is something after which it is worth to know the pain: what is warm, cold, a walk, or moves that keep
+/// the pace of the day.
+fn is_felt(step: &Step) -> bool {
+    step.kind.warms_or_cools() || step.kind == Kind::Walk || (step.kind == Kind::Exercise && step.pace != Pace::Free)
+}
+
+/// The step after which the pain may be asked now.
+fn after<'p>(case: &Case<'p>) -> Option<&'p Step> {
+    let ended = |event: &Event| match event.touched() {
+        Some((step, Touch::Done | Touch::Off)) => Some(step.clone()),
+        Some((
+            _,
+            Touch::Walked | Touch::Stopped | Touch::Skipped | Touch::Snoozed | Touch::Asked | Touch::Placed | Touch::On,
+        ))
+        | None => None,
+    };
+    let felt = |id: &Id| case.protocol.step(id).filter(|step| is_felt(step));
+    let today = case.history.entries().rev().take_while(|entry| case.day_of(entry.at) == case.today());
+    let felt: Vec<(Moment, &Step)> = today.filter_map(|entry| Some((entry.at, felt(&ended(&entry.event)?)?))).collect();
+    let (at, step) = *felt.first().filter(|_| felt.len() <= MOST_AFTER)?;
+    if case.reached(at + AFTER) {
+        return None;
+    }
+    let logged = case.history.pains().next_back().is_some_and(|pain| pain.at >= at);
+    let tablet = case.history.doses().iter().any(|dose| dose.at.moment > at - TABLET);
+    let passed = passed(case, AsideKind::After).is_some_and(|passed| passed >= at);
+    (!logged && !tablet && !passed).then_some(step)
+}
+
+/// Whether the levels that lead up to now have been low for long enough, and nobody said "not yet" of late.
+///
+/// Logged 1 on Tuesday at 07:00, and 0 or 1 ever since: from Wednesday 15:00 on.
+fn over(case: &Case<'_>) -> bool {
+    let levels = case.history.pains().rev().filter_map(|pain| Some((pain.at, pain.level?)));
+    let first = levels.take_while(|(_, level)| *level <= OVER).last();
+    first.is_some_and(|(at, _)| case.reached(at + OVER_FOR))
+        && passed(case, AsideKind::Over).is_none_or(|at| case.reached(at + NOT_YET))
+}

@@ -1,0 +1,40 @@
+//! What may be asked by the way: it guards nothing, and silence answers it.
+
+/// A question by the way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AsideKind {
+    /// How the pain is after something.
+    After,
+    /// Whether the flare is over.
+    Over,
+    /// What was going on when it began.
+    Began,
+    /// How soon the pain came after that.
+    BeganWhen,
+    /// How hard the one thing is today that matters.
+    GoalLevel,
+    /// What that one thing is.
+    Goal,
+}
+
+impl AsideKind {
+    /// Its name in the journal and in JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::After => "pain-after",
+            Self::Over => "flare-over",
+            Self::Began => "began",
+            Self::BeganWhen => "began-when",
+            Self::GoalLevel => "goal-level",
+            Self::Goal => "goal",
+        }
+    }
+
+    /// Whether its answer is a level from 0 to 10.
+    pub fn is_level(self) -> bool {
+        match self {
+            Self::After | Self::GoalLevel => true,
+            Self::Over | Self::Began | Self::BeganWhen | Self::Goal => false,
+        }
+    }
+}

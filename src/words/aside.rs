@@ -1,0 +1,137 @@
+//! Questions by the way: each is one line, and silence is an answer.
+
+use std::ops::RangeInclusive;
+
+use crate::model::aside::AsideKind;
+use crate::model::event::{Began, BeganWhen};
+use crate::words::clean::clean;
+
+/// The question. `about`: the step that it is about, as it is called within a sentence, or the person's own words.
+pub(crate) fn question(aside: AsideKind, about: &str) -> String {
+    match aside {
+        AsideKind::After => format!("Pain now, after {about}?"),
+        AsideKind::Over => "Two days at 1 or less. Is this flare over?".to_owned(),
+        AsideKind::Began => "What were you doing when it began?".to_owned(),
+        AsideKind::BeganWhen => "When did the pain come?".to_owned(),
+        AsideKind::GoalLevel => format!("{}: how hard is it today? 0 no trouble, 10 cannot.", clean(about)),
+        AsideKind::Goal => "What do you miss most now? A few words.".to_owned(),
+    }
+}
+
+/// The words that answer it.
+pub(crate) fn fits(aside: AsideKind) -> &'static str {
+    match aside {
+        AsideKind::After | AsideKind::GoalLevel => "0 to 10, skip",
+        AsideKind::Over => "yes, not-yet",
+        AsideKind::Began => "bending, lifting, position, tired, distracted, nothing, skip",
+        AsideKind::BeganWhen => "at-once, hours-later, on-waking, skip",
+        AsideKind::Goal => "your own words, skip",
+    }
+}
+
+/// One of them.
+pub(crate) fn example(aside: AsideKind) -> &'static str {
+    match aside {
+        AsideKind::After | AsideKind::GoalLevel => "5",
+        AsideKind::Over => "not-yet",
+        AsideKind::Began => "bending",
+        AsideKind::BeganWhen => "at-once",
+        AsideKind::Goal => "walk the dog",
+    }
+}
+
+/// The digits that answer it in a walk. Nobody misses ten: that is typed.
+pub(crate) fn digits(aside: AsideKind) -> Option<RangeInclusive<usize>> {
+    match aside {
+        AsideKind::After | AsideKind::GoalLevel => Some(0..=9),
+        AsideKind::Goal => None,
+        AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen => Some(1..=shown(aside).len()),
+    }
+}
+
+/// The answers behind their digits, from 1 on.
+fn shown(aside: AsideKind) -> &'static [&'static str] {
+    match aside {
+        AsideKind::After | AsideKind::GoalLevel | AsideKind::Goal => &[],
+        AsideKind::Over => &["yes", "not yet"],
+        AsideKind::Began => {
+            &["bending or twisting", "lifting", "an awkward position", "tired", "distracted", "nothing special"]
+        }
+        AsideKind::BeganWhen => &["at once", "hours later", "woke with it"],
+    }
+}
+
+/// The lines of it in a walk: the question, and what its digits mean.
+pub(crate) fn lines(aside: AsideKind, about: &str) -> Vec<String> {
+    let asked = question(aside, about);
+    let keys: Vec<String> =
+        shown(aside).iter().enumerate().map(|(place, word)| format!("{} {word}", place + 1)).collect();
+    match aside {
+        AsideKind::After | AsideKind::GoalLevel => vec![format!("{asked} A digit, if you like.")],
+        AsideKind::Goal => vec![asked, format!("Tell it when you like: {}", typed(aside))],
+        AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen => vec![asked, keys.join("   ")],
+    }
+}
+
+/// What is typed to answer it.
+pub(crate) fn typed(aside: AsideKind) -> String {
+    format!("backflare answer {}", example(aside))
+}
+
+/// What it began with, in a word, or by its letter or digit.
+pub(crate) fn began(word: &str) -> Option<Began> {
+    Some(match word {
+        "b" | "1" | "bending" | "twisting" | "bending-or-twisting" => Began::Bending,
+        "l" | "2" | "lifting" => Began::Lifting,
+        "p" | "3" | "position" | "sitting" | "awkward" | "an-awkward-position" => Began::Awkward,
+        "t" | "4" | "tired" => Began::Tired,
+        "d" | "5" | "distracted" => Began::Distracted,
+        "n" | "6" | "nothing" | "nothing-special" => Began::Nothing,
+        _ => return None,
+    })
+}
+
+/// How soon the pain came, in a word, or by its digit.
+pub(crate) fn began_when(word: &str) -> Option<BeganWhen> {
+    Some(match word {
+        "1" | "at-once" | "at-the-start" => BeganWhen::AtOnce,
+        "2" | "hours" | "hours-later" | "hours-ago" => BeganWhen::HoursBefore,
+        "3" | "on-waking" | "waking" | "woke" | "woke-with-it" => BeganWhen::OnWaking,
+        _ => return None,
+    })
+}
+
+pub(crate) fn when_said(when: BeganWhen) -> &'static str {
+    match when {
+        BeganWhen::AtOnce => "at once",
+        BeganWhen::HoursBefore => "hours later",
+        BeganWhen::OnWaking => "on waking",
+    }
+}
+
+/// Words that answer something else, and are nobody's one thing.
+pub(crate) const NO_GOAL: [&str; 12] =
+    ["yes", "no", "y", "n", "none", "not-sure", "unsure", "u", "not-yet", "worse", "done", "nothing"];
+
+/// A flare that is over is ended by its own word.
+pub(crate) const END_IT: &str = "Good. To end it and see what it was: backflare end";
+/// It is asked again after two days.
+pub(crate) const NOT_YET: &str = "Not yet, then. It is asked again in two days.";
+
+/// Of one kind of thing: `After walks: 6 times lower, 3 the same, 1 higher. Too few to say why.`
+pub(crate) fn after(thing: &str, lower: u32, same: u32, higher: u32) -> String {
+    let times = if lower == 1 { "once".to_owned() } else { format!("{lower} times") };
+    format!("After {thing}: {times} lower, {same} the same, {higher} higher. Too few to say why.")
+}
+
+/// `Pick up my child: 7 at first, 3 now.`
+pub(crate) fn goal(text: &str, levels: Option<(u8, u8)>) -> String {
+    let text = clean(text);
+    match levels {
+        Some((first, last)) if first != last => {
+            format!("{text}: {first} at first, {last} now (0 no trouble, 10 cannot).")
+        }
+        Some((_, last)) => format!("{text}: {last} (0 no trouble, 10 cannot)."),
+        None => format!("What you miss most: {text}."),
+    }
+}

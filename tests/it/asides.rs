@@ -1,0 +1,232 @@
+//! What is asked by the way: when, how often, what answers it, and what comes of the answers.
+
+use std::sync::Arc;
+
+use backflare::engine;
+use backflare::engine::ask::Ask;
+use backflare::engine::history::History;
+use backflare::engine::plan::Plan;
+use backflare::model::event::{Began, BeganWhen, Dose, Event, Record, Tail};
+use backflare::model::medicine::Ingredient;
+use backflare::model::profile::{Answer, Answered, Fact, Profile};
+use backflare::model::time::{Moment, Span};
+use backflare::protocol::format::Protocol;
+use backflare::protocol::library::checked;
+
+use crate::env::Env;
+use crate::story::{after_start, clock, id, profile, stamp, uuid};
+
+/// A flare of somebody who answers every card and question with no, and stands since 20 minutes after 08:00.
+struct Days {
+    protocol: Arc<Protocol>,
+    profile: Arc<Profile>,
+    tail: Tail,
+}
+
+/// Minutes after the start at 08:00 of a time on a day, the first is 1.
+fn at(day: i64, hour: i64, minute: i64) -> Span {
+    Span::minutes(((day - 1) * 24 + hour - 8) * 60 + minute)
+}
+
+impl Days {
+    fn new() -> Self {
+        let protocol = Arc::new(checked("back-flare").unwrap().into_protocol());
+        let mut days = Self { profile: Arc::new(profile()), tail: Tail::default(), protocol };
+        let (protocol, course) = (days.protocol.id.clone(), days.protocol.course);
+        days.writes(
+            Span::ZERO,
+            Event::Started { protocol, version: String::new(), course, pauses: None, progress: None },
+        );
+        let _ = days.asks(Span::ZERO);
+        days.writes(
+            Span::minutes(5),
+            Event::Done { step: id("cat-cow-stuck"), answer: Some(true), partial: None, place: None },
+        );
+        days.writes(Span::minutes(20), Event::done(id("stand-up")));
+        days
+    }
+
+    fn writes(&mut self, after: Span, event: Event) {
+        let (at, n) = (stamp(after_start(after)), self.tail.records.len() + 1);
+        self.tail.records.push(Record::new(uuid(n), at, at, event));
+    }
+
+    fn plan<R>(&self, now: Moment, look: impl FnOnce(&Plan<'_>) -> R) -> R {
+        let history = History::new(&self.tail, clock(now));
+        look(&engine::plan(&self.protocol, &self.profile, &history))
+    }
+
+    /// What is asked by the way, once everything else is answered with no.
+    fn asks(&mut self, after: Span) -> Option<&'static str> {
+        for _ in 0..30 {
+            let (events, aside) = self.plan(after_start(after), |plan| {
+                let events = match &plan.ask {
+                    Some(Ask::Card { card, .. }) => vec![Event::screened(card.id.clone(), Vec::new())],
+                    Some(ask) => ask
+                        .facts()
+                        .iter()
+                        .map(|fact| Event::answered(*fact, fact.question().choices.parse("no").unwrap_or(Answer::No)))
+                        .collect(),
+                    None => Vec::new(),
+                };
+                (events, plan.aside.map(|aside| aside.kind().key()))
+            });
+            if events.is_empty() {
+                return aside;
+            }
+            for event in events {
+                self.writes(after, event);
+            }
+        }
+        panic!("it never comes to an end");
+    }
+}
+
+fn passed(question: &str) -> Event {
+    Event::Passed { question: id(question) }
+}
+
+/// Each moment with what is asked then; and what is written before it.
+fn check(name: &str, events: &[(Span, Event)], asked: &[(Span, Option<&str>)]) {
+    let mut days = Days::new();
+    let mut events = events.iter().peekable();
+    for (now, expected) in asked {
+        while let Some((at, event)) = events.next_if(|(at, _)| at <= now) {
+            let _ = days.asks(*at);
+            days.writes(*at, event.clone());
+        }
+        assert_eq!(days.asks(*now), *expected, "{name}: {} s after the start", now.as_seconds());
+    }
+}
+
+#[test]
+fn the_pain_is_asked_for_half_an_hour_after_heat_and_walks_and_not_after_a_tablet() {
+    let walk = || Event::done(id("walk"));
+    let (ten, five) = (at(2, 10, 0), Span::minutes(5));
+    let check = |name: &str, events: &[(Span, Event)], asked: &[(Span, Option<&str>)]| check(name, events, asked);
+    check(
+        "a walk",
+        &[(ten, walk())],
+        &[(ten, Some("pain-after")), (at(2, 10, 29), Some("pain-after")), (at(2, 10, 30), None)],
+    );
+    check("a level ends it", &[(ten, walk()), (ten + five, Event::pain(4))], &[(ten + five, None)]);
+    check("passed over", &[(ten, walk()), (ten + five, passed("pain-after"))], &[(ten + five, None)]);
+    let taken = || Event::Took(Dose::new("ibuprofen", vec![Ingredient::Ibuprofen], Some(200)));
+    check("a tablet two hours before", &[(at(2, 8, 0), taken()), (ten, walk())], &[(ten + five, None)]);
+    check("a tablet four hours before", &[(at(2, 6, 0), taken()), (ten, walk())], &[(ten + five, Some("pain-after"))]);
+    let four: Vec<(Span, Event)> = [8, 10, 12, 14, 16].map(|hour| (at(2, hour, 0), walk())).to_vec();
+    check("four a day", &four, &[(at(2, 14, 5), Some("pain-after")), (at(2, 16, 5), None)]);
+}
+
+#[test]
+fn what_it_began_with_is_asked_on_the_first_day_and_a_pass_is_an_answer() {
+    let began = |what, when| Event::Began { what, when };
+    let hour = at(1, 9, 0);
+    let pad = || (hour, Event::on(id("heat")));
+    let check = |name: &str, event: Option<Event>, asked: &[(Span, Option<&str>)]| {
+        let events: Vec<(Span, Event)> = [pad()].into_iter().chain(event.map(|event| (hour, event))).collect();
+        check(name, &events, asked);
+    };
+    check("in the first heat", None, &[(hour, Some("began"))]);
+    check("it began", Some(began(Began::Bending, None)), &[(hour, Some("began-when"))]);
+    check("all is said", Some(began(Began::Bending, Some(BeganWhen::AtOnce))), &[(hour, None)]);
+    check("nothing special", Some(began(Began::Nothing, None)), &[(hour, None)]);
+    check("passed over", Some(passed("began")), &[(hour, None)]);
+    check("the next day", None, &[(at(2, 12, 30), None)]);
+}
+
+#[test]
+fn the_one_thing_is_asked_on_the_first_evening_and_its_level_in_each_after() {
+    let (first, second) = (at(1, 20, 30), at(2, 20, 30));
+    let over = |span| (span, passed("began"));
+    check("once", &[over(at(1, 9, 0))], &[(first, Some("goal")), (second, None)]);
+    check("passed over", &[over(at(1, 9, 0)), (first, passed("goal"))], &[(first, None)]);
+    let goal = || Event::Goal { text: "pick up my child".to_owned() };
+    let told = [over(at(1, 9, 0)), (first, goal()), (second, Event::GoalLevel { level: 7 })];
+    check(
+        "its level",
+        &told,
+        &[
+            (first, None),
+            (at(2, 12, 30), None),
+            (at(2, 20, 0), Some("goal-level")),
+            (second, None),
+            (at(3, 20, 30), Some("goal-level")),
+        ],
+    );
+}
+
+#[test]
+fn a_flare_suggests_its_own_end_after_32_low_hours_and_not_yet_holds_for_two_days() {
+    let low = |day, hour| (at(day, hour, 0), Event::pain(1));
+    let events = [low(3, 7), low(3, 21), low(4, 7), low(4, 21)];
+    let asked = [(at(4, 8, 0), None), (at(4, 12, 0), None), (at(4, 21, 5), Some("flare-over"))];
+    check("two low days", &events, &asked);
+    let mut events = events.to_vec();
+    events.push((at(4, 21, 10), passed("flare-over")));
+    events.extend([low(5, 7), low(5, 21), low(6, 7), low(6, 21), low(7, 7)]);
+    let asked = [(at(4, 21, 15), None), (at(6, 21, 5), None), (at(7, 7, 30), Some("flare-over"))];
+    check("not yet", &events, &asked);
+    let rise = [low(3, 7), (at(3, 21, 0), Event::pain(2)), low(4, 7), low(4, 21)];
+    check("a 2 among them", &rise, &[(at(4, 21, 5), None)]);
+}
+
+#[test]
+fn lifting_asks_the_emergency_card_again_of_those_whose_bones_may_break() {
+    for (age, asked) in [("49", false), ("50", true), ("61", true)] {
+        let mut days = Days::new();
+        let mut known = Profile::clone(&days.profile);
+        let age =
+            Answered { value: Fact::Age.question().choices.parse(age).unwrap(), at: stamp(after_start(Span::ZERO)) };
+        known.answers.insert(Fact::Age, age);
+        days.profile = Arc::new(known);
+        let _ = days.asks(at(1, 9, 0));
+        days.writes(at(1, 9, 0), Event::Began { what: Began::Lifting, when: None });
+        let card =
+            days.plan(after_start(at(1, 9, 0)), |plan| matches!(plan.in_front(), Some(Ask::Card { again: true, .. })));
+        assert_eq!(card, asked, "{}", days.profile.get(Fact::Age).unwrap());
+    }
+}
+
+/// A flare on its feet with nothing left to be answered; it is 10:00.
+fn calm() -> Env {
+    let mut env = Env::new();
+    for (key, value) in [("age", "61"), ("wakes", "07:00"), ("sleeps", "22:30")] {
+        env.sh(&format!("profile set {key} {value}")).ok();
+    }
+    env.sh("start --clear").ok();
+    env.at("09:20");
+    for line in ["screen --clear", "screen --clear", "done stand-up", "screen --clear", "skip ibuprofen", "skip heat"] {
+        env.sh(line).says("");
+    }
+    env
+}
+
+#[test]
+fn answer_takes_it_in_words_and_it_is_kept_for_looking_back() {
+    let mut env = calm();
+    env.at("09:45");
+    env.sh("done lean-cat-cow").ok();
+    env.at("10:00");
+    env.sh("done walk").ok();
+    for _ in 0..8 {
+        let next = env.sh("next --json").json();
+        if next["card"].is_null() && next["questions"].is_null() {
+            break;
+        }
+        env.sh("answer none").says("");
+        env.sh("answer skip").says("");
+    }
+    let next = env.sh("next --json").ok().json();
+    assert_eq!(next["aside"]["key"], "pain-after", "{next:#}");
+    assert_eq!(next["aside"]["step"], "walk");
+    env.sh("next").ok().says("Pain now, after").says("backflare answer 5");
+    env.sh("answer").ok().says("0 to 10, skip");
+    env.sh("answer eleven").refused(2).tells("does not answer: Pain now, after");
+    env.sh("answer 4").ok().says("Noted. Pain now, after").says("4 of 10");
+    let event = env.last_event();
+    assert_eq!((&event["pain"]["level"], &event["pain"]["after"]), (&4.into(), &"walk".into()));
+    assert_ne!(env.sh("next --json").ok().json()["aside"]["key"], "pain-after");
+    env.sh("undo").ok();
+    assert_eq!(env.sh("next --json").ok().json()["aside"]["key"], "pain-after", "taken back, it is asked again");
+}
