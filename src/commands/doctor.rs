@@ -452,7 +452,12 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
         let real = disk::real(journal.path())?;
         let folder = disk::private::folder_of(&real);
         let name = free_name(context, folder)?;
-        writer.keep(&kept(&whole, now).kept, Some(&name))?;
+        let ahead = kept(&whole, now);
+        let stands = whole.stand_ins(now);
+        let added = ahead.now.into_iter().chain(stands.doses.into_iter().map(|(_, record)| record));
+        let added = added.chain(stands.asked_again).map(|record| Kept::Timed(Box::new(record)));
+        let lines: Vec<Kept<'_>> = ahead.kept.into_iter().chain(added).collect();
+        writer.keep(&lines, Some(&name))?;
         old = Some(folder.join(name).display().to_string());
     }
     for path in &examined.open {
@@ -477,6 +482,9 @@ fn question(examined: &Examined, now: Stamp) -> String {
             words.push_str(&say::own_time(kept.timed));
             words.push(' ');
         }
+        let stands = whole.stand_ins(now);
+        let names: Vec<String> = kept.now.iter().map(what).collect();
+        words.push_str(&say::stand_ins(stands.doses.len(), !stands.asked_again.is_empty(), &names.join(", ")));
     }
     if !examined.open.is_empty() {
         words.push_str(&say::closed(examined.open.len()));

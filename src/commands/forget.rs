@@ -6,23 +6,24 @@ use std::path::PathBuf;
 
 use uuid::Uuid;
 
-use crate::acts::{Context, Outcome};
+use crate::acts::{self, Context, Outcome};
 use crate::commands::examples;
 use crate::disk::{self, NotRemoved};
 use crate::engine::courses::{Course, Entries, Past, Until};
 use crate::error::{Failure, Kind};
-use crate::model::event::Event;
-use crate::model::limits::ANALGESIC_WINDOW;
+use crate::model::event::{Event, Record, Touch};
+use crate::model::id::Id;
+use crate::model::limits::{ANALGESIC_WINDOW, COUNTED_OVER, WORN_BEFORE};
 use crate::model::time::Moment;
 use crate::process::Stream;
 use crate::render;
 use crate::store::flares;
 use crate::store::home::{self, Home};
-use crate::store::journal::{self, Line, Whole};
+use crate::store::journal::{self, Content, Line, Whole};
 use crate::store::trust::Known;
 use crate::views;
 use crate::views::store::{Forget, Kept};
-use crate::words::{clean, file, forget as say};
+use crate::words::{Times, clean, dose, file, forget as say};
 
 /// The word that is typed before anything is removed.
 const WORD: &str = "forget";
@@ -30,7 +31,8 @@ const WORD: &str = "forget";
 /// Remove a flare, or everything, for good
 ///
 /// Without an option it lists the flares and removes nothing. It asks for a word
-/// before it removes; without a terminal, --confirm gives that word.
+/// before it removes; without a terminal, --confirm gives that word. Doses of the
+/// last days stay, as waits are counted from them; only --all removes them.
 /// Backups and snapshots of the disk are out of its reach.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
@@ -128,12 +130,14 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
     let flares = past(&whole).courses;
     let flare = named(&flares, home, name)?;
     let now = context.now()?.moment;
+    let mut stayed = 0;
     let (id, mut words, many) = match flare {
         Found::Flare(flare) => (flare.id, say::the_flare(&about(flare)), flare.entries.count()),
         Found::Copy(id) => (id, say::COPY.to_owned(), 0),
     };
     if let Found::Flare(flare) = flare {
-        words.push_str(&doses(&flare.entries, now));
+        refuse_while_it_counts(context, home, &whole, flare)?;
+        words.push_str(&say::stay(still_counts(&flare.entries, now).len()));
         words.push_str(sign(&flare.entries));
     }
     let old = home::old_journals(home)?;
@@ -158,13 +162,95 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
             .filter(|(_, record)| matches!(record.event, Event::Retracted { of } if removed.contains(&of)))
             .map(|(line, _)| line.number)
             .collect();
+        refuse_while_it_counts(context, home, &whole, flare)?;
+        let stays = still_counts(&flare.entries, now);
+        stayed = stays.len();
         let its = lines(&whole, flare);
-        let keeps = |line: &&Line| !its.contains(&line.number) && !left.contains(&line.number);
-        let kept: Vec<_> = whole.lines.iter().filter(keeps).map(journal::Kept::As).collect();
+        let of = |line: &Line| match &line.content {
+            Content::Entry(record) => Some(record.id),
+            Content::Blank | Content::Copy | Content::Mark | Content::Damaged(_) => None,
+        };
+        let goes = |line: &Line| its.contains(&line.number) || left.contains(&line.number);
+        let keeps = |line: &&Line| !goes(line) || of(line).is_some_and(|id| stays.contains(&id));
+        // A line that cannot be read may have been a dose of today.
+        let stands = whole.stand_ins(context.now()?).doses.into_iter().filter(|(line, _)| its.contains(line));
+        let stands = stands.map(|(_, record)| record).filter(|record| record.at.moment > now - COUNTED_OVER);
+        let stands: Vec<_> = stands.map(|record| journal::Kept::Timed(Box::new(record))).collect();
+        let kept: Vec<_> = whole.lines.iter().filter(keeps).map(journal::Kept::As).chain(stands).collect();
         writer.keep(&kept, None)?;
     }
     remove([flares::path(home, id)].into_iter().chain(old))?;
-    told(context, &id.to_string(), &say::forgotten(id, &entries(many)))
+    let words = say::forgotten(id, &entries(many.saturating_sub(stayed))) + &say::stay(stayed);
+    told(context, &id.to_string(), &words)
+}
+
+/// The doses of a flare that go on counting without it, and what was taken back of them: a wait, a sum or the days do not
+/// end because it is forgotten.
+fn still_counts(entries: &Entries<'_>, now: Moment) -> BTreeSet<Uuid> {
+    let counts = |record: &Record| record.at.moment.max(record.rec.moment) > now - WORN_BEFORE;
+    let doses = entries.iter().map(|entry| entry.record).filter(|record| record.event.as_dose().is_some());
+    let doses: BTreeSet<Uuid> = doses.filter(|record| counts(record)).map(|record| record.id).collect();
+    let back = entries
+        .iter()
+        .map(|entry| entry.record)
+        .filter(|record| matches!(record.event, Event::Retracted { of } if doses.contains(&of)));
+    back.map(|record| record.id).collect::<BTreeSet<_>>().union(&doses).copied().collect()
+}
+
+/// Refuses it while something in it is waited for that would be forgotten with it: a sign that nobody has looked at, what is
+/// still on the skin, and heat, cold, a rub, a patch or a massage of the last day.
+fn refuse_while_it_counts(
+    context: &mut Context<'_>,
+    home: &Home,
+    whole: &Whole,
+    flare: &Course<'_>,
+) -> Result<(), Failure> {
+    let now = context.now()?.moment;
+    if flare.until == Until::Runs && is_latched(context, flare)? {
+        return Err(Failure::usage(say::SIGN_STAYS).hint(say::SEEN_FIRST));
+    }
+    let copy = flares::read(home, flare.id).ok();
+    let on_skin = |step: &Id| copy.as_ref().and_then(|copy| copy.step(step)).is_none_or(|step| step.kind.is_on_skin());
+    let mut on: Option<(&Id, Moment)> = None;
+    let mut until: Option<Moment> = None;
+    for entry in flare.entries.iter().filter(|entry| !entry.taken_back) {
+        let Some((step, touch)) = entry.record.event.touched().filter(|(_, touch)| touch.is_session()) else {
+            continue;
+        };
+        if !on_skin(step) {
+            continue;
+        }
+        let at = entry.record.at.moment;
+        on = if touch == Touch::On { Some((step, at)) } else { on.filter(|(worn, _)| *worn != step) };
+        until = until.max(Some(at + COUNTED_OVER));
+    }
+    // It may have come off after the flare was over.
+    let off = |worn: &Id, since: Moment| {
+        whole.entries().any(|(_, record)| {
+            let its = record.event.touched().is_some_and(|(step, touch)| step == worn && touch != Touch::On);
+            its && record.at.moment >= since
+        })
+    };
+    if let Some((step, _)) = on.filter(|(step, at)| *at + WORN_BEFORE > now && !off(step, *at)) {
+        return Err(Failure::usage(say::still_on(step)).hint(say::take_off(step)));
+    }
+    match until.filter(|until| *until > now) {
+        Some(until) => {
+            let (clock, hours) = (context.clock()?, context.profile().unwrap_or_default().hours());
+            let times = Times { now: clock.now, zone: &clock.zone, hours: &hours };
+            Err(Failure::usage(say::waited_for(&times.at(until))).hint(say::EVERYTHING_GOES))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether a sign stands in the flare that runs. Where its plan cannot be worked out, whatever may be one counts.
+fn is_latched(context: &mut Context<'_>, flare: &Course<'_>) -> Result<bool, Failure> {
+    let state = context.state()?;
+    Ok(match acts::answer::Course::read(context, &state) {
+        Ok(Some(course)) => course.plan(&state).screening.latched().is_some(),
+        Ok(None) | Err(_) => flare.entries.sign_stands(),
+    })
 }
 
 /// What a name stands for.
@@ -206,10 +292,14 @@ fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outc
     }
     let journal = home.journal();
     let mut words = say::EVERYTHING.to_owned();
+    let mut today = Vec::new();
     // Whoever wants all of it gone need not have a journal that can be read.
     if let Ok(whole) = context.whole(&journal) {
         let entries = past(&whole).entries;
-        words.push_str(&doses(&entries, context.now()?.moment));
+        let now = context.now()?.moment;
+        words.push_str(&doses(&entries, now));
+        today = last_day(context, &entries, now)?;
+        words.push_str(&say::write_down(&today));
         words.push_str(sign(&entries));
     }
     confirmed(context, args, &words)?;
@@ -222,7 +312,16 @@ fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outc
     left.extend(home::strangers_among_flares(home)?);
     let left: Vec<String> = left.iter().map(|path| path.display().to_string()).collect();
     let words = if left.is_empty() { say::ALL.to_owned() } else { say::all_but(&left.join(", ")) };
-    told(context, "all", &clean::clean(&words))
+    let words = clean::clean(&words) + &say::type_in(&today);
+    told(context, "all", &words)
+}
+
+/// The doses of the last 24 hours, each with its time: what is to be kept in mind once nobody counts it here.
+fn last_day(context: &mut Context<'_>, entries: &Entries<'_>, now: Moment) -> Result<Vec<String>, Failure> {
+    let (clock, hours) = (context.clock()?, context.profile().unwrap_or_default().hours());
+    let times = Times { now, zone: &clock.zone, hours: &hours };
+    let told = |record: &Record| Some(say::dose(&dose::what(record.event.as_dose()?), &times.at(record.at.moment)));
+    Ok(entries.doses().filter(|record| record.at.moment > now - COUNTED_OVER).filter_map(told).collect())
 }
 
 fn refuse_newer(whole: &Whole) -> Result<(), Failure> {

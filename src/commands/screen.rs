@@ -209,7 +209,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcom
         return guide::by_keys(context);
     }
     let now = context.now()?.moment;
-    if !context.json && slip::is_possible(&stand.state, now) {
+    if !context.json && args.known.is_none() && slip::is_possible(&stand.state, now) {
         context.process.err(&format!("{}\n", sign::wrong_key()));
     }
     finish(context, stand, &records)

@@ -4,7 +4,7 @@ use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::moved::Moved;
 use crate::engine::plan::{Alert, Cause, Passed};
-use crate::engine::safety::prescribed::withdrawn;
+use crate::engine::safety::prescribed::{unplaced, withdrawn};
 use crate::engine::safety::screening::{Screened, past_limit_now};
 use crate::engine::safety::{Standing, lasting, medicine, sedation, unknown};
 use crate::model::event::ZoneChange;
@@ -180,6 +180,9 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     let who = case.protocol.prescribed.as_ref().map_or("", |prescribed| prescribed.who.as_str());
     for step in withdrawn(case) {
         push(Urgency::Soon, Cause::Withdrawn { who, title: step.title.as_str() });
+    }
+    for step in unplaced(case).into_iter().filter(|_| free) {
+        push(Urgency::Soon, Cause::WhereIsThePain { step: &step.id, title: step.title.as_str() });
     }
     if case.plan_over() && case.protocol.escalations.iter().all(|escalation| escalation.from < PLAN_ENDS) {
         push(Urgency::Soon, Cause::PlanEnded);

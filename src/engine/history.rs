@@ -21,7 +21,7 @@ use crate::model::time::{Clock, Moment, Span, Stamp};
 
 pub(in crate::engine) use counts::standing as standing_doses;
 use counts::{doses, latest_dose, silences};
-use entries::{Places, by_step, entries, is_session, worn};
+use entries::{Places, by_step, entries, is_session, signs_before, worn};
 
 /// The word of the table for warfarin and its like.
 pub const WARFARIN: &str = "warfarin";
@@ -43,6 +43,8 @@ pub struct History {
     asked: Vec<usize>,
     /// The answers that were slips, which stand among no entries.
     slips: Vec<Slip>,
+    /// The signs that were told before the course that runs, and when.
+    signs_before: Vec<(Moment, Id)>,
     /// What was ever put on or taken off, each once.
     worn: Vec<Id>,
     /// The newest level before a course of prevention.
@@ -258,6 +260,7 @@ impl History {
         let pain_before = prevention.and_then(|run| pain_before(&tail.records[..run.place], &retracted));
         let slips = slips(&tail.records, &retracted);
         let entries = entries(tail, run.as_ref(), &retracted, &slips, now);
+        let signs_before = signs_before(tail, run.as_ref(), &slips);
         let kept = || entries.iter().filter(|entry| !entry.retracted);
         let asked = |entry: &Entry| matches!(entry.event, Event::Screened { .. } | Event::Answered { .. });
         let moved = if tail.zone_lost.is_none() { moved(&tail.records, &retracted, &clock) } else { None };
@@ -267,6 +270,7 @@ impl History {
             moved,
             by_step: by_step(&entries),
             worn: worn(&entries),
+            signs_before,
             pain_before,
             asked: (0..entries.len()).filter(|place| asked(&entries[*place])).collect(),
             pains: kept().filter_map(|entry| pain(&entry.event, entry.at, entry.place)).collect(),
@@ -347,6 +351,11 @@ impl History {
     /// The answers to cards that were slips: their signs were never there, and their cards are asked from the first line.
     pub fn slips(&self) -> &[Slip] {
         &self.slips
+    }
+
+    /// The signs that were told before the course that runs, and when, as far as was read.
+    pub fn signs_before(&self) -> &[(Moment, Id)] {
+        &self.signs_before
     }
 
     /// The answered cards and questions of the course, also those that were taken back, by time.

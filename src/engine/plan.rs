@@ -411,6 +411,13 @@ pub enum Cause<'p> {
         /// The step's title.
         title: &'p str,
     },
+    /// After the last set of a step of a clinician's plan nobody said where the pain is. Rule 24.5.
+    WhereIsThePain {
+        /// The step.
+        step: &'p Id,
+        /// Its title.
+        title: &'p str,
+    },
     /// 42 days are over.
     PlanEnded,
 }

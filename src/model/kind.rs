@@ -100,6 +100,11 @@ impl Kind {
         self.traits().worn.is_some()
     }
 
+    /// It is done to the skin, so that other things there wait for it: heat, cold, a rub, a patch, a massage.
+    pub fn is_on_skin(self) -> bool {
+        self.is_optional() && self != Self::Medicine
+    }
+
     /// The longest that something of this kind may be on. `None`: it is not put on.
     pub fn longest_on(self) -> Option<Span> {
         self.traits().worn.map(|worn| worn.longest)

@@ -8,10 +8,12 @@ mod cards;
 mod ceilings;
 mod fading;
 mod free_text;
+mod how_often;
 mod length;
 mod medicine;
 mod movement;
 mod names;
+mod sentence;
 mod structure;
 mod texts;
 

@@ -42,6 +42,7 @@ pub(crate) fn cause(cause: &Cause<'_>, urgency: Urgency, times: &Times<'_>, regi
         Cause::TwoSedatives { until } => alert::two_sedatives(&times.at(*until), &number),
         Cause::Sedated { until } => vec![alert::sedated(&times.at(*until))],
         Cause::Withdrawn { who, title } => alert::withdrawn(who, title),
+        Cause::WhereIsThePain { step, title } => alert::where_is_the_pain(step.as_str(), title),
         Cause::PlanEnded => vec![alert::PLAN_ENDED.to_owned()],
     }
 }

@@ -24,8 +24,8 @@ pub(crate) struct BlockingDose<'a> {
     pub(crate) medicine: Option<String>,
     /// How much of it, in milligrams, where one number says it.
     pub(crate) amount_mg: Option<u32>,
-    /// When.
-    pub(crate) at: Stamp,
+    /// When. `null`: its line cannot be read.
+    pub(crate) at: Option<Stamp>,
     /// What it keeps away, the soonest first.
     pub(crate) blocks: Vec<KeptAway<'a>>,
     /// All of it in words.
@@ -57,7 +57,7 @@ impl<'a> BlockingDose<'a> {
             id: readable.map(|dose| dose.id),
             medicine: readable.map(|dose| clean(&dose.dose.medicine)),
             amount_mg: readable.and_then(|dose| dose.dose.amount_mg()),
-            at: blocking.dose.at,
+            at: readable.map(|dose| dose.at),
             blocks: kept(blocking).map(blocked).collect(),
             text: text(blocking, times),
         }
@@ -76,7 +76,8 @@ pub(crate) fn text(blocking: &Blocking<'_>, times: &Times<'_>) -> String {
         }
     }
     let dose = Some(&blocking.dose.dose).filter(|_| !blocking.dose.unreadable);
-    blocks::after(&blocks::taken(dose), &times.at(blocking.dose.at.moment), &together)
+    let at = dose.map_or_else(|| blocks::TIME_UNKNOWN.to_owned(), |_| times.at(blocking.dose.at.moment));
+    blocks::after(&blocks::taken(dose), &at, &together)
 }
 
 /// Everything that waits because of a dose, in a word each, and until when.

@@ -97,6 +97,7 @@ fn alerts_but(
             | Cause::TwoSedatives { .. }
             | Cause::Sedated { .. }
             | Cause::Withdrawn { .. }
+            | Cause::WhereIsThePain { .. }
             | Cause::PlanEnded => false,
         });
         if !said {

@@ -66,6 +66,17 @@ pub(crate) fn withdrawn(who: &str, title: &str) -> Vec<String> {
     ]
 }
 
+/// What is asked after a set of a step that bends the back backwards. `step` is its id.
+pub(crate) fn where_is_the_pain(step: &str, title: &str) -> Vec<String> {
+    let what = within(title);
+    vec![
+        format!("Where is the pain now, after this: {}?", unmarked(&what)),
+        format!("Higher or gone: backflare done {step} --where higher"),
+        format!("The same: backflare done {step} --where same"),
+        format!("Further down the leg: backflare done {step} --where further-down"),
+    ]
+}
+
 /// `newest` is when the newest entry was written, as it is told.
 pub(crate) fn clock_behind(newest: &str) -> Vec<String> {
     vec![

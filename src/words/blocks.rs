@@ -6,6 +6,8 @@ use crate::words::dose::what;
 /// A line of the journal that counts as a dose, as nobody can read it.
 pub(crate) const UNREADABLE: &str = "an entry that cannot be read";
 
+pub(crate) const TIME_UNKNOWN: &str = "time unknown";
+
 pub(crate) const OTHER_NSAID: &str = "any other anti-inflammatory";
 
 /// What was taken; `None`: nobody can read it.

@@ -136,11 +136,32 @@ pub(crate) fn nobody_asked(words: &str) -> String {
 
 /// `plain` is how many entries there are without those that take others back; `left_out` the lines that go.
 pub(crate) fn new_journal(entries: usize, plain: usize, left_out: &str) -> String {
+    let left_out = if left_out.is_empty() { String::new() } else { format!("Left out: {left_out}. ") };
     format!(
         "A new journal gets the {entries} entries that can be read ({plain} without those that take others back); the old \
-         one is kept beside it. Left out: {left_out}. If a dose or a warning sign stood there, it no longer counts until \
-         you write it down again: `backflare took NAME AMOUNT --at WHEN`, `backflare screen --sign ID`. "
+         one is kept beside it. {left_out}Do you know what stood there? Write it down again: \
+         `backflare took NAME AMOUNT --at WHEN`, `backflare screen --sign ID`. "
     )
+}
+
+/// What goes on counting of what is left out: `doses` unknown medicines, the cards, and `known`, of which the time alone is
+/// not known. It ends with a space, or is empty.
+pub(crate) fn stand_ins(doses: usize, cards: bool, known: &str) -> String {
+    let mut words = match doses {
+        0 => String::new(),
+        1 => "The lost line goes on counting as an unknown medicine. ".to_owned(),
+        n => format!("{n} lost lines go on counting as unknown medicines. "),
+    };
+    if doses > 0 {
+        words.push_str("It was none? backflare took \"line N of the journal\" 0mg --corrects --because WHY. ");
+    }
+    if cards {
+        words.push_str("The warning signs are asked again. ");
+    }
+    if !known.is_empty() {
+        words.extend(["Counted as of now: ", known, ". "]);
+    }
+    words
 }
 
 pub(crate) fn closed(count: usize) -> String {

@@ -49,6 +49,60 @@ pub(crate) fn doses(count: usize) -> String {
     }
 }
 
+/// How many entries of doses stay, as they go on counting. It begins with a space, or is empty.
+pub(crate) fn stay(count: usize) -> String {
+    let (what, they) = match count {
+        0 => return String::new(),
+        1 => ("1 entry of a dose stays".to_owned(), "it goes"),
+        n => (format!("{n} entries of doses stay"), "they go"),
+    };
+    format!(" {what}: waits and days are counted from it. With everything {they}, too: backflare forget --all")
+}
+
+/// A dose, and when.
+pub(crate) fn dose(what: &str, at: &str) -> String {
+    format!("{what} at {at}")
+}
+
+/// `doses` are those of the last 24 hours. It begins with a space, or is empty.
+pub(crate) fn write_down(doses: &[String]) -> String {
+    if doses.is_empty() {
+        return String::new();
+    }
+    format!(" Write down what you took in the last 24 hours: {}.", doses.join(", "))
+}
+
+/// The same doses, once they are gone.
+pub(crate) fn type_in(doses: &[String]) -> String {
+    if doses.is_empty() {
+        return String::new();
+    }
+    format!(
+        " Nobody here counts this any more: {}. Type it in again: backflare took NAME AMOUNT --at WHEN",
+        doses.join(", ")
+    )
+}
+
+pub(crate) const SIGN_STAYS: &str = "nothing was removed: a warning sign stands in that flare, and would go with it";
+pub(crate) const SEEN_FIRST: &str = "Once somebody has looked: backflare screen --seen \"WHO, WHERE\"\nEverything can be removed: backflare forget --all";
+pub(crate) const EVERYTHING_GOES: &str = "Everything can be removed now: backflare forget --all";
+
+/// A thing that is still on the skin.
+pub(crate) fn still_on(step: impl Display) -> String {
+    format!("nothing was removed: {step} is still on your skin, and waits are counted from it")
+}
+
+pub(crate) fn take_off(step: impl Display) -> String {
+    format!("Is it off? backflare off {step}\nEverything can be removed: backflare forget --all")
+}
+
+/// `until` is when nothing in it is waited for any more.
+pub(crate) fn waited_for(until: &str) -> String {
+    format!(
+        "nothing was removed: heat, cold, rubs and the like of the last day keep others away. It works from {until}"
+    )
+}
+
 pub(crate) fn cannot_be_undone(words: &str) -> String {
     format!("{words} This cannot be undone.")
 }

@@ -72,8 +72,12 @@ pub(crate) fn answered(fact: Fact) -> String {
     format!("You told us about {}. {}", topic(fact), ask_whom(fact))
 }
 
-pub(crate) fn too_soon(what: &Ingredient, last: Moment, gap: Span, times: &Times<'_>) -> String {
-    format!("The last {} was at {}. Leave {} between doses.", ingredient(what), times.at(last), length(gap))
+pub(crate) fn too_soon(what: &Ingredient, last: Option<Moment>, gap: Span, times: &Times<'_>) -> String {
+    let (name, gap) = (ingredient(what), length(gap));
+    match last {
+        Some(last) => format!("The last {name} was at {}. Leave {gap} between doses.", times.at(last)),
+        None => format!("A line that cannot be read may have been {name}, time unknown. Leave {gap} between doses."),
+    }
 }
 
 pub(crate) fn over_sum(what: &Ingredient, taken_mg: u32, dose_mg: u32, most_mg: u32) -> String {

@@ -103,5 +103,5 @@ fn a_line_that_cannot_be_read_is_named_as_one() {
     env.append("half a li\n");
     env.sh("log 4").ok();
     env.advance("1m");
-    keeps(&env, "status", 0).says("After an entry that cannot be read (09:15)");
+    keeps(&env, "status", 0).says("After an entry that cannot be read (time unknown)");
 }

@@ -92,10 +92,12 @@ fn repair_keeps_every_entry_and_the_old_journal_beside_it() {
     let before = env.journal_text();
     let entries: Vec<&str> = before.lines().filter(|line| line.starts_with("{\"v\":2")).collect();
     env.sh("doctor --repair --yes").ok().silent_err().says("Repaired. The old journal is kept:").says("journal: good");
-    assert_eq!(env.journal_text(), entries.join("\n") + "\n");
+    let now = env.journal_text();
+    assert!(now.starts_with(&(entries.join("\n") + "\n")), "{now}");
     assert_eq!(old(&env), [("journal.jsonl.20261122T091600.old".to_owned(), before.clone().into_bytes())]);
     keeps(&env, "doctor", 0).ok();
     keeps(&env, "next", 0).says_not("cannot be read");
+    let entries = env.journal();
     // A second one, in the same second, writes over nothing.
     env.append("torn again\n");
     let said = env.sh("doctor --repair --yes --json").ok().json();
@@ -104,7 +106,43 @@ fn repair_keeps_every_entry_and_the_old_journal_beside_it() {
     assert_eq!(old(&env).len(), 2);
     env.advance("1m");
     env.sh("log 3").ok();
-    assert_eq!(env.journal().len(), entries.len() + 1);
+    // The line that was torn counts as a dose.
+    assert_eq!(env.journal().len(), entries.len() + 2);
+}
+
+/// What cannot be read is taken out, and goes on counting: as a dose, and as an answer that is asked again.
+#[test]
+fn a_repair_ends_no_wait_and_lifts_no_card() {
+    let mut env = damaged();
+    env.sh("doctor --repair").code(2).tells("goes on counting as an unknown medicine").tells("are asked again");
+    let before = env.sh("next --json").json()["screening"].clone();
+    env.sh("doctor --repair --yes").ok().says("journal: good");
+    assert_eq!((&before, &env.sh("next --json").json()["screening"]), (&json!("pending"), &json!("pending")));
+    env.sh("screen --clear").ok();
+    let line = env.journal().iter().rposition(|line| line["event"]["took"]["medicine"].is_string()).unwrap();
+    let dose = env.journal()[line]["event"]["took"]["medicine"].clone();
+    assert_eq!(env.journal()[line]["at"], "2026-11-22T09:16:00+01:00");
+    keeps(&env, "status", 0).says(dose.as_str().unwrap());
+    keeps(&env, "why heat", 0).says("Something that makes drowsy");
+    // Whoever knows that it was none says so.
+    env.sh(&format!("took '{}' 0mg --corrects --because \"a note\"", dose.as_str().unwrap()))
+        .ok()
+        .says("was not taken");
+    keeps(&env, "status", 0).says_not(dose.as_str().unwrap());
+    // The last line may be of this very moment.
+    env.append("torn");
+    env.advance("2h");
+    env.sh("doctor --repair --yes").ok();
+    let last = env.journal().into_iter().rfind(|line| line["event"]["took"].is_object()).unwrap();
+    assert_eq!(last["at"], "2026-11-22T11:16:00+01:00");
+    // A dose from ahead of the clock is no dose of nobody.
+    let mut ahead = standing();
+    ahead.at("2036-01-01T00:00:00Z");
+    ahead.sh("took ibuprofen 200mg").ok();
+    ahead.at("2026-11-22T10:00:00+01:00");
+    ahead.sh("doctor --repair").code(2).tells("Counted as of now: took ibuprofen");
+    ahead.sh("doctor --repair --yes").ok();
+    keeps(&ahead, "status", 0).says("ibuprofen").says("16:00");
 }
 
 #[test]

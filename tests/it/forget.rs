@@ -170,3 +170,119 @@ fn what_cannot_be_looked_at_is_not_taken_for_forgotten() {
     assert_eq!(env.journal_text(), before);
     env.sh("doctor").code(5).says("permissions: not to be trusted").says("flares cannot be looked at");
 }
+
+/// The id of the newest flare, as it is typed.
+fn newest(env: &Env) -> String {
+    let list = env.sh("forget --json").ok().json();
+    list["flares"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+/// A wait does not end because the flare is forgotten in which it began.
+#[test]
+fn doses_go_on_counting_without_their_flare() {
+    let mut env = standing();
+    env.sh("took naproxen 220mg --at 08:00").ok();
+    env.sh("took ibuprofen 200mg").ok();
+    env.sh("took ibuprofen 400mg --corrects --because two").ok();
+    env.sh("log 5 --note secret").ok();
+    env.sh("took tylenol 500mg --at 'yesterday 10:00'").ok();
+    let known = |env: &Env| -> Vec<String> {
+        let said = env.sh("status --json").json();
+        said["medicines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| format!("{} {}", one["ingredient"], one["sum_mg"]))
+            .collect()
+    };
+    let before = known(&env);
+    assert_eq!(before.len(), 3, "{before:?}");
+    let id = newest(&env);
+    keeps(&env, &format!("forget --flare {id}"), 2).tells("4 entries of doses stay").tells("forget --all");
+    env.sh(&format!("forget --flare {id} --confirm forget"))
+        .ok()
+        .says("Forgotten: the flare")
+        .says("4 entries of doses stay");
+    assert_eq!(anywhere(&env, "secret"), Vec::<String>::new());
+    env.sh("next").code(4);
+    env.sh("start --clear").ok();
+    assert_eq!(known(&env), before);
+    // After 35 days nothing is counted from them, and they go with the flare in which they stand.
+    let id = newest(&env);
+    env.sh("took ibuprofen 200mg").ok();
+    env.at("2026-12-27T09:14:00+01:00");
+    keeps(&env, &format!("forget --flare {id}"), 2).tells("1 entry of a dose stays");
+    env.at("2026-12-27T09:15:00+01:00");
+    keeps(&env, &format!("forget --flare {id}"), 2).tells_not("stay");
+}
+
+#[test]
+fn a_line_that_may_have_been_a_dose_today_is_not_forgotten() {
+    let mut env = standing();
+    env.append("{ a secret\n");
+    env.sh("end").ok();
+    env.advance("1h");
+    let id = newest(&env);
+    env.sh(&format!("forget --flare {id} --confirm forget")).ok();
+    assert_eq!(anywhere(&env, "secret"), Vec::<String>::new());
+    let left = env.journal();
+    assert_eq!((left.len(), &left[0]["at"]), (1, &json!("2026-11-22T09:15:00+01:00")), "{left:?}");
+    assert!(left[0]["event"]["took"].is_object(), "{left:?}");
+}
+
+/// What is on the skin, or was there today, keeps other things away: so it is refused, with the time from which it works.
+#[test]
+fn what_is_waited_for_on_the_skin_is_not_forgotten() {
+    let mut env = standing();
+    env.sh("screen --clear").ok();
+    let id = newest(&env);
+    env.sh("on heat").ok();
+    let ran = keeps(&env, &format!("forget --flare {id} --confirm forget"), 2);
+    ran.refused(2).tells("heat is still on your skin").tells("backflare off heat").tells("backflare forget --all");
+    env.advance("15m");
+    env.sh("off heat").ok();
+    env.sh("end").ok();
+    let ran = keeps(&env, &format!("forget --flare {id} --confirm forget"), 2);
+    ran.refused(2).tells("It works from Mon 09:30").tells("backflare forget --all");
+    env.advance("23h59m");
+    keeps(&env, &format!("forget --flare {id} --confirm forget"), 2).tells("It works from 09:30");
+    env.advance("1m");
+    env.sh(&format!("forget --flare {id} --confirm forget")).ok().says("Forgotten: the flare");
+    // What came off only after the flare was over is off.
+    env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
+    env.sh("on heat").ok();
+    env.sh("end").ok();
+    env.advance("20m");
+    env.sh("off heat").ok();
+    env.advance("24h");
+    env.sh(&format!("forget --flare {} --confirm forget", newest(&env))).ok();
+}
+
+/// A sign that nobody has looked at is not lifted by forgetting it.
+#[test]
+fn a_flare_in_which_a_sign_stands_is_not_forgotten_alone() {
+    let mut env = latched();
+    let id = newest(&env);
+    let ran = keeps(&env, &format!("forget --flare {id} --confirm forget"), 2);
+    ran.refused(2).tells("a warning sign stands in that flare").tells("backflare screen --seen").tells("forget --all");
+    env.advance("1h");
+    env.sh("screen --seen 'Dr Osei, City Hospital'").ok();
+    env.sh(&format!("forget --flare {id} --confirm forget")).ok();
+}
+
+#[test]
+fn whoever_forgets_everything_is_told_what_nobody_counts_any_more() {
+    let mut env = standing();
+    env.sh("took ibuprofen 200mg --at 09:00").ok();
+    keeps(&env, "forget --all", 2).tells("Write down what you took in the last 24 hours: ibuprofen 200 mg at 09:00.");
+    let ran = env.sh("forget --all --confirm forget");
+    ran.ok()
+        .says("Nobody here counts this any more: ibuprofen 200 mg at 09:00.")
+        .says("backflare took NAME AMOUNT --at");
+    // And what comes then asks first what was taken.
+    env.advance("5m");
+    env.sh("start --clear").ok();
+    env.sh("screen --clear").ok();
+    keeps(&env, "why ibuprofen", 0).says("so this waits");
+}

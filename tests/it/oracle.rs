@@ -5,6 +5,8 @@
 //! `cargo test` looks at eight thousand moments; a million of them takes a release build:
 //! `cargo test --release --test it -- --ignored a_million_moments`.
 
+mod prescribed;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -132,6 +134,8 @@ enum What {
     Done(&'static str),
     On(&'static str),
     Off(&'static str),
+    /// A sign after a medicine, heat or a patch is told. Rule 21.
+    Told(&'static str),
     Unreadable,
     Calm,
     Again,
@@ -213,6 +217,20 @@ const SKIN: [(&str, Skin); 5] = [
     ("patch", Skin::Patch),
 ];
 
+/// A sign; and whether it keeps away every NSAID, what was taken last, and the skin.
+type Reacted = (&'static str, bool, bool, bool);
+
+/// The signs of rule 21.1, and what each keeps away until the flare ends (21.2): every NSAID; what was taken last as well;
+/// all that is put on the skin.
+const REACTIONS: [Reacted; 6] = [
+    ("vomit-blood", true, false, false),
+    ("face-swelling", true, true, false),
+    ("hard-to-wake", false, false, false),
+    ("big-burn", false, false, true),
+    ("black-stool", true, false, false),
+    ("skin-burn", false, false, true),
+];
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Skin {
     Heat,
@@ -239,7 +257,8 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         1 => (0_usize..4).prop_map(What::Undo),
         3 => Just(What::Calm),
     ];
-    let what = prop_oneof![40 => what, 1 => Just(What::Unreadable), 1 => Just(What::Again)];
+    let told = prop::sample::select(REACTIONS.to_vec()).prop_map(|(sign, ..)| What::Told(sign));
+    let what = prop_oneof![40 => what, 1 => told, 1 => Just(What::Unreadable), 1 => Just(What::Again)];
     let gap = prop_oneof![1 => Just(0_i64), 6 => 0_i64..300, 3 => 100_i64..700, 1 => 700_i64..2000];
     let back = prop_oneof![6 => Just(0_i64), 1 => 0_i64..1200];
     prop::collection::vec((gap, back, what).prop_map(|(gap, back, what)| Deed { gap, back, what }), 1..40)
@@ -323,6 +342,9 @@ impl Life {
                 }
                 What::On(step) => life.write(now, happened, Event::on(id(step))),
                 What::Off(step) => life.write(now, happened, Event::Off { step: id(step) }),
+                What::Told(sign) => {
+                    life.write(now, happened, Event::screened(id("after-medicine"), vec![id(sign)]));
+                }
                 What::Unreadable => life.lines.push((now, Line::Unreadable)),
                 What::Calm => life.calm(protocol, now),
                 What::Again => {
@@ -401,6 +423,8 @@ struct Oracle<'a> {
     skin: Vec<(i64, &'static str, Skin)>,
     on: [bool; 4],
     lost: Vec<i64>,
+    /// The signs of rule 21 that were told in this flare, each with its minute. None can be taken back.
+    told: Vec<(i64, &'static Reacted)>,
     zone: &'a Zone,
 }
 
@@ -408,6 +432,8 @@ struct Swallowed {
     id: Option<uuid::Uuid>,
     name: String,
     minute: i64,
+    /// The same, be it ahead of the clock. `None`: nobody knows.
+    said: Option<i64>,
     date: i64,
     parts: Vec<Part>,
     /// What was said of the whole, where nobody knows what it is.
@@ -482,6 +508,7 @@ impl Swallowed {
             id: Some(record.id),
             name: dose.medicine.clone(),
             minute,
+            said: Some(minute_of(record.at.moment)),
             date: days_since_1970(record.at),
             parts: dose.contains.iter().map(part).collect(),
             mg: dose.amount_mg,
@@ -542,6 +569,7 @@ impl Swallowed {
 }
 
 impl<'a> Oracle<'a> {
+    #[expect(clippy::too_many_lines, reason = "every event, so that a new one asks")]
     fn new(tail: &Tail, now: i64, zone: &'a Zone) -> Self {
         let undone: BTreeSet<_> = tail
             .records
@@ -569,6 +597,7 @@ impl<'a> Oracle<'a> {
             skin: Vec::new(),
             on: [false; 4],
             lost: Vec::new(),
+            told: Vec::new(),
             zone,
         };
         let mut worn: Vec<(i64, usize, &'static str, Skin, bool)> = Vec::new();
@@ -576,7 +605,14 @@ impl<'a> Oracle<'a> {
             let minute = minute_of(record.at.moment).min(now);
             let known = |step: &backflare::model::id::Id| SKIN.iter().find(|(name, _)| *name == step.as_str());
             match &record.event {
-                Event::Started { .. } => oracle.started = minute,
+                Event::Started { .. } => {
+                    oracle.started = minute;
+                    oracle.told.clear();
+                }
+                Event::Screened { signs, .. } => {
+                    let known = |sign: &backflare::model::id::Id| REACTIONS.iter().find(|row| row.0 == sign.as_str());
+                    oracle.told.extend(signs.iter().filter_map(known).map(|row| (minute_of(record.at.moment), row)));
+                }
                 Event::Took(dose) if !replaced.contains(&record.id) && !taken_of_nothing(dose) => {
                     oracle.doses.push(Swallowed::of(record, dose, minute));
                 }
@@ -593,7 +629,6 @@ impl<'a> Oracle<'a> {
                     }
                 }
                 Event::Ended { .. }
-                | Event::Screened { .. }
                 | Event::Withdrawn { .. }
                 | Event::Seen { .. }
                 | Event::Followed { .. }
@@ -637,8 +672,18 @@ impl<'a> Oracle<'a> {
         for damage in &tail.damaged {
             let minute = damage.by.map_or(now, |by| minute_of(by.moment)).min(now);
             oracle.lost.push(minute);
-            let (name, parts) = (String::new(), Vec::new());
-            oracle.doses.push(Swallowed { id: None, name, minute, date: 0, parts, mg: None, drinks: 0, lost: true });
+            let (name, parts, said) = (String::new(), Vec::new(), damage.by.map(|by| minute_of(by.moment)));
+            oracle.doses.push(Swallowed {
+                id: None,
+                name,
+                minute,
+                said,
+                date: 0,
+                parts,
+                mg: None,
+                drinks: 0,
+                lost: true,
+            });
         }
         oracle
     }
@@ -646,6 +691,21 @@ impl<'a> Oracle<'a> {
     fn clock_is_behind(&self) -> bool {
         let doses = self.doses.iter().map(|dose| dose.minute);
         self.written.max(doses.max().unwrap_or(self.written)) > self.now + 2
+    }
+
+    /// Whether a bleeding or a swelling of this flare keeps that away. Rule 21.2.
+    fn reacted(&self, name: &str) -> bool {
+        self.told.iter().any(|(told, (_, nsaids, last, _))| {
+            let before =
+                self.doses.iter().filter(|dose| dose.drinks == 0 && dose.said.is_some_and(|said| said <= *told));
+            let newest = before.max_by_key(|dose| dose.said);
+            *nsaids && NSAIDS.contains(&name) || *last && newest.is_some_and(|dose| dose.any(|part| part.is(name)))
+        })
+    }
+
+    /// Whether a burn of this flare keeps away what is put on the skin. Rule 21.2.
+    fn burned(&self) -> bool {
+        self.told.iter().any(|(_, row)| row.3)
     }
 
     /// Whether anything in the minutes from `now - length` (not included) to now is counted by `hit`.
@@ -700,6 +760,7 @@ impl<'a> Oracle<'a> {
             && offer.most_doses.is_none_or(|most| times.iter().sum::<usize>() < most)
             && !other.contains(&true)
             && !self.drunk()
+            && !self.reacted(name)
             && days <= 10
     }
 
@@ -782,7 +843,8 @@ impl<'a> Oracle<'a> {
     }
 
     fn heat(&self) -> bool {
-        !self.ended(Skin::Heat, 120)
+        !self.burned()
+            && !self.ended(Skin::Heat, 120)
             && self.times(Skin::Heat) < 6
             && !self.ended(Skin::Cold, 120)
             && !self.ended(Skin::Rub, 720)
@@ -792,7 +854,7 @@ impl<'a> Oracle<'a> {
     }
 
     fn cold(&self) -> bool {
-        !self.ended(Skin::Cold, 120) && self.times(Skin::Cold) < 4 && !self.ended(Skin::Heat, 120)
+        !self.burned() && !self.ended(Skin::Cold, 120) && self.times(Skin::Cold) < 4 && !self.ended(Skin::Heat, 120)
     }
 
     fn topical_days(&self) -> usize {
@@ -817,7 +879,8 @@ impl<'a> Oracle<'a> {
         };
         let creams = self.doses.iter().filter(|dose| !dose.lost && dose.any(Part::is_topical));
         let creams = creams.filter(|dose| dose.minute > self.now - DAY).count();
-        !self.ended(Skin::Heat, 60)
+        !self.burned()
+            && !self.ended(Skin::Heat, 60)
             && !self.on[Skin::Patch as usize]
             && !self.on[Skin::Rub as usize]
             && !self.within(720, another)
@@ -827,7 +890,8 @@ impl<'a> Oracle<'a> {
     }
 
     fn patch(&self) -> bool {
-        !self.ended(Skin::Heat, 60)
+        !self.burned()
+            && !self.ended(Skin::Heat, 60)
             && !self.ended(Skin::Patch, 720)
             && !self.ended(Skin::Rub, 720)
             && !self.creamed(720)
@@ -859,6 +923,8 @@ fn counted(why: &Why) -> bool {
             | Why::UnknownMedicine
             | Why::NeverOffered(_)
             | Why::Drinks
+            | Why::Reacted
+            | Why::Burned
     )
 }
 

@@ -35,6 +35,19 @@ pub(super) fn worn(entries: &[Entry]) -> Vec<Id> {
     worn
 }
 
+/// The signs that were told before the course that runs, known ones among them, and when. A slip told none.
+pub(super) fn signs_before(tail: &Tail, run: Option<&Run>, slips: &[Slip]) -> Vec<(Moment, Id)> {
+    let before = tail.records.iter().take(run.map_or(0, |run| run.place));
+    let mut told = Vec::new();
+    for record in before.filter(|record| slips.iter().all(|slip| slip.of != record.id)) {
+        if let Event::Screened { signs, known, .. } = &record.event {
+            let all = signs.iter().chain(known.iter().map(|known| &known.sign));
+            told.extend(all.map(|sign| (record.at.moment, sign.clone())));
+        }
+    }
+    told
+}
+
 /// Whether it says what was done, put on or taken off.
 pub(super) fn is_session(event: &Event) -> bool {
     event.touched().is_some_and(|(_, touch)| touch.is_session())

@@ -200,7 +200,10 @@ fn known_to_who_gave_it(case: &Case<'_>, sign: Option<&Sign>) -> bool {
         let Event::Screened { signs, .. } = &entry.event else { return None };
         signs.contains(&sign.id).then(|| case.hours.day_of(entry.at, case.zone))
     });
-    given.knows_leg && reported.min().is_none_or(|first| given.when >= first)
+    // A flare before this one counts: who gave the plan after that may know of it.
+    let before = case.history.signs_before().iter().filter(|(_, told)| *told == sign.id);
+    let before = before.map(|(at, _)| case.hours.day_of(*at, case.zone));
+    given.knows_leg && reported.chain(before).min().is_none_or(|first| given.when >= first)
 }
 
 /// The latch of one sign. A line that covers several signs is told in the words of the line.

@@ -73,7 +73,16 @@ pub fn placing(case: &Case<'_>, given: Given, step: &Step) -> Placing {
 
 /// The steps that went further down twice, so that they are not offered any more.
 pub fn withdrawn<'p>(case: &Case<'p>) -> Vec<&'p Step> {
+    placed(case, Placing::Withdrawn)
+}
+
+/// The steps after whose last set nobody said where the pain is, so that they wait for that.
+pub fn unplaced<'p>(case: &Case<'p>) -> Vec<&'p Step> {
+    placed(case, Placing::Asked)
+}
+
+fn placed<'p>(case: &Case<'p>, so: Placing) -> Vec<&'p Step> {
     let Some(given) = given(case) else { return Vec::new() };
     let steps = case.protocol.steps.iter().filter(|step| step.extension);
-    steps.filter(|step| placing(case, given, step) == Placing::Withdrawn).collect()
+    steps.filter(|step| placing(case, given, step) == so).collect()
 }

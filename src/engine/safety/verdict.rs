@@ -100,8 +100,8 @@ pub enum Why {
         ingredient: Ingredient,
         /// The least time between.
         gap: Span,
-        /// When the last one was taken.
-        last: Moment,
+        /// When the last one was taken. `None`: nobody can read it.
+        last: Option<Moment>,
     },
     /// It would be more than the most in 24 hours.
     OverSum {

@@ -7,40 +7,15 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Checker;
-use crate::model::amount::number_of;
+use super::sentence::{AGAINST, HEAT, HOURS, PIECES, binds, is_medicine, number, pieces_fit, warns, words};
+use super::{Checker, how_often};
 use crate::model::class::Class;
 use crate::model::kind::Kind;
-use crate::model::medicine::resolve::resolve;
-use crate::model::medicine::table::{key, table};
 use crate::model::time::Span;
 use crate::protocol::format::{Medicine, Step};
 use crate::protocol::problem::quoted;
 use crate::words::problem::medicine as say;
 
-/// What is counted when a medicine is taken.
-const PIECES: [&str; 20] = [
-    "tablet",
-    "tablets",
-    "pill",
-    "pills",
-    "capsule",
-    "capsules",
-    "caplet",
-    "caplets",
-    "sachet",
-    "sachets",
-    "tab",
-    "tabs",
-    "cap",
-    "caps",
-    "tablette",
-    "tabletten",
-    "kapsel",
-    "kapseln",
-    "comprim\u{e9}",
-    "comprim\u{e9}s",
-];
 /// What is counted only right behind its number: one also lets an arm drop.
 const DROPS: [&str; 2] = ["drop", "drops"];
 /// How much a unit is, in milligrams.
@@ -60,13 +35,9 @@ const OTHERS: [&str; 10] = ["hours", "hrs", "minutes", "mins", "seconds", "days"
 const VAGUE: [&str; 7] = ["hundred", "thousand", "handful", "few", "several", "couple", "dozen"];
 /// How many words may stand between a number and what it counts: `6 blue capsules`.
 const BETWEEN: usize = 3;
-const HOURS: [&str; 4] = ["hour", "hours", "hr", "hrs"];
 /// Two words that are heat together.
 const HEAT_PAIRS: [(&str, &str); 4] =
     [("hot", "bottle"), ("hot", "water"), ("electric", "blanket"), ("microwave", "bag")];
-const HEAT: [&str; 7] = ["heat", "heating", "heated", "heatpad", "pad", "pads", "hot-water"];
-/// With one of these in the sentence it is a warning.
-const AGAINST: [&str; 9] = ["no", "not", "never", "without", "off", "don't", "avoid", "instead", "before"];
 
 /// A text of a step, with its field.
 type Text<'a> = (String, &'a str);
@@ -81,8 +52,11 @@ pub(super) fn check(out: &mut Checker<'_>) {
         let spans = spans(step);
         for (field, text) in texts(&path, step) {
             for sentence in text.split(ENDS) {
+                let before = out.problems.len();
                 figures(out, &field, sentence, step, &spans);
                 heat(out, &field, sentence, step);
+                let told = out.problems.len() > before;
+                how_often::check(out, &field, sentence, step, &spans, told);
             }
         }
     }
@@ -114,32 +88,6 @@ fn texts<'a>(path: &str, step: &'a Step) -> Vec<Text<'a>> {
         }
     }
     texts
-}
-
-/// The words of a sentence, in small letters, and numbers apart from what is joined to them: `400mg` is `400` and `mg`.
-fn words(sentence: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in sentence.split(|c: char| c.is_whitespace() || "()\",:/".contains(c) && c != ',') {
-        let word = plain(word.trim_matches(|c: char| !c.is_alphanumeric() && !SQUARE_MG.contains(c))).to_lowercase();
-        let digits = word.chars().take_while(|c| c.is_ascii_digit() || *c == ',').count();
-        let (number, rest) = word.split_at(digits);
-        let rest = rest.trim_start_matches('-');
-        words.extend([number.replace(',', ""), rest.to_owned()].into_iter().filter(|part| !part.is_empty()));
-    }
-    words
-}
-
-/// One letter that is written like two.
-const SQUARE_MG: &str = "\u{338e}";
-
-/// A word with each letter in its plain form: `\u{338e}` is `mg`, and wide digits are digits.
-fn plain(word: &str) -> String {
-    let wide = |c: char| char::from_digit(u32::from(c).wrapping_sub(0xff10), 10);
-    word.chars().map(|c| wide(c).unwrap_or(c)).collect::<String>().replace(SQUARE_MG, "mg")
-}
-
-fn number(word: &str) -> Option<u32> {
-    word.parse().ok().or_else(|| number_of(word))
 }
 
 /// A dose that a sentence states, or seems to.
@@ -209,17 +157,6 @@ fn doses(words: &[String], offers: bool) -> Vec<Stated> {
 /// Whether a word is what a number also counts, one or several.
 fn is_other(word: &str) -> bool {
     OTHERS.iter().any(|other| *other == word || other.strip_suffix('s') == Some(word))
-}
-
-/// Whether a word is the name of a medicine that a rule binds.
-fn is_medicine(word: &str) -> bool {
-    binds(word, Class::binds)
-}
-
-fn binds(word: &str, such: impl Fn(Class) -> bool) -> bool {
-    word.len() > 4
-        && table().entry(&key(word)).is_some()
-        && resolve(word).known().is_some_and(|known| known.contains.iter().any(|piece| such(piece.class)))
 }
 
 fn figures(out: &mut Checker<'_>, field: &str, sentence: &str, step: &Step, spans: &BTreeSet<Span>) {
@@ -294,6 +231,9 @@ fn outside(out: &mut Checker<'_>) {
             for Stated { said, .. } in doses(&words(sentence), false).into_iter().filter(|dose| !dropped(&dose.said)) {
                 out.wrong_help(&field, say::no_dose_outside(&quoted(&said)), say::OWN_STEP);
             }
+            if let Some(said) = how_often::elsewhere(&words(sentence), sentence, true) {
+                out.wrong_help(&field, say::no_dose_outside(&quoted(&said)), say::OWN_STEP);
+            }
         }
     }
 }
@@ -328,17 +268,6 @@ fn mg_fits(medicine: &Medicine, mg: u32) -> bool {
     [*dose_mg, *option_mg, *most_mg_in_24h].contains(&Some(mg))
 }
 
-/// One piece is the dose, and two are the larger dose where that is twice as much; or the file says the amount in words.
-fn pieces_fit(medicine: &Medicine, pieces: u32) -> bool {
-    let larger = match (medicine.dose_mg, medicine.option_mg) {
-        (Some(dose), Some(option)) if dose > 0 => Some(option / dose),
-        (Some(_) | None, Some(_) | None) => None,
-    };
-    let said =
-        medicine.amount.as_ref().is_some_and(|amount| words(amount).iter().any(|word| number(word) == Some(pieces)));
-    said || pieces == 1 || larger == Some(pieces)
-}
-
 /// Every length of time that the fields of a step say; and the 24 hours, where they say how much in them.
 fn spans(step: &Step) -> BTreeSet<Span> {
     fn collect(value: &Value, into: &mut BTreeSet<Span>) {
@@ -358,11 +287,6 @@ fn spans(step: &Step) -> BTreeSet<Span> {
         spans.insert(Span::hours(24));
     }
     spans
-}
-
-/// Whether a sentence says what not to do.
-fn warns(words: &[String]) -> bool {
-    words.iter().any(|word| AGAINST.contains(&word.as_str()))
 }
 
 fn heat(out: &mut Checker<'_>, field: &str, sentence: &str, step: &Step) {

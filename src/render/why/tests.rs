@@ -14,8 +14,11 @@ fn it_reads_as_a_pharmacist_would_say_it() {
     let until = Some(now().moment + Span::hours(4));
     let mut step = protocol.steps[2].clone();
     step.why = Some("The label says the smallest dose that works.".to_owned());
-    let why =
-        Why::TooSoon { ingredient: Ingredient::Ibuprofen, gap: Span::hours(6), last: now().moment - Span::hours(2) };
+    let why = Why::TooSoon {
+        ingredient: Ingredient::Ibuprofen,
+        gap: Span::hours(6),
+        last: Some(now().moment - Span::hours(2)),
+    };
     let explanation = Explanation {
         grown: None,
         session: None,

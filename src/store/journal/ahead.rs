@@ -6,12 +6,12 @@
 //! | line | `rec` | its id says | a repair under a clock of 25 November |
 //! |---|---|---|---|
 //! | 1 | 22 Nov 2026 | 22 Nov 2026 | keeps it |
-//! | 2 | 1 Jan 2036 | 1 Jan 2036 | sets it aside: nobody knows when that was |
+//! | 2 | 1 Jan 2036 | 1 Jan 2036 | sets it aside: nobody knows when that was; a dose or a sign counts as of now |
 //! | 3 | 1 Jan 2036 | 23 Nov 2026 | gives it its own time |
 //!
 //! A program before this one put `rec` into the id: what it wrote after line 2 is set aside as well.
 
-use crate::model::event::Record;
+use crate::model::event::{Event, Record};
 use crate::model::limits::CLOCK_TOLERANCE;
 use crate::model::time::{Moment, Stamp};
 use crate::store::journal::{Line, Whole};
@@ -21,7 +21,7 @@ use crate::store::journal::{Line, Whole};
 pub enum Kept<'w> {
     /// It stays as it is.
     As(&'w Line),
-    /// It is the same entry, with its own time.
+    /// It is the same entry, with its own time; or one that stands in for a line that is gone.
     Timed(Box<Record>),
 }
 
@@ -34,18 +34,26 @@ pub struct Ahead<'w> {
     pub timed: usize,
     /// What it sets aside.
     pub aside: Vec<(&'w Line, &'w Record)>,
+    /// Doses and signs that nobody knows the time of: they count as of now. Written last.
+    pub now: Vec<Record>,
 }
 
 impl Ahead<'_> {
     /// Whether anything is spoilt.
     pub fn any(&self) -> bool {
-        self.timed > 0 || !self.aside.is_empty()
+        self.timed > 0 || !self.aside.is_empty() || !self.now.is_empty()
     }
 
     /// Whether it is rather the present clock that is behind: most of what was written is ahead of it.
     pub fn clock_is_behind(&self) -> bool {
-        self.aside.len() * 2 > self.kept.len() + self.aside.len()
+        let ahead = self.aside.len() + self.now.len();
+        ahead * 2 > self.kept.len() + ahead
     }
+}
+
+/// Whether something waits because of it, or is kept back: it is not forgotten because nobody knows when it was.
+fn waits(event: &Event) -> bool {
+    event.as_dose().is_some() || event.names_sign()
 }
 
 /// What the clock said when a line was written. `None`: its id is not one of ours.
@@ -67,7 +75,11 @@ impl Whole {
                 continue;
             }
             let Some(said) = clock_said(record).filter(|said| *said <= limit) else {
-                sorted.aside.push((line, record));
+                if waits(&record.event) {
+                    sorted.now.push(record.clone());
+                } else {
+                    sorted.aside.push((line, record));
+                }
                 continue;
             };
             let own = Stamp { moment: last.map_or(said, |last| last.max(said)), offset: record.rec.offset };
@@ -75,6 +87,10 @@ impl Whole {
             let at = if record.at.moment > limit { own } else { record.at };
             sorted.timed += 1;
             sorted.kept.push(Kept::Timed(Box::new(Record { rec: own, at, ..record.clone() })));
+        }
+        for record in &mut sorted.now {
+            record.rec = now;
+            record.at = if record.at.moment > now.moment { now } else { record.at };
         }
         sorted
     }

@@ -26,11 +26,13 @@ mod ahead;
 mod passed;
 mod read;
 mod recent;
+mod stands;
 mod stream;
 mod whole;
 mod write;
 
 pub use ahead::{Ahead, Kept};
+pub use stands::StandIns;
 pub(crate) use stream::{Met, Spool};
 pub use whole::{Content, Line, Whole};
 pub use write::Writer;

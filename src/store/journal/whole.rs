@@ -53,6 +53,14 @@ pub enum Content {
     Damaged(String),
 }
 
+impl Line {
+    /// A line by what stands in it, which is nowhere in a file.
+    #[cfg(test)]
+    pub(super) fn of(number: u64, content: Content) -> Self {
+        Self { number, start: 0, length: 0, content }
+    }
+}
+
 impl Whole {
     /// The entries, in the order of the file.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (&Line, &Record)> {

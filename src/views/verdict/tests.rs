@@ -34,7 +34,8 @@ fn whys() -> Vec<Why> {
     let mut all: Vec<Why> = URGENCIES.into_iter().flat_map(|u| [Why::CardPending(u), Why::Latched(u)]).collect();
     all.extend(QUESTIONS.iter().flat_map(|q| [Why::Unanswered(q.fact), Why::Answered(q.fact)]));
     for ingredient in ingredients() {
-        all.push(Why::TooSoon { ingredient: ingredient.clone(), gap, last: now() - Span::hours(30) });
+        all.push(Why::TooSoon { ingredient: ingredient.clone(), gap, last: Some(now() - Span::hours(30)) });
+        all.push(Why::TooSoon { ingredient: ingredient.clone(), gap, last: None });
         all.push(Why::OverSum { ingredient: ingredient.clone(), taken_mg: 2500, dose_mg: 1000, most_mg: 3000 });
         all.push(Why::OtherNsaid(ingredient.clone()));
         all.push(Why::NeverOffered(ingredient));

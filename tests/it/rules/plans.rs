@@ -575,6 +575,99 @@ fn free_text_says_nothing_against_the_fields_beside_it() {
     assert_eq!(twice.len(), 2, "{twice:?}");
 }
 
+#[test]
+fn free_text_says_no_other_time_and_no_other_number_than_the_fields() {
+    let dose =
+        json!({ "name": "ibuprofen", "dose_mg": 200, "option_mg": 400, "spacing": "6h", "most_mg_in_24h": 1_200 });
+    let say = |kind: &str, line: &str| {
+        let mut more = json!({ "say": [line] });
+        if kind == "medicine" {
+            more["medicine"] = dose.clone();
+        }
+        tried("heel-pain", kind, &more)
+    };
+    let other = |said: &str| format!("say[0]: \"{said}\" is not what the fields of this step say");
+    let none = |said: &str| format!("say[0]: \"{said}\" reads like a dose, and this step offers none");
+    // How often, how long, at which hours: in figures, in words, and without end.
+    let cold = |line: &str| {
+        tried("heel-pain", "cold", &json!({ "say": [line], "most_in_24h": 4, "sessions": [{ "length": "10m" }] }))
+    };
+    for (kind, line, expected) in [
+        ("medicine", "Again after 30 minutes", other("30 minutes")),
+        ("medicine", "Again after thirty minutes", other("thirty minutes")),
+        ("medicine", "Again after forty-five minutes", other("forty-five minutes")),
+        ("medicine", "One more in half an hour", other("half an hour")),
+        ("medicine", "Take another after a quarter of an hour", other("quarter of an hour")),
+        ("medicine", "One every hour", other("hour")),
+        ("medicine", "One each 90 min", other("90 min")),
+        ("medicine", "Hourly, if it hurts", other("hourly")),
+        ("medicine", "Take it after an hour if it still hurts", other("an hour")),
+        ("medicine", "Two doses, an hour apart", other("an hour")),
+        ("medicine", "A couple of hours later the next", other("couple of hours")),
+        ("medicine", "Again every few minutes", other("few minutes")),
+        ("medicine", "4 an hour is fine", other("an hour")),
+        ("medicine", "Alle 30 Minuten eine", other("30 minuten")),
+        ("medicine", "Noch eine nach einer halben Stunde", other("halben stunde")),
+        ("medicine", "Toutes les 30 minutes", other("30 minutes")),
+        ("medicine", "Again after 3h", other("3 h")),
+        ("medicine", "Take it as often as you like", other("as often as")),
+        ("medicine", "Take as much as you need", other("as much as you")),
+        ("medicine", "Whenever you feel like it", other("whenever you")),
+        ("medicine", "There is no limit", other("no limit")),
+        ("medicine", "Round the clock", other("round the clock")),
+        ("medicine", "Double it where it hurts", other("double it")),
+        ("medicine", "Six times a day", other("six times a day")),
+        ("medicine", "8x daily", other("8 x daily")),
+        ("medicine", "Up to 12 in 24 hours", other("12 in 24 hours")),
+        ("medicine", "Thrice daily", String::new()),
+        ("medicine", "At 8 am and 9 am", other("08:00")),
+        ("medicine", "Take four", other("take four")),
+        ("medicine", "Take three with water", other("take three")),
+        ("medicine", "Take one with water", String::new()),
+        ("medicine", "Take two sips of water first", String::new()),
+        ("medicine", "It helps after 30 minutes", String::new()),
+        ("medicine", "Sit up for 10 minutes after it", String::new()),
+        ("medicine", "Wait half an hour after food", String::new()),
+        ("medicine", "Close the eyes for a minute", String::new()),
+        ("medicine", "Never double a dose", String::new()),
+        ("medicine", "Again after 360 minutes", String::new()),
+        ("posture", "Your ibuprofen every hour", none("hour")),
+        ("posture", "Ibuprofen as often as you like", none("as often as")),
+        ("posture", "Change sides every 30 minutes", String::new()),
+        ("posture", "Stay as long as you like", String::new()),
+        ("cold", "Keep it on for 45 minutes", other("45 minutes")),
+        ("cold", "Off after half an hour", other("half an hour")),
+        ("cold", "On all night, if you like", other("all night")),
+        ("cold", "As long as you like", other("as long as you")),
+        ("cold", "On again after 5 minutes", other("5 minutes")),
+        ("cold", "Off after 10 minutes, or sooner if it goes numb", String::new()),
+        ("cold", "Off after 5 minutes", String::new()),
+        ("cold", "Never all night", String::new()),
+        ("cold", "Look at the skin after 5 minutes", String::new()),
+    ] {
+        let plan = if kind == "cold" { cold(line) } else { say(kind, line) };
+        let place = plan["steps"].as_array().unwrap().len() - 1;
+        let found: Vec<String> =
+            read(&plan.to_string()).err().into_iter().flatten().map(|one| one.to_string()).collect();
+        let told = if expected.is_empty() {
+            found.is_empty()
+        } else {
+            found.iter().any(|one| one.starts_with(&format!("steps[{place}].{expected}")))
+        };
+        assert!(told, "{line}: {found:?}, expected {expected:?}");
+    }
+    for (line, said) in [
+        ("Ibuprofen every half hour.", "half hour"),
+        ("Take your tablets as often as you like.", "as often as"),
+        ("A heating pad all night helps.", "all night"),
+        ("Paracetamol six times a day.", "six times a day"),
+    ] {
+        let found = read(&with(file("heel-pain"), &[("/idle", json!([line]))]).to_string()).expect_err("refused");
+        let own = format!("idle[0]: \"{said}\" reads like a dose");
+        assert!(found.iter().any(|one| one.to_string().starts_with(&own)), "{line}: {found:?}");
+    }
+}
+
 // ---- Rule 24: a plan given by a clinician
 
 #[test]
@@ -677,6 +770,15 @@ fn an_accepted_plan_is_offered_and_where_the_pain_goes_decides() {
     );
     // Whoever gave it before the pain in the leg was first reported cannot know of it.
     check_on(&[(leg("1m sign leg-below-knee"), &[("2m latches", "same-day")])], Some(&good(&before)));
+    // Reported in a flare before this one, and before the day of the plan, it may be known of.
+    let earlier = good(&with(before, &[("/prescribed/when", json!("2026-11-22"))]));
+    check_on(
+        &[
+            (leg("-2d sign leg-below-knee\n1m sign leg-below-knee"), &[("2m latches", "none")]),
+            (leg("-2d sign leg-numb-weak\n1m sign leg-below-knee"), &[("2m latches", "same-day")]),
+        ],
+        Some(&earlier),
+    );
 }
 
 /// A text as the name that it is.

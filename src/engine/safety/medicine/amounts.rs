@@ -120,13 +120,16 @@ fn gap(
         ceiling.max(medicine.spacing)
     };
     let doses = || case.history.doses().iter().filter(|dose| dose.may_contain(ingredient));
-    let last = doses().map(|dose| dose.at.moment).max();
+    // The time of a line that cannot be read is a bound, and no time that is told.
+    let read = |dose: &&Taken| !dose.unreadable;
+    let last = doses().filter(read).map(|dose| dose.at.moment).max();
     let longest = doses().max_by_key(|dose| dose.at.moment + after(dose));
-    if let Some((last, gap)) =
-        longest.map(|dose| (dose.at.moment, after(dose))).filter(|(at, gap)| !case.reached(*at + *gap))
+    if let Some((dose, gap)) =
+        longest.map(|dose| (dose, after(dose))).filter(|(dose, gap)| !case.reached(dose.at.moment + *gap))
     {
-        let why = Why::TooSoon { ingredient: ingredient.clone(), gap, last };
-        no(rule, why, Some(last + gap), facts)
+        let told = Some(dose).filter(read).map(|dose| dose.at.moment);
+        let why = Why::TooSoon { ingredient: ingredient.clone(), gap, last: told };
+        no(rule, why, Some(dose.at.moment + gap), facts)
     } else {
         let gap = longest.map_or(medicine.spacing, after);
         yes(rule, Fine::GapKept { ingredient: ingredient.clone(), last, gap }, facts)
