@@ -64,7 +64,7 @@ pub(crate) fn show_text(protocol: &Protocol, region: Option<&str>, width: usize)
             page.hanging(Role::Body, &format!("- {}", avoid.say), 2);
         }
     }
-    add_cards(&mut page, protocol, region);
+    add_cards(&mut page, protocol, region, GRAVEST_FIRST);
     if !protocol.sources.is_empty() {
         page.gap();
         page.add(Role::Title, words::now::WHERE_FROM);
@@ -85,8 +85,8 @@ fn urgency_words(urgency: Urgency) -> &'static str {
 }
 
 /// The signs, the most urgent first, each urgency with what to do. A card may hold signs of several.
-fn add_cards(page: &mut Page, protocol: &Protocol, region: Option<&str>) {
-    for urgency in [Urgency::Emergency, Urgency::SameDay, Urgency::Soon] {
+fn add_cards(page: &mut Page, protocol: &Protocol, region: Option<&str>, order: [Urgency; 3]) {
+    for urgency in order {
         let mut signs: Vec<&Sign> = Vec::new();
         for sign in protocol.cards.iter().flat_map(|card| protocol.signs_of(card)) {
             if sign.urgency == urgency && !signs.contains(&sign) {
@@ -105,11 +105,19 @@ fn add_cards(page: &mut Page, protocol: &Protocol, region: Option<&str>) {
     }
 }
 
-/// The signs and what to do, with no state at all.
-pub(crate) fn red_flags_text(protocol: &Protocol, region: Option<&str>, width: usize) -> String {
+/// The most urgent signs first.
+const GRAVEST_FIRST: [Urgency; 3] = [Urgency::Emergency, Urgency::SameDay, Urgency::Soon];
+/// The most urgent signs last.
+const GRAVEST_LAST: [Urgency; 3] = [Urgency::Soon, Urgency::SameDay, Urgency::Emergency];
+
+/// The signs and what to do, with no state at all. `scrolls`: only its end stays on the screen, so there the emergency
+/// stands, with the number below it.
+pub(crate) fn red_flags_text(protocol: &Protocol, region: Option<&str>, width: usize, scrolls: bool) -> String {
     let mut page = Page::new();
     page.add(Role::Title, words::protocol::SIGNS);
-    add_cards(&mut page, protocol, region);
+    if !scrolls {
+        add_cards(&mut page, protocol, region, GRAVEST_FIRST);
+    }
     if let Some(card) = after_medicine().card() {
         page.gap();
         page.add(Role::Title, &card.title);
@@ -118,6 +126,9 @@ pub(crate) fn red_flags_text(protocol: &Protocol, region: Option<&str>, width: u
             page.hanging(role, &format!("- {}: {} [{}]", urgency_words(sign.urgency), sign.text, sign.id), 2);
         }
         page.add(Role::Body, words::protocol::AT_ANY_TIME);
+    }
+    if scrolls {
+        add_cards(&mut page, protocol, region, GRAVEST_LAST);
     }
     page.gap();
     page.add(Role::Title, words::protocol::COUNT_AS_YES);

@@ -34,7 +34,17 @@ fn a_protocol_is_shown_whole() {
 #[test]
 fn red_flags_say_what_to_do() {
     let protocol = protocol();
-    let text = plain(&red_flags_text(&protocol, Some("eu"), 40));
+    let text = plain(&red_flags_text(&protocol, Some("eu"), 40, false));
+    let scrolled = plain(&red_flags_text(&protocol, Some("eu"), 40, true));
+    let place = |text: &str, what: &str| text.find(what).expect("it is there");
+    assert!(place(&text, "EMERGENCY") < place(&text, "BE SEEN TODAY"));
+    assert!(place(&scrolled, "EMERGENCY") > place(&scrolled, "BE SEEN TODAY"));
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).filter(|line| !line.is_empty()).collect();
+        lines.sort_unstable();
+        lines
+    };
+    assert_eq!(sorted(&text), sorted(&scrolled), "the same is said in another order");
     for must in ["EMERGENCY", "BE SEEN TODAY", "Call 112, or ask", "- Numb around", "- A temperature", "number: 112"] {
         assert!(text.contains(must), "{must:?} is missing:\n{text}");
     }
