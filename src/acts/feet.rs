@@ -4,6 +4,7 @@
 use crate::acts::answer::{Course, Found};
 use crate::acts::{Context, State, ask};
 use crate::engine::case::Case;
+use crate::engine::plan::Feet;
 use crate::engine::safety::screening::past_limit_now;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
@@ -20,8 +21,10 @@ pub(crate) fn ask(
     let none = Ok((Vec::new(), None));
     let (Ok(profile), Some(protocol)) = (&found.profile, found.protocol()) else { return none };
     let plan = crate::engine::plan(protocol, profile, &state.history);
-    let Some(feet) = plan.feet.filter(|_| plan.in_front().is_none() && !context.json) else { return none };
-    let line = now::on_your_feet(feet.yes.id.as_str());
+    if plan.feet.is_none() || plan.in_front().is_some() || context.json {
+        return none;
+    }
+    let line = now::ON_YOUR_FEET_TYPE.to_owned();
     if !context.process.is_terminal(Stream::In) {
         return Ok((Vec::new(), Some(line)));
     }
@@ -43,9 +46,14 @@ pub(crate) fn record(context: &mut Context<'_>, up: bool) -> Result<Vec<Record>,
     let state = context.state_under_lock(&mut writer)?;
     let course = Course::needed(context, &state)?;
     let Some(feet) = course.plan(&state).feet else { return Ok(Vec::new()) };
-    let (step, answer) = if up { (feet.yes, None) } else { (feet.no, not_yet(&course, &state, feet.no)) };
-    let event = Event::Done { step: step.id.clone(), answer, partial: None, place: None };
+    let event = answered(&course, &state, feet, up);
     Ok(vec![writer.append(context.now()?, None, event)?])
+}
+
+/// That answer as an event.
+pub(crate) fn answered(course: &Course, state: &State, feet: Feet<'_>, up: bool) -> Event {
+    let (step, answer) = if up { (feet.yes, None) } else { (feet.no, not_yet(course, state, feet.no)) };
+    Event::Done { step: step.id.clone(), answer, partial: None, place: None }
 }
 
 /// How "not yet" is recorded. Past the limit it is no answer to the question: "I cannot" would be one, and that is said by

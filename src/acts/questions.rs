@@ -14,7 +14,6 @@ use crate::model::event::{Event, Record};
 use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
-use crate::render::next::none_of;
 use crate::session::asking::Reply;
 use crate::store;
 use crate::store::journal::Writer;
@@ -23,7 +22,7 @@ use crate::words::card::title;
 use crate::words::clean::clean;
 use crate::words::dose::NOT_ASKED_NOW;
 use crate::words::now::WHAT_COMES;
-use crate::words::{card as words, now, refused, sign};
+use crate::words::{card as words, refused, sign};
 
 /// An answer to a question, as somebody gave it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -195,18 +194,18 @@ fn helped_dose(state: &State, profile: &Profile) -> Result<Uuid, Failure> {
 /// A question comes first: what it is, and how it is answered.
 pub(crate) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
     let (what, how) = match ask {
-        Ask::Card { card, again, .. } => {
-            (card_title(card, *again, false), refused::none_of_these(&none_of(plan, card)))
-        }
+        Ask::Card { card, again, .. } => (card_title(card, *again, false), refused::ANSWER_NONE.to_owned()),
         Ask::Follow(follow) => {
             let what = sign::how_is_it(&clean(&follow.text), follow.known);
             return Failure::usage(refused::question_waits(&what)).hint(sign::how_to_say(follow.known));
         }
         Ask::Question { fact, .. } => {
             let question = fact.question();
-            (question.ask().to_owned(), refused::such_as(question.key, question.choices.example()))
+            // A yes would answer what is on show.
+            let by_name = plan.opens_with_yes_or_no().then_some(question.key);
+            (question.ask().to_owned(), refused::such_as(by_name, question.choices.example()))
         }
-        Ask::Questions { card, asked, .. } => (questions_title(*card, *asked), refused::none_of_these(now::TYPE_CLEAR)),
+        Ask::Questions { card, asked, .. } => (questions_title(*card, *asked), refused::ANSWER_NONE.to_owned()),
     };
     Failure::usage(refused::question_waits(&what)).hint(refused::see_it(&how))
 }

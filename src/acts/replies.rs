@@ -2,10 +2,10 @@
 
 use crate::acts::answer::Stand;
 use crate::acts::aside::Aired;
-use crate::acts::{Context, aside, asked, cards, followed, questions};
+use crate::acts::{Context, aside, asked, cards, feet, followed, questions};
 use crate::engine::aside::Aside;
 use crate::engine::ask::Ask;
-use crate::engine::plan::Plan;
+use crate::engine::plan::{Feet, Plan};
 use crate::error::Failure;
 use crate::model::event::{Event, Record, SignNow, StopWhy};
 use crate::model::id::Id;
@@ -21,6 +21,7 @@ use crate::words::answer as words;
 use crate::words::aside as asides;
 use crate::words::clean::clean;
 use crate::words::dose::HELPED;
+use crate::words::now::ON_YOUR_FEET;
 use crate::words::sign::how_is_it;
 
 /// What waits for an answer.
@@ -32,6 +33,8 @@ pub(crate) enum Waits<'p> {
     Open(&'p Step, &'p OpenEnd),
     /// How much it hurts.
     Pain(&'p Step),
+    /// Whether somebody is on their feet.
+    Feet(Feet<'p>),
     /// Whether the last dose helped.
     Helped,
     /// What is asked by the way.
@@ -48,7 +51,8 @@ pub(crate) struct TakenAnswer {
 
 /// Everything that waits, what `next` shows first. A question that stands below an open end comes after it.
 pub(crate) fn waiting<'p>(plan: &Plan<'p>) -> Vec<Waits<'p>> {
-    let mut all = Vec::new();
+    let mut all: Vec<Waits<'p>> = Vec::new();
+    all.extend(plan.feet.filter(|_| plan.in_front().is_none()).map(Waits::Feet));
     let action = plan.action.as_ref().filter(|_| plan.in_front().is_none());
     if let Some(action) = action {
         all.extend(action.open.map(|open| Waits::Open(action.step, open.end)));
@@ -72,6 +76,7 @@ pub(crate) fn question(waits: &Waits<'_>, floor: bool) -> String {
         Waits::Ask(Ask::Questions { card, asked, .. }) => told::questions_title(*card, *asked),
         Waits::Open(_, end) => crate::words::clean::clean(&end.question),
         Waits::Pain(_) => crate::words::now::PAIN_NOW.to_owned(),
+        Waits::Feet(_) => ON_YOUR_FEET.to_owned(),
         Waits::Helped => HELPED.to_owned(),
         Waits::Aside(aside) => told::asked_aside(*aside),
     }
@@ -93,7 +98,7 @@ pub(crate) fn fits(waits: &Waits<'_>) -> (String, &'static str) {
         }
         Waits::Open(..) => (words::OPEN.to_owned(), "not-yet"),
         Waits::Pain(_) => (words::LEVEL.to_owned(), "6"),
-        Waits::Helped => (words::YES_NO.to_owned(), "yes"),
+        Waits::Feet(_) | Waits::Helped => (words::YES_NO.to_owned(), "yes"),
         Waits::Aside(aside) => (asides::fits(aside.kind()).to_owned(), asides::example(aside.kind())),
     }
 }
@@ -114,7 +119,7 @@ pub(crate) fn take(
     let hidden = |waits: &Waits<'_>| match waits {
         Waits::Helped => !matches!(first, Waits::Helped),
         Waits::Aside(_) => !matches!(first, Waits::Aside(_)),
-        Waits::Ask(_) | Waits::Open(..) | Waits::Pain(_) => false,
+        Waits::Ask(_) | Waits::Open(..) | Waits::Pain(_) | Waits::Feet(_) => false,
     };
     let shown = all.iter().filter(|waits| !hidden(waits));
     let found = shown.into_iter().find_map(|waits| meant(waits, text).map(|meant| (waits, meant)));
@@ -133,6 +138,7 @@ pub(crate) fn take(
         | Meaning::Worse
         | Meaning::Follow(_)
         | Meaning::Level(_)
+        | Meaning::Feet(_)
         | Meaning::Skip => words::noted(&asks, &meant.said()),
     };
     let helped = matches!(waits, Waits::Helped);
@@ -142,6 +148,12 @@ pub(crate) fn take(
             let stands = |fact: Fact| stand.course.profile.get(fact) == Some(&Answer::Yes);
             Some(questions::given(lines, reply, stands))
         }
+        _ => None,
+    };
+    // Past the limit "not yet" is no answer: only the sign says "I cannot", by its name.
+    let no = if let Waits::Open(step, _) = waits { feet::not_yet(&stand.course, &stand.state, step) } else { None };
+    let stood = match (waits, &meant) {
+        (Waits::Feet(feet), Meaning::Feet(up)) => Some(feet::answered(&stand.course, &stand.state, *feet, *up)),
         _ => None,
     };
     let fact = if let Waits::Ask(Ask::Question { fact, .. }) = waits { Some(*fact) } else { None };
@@ -170,7 +182,8 @@ pub(crate) fn take(
         }
         Meaning::Open(yes) => match step {
             Some(step) => {
-                write(context, writer, stand, Event::Done { step, answer: Some(yes), partial: None, place: None })?
+                let answer = if yes { Some(true) } else { no };
+                write(context, writer, stand, Event::Done { step, answer, partial: None, place: None })?
             }
             None => Vec::new(),
         },
@@ -182,6 +195,10 @@ pub(crate) fn take(
         Meaning::Level(level) => write(context, writer, stand, Event::pain(level))?,
         Meaning::Aired(Aired { event: Some(event), .. }) => write(context, writer, stand, event)?,
         Meaning::Aired(_) => Vec::new(),
+        Meaning::Feet(_) => match stood {
+            Some(event) => write(context, writer, stand, event)?,
+            None => Vec::new(),
+        },
     };
     Ok(TakenAnswer { told, records })
 }
@@ -195,7 +212,7 @@ fn step_of<'p>(waits: &Waits<'p>) -> Option<&'p Step> {
     match waits {
         Waits::Ask(ask) => ask.step(),
         Waits::Open(step, _) | Waits::Pain(step) => Some(step),
-        Waits::Helped | Waits::Aside(_) => None,
+        Waits::Feet(_) | Waits::Helped | Waits::Aside(_) => None,
     }
 }
 
@@ -231,6 +248,8 @@ enum Meaning {
     Follow(SignNow),
     /// How much it hurts.
     Level(u8),
+    /// Whether somebody is on their feet.
+    Feet(bool),
     /// Ask later.
     Skip,
     /// To what is asked by the way.
@@ -248,8 +267,8 @@ impl Meaning {
                 letters.join(", ")
             }
             Self::Card(Reply::Answer(answer)) | Self::Answer(answer) => answer.to_string(),
-            Self::Card(Reply::Yes) | Self::Open(true) => "yes".to_owned(),
-            Self::Card(Reply::No) => "no".to_owned(),
+            Self::Card(Reply::Yes) | Self::Open(true) | Self::Feet(true) => "yes".to_owned(),
+            Self::Card(Reply::No) | Self::Feet(false) => "no".to_owned(),
             Self::Open(false) => words::NOT_YET.to_owned(),
             Self::Follow(SignNow::Gone) => words::GONE.to_owned(),
             Self::Follow(SignNow::StillThere) => words::STILL_THERE.to_owned(),
@@ -282,6 +301,11 @@ fn meant(waits: &Waits<'_>, text: &str) -> Option<Meaning> {
             "yes" | "y" => Some(Meaning::Open(true)),
             "not-yet" | "no" | "n" => Some(Meaning::Open(false)),
             "worse" => Some(Meaning::Worse),
+            _ => None,
+        },
+        Waits::Feet(_) => match word.as_str() {
+            "yes" | "y" => Some(Meaning::Feet(true)),
+            "no" | "n" | "not-yet" => Some(Meaning::Feet(false)),
             _ => None,
         },
         Waits::Pain(_) => text.parse().ok().filter(|level| *level <= 10).map(Meaning::Level),
@@ -384,6 +408,7 @@ pub(crate) fn told(plan: &Plan<'_>, protocol: &Protocol) -> Option<Vec<String>> 
         Waits::Ask(Ask::Card { .. } | Ask::Follow(_) | Ask::Question { .. })
         | Waits::Open(..)
         | Waits::Pain(_)
+        | Waits::Feet(_)
         | Waits::Helped
         | Waits::Aside(_) => {}
     }

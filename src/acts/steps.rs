@@ -9,7 +9,6 @@ use crate::model::kind::Kind;
 use crate::protocol::Protocol;
 use crate::protocol::called::{Called, Thing, called};
 use crate::protocol::format::Step;
-use crate::render::next::none_of;
 use crate::views::told::{announced, short};
 use crate::words::{refused, within};
 
@@ -119,9 +118,7 @@ pub(crate) fn target<'p>(protocol: &'p Protocol, plan: &Plan<'p>, name: Option<&
     match (&plan.action, plan.in_front()) {
         (Some(action), _) => Ok(action.step.id.clone()),
         (None, Some(ask @ Ask::Follow(_))) => Err(questions::waits(plan, ask)),
-        (None, Some(Ask::Card { card, .. })) => {
-            Err(Failure::usage(refused::NOT_PASSED_OVER).hint(refused::answer_the_card(&none_of(plan, card))))
-        }
+        (None, Some(Ask::Card { .. })) => Err(Failure::usage(refused::NOT_PASSED_OVER).hint(refused::ANSWER_THE_CARD)),
         (None, Some(Ask::Question { .. } | Ask::Questions { .. }) | None) => {
             let beside = plan.beside.first().map(|beside| beside.step).filter(|_| plan.in_front().is_none());
             match beside.or_else(|| plan.ask.as_ref().and_then(Ask::step)) {

@@ -77,6 +77,12 @@ impl<'p> Plan<'p> {
         })
     }
 
+    /// Whether what is on show asks something that yes and no answer, before the question that waits.
+    pub fn opens_with_yes_or_no(&self) -> bool {
+        let open = self.action.as_ref().is_some_and(|action| action.open.is_some());
+        self.in_front().is_none() && (open || self.feet.is_some())
+    }
+
     /// The question that stands below what is on show, as one line.
     pub fn below(&self) -> Option<&Ask<'p>> {
         self.ask.as_ref().filter(|_| self.in_front().is_none())

@@ -1,7 +1,7 @@
 //! `next`: the one thing to do now, or what must be answered first, or when the next thing is due.
 
 use crate::engine::ask::{Ask, FactLine};
-use crate::engine::plan::{Action, Cause, Feet, Plan};
+use crate::engine::plan::{Action, Cause, Plan};
 use crate::engine::safety::followed::FollowUp;
 use crate::model::kind::Urgency;
 use crate::model::letters::letter;
@@ -67,10 +67,8 @@ impl Layers<'_> {
             self.latched(&mut page);
             return page.fitted(self.width, ROWS);
         }
-        if self.plan.in_front().is_none()
-            && let Some(feet) = self.plan.feet
-        {
-            self.feet(&mut page, feet);
+        if self.plan.in_front().is_none() && self.plan.feet.is_some() {
+            self.feet(&mut page);
             return page.fitted(self.width, ROWS);
         }
         match (self.plan.in_front(), &self.plan.action) {
@@ -189,20 +187,22 @@ impl Layers<'_> {
         // Part of the card: not being sure counts as yes.
         page.add(Role::Title, now::NOT_SURE);
         page.gap();
-        page.keys(
-            Role::Key,
-            &[(now::NONE_OF_THESE, &none_of(self.plan, card)), (now::ONE_OF_THEM, now::TYPE_SIGN)],
-            self.width,
-        );
+        page.keys(Role::Key, &[(now::NONE_OF_THESE, now::TYPE_NONE), (now::ONE_OF_THEM, now::TYPE_A_LINE)], self.width);
     }
 
     /// One question of the profile, with its answers.
     fn question(&self, page: &mut Page, fact: Fact, step: Option<&Step>) {
         let question = fact.question();
+        let yes_or_no = match question.choices {
+            Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => true,
+            Choices::Number(..) | Choices::Time | Choices::OneOf(_) => false,
+        };
+        let by_name = yes_or_no && self.plan.opens_with_yes_or_no();
         page.add(Role::Title, question.ask());
         page.gap();
         let set = |answer: &str| {
-            let whole = now::type_set(question.key, answer);
+            // Above an open question a yes would answer that one.
+            let whole = if by_name { now::type_set(question.key, answer) } else { now::type_answer(answer) };
             // "y" and "n" are understood too, where the whole word would be torn off.
             let short = matches!(answer, "yes" | "no") && whole.len() + "Yes: ".len() > self.width;
             if short { whole[..=whole.len() - answer.len()].to_owned() } else { whole }
@@ -212,7 +212,8 @@ impl Layers<'_> {
                 page.keys(Role::Key, &[("Yes:", &set("yes")), ("No:", &set("no"))], self.width);
             }
             Choices::NoCleared => {
-                page.keys(Role::Key, &[("Yes:", &set("cleared")), ("No:", &set("no"))], self.width);
+                let yes = if by_name { "cleared" } else { "yes" };
+                page.keys(Role::Key, &[("Yes:", &set(yes)), ("No:", &set("no"))], self.width);
             }
             Choices::Number(..) | Choices::Time => {
                 page.keys(Role::Key, &[("Such as", &set(question.choices.example()))], self.width);
@@ -232,7 +233,7 @@ impl Layers<'_> {
             page.hanging(Role::Body, &format!("{}) {}", letter(place), fact_line(line)), 3);
         }
         page.gap();
-        page.keys(Role::Key, &[(now::NONE_OF_THESE, now::TYPE_CLEAR), (now::ONE_OF_THEM, now::TYPE_SIGN)], self.width);
+        page.keys(Role::Key, &[(now::NONE_OF_THESE, now::TYPE_NONE), (now::ONE_OF_THEM, now::TYPE_A_LINE)], self.width);
         self.skip(page, step);
     }
 
@@ -278,7 +279,7 @@ impl Layers<'_> {
             // The clock never says that somebody cannot get up: only they do, in so many words.
             let sign =
                 open.end.sign.as_ref().filter(|_| open.past_limit).map(|sign| now::type_this_sign(sign.as_str()));
-            let mut keys = vec![("Yes:", "backflare done"), ("Not yet:", now::TYPE_NOT_YET)];
+            let mut keys = vec![("Yes:", now::TYPE_YES), ("Not yet:", now::TYPE_NOT_YET)];
             keys.extend(sign.as_deref().map(|sign| (now::NOT_AT_ALL, sign)));
             page.keys(Role::Key, &keys, self.width);
             let hints = [("Not now?", "backflare skip"), guide_me];
@@ -300,11 +301,10 @@ impl Layers<'_> {
     }
 
     /// Whether somebody is on their feet by now, and what goes on if not.
-    fn feet(&self, page: &mut Page, feet: Feet<'_>) {
+    fn feet(&self, page: &mut Page) {
         page.add(Role::Title, now::ON_YOUR_FEET);
         page.gap();
-        let (yes, no) = (now::type_done(feet.yes.id.as_str()), now::type_not_yet(feet.no.id.as_str()));
-        page.keys(Role::Key, &[("Yes:", &yes), ("No:", &no)], self.width);
+        page.keys(Role::Key, &[("Yes:", now::TYPE_YES), ("No:", now::TYPE_NO)], self.width);
         if let Some(action) = &self.plan.action {
             page.gap();
             page.add(Role::Aside, &now::meanwhile(&short(action.step)));
@@ -332,7 +332,11 @@ impl Layers<'_> {
         }
         if self.plan.helped.is_some() {
             page.gap();
-            page.keys(Role::Hint, &[(words::dose::HELPED, now::TYPE_HELPED)], self.width);
+            // `answer` takes it where it is the first question on show.
+            let first = self.plan.ask.is_none() && !self.plan.opens_with_yes_or_no();
+            let first = first && self.plan.action.as_ref().is_none_or(|action| !action.step.asks_pain);
+            let no = if first { now::TYPE_NO } else { now::TYPE_HELPED };
+            page.keys(Role::Hint, &[(words::dose::HELPED, no)], self.width);
         }
         if let Some(aside) = self.plan.aside {
             page.gap();
@@ -387,11 +391,6 @@ impl Layers<'_> {
 fn took(action: &Action<'_>) -> String {
     let medicine = action.step.medicine.as_ref();
     now::type_took(medicine.map_or(action.step.id.as_str(), |medicine| medicine.name.as_str()), action.dose_mg)
-}
-
-/// The command that says "none of these" of a card. Where others wait behind it, it names this one alone.
-pub(crate) fn none_of(plan: &Plan<'_>, card: &Card) -> String {
-    if plan.screening.only(card) { now::TYPE_CLEAR.to_owned() } else { now::type_clear(card.id.as_str()) }
 }
 
 #[cfg(test)]

@@ -21,11 +21,8 @@ pub(crate) const NOTHING_TO_DO: &str = "Nothing to do just now.";
 /// What is typed.
 pub(crate) const TYPE_SEEN: &str = "backflare screen --seen \"who, where\"";
 pub(crate) const TYPE_PAIN: &str = "backflare log 5";
-pub(crate) const TYPE_SIGN: &str = "backflare screen --sign a";
 pub(crate) const TYPE_ANSWER: &str = "backflare answer";
-pub(crate) const TYPE_CLEAR: &str = "backflare screen --clear";
 pub(crate) const TYPE_HELPED: &str = "backflare profile set last-dose-helped n";
-pub(crate) const TYPE_NOT_YET: &str = "backflare done --not-yet";
 pub(crate) const TYPE_RED_FLAGS: &str = "backflare red-flags";
 
 /// `mg` is the dose, where it is a number.
@@ -34,9 +31,16 @@ pub(crate) fn type_took(name: &str, mg: Option<u32>) -> String {
     format!("backflare took {name}{amount}")
 }
 
-pub(crate) fn type_clear(card: &str) -> String {
-    format!("backflare screen --clear {card}")
+/// What answers the question that waits: one grammar for all of them.
+pub(crate) fn type_answer(word: &str) -> String {
+    format!("{TYPE_ANSWER} {word}")
 }
+
+pub(crate) const TYPE_NONE: &str = "backflare answer none";
+pub(crate) const TYPE_A_LINE: &str = "backflare answer a";
+pub(crate) const TYPE_YES: &str = "backflare answer yes";
+pub(crate) const TYPE_NO: &str = "backflare answer no";
+pub(crate) const TYPE_NOT_YET: &str = "backflare answer not-yet";
 
 pub(crate) fn type_set(question: &str, answer: &str) -> String {
     format!("backflare profile set {question} {answer}")
@@ -58,18 +62,12 @@ pub(crate) const ABOUT_IT: &str = "About it:";
 
 pub(crate) const ON_YOUR_FEET: &str = "Are you on your feet?";
 
-/// That question, for somebody who is not asked by keys. `yes` is the step that they have done.
-pub(crate) fn on_your_feet(yes: &str) -> String {
-    format!("On your feet? backflare done {yes}")
-}
+/// That question, for somebody who is not asked by keys.
+pub(crate) const ON_YOUR_FEET_TYPE: &str = "On your feet? backflare answer yes";
 
-/// How a step is said to be done, and that its question is not answered with yes yet.
+/// How a step is said to be done.
 pub(crate) fn type_done(step: &str) -> String {
     format!("backflare done {step}")
-}
-
-pub(crate) fn type_not_yet(step: &str) -> String {
-    format!("backflare done {step} --not-yet")
 }
 
 pub(crate) const NOT_AT_ALL: &str = "Not at all:";

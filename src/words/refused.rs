@@ -2,6 +2,7 @@
 //!
 //! What stands in quotes is what was typed; `meant` is a line with what it may have meant, or nothing.
 
+use crate::words::now::{TYPE_ANSWER, type_set};
 use crate::words::within;
 
 pub(crate) const NO_OTHER_FLARE: &str = "a warning sign stands, so no other flare is begun";
@@ -83,17 +84,17 @@ pub(crate) fn did_something_else(comes: Option<&str>, example: &str) -> String {
 
 pub(crate) const NOT_PASSED_OVER: &str = "these questions cannot be passed over";
 
-/// How a card is answered. `none` is what is typed for none of its signs.
-pub(crate) fn answer_the_card(none: &str) -> String {
-    format!("{}\nNot sure: backflare screen --unsure, which counts as yes", none_of_these(none))
-}
+/// How a card is answered.
+pub(crate) const ANSWER_THE_CARD: &str =
+    "None of these: backflare answer none\nNot sure: backflare answer not-sure, which counts as yes";
+pub(crate) const ANSWER_NONE: &str = "None of these: backflare answer none";
 
-pub(crate) fn none_of_these(none: &str) -> String {
-    format!("None of these: {none}")
-}
-
-pub(crate) fn such_as(key: &str, example: &str) -> String {
-    format!("Such as: backflare profile set {key} {example}")
+/// How a question is answered. `key`: by its name.
+pub(crate) fn such_as(key: Option<&str>, example: &str) -> String {
+    key.map_or_else(
+        || format!("Such as: {TYPE_ANSWER} {example}"),
+        |key| format!("Such as: {}", type_set(key, example)),
+    )
 }
 
 pub(crate) fn question_waits(what: &str) -> String {

@@ -72,11 +72,11 @@ pub(crate) const STILL_THERE: &str = "There, not worse:";
 pub(crate) const WORSE: &str = "Worse:";
 pub(crate) const AS_USUAL: &str = "As usual:";
 pub(crate) const DIFFERENT: &str = "Different:";
-pub(crate) const TYPE_GONE: &str = "backflare screen --now gone";
-pub(crate) const TYPE_STILL_THERE: &str = "backflare screen --now still-there";
-pub(crate) const TYPE_WORSE: &str = "backflare screen --now worse";
-pub(crate) const TYPE_AS_USUAL: &str = "backflare screen --now as-usual";
-pub(crate) const TYPE_DIFFERENT: &str = "backflare screen --now different";
+pub(crate) const TYPE_GONE: &str = "backflare answer gone";
+pub(crate) const TYPE_STILL_THERE: &str = "backflare answer still-there";
+pub(crate) const TYPE_WORSE: &str = "backflare answer worse";
+pub(crate) const TYPE_AS_USUAL: &str = "backflare answer as-usual";
+pub(crate) const TYPE_DIFFERENT: &str = "backflare answer different";
 pub(crate) const NOT_SURE: &str = "Not sure counts as worse.";
 pub(crate) const NOBODY_ASKS: &str = "nothing is asked of a sign just now";
 

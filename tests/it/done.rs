@@ -71,15 +71,15 @@ fn a_question_comes_first_and_is_named_as_next_names_it() {
     let env = Env::new();
     env.sh("start").ok();
     for line in ["done", "done --not-yet"] {
-        keeps(&env, line, 2).refused(2).tells("Before you move: any of these?").tells("backflare screen --clear");
+        keeps(&env, line, 2).refused(2).tells("Before you move: any of these?").tells("backflare answer none");
     }
     let env = floor();
     env.sh("done").ok().says("Now: standing up.");
     // A question guards its step alone: what is shown is done and passed over all the same.
     env.sh("next").ok().says("Stand up slowly").says("A question waits: backflare");
-    env.sh("screen").ok().says("How old are you?").says("backflare profile set age 35");
+    env.sh("screen").ok().says("How old are you?").says("backflare answer 35");
     let ran = keeps(&env, "screen --unsure", 2);
-    ran.refused(2).tells("How old are you?").tells("backflare profile set age 35").tells_not("--clear");
+    ran.refused(2).tells("How old are you?").tells("backflare answer 35").tells_not("--clear");
     env.sh("skip").ok();
     env.sh("undo").ok();
     env.sh("done").ok();

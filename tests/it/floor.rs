@@ -265,9 +265,9 @@ fn a_medicine_stands_beside_and_is_never_the_action() {
 fn who_comes_back_after_hours_is_asked_whether_they_are_up() {
     let mut env = crate::begin::floor();
     env.at("13:10");
-    env.sh("next").ok().fits(40).says("Are you on your feet?").says("backflare done stand-up").says_not("TODAY");
+    env.sh("next").ok().fits(40).says("Are you on your feet?").says("backflare answer yes").says_not("TODAY");
     assert_eq!(env.sh("next --json").ok().json()["question"], "Are you on your feet?");
-    env.sh("log 6").ok().says("On your feet? backflare done stand-up");
+    env.sh("log 6").ok().says("On your feet? backflare answer yes");
     env.sh("done cat-cow-stuck --not-yet").ok();
     env.sh("next").ok().says_not("Are you on your feet?");
     env.at("16:30");
@@ -296,7 +296,10 @@ fn the_clock_latches_nothing_and_the_moves_grow() {
     env.sh("next").ok().says("Small again.").says_not("CALL SOMEONE");
     env.at("10:06");
     env.sh("next").ok().says("You have been down an hour.").says("Small again.").says("screen --sign cannot-stand");
+    // Past the hour "not yet" says nothing of a sign, however it is typed.
     env.sh("done --not-yet").ok();
+    env.sh("answer not-yet").ok();
+    env.sh("answer no").ok();
     env.sh("next").ok().says("You have been down an hour.").says("Rest on your side.");
     env.at("10:12");
     env.sh("next").ok().says("You have been down an hour.").says("Small again.");

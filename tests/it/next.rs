@@ -24,7 +24,7 @@ fn it_only_reads_whatever_it_shows() {
 fn it_shows_one_thing_and_what_to_type() {
     let env = floor();
     env.sh("next").ok().silent_err().fits(40).says("Five tiny moves").says("Do you feel ready to try to stand?");
-    env.sh("next").ok().says("backflare done --not-yet").says("backflare skip");
+    env.sh("next").ok().says("backflare answer not-yet").says("backflare skip");
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn a_call_fits_above_the_moves() {
                     let done = format!("backflare done {}", call.id);
                     let banner = call.banner.as_ref().map_or("", |banner| banner.text.as_str());
                     let say = if waiting { end.say.as_slice() } else { step.say.as_slice() };
-                    let mut musts = vec![banner, &done, &end.question, "Yes: backflare done"];
+                    let mut musts = vec![banner, &done, &end.question, "Yes: backflare answer yes"];
                     musts.extend(say.iter().map(String::as_str));
                     fits(&plan, &protocol, &musts);
                 }
@@ -154,7 +154,8 @@ fn every_step_fits() {
                         plan.action =
                             Some(Action { open: Some(Open { end, waiting, past_limit: true }), ..action(step) });
                         let say = if waiting { end.say.as_slice() } else { step.say.as_slice() };
-                        let mut musts = vec![end.question.as_str(), "Yes: backflare done", "backflare done --not-yet"];
+                        let mut musts =
+                            vec![end.question.as_str(), "Yes: backflare answer yes", "backflare answer not-yet"];
                         musts.extend(say.iter().map(String::as_str));
                         fits(&plan, &protocol, &musts);
                     }
@@ -176,7 +177,7 @@ fn every_card_fits_the_first_time_and_again() {
                     let lines = backflare::views::told::card_lines(card, &protocol);
                     let lines: Vec<String> =
                         lines.iter().map(|(letter, text, _)| format!("{letter}) {text}")).collect();
-                    let mut musts = vec!["Not sure? Say yes.", "backflare screen --clear", "backflare screen --sign a"];
+                    let mut musts = vec!["Not sure? Say yes.", "backflare answer none", "backflare answer a"];
                     musts.extend(lines.iter().map(String::as_str));
                     fits(&plan, &protocol, &musts);
                 }

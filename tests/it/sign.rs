@@ -134,7 +134,7 @@ fn what_was_looked_at_stays_in_status_next_and_at_the_end() {
     env.sh("screen --sign fever").code(3);
     env.advance("1h").sh("screen --seen 'Dr Osei, City Hospital'").ok();
     env.sh("next --json").ok();
-    env.sh("screen --clear").refused(2).tells("is it still there, or worse?").tells("--now gone");
+    env.sh("screen --clear").refused(2).tells("is it still there, or worse?").tells("backflare answer gone");
     env.sh("screen --now gone").ok();
     env.sh("screen --clear").ok();
     let line = "Seen for: a temperature of 38.0 C (100.4 F) or more, or chills, by Dr Osei, City Hospital, 10:05.";

@@ -36,7 +36,7 @@ fn a_card_is_not_passed_over() {
     keeps(&env, "skip", 2)
         .refused(2)
         .tells("cannot be passed over")
-        .tells("backflare screen --unsure, which counts as yes");
+        .tells("backflare answer not-sure, which counts as yes");
 }
 
 #[test]

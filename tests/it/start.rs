@@ -20,7 +20,7 @@ fn without_a_terminal_it_records_the_flare_and_shows_the_card_and_how_to_answer(
     let env = Env::new();
     let ran = records(&env, "start", &[started()]);
     ran.silent_err().says("Before you move: any of these?").says("a) Numb or tingling between the legs").fits(40);
-    ran.says("None of these: backflare screen --clear").says("One of them: backflare screen --sign a");
+    ran.says("None of these: backflare answer none").says("One of them: backflare answer a");
     // `next` is that card until it is answered.
     assert_eq!(env.sh("next").ok().stdout, ran.stdout);
 }
@@ -52,7 +52,7 @@ fn the_protocol_is_copied_whole_and_compact() {
 fn clear_answers_the_emergency_card_alone_and_goes_straight_to_the_first_step() {
     let env = Env::new();
     let ran = env.sh("start --clear");
-    ran.ok().says("Five tiny moves").says("backflare done").fits(40);
+    ran.ok().says("Five tiny moves").says("backflare answer yes").fits(40);
     ran.tells("Before you move: any of these? None of these:").tells_not("Any of these today?").tells_not("Cancer");
     let events: Vec<_> = env.journal().iter().map(|line| line["event"].clone()).collect();
     assert_eq!(events, [started(), json!({ "screened": { "card": "emergency" } })]);

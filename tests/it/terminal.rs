@@ -54,6 +54,6 @@ fn next_asks_nothing() {
     let env = Env::new();
     env.sh("start").ok();
     let Some(shown) = typed(&env, "next", "") else { return };
-    assert!(shown.contains("backflare screen --clear"), "{shown}");
+    assert!(shown.contains("backflare answer none"), "{shown}");
     assert_eq!(env.journal().len(), 1);
 }

@@ -39,11 +39,6 @@ impl Screening<'_> {
         self.latches.iter().map(|latch| latch.urgency).filter(|urgency| *urgency >= Urgency::SameDay).max()
     }
 
-    /// Whether no card but this one awaits an answer, shown or not: only then "none of these" needs no name beside it.
-    pub fn only(&self, card: &Card) -> bool {
-        self.pending.iter().all(|pending| pending.card.id == card.id)
-    }
-
     /// The word in JSON: `emergency`, `same-day`, `pending` or `clear`.
     pub fn word(&self) -> &'static str {
         match self.latched() {

@@ -219,7 +219,7 @@ fn an_open_end_fits_and_asks_its_question() {
         plan.alerts = vec![Alert { urgency: Urgency::SameDay, cause: Cause::PastLimit(&[]) }];
         plan.action = Some(Action { open: Some(Open { end, waiting, past_limit: true }), ..action(step) });
         let text = text(&plan, &protocol, 40);
-        fits(&text, &["Can you stand?", "Yes: backflare done", "Not yet: backflare done --not-yet", "TODAY:"]);
+        fits(&text, &["Can you stand?", "Yes: backflare answer yes", "Not yet: backflare answer not-yet", "TODAY:"]);
         assert_eq!(json_of(&plan, &protocol)["question"], "Can you stand?");
     }
 }
@@ -238,8 +238,8 @@ fn a_card_fits_and_says_how_to_answer() {
         "a) Lean",
         "d) Lean",
         "Not sure? Say yes.",
-        "None of these: backflare screen --clear",
-        "One of them: backflare screen --sign a",
+        "None of these: backflare answer none",
+        "One of them: backflare answer a",
     ];
     fits(&shown, &musts);
     let json = json_of(&plan, &protocol);
@@ -275,27 +275,22 @@ fn questions_fit_one_by_one_or_all_together() {
         assert_eq!(json["questions"]["keys"].as_array().map(Vec::len), shown);
         for fact in facts {
             plan.ask = Ask::of(&[fact], step);
-            let set = format!("backflare profile set {}", fact.key());
-            let must = if matches!(plan.ask, Some(Ask::Question { .. })) { &set } else { "backflare screen --sign a" };
-            fits(&text(&plan, &protocol, 40), &[fact.question().ask(), must]);
+            fits(&text(&plan, &protocol, 40), &[fact.question().ask(), "backflare answer "]);
         }
     }
     let mut plan = plan(&protocol);
     plan.ask = Ask::of(&[Fact::Age, Fact::Cancer], None);
-    fits(&text(&plan, &protocol, 40), &["How old are you?", "backflare profile set age 35"]);
+    fits(&text(&plan, &protocol, 40), &["How old are you?", "backflare answer 35"]);
     plan.ask = Ask::of(&[Fact::StillSo], None);
-    fits(
-        &text(&plan, &protocol, 40),
-        &["Yes: backflare profile set still-so yes", "No: backflare profile set still-so no"],
-    );
+    fits(&text(&plan, &protocol, 40), &["Yes: backflare answer yes", "No: backflare answer no"]);
     let medicine: Vec<Fact> = Fact::on_card(CardId::Medicine).collect();
     plan.ask = Ask::of(&medicine, None);
     // What is not answered with "none of these" is asked before the card, by itself.
-    fits(&text(&plan, &protocol, 40), &["has a pharmacist agreed", "Yes: backflare profile set pharmacist cleared"]);
+    fits(&text(&plan, &protocol, 40), &["has a pharmacist agreed", "Yes: backflare answer yes"]);
     let medicine: Vec<Fact> = Fact::on_card(CardId::Medicine).filter(|fact| *fact != Fact::Pharmacist).collect();
     plan.ask = Ask::of(&medicine, None);
     let wide = text(&plan, &protocol, 100);
-    assert!(wide.contains("\na) You ever reacted") && wide.contains("backflare screen --sign a"), "{wide}");
+    assert!(wide.contains("\na) You ever reacted") && wide.contains("backflare answer a"), "{wide}");
 }
 
 #[test]
