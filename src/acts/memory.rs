@@ -15,16 +15,16 @@ use crate::model::when;
 use crate::protocol::Checked;
 use crate::store::flares::read as copy;
 use crate::store::home::Home;
-use crate::store::journal::{Content, Whole};
+use crate::store::journal::{LineContent, Whole};
 use crate::views::history::LastTime;
 use crate::words::history as say;
 
 /// The protocols of courses, by the id of the course: each its own copy. One that cannot be read is not there, and what
 /// was done in it is of unknown kind.
-pub(crate) type Copies = HashMap<Uuid, Checked>;
+pub(crate) type ProtocolsByFlare = HashMap<Uuid, Checked>;
 
 /// Reads the copies of these courses.
-pub(crate) fn copies<'c, 'r: 'c>(home: &Home, courses: impl IntoIterator<Item = &'c Course<'r>>) -> Copies {
+pub(crate) fn copies<'c, 'r: 'c>(home: &Home, courses: impl IntoIterator<Item = &'c Course<'r>>) -> ProtocolsByFlare {
     let read = |course: &Course<'_>| copy(home, course.id).ok().map(|protocol| (course.id, protocol));
     courses.into_iter().filter_map(read).collect()
 }
@@ -39,11 +39,11 @@ pub(crate) fn damaged(whole: &Whole, now: Moment) -> Vec<Moment> {
     let (mut damaged, mut waiting) = (Vec::new(), 0_usize);
     for line in &whole.lines {
         match &line.content {
-            Content::Damaged(_) => waiting += 1,
-            Content::Entry(record) => {
+            LineContent::Damaged(_) => waiting += 1,
+            LineContent::Entry(record) => {
                 damaged.extend(std::iter::repeat_n(record.rec.moment, std::mem::take(&mut waiting)));
             }
-            Content::Blank | Content::Mark | Content::Copy => {}
+            LineContent::Blank | LineContent::Mark | LineContent::Copy => {}
         }
     }
     damaged.extend(std::iter::repeat_n(now, waiting));
@@ -54,7 +54,7 @@ pub(crate) fn damaged(whole: &Whole, now: Moment) -> Vec<Moment> {
 pub(crate) fn stretch<'r>(
     past: &Past<'r>,
     course: &Course<'r>,
-    copies: &Copies,
+    copies: &ProtocolsByFlare,
     damaged: &[Moment],
     now: Moment,
 ) -> Stretch<'r> {
@@ -171,9 +171,9 @@ pub(crate) fn nothing(message: &str, hint: &str) -> Failure {
 
 /// Refuses a journal in which nothing is noted.
 pub(crate) fn refuse_empty(whole: &Whole) -> Result<(), Failure> {
-    let blank = |content: &Content| match content {
-        Content::Blank | Content::Mark => true,
-        Content::Entry(_) | Content::Copy | Content::Damaged(_) => false,
+    let blank = |content: &LineContent| match content {
+        LineContent::Blank | LineContent::Mark => true,
+        LineContent::Entry(_) | LineContent::Copy | LineContent::Damaged(_) => false,
     };
     if whole.lines.iter().all(|line| blank(&line.content)) {
         return Err(nothing(say::NOTHING_YET, say::BEGIN_DIARY));

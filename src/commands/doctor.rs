@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::acts::scheduled::{self, Scheduled};
 use crate::acts::{Context, Outcome};
 use crate::commands::examples;
-use crate::disk::{self, Thing};
+use crate::disk::{self, PathKind};
 use crate::engine::moved::Moved;
 use crate::error::{Failure, Kind};
 use crate::model::event::{Event, Record, ZoneChange};
@@ -15,7 +15,7 @@ use crate::process::Stream;
 use crate::render;
 use crate::store;
 use crate::store::home::{self, Home};
-use crate::store::journal::{Ahead, Kept, Line, Whole};
+use crate::store::journal::{Ahead, JournalLine, Kept, Whole};
 use crate::store::protocols;
 use crate::views;
 use crate::views::store::{Doctor, Repaired};
@@ -225,8 +225,8 @@ fn at_home(home: &Home) -> Finding {
     let broken = |says: String, would: &str| Finding::new("home", State::Broken, says, would);
     match disk::what_is(folder) {
         Ok(None) => return Finding::good("home", say::first_entry_makes(name)),
-        Ok(Some(Thing::Folder)) => {}
-        Ok(Some(Thing::File | Thing::Other)) => {
+        Ok(Some(PathKind::Folder)) => {}
+        Ok(Some(PathKind::File | PathKind::Other)) => {
             return broken(say::no_folder(name), say::SET_HOME);
         }
         Err(error) => {
@@ -244,7 +244,7 @@ fn at_home(home: &Home) -> Finding {
 /// Who may read the files, and those that should be closed.
 fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
     let mut paths = vec![home.folder.clone(), home.flares.clone(), home.journal().lock_path()];
-    if !matches!(disk::what_is(&home.folder), Ok(Some(Thing::Folder))) {
+    if !matches!(disk::what_is(&home.folder), Ok(Some(PathKind::Folder))) {
         return (Finding::good("permissions", say::NOTHING_HERE), Vec::new());
     }
     match home::kept_files(home) {
@@ -321,8 +321,8 @@ const MOST_TOLD: usize = 20;
 /// The damaged lines, each with where it stands and between which times it was written; those beyond the first twenty as a
 /// number.
 fn listed(whole: &Whole, told: impl Fn(String, &str) -> String) -> Vec<String> {
-    let first: Vec<(&Line, &str)> = whole.damaged().take(MOST_TOLD).collect();
-    let place = |damaged: &Line| {
+    let first: Vec<(&JournalLine, &str)> = whole.damaged().take(MOST_TOLD).collect();
+    let place = |damaged: &JournalLine| {
         let before = whole.entries().take_while(|(line, _)| line.number < damaged.number).last();
         let after = whole.entries().find(|(line, _)| line.number > damaged.number);
         say::place(damaged.number, before.map(|(_, record)| record.rec), after.map(|(_, record)| record.rec))

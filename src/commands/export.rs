@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use crate::acts::answer::Course;
-use crate::acts::memory::{self, Copies};
+use crate::acts::memory::{self, ProtocolsByFlare};
 use crate::acts::progress::Progress;
 use crate::acts::{Context, Outcome};
 use crate::commands::examples;
@@ -14,7 +14,7 @@ use crate::disk::{self, File};
 use crate::engine::courses::Past;
 use crate::engine::memory::{Item, Stretch};
 use crate::error::{Failure, Kind};
-use crate::exchange::csv::Table;
+use crate::exchange::csv::CsvTable;
 use crate::exchange::{fhir, ics, json};
 use crate::model::event::Event;
 use crate::model::kind;
@@ -267,7 +267,11 @@ fn lines_of(context: &mut Context<'_>, home: &Home, name: &str) -> Result<std::c
 }
 
 /// The entries of the journal, or of one flare, each with the course that it belongs to.
-fn items<'r>(past: &Past<'r>, copies: &Copies, flare: Option<&str>) -> Result<Vec<(Item<'r>, Option<Uuid>)>, Failure> {
+fn items<'r>(
+    past: &Past<'r>,
+    copies: &ProtocolsByFlare,
+    flare: Option<&str>,
+) -> Result<Vec<(Item<'r>, Option<Uuid>)>, Failure> {
     let mut course_of: std::collections::HashMap<Uuid, Uuid> = std::collections::HashMap::new();
     for course in &past.courses {
         course_of.extend(course.entries.iter().map(|entry| (entry.record.id, course.id)));
@@ -295,16 +299,16 @@ fn read(context: &mut Context<'_>) -> Result<(Home, Whole), Failure> {
 /// Three tables, or one of them.
 fn tables(context: &mut Context<'_>, args: &ExportArgs, target: Option<&Path>) -> Result<Outcome, Failure> {
     let table = args.table.map(|table| match table {
-        TableName::Pain => Table::Pain,
-        TableName::Doses => Table::Doses,
-        TableName::Steps => Table::Steps,
+        TableName::Pain => CsvTable::Pain,
+        TableName::Doses => CsvTable::Doses,
+        TableName::Steps => CsvTable::Steps,
     });
-    let wanted: Vec<(Table, Option<PathBuf>)> = match (table, target) {
+    let wanted: Vec<(CsvTable, Option<PathBuf>)> = match (table, target) {
         (None, None) => return Err(Failure::usage(say::NEED_FOLDER).hint(say::CSV_WAYS)),
         (Some(table), target) => vec![(table, target.map(Path::to_owned))],
         (None, Some(folder)) => {
-            let file = |table: Table| folder.join(format!("{}.csv", table.name()));
-            Table::ALL.into_iter().map(|table| (table, Some(file(table)))).collect()
+            let file = |table: CsvTable| folder.join(format!("{}.csv", table.name()));
+            CsvTable::ALL.into_iter().map(|table| (table, Some(file(table)))).collect()
         }
     };
     let mut paths = wanted.iter().filter_map(|(_, path)| path.as_ref());

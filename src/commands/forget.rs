@@ -19,7 +19,7 @@ use crate::process::Stream;
 use crate::render;
 use crate::store::flares;
 use crate::store::home::{self, Home};
-use crate::store::journal::{self, Content, Line, Whole};
+use crate::store::journal::{self, JournalLine, LineContent, Whole};
 use crate::store::trust::Known;
 use crate::views;
 use crate::views::store::{Forget, Kept};
@@ -166,12 +166,12 @@ fn one(context: &mut Context<'_>, home: &Home, args: &ForgetArgs, name: &str) ->
         let stays = still_counts(&flare.entries, now);
         stayed = stays.len();
         let its = lines(&whole, flare);
-        let of = |line: &Line| match &line.content {
-            Content::Entry(record) => Some(record.id),
-            Content::Blank | Content::Copy | Content::Mark | Content::Damaged(_) => None,
+        let of = |line: &JournalLine| match &line.content {
+            LineContent::Entry(record) => Some(record.id),
+            LineContent::Blank | LineContent::Copy | LineContent::Mark | LineContent::Damaged(_) => None,
         };
-        let goes = |line: &Line| its.contains(&line.number) || left.contains(&line.number);
-        let keeps = |line: &&Line| !goes(line) || of(line).is_some_and(|id| stays.contains(&id));
+        let goes = |line: &JournalLine| its.contains(&line.number) || left.contains(&line.number);
+        let keeps = |line: &&JournalLine| !goes(line) || of(line).is_some_and(|id| stays.contains(&id));
         // A line that cannot be read may have been a dose of today.
         let stands = whole.stand_ins(context.now()?).doses.into_iter().filter(|(line, _)| its.contains(line));
         let stands = stands.map(|(_, record)| record).filter(|record| record.at.moment > now - COUNTED_OVER);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use crate::acts::memory::{self, Copies};
+use crate::acts::memory::{self, ProtocolsByFlare};
 use crate::acts::{Context, Outcome};
 use crate::commands::examples;
 use crate::engine::courses::{Course, Past, Until};
@@ -119,7 +119,7 @@ fn draws_blocks(process: &Process) -> bool {
 impl<'w, 'r> Read<'w, 'r> {
     /// The course that is looked at, with the stretch of it that was asked for. No course: the diary between the two
     /// moments, from its first entry on.
-    fn scope(&self, args: &HistoryArgs) -> Result<(Option<&'w Course<'r>>, Stretch<'r>, Copies), Failure> {
+    fn scope(&self, args: &HistoryArgs) -> Result<(Option<&'w Course<'r>>, Stretch<'r>, ProtocolsByFlare), Failure> {
         let course = match &args.flare {
             Some(name) => Some(memory::named(self.past, name)?),
             // Where the time that was asked for is not in it, it is looked at in the whole diary.

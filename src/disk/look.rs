@@ -13,7 +13,7 @@ use crate::words::file;
 
 /// What stands at a path, a link taken for what it points to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Thing {
+pub(crate) enum PathKind {
     /// A regular file.
     File,
     /// A folder.
@@ -23,11 +23,11 @@ pub(crate) enum Thing {
 }
 
 /// What stands at a path. `None`: nothing. A link that leads nowhere cannot be looked behind.
-pub(crate) fn what_is(path: &Path) -> io::Result<Option<Thing>> {
+pub(crate) fn what_is(path: &Path) -> io::Result<Option<PathKind>> {
     match fs::metadata(path) {
-        Ok(known) if known.is_dir() => Ok(Some(Thing::Folder)),
-        Ok(known) if known.is_file() => Ok(Some(Thing::File)),
-        Ok(_) => Ok(Some(Thing::Other)),
+        Ok(known) if known.is_dir() => Ok(Some(PathKind::Folder)),
+        Ok(known) if known.is_file() => Ok(Some(PathKind::File)),
+        Ok(_) => Ok(Some(PathKind::Other)),
         // "Not a folder" is said of what stands above it, so nobody knows.
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(error),
         Err(error) => missing_or(path, error),
@@ -98,7 +98,7 @@ fn names(folder: &Path) -> io::Result<Vec<OsString>> {
 
 /// The first regular file of that name in the folders of a `PATH`.
 pub(crate) fn on_path(name: &str, path: Option<&OsStr>) -> Option<PathBuf> {
-    let is_file = |file: &Path| matches!(what_is(file), Ok(Some(Thing::File)));
+    let is_file = |file: &Path| matches!(what_is(file), Ok(Some(PathKind::File)));
     std::env::split_paths(path?).map(|folder| folder.join(name)).find(|file| is_file(file))
 }
 
@@ -107,8 +107,8 @@ pub(crate) fn try_writing(path: &Path) -> io::Result<Option<()>> {
     match what_is(path)? {
         None => Ok(None),
         // Asked before opening, which would wait for the other end of a pipe.
-        Some(Thing::Other) => Err(io::Error::other(file::NOT_REGULAR)),
-        Some(Thing::File | Thing::Folder) => OpenOptions::new().write(true).open(path).map(|_| Some(())),
+        Some(PathKind::Other) => Err(io::Error::other(file::NOT_REGULAR)),
+        Some(PathKind::File | PathKind::Folder) => OpenOptions::new().write(true).open(path).map(|_| Some(())),
     }
 }
 

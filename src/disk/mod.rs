@@ -24,10 +24,10 @@ pub(crate) use std::fs::File;
 
 pub(crate) use link::dangling;
 pub(crate) use look::{
-    Mark, Thing, access, close_to_others, exists, is_link, is_taken, list, mark, on_path, somebody_elses_for_root,
+    Mark, PathKind, access, close_to_others, exists, is_link, is_taken, list, mark, on_path, somebody_elses_for_root,
     try_writing, what_is,
 };
-pub(crate) use read::{MARK, Unreadable, Why, open, read_limited, read_limited_bytes, read_own};
+pub(crate) use read::{MARK, ReadFault, Unreadable, open, read_limited, read_limited_bytes, read_own};
 pub(crate) use scratch::scratch;
 pub(crate) use swap::{Staged, real, replace_by, stage, unconfirmed, write_atomic};
 

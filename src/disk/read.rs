@@ -37,12 +37,12 @@ pub(crate) struct Unreadable {
     /// The file.
     pub(crate) path: PathBuf,
     /// What was wrong.
-    pub(crate) why: Why,
+    pub(crate) why: ReadFault,
 }
 
 /// Why a file could not be read.
 #[derive(Debug)]
-pub(crate) enum Why {
+pub(crate) enum ReadFault {
     /// There is none.
     Missing,
     /// It is a folder, a pipe or a device.
@@ -59,11 +59,11 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
         match &self.why {
-            Why::Missing => f.write_str(&file::missing(path)),
-            Why::NotAFile => f.write_str(&file::not_regular(path)),
-            Why::TooLarge(limit) => f.write_str(&file::larger_than(path, limit / 1024)),
-            Why::NotText => f.write_str(&file::not_text(path)),
-            Why::System(error) => f.write_str(&file::cannot_read(path, error)),
+            ReadFault::Missing => f.write_str(&file::missing(path)),
+            ReadFault::NotAFile => f.write_str(&file::not_regular(path)),
+            ReadFault::TooLarge(limit) => f.write_str(&file::larger_than(path, limit / 1024)),
+            ReadFault::NotText => f.write_str(&file::not_text(path)),
+            ReadFault::System(error) => f.write_str(&file::cannot_read(path, error)),
         }
     }
 }
@@ -82,7 +82,7 @@ pub(crate) fn read_own(path: &Path, limit: u64) -> Result<String, Unreadable> {
 }
 
 fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Unreadable> {
-    let unreadable = |_| Unreadable { path: path.to_owned(), why: Why::NotText };
+    let unreadable = |_| Unreadable { path: path.to_owned(), why: ReadFault::NotText };
     let text = String::from_utf8(bytes).map_err(unreadable)?;
     Ok(text.strip_prefix(MARK).map(str::to_owned).unwrap_or(text))
 }
@@ -102,22 +102,22 @@ fn read_if(path: &Path, limit: u64, holds: fn(&File) -> io::Result<()>) -> Resul
     let unreadable = |why| Unreadable { path: path.to_owned(), why };
     let system = |error: io::Error| {
         let error = link::told(path, error);
-        unreadable(if is_missing(&error) { Why::Missing } else { Why::System(error) })
+        unreadable(if is_missing(&error) { ReadFault::Missing } else { ReadFault::System(error) })
     };
     // Asked before opening, which would wait for the other end of a pipe.
     let known = fs::metadata(path).map_err(system)?;
     if !known.is_file() {
-        return Err(unreadable(Why::NotAFile));
+        return Err(unreadable(ReadFault::NotAFile));
     }
     if known.len() > limit {
-        return Err(unreadable(Why::TooLarge(limit)));
+        return Err(unreadable(ReadFault::TooLarge(limit)));
     }
     // One more than it should have, so that its end is seen at once. It may grow until it is open.
     let mut bytes = Vec::with_capacity(usize::try_from(known.len()).unwrap_or(0) + 1);
     let file = File::open(path).map_err(system)?;
     holds(&file).map_err(system)?;
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(system)?;
-    if bytes.len() as u64 > limit { Err(unreadable(Why::TooLarge(limit))) } else { Ok(bytes) }
+    if bytes.len() as u64 > limit { Err(unreadable(ReadFault::TooLarge(limit))) } else { Ok(bytes) }
 }
 
 #[cfg(test)]
@@ -129,12 +129,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("file");
         let read = |limit| read_limited(&path, limit).map_err(|unreadable| unreadable.why);
-        assert!(matches!(read(5), Err(Why::Missing)));
+        assert!(matches!(read(5), Err(ReadFault::Missing)));
         fs::write(&path, "12345").expect("the test may write");
         assert_eq!(read(5).expect("it fits"), "12345");
-        assert!(matches!(read(4), Err(Why::TooLarge(4))));
-        assert!(matches!(read_limited(folder.path(), 5), Err(Unreadable { why: Why::NotAFile, .. })));
+        assert!(matches!(read(4), Err(ReadFault::TooLarge(4))));
+        assert!(matches!(read_limited(folder.path(), 5), Err(Unreadable { why: ReadFault::NotAFile, .. })));
         #[cfg(unix)]
-        assert!(matches!(read_limited(Path::new("/dev/zero"), 5), Err(Unreadable { why: Why::NotAFile, .. })));
+        assert!(matches!(read_limited(Path::new("/dev/zero"), 5), Err(Unreadable { why: ReadFault::NotAFile, .. })));
     }
 }

@@ -37,12 +37,12 @@ pub struct Happened<'p> {
     /// When.
     pub at: Moment,
     /// What.
-    pub what: What<'p>,
+    pub what: Occurrence<'p>,
 }
 
 /// What happened.
 #[derive(Clone, PartialEq, Debug)]
-pub enum What<'p> {
+pub enum Occurrence<'p> {
     /// A step was done.
     Done {
         /// Its name.
@@ -124,20 +124,24 @@ pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p Hist
     Today { plan, happened, missed, later, then }
 }
 
-fn what<'p>(event: &'p Event, step: &impl Fn(&'p Id) -> Option<&'p Step>) -> Option<What<'p>> {
+fn what<'p>(event: &'p Event, step: &impl Fn(&'p Id) -> Option<&'p Step>) -> Option<Occurrence<'p>> {
     if let Event::Done { step: id, answer, partial, .. } = event {
-        Some(What::Done { id, step: step(id), answer: *answer, partial: *partial })
+        Some(Occurrence::Done { id, step: step(id), answer: *answer, partial: *partial })
     } else if let Event::Skipped { step: id, because, .. } = event {
-        Some(What::Skipped { id, step: step(id), because: because.as_deref() })
+        Some(Occurrence::Skipped { id, step: step(id), because: because.as_deref() })
     } else if let Event::Pain { level, leg, note, .. } = event {
-        Some(What::Pain { level: *level, leg: *leg, note: note.as_deref() })
+        Some(Occurrence::Pain { level: *level, leg: *leg, note: note.as_deref() })
     } else if let Some((id, touch)) = event.touched() {
-        (touch == Touch::On || touch == Touch::Off).then(|| What::Worn { id, step: step(id), on: touch == Touch::On })
+        (touch == Touch::On || touch == Touch::Off).then(|| Occurrence::Worn {
+            id,
+            step: step(id),
+            on: touch == Touch::On,
+        })
     } else if let Event::Seen { who, .. } = event {
-        Some(What::Seen(who))
+        Some(Occurrence::Seen(who))
     } else if event.names_sign() {
-        Some(What::Signs)
+        Some(Occurrence::Signs)
     } else {
-        event.as_dose().filter(|dose| !dose.is_nothing()).map(What::Took)
+        event.as_dose().filter(|dose| !dose.is_nothing()).map(Occurrence::Took)
     }
 }

@@ -7,7 +7,7 @@ use crate::model::event::Event;
 
 /// A table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Table {
+pub enum CsvTable {
     /// A row a pain.
     Pain,
     /// A row an ingredient of a dose.
@@ -16,7 +16,7 @@ pub enum Table {
     Steps,
 }
 
-impl Table {
+impl CsvTable {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Pain, Self::Doses, Self::Steps];
 

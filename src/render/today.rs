@@ -2,7 +2,7 @@
 
 use crate::engine::ask::Ask;
 use crate::engine::plan::{Blocked, Plan, Reason, Upcoming};
-use crate::engine::today::{Happened, Today, What};
+use crate::engine::today::{Happened, Occurrence, Today};
 use crate::protocol::format::Protocol;
 use crate::render::page::{Page, Role};
 use crate::views::Place;
@@ -21,7 +21,7 @@ pub(crate) fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'
         let word = words::prefix(told.urgency);
         page.add(Role::Alert(told.urgency), &format!("{word}{}", told.lines.join(" ")));
     }
-    let passed = |entry: &&Happened<'_>| matches!(entry.what, What::Skipped { .. });
+    let passed = |entry: &&Happened<'_>| matches!(entry.what, Occurrence::Skipped { .. });
     let lines = |wanted: bool| -> Vec<String> {
         let chosen = today.happened.iter().filter(|entry| passed(entry) == wanted);
         chosen.map(|entry| format!("{}  {}", times.at(entry.at), happened(&entry.what))).collect()

@@ -19,7 +19,7 @@ pub struct Script {
     /// The parts, one after the other without a gap.
     pub parts: Vec<Part>,
     /// What is said, by time.
-    pub calls: Vec<Call>,
+    pub calls: Vec<CallOut>,
     /// How often a move is repeated at the person's own pace, where no clock runs.
     pub repeats: Option<u32>,
     /// So often on each side.
@@ -47,7 +47,7 @@ pub struct Part {
 
 /// Something that is called out at its time.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Call {
+pub struct CallOut {
     /// When.
     pub at: i64,
     /// What.
@@ -132,7 +132,7 @@ impl Script {
     /// The change of sides.
     fn change(&mut self) {
         let from = self.total();
-        self.calls.push(Call { at: from, text: "Change sides.".to_owned(), count: false, mark: true });
+        self.calls.push(CallOut { at: from, text: "Change sides.".to_owned(), count: false, mark: true });
         self.parts.push(Part {
             word: "Change sides".to_owned(),
             from,
@@ -170,7 +170,7 @@ impl Script {
         if length >= COUNTED {
             for (left, word) in [(3, "Three."), (2, "Two."), (1, "One.")] {
                 let at = from + length - left * 1_000;
-                self.calls.push(Call { at, text: word.to_owned(), count: true, mark: false });
+                self.calls.push(CallOut { at, text: word.to_owned(), count: true, mark: false });
             }
         }
         let word = word.to_owned();
@@ -178,7 +178,7 @@ impl Script {
     }
 
     fn say(&mut self, at: i64, text: &str, mark: bool) {
-        self.calls.push(Call { at, text: text.to_owned(), count: false, mark });
+        self.calls.push(CallOut { at, text: text.to_owned(), count: false, mark });
     }
 }
 

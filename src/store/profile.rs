@@ -1,7 +1,7 @@
 //! The profile: what is known about the person, in one small file that is replaced whole.
 
 use crate::disk::dangling;
-use crate::disk::{Staged, Unreadable, Why, read_own, stage, unconfirmed};
+use crate::disk::{ReadFault, Staged, Unreadable, read_own, stage, unconfirmed};
 use crate::error::{Failure, Kind};
 use crate::model::profile::Profile;
 use crate::store::home::Home;
@@ -23,7 +23,7 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
     };
     let text = match read_own(path, LARGEST_PROFILE) {
         Ok(text) => text,
-        Err(Unreadable { why: Why::Missing, .. }) => return Ok(Profile::default()),
+        Err(Unreadable { why: ReadFault::Missing, .. }) => return Ok(Profile::default()),
         Err(unreadable) => return Err(refuse(unreadable.to_string())),
     };
     if text.trim_start().starts_with('[') {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::engine;
-use crate::engine::today::What;
+use crate::engine::today::Occurrence;
 use crate::model::time::Stamp;
 use crate::protocol::format::Protocol;
 use crate::views::next::Outlook;
@@ -87,13 +87,13 @@ pub(crate) struct Happened<'a> {
 impl<'a> Happened<'a> {
     fn of(told: &engine::today::Happened<'a>, place: &Place<'_>) -> Self {
         let (what, step, because) = match &told.what {
-            What::Done { id, .. } => ("done", Some(id.as_str()), None),
-            What::Skipped { id, because, .. } => ("skipped", Some(id.as_str()), *because),
-            What::Took(_) => ("took", None, None),
-            What::Pain { .. } => ("pain", None, None),
-            What::Worn { id, on, .. } => (if *on { "on" } else { "off" }, Some(id.as_str()), None),
-            What::Signs => ("signs", None, None),
-            What::Seen(_) => ("seen", None, None),
+            Occurrence::Done { id, .. } => ("done", Some(id.as_str()), None),
+            Occurrence::Skipped { id, because, .. } => ("skipped", Some(id.as_str()), *because),
+            Occurrence::Took(_) => ("took", None, None),
+            Occurrence::Pain { .. } => ("pain", None, None),
+            Occurrence::Worn { id, on, .. } => (if *on { "on" } else { "off" }, Some(id.as_str()), None),
+            Occurrence::Signs => ("signs", None, None),
+            Occurrence::Seen(_) => ("seen", None, None),
         };
         let at = place.stamp(told.at);
         Self { at, what, step, because: because.map(clean), text: happened(&told.what) }

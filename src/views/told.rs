@@ -6,7 +6,7 @@ use crate::engine::plan::{Action, Cause, Plan, Upcoming};
 use crate::engine::safety::Weighed;
 use crate::engine::safety::followed::SeenFor;
 use crate::engine::safety::lasting::Lasting;
-use crate::engine::today::What;
+use crate::engine::today::Occurrence;
 use crate::model::aside::AsideKind;
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
@@ -340,9 +340,9 @@ pub fn referral(protocol: &Protocol, urgency: Urgency, region: Option<&str>) -> 
 }
 
 /// Something that happened, in words: `Pain 4 of 10 (after the stairs)`.
-pub fn happened(what: &What<'_>) -> String {
+pub fn happened(what: &Occurrence<'_>) -> String {
     match what {
-        What::Done { id, step, answer, partial } => {
+        Occurrence::Done { id, step, answer, partial } => {
             let title = title(id, *step);
             let question = step.iter().find_map(|step| step.sessions.iter().find_map(|session| session.open.as_ref()));
             match (question, answer) {
@@ -353,24 +353,24 @@ pub fn happened(what: &What<'_>) -> String {
                 },
             }
         }
-        What::Skipped { id, step, because } => {
+        Occurrence::Skipped { id, step, because } => {
             let why = because.map(|because| format!(" ({})", clean(because))).unwrap_or_default();
             format!("{}{why}", title(id, *step))
         }
-        What::Took(dose) => {
+        Occurrence::Took(dose) => {
             let amount = dose.amount_mg().map(|mg| format!(" {mg} mg")).unwrap_or_default();
             format!("Took {}{amount}", clean(&dose.medicine))
         }
-        What::Pain { level, leg, note } => {
+        Occurrence::Pain { level, leg, note } => {
             let note = note.map(|note| format!(" ({})", clean(note))).unwrap_or_default();
             match level {
                 Some(level) => format!("Pain {}{note}", now::level(*level, *leg)),
                 None => format!("{}{note}", now::DOWN_THE_LEG),
             }
         }
-        What::Worn { id, step, on } => format!("{}: {}", title(id, *step), if *on { "on" } else { "off" }),
-        What::Signs => now::SIGN_NOTED.to_owned(),
-        What::Seen(note) => now::seen(&clean(note)),
+        Occurrence::Worn { id, step, on } => format!("{}: {}", title(id, *step), if *on { "on" } else { "off" }),
+        Occurrence::Signs => now::SIGN_NOTED.to_owned(),
+        Occurrence::Seen(note) => now::seen(&clean(note)),
     }
 }
 

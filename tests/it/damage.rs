@@ -14,7 +14,7 @@ use backflare::model::profile::{Choices, Profile, QUESTIONS, Scope};
 use backflare::model::time::{Clock, Stamp, Zone};
 use backflare::protocol::{Protocol, library, read};
 use backflare::store::home::Home;
-use backflare::store::journal::{Content, Journal};
+use backflare::store::journal::{LineContent, Journal};
 use backflare::store::profile::read_profile;
 use serde_json::json;
 use tempfile::TempDir;
@@ -261,7 +261,7 @@ fn the_whole_is_damaged_where_the_end_is() {
         let in_tail: Vec<(u64, &str)> = tail.damaged.iter().map(|damage| (damage.line, damage.why.as_str())).collect();
         let in_whole: Vec<(u64, &str)> = whole.damaged().map(|(line, why)| (line.number, why)).collect();
         assert_eq!(in_tail, in_whole, "byte {at}");
-        let entries = whole.lines.iter().filter(|line| matches!(line.content, Content::Entry(_))).count();
+        let entries = whole.lines.iter().filter(|line| matches!(line.content, LineContent::Entry(_))).count();
         assert_eq!(entries, tail.records.len(), "byte {at}");
     }
 }

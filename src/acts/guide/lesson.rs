@@ -8,7 +8,7 @@ use crate::model::time::{Moment, Span};
 use crate::protocol::format::Step;
 use crate::session::lesson::{CallSomebody, Lesson, OpenQuestion};
 use crate::session::millis;
-use crate::session::script::{Call, Script};
+use crate::session::script::{CallOut, Script};
 use crate::views::told;
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
@@ -108,7 +108,7 @@ pub(super) fn for_ears(lesson: &mut Lesson) {
     }
     let at = total - millis(LAST);
     if at > total / 2 {
-        lesson.script.calls.push(Call { at, text: aloud::FIVE_MINUTES.to_owned(), count: true, mark: false });
+        lesson.script.calls.push(CallOut { at, text: aloud::FIVE_MINUTES.to_owned(), count: true, mark: false });
         lesson.script.calls.sort_by_key(|call| call.at);
     }
 }

@@ -29,7 +29,7 @@ pub const ENOUGH: u32 = 5;
 
 /// A kind of thing.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Thing {
+pub enum Treatment {
     /// A medicine, by its ingredient or its name.
     Medicine(String),
     /// A kind of step.
@@ -40,7 +40,7 @@ pub enum Thing {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct After {
     /// The thing.
-    pub thing: Thing,
+    pub thing: Treatment,
     /// How many pairs.
     pub n: u32,
     /// So often it was lower.
@@ -76,14 +76,14 @@ pub struct Helped {
 struct Pair {
     before: u8,
     after: u8,
-    things: Vec<Thing>,
+    things: Vec<Treatment>,
 }
 
 /// What came after what, of these lines. They need not be in order.
 pub fn helped(items: &[Item<'_>]) -> Helped {
     let pairs = pairs(items);
     let nothing: Vec<&Pair> = pairs.iter().filter(|pair| pair.things.is_empty()).collect();
-    let mut things: Vec<&Thing> = pairs.iter().filter_map(|pair| only(pair)).collect();
+    let mut things: Vec<&Treatment> = pairs.iter().filter_map(|pair| only(pair)).collect();
     things.sort_unstable();
     things.dedup();
     let after = things.into_iter().map(|thing| {
@@ -109,7 +109,7 @@ fn of(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn only(pair: &Pair) -> Option<&Thing> {
+fn only(pair: &Pair) -> Option<&Treatment> {
     if let [thing] = pair.things.as_slice() { Some(thing) } else { None }
 }
 
@@ -140,7 +140,7 @@ fn pairs(items: &[Item<'_>]) -> Vec<Pair> {
     told.sort_by_key(|(at, pain, _)| (*at, *pain));
     let mut pairs = Vec::new();
     let mut before: Option<(Moment, u8)> = None;
-    let mut things: Vec<Thing> = Vec::new();
+    let mut things: Vec<Treatment> = Vec::new();
     for (at, _, item) in told {
         match item.record.event.level() {
             Some(after) => {
@@ -161,15 +161,15 @@ fn pairs(items: &[Item<'_>]) -> Vec<Pair> {
 }
 
 /// What a line is among the things that may have helped.
-fn thing(item: &Item<'_>) -> Option<Thing> {
+fn thing(item: &Item<'_>) -> Option<Treatment> {
     if let Some(dose) = item.as_dose() {
         let mut names: Vec<String> = super::days::contents(dose).into_iter().map(|(name, _)| name).collect();
         names.sort_unstable();
-        return Some(Thing::Medicine(names.join(" + ")));
+        return Some(Treatment::Medicine(names.join(" + ")));
     }
     let event = &item.record.event;
     let did =
         event.as_done().is_some() || matches!(event, Event::Stopped { .. } | Event::On { .. } | Event::Off { .. });
     // What only asks, or calls somebody, is nothing that may have helped.
-    item.kind.filter(|kind| did && *kind != Kind::CheckIn && *kind != Kind::Contact).map(Thing::Kind)
+    item.kind.filter(|kind| did && *kind != Kind::CheckIn && *kind != Kind::Contact).map(Treatment::Kind)
 }

@@ -1,7 +1,7 @@
 //! A course in a few figures, for whoever ends it.
 
 use crate::engine::memory::Stretch;
-use crate::engine::memory::helped::{After, Thing, helped};
+use crate::engine::memory::helped::{After, Treatment, helped};
 use crate::engine::memory::medicines::{Used, used};
 use crate::model::event::{Began, Event};
 use crate::model::kind::Kind;
@@ -70,7 +70,7 @@ fn goal(stretch: &Stretch<'_>) -> Option<(String, Option<(u8, u8)>)> {
 
 /// Of medicines nothing is said here: whether one helped is asked of its dose.
 fn after(stretch: &Stretch<'_>) -> Vec<After> {
-    let told = |after: &After| !after.too_few() && matches!(after.thing, Thing::Kind(_));
+    let told = |after: &After| !after.too_few() && matches!(after.thing, Treatment::Kind(_));
     helped(&stretch.items).after.into_iter().filter(told).collect()
 }
 

@@ -14,13 +14,13 @@
 use crate::model::event::{Event, Record};
 use crate::model::limits::CLOCK_TOLERANCE;
 use crate::model::time::{Moment, Stamp};
-use crate::store::journal::{Line, Whole};
+use crate::store::journal::{JournalLine, Whole};
 
 /// What a repair makes of a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Kept<'w> {
     /// It stays as it is.
-    As(&'w Line),
+    As(&'w JournalLine),
     /// It is the same entry, with its own time; or one that stands in for a line that is gone.
     Timed(Box<Record>),
 }
@@ -33,7 +33,7 @@ pub struct Ahead<'w> {
     /// How many of them get their own time back.
     pub timed: usize,
     /// What it sets aside.
-    pub aside: Vec<(&'w Line, &'w Record)>,
+    pub aside: Vec<(&'w JournalLine, &'w Record)>,
     /// Doses and signs that nobody knows the time of: they count as of now. Written last.
     pub now: Vec<Record>,
 }

@@ -34,7 +34,7 @@ mod write;
 pub use ahead::{Ahead, Kept};
 pub use stands::StandIns;
 pub(crate) use stream::{Met, Spool};
-pub use whole::{Content, Line, Whole};
+pub use whole::{JournalLine, LineContent, Whole};
 pub use write::Writer;
 
 /// How much is read at once, from the end towards the beginning. A flare of three days has about so much, and memory

@@ -17,7 +17,7 @@ use crate::model::event::{Dose, Event, Record, taken_back};
 use crate::model::id::Id;
 use crate::model::limits::ANALGESIC_WINDOW;
 use crate::model::time::{Moment, Stamp};
-use crate::store::journal::{Content, Whole};
+use crate::store::journal::{LineContent, Whole};
 use crate::words::dose;
 
 /// More doses than this of one moment change no wait any more.
@@ -64,11 +64,11 @@ impl Whole {
         let mut lost: Vec<(u64, Option<Stamp>)> = Vec::new();
         for line in &self.lines {
             match &line.content {
-                Content::Damaged(_) => lost.push((line.number, None)),
-                Content::Entry(record) => {
+                LineContent::Damaged(_) => lost.push((line.number, None)),
+                LineContent::Entry(record) => {
                     lost.iter_mut().rev().take_while(|(_, by)| by.is_none()).for_each(|(_, by)| *by = Some(record.rec));
                 }
-                Content::Blank | Content::Copy | Content::Mark => {}
+                LineContent::Blank | LineContent::Copy | LineContent::Mark => {}
             }
         }
         lost
@@ -82,12 +82,12 @@ impl Whole {
         let (mut before, mut again) = (BTreeMap::<&Id, Vec<Uuid>>::new(), BTreeMap::<&Id, Vec<Uuid>>::new());
         for line in &self.lines {
             match &line.content {
-                Content::Damaged(_) => {
+                LineContent::Damaged(_) => {
                     for (card, answers) in std::mem::take(&mut before) {
                         again.entry(card).or_default().extend(answers);
                     }
                 }
-                Content::Entry(record) if !back.contains(&record.id) => {
+                LineContent::Entry(record) if !back.contains(&record.id) => {
                     if record.event.bounds_course() {
                         before.clear();
                         again.clear();
@@ -98,7 +98,7 @@ impl Whole {
                         }
                     }
                 }
-                Content::Entry(_) | Content::Blank | Content::Copy | Content::Mark => {}
+                LineContent::Entry(_) | LineContent::Blank | LineContent::Copy | LineContent::Mark => {}
             }
         }
         again.into_values().flatten().collect()
@@ -118,7 +118,7 @@ fn id(now: Moment, length: u64, made: u16) -> Uuid {
 mod tests {
     use super::*;
     use crate::model::kind::Course;
-    use crate::store::journal::Line;
+    use crate::store::journal::JournalLine;
 
     fn at(minute: i64) -> Stamp {
         Stamp { moment: Moment::from_unix(1_800_000_000 + minute * 60), offset: 0 }
@@ -146,12 +146,12 @@ mod tests {
             let number = place as u64 + 1;
             let stamp = at(i64::try_from(place).expect("a small number"));
             let content = match *text {
-                "!" => Content::Damaged("torn".to_owned()),
+                "!" => LineContent::Damaged("torn".to_owned()),
                 text => {
-                    Content::Entry(Box::new(Record::new(Uuid::from_u128(number.into()), stamp, stamp, event(text))))
+                    LineContent::Entry(Box::new(Record::new(Uuid::from_u128(number.into()), stamp, stamp, event(text))))
                 }
             };
-            Line::of(number, content)
+            JournalLine::of(number, content)
         };
         let mut whole = Whole::default();
         whole.lines = lines.iter().enumerate().map(line).collect();

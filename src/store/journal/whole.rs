@@ -18,7 +18,7 @@ use crate::words::file::BECAME_SHORTER;
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Whole {
     /// In the order of the file.
-    pub lines: Vec<Line>,
+    pub lines: Vec<JournalLine>,
     /// The highest line version met, where it is newer than this program.
     pub newer: Option<u32>,
     /// The last line has no newline.
@@ -27,7 +27,7 @@ pub struct Whole {
 
 /// One line, with or without a newline at its end.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
+pub struct JournalLine {
     /// Its number, from 1.
     pub number: u64,
     /// Where it begins in the file.
@@ -35,12 +35,12 @@ pub struct Line {
     /// How many bytes it has, its newline included.
     pub(super) length: u64,
     /// What stands there.
-    pub content: Content,
+    pub content: LineContent,
 }
 
 /// What stands in a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Content {
+pub enum LineContent {
     /// Nothing but space.
     Blank,
     /// An entry.
@@ -53,39 +53,39 @@ pub enum Content {
     Damaged(String),
 }
 
-impl Line {
+impl JournalLine {
     /// A line by what stands in it, which is nowhere in a file.
     #[cfg(test)]
-    pub(super) fn of(number: u64, content: Content) -> Self {
+    pub(super) fn of(number: u64, content: LineContent) -> Self {
         Self { number, start: 0, length: 0, content }
     }
 }
 
 impl Whole {
     /// The entries, in the order of the file.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (&Line, &Record)> {
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (&JournalLine, &Record)> {
         self.lines.iter().filter_map(|line| match &line.content {
-            Content::Entry(record) => Some((line, record.as_ref())),
-            Content::Blank | Content::Copy | Content::Mark | Content::Damaged(_) => None,
+            LineContent::Entry(record) => Some((line, record.as_ref())),
+            LineContent::Blank | LineContent::Copy | LineContent::Mark | LineContent::Damaged(_) => None,
         })
     }
 
     /// The lines that cannot be read, and why.
-    pub fn damaged(&self) -> impl Iterator<Item = (&Line, &str)> {
+    pub fn damaged(&self) -> impl Iterator<Item = (&JournalLine, &str)> {
         self.lines.iter().filter_map(|line| match &line.content {
-            Content::Damaged(why) => Some((line, why.as_str())),
-            Content::Blank | Content::Copy | Content::Mark | Content::Entry(_) => None,
+            LineContent::Damaged(why) => Some((line, why.as_str())),
+            LineContent::Blank | LineContent::Copy | LineContent::Mark | LineContent::Entry(_) => None,
         })
     }
 
     /// The lines that a program left that joined two copies of the file.
-    pub fn marks(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.content == Content::Mark)
+    pub fn marks(&self) -> impl Iterator<Item = &JournalLine> {
+        self.lines.iter().filter(|line| line.content == LineContent::Mark)
     }
 
     /// The last line has no end and cannot be read: it was torn, or somebody is writing it now.
     fn is_torn(&self) -> bool {
-        self.torn && matches!(self.lines.last(), Some(Line { content: Content::Damaged(_), .. }))
+        self.torn && matches!(self.lines.last(), Some(JournalLine { content: LineContent::Damaged(_), .. }))
     }
 
     fn read(file: &mut File) -> io::Result<Self> {
@@ -109,24 +109,24 @@ impl Whole {
             whole.torn = !ended && !too_long;
             let text = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
             let content = if too_long {
-                Content::Damaged(read::too_long())
+                LineContent::Damaged(read::too_long())
             } else if read::is_blank(text) {
-                Content::Blank
+                LineContent::Blank
             } else {
                 match read::parse(text, &mut whole.newer) {
-                    Err(read::Bad::Mark) => Content::Mark,
-                    Err(read::Bad::Lost(why)) => Content::Damaged(why),
+                    Err(read::Bad::Mark) => LineContent::Mark,
+                    Err(read::Bad::Lost(why)) => LineContent::Damaged(why),
                     Ok(record) => match known.get(&record.id) {
-                        Some(same) if *same == record => Content::Copy,
-                        Some(_) => Content::Damaged(read::SAME_ID.to_owned()),
+                        Some(same) if *same == record => LineContent::Copy,
+                        Some(_) => LineContent::Damaged(read::SAME_ID.to_owned()),
                         None => {
                             known.insert(record.id, record.clone());
-                            Content::Entry(Box::new(record))
+                            LineContent::Entry(Box::new(record))
                         }
                     },
                 }
             };
-            whole.lines.push(Line { number: whole.lines.len() as u64 + 1, start, length, content });
+            whole.lines.push(JournalLine { number: whole.lines.len() as u64 + 1, start, length, content });
             start += length;
         }
     }
@@ -209,12 +209,12 @@ mod tests {
     }
 
     fn shown(whole: &Whole) -> String {
-        let word = |line: &Line| match &line.content {
-            Content::Blank => ".".to_owned(),
-            Content::Copy => "=".to_owned(),
-            Content::Mark => "<".to_owned(),
-            Content::Damaged(_) => "!".to_owned(),
-            Content::Entry(record) => record.id.as_u128().to_string(),
+        let word = |line: &JournalLine| match &line.content {
+            LineContent::Blank => ".".to_owned(),
+            LineContent::Copy => "=".to_owned(),
+            LineContent::Mark => "<".to_owned(),
+            LineContent::Damaged(_) => "!".to_owned(),
+            LineContent::Entry(record) => record.id.as_u128().to_string(),
         };
         whole.lines.iter().map(word).collect::<String>()
     }

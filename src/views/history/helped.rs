@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::memory::helped::{self, Thing};
+use crate::engine::memory::helped::{self, Treatment};
 use crate::model::kind;
 use crate::words::clean::clean;
 use crate::words::history as say;
@@ -46,12 +46,12 @@ impl After {
     pub(crate) fn of(after: &helped::After) -> Self {
         Self {
             kind: match &after.thing {
-                Thing::Medicine(_) => kind::Kind::Medicine.as_str(),
-                Thing::Kind(kind) => kind.as_str(),
+                Treatment::Medicine(_) => kind::Kind::Medicine.as_str(),
+                Treatment::Kind(kind) => kind.as_str(),
             },
             name: match &after.thing {
-                Thing::Medicine(name) => clean(name),
-                Thing::Kind(kind) => say::kind(*kind).to_owned(),
+                Treatment::Medicine(name) => clean(name),
+                Treatment::Kind(kind) => say::kind(*kind).to_owned(),
             },
             n: after.n,
             lower: after.lower,
