@@ -14,7 +14,7 @@ use backflare::model::profile::{Choices, Profile, QUESTIONS, Scope};
 use backflare::model::time::{Clock, Stamp, Zone};
 use backflare::protocol::{Protocol, library, read};
 use backflare::store::home::Home;
-use backflare::store::journal::{LineContent, Journal};
+use backflare::store::journal::{Journal, LineContent};
 use backflare::store::profile::read_profile;
 use serde_json::json;
 use tempfile::TempDir;

@@ -10,7 +10,7 @@ use crate::tidy::{Source, none, sources};
 /// The names that several types still have. It may only become shorter: a new type gets a name of its own.
 const DOUBLED: &[&str] = &[
     "Asked", "Course", "Entry", "Found", "Kind", "Known", "Pain", "Part", "Piece", "Question", "Said", "Stand",
-    "State", "Taken", "Thing", "Why",
+    "State", "Taken", "Thing",
 ];
 
 /// Where a type has the name of what it shows: the values of `--json`.
