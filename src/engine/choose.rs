@@ -1,7 +1,7 @@
 //! Puts what is left in order: a sign first, then a card, then one thing to do.
 
 use crate::engine::ahead::Foreseen;
-use crate::engine::alerts::alerts;
+use crate::engine::alerts::{alerts, take_off};
 use crate::engine::aside::aside;
 use crate::engine::ask::Ask;
 use crate::engine::cards::may_ask;
@@ -48,6 +48,9 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     plan.course = Some(CourseNow { id: run.id, course: run.course, started: run.started, day: 1 + case.days(), phase });
     plan.ended = ended;
     plan.alerts = alerts(case, screened, phase);
+    if told_late(case) {
+        plan.alerts.retain(|alert| !matches!(alert.cause, Cause::PastLimit(_)));
+    }
     plan.avoid = avoid(case);
     let walking = case.walking().filter(|_| !ended && latched.is_none());
     plan.walking = walking.and_then(|walking| case.protocol.step(walking.step));
@@ -81,6 +84,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
             None => None,
         };
         choose(setting, &judged, &mut plan);
+        off_first(setting, &mut plan);
         plan.feet = feet(setting);
         if plan.feet.is_some() {
             // Who comes back after hours is asked first; the hour that is over is not said once more.
@@ -176,6 +180,25 @@ fn open_end<'p>(setting: &Setting<'p>) -> Option<(&'p Step, &'p OpenEnd, Option<
     })
 }
 
+/// Leaves out what is due while something has been on the skin for too long: it comes off first, and the alert says so. Whoever
+/// lies on the floor keeps their moves.
+fn off_first(setting: &Setting<'_>, plan: &mut Plan<'_>) {
+    let late = take_off(&setting.case).iter().any(|worn| setting.case.reached(worn.by));
+    if late && !setting.phase.floor {
+        plan.action = None;
+        plan.beside.clear();
+        plan.due.clear();
+    }
+}
+
+/// Whether the flare was told of hours after it began, and nothing was done since: nobody said that they still lie there.
+///
+/// Began on Monday, told on Friday: they are asked whether they are on their feet, and not told that they are down.
+fn told_late(case: &Case<'_>) -> bool {
+    let late = case.history.run().is_some_and(|run| run.told - run.started.moment >= UNHEARD);
+    late && !case.history.entries().any(|entry| matches!(entry.event, Event::Done { .. }))
+}
+
 /// Whether it is asked if somebody is on their feet by now. They lay on the floor when they were last heard of, and that was
 /// three hours ago, or before the night. A level of pain does not say where anybody is.
 ///
@@ -189,7 +212,7 @@ fn feet<'p>(setting: &Setting<'p>) -> Option<Feet<'p>> {
     let morning = case.hours.moment_on(case.today(), case.hours.wakes, case.zone);
     let (long, up, while_ago) =
         (case.reached(heard + UNHEARD), case.reached(morning), case.reached(heard + UNHEARD_AT_NIGHT));
-    (long || (heard < morning && up && while_ago)).then_some(Feet { yes, no })
+    (told_late(case) || long || (heard < morning && up && while_ago)).then_some(Feet { yes, no })
 }
 
 /// Picks the one thing to do now.

@@ -3,7 +3,7 @@
 use crate::engine::ahead::Foreseen;
 use crate::engine::case::Case;
 use crate::engine::choose::other_hours;
-use crate::engine::due::Due;
+use crate::engine::due::{Due, last_done};
 use crate::engine::history::History;
 use crate::engine::judge::{Setting, judge};
 use crate::engine::phase::{Grown, grown};
@@ -72,7 +72,13 @@ pub fn explain<'p>(
     let allowed = reasons.is_empty() && judged.veto.is_none();
     let waits = if let Due::Later(from) = judged.due { Some(not_before.unwrap_or(from)) } else { None };
     if let Some(from) = waits.filter(|_| allowed) {
-        let reason = if other_hours(case, step) { Reason::Hours } else { Reason::NotDue };
+        let passed_over =
+            history.last_skipped(&step.id).is_some_and(|at| last_done(case, step).is_none_or(|done| at >= done));
+        let reason = match () {
+            () if other_hours(case, step) => Reason::Hours,
+            () if passed_over => Reason::PassedOver,
+            () => Reason::NotDue,
+        };
         reasons.push((reason, Some(from)));
     }
     let (session, dose_mg, larger_dose) = (judged.session, judged.dose_mg, judged.larger);

@@ -79,6 +79,8 @@ pub struct Run {
     pub course: Course,
     /// When it began.
     pub started: Stamp,
+    /// When that was told of: hours or days later, where somebody says so only then.
+    pub told: Moment,
     /// The course that it interrupts.
     pub pauses: Option<Pause>,
     /// How far it was when it began: more than nothing where it goes on after an interruption.
@@ -251,6 +253,7 @@ impl History {
                 version: version.clone(),
                 course: *course,
                 started: record.at,
+                told: record.rec.moment,
                 pauses: *pauses,
                 progress: progress.unwrap_or(Span::ZERO),
                 place,

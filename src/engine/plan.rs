@@ -238,6 +238,8 @@ pub enum Reason<'p> {
     Routine(&'p Routine),
     /// Its next time has not come yet.
     NotDue,
+    /// It was passed over, and comes again at its next time: no limit of its own.
+    PassedOver,
     /// It is for the other half of the day.
     Hours,
     /// A medicine that was passed over twice in a day.
@@ -296,6 +298,7 @@ impl Reason<'_> {
             Self::InsteadOf(_) => "instead-of",
             Self::Pace(_) => "pace",
             Self::Routine(_) => "routine",
+            Self::PassedOver => "passed-over",
             Self::NotDue => "timing",
             Self::Hours => "hours",
             Self::Rests => "rests",

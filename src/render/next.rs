@@ -80,6 +80,7 @@ impl Layers<'_> {
                 self.beside(&mut page);
                 self.below(&mut page);
             }
+            (None, None) if self.off_first() => {}
             (None, None) => {
                 self.cut_off(&mut page);
                 self.idle(&mut page);
@@ -90,6 +91,14 @@ impl Layers<'_> {
             page.add(Role::Detail, line);
         }
         page.fitted(self.width, ROWS)
+    }
+
+    /// Whether something has been on the skin for too long. The alert says all that is to be done.
+    fn off_first(&self) -> bool {
+        self.plan.alerts.iter().any(|alert| match alert.cause {
+            Cause::TakeOff { by, .. } => by <= self.times.now,
+            _ => false,
+        })
     }
 
     /// Somebody to call stands above what goes on meanwhile.

@@ -101,6 +101,7 @@ fn worth_saying(reason: &Reason<'_>) -> bool {
             | Reason::Done
             | Reason::InsteadOf(_)
             | Reason::NotDue
+            | Reason::PassedOver
             | Reason::Hours
     )
 }

@@ -1,6 +1,7 @@
 //! `why`: every rule that says yes or no to a step, with figures and times, and where they come from.
 
 use crate::engine::explain::Explanation;
+use crate::engine::plan::Reason;
 use crate::engine::safety::Weighed;
 use crate::model::kind::Kind;
 use crate::protocol::format::Source;
@@ -66,6 +67,9 @@ fn same_text(one: &Source, other: &Source) -> bool {
 fn verdict(explanation: &Explanation<'_>, times: &Times<'_>) -> String {
     match (explanation.allowed, explanation.not_before.filter(|moment| *moment > times.now)) {
         (true, _) => words::now::NOTHING_AGAINST.to_owned(),
+        (false, Some(moment)) if explanation.reasons.iter().any(|(reason, _)| *reason == Reason::PassedOver) => {
+            words::now::not_now(Some(&words::reason::again_at(&times.at(moment))))
+        }
         (false, Some(moment)) => words::now::not_now(Some(&times.not_before(moment))),
         (false, None) => words::now::not_now(None),
     }

@@ -8,6 +8,9 @@ use crate::words::{Times, reason as words};
 
 /// Why a step is not now, and from when it may be.
 pub(crate) fn reason(reason: &Reason<'_>, until: Option<Moment>, times: &Times<'_>) -> String {
+    if let (Reason::PassedOver, Some(until)) = (reason, until) {
+        return format!("{} {}", words::PASSED_OVER, words::again_at(&times.at(until)));
+    }
     times.until(bare(reason, times), until)
 }
 
@@ -37,6 +40,7 @@ fn bare(reason: &Reason<'_>, times: &Times<'_>) -> String {
         Reason::Pace(span) => words::pace(*span),
         Reason::Routine(routine) => words::in_routine(&routine.title),
         Reason::NotDue => words::NOT_DUE.to_owned(),
+        Reason::PassedOver => words::PASSED_OVER.to_owned(),
         Reason::Hours => words::HOURS.to_owned(),
         Reason::Rests => words::RESTS.to_owned(),
         Reason::Snoozed => words::SNOOZED.to_owned(),

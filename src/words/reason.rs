@@ -9,6 +9,7 @@ pub(crate) const LEG: &str = "You told us of a sign in the leg, so this is left 
 pub(crate) const PREGNANT: &str = "It is left out in pregnancy. Please ask your midwife or doctor.";
 pub(crate) const BRAKE: &str = "It waits for two check-ins in a row with no clear rise.";
 pub(crate) const NOT_DUE: &str = "Its next time has not come yet.";
+pub(crate) const PASSED_OVER: &str = "You passed it over.";
 pub(crate) const HOURS: &str = "It is for another time of day.";
 pub(crate) const RESTS: &str = "You passed it over twice, so it rests until the morning.";
 pub(crate) const SNOOZED: &str = "You put it off.";
@@ -20,6 +21,11 @@ pub(crate) const NOT_HERE: &str = "This protocol does not offer it. It is only r
 
 pub(crate) const IN_24_HOURS: &str = "in 24 hours";
 pub(crate) const IN_SEVEN_DAYS: &str = "in seven days";
+
+/// From when it comes again by itself, which is no limit on it.
+pub(crate) fn again_at(at: &str) -> String {
+    format!("It is offered again at {at}.")
+}
 
 pub(crate) fn other_phase(now: &str) -> String {
     format!("It belongs to another stretch. This one is: {}.", within(now))

@@ -276,6 +276,32 @@ fn who_comes_back_after_hours_is_asked_whether_they_are_up() {
     env.sh("next").ok().says("The first day");
 }
 
+/// Who tells of it days later is asked whether they are up, and not told that they are down.
+#[test]
+fn what_began_days_ago_is_no_hour_on_the_floor() {
+    let env = Env::new();
+    env.sh("start --at '4d ago'").ok().says_not("down an hour");
+    env.sh("screen --clear").ok().says("Are you on your feet?").says_not("down an hour");
+    env.sh("status").ok().says_not("down an hour");
+    // Who lies there is told whom to call.
+    env.sh("done cat-cow-stuck --not-yet").ok();
+    env.sh("next").ok().says("You have been down an hour.");
+    let env = Env::new();
+    env.sh("start --at '90m ago'").ok().says("You have been down an hour.");
+}
+
+/// What is on for too long comes off before anything else is shown.
+#[test]
+fn a_pad_that_is_on_too_long_comes_off_first() {
+    let mut env = crate::begin::standing();
+    env.sh("on heat").ok();
+    env.at("11:30");
+    env.sh("next").ok().fits(40).says("Take it off now: heat.").says("backflare off heat").says_not("backflare done");
+    assert_eq!(env.sh("next --json").ok().json()["action"], serde_json::json!(null));
+    env.sh("off heat").ok();
+    assert!(env.sh("next --json").ok().json()["action"].is_object());
+}
+
 #[test]
 fn the_clock_latches_nothing_and_the_moves_grow() {
     let mut env = Env::new();

@@ -270,6 +270,12 @@ impl Story {
             }
             ["unsure", card] => push(self, Event::unsure(id(card))),
             ["seen"] => push(self, Event::seen("looked at")),
+            // Without the dose, as version 1 wrote it.
+            ["answered", "last-dose-helped", value] => {
+                let fact = Fact::LastDoseHelped;
+                let value = answer(fact, value);
+                push(self, Event::Answered { fact, value, was: None, who: None, on: None, dose: None });
+            }
             ["answer", key, value] => {
                 let fact = Fact::parse(key).unwrap_or_else(|| panic!("no fact {key:?}"));
                 let about = |record: &Record| matches!(record.event, Event::Took(_));
@@ -308,9 +314,11 @@ impl Story {
                 let of = newest.expect("something to undo").0.id;
                 push(self, Event::Retracted { of });
             }
-            ["damaged"] => {
+            ["damaged", rest @ ..] => {
                 let place = self.tail.records.len();
-                self.tail.damaged.push(Damage { line: 1, since: None, by: None, place, why: "not JSON".to_owned() });
+                // `damaged between`: the line before it can be read, too.
+                let since = self.tail.records.last().map(|record| record.rec).filter(|_| rest == ["between"]);
+                self.tail.damaged.push(Damage { line: 1, since, by: None, place, why: "not JSON".to_owned() });
             }
             words if signs::is_one(words) => {
                 for event in signs::told(words, &self.protocol, &self.tail.records) {

@@ -51,3 +51,32 @@ fn a_medicine_that_is_only_recorded_is_weighed_all_the_same() {
     let env = standing();
     keeps(&env, "why aleve", 0).says("Naproxen").says("Not now.").says("This protocol does not offer it.");
 }
+
+/// What was passed over has no limit on it: it is said when it comes again, not from when it may be taken.
+#[test]
+fn what_was_passed_over_has_no_limit() {
+    let mut env = standing();
+    for fact in [
+        "first-flare",
+        "allergy",
+        "bleeding",
+        "thinner-steroid",
+        "heart-kidney",
+        "diuretic-asthma",
+        "alcohol",
+        "trying-feeding",
+        "under-care",
+        "daily-medicine",
+        "chickenpox",
+        "light",
+        "recent-medicine",
+    ] {
+        env.sh(&format!("profile set {fact} no")).ok();
+    }
+    env.at("09:30");
+    env.sh("skip ibuprofen").ok();
+    let ran = env.sh("why ibuprofen");
+    ran.ok().says("You passed it over.").says("It is offered again at").says_not("Not before");
+    env.sh("took ibuprofen 200mg").ok();
+    env.sh("why ibuprofen").ok().says("Not before 15:30").says_not("passed it over");
+}

@@ -138,6 +138,7 @@ fn holds(reason: &Reason<'_>) -> bool {
         | Reason::Pace(_)
         | Reason::Routine(_)
         | Reason::NotDue
+        | Reason::PassedOver
         | Reason::Hours
         | Reason::Rests
         | Reason::Snoozed

@@ -149,6 +149,7 @@ fn every_sentence_is_short_and_claims_nothing() {
         Reason::Pace(span),
         Reason::Routine(routine),
         Reason::NotDue,
+        Reason::PassedOver,
         Reason::Hours,
         Reason::Snoozed,
         Reason::OnDemand,

@@ -712,6 +712,25 @@ fn rule_6a_did_the_last_dose_help() {
           181m answer last-dose-helped no",
             &[("4h dose ibuprofen", "200 mg")],
         ),
+        // What version 1 wrote names no dose: it is about the last of all, as long as no other was taken since.
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 200mg
+          1h answered last-dose-helped no",
+            &[("4h dose ibuprofen", "400 mg, larger")],
+        ),
+        (
+            "protocol ibuprofen.medicine.spacing 4h
+          0h took ibuprofen 200mg
+          1h answered last-dose-helped no
+          4h took ibuprofen 200mg",
+            &[("8h dose ibuprofen", "200 mg")],
+        ),
+        (
+            "0h took ibuprofen 400mg
+          1h answered last-dose-helped no",
+            &[("6h dose ibuprofen", "200 mg")],
+        ),
         // Another flare: closed.
         (
             "# 6a (14)

@@ -100,6 +100,33 @@ fn rule_10_ten_days_and_six_weeks() {
           49h took ibuprofen 200mg",
             &[("55h ibuprofen", "yes"), ("63h59m59s ibuprofen", "yes"), ("64h ibuprofen", "no duration")],
         ),
+        // A line that cannot be read is a day of its own where one is free between its neighbours, and none where none is.
+        (
+            "1h took ibuprofen 200mg
+          25h took ibuprofen 200mg
+          49h took ibuprofen 200mg
+          73h took ibuprofen 200mg
+          97h took ibuprofen 200mg
+          122h damaged between
+          145h took ibuprofen 200mg
+          169h took ibuprofen 200mg
+          193h took ibuprofen 200mg
+          217h took ibuprofen 200mg",
+            &[("241h ibuprofen", "no duration")],
+        ),
+        (
+            "1h took ibuprofen 200mg
+          25h took ibuprofen 200mg
+          49h took ibuprofen 200mg
+          73h took ibuprofen 200mg
+          97h took ibuprofen 200mg
+          145h took ibuprofen 200mg
+          146h damaged between
+          169h took ibuprofen 200mg
+          193h took ibuprofen 200mg
+          217h took ibuprofen 200mg",
+            &[("241h ibuprofen", "yes")],
+        ),
         // Days before the flare count too.
         (
             "-220h took aspirin 300mg

@@ -303,6 +303,14 @@ fn rule_2_a_sign_is_told_as_it_was_asked() {
           61m done cat-cow-stuck no",
             &[("2h signs", "same-day, since 1h1m: You cannot stand or cannot walk. Please be seen today.")],
         ),
+        // Begun anew in the same minute, and told before it.
+        (
+            "bare
+          0h none
+          61m done stuck-again
+          61m done cat-cow-stuck no",
+            &[("62m latches", "none")],
+        ),
         // What is told later lifts none, and what is dated later did not begin it anew.
         (
             "bare

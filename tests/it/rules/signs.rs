@@ -175,6 +175,24 @@ fn rule_17_how_it_is_by_now_is_asked_before_the_card() {
           15h followed fever still-there",
             &[("15h1m ask", "card new")],
         ),
+        // It is asked with its own card, not with another that waits.
+        (
+            "bare
+          0h none
+          1h sign fever
+          2h seen
+          2h1m followed fever still-there
+          2h2m none
+          3h pain 5 leg",
+            &[("3h1m ask", "card new")],
+        ),
+        // A sign that was told twice: the newer was not looked at.
+        (
+            "1h sign fever
+          2h seen
+          3h sign fever",
+            &[("4h latches", "same-day"), ("4h seen", "A temperature of 38.0 C (100.4 F) or more, or chills (2h)")],
+        ),
         // (14): another sign latches as ever.
         (
             "1h sign fever
