@@ -95,9 +95,9 @@ impl Layers<'_> {
 
     /// Whether something has been on the skin for too long. The alert says all that is to be done.
     fn off_first(&self) -> bool {
-        self.plan.alerts.iter().any(|alert| match alert.cause {
-            Cause::TakeOff { by, .. } => by <= self.times.now,
-            _ => false,
+        self.plan.alerts.iter().any(|alert| {
+            let Cause::TakeOff { by, .. } = alert.cause else { return false };
+            by <= self.times.now
         })
     }
 
