@@ -162,6 +162,4 @@ pub(crate) fn sedated(until: &str) -> String {
 pub(crate) const YOUNG: &str = "Younger than 18";
 
 /// What stands for the signs of a card that was answered with "not sure".
-pub(crate) fn not_sure(card: Option<&str>) -> String {
-    card.map_or_else(|| "Not sure".to_owned(), |title| format!("Not sure: {title}"))
-}
+pub(crate) const NOT_SURE: &str = "Not sure about a warning sign";

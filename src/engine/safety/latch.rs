@@ -164,7 +164,7 @@ fn on_card<'p>(case: &Case<'p>, entry: &'p Entry, reports: &mut Vec<Report<'p>>)
 
 fn not_sure<'p>(case: &Case<'p>, card: Option<&'p Card>, since: Moment) -> Latch<'p> {
     let urgency = card.map_or(Urgency::Emergency, |card| case.protocol.urgency_of(card));
-    let text = said::not_sure(card.map(|card| card.title.as_str()));
+    let text = said::NOT_SURE.to_owned();
     Latch { say: referral(case, urgency), urgency, text, since, liftable: true, names_seen: true, holds_back: true }
 }
 

@@ -254,7 +254,7 @@ fn rule_2_a_sign_is_told_as_it_was_asked() {
           3h sign saddle-numb",
             &[("4h latches", "emergency same-day")],
         ),
-        ("1h unsure leg", &[("2h signs", "same-day, since 1h: Not sure: Anything in one leg?. Please be seen today.")]),
+        ("1h unsure leg", &[("2h signs", "same-day, since 1h: Not sure about a warning sign. Please be seen today.")]),
         (
             "profile cancer yes",
             &[("2h signs", "same-day, since 0h: Cancer, now or at any time. Please be seen today.")],
