@@ -382,7 +382,14 @@ impl Walk<'_> {
                 self.easier = step.and_then(|step| step.alternative.clone());
                 None
             }
-            End::Next | End::Passed | End::Answered(_) | End::Anew | End::Slept | End::LetGo | End::Chosen(_) => None,
+            End::Next
+            | End::Passed
+            | End::Answered(_)
+            | End::Anew
+            | End::Slept
+            | End::LetGo
+            | End::Chosen(_)
+            | End::Digit(_) => None,
         }
     }
 
@@ -401,7 +408,7 @@ impl Walk<'_> {
             lesson::for_ears(&mut lesson);
             lesson.speaks_stop = self.staying.speaks(&lesson.stop, now.state.clock.now);
         }
-        let call = lesson::call(&now.plan).filter(|(step, _)| step.id != action.step.id);
+        let call = lesson::call(&now.plan, action.step);
         lesson.call = call.map(|(step, from)| lesson::banner(step, from, self.staying.said_call(step, from)));
         more(&mut lesson);
         let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));

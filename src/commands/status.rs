@@ -60,11 +60,12 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcom
         Some(Pain { level, leg: pain.leg, at: pain.at })
     });
     let on = worn::all_on(&state, &course.protocol);
-    let last_time = match state.history.run().filter(|run| run.course == kind::Course::Flare && !args.short) {
+    // One line has no room for what lies behind.
+    let run = state.history.run().filter(|run| run.course == kind::Course::Flare && !args.short);
+    let last_time = match run {
         Some(run) => memory::last_time(&context.home()?, run.id, state.clock.now),
         None => None,
     };
-    let run = state.history.run().filter(|run| run.course == kind::Course::Flare && !args.short);
     let sum = run.and_then(|run| memory::summed(&state.tail.records, run.id, &course.protocol, state.clock.now));
     let learnt = sum.as_ref().map(Learnt::of).unwrap_or_default();
     let shown = answer::shown(&course, &plan, &state);

@@ -48,9 +48,6 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     plan.course = Some(CourseNow { id: run.id, course: run.course, started: run.started, day: 1 + case.days(), phase });
     plan.ended = ended;
     plan.alerts = alerts(case, screened, phase);
-    if told_late(case) {
-        plan.alerts.retain(|alert| !matches!(alert.cause, Cause::PastLimit(_)));
-    }
     plan.avoid = avoid(case);
     let walking = case.walking().filter(|_| !ended && latched.is_none());
     plan.walking = walking.and_then(|walking| case.protocol.step(walking.step));
@@ -86,10 +83,10 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
         choose(setting, &judged, &mut plan);
         off_first(setting, &mut plan);
         plan.feet = feet(setting);
-        if plan.feet.is_some() {
-            // Who comes back after hours is asked first; the hour that is over is not said once more.
-            plan.alerts.retain(|alert| !matches!(alert.cause, Cause::PastLimit(_)));
-        }
+    }
+    if plan.feet.is_some() || told_late(case) {
+        // Who comes back after hours is asked first; the hour that is over is not said once more.
+        plan.alerts.retain(|alert| !matches!(alert.cause, Cause::PastLimit(_)));
     }
     if latched.is_none() && !ended {
         let guarded = graver.is_some() || card.is_some_and(|card| card.urgency == Urgency::Emergency);

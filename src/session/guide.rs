@@ -93,8 +93,8 @@ pub struct Guide {
     line: usize,
     /// When an open question is said once more.
     again: Option<Beat>,
-    /// When it was told who is to be called.
-    call_told: Option<Beat>,
+    /// It was told who is to be called.
+    call_told: bool,
 }
 
 impl Guide {
@@ -118,7 +118,7 @@ impl Guide {
             judged: Beat::from_millis(i64::MIN),
             line: 0,
             again: None,
-            call_told: None,
+            call_told: false,
         }
     }
 

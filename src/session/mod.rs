@@ -119,6 +119,8 @@ pub enum End {
     LetGo,
     /// A choice was made, by its place.
     Chosen(usize),
+    /// A digit answered what is asked by the way.
+    Digit(usize),
     /// The person leaves.
     Left,
     /// The program is being ended.

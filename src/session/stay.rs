@@ -178,7 +178,7 @@ impl Stay {
             }
             self.awake = Some(now.plus(AWAKE));
         } else if let Some(digit) = self.digit(key) {
-            effects.push(Effect::Finish(End::Chosen(digit)));
+            effects.push(Effect::Finish(End::Digit(digit)));
         } else {
             self.day_key(act, now, effects);
         }

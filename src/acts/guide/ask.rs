@@ -164,6 +164,7 @@ impl Walk<'_> {
             | End::Slept
             | End::LetGo
             | End::Chosen(_)
+            | End::Digit(_)
             | End::Left
             | End::Halted => return Ok(self.went(&end, None)),
         };
@@ -192,6 +193,7 @@ impl Walk<'_> {
                 | End::Slept
                 | End::LetGo
                 | End::Chosen(_)
+                | End::Digit(_)
                 | End::Left
                 | End::Halted,
                 _,

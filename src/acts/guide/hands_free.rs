@@ -57,7 +57,14 @@ impl Walk<'_> {
             match self.play_one(context, id, routine.map(|routine| &routine.id), steps.get(place + 1), &mut held)? {
                 None
                 | Some(
-                    End::Next | End::Passed | End::Answered(_) | End::Anew | End::Slept | End::LetGo | End::Chosen(_),
+                    End::Next
+                    | End::Passed
+                    | End::Answered(_)
+                    | End::Anew
+                    | End::Slept
+                    | End::LetGo
+                    | End::Chosen(_)
+                    | End::Digit(_),
                 ) => {}
                 Some(End::Worse | End::Left) => break,
                 Some(End::Halted) => return Ok(Ended::Halted),
@@ -106,7 +113,7 @@ impl Walk<'_> {
         let mut lesson = lesson::of(&course, &now.plan, &state, &action_of(&explained, &state, routine));
         lesson.hands_free = true;
         lesson.alerts = now.alerts();
-        lesson.call = lesson::call(&now.plan).map(|(step, from)| lesson::banner(step, from, false));
+        lesson.call = lesson::call(&now.plan, step).map(|(step, from)| lesson::banner(step, from, false));
         lesson.next = next.and_then(|id| course.protocol.step(id)).map(|step| clean(&step.title));
         let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
         let scribe = Scribe::new(&state, step, None);

@@ -88,12 +88,13 @@ pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Actio
     }
 }
 
-/// Somebody to call while a step goes on: now, or at the moment at which that comes. `None`: the step is the call.
-pub(super) fn call<'p>(plan: &Plan<'p>) -> Option<(&'p Step, Moment)> {
+/// Somebody to call while that step goes on: now, or at the moment at which that comes. `None`: nobody, or the step is the call.
+pub(super) fn call<'p>(plan: &Plan<'p>, step: &Step) -> Option<(&'p Step, Moment)> {
     let due = plan.call.as_ref().map(|call| (call.step, call.due_at));
     let later = || plan.upcoming.iter().find(|later| later.step.kind == Kind::Contact);
     let floor = told::on_floor(plan);
-    due.or_else(|| later().filter(|_| floor).map(|later| (later.step, later.due_at)))
+    let call = due.or_else(|| later().filter(|_| floor).map(|later| (later.step, later.due_at)));
+    call.filter(|(call, _)| call.id != step.id)
 }
 
 /// The same step for shut eyes: what is on says when five minutes are left, and asks for one of two keys halfway.

@@ -10,6 +10,7 @@ use crate::engine::ask::Ask;
 use crate::engine::plan::Action;
 use crate::engine::remind::{self, What};
 use crate::error::Failure;
+use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::reminded::Reminded;
 use crate::model::time::{Moment, Span};
@@ -64,7 +65,7 @@ pub(super) struct Staying {
     /// Time went by unseen.
     slept: bool,
     /// Who was to be called, as it was said: the step, and since when.
-    calls: Vec<(String, Moment)>,
+    calls: Vec<(Id, Moment)>,
     /// The reasons to stop that were spoken, and when a step with them was begun last.
     stops: Vec<(Vec<String>, Moment)>,
 }
@@ -86,12 +87,12 @@ impl Staying {
 
     /// Whether it was said that somebody is to be called.
     pub(super) fn said_call(&self, step: &Step, from: Moment) -> bool {
-        self.calls.iter().any(|(id, since)| id == step.id.as_str() && *since == from)
+        self.calls.iter().any(|(id, since)| *id == step.id && *since == from)
     }
 
     /// It was said.
     pub(super) fn says_call(&mut self, step: &Step, from: Moment) {
-        self.calls.push((step.id.as_str().to_owned(), from));
+        self.calls.push((step.id.clone(), from));
     }
 
     /// Somebody answered, or left it.
@@ -305,7 +306,7 @@ impl Walk<'_> {
                 (None, Some((step, _))) => Stayed::Into(Target::Step(step.id.clone())),
                 (None, None) => Stayed::On,
             },
-            End::Chosen(digit) if !self.staying.quiet => {
+            End::Digit(digit) => {
                 self.by_the_way(context, digit)?;
                 Stayed::On
             }

@@ -147,6 +147,12 @@ impl Guide {
         self.over(if rose || level.leg { End::Worse } else { End::Next }, effects);
     }
 
+    /// A yes to an open question.
+    fn stands(&mut self, position: i64, effects: &mut Vec<Effect>) {
+        self.done(Some(true), position, None, effects);
+        self.over(End::Next, effects);
+    }
+
     pub(super) fn unused(&mut self) {
         self.note = Some(say::NO_SUCH_KEY.to_owned());
     }
@@ -255,20 +261,14 @@ impl Guide {
             Act::Again => self.run_from(0, now, effects),
             Act::Hurts => self.stop(position, effects),
             // Who can stand need not wait for the question.
-            Act::Yes if self.is_on_floor() => {
-                self.done(Some(true), position, None, effects);
-                self.over(End::Next, effects);
-            }
+            Act::Yes if self.is_on_floor() => self.stands(position, effects),
             Act::Why | Act::Leave | Act::Took | Act::Yes | Act::No | Act::Later | Act::Called => self.unused(),
         }
     }
 
     fn paused_key(&mut self, act: Act, position: i64, told: usize, now: Beat, effects: &mut Vec<Effect>) {
         match act {
-            Act::Yes if self.is_on_floor() => {
-                self.done(Some(true), position, None, effects);
-                self.over(End::Next, effects);
-            }
+            Act::Yes if self.is_on_floor() => self.stands(position, effects),
             Act::Pause | Act::Yes => {
                 self.state = Mode::Running { origin: now.plus(-position), told };
                 self.turn();
@@ -332,10 +332,7 @@ impl Guide {
         let total = self.lesson.script.total();
         let position = if let Mode::Open { position, .. } = self.state { position } else { total };
         match act {
-            Act::Yes => {
-                self.done(Some(true), position, None, effects);
-                self.over(End::Next, effects);
-            }
+            Act::Yes => self.stands(position, effects),
             // Past its limit a no has consequences, so it is asked once more; before it, it changes nothing while waiting.
             Act::No if past => {
                 let since = if let Mode::Waiting { since, .. } = self.state { Some(since) } else { None };

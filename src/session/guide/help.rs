@@ -19,17 +19,17 @@ impl Guide {
 
     /// When somebody is to be called, where that is still to come.
     pub(super) fn call_comes(&self) -> Option<Beat> {
-        self.lesson.call.as_ref().filter(|_| self.call_told.is_none()).map(|call| Beat::at(call.from))
+        self.lesson.call.as_ref().filter(|_| !self.call_told).map(|call| Beat::at(call.from))
     }
 
     /// At its moment it is said, once, and there is something new to read.
     pub(super) fn tell_call(&mut self, now: Beat, effects: &mut Vec<Effect>) {
-        if self.call_told.is_some() {
+        if self.call_told {
             return;
         }
         let Some(call) = self.call_now(now) else { return };
         effects.extend((!call.say.is_empty()).then(|| Effect::Speak(call.say.clone())));
-        self.call_told = Some(now);
+        self.call_told = true;
         self.turn();
     }
 
