@@ -1,5 +1,7 @@
 //! Where a scene is played: the one loop of the walk, on a painted screen or in plain lines, with or without a voice.
 
+mod input;
+
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -11,7 +13,7 @@ use crate::acts::Context;
 use crate::error::{Failure, Kind};
 use crate::model::event::{Event, Record};
 use crate::model::profile::Fact;
-use crate::process::{Colour, Process, Running, Stream, TypedLine};
+use crate::process::{Colour, Process, Running, Stream};
 use crate::render::{leaf, walk, wrap};
 use crate::session::calling::{Calling, Ring};
 use crate::session::screen::Screen;
@@ -26,10 +28,6 @@ use crate::words::{refused, walk as words};
 
 /// How often a running clock is painted.
 const FRAME: i64 = 200;
-/// How often the clock is looked at where nothing is painted, as somebody may set it.
-const LOOK: i64 = 1_000;
-/// How long nothing need be looked at.
-const IDLE: i64 = 60_000;
 /// How often a screen that only waits is painted, and looked whether another terminal has recorded something.
 const REST: i64 = 1_000;
 /// Whoever pressed a key so shortly before sits there, and need not be called.
@@ -498,66 +496,6 @@ impl Stage {
             return Ok(upto);
         }
         Ok(None)
-    }
-
-    /// Waits for what happens next.
-    fn next(&mut self, context: &mut Context<'_>, scene: &Scene) -> Result<Input, Failure> {
-        let now = beat(context)?;
-        let wake = scene.next_wakeup().into_iter().chain(self.calling.as_ref().map(Calling::next)).min();
-        let left = wake.map(|wake| wake.since(now).max(0));
-        let simulated = context.process.simulated()?.is_some();
-        // Time passes by itself.
-        let passes = !scene.asks() || self.calling.is_some() || matches!(scene, Scene::Stay(_));
-        let rests = self.stays && scene.only_waits();
-        let input = match &mut self.face {
-            Face::Keys(raw) => {
-                // A clock that takes no time leaves a moment for a key.
-                let seen = match left {
-                    Some(_) if simulated && passes => raw.wait(20),
-                    _ if rests => raw.rest(left.map_or(REST, |left| left.min(REST))),
-                    Some(left) => raw.wait(left.min(FRAME)),
-                    None => raw.wait(IDLE),
-                };
-                match seen {
-                    // A key that comes before the sentence is heard answers nothing.
-                    Seen::Key(_) if scene.hears_out() && self.voice.as_mut().is_some_and(Voice::is_speaking) => {
-                        Input::Tick
-                    }
-                    Seen::Key(key) => Input::Key(key),
-                    Seen::End => Input::End,
-                    Seen::Halt => Input::Halt,
-                    Seen::Changed => Input::Tick,
-                    Seen::Nothing => {
-                        if simulated && passes {
-                            context.process.wait_millis(left.unwrap_or(0))?;
-                        }
-                        Input::Tick
-                    }
-                }
-            }
-            Face::Typed(lines) => {
-                // What only waits is looked at when it changes, however long that takes.
-                let left = if rests { left } else { left.map(|left| left.min(LOOK)) };
-                // What is piped in waits until it is asked for; what is typed counts at once.
-                if scene.asks() || context.process.is_terminal(Stream::In) {
-                    match lines.wait(context.process, left) {
-                        TypedLine::Line(line) => Input::Line(line),
-                        TypedLine::End if scene.asks() => Input::End,
-                        TypedLine::End if !lines.pass(context.process, left.unwrap_or(0)) => Input::Halt,
-                        TypedLine::End | TypedLine::Nothing => Input::Tick,
-                        TypedLine::Halt => Input::Halt,
-                    }
-                } else if lines.pass(context.process, left.unwrap_or(0)) {
-                    Input::Tick
-                } else {
-                    Input::Halt
-                }
-            }
-            Face::Played(played) => played.next(context, scene, now, wake)?,
-            Face::Gone => Input::End,
-        };
-        self.halted = self.halted || input == Input::Halt;
-        Ok(input)
     }
 }
 
