@@ -158,6 +158,8 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
         push(Urgency::Soon, Cause::FirstFlareOver50);
     }
     for Worn { step, title, by, .. } in take_off(case).into_iter().filter(|worn| case.reached(worn.said)) {
+        // From then on nothing else is offered.
+        case.reached(by);
         push(Urgency::Soon, Cause::TakeOff { step, title, by });
     }
     if let Some(until) = sedation::two_until(case) {

@@ -1,7 +1,7 @@
 //! Puts what is left in order: a sign first, then a card, then one thing to do.
 
 use crate::engine::ahead::Foreseen;
-use crate::engine::alerts::{alerts, take_off};
+use crate::engine::alerts::alerts;
 use crate::engine::aside::aside;
 use crate::engine::ask::Ask;
 use crate::engine::cards::may_ask;
@@ -180,8 +180,7 @@ fn open_end<'p>(setting: &Setting<'p>) -> Option<(&'p Step, &'p OpenEnd, Option<
 /// Leaves out what is due while something has been on the skin for too long: it comes off first, and the alert says so. Whoever
 /// lies on the floor keeps their moves.
 fn off_first(setting: &Setting<'_>, plan: &mut Plan<'_>) {
-    let late = take_off(&setting.case).iter().any(|worn| setting.case.reached(worn.by));
-    if late && !setting.phase.floor {
+    if plan.takes_off_first() && !setting.phase.floor {
         plan.action = None;
         plan.beside.clear();
         plan.due.clear();

@@ -77,6 +77,14 @@ impl<'p> Plan<'p> {
         })
     }
 
+    /// Whether something has been on the skin for too long: it comes off before anything else is offered.
+    pub fn takes_off_first(&self) -> bool {
+        self.alerts.iter().any(|alert| {
+            let Cause::TakeOff { by, .. } = alert.cause else { return false };
+            by <= self.now.moment
+        })
+    }
+
     /// Whether what is on show asks something that yes and no answer, before the question that waits.
     pub fn opens_with_yes_or_no(&self) -> bool {
         let open = self.action.as_ref().is_some_and(|action| action.open.is_some());

@@ -80,7 +80,8 @@ impl Layers<'_> {
                 self.beside(&mut page);
                 self.below(&mut page);
             }
-            (None, None) if self.off_first() => {}
+            // The alert says all that is to be done.
+            (None, None) if self.plan.takes_off_first() => {}
             (None, None) => {
                 self.cut_off(&mut page);
                 self.idle(&mut page);
@@ -91,14 +92,6 @@ impl Layers<'_> {
             page.add(Role::Detail, line);
         }
         page.fitted(self.width, ROWS)
-    }
-
-    /// Whether something has been on the skin for too long. The alert says all that is to be done.
-    fn off_first(&self) -> bool {
-        self.plan.alerts.iter().any(|alert| {
-            let Cause::TakeOff { by, .. } = alert.cause else { return false };
-            by <= self.times.now
-        })
     }
 
     /// Somebody to call stands above what goes on meanwhile.

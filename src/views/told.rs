@@ -178,7 +178,7 @@ pub fn banner(step: &Step) -> String {
     own.unwrap_or_else(|| words::stay::call_for_help(&clean(&step.title), &in_full(step)))
 }
 
-/// The same aloud.
+/// Somebody to call, as a voice says it.
 pub fn banner_spoken(step: &Step) -> String {
     let own = step.banner.as_ref().map(|banner| clean(&banner.say));
     own.unwrap_or_else(|| words::stay::call_for_help(&clean(&step.title), &in_full(step)))

@@ -72,7 +72,7 @@ pub(crate) fn write_down(doses: &[String]) -> String {
     format!(" Write down what you took in the last 24 hours: {}.", doses.join(", "))
 }
 
-/// The same doses, once they are gone.
+/// What to type of those doses, once they are gone.
 pub(crate) fn type_in(doses: &[String]) -> String {
     if doses.is_empty() {
         return String::new();

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use backflare::engine;
 use backflare::engine::history::History;
-use backflare::engine::plan::{Cause, Plan, Reason};
+use backflare::engine::plan::{Plan, Reason};
 use backflare::engine::safety::{Rule, Veto, Why};
 use backflare::model::event::{Dose, Event, Record, Tail};
 use backflare::model::id::Id;
@@ -111,9 +111,7 @@ impl World {
                 };
                 let shown = plan.action.iter().chain(&plan.beside).any(|action| action.step.id == *step);
                 // What has been on the skin for too long comes off first: the alert names it, and nothing else is offered.
-                let off_first = plan.alerts.iter().any(|alert| {
-                    matches!(&alert.cause, Cause::TakeOff { by, .. } if *by <= *at) && plan.action.is_none()
-                });
+                let off_first = plan.takes_off_first() && plan.action.is_none();
                 if shown || off_first || plan.screening.latched().is_some() {
                     return Ok(());
                 }

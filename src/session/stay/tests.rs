@@ -73,7 +73,7 @@ fn it_ends_at_its_moment_at_a_key_and_when_time_jumps() {
 fn a_digit_answers_what_is_asked_by_the_way_and_no_other_key_does() {
     let asks = || Stay { aside: vec!["Pain now?".to_owned()], digits: Some(0..=9), ..hour() };
     for (digit, place) in [('0', 0), ('4', 4), ('9', 9)] {
-        assert_eq!(played(asks(), &[(60, digit)]).1, Some((60, End::Chosen(place))));
+        assert_eq!(played(asks(), &[(60, digit)]).1, Some((60, End::Digit(place))));
     }
     assert_eq!(played(asks(), &[(60, 'd'), (61, 'k'), (62, ' ')]).1, None);
     assert_eq!(played(asks(), &[(60, '\n')]).1, Some((60, End::Next)), "it stands in nobody's way");
