@@ -105,8 +105,7 @@ fn page(
         if leaf.gap_before == Some(leaf.from + place) {
             gap(&mut page);
         }
-        let hang = if block.get(1..2) == Some(")") { 3 } else { 0 };
-        page.first_fit(Role::Body, block, hang);
+        page.first_fit(Role::Body, block, hang(block));
     }
     let last = upto >= leaf.blocks.len();
     if let Some(question) = leaf.question.as_ref().filter(|_| last) {
@@ -122,6 +121,17 @@ fn page(
         page.add(Role::Key, &row);
     }
     page
+}
+
+/// How far the rows below the first are moved in: under the words behind a letter or a dash.
+fn hang(block: &str) -> usize {
+    if block.get(1..2) == Some(")") || block.starts_with("   ") {
+        3
+    } else if block.starts_with("- ") {
+        2
+    } else {
+        0
+    }
 }
 
 /// The keys: in columns as they are drawn, or, in a narrow window, as many on a row as fit.
@@ -176,4 +186,39 @@ fn columns(row: &[String], stop: usize) -> String {
 /// A key as a listener hears it: `n: none of these`.
 pub(super) fn told_key(key: &str, does: &str) -> String {
     format!("{}: {does}", key.trim_end_matches(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::frame;
+    use crate::session::screen::{Leaf, Screen};
+
+    #[test]
+    fn each_page_has_one_enter_and_its_rows_stand_below_each_other() {
+        let blocks = [
+            "a) Numb between the legs",
+            "   You may not feel that your bladder is full, or urine pass: that is early.",
+            "- Numb or pins and needles between the legs, or wiping feels different",
+            "- New trouble peeing: hard to start, stop or hold, or you leak",
+        ];
+        let keys = vec![vec![("Enter", "back"), ("q", "leave")]];
+        let all =
+            Leaf { blocks: blocks.map(str::to_owned).to_vec(), keys, last_first: true, stop: 22, ..Leaf::default() };
+        let screen = Screen { title: "What it means".to_owned(), ..Screen::default() };
+        let mut from = 0;
+        let mut read = Vec::new();
+        while from < blocks.len() {
+            let leaf = Leaf { from, turned: usize::from(from > 0), ..all.clone() };
+            let (rows, upto) = frame(&screen, &leaf, 40, 8);
+            let rows: Vec<String> = rows.iter().map(|row| anstream::adapter::strip_str(row).to_string()).collect();
+            let enter: Vec<&String> = rows.iter().filter(|row| row.starts_with("Enter")).collect();
+            let goes = if upto < blocks.len() { "Enter more" } else { "Enter back" };
+            assert!(enter.len() == 1 && enter[0].starts_with(goes), "{rows:?}");
+            let words = rows.iter().filter(|row| !row.starts_with("Enter") && !row.starts_with("What it"));
+            read.extend(words.filter(|row| !row.is_empty()).cloned());
+            assert!(upto > from);
+            from = upto;
+        }
+        assert!(read.iter().all(|row| row.starts_with(['a', ' ', '-'])), "{read:#?}");
+    }
 }

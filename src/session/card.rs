@@ -468,6 +468,8 @@ impl CardScene {
     pub(super) fn screen(&self) -> Screen {
         let lines = self.page == CardPage::Lines;
         let words = if self.unsure { 0 } else { self.chosen.len() };
+        let keys = self.keys();
+        let enter = keys.iter().flatten().next().is_some_and(|(key, _)| *key == "Enter");
         let leaf = Leaf {
             blocks: self.blocks(),
             // What to do stands apart from what was chosen.
@@ -476,9 +478,9 @@ impl CardScene {
             turned: if lines { self.turned } else { usize::from(self.other_from > 0) },
             all_seen: lines && self.seen >= self.lines.len(),
             question: (self.page == CardPage::Confirm).then(|| words::IS_IT_SO.to_owned()),
-            keys: self.keys(),
-            // "None of these" gives its place to the key that goes on.
-            last_first: lines && !self.yes_no,
+            keys,
+            // "None of these" gives its place to the key that goes on, and so does an Enter that means something else.
+            last_first: (lines && !self.yes_no) || enter,
             stop: if self.page == CardPage::Confirm { 23 } else { 22 },
         };
         Screen {
