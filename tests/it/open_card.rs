@@ -81,7 +81,7 @@ fn an_answer_to_a_flare_that_was_ended_elsewhere_is_not_written() {
         let before = env.journal().len();
         pty.types("n\n");
         let ended = pty.ends();
-        assert!(pty.bytes().contains("ended meanwhile"), "{line}: {}", pty.bytes());
+        pty.until(&format!("{line} says that it ended"), |pty| pty.bytes().contains("ended meanwhile"));
         assert_eq!((ended.code(), env.journal().len()), (Some(code), before), "{line}, {after}");
     }
 }
