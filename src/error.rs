@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What kind of end a command came to. Each has one exit code, documented in `backflare --help`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum FailureKind {
     /// 1: it could not be done, such as a full disk.
     Failed,
     /// 2: it was asked in a way that cannot be understood or is not allowed.
@@ -19,7 +19,7 @@ pub enum Kind {
     Interrupted,
 }
 
-impl Kind {
+impl FailureKind {
     /// The exit code.
     pub fn code(self) -> u8 {
         match self {
@@ -37,7 +37,7 @@ impl Kind {
 #[derive(Debug)]
 pub struct Failure {
     /// The kind, and so the exit code.
-    pub kind: Kind,
+    pub kind: FailureKind,
     /// What happened and where, without a full stop: it is printed after `error: `.
     pub message: String,
     /// What to type or do next: whole sentences, or commands on lines of their own.
@@ -46,13 +46,13 @@ pub struct Failure {
 
 impl Failure {
     /// A failure without a hint.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), hint: None }
     }
 
     /// A usage error: exit code 2.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self::new(Kind::Usage, message)
+        Self::new(FailureKind::Usage, message)
     }
 
     /// The same failure with what to do next.
@@ -64,7 +64,7 @@ impl Failure {
 
     /// A failure of the system below us: its causes, joined, become the message.
     #[must_use]
-    pub fn because(kind: Kind, error: &anyhow::Error) -> Self {
+    pub fn because(kind: FailureKind, error: &anyhow::Error) -> Self {
         Self::new(kind, format!("{error:#}"))
     }
 }

@@ -92,7 +92,7 @@ pub mod views;
 pub(crate) mod words;
 
 use crate::acts::Context;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::process::{Colour, Process};
 
 /// Runs the program, and returns its exit code. A reader that has gone away is success.
@@ -113,7 +113,7 @@ pub fn run(process: &mut Process) -> u8 {
             match ended {
                 Ok(code) => code,
                 // With --json, "no course" is an answer, not an error.
-                Err(failure) if early.json && failure.kind == Kind::NoCourse => {
+                Err(failure) if early.json && failure.kind == FailureKind::NoCourse => {
                     match process.out(&cli::no_course_json(&parsed.command, &failure)) {
                         Ok(_) => failure.kind.code(),
                         Err(failure) => refuse(process, true, &failure),
@@ -137,7 +137,7 @@ pub fn run(process: &mut Process) -> u8 {
     };
     match process.flush() {
         Ok(_) => code,
-        Err(failure) => refuse(process, early.json, &failure).max(Kind::Failed.code()),
+        Err(failure) => refuse(process, early.json, &failure).max(FailureKind::Failed.code()),
     }
 }
 

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::time::{Clock, Moment, Span, Stamp, Zone};
 use crate::store::journal::Waiting;
 use crate::words::system;
@@ -348,7 +348,7 @@ impl Process {
                 self.heard = Heard::Gone;
                 Ok(())
             }
-            Err(error) => Err(Failure::new(Kind::Failed, system::cannot_answer(error)).hint(system::KEPT)),
+            Err(error) => Err(Failure::new(FailureKind::Failed, system::cannot_answer(error)).hint(system::KEPT)),
         }
     }
 
@@ -379,7 +379,7 @@ impl Process {
         let mut bytes = Vec::new();
         let read = self.input.by_ref().take(LONGEST_INPUT).read_until(b'\n', &mut bytes);
         match read {
-            Err(error) => Err(Failure::new(Kind::Failed, system::cannot_hear(error))),
+            Err(error) => Err(Failure::new(FailureKind::Failed, system::cannot_hear(error))),
             Ok(0) => Ok(None),
             Ok(count) if count as u64 == LONGEST_INPUT => Err(Failure::usage(system::LINE_TOO_LONG)),
             Ok(_) => match String::from_utf8(bytes) {

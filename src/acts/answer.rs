@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::acts::{Context, Outcome, State};
 use crate::engine;
 use crate::engine::plan::Plan;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::event::Record;
 use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::{Hours, Stamp};
@@ -27,14 +27,14 @@ use crate::words::{self, Times};
 
 /// What a command has read beside the journal, each file once. One that cannot be read stands in nobody's way who only
 /// records.
-pub(crate) struct Found {
+pub(crate) struct FilesRead {
     /// What is known about the person.
     pub(crate) profile: Result<Profile, Failure>,
     /// The copy of the course that runs. `None`: none runs.
     pub(crate) protocol: Result<Option<Checked>, Failure>,
 }
 
-impl Found {
+impl FilesRead {
     /// Reads the profile, and the protocol of the course that runs.
     pub(crate) fn read(context: &mut Context<'_>, state: &State) -> Self {
         Self { profile: context.profile(), protocol: context.protocol(state) }
@@ -51,25 +51,25 @@ impl Found {
     }
 
     /// The course that runs. `None`: none runs.
-    pub(crate) fn course(self) -> Result<Option<Course>, Failure> {
+    pub(crate) fn course(self) -> Result<Option<RunningCourse>, Failure> {
         let profile = self.profile?;
-        Ok(self.protocol?.map(|protocol| Course { protocol, profile }))
+        Ok(self.protocol?.map(|protocol| RunningCourse { protocol, profile }))
     }
 }
 
 /// A course and what its plan rests on.
-pub(crate) struct Course {
+pub(crate) struct RunningCourse {
     /// The flare's own copy of its protocol.
     pub(crate) protocol: Checked,
     /// What is known about the person.
     pub(crate) profile: Profile,
 }
 
-impl Course {
+impl RunningCourse {
     /// Reads the protocol and the profile of the course that runs. `None`: none runs. Where either cannot be trusted, a
     /// sign that stands counts all the same.
     pub(crate) fn read(context: &mut Context<'_>, state: &State) -> Result<Option<Self>, Failure> {
-        let Found { profile, protocol } = Found::read(context, state);
+        let FilesRead { profile, protocol } = FilesRead::read(context, state);
         match (profile, protocol) {
             (Ok(profile), Ok(protocol)) => Ok(protocol.map(|protocol| Self { protocol, profile })),
             (Err(failure), protocol) => Self::under_sign(state, protocol.ok().flatten(), None, failure).map(Some),
@@ -98,7 +98,7 @@ impl Course {
             (false, true) => {
                 let number = emergency_number(region(&course.profile));
                 let hint = doubt::be_seen(&number, failure.hint.as_deref().unwrap_or_default());
-                Err(Failure::new(Kind::BeSeen, doubt::sign_stands(&failure.message)).hint(hint))
+                Err(Failure::new(FailureKind::BeSeen, doubt::sign_stands(&failure.message)).hint(hint))
             }
             (false, false) => Err(failure),
         }
@@ -121,7 +121,7 @@ pub(crate) struct Stand {
     /// What happened.
     pub(crate) state: State,
     /// The course that runs.
-    pub(crate) course: Course,
+    pub(crate) course: RunningCourse,
 }
 
 impl Stand {
@@ -139,13 +139,17 @@ pub(crate) fn same_flare(asked: Option<Uuid>, state: &State) -> Result<(), Failu
 
 /// The failure of what goes on where its flare does not. `state` is what stands by now.
 pub(crate) fn flare_over(state: &State, words: &str) -> Failure {
-    let kind = if state.flare().is_some() { Kind::Failed } else { Kind::NoCourse };
+    let kind = if state.flare().is_some() { FailureKind::Failed } else { FailureKind::NoCourse };
     Failure::new(kind, words).hint(words::stale::WHAT_IS)
 }
 
 /// Prints an answer, and leaves what was read for it to the end of the process, which gives it all back at once: taking a
 /// protocol apart piece by piece is a tenth of the time that an answer takes.
-pub(crate) fn deliver(context: &mut Context<'_>, text: &str, read: (State, Option<Course>)) -> Result<(), Failure> {
+pub(crate) fn deliver(
+    context: &mut Context<'_>,
+    text: &str,
+    read: (State, Option<RunningCourse>),
+) -> Result<(), Failure> {
     context.process.out(text)?;
     std::mem::forget(read);
     Ok(())
@@ -154,12 +158,12 @@ pub(crate) fn deliver(context: &mut Context<'_>, text: &str, read: (State, Optio
 /// The failure of a command that a warning sign stops: what is not done, and what to do first. Not every sign is lifted by
 /// a clinician: nobody lifts being younger than 18.
 pub(crate) fn be_seen(refused: &str, first: &str, liftable: bool) -> Failure {
-    Failure::new(Kind::BeSeen, refused).hint(words::refused::be_seen_first(first, liftable))
+    Failure::new(FailureKind::BeSeen, refused).hint(words::refused::be_seen_first(first, liftable))
 }
 
 /// The failure of a command that needs a course where none runs.
 pub(crate) fn no_course() -> Failure {
-    Failure::new(Kind::NoCourse, words::refused::NO_FLARE).hint(words::refused::BEGIN)
+    Failure::new(FailureKind::NoCourse, words::refused::NO_FLARE).hint(words::refused::BEGIN)
 }
 
 /// The person's region, for the emergency number.
@@ -192,17 +196,17 @@ pub(crate) fn place<'a>(profile: &'a Profile, state: &'a State) -> Place<'a> {
 }
 
 /// A plan, and what it is told by.
-pub(crate) fn shown<'a>(course: &'a Course, plan: &'a Plan<'a>, state: &'a State) -> Shown<'a> {
+pub(crate) fn shown<'a>(course: &'a RunningCourse, plan: &'a Plan<'a>, state: &'a State) -> Shown<'a> {
     Shown { plan, protocol: &course.protocol, place: place(&course.profile, state) }
 }
 
 /// `next`, as text for this terminal.
-pub(crate) fn next_text(course: &Course, plan: &Plan<'_>, state: &State, width: usize) -> String {
+pub(crate) fn next_text(course: &RunningCourse, plan: &Plan<'_>, state: &State, width: usize) -> String {
     render::next::next_text(&shown(course, plan, state), width)
 }
 
 /// `next`, as JSON.
-pub(crate) fn next_view<'a>(course: &'a Course, plan: &'a Plan<'a>, state: &'a State) -> Next<'a> {
+pub(crate) fn next_view<'a>(course: &'a RunningCourse, plan: &'a Plan<'a>, state: &'a State) -> Next<'a> {
     Next::of(&shown(course, plan, state))
 }
 
@@ -234,7 +238,7 @@ pub(crate) fn confirm(
     records: &[Record],
     more: impl Serialize,
     state: State,
-    course: Option<Course>,
+    course: Option<RunningCourse>,
 ) -> Result<Outcome, Failure> {
     let plan = course.as_ref().map(|course| (course, course.plan(&state)));
     let text = if context.json {

@@ -1,6 +1,6 @@
 //! What is asked by the way: what an answer means, and what is written of it.
 
-use crate::acts::answer::Course;
+use crate::acts::answer::RunningCourse;
 use crate::acts::{Context, State};
 use crate::engine::aside::Aside;
 use crate::error::Failure;
@@ -74,7 +74,7 @@ pub(crate) fn by_digit(context: &mut Context<'_>, digit: usize) -> Result<Option
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state: State = context.state_under_lock(&mut writer)?;
-    let course = Course::needed(context, &state)?;
+    let course = RunningCourse::needed(context, &state)?;
     let plan = course.plan(&state);
     let Some(aside) = plan.aside else { return Ok(None) };
     let Some(aired) = meant(aside, &digit.to_string()) else { return Ok(None) };

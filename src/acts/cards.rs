@@ -1,6 +1,6 @@
 //! The cards of warning signs: asked, answered with "none of these" or with signs, and recorded.
 
-use crate::acts::answer::{Course, Stand, same_flare};
+use crate::acts::answer::{RunningCourse, Stand, same_flare};
 use crate::acts::{Context, State, ask, asked, followed, questions};
 use crate::engine::ask::{Ask, Line};
 use crate::engine::facts::Facts;
@@ -67,7 +67,7 @@ pub(crate) fn clear(
     };
     let answer = |card: &Card| CardAnswer { signs: held(card), ..CardAnswer::none(&card.id) };
     let answered: Vec<CardAnswer> = pending.iter().map(|pending| answer(pending.card)).collect();
-    let Stand { state, course: Course { protocol, profile } } = stand;
+    let Stand { state, course: RunningCourse { protocol, profile } } = stand;
     written(context, writer, (protocol, state, profile), &answered, None)
 }
 
@@ -158,7 +158,7 @@ pub(crate) fn known(
     known: KnownSign,
     fact: Option<Fact>,
 ) -> Result<Vec<Record>, Failure> {
-    let Stand { state, course: Course { profile, protocol } } = stand;
+    let Stand { state, course: RunningCourse { profile, protocol } } = stand;
     let asked = protocol.card(card).is_some_and(|card| protocol.signs_of(card).any(|sign| sign.id == known.sign));
     let mut answered = CardAnswer::none(card);
     answered.signs.push(known.sign.clone());
@@ -226,7 +226,7 @@ pub(crate) fn unsure(
     }
     let (card, _) = card_on_show(&stand.plan())?;
     let answered = [CardAnswer { unsure: true, ..CardAnswer::none(&card.id) }];
-    let Stand { state, course: Course { protocol, profile } } = stand;
+    let Stand { state, course: RunningCourse { protocol, profile } } = stand;
     tell_made_for(context, protocol, &answered, &[]);
     written(context, writer, (protocol, state, profile), &answered, None)
 }
@@ -241,7 +241,7 @@ pub(crate) fn signs(
     at: Option<Stamp>,
 ) -> Result<Vec<Record>, Failure> {
     let (answered, facts) = meant(stand, names)?;
-    let Stand { state, course: Course { protocol, profile } } = stand;
+    let Stand { state, course: RunningCourse { protocol, profile } } = stand;
     let mut records = Vec::new();
     if !answered.is_empty() {
         records = written(context, writer, (protocol, state, profile), &answered, at)?;
@@ -373,7 +373,7 @@ pub(crate) fn answered(
     let Some(Ask::Card { card, again, .. }) = &plan.ask else { return Ok(Vec::new()) };
     let (card, again) = ((*card).clone(), *again);
     drop(plan);
-    let Stand { state, course: Course { protocol, profile } } = stand;
+    let Stand { state, course: RunningCourse { protocol, profile } } = stand;
     if *reply == Reply::None {
         print(context, protocol, &card, again);
     }

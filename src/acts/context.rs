@@ -7,7 +7,7 @@
 use uuid::Uuid;
 
 use crate::engine::history::{History, Run};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::event::{Record, Tail, sign_stands, taken_back};
 use crate::model::profile::Profile;
 use crate::model::time::{Clock, Hours, Stamp};
@@ -20,7 +20,7 @@ use crate::store::home::{self, Home};
 use crate::store::journal::{Journal, Whole, Writer};
 use crate::store::ledger::Ledger;
 use crate::store::protocols;
-use crate::store::trust::{self, Doubt, Known};
+use crate::store::trust::{self, Doubt, Trusted};
 use crate::words::{refused, system};
 
 /// What a command may reach.
@@ -45,7 +45,7 @@ impl<'p> Context<'p> {
         if self.clock.is_none() {
             self.clock = Some(self.process.clock()?);
         }
-        self.clock.clone().ok_or_else(|| Failure::new(Kind::Failed, refused::NO_CLOCK))
+        self.clock.clone().ok_or_else(|| Failure::new(FailureKind::Failed, refused::NO_CLOCK))
     }
 
     /// Asks the clock anew: for the one command that lasts.
@@ -64,7 +64,7 @@ impl<'p> Context<'p> {
         if self.home.is_none() {
             self.home = Some(Home::find(self.process.environment())?);
         }
-        self.home.clone().ok_or_else(|| Failure::new(Kind::Failed, refused::NO_HOME))
+        self.home.clone().ok_or_else(|| Failure::new(FailureKind::Failed, refused::NO_HOME))
     }
 
     /// Reads what happened. Writes nothing and takes no lock.
@@ -113,12 +113,12 @@ impl<'p> Context<'p> {
         let home = self.home()?;
         match state.running() {
             // Of a sign that was told while none ran there is no copy.
-            Known::There(run) if run.id == trust::TOLD_ALONE => {
+            Trusted::There(run) if run.id == trust::TOLD_ALONE => {
                 protocols::default().map(|protocol| Some(Checked::signs_alone(protocol)))
             }
-            Known::There(run) => flares::read(&home, run.id).map(Some),
-            Known::Nothing => Ok(None),
-            Known::Unknown(failure) => Err(failure),
+            Trusted::There(run) => flares::read(&home, run.id).map(Some),
+            Trusted::Nothing => Ok(None),
+            Trusted::Unknown(failure) => Err(failure),
         }
     }
 }
@@ -149,11 +149,11 @@ impl State {
     }
 
     /// Whether a course runs.
-    pub(crate) fn running(&self) -> Known<&Run> {
+    pub(crate) fn running(&self) -> Trusted<&Run> {
         match (self.history.run(), &self.doubt) {
-            (Some(run), _) => Known::There(run),
-            (None, None) => Known::Nothing,
-            (None, Some(doubt)) => Known::Unknown(doubt.failure()),
+            (Some(run), _) => Trusted::There(run),
+            (None, None) => Trusted::Nothing,
+            (None, Some(doubt)) => Trusted::Unknown(doubt.failure()),
         }
     }
 
@@ -222,7 +222,7 @@ mod tests {
     use crate::disk;
     use crate::model::event::Event;
     use crate::model::id::Id;
-    use crate::model::kind::Course;
+    use crate::model::kind::CourseKind;
 
     fn fake(home: &std::path::Path) -> Process {
         let home = home.to_str().expect("a temporary folder has a plain name");
@@ -253,7 +253,7 @@ mod tests {
         let at = state.at(Hours::default(), Some("40m ago")).expect("a time").expect("given");
         assert_eq!(at.to_string(), "2026-11-22T08:25:00+00:00");
         let failure = state.at(Hours::default(), Some("12:00")).expect_err("to come");
-        assert_eq!(failure.kind, Kind::Usage);
+        assert_eq!(failure.kind, FailureKind::Usage);
         assert!(failure.message.contains("--at \"12:00\"") && failure.message.contains("yesterday 12:00"));
     }
 
@@ -280,8 +280,13 @@ mod tests {
         let journal = home.journal();
         let mut writer = context.lock(&journal).expect("the lock");
         let protocol = Id::parse("a-protocol").expect("an id");
-        let started =
-            Event::Started { protocol, version: "1".to_owned(), course: Course::Flare, pauses: None, progress: None };
+        let started = Event::Started {
+            protocol,
+            version: "1".to_owned(),
+            course: CourseKind::Flare,
+            pauses: None,
+            progress: None,
+        };
         let record = writer.append(now, None, started).expect("written");
         for content in [None, Some("{}"), Some("{\"format\": 1,")] {
             if let Some(content) = content {
@@ -289,7 +294,7 @@ mod tests {
             }
             let state = context.state_under_lock(&mut writer).expect("what happened is known");
             let failure = context.protocol(&state).expect_err("refused");
-            assert_eq!(failure.kind, Kind::Untrusted);
+            assert_eq!(failure.kind, FailureKind::Untrusted);
             assert!(
                 failure.message.contains("flares") && failure.hint.is_some_and(|hint| hint.contains("start --new"))
             );

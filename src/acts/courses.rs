@@ -1,6 +1,6 @@
 //! Courses: whether another may begin, and what follows the one that ends.
 
-use crate::acts::{Context, State, answer::Course};
+use crate::acts::{Context, State, answer::RunningCourse};
 use crate::engine::history::Run;
 use crate::engine::phase::taken_up;
 use crate::error::Failure;
@@ -10,7 +10,7 @@ use crate::model::time::Span;
 use crate::protocol::format::Phase;
 use crate::protocol::library::PREVENTION;
 use crate::protocol::{Checked, Protocol};
-use crate::store::trust::Known;
+use crate::store::trust::Trusted;
 use crate::store::{flares, protocols};
 use crate::words::{recorded, refused};
 
@@ -25,14 +25,14 @@ pub(crate) enum Refused {
 /// Whether another course may begin: not while a sign stands, and not while one runs, unless `new` says that it ends.
 /// `course` is the one that runs, as it was read.
 pub(crate) fn may_begin_anew(
-    course: &Result<Option<Course>, Failure>,
+    course: &Result<Option<RunningCourse>, Failure>,
     state: &State,
     new: bool,
 ) -> Result<(), Refused> {
     let run = match state.running() {
-        Known::There(run) => run,
-        Known::Unknown(failure) if !new => return Err(Refused::Running(failure)),
-        Known::Nothing | Known::Unknown(_) => return Ok(()),
+        Trusted::There(run) => run,
+        Trusted::Unknown(failure) if !new => return Err(Refused::Running(failure)),
+        Trusted::Nothing | Trusted::Unknown(_) => return Ok(()),
     };
     // A sign that stands, and whether a clinician lifts it.
     let stands = match course {

@@ -1,7 +1,7 @@
 //! Whether somebody is on their feet: asked of who lay on the floor when they were last heard of. P7 of what the program
 //! owes to people who only look.
 
-use crate::acts::answer::{Course, Found};
+use crate::acts::answer::{FilesRead, RunningCourse};
 use crate::acts::{Context, State, ask};
 use crate::engine::case::Case;
 use crate::engine::plan::Feet;
@@ -16,7 +16,7 @@ use crate::words::now;
 pub(crate) fn ask(
     context: &mut Context<'_>,
     state: &State,
-    found: &Found,
+    found: &FilesRead,
 ) -> Result<(Vec<Record>, Option<String>), Failure> {
     let none = Ok((Vec::new(), None));
     let (Ok(profile), Some(protocol)) = (&found.profile, found.protocol()) else { return none };
@@ -44,21 +44,21 @@ pub(crate) fn record(context: &mut Context<'_>, up: bool) -> Result<Vec<Record>,
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let course = Course::needed(context, &state)?;
+    let course = RunningCourse::needed(context, &state)?;
     let Some(feet) = course.plan(&state).feet else { return Ok(Vec::new()) };
     let event = answered(&course, &state, feet, up);
     Ok(vec![writer.append(context.now()?, None, event)?])
 }
 
 /// That answer as an event.
-pub(crate) fn answered(course: &Course, state: &State, feet: Feet<'_>, up: bool) -> Event {
+pub(crate) fn answered(course: &RunningCourse, state: &State, feet: Feet<'_>, up: bool) -> Event {
     let (step, answer) = if up { (feet.yes, None) } else { (feet.no, not_yet(course, state, feet.no)) };
     Event::Done { step: step.id.clone(), answer, partial: None, place: None }
 }
 
 /// How "not yet" is recorded. Past the limit it is no answer to the question: "I cannot" would be one, and that is said by
 /// its sign alone.
-pub(crate) fn not_yet(course: &Course, state: &State, step: &Step) -> Option<bool> {
+pub(crate) fn not_yet(course: &RunningCourse, state: &State, step: &Step) -> Option<bool> {
     let case = Case::new(&course.protocol, &course.profile, &state.history);
     past_limit_now(&case, step).is_none().then_some(false)
 }

@@ -6,7 +6,7 @@
 
 use uuid::Uuid;
 
-use crate::acts::answer::{self, Course};
+use crate::acts::answer::{self, RunningCourse};
 use crate::acts::{Context, Outcome, State, steps};
 use crate::engine::ask::Ask;
 use crate::engine::explain::Explanation;
@@ -19,7 +19,7 @@ use crate::model::id::Id;
 use crate::model::profile::Answer;
 use crate::model::time::Span;
 use crate::protocol::Protocol;
-use crate::protocol::called::Thing;
+use crate::protocol::called::NamedThing;
 use crate::protocol::format::{Routine, Step};
 use crate::render::wrap;
 use crate::session::asking::{AskKind, Asking, Reply};
@@ -95,7 +95,7 @@ enum Ended {
 /// `name` is a routine or a step of the course that runs.
 pub(crate) fn run(context: &mut Context<'_>, name: Option<&str>, manner: Manner) -> Result<Outcome, Failure> {
     let state = context.state()?;
-    let course = Course::needed(context, &state)?;
+    let course = RunningCourse::needed(context, &state)?;
     let target = match name {
         None => Target::Due,
         Some(name) => named(&course.protocol, &course.plan(&state), name)?,
@@ -139,14 +139,14 @@ fn on_stage(context: &mut Context<'_>, manner: Manner, target: Option<&Target>) 
 }
 
 /// Where the person stands when it is over. `None`: it was cut off, and that was said.
-fn standing(context: &mut Context<'_>, ended: Ended) -> Result<Option<(State, Course)>, Failure> {
+fn standing(context: &mut Context<'_>, ended: Ended) -> Result<Option<(State, RunningCourse)>, Failure> {
     if ended == Ended::Halted {
         context.process.err(&wrap(walk::KEPT, context.process.width()));
         return Ok(None);
     }
     context.later();
     let read = context.state()?;
-    let course = Course::needed(context, &read)?;
+    let course = RunningCourse::needed(context, &read)?;
     Ok(Some((read, course)))
 }
 
@@ -175,8 +175,8 @@ fn finish(context: &mut Context<'_>, ended: Ended, stage: &Stage) -> Result<Outc
 /// The routine or the step of that name.
 fn named<'p>(protocol: &'p Protocol, plan: &Plan<'p>, name: &str) -> Result<Target, Failure> {
     Ok(match steps::thing(protocol, Some(plan), name, true)? {
-        Thing::Routine(routine) => Target::Routine(routine.id.clone()),
-        Thing::Step(step) => Target::Step(step.id.clone()),
+        NamedThing::Routine(routine) => Target::Routine(routine.id.clone()),
+        NamedThing::Step(step) => Target::Step(step.id.clone()),
     })
 }
 
@@ -222,7 +222,7 @@ impl Walk<'_> {
             self.stage.looks(context)?;
             let state = context.state()?;
             self.goes_on(&state)?;
-            let course = Course::needed(context, &state)?;
+            let course = RunningCourse::needed(context, &state)?;
             let now = Now::new(&course, &state);
             if now.plan.screening.latched().is_some() {
                 self.stage.speak(&now.alerts().join(" "));
@@ -431,7 +431,7 @@ impl Walk<'_> {
         }
         context.later();
         let state = context.state()?;
-        let course = Course::needed(context, &state)?;
+        let course = RunningCourse::needed(context, &state)?;
         let Some(step) = course.protocol.step(&step.id) else { return Ok(()) };
         let done = state.history.done(&step.id).next_back().map(|(entry, _)| entry.at);
         let just = done.is_some_and(|at| state.clock.now - at <= Span::seconds(2));

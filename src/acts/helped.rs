@@ -1,6 +1,6 @@
 //! Did the last dose help? Asked once at a terminal, in its time; an answer is about that dose. Rule 6a.
 
-use crate::acts::answer::Found;
+use crate::acts::answer::FilesRead;
 use crate::acts::{Context, State, ask, questions};
 use crate::engine::case::Case;
 use crate::engine::safety::helped;
@@ -13,7 +13,7 @@ use crate::protocol::Protocol;
 use crate::words::dose;
 
 /// Asks whether the last dose helped, where that is to be asked now. Whoever leaves it is not asked about that dose again.
-pub(crate) fn ask(context: &mut Context<'_>, state: &State, found: &Found) -> Result<Vec<Record>, Failure> {
+pub(crate) fn ask(context: &mut Context<'_>, state: &State, found: &FilesRead) -> Result<Vec<Record>, Failure> {
     let Some(profile) = found.profile.as_ref().ok().filter(|_| !context.json) else { return Ok(Vec::new()) };
     if !context.process.is_terminal(Stream::In) {
         return Ok(Vec::new());

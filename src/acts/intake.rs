@@ -4,7 +4,7 @@ mod in_name;
 
 use in_name::{refuse_number, refuse_several};
 
-use crate::acts::{State, answer, answer::Found, doses};
+use crate::acts::{State, answer, answer::FilesRead, doses};
 use crate::engine::history::Taken;
 use crate::error::Failure;
 use crate::model::amount::{Amount, AmountError, Count, Each, is_joining, says_how_many};
@@ -14,8 +14,8 @@ use crate::model::event::{Content, Dose};
 use crate::model::id::Id;
 use crate::model::limits::{COUNTED_OVER, medicine_limits};
 use crate::model::medicine::Ingredient;
-use crate::model::medicine::resolve::{Known, Resolved, Sold, is_for_skin, resolve};
-use crate::model::medicine::table::{Entry, Milligrams, key, table};
+use crate::model::medicine::resolve::{KnownName, Resolved, Sold, is_for_skin, resolve};
+use crate::model::medicine::table::{Milligrams, NameOf, key, table};
 use crate::model::nearest;
 use crate::model::profile::Remembered;
 use crate::model::time::{Hours, Stamp};
@@ -76,7 +76,7 @@ pub(crate) struct Intake {
     pub(crate) remembers: Option<(String, Remembered)>,
     /// Earlier doses of that name, as they count now.
     pub(crate) recounts: Vec<(Stamp, Dose)>,
-    known: Option<(Known, Basis)>,
+    known: Option<(KnownName, Basis)>,
     /// The amount as it was typed.
     typed: Option<Amount>,
 }
@@ -111,7 +111,7 @@ pub(crate) fn which(state: &State, hours: Hours, text: &str) -> Option<Which> {
 }
 
 /// Reads what was typed.
-pub(crate) fn read(found: &Found, state: &State, typed: &Typed) -> Result<Intake, Failure> {
+pub(crate) fn read(found: &FilesRead, state: &State, typed: &Typed) -> Result<Intake, Failure> {
     // The protocol only lends its names: a dose is recorded even where it cannot be read.
     let own = |name: &str| own(found.protocol(), name);
     let (name, amount) = split(typed, |name| own(name).is_some())?;
@@ -228,7 +228,7 @@ fn nothing(name: &str) -> Remembered {
 }
 
 /// The dose of a name and an amount, and what its milligrams rest on.
-fn dose(name: &str, known: Option<&Known>, amount: Option<&Amount>) -> Result<(Dose, Option<Basis>), Failure> {
+fn dose(name: &str, known: Option<&KnownName>, amount: Option<&Amount>) -> Result<(Dose, Option<Basis>), Failure> {
     let Some(known) = known else {
         let units = amount.filter(|amount| amount.each == Each::Piece).and_then(|amount| amount.count.number());
         let amount_mg = amount.and_then(|amount| match &amount.each {
@@ -248,7 +248,7 @@ fn dose(name: &str, known: Option<&Known>, amount: Option<&Amount>) -> Result<(D
     Ok((Dose { medicine: name.to_owned(), product, units, contains, ..Dose::default() }, Some(basis)))
 }
 
-fn unfitting(name: &str, known: &Known, amount: Option<&Amount>, unfit: &Unfit) -> Failure {
+fn unfitting(name: &str, known: &KnownName, amount: Option<&Amount>, unfit: &Unfit) -> Failure {
     let typed = amount.map(ToString::to_string).unwrap_or_default();
     if *unfit == Unfit::Pieces {
         return Failure::usage(words::dose::no_liquid(name)).hint(words::dose::say_the_mg(name));
@@ -263,7 +263,7 @@ fn unfitting(name: &str, known: &Known, amount: Option<&Amount>, unfit: &Unfit) 
 }
 
 /// An amount for an example: the small dose of the label, where one is known here, and else the smallest piece that is sold.
-fn usual(known: &Known) -> String {
+fn usual(known: &KnownName) -> String {
     let Some(first) = known.contains.first() else { return ONE_PIECE.to_owned() };
     if let Some(limits) = medicine_limits(&first.ingredient) {
         let small = known
@@ -424,8 +424,8 @@ fn ingredient(text: &str) -> Result<Content, Failure> {
         Err(error) => return Err(Failure::usage(words::dose::not_an_amount(amount, error))),
     };
     let substance = match table().entry(&key(name)) {
-        Some(Entry::Substance(place)) => Some(&table().substances[place]),
-        Some(Entry::Product(_)) | None => table().substance(&name.to_lowercase().replace([' ', '_'], "-")),
+        Some(NameOf::Substance(place)) => Some(&table().substances[place]),
+        Some(NameOf::Product(_)) | None => table().substance(&name.to_lowercase().replace([' ', '_'], "-")),
     };
     if let Some(found) = substance {
         return Ok(Content { ingredient: found.ingredient(), class: Some(found.class), mg });
@@ -487,7 +487,7 @@ fn same_minute(taken: &Taken, at: Stamp) -> bool {
 }
 
 /// The doses of that name in the last 24 hours, as they count with what is known of it now.
-fn recounts(state: &State, folded: &str, known: &Known, but: Option<&Taken>) -> Vec<(Stamp, Dose)> {
+fn recounts(state: &State, folded: &str, known: &KnownName, but: Option<&Taken>) -> Vec<(Stamp, Dose)> {
     let within = |taken: &&Taken| {
         !taken.unreadable
             && key(&taken.dose.medicine) == *folded

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::engine::courses::{Course, Past, Until};
 use crate::engine::memory::sum::{Sum, sum};
 use crate::engine::memory::{Stretch, flares};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::event::Record;
 use crate::model::kind;
 use crate::model::time::{CivilDay, Clock, Hours, Moment, Span};
@@ -79,15 +79,15 @@ pub(crate) fn began(course: &Course<'_>) -> bool {
 /// The course that is looked back at where none is named: the flare that runs, else the last flare, else the last course.
 pub(crate) fn newest<'p, 'r>(past: &'p Past<'r>) -> Option<&'p Course<'r>> {
     let all = || past.courses.iter().filter(|course| began(course));
-    all().rfind(|course| course.kind == kind::Course::Flare).or_else(|| all().next_back())
+    all().rfind(|course| course.kind == kind::CourseKind::Flare).or_else(|| all().next_back())
 }
 
 /// The course of that id, or of the only one that begins so, with four letters or more; `prevention` is the newest of
 /// those.
 pub(crate) fn named<'p, 'r>(past: &'p Past<'r>, name: &str) -> Result<&'p Course<'r>, Failure> {
     let name = name.to_ascii_lowercase();
-    if name == kind::Course::Prevention.as_str() {
-        let newest = past.courses.iter().rfind(|course| began(course) && course.kind == kind::Course::Prevention);
+    if name == kind::CourseKind::Prevention.as_str() {
+        let newest = past.courses.iter().rfind(|course| began(course) && course.kind == kind::CourseKind::Prevention);
         return newest.ok_or_else(|| Failure::usage(say::unknown(&name)).hint(ids(past)));
     }
     let same: Vec<&Course<'_>> =
@@ -101,7 +101,7 @@ pub(crate) fn named<'p, 'r>(past: &'p Past<'r>, name: &str) -> Result<&'p Course
 
 /// The newest flares, each with as much of its id as tells it from the others, and where all of them are.
 fn ids(past: &Past<'_>) -> String {
-    let flares = past.courses.iter().rev().filter(|course| began(course) && course.kind == kind::Course::Flare);
+    let flares = past.courses.iter().rev().filter(|course| began(course) && course.kind == kind::CourseKind::Flare);
     let each = flares.take(LISTED).map(|course| {
         let (date, id) = (course.started.to_string(), course.id.to_string());
         say::listed(date.get(..10).unwrap_or_default(), id.get(..13).unwrap_or_default())
@@ -166,7 +166,7 @@ pub(crate) fn summed(records: &[Record], course: Uuid, protocol: &Checked, now: 
 
 /// The failure of looking back where there is nothing.
 pub(crate) fn nothing(message: &str, hint: &str) -> Failure {
-    Failure::new(Kind::NoCourse, message).hint(hint)
+    Failure::new(FailureKind::NoCourse, message).hint(hint)
 }
 
 /// Refuses a journal in which nothing is noted.

@@ -37,7 +37,7 @@ pub(crate) mod worn;
 #[cfg(test)]
 mod tests;
 
-use crate::error::Kind;
+use crate::error::FailureKind;
 
 pub(crate) use context::{Context, State};
 
@@ -63,11 +63,11 @@ impl Outcome {
     pub(crate) fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::BeSeen => Kind::BeSeen.code(),
-            Self::NoCourse => Kind::NoCourse.code(),
+            Self::BeSeen => FailureKind::BeSeen.code(),
+            Self::NoCourse => FailureKind::NoCourse.code(),
             Self::Interrupted => 130,
-            Self::Broken => Kind::Failed.code(),
-            Self::Untrusted => Kind::Untrusted.code(),
+            Self::Broken => FailureKind::Failed.code(),
+            Self::Untrusted => FailureKind::Untrusted.code(),
         }
     }
 }

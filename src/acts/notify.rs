@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::disk;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::process::{Process, Running, Stream};
 use crate::words::remind as words;
 use crate::words::schedule::TOAST;
@@ -59,7 +59,7 @@ pub(crate) fn tell(process: &mut Process, via: Option<&[String]>, title: &str, t
     let found = match via {
         Some(via) => vec![filled(via, title, text, path).ok_or_else(|| {
             let program = via.first().map_or("", String::as_str);
-            Failure::new(Kind::Failed, words::nobody(&[words::not_there(program)])).hint(words::VIA)
+            Failure::new(FailureKind::Failed, words::nobody(&[words::not_there(program)])).hint(words::VIA)
         })?],
         None => known(title, text, path),
     };
@@ -75,7 +75,7 @@ pub(crate) fn tell(process: &mut Process, via: Option<&[String]>, title: &str, t
         return Ok(Told { by: BELL.to_owned(), failed });
     }
     let notes: Vec<String> = failed.into_iter().map(|(_, how)| how).collect();
-    Err(Failure::new(Kind::Failed, words::nobody(&notes)).hint(words::VIA))
+    Err(Failure::new(FailureKind::Failed, words::nobody(&notes)).hint(words::VIA))
 }
 
 /// Lets the first program that is there say it, and waits for nothing. `None`: there is none.

@@ -3,7 +3,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::acts::answer::Course;
+use crate::acts::answer::RunningCourse;
 use crate::acts::{Context, State, ask};
 use crate::engine::case::Case;
 use crate::engine::safety::prescribed::{Placing, given, placing};
@@ -100,7 +100,12 @@ fn by_keys(context: &mut Context<'_>, protocol: &Protocol, prescribed: &Prescrib
 
 /// The events that say where the pain is after a step that a clinician gave: that alone, where the set stands there already, or
 /// the set and that.
-pub(crate) fn placed(course: &Course, state: &State, step: &Step, answer: WherePain) -> Result<Vec<Event>, Failure> {
+pub(crate) fn placed(
+    course: &RunningCourse,
+    state: &State,
+    step: &Step,
+    answer: WherePain,
+) -> Result<Vec<Event>, Failure> {
     if !step.extension {
         return Err(Failure::usage(say::NOT_ASKED_HERE).hint(say::it_was_done(step.id.as_str())));
     }

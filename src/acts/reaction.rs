@@ -1,7 +1,7 @@
 //! What is asked next of a sign after a medicine, heat or a patch: whether more comes with it, and whether what was taken last
 //! did it. Read from flags, or asked; no answer counts as a yes. Clinical rule 21.
 
-use crate::acts::answer::{Course, Stand};
+use crate::acts::answer::{RunningCourse, Stand};
 use crate::acts::{Context, State, ask, questions};
 use crate::engine::case::Case;
 use crate::engine::safety::reaction::suspect;
@@ -134,7 +134,7 @@ pub(crate) fn note(
     gathered: &Gathered,
 ) -> Result<Vec<Record>, Failure> {
     let Some((reaction, ingredient, answer)) = gathered.noted.clone() else { return Ok(Vec::new()) };
-    let Stand { state, course: Course { profile, .. } } = stand;
+    let Stand { state, course: RunningCourse { profile, .. } } = stand;
     let fact = match reaction {
         Reaction::Bleeding => Fact::Bleeding,
         Reaction::Swelling => Fact::Allergy,

@@ -1,6 +1,6 @@
 //! That a clinician looked at a sign: who, when, and whether that may be so. Clinical rule 17.
 
-use crate::acts::answer::{self, Found};
+use crate::acts::answer::{self, FilesRead};
 use crate::acts::{Context, State, ask};
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
@@ -9,7 +9,7 @@ use crate::model::limits::SEEN_SOON;
 use crate::model::time::Stamp;
 use crate::model::who::names_somebody;
 use crate::process::Stream;
-use crate::store::trust::Known;
+use crate::store::trust::Trusted;
 use crate::words::refused;
 use crate::words::sign as words;
 
@@ -26,7 +26,10 @@ pub(crate) struct SaidSeen<'a> {
 
 /// Records it, and says how it stands then, with what was read. It is recorded even where the protocol of the flare is lost:
 /// that is what lets another flare begin.
-pub(crate) fn record(context: &mut Context<'_>, said: SaidSeen<'_>) -> Result<(State, Found, Vec<Record>), Failure> {
+pub(crate) fn record(
+    context: &mut Context<'_>,
+    said: SaidSeen<'_>,
+) -> Result<(State, FilesRead, Vec<Record>), Failure> {
     let who = said.who.trim();
     if !names_somebody(who) {
         return Err(Failure::usage(words::WHO).hint(words::WHO_EXAMPLE));
@@ -38,7 +41,7 @@ pub(crate) fn record(context: &mut Context<'_>, said: SaidSeen<'_>) -> Result<(S
     };
     // Asked before the lock is taken: nobody waits for somebody who thinks.
     let state = context.state()?;
-    let found = Found::read(context, &state);
+    let found = FilesRead::read(context, &state);
     if let (_, Some(minutes)) = when(&state, &found, said.at)?
         && !confirmed
     {
@@ -67,11 +70,11 @@ fn is_yes(text: &str) -> bool {
 }
 
 /// When it was, which must lie after the signs that stand; and, where that was soon after an emergency sign, how many minutes.
-fn when(state: &State, found: &Found, at: Option<&str>) -> Result<(Option<Stamp>, Option<i64>), Failure> {
+fn when(state: &State, found: &FilesRead, at: Option<&str>) -> Result<(Option<Stamp>, Option<i64>), Failure> {
     match state.running() {
-        Known::There(_) => {}
-        Known::Nothing => return Err(answer::no_course()),
-        Known::Unknown(failure) => return Err(failure),
+        Trusted::There(_) => {}
+        Trusted::Nothing => return Err(answer::no_course()),
+        Trusted::Unknown(failure) => return Err(failure),
     }
     let hours = found.known().hours();
     let at = state.at(hours, at)?;

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::acts::answer::{Course, Stand};
+use crate::acts::answer::{RunningCourse, Stand};
 use crate::acts::{Context, State};
 use crate::error::Failure;
 use crate::model::event::{Event, Record, soon_enough};
@@ -121,7 +121,7 @@ pub(crate) fn withdraw(
     if !says_so(said) {
         return Err(Failure::usage(words::SLIP_NEEDS_WORDS).hint(words::TYPE_SLIP));
     }
-    let Course { protocol, profile } = &stand.course;
+    let RunningCourse { protocol, profile } = &stand.course;
     let mut before = profile.clone();
     for record in &act {
         restore(&mut before, record, protocol);

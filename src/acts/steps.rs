@@ -7,7 +7,7 @@ use crate::error::Failure;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::protocol::Protocol;
-use crate::protocol::called::{Called, Thing, called};
+use crate::protocol::called::{Called, NamedThing, called};
 use crate::protocol::format::Step;
 use crate::views::told::{announced, short};
 use crate::words::{refused, within};
@@ -22,8 +22,8 @@ pub(crate) fn named<'p>(protocol: &'p Protocol, name: &str) -> Result<&'p Step, 
 pub(crate) fn meant<'p>(protocol: &'p Protocol, plan: Option<&Plan<'p>>, name: &str) -> Result<&'p Step, Failure> {
     let found = thing(protocol, plan, name, false)?;
     match found {
-        Thing::Step(step) => Ok(step),
-        Thing::Routine(routine) => Err(no_step(routine.id.as_str(), None)),
+        NamedThing::Step(step) => Ok(step),
+        NamedThing::Routine(routine) => Err(no_step(routine.id.as_str(), None)),
     }
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn thing<'p>(
     plan: Option<&Plan<'p>>,
     name: &str,
     routines: bool,
-) -> Result<Thing<'p>, Failure> {
+) -> Result<NamedThing<'p>, Failure> {
     match called(protocol, name, routines) {
         Called::One(thing) => Ok(thing),
         Called::Several(things) => {
@@ -52,20 +52,22 @@ pub(crate) fn thing<'p>(
 }
 
 /// The one of several that is meant, where that is plain from what is shown.
-fn one_of<'p>(plan: Option<&Plan<'p>>, things: &[Thing<'p>]) -> Option<Thing<'p>> {
+fn one_of<'p>(plan: Option<&Plan<'p>>, things: &[NamedThing<'p>]) -> Option<NamedThing<'p>> {
     let is = |step: &Step| things.iter().copied().find(|thing| *thing.id() == step.id);
     let plan = plan?;
     if let Some(shown) = plan.action.as_ref().and_then(|action| is(action.step)) {
         return Some(shown);
     }
     // What stands in for another is meant where that other is not offered, and else the other.
-    let stood_in = |thing: &&Thing<'p>| {
+    let stood_in = |thing: &&NamedThing<'p>| {
         let blocked = plan.blocked.iter().find(|blocked| blocked.step.id == *thing.id());
         blocked.is_some_and(|blocked| matches!(blocked.reason, Reason::InsteadOf(_)))
     };
-    let stands_in = |thing: &&Thing<'p>| match thing {
-        Thing::Step(step) => step.instead_of.as_ref().is_some_and(|other| things.iter().any(|one| one.id() == other)),
-        Thing::Routine(_) => false,
+    let stands_in = |thing: &&NamedThing<'p>| match thing {
+        NamedThing::Step(step) => {
+            step.instead_of.as_ref().is_some_and(|other| things.iter().any(|one| one.id() == other))
+        }
+        NamedThing::Routine(_) => false,
     };
     match (things, things.iter().find(stands_in)) {
         ([_, _], Some(other)) if !stood_in(&other) => Some(*other),

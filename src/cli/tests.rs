@@ -1,7 +1,7 @@
 use clap::CommandFactory as _;
 
 use super::*;
-use crate::error::Kind;
+use crate::error::FailureKind;
 
 fn words(line: &str) -> Vec<OsString> {
     let pieces = shlex::split(line).unwrap_or_else(|| panic!("a quote is open: {line}"));
@@ -102,7 +102,14 @@ fn help_is_short_and_long_and_fits() {
 #[test]
 fn help_names_every_exit_code_and_variable() {
     let help = shows("backflare --help");
-    for kind in [Kind::Failed, Kind::Usage, Kind::BeSeen, Kind::NoCourse, Kind::Untrusted, Kind::Interrupted] {
+    for kind in [
+        FailureKind::Failed,
+        FailureKind::Usage,
+        FailureKind::BeSeen,
+        FailureKind::NoCourse,
+        FailureKind::Untrusted,
+        FailureKind::Interrupted,
+    ] {
         assert!(help.contains(&format!("\n{:>5}  ", kind.code())), "{kind:?}");
     }
     for name in ["BACKFLARE_HOME", "BACKFLARE_NOW", "TZ", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {

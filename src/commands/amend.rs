@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use crate::acts::answer::Found;
+use crate::acts::answer::FilesRead;
 use crate::acts::{Context, Outcome, State, answer};
 use crate::commands::{At, examples, note, pain};
 use crate::error::Failure;
@@ -54,7 +54,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &AmendArgs) -> Result<Outcome
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let found = Found::read(context, &state);
+    let found = FilesRead::read(context, &state);
     let hours = found.known().hours();
     let old = one(&state, hours, &args.which.join(" "))?.clone();
     let times = answer::times(&state, &hours);

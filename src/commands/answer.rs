@@ -1,6 +1,6 @@
 //! `answer`: whatever `next` asks.
 
-use crate::acts::answer::{Course, Stand};
+use crate::acts::answer::{RunningCourse, Stand};
 use crate::acts::{Context, Outcome, answer, guide, replies};
 use crate::commands::examples;
 use crate::error::Failure;
@@ -33,7 +33,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &AnswerArgs) -> Result<Outcom
     let terminal = context.process.is_terminal(Stream::In) && context.process.is_terminal(Stream::Out);
     if args.words.is_empty() {
         let state = context.state()?;
-        let course = Course::needed(context, &state)?;
+        let course = RunningCourse::needed(context, &state)?;
         let plan = course.plan(&state);
         let Some(lines) = replies::told(&plan, &course.protocol) else { return Err(replies::nothing_waits()) };
         if terminal && !context.json && plan.ask.is_some() {
@@ -52,7 +52,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &AnswerArgs) -> Result<Outcom
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let course = Course::needed(context, &state)?;
+    let course = RunningCourse::needed(context, &state)?;
     let mut stand = Stand { state, course };
     let taken = replies::take(context, &mut writer, &mut stand, &args.words.join(" "))?;
     drop(writer);

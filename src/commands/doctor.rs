@@ -7,7 +7,7 @@ use crate::acts::{Context, Outcome};
 use crate::commands::examples;
 use crate::disk::{self, PathKind};
 use crate::engine::moved::Moved;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::event::{Event, Record, ZoneChange};
 use crate::model::limits::CLOCK_TOLERANCE;
 use crate::model::time::Stamp;
@@ -56,7 +56,7 @@ pub(crate) enum ZoneAnswer {
 
 /// How one thing stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum State {
+enum Health {
     /// As it should be.
     Good,
     /// Worth knowing, and nothing rests on it.
@@ -67,7 +67,7 @@ enum State {
     Untrusted,
 }
 
-impl State {
+impl Health {
     fn word(self) -> &'static str {
         match self {
             Self::Good => "good",
@@ -81,7 +81,7 @@ impl State {
 /// What was found about one thing.
 struct Finding {
     check: &'static str,
-    state: State,
+    state: Health,
     says: String,
     /// What to do, or what `--repair` would do.
     would: Option<String>,
@@ -89,10 +89,10 @@ struct Finding {
 
 impl Finding {
     fn good(check: &'static str, says: impl Into<String>) -> Self {
-        Self { check, state: State::Good, says: says.into(), would: None }
+        Self { check, state: Health::Good, says: says.into(), would: None }
     }
 
-    fn new(check: &'static str, state: State, says: impl Into<String>, would: impl Into<String>) -> Self {
+    fn new(check: &'static str, state: Health, says: impl Into<String>, would: impl Into<String>) -> Self {
         Self { check, state, says: says.into(), would: Some(would.into()) }
     }
 
@@ -102,7 +102,7 @@ impl Finding {
     }
 
     fn failed(check: &'static str, failure: &Failure) -> Self {
-        let state = if failure.kind == Kind::Untrusted { State::Untrusted } else { State::Broken };
+        let state = if failure.kind == FailureKind::Untrusted { Health::Untrusted } else { Health::Broken };
         Self { check, state, says: failure.message.clone(), would: failure.hint.clone() }
     }
 }
@@ -127,8 +127,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcom
         examined = examine(context, &home);
     }
     let findings = &examined.findings;
-    let is = |state: State| findings.iter().any(|finding| finding.state == state);
-    let outcome = match (is(State::Untrusted), is(State::Broken)) {
+    let is = |state: Health| findings.iter().any(|finding| finding.state == state);
+    let outcome = match (is(Health::Untrusted), is(Health::Broken)) {
         (true, _) => Outcome::Untrusted,
         (false, true) => Outcome::Broken,
         (false, false) => Outcome::Done,
@@ -222,7 +222,7 @@ fn kept(whole: &Whole, now: Stamp) -> Ahead<'_> {
 fn at_home(home: &Home) -> Finding {
     let folder = home.folder.as_path();
     let name = folder.display();
-    let broken = |says: String, would: &str| Finding::new("home", State::Broken, says, would);
+    let broken = |says: String, would: &str| Finding::new("home", Health::Broken, says, would);
     match disk::what_is(folder) {
         Ok(None) => return Finding::good("home", say::first_entry_makes(name)),
         Ok(Some(PathKind::Folder)) => {}
@@ -262,15 +262,15 @@ fn permissions(home: &Home) -> (Finding, Vec<PathBuf>) {
     let open: Vec<PathBuf> = open(false).collect();
     let finding = if !foreign.is_empty() {
         let says = say::somebody_elses(&foreign.join(", "));
-        Finding::new("permissions", State::Untrusted, says, say::CHOWN)
+        Finding::new("permissions", Health::Untrusted, says, say::CHOWN)
     } else if open.is_empty() && !linked.is_empty() {
-        Finding::new("permissions", State::Note, say::open_to_others(&linked.join(", ")), say::THROUGH_A_LINK)
+        Finding::new("permissions", Health::Note, say::open_to_others(&linked.join(", ")), say::THROUGH_A_LINK)
     } else if open.is_empty() {
         Finding::good("permissions", say::ONLY_YOU)
     } else {
         let list: Vec<String> = open.iter().map(|path| path.display().to_string()).collect();
         let says = say::open_to_others(&list.join(", "));
-        Finding::new("permissions", State::Broken, says, say::WOULD_CLOSE)
+        Finding::new("permissions", Health::Broken, says, say::WOULD_CLOSE)
     };
     (finding, open)
 }
@@ -288,7 +288,7 @@ fn copies(home: &Home) -> Option<Finding> {
         Err(failure) => return Some(Finding::failed("copies", &failure)),
     };
     let list: Vec<String> = copies.iter().map(|path| path.display().to_string()).collect();
-    Some(Finding::new("copies", State::Note, say::copies(&list.join(", ")), say::LOOK_AT_COPIES))
+    Some(Finding::new("copies", Health::Note, say::copies(&list.join(", ")), say::LOOK_AT_COPIES))
 }
 
 fn journal(whole: &Whole) -> Finding {
@@ -298,7 +298,7 @@ fn journal(whole: &Whole) -> Finding {
     if let Some(newer) = whole.newer {
         says.push(say::newer(newer));
         says.extend(damaged);
-        return Finding::new("journal", State::Untrusted, says.join("\n"), say::USE_NEWER);
+        return Finding::new("journal", Health::Untrusted, says.join("\n"), say::USE_NEWER);
     }
     let marks = whole.marks().map(|line| line.number.to_string()).collect::<Vec<_>>().join(", ");
     if !marks.is_empty() {
@@ -307,12 +307,12 @@ fn journal(whole: &Whole) -> Finding {
     if damaged.is_empty() {
         return match marks.as_str() {
             "" => Finding::good("journal", says.remove(0)),
-            _ => Finding::new("journal", State::Note, says.join("\n"), say::WOULD_TAKE_MARKS_OUT),
+            _ => Finding::new("journal", Health::Note, says.join("\n"), say::WOULD_TAKE_MARKS_OUT),
         };
     }
     says.extend(damaged);
     let would = say::would_keep(count);
-    Finding::new("journal", State::Untrusted, says.join("\n"), would)
+    Finding::new("journal", Health::Untrusted, says.join("\n"), would)
 }
 
 /// How many damaged lines are told one by one.
@@ -374,20 +374,20 @@ fn clock(context: &mut Context<'_>, whole: Option<&Whole>) -> Finding {
         let ahead = whole.ahead(now);
         let mut says = vec![say::clock_behind(now, newest)];
         if ahead.clock_is_behind() {
-            return Finding::new("clock", State::Broken, says.remove(0), say::SET_CLOCK);
+            return Finding::new("clock", Health::Broken, says.remove(0), say::SET_CLOCK);
         }
         says.extend(ahead.aside.iter().map(|(line, record)| say::ahead(line.number, record.rec, &what(record))));
         if ahead.timed > 0 {
             says.push(say::own_time(ahead.timed));
         }
-        return Finding::new("clock", State::Broken, says.join("\n"), say::SET_CLOCK_OR_REPAIR);
+        return Finding::new("clock", Health::Broken, says.join("\n"), say::SET_CLOCK_OR_REPAIR);
     }
     if let Some(file) = context.process.zone_fault() {
-        return Finding::new("clock", State::Broken, say::zone_lost(now, &file), say::SET_ZONE);
+        return Finding::new("clock", Health::Broken, say::zone_lost(now, &file), say::SET_ZONE);
     }
     if context.process.simulated().ok().flatten().is_some() {
         let says = say::clock_set(now);
-        return Finding::new("clock", State::Note, says, say::UNSET_CLOCK);
+        return Finding::new("clock", Health::Note, says, say::UNSET_CLOCK);
     }
     Finding::good("clock", say::clock(now))
 }
@@ -402,8 +402,8 @@ fn remind(context: &mut Context<'_>) -> Finding {
     let runs: Vec<&str> = runs.collect();
     match (runs.is_empty(), found.is_empty()) {
         (false, _) => Finding::good("remind", say::remind_by(&runs.join(", "))),
-        (true, false) => Finding::new("remind", State::Note, say::REMIND_IDLE, say::REMIND_ON),
-        (true, true) => Finding::new("remind", State::Note, say::REMIND_NOT, say::REMIND_HOW),
+        (true, false) => Finding::new("remind", Health::Note, say::REMIND_IDLE, say::REMIND_ON),
+        (true, true) => Finding::new("remind", Health::Note, say::REMIND_NOT, say::REMIND_HOW),
     }
 }
 
@@ -411,8 +411,8 @@ fn remind(context: &mut Context<'_>) -> Finding {
 fn moved(context: &mut Context<'_>) -> Option<Finding> {
     let Moved { from, to, answer } = context.state().ok()?.history.moved()?;
     Some(match answer {
-        None => Finding::new("zone", State::Note, zone::moved(from, to), zone::how()),
-        Some(ZoneChange::Wrong) => Finding::new("zone", State::Note, zone::is_wrong(to), zone::SET_IT),
+        None => Finding::new("zone", Health::Note, zone::moved(from, to), zone::how()),
+        Some(ZoneChange::Wrong) => Finding::new("zone", Health::Note, zone::is_wrong(to), zone::SET_IT),
         Some(ZoneChange::Known) => Finding::good("zone", zone::is_right(to)),
     })
 }
@@ -447,7 +447,7 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
         let whole = writer.whole()?;
         let same = whole.damaged().eq(known.damaged()) && whole.marks().eq(known.marks());
         if whole.newer.is_some() || !same {
-            return Err(Failure::new(Kind::Failed, say::CHANGED).hint(say::SEE_HOW));
+            return Err(Failure::new(FailureKind::Failed, say::CHANGED).hint(say::SEE_HOW));
         }
         let real = disk::real(journal.path())?;
         let folder = disk::private::folder_of(&real);
@@ -498,5 +498,5 @@ fn free_name(context: &mut Context<'_>, folder: &Path) -> Result<String, Failure
     let names = (1..1000)
         .map(|n| if n == 1 { format!("journal.jsonl.{now}.old") } else { format!("journal.jsonl.{now}-{n}.old") });
     let mut free = names.filter(|name| !disk::is_taken(&folder.join(name)));
-    free.next().ok_or_else(|| Failure::new(Kind::Failed, say::TOO_MANY_OLD).hint(say::REMOVE_SOME))
+    free.next().ok_or_else(|| Failure::new(FailureKind::Failed, say::TOO_MANY_OLD).hint(say::REMOVE_SOME))
 }

@@ -1,6 +1,6 @@
 //! `done`: a step was done.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, feet, prescription, steps};
+use crate::acts::{Context, Outcome, answer, answer::RunningCourse, feet, prescription, steps};
 use crate::commands::{At, examples};
 use crate::engine::plan::{Plan, Reason};
 use crate::error::Failure;
@@ -51,7 +51,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome,
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let course = Course::needed(context, &state)?;
+    let course = RunningCourse::needed(context, &state)?;
     let hours = course.profile.hours();
     let at = state.at(hours, args.at.when.as_deref())?;
     let plan = course.plan(&state);

@@ -1,6 +1,6 @@
 //! `end`: the flare is over.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, courses, memory};
+use crate::acts::{Context, Outcome, answer, answer::RunningCourse, courses, memory};
 use crate::commands::{examples, note};
 use crate::engine::memory::sum::Sum;
 use crate::error::Failure;
@@ -43,7 +43,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, 
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let mut state = context.state_under_lock(&mut writer)?;
-    let course = Course::needed(context, &state)?;
+    let course = RunningCourse::needed(context, &state)?;
     let plan = course.plan(&state);
     if plan.screening.latched().is_some() {
         if context.json {
@@ -56,7 +56,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, 
         return Err(answer::be_seen(refused::NOT_ENDED, refused::WHAT_TO_DO, liftable));
     }
     let Some(run) = state.history.run().cloned() else { return Err(answer::no_course()) };
-    if args.prevention && run.course == model::Course::Prevention {
+    if args.prevention && run.course == model::CourseKind::Prevention {
         return Err(Failure::usage(refused::PREVENTION_RUNS).hint(refused::PREVENTION_WAYS_ON));
     }
     let after = courses::follows(context, &state, &run, args.prevention)?;
@@ -75,8 +75,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, 
     let last = memory::last_time(&context.home()?, run.id, state.clock.now);
     state.know(&course.protocol);
     let state = state.after(&records);
-    let mut lines = vec![recorded::over(run.course == model::Course::Flare, days)];
-    if let (Some(sum), model::Course::Flare) = (&summed, run.course) {
+    let mut lines = vec![recorded::over(run.course == model::CourseKind::Flare, days)];
+    if let (Some(sum), model::CourseKind::Flare) = (&summed, run.course) {
         lines.extend(figures(sum, run.started));
         lines.extend(last.and_then(|last| over::last_time(last.days, last.stood_after_seconds.map(Span::seconds))));
         lines.extend(last.map(|_| over::NOT_A_FORECAST.to_owned()));
@@ -84,16 +84,16 @@ pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, 
         lines.push(if sore { over::SORE } else { over::THANKS }.to_owned());
     }
     lines.extend(seen);
-    let offers = asks && after.is_none() && run.course == model::Course::Flare && run.pauses.is_none();
+    let offers = asks && after.is_none() && run.course == model::CourseKind::Flare && run.pauses.is_none();
     lines.extend(match (&after, run.course) {
         (Some((.., words)), _) => Some((*words).to_owned()),
-        (None, model::Course::Flare) if run.pauses.is_some() => Some(recorded::NOT_GONE_ON_WITH.to_owned()),
-        (None, model::Course::Flare) if offers => None,
-        (None, model::Course::Flare) => Some(recorded::KEEP_AWAY.to_owned()),
-        (None, model::Course::Prevention) => None,
+        (None, model::CourseKind::Flare) if run.pauses.is_some() => Some(recorded::NOT_GONE_ON_WITH.to_owned()),
+        (None, model::CourseKind::Flare) if offers => None,
+        (None, model::CourseKind::Flare) => Some(recorded::KEEP_AWAY.to_owned()),
+        (None, model::CourseKind::Prevention) => None,
     });
-    lines.extend((run.course == model::Course::Flare).then(|| over::FOR_DOCTOR.to_owned()));
-    let next = after.map(|(protocol, ..)| Course { protocol, profile: course.profile });
+    lines.extend((run.course == model::CourseKind::Flare).then(|| over::FOR_DOCTOR.to_owned()));
+    let next = after.map(|(protocol, ..)| RunningCourse { protocol, profile: course.profile });
     let sum = summed.as_ref().map(Summed::of);
     let outcome = answer::confirm(context, "end", &lines, &records, Ended { ended: true, sum }, state, next)?;
     if offers { keep_well(context) } else { Ok(outcome) }
@@ -102,7 +102,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, 
 /// Whether it is meant: a typed yes.
 fn meant(context: &mut Context<'_>) -> Result<bool, Failure> {
     let state = context.state()?;
-    if state.history.run().is_none_or(|run| run.course != model::Course::Flare) {
+    if state.history.run().is_none_or(|run| run.course != model::CourseKind::Flare) {
         return Ok(true);
     }
     let yes = says_yes(context, over::ASK)?;
@@ -139,7 +139,7 @@ fn keep_well(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     drop(writer);
     state.know(&protocol);
     let state = state.after(&records);
-    let course = Course { protocol, profile: context.profile()? };
+    let course = RunningCourse { protocol, profile: context.profile()? };
     let more = Ended { ended: true, sum: None };
     answer::confirm(context, "end", &[words.to_owned()], &records, more, state, Some(course))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
-use crate::acts::answer::Course;
+use crate::acts::answer::RunningCourse;
 use crate::acts::memory::{self, ProtocolsByFlare};
 use crate::acts::progress::Progress;
 use crate::acts::{Context, Outcome};
@@ -13,7 +13,7 @@ use crate::commands::examples;
 use crate::disk::{self, File};
 use crate::engine::courses::Past;
 use crate::engine::memory::{Item, Stretch};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::exchange::csv::CsvTable;
 use crate::exchange::{fhir, ics, json};
 use crate::model::event::Event;
@@ -94,7 +94,9 @@ const PIECE: usize = 64 * 1024;
 impl Destination<'_> {
     fn put(&mut self, text: &str) -> Result<(), Failure> {
         if let Some(file) = &mut self.file {
-            return file.write_all(text.as_bytes()).map_err(|error| Failure::new(Kind::Failed, error.to_string()));
+            return file
+                .write_all(text.as_bytes())
+                .map_err(|error| Failure::new(FailureKind::Failed, error.to_string()));
         }
         self.waiting.push_str(text);
         if self.waiting.len() > PIECE { self.flush() } else { Ok(()) }
@@ -102,7 +104,7 @@ impl Destination<'_> {
 
     fn flush(&mut self) -> Result<(), Failure> {
         match &mut self.file {
-            Some(file) => file.flush().map_err(|error| Failure::new(Kind::Failed, error.to_string())),
+            Some(file) => file.flush().map_err(|error| Failure::new(FailureKind::Failed, error.to_string())),
             None => self.process.out(&std::mem::take(&mut self.waiting)).map(|_| ()),
         }
     }
@@ -153,7 +155,7 @@ fn deliver(context: &mut Context<'_>, target: Option<&Path>, produce: &mut Produ
         count = sink.progress.count();
         made.map_err(|failure| {
             let error = io::Error::other(failure.message.clone());
-            failed = Some(failure).filter(|failure| failure.kind != Kind::Failed);
+            failed = Some(failure).filter(|failure| failure.kind != FailureKind::Failed);
             error
         })
     });
@@ -368,7 +370,7 @@ fn clinic(context: &mut Context<'_>, args: &ExportArgs, target: Option<&Path>) -
 /// What is planned until the end of tomorrow.
 fn calendar(context: &mut Context<'_>, args: &ExportArgs, target: Option<&Path>) -> Result<Outcome, Failure> {
     let state = context.state()?;
-    let Some(course) = Course::read(context, &state)? else {
+    let Some(course) = RunningCourse::read(context, &state)? else {
         return Err(memory::nothing(say::NOT_RUNNING, crate::words::history::BEGIN_FLARE));
     };
     let plan = course.plan(&state);

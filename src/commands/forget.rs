@@ -10,7 +10,7 @@ use crate::acts::{self, Context, Outcome};
 use crate::commands::examples;
 use crate::disk::{self, NotRemoved};
 use crate::engine::courses::{Course, Entries, Past, Until};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::event::{Event, Record, Touch};
 use crate::model::id::Id;
 use crate::model::limits::{ANALGESIC_WINDOW, COUNTED_OVER, WORN_BEFORE};
@@ -20,7 +20,7 @@ use crate::render;
 use crate::store::flares;
 use crate::store::home::{self, Home};
 use crate::store::journal::{self, JournalLine, LineContent, Whole};
-use crate::store::trust::Known;
+use crate::store::trust::Trusted;
 use crate::views;
 use crate::views::store::{Forget, Kept};
 use crate::words::{Times, clean, dose, file, forget as say};
@@ -85,7 +85,7 @@ fn list(context: &mut Context<'_>, home: &Home) -> Result<Outcome, Failure> {
     let whole = context.whole(&home.journal())?;
     let flares = past(&whole).courses;
     if flares.is_empty()
-        && let Known::Unknown(failure) = context.state()?.running()
+        && let Trusted::Unknown(failure) = context.state()?.running()
     {
         return Err(failure);
     }
@@ -247,7 +247,7 @@ fn refuse_while_it_counts(
 /// Whether a sign stands in the flare that runs. Where its plan cannot be worked out, whatever may be one counts.
 fn is_latched(context: &mut Context<'_>, flare: &Course<'_>) -> Result<bool, Failure> {
     let state = context.state()?;
-    Ok(match acts::answer::Course::read(context, &state) {
+    Ok(match acts::answer::RunningCourse::read(context, &state) {
         Ok(Some(course)) => course.plan(&state).screening.latched().is_some(),
         Ok(None) | Err(_) => flare.entries.sign_stands(),
     })
@@ -285,7 +285,7 @@ fn all(context: &mut Context<'_>, home: &Home, args: &ForgetArgs) -> Result<Outc
     let nowhere = there.iter().chain([&home.folder, &home.flares]).find_map(|path| disk::dangling(path));
     if let Some(link) = nowhere {
         let message = file::leads_nowhere(link.link.display(), link.target.display());
-        return Err(Failure::new(Kind::Failed, message).hint(file::PLUG_IN));
+        return Err(Failure::new(FailureKind::Failed, message).hint(file::PLUG_IN));
     }
     if there.is_empty() {
         return told(context, "all", say::NOTHING);
@@ -326,7 +326,7 @@ fn last_day(context: &mut Context<'_>, entries: &Entries<'_>, now: Moment) -> Re
 
 fn refuse_newer(whole: &Whole) -> Result<(), Failure> {
     let Some(newer) = whole.newer else { return Ok(()) };
-    Err(Failure::new(Kind::Untrusted, say::newer(newer)).hint(say::USE_NEWER))
+    Err(Failure::new(FailureKind::Untrusted, say::newer(newer)).hint(say::USE_NEWER))
 }
 
 /// What it means for the doses, which go with the rest.
@@ -361,9 +361,9 @@ fn confirmed(context: &mut Context<'_>, args: &ForgetArgs, words: &str) -> Resul
 fn remove(paths: impl IntoIterator<Item = PathBuf>) -> Result<(), Failure> {
     disk::remove_all(paths).map_err(|why| match why {
         NotRemoved::Left(path, error) => {
-            Failure::new(Kind::Failed, say::cannot_remove(path.display(), error)).hint(say::SOMETHING_LEFT)
+            Failure::new(FailureKind::Failed, say::cannot_remove(path.display(), error)).hint(say::SOMETHING_LEFT)
         }
-        NotRemoved::Unconfirmed(error) => Failure::new(Kind::Failed, say::unconfirmed(error)).hint(say::LOOK),
+        NotRemoved::Unconfirmed(error) => Failure::new(FailureKind::Failed, say::unconfirmed(error)).hint(say::LOOK),
     })
 }
 

@@ -17,7 +17,7 @@ use crate::process::Process;
 use crate::render::history::{Drawing, history_text};
 use crate::store::home::Home;
 use crate::views;
-use crate::views::history::{Against, Day, Entry, Flare, Flares, Helped, History, Totals};
+use crate::views::history::{Against, Day, Flare, Flares, Helped, History, PastEntry, Totals};
 use crate::views::recorded::Recorded;
 use crate::words::history as say;
 use crate::words::trail;
@@ -190,8 +190,9 @@ fn against<'r>(
         Some(name) => memory::named(read.past, name)?,
         None => memory::newest(read.past).ok_or_else(|| memory::nothing(say::NO_FLARE, say::BEGIN_FLARE))?,
     };
-    let before =
-        |course: &&Course<'_>| memory::began(course) && course.kind == kind::Course::Flare && course.place < own.place;
+    let before = |course: &&Course<'_>| {
+        memory::began(course) && course.kind == kind::CourseKind::Flare && course.place < own.place
+    };
     let other = match then {
         Some(name) => memory::named(read.past, name)?,
         None => {
@@ -243,7 +244,7 @@ fn entries<'r>(read: &Read<'_, 'r>, args: &HistoryArgs, now: Stamp) -> Result<Hi
     let mut answer = History::new("entries", now);
     answer.flare = course.map(|course| Flare::of(course, &stretch));
     answer.entries = Some(
-        told.map(|item| Entry {
+        told.map(|item| PastEntry {
             recorded: Recorded::of(item.record),
             says: trail::event(&item.record.event),
             taken_back_at: back.get(&item.record.id).copied(),

@@ -11,9 +11,9 @@ use crate::acts::progress::Progress;
 use crate::acts::{Context, Outcome, answer, doses};
 use crate::commands::examples;
 use crate::disk;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::exchange::json;
-use crate::exchange::merge::{self, Stand, Together};
+use crate::exchange::merge::{self, MergeStand, Together};
 use crate::model::event::Record;
 use crate::model::profile::Profile;
 use crate::model::time::{Moment, Stamp};
@@ -76,7 +76,7 @@ struct Coming<'c> {
     ids: Vec<(Uuid, u64)>,
     profile: Profile,
     protocols: Vec<(Uuid, Checked)>,
-    stand: Stand,
+    stand: MergeStand,
     left: Rc<Cell<u64>>,
     now: Stamp,
     process: &'c mut Process,
@@ -103,7 +103,8 @@ impl json::Sink for Coming<'_> {
             Some(spool) => spool.add(&merge::imported(record, self.now)).map_err(|error| error.to_string()),
             None => Ok(()),
         };
-        let told = added.map_err(|why| Failure::new(Kind::Failed, why)).and_then(|()| self.progress.tick(self.process));
+        let told =
+            added.map_err(|why| Failure::new(FailureKind::Failed, why)).and_then(|()| self.progress.tick(self.process));
         told.map_err(|failure| {
             let words = failure.message.clone();
             self.failed = Some(failure);
@@ -122,7 +123,7 @@ struct Brought {
     ids: Vec<(Uuid, u64)>,
     profile: Profile,
     protocols: Vec<(Uuid, Checked)>,
-    stand: Stand,
+    stand: MergeStand,
 }
 
 /// What is here, and what of the export is not.
@@ -130,7 +131,7 @@ struct Compared {
     /// The ids that come, in order.
     new: Vec<Uuid>,
     known: u64,
-    stand: Stand,
+    stand: MergeStand,
 }
 
 /// Brings an export in. It is read as a whole before anything is written; what does not fit changes nothing.
@@ -139,17 +140,18 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     let journal = home.journal();
     let source =
         if args.file.as_os_str() == "-" { say::STANDARD_INPUT.to_owned() } else { args.file.display().to_string() };
-    let refuse = |kind: Kind, why: &str| Failure::new(kind, say::cannot_import(&source, why)).hint(say::MAKE_ONE);
+    let refuse =
+        |kind: FailureKind, why: &str| Failure::new(kind, say::cannot_import(&source, why)).hint(say::MAKE_ONE);
     let spool = if args.dry_run {
         None
     } else {
-        Some(Spool::new(&journal).map_err(|error| refuse(Kind::Failed, &error.to_string()))?)
+        Some(Spool::new(&journal).map_err(|error| refuse(FailureKind::Failed, &error.to_string()))?)
     };
     let mut coming = read(context, args, now, spool, &refuse)?;
     if args.dry_run {
         let mut known = KnownHere::default();
         journal.each(&mut |met| known.meet(met))?;
-        let compared = compare(&coming.ids, known).ok_or_else(|| refuse(Kind::Untrusted, say::SAME_ID))?;
+        let compared = compare(&coming.ids, known).ok_or_else(|| refuse(FailureKind::Untrusted, say::SAME_ID))?;
         if merge::together(&compared.stand, &coming.stand) == Together::TwoFlares {
             return Err(two_flares(&source));
         }
@@ -162,7 +164,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     writer.tail(now)?;
     let mut known = KnownHere::default();
     writer.each(&mut |met| known.meet(met))?;
-    let compared = compare(&coming.ids, known).ok_or_else(|| refuse(Kind::Untrusted, say::SAME_ID))?;
+    let compared = compare(&coming.ids, known).ok_or_else(|| refuse(FailureKind::Untrusted, say::SAME_ID))?;
     let signs = match merge::together(&compared.stand, &coming.stand) {
         Together::TwoFlares => return Err(two_flares(&source)),
         Together::One(signs) => {
@@ -210,7 +212,7 @@ fn read(
     args: &ImportArgs,
     now: Stamp,
     spool: Option<Spool>,
-    refuse: &dyn Fn(Kind, &str) -> Failure,
+    refuse: &dyn Fn(FailureKind, &str) -> Failure,
 ) -> Result<Brought, Failure> {
     let left = Rc::new(Cell::new(PIECE));
     let progress = Progress::new(context.process)?;
@@ -221,7 +223,7 @@ fn read(
         match disk::open(&args.file) {
             Ok(Some(file)) => (Box::new(file), &mut *context.process),
             Ok(None) => return Err(Failure::usage(crate::words::file::missing(args.file.display()))),
-            Err(error) => return Err(refuse(Kind::Failed, &error.to_string())),
+            Err(error) => return Err(refuse(FailureKind::Failed, &error.to_string())),
         }
     };
     let bounded = BufReader::with_capacity(64 * 1024, Bounded { source, left: Rc::clone(&left) });
@@ -230,7 +232,7 @@ fn read(
         ids: Vec::new(),
         profile: Profile::default(),
         protocols: Vec::new(),
-        stand: Stand::default(),
+        stand: MergeStand::default(),
         left,
         now,
         process,
@@ -248,13 +250,13 @@ fn read(
         let ours = !error.is_syntax() && !error.is_eof() && !error.is_io();
         let words = if ours { error.to_string() } else { say::no_json(error.line(), error.column()) };
         let words = if error.is_io() { error.to_string() } else { words };
-        return Err(refuse(if error.is_io() { Kind::Failed } else { Kind::Untrusted }, &words));
+        return Err(refuse(if error.is_io() { FailureKind::Failed } else { FailureKind::Untrusted }, &words));
     }
     let Coming { spool, mut ids, profile, protocols, stand, .. } = coming;
     ids.sort_unstable();
     ids.dedup();
     if ids.windows(2).any(|pair| pair[0].0 == pair[1].0) {
-        return Err(refuse(Kind::Untrusted, say::SAME_ID));
+        return Err(refuse(FailureKind::Untrusted, say::SAME_ID));
     }
     Ok(Brought { spool, ids, profile, protocols, stand })
 }
@@ -263,7 +265,7 @@ fn read(
 #[derive(Default)]
 struct KnownHere {
     ids: Vec<(Uuid, u64)>,
-    stand: Stand,
+    stand: MergeStand,
 }
 
 impl KnownHere {
@@ -322,7 +324,7 @@ fn told(
     lines.extend((names > 0).then(|| say::names(names, dry)));
     lines.extend(sign.then(|| say::SIGN_CAME.to_owned()));
     let state = context.state()?;
-    let course = answer::Course::read(context, &state).ok().flatten();
+    let course = answer::RunningCourse::read(context, &state).ok().flatten();
     let profile = context.profile().unwrap_or_default();
     let standings = doses::standings(&state, &profile, course.as_ref().map(|course| &*course.protocol));
     let place = answer::place(&profile, &state);

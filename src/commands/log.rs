@@ -1,6 +1,6 @@
 //! `log`: how much it hurts.
 
-use crate::acts::{Context, Outcome, State, answer, answer::Found, feet, helped};
+use crate::acts::{Context, Outcome, State, answer, answer::FilesRead, feet, helped};
 use crate::commands::{At, examples, note, pain};
 use crate::error::Failure;
 use crate::model::event::{Event, Record, Slept};
@@ -77,7 +77,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, 
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let found = Found::read(context, &state);
+    let found = FilesRead::read(context, &state);
     let hours = found.known().hours();
     let at = state.at(hours, args.at.when.as_deref())?;
     let event = Event::Pain { level: Some(level), leg: args.leg, note: args.note.clone(), after: None };
@@ -115,7 +115,7 @@ fn back_fill(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, Failu
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let found = Found::read(context, &state);
+    let found = FilesRead::read(context, &state);
     let hours = found.known().hours();
     let mut events = Vec::new();
     for (place, line) in lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

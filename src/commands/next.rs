@@ -1,6 +1,6 @@
 //! `next`: the one thing to do now.
 
-use crate::acts::{Context, Outcome, answer, answer::Course};
+use crate::acts::{Context, Outcome, answer, answer::RunningCourse};
 use crate::commands::examples;
 use crate::error::Failure;
 use crate::views::{self, next::Next};
@@ -25,7 +25,7 @@ pub(crate) struct NextArgs {
 /// Shows the plan. Reads only.
 pub(crate) fn run(context: &mut Context<'_>, args: &NextArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
-    let Some(course) = Course::read(context, &state)? else {
+    let Some(course) = RunningCourse::read(context, &state)? else {
         if context.json {
             let answer = Next::nothing(context.now()?);
             context.process.out(&views::text(&answer))?;

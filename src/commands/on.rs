@@ -1,6 +1,6 @@
 //! `on` and `off`: a patch or a pad goes on, comes off.
 
-use crate::acts::{Context, Outcome, answer, answer::Found, steps, worn};
+use crate::acts::{Context, Outcome, answer, answer::FilesRead, steps, worn};
 use crate::commands::{At, examples};
 use crate::error::Failure;
 use crate::model::event::Event;
@@ -62,7 +62,7 @@ fn record(context: &mut Context<'_>, thing: &str, typed: Option<&str>, on: bool)
     // names. What went on under a name that neither knows comes off by that name.
     let asked = Id::parse(thing);
     let has = |protocol: &Protocol| steps::named(protocol, thing).is_ok();
-    let found = Found::read(context, &state);
+    let found = FilesRead::read(context, &state);
     let running = found.protocol();
     let default = if running.is_some_and(|running| has(running)) { None } else { Some(protocols::default()?) };
     let lent = default.as_ref().filter(|default| running.is_none() || has(default));

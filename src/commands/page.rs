@@ -1,6 +1,6 @@
 //! `page`: a page to hand over, to who helps, to the fridge, or for an emergency.
 
-use crate::acts::answer::{self, Course};
+use crate::acts::answer::{self, RunningCourse};
 use crate::acts::sheets::{self, PageMade, PageTarget};
 use crate::acts::{Context, Outcome, doses};
 use crate::commands::examples;
@@ -50,10 +50,10 @@ pub(crate) fn run(context: &mut Context<'_>, args: &PageArgs) -> Result<Outcome,
     };
     let file = args.target.file(context, name)?;
     let state = context.state()?;
-    let running = if args.protocol.is_none() { Course::read(context, &state)? } else { None };
+    let running = if args.protocol.is_none() { RunningCourse::read(context, &state)? } else { None };
     let course = match running {
         Some(course) => course,
-        None => Course {
+        None => RunningCourse {
             protocol: protocols::find(args.protocol.as_deref(), || context.home())?,
             profile: context.profile()?,
         },

@@ -1,6 +1,6 @@
 //! `profile`: what safety needs to know about the person, and waking hours.
 
-use crate::acts::{Context, Outcome, State, answer, answer::Found, guide, questions};
+use crate::acts::{Context, Outcome, State, answer, answer::FilesRead, guide, questions};
 use crate::commands::examples;
 use crate::engine::facts::Facts;
 use crate::error::Failure;
@@ -9,7 +9,7 @@ use crate::model::profile::{Answer, CardId, Fact, QUESTIONS, Question, Scope};
 use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::protocol::Checked;
-use crate::store::trust::Known;
+use crate::store::trust::Trusted;
 use crate::views::answers::Set;
 use crate::views::profile::Profile;
 use crate::views::{self, parts};
@@ -67,7 +67,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ProfileArgs) -> Result<Outco
 type OnCard = (&'static Question, Option<(Answer, Stamp)>);
 
 /// What is known, by question: of the person, and of this flare.
-fn known(state: &State, found: Found) -> Result<Vec<OnCard>, Failure> {
+fn known(state: &State, found: FilesRead) -> Result<Vec<OnCard>, Failure> {
     let (profile, protocol) = (found.profile?, found.protocol?.unwrap_or_else(Checked::none));
     let facts = Facts::new(&protocol, &profile, &state.history);
     Ok(QUESTIONS
@@ -81,7 +81,7 @@ fn known(state: &State, found: Found) -> Result<Vec<OnCard>, Failure> {
 
 fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     let state = context.state()?;
-    let found = Found::read(context, &state);
+    let found = FilesRead::read(context, &state);
     let known = known(&state, found)?;
     let text = if context.json {
         let known = known.iter().map(|(question, known)| (*question, known.as_ref().map(|(answer, at)| (answer, *at))));
@@ -126,16 +126,16 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
     let mut writer = context.lock(&journal)?;
     let mut state = context.state_under_lock(&mut writer)?;
     match state.running() {
-        Known::Nothing if question.scope == Scope::Flare => {
+        Trusted::Nothing if question.scope == Scope::Flare => {
             return Err(Failure::usage(refused::question_of_a_flare(key)).hint(refused::BEGIN));
         }
-        Known::Unknown(failure) if question.scope == Scope::Flare => return Err(failure),
-        Known::There(_) | Known::Nothing | Known::Unknown(_) => {}
+        Trusted::Unknown(failure) if question.scope == Scope::Flare => return Err(failure),
+        Trusted::There(_) | Trusted::Nothing | Trusted::Unknown(_) => {}
     }
     let mut profile = context.profile()?;
     let records = questions::record(context, &mut writer, &mut state, &mut profile, &[(fact, answer.clone())])?;
     drop(writer);
-    let found = Found { profile: Ok(profile), protocol: context.protocol(&state) };
+    let found = FilesRead { profile: Ok(profile), protocol: context.protocol(&state) };
     let lines = [about::noted(question.key, &answer)];
     let more = Set { key: question.key, value: parts::Value::of(&answer) };
     answer::confirm(context, "profile-set", &lines, &records, more, state, found.course().ok().flatten())
@@ -149,7 +149,7 @@ fn ask(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     for card in CardId::ALL {
         let state = context.state()?;
         let running = state.history.run().is_some();
-        let found = Found::read(context, &state);
+        let found = FilesRead::read(context, &state);
         let open: Vec<Fact> = known(&state, found)?
             .into_iter()
             .filter(|(question, known)| question.card == card && known.is_none())

@@ -5,7 +5,7 @@ use crate::commands::examples;
 use crate::disk;
 use std::path::Path;
 
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::protocol::Checked;
 use crate::protocol::library::{self, SCHEMA, builtins};
 use crate::protocol::read::read;
@@ -124,7 +124,7 @@ fn show(context: &mut Context<'_>, name: Option<&str>) -> Result<String, Failure
 }
 
 fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
-    let unreadable = |why: disk::Unreadable| Failure::new(Kind::Untrusted, words::unreadable(why));
+    let unreadable = |why: disk::Unreadable| Failure::new(FailureKind::Untrusted, words::unreadable(why));
     let text = disk::read_limited(file, protocols::LARGEST).map_err(unreadable)?;
     if context.json {
         let answer = Check::of(&read(&text));

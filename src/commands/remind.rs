@@ -2,10 +2,10 @@
 
 use clap::ValueEnum as _;
 
-use crate::acts::{Context, Outcome, answer, answer::Course, notify};
+use crate::acts::{Context, Outcome, answer, answer::RunningCourse, notify};
 use crate::commands::examples;
 use crate::engine::remind;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::process::Stream;
 use crate::store::{protocols, said};
 use crate::views;
@@ -69,10 +69,10 @@ pub(crate) fn run(context: &mut Context<'_>, args: &RemindArgs) -> Result<Outcom
     }
     let home = context.home().map_err(|failure| Failure::usage(failure.message).hint(words::NO_HOME))?;
     let state = context.state()?;
-    let course = match Course::read(context, &state)? {
+    let course = match RunningCourse::read(context, &state)? {
         Some(course) => course,
         // Without a course, too, something may have to come off.
-        None => Course { protocol: protocols::default()?, profile: context.profile()? },
+        None => RunningCourse { protocol: protocols::default()?, profile: context.profile()? },
     };
     let call = remind::call(&course.protocol, &course.profile, &state.history, &said::read(&home));
     let place = answer::place(&course.profile, &state);
@@ -134,7 +134,7 @@ fn print(context: &mut Context<'_>, args: &RemindArgs, system: System) -> Result
 
 /// What the system has to run: this program, with the home and the zone of this shell.
 fn job(context: &mut Context<'_>, args: &RemindArgs) -> Result<Job, Failure> {
-    let program = context.process.program().ok_or_else(|| Failure::new(Kind::Failed, words::NO_PROGRAM))?;
+    let program = context.process.program().ok_or_else(|| Failure::new(FailureKind::Failed, words::NO_PROGRAM))?;
     let mut command = vec![program.to_string_lossy().into_owned(), "remind".to_owned()];
     if args.names {
         command.push("--names".to_owned());

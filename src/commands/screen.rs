@@ -1,6 +1,6 @@
 //! `screen`: the warning signs are answered.
 
-use crate::acts::answer::{Course, Stand};
+use crate::acts::answer::{RunningCourse, Stand};
 use crate::acts::{Context, Outcome, State, answer, cards, consent, followed, guide, known, reaction, seen, slip};
 use crate::commands::{examples, note};
 use crate::error::Failure;
@@ -156,7 +156,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcom
     let said = match &args.known {
         Some(sign) => {
             let state = context.state()?;
-            let course = Course::needed(context, &state)?;
+            let course = RunningCourse::needed(context, &state)?;
             let (who, on) = (args.who.as_deref(), args.on.as_deref());
             Some(known::gathered(context, &course.protocol, known::SaidKnown { sign, checks: &args.check, who, on })?)
         }
@@ -169,7 +169,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcom
     let alone = state.history.run().is_none();
     let course = match &told {
         Some(told) => course_or_none(context, &state, &told.names)?,
-        None => Course::needed(context, &state)?,
+        None => RunningCourse::needed(context, &state)?,
     };
     let mut stand = Stand { state, course };
     let records = if let Some(known) = said {
@@ -192,7 +192,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ScreenArgs) -> Result<Outcom
         records.extend(reaction::note(context, &mut writer, &mut stand, told)?);
         if alone {
             stand.state = context.state_under_lock(&mut writer)?;
-            stand.course = Course::needed(context, &stand.state)?;
+            stand.course = RunningCourse::needed(context, &stand.state)?;
         }
         records
     } else if asks {
@@ -226,8 +226,8 @@ fn gathered(context: &mut Context<'_>, args: &ScreenArgs) -> Result<reaction::Ga
 }
 
 /// The course that runs. Where none does, a sign that must be seen today or now is told all the same.
-fn course_or_none(context: &mut Context<'_>, state: &State, names: &[String]) -> Result<Course, Failure> {
-    if let Some(course) = Course::read(context, state)? {
+fn course_or_none(context: &mut Context<'_>, state: &State, names: &[String]) -> Result<RunningCourse, Failure> {
+    if let Some(course) = RunningCourse::read(context, state)? {
         return Ok(course);
     }
     let protocol = protocols::default()?;
@@ -237,7 +237,7 @@ fn course_or_none(context: &mut Context<'_>, state: &State, names: &[String]) ->
     if names.iter().any(|name| letter(name) || urgency(name) == Some(Urgency::Soon)) {
         return Err(answer::no_course());
     }
-    Ok(Course { protocol, profile: context.profile()? })
+    Ok(RunningCourse { protocol, profile: context.profile()? })
 }
 
 /// Shows the question that waits, whole.

@@ -1,6 +1,6 @@
 //! `skip`: a step is passed over.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, steps};
+use crate::acts::{Context, Outcome, answer, answer::RunningCourse, steps};
 use crate::commands::{examples, note};
 use crate::engine::plan::Reason;
 use crate::error::Failure;
@@ -33,7 +33,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &SkipArgs) -> Result<Outcome,
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let course = Course::needed(context, &state)?;
+    let course = RunningCourse::needed(context, &state)?;
     let plan = course.plan(&state);
     let step = steps::target(&course.protocol, &plan, args.step.as_deref())?;
     let event = Event::Skipped { step, because: args.because.clone(), always: args.always };

@@ -1,6 +1,6 @@
 //! `snooze`: a step is put off.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, steps};
+use crate::acts::{Context, Outcome, answer, answer::RunningCourse, steps};
 use crate::commands::examples;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
@@ -42,7 +42,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &SnoozeArgs) -> Result<Outcom
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let state = context.state_under_lock(&mut writer)?;
-    let course = Course::needed(context, &state)?;
+    let course = RunningCourse::needed(context, &state)?;
     let plan = course.plan(&state);
     let step = steps::target(&course.protocol, &plan, args.step.as_deref())?;
     let record = writer.append(context.now()?, None, Event::Snoozed { step, span: args.span })?;

@@ -1,6 +1,6 @@
 //! `start`: a flare begins.
 
-use crate::acts::answer::{Course, Found, Stand};
+use crate::acts::answer::{FilesRead, RunningCourse, Stand};
 use crate::acts::courses::Refused;
 use crate::acts::guide::{self, Manner};
 use crate::acts::prescription::{self, SaidOfPlan};
@@ -75,17 +75,18 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome
     let mut interrupts = false;
     if let Some(run) = state.history.run() {
         // A flare interrupts prevention, and needs no leave to do so.
-        interrupts = run.course == kind::Course::Prevention && protocol.course == kind::Course::Flare && !args.new;
+        interrupts =
+            run.course == kind::CourseKind::Prevention && protocol.course == kind::CourseKind::Flare && !args.new;
         if interrupts {
             pauses = Some(Pause { id: run.id, progress: progress(&state.history) });
         } else {
-            pauses = run.pauses.filter(|_| protocol.course == kind::Course::Flare);
+            pauses = run.pauses.filter(|_| protocol.course == kind::CourseKind::Flare);
             events.push((None, Event::Ended { note: Some("start --new".to_owned()) }));
         }
     }
     let running = match &profile {
-        Ok(profile) => Found { profile: Ok(profile.clone()), protocol: context.protocol(&state) }.course(),
-        Err(_) => Course::read(context, &state),
+        Ok(profile) => FilesRead { profile: Ok(profile.clone()), protocol: context.protocol(&state) }.course(),
+        Err(_) => RunningCourse::read(context, &state),
     };
     match courses::may_begin_anew(&running, &state, args.new || interrupts) {
         Ok(()) => {}
@@ -98,7 +99,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome
     let profile = profile?;
     let at = state.at(profile.hours(), args.at.when.as_deref())?;
     let over = at.is_some_and(|at| state.clock.now >= at.moment + PLAN_ENDS);
-    if over && protocol.course == kind::Course::Flare {
+    if over && protocol.course == kind::CourseKind::Flare {
         return Err(Failure::usage(typed::plan_over(PLAN_ENDS.as_days())).hint(typed::BEGUN_LONG_AGO));
     }
     let half = at.and_then(|at| answer::which_half(&state, args.at.when.as_deref(), at));
@@ -120,7 +121,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome
     let records = writer.draft(context.now()?, events)?;
     flares::write(&home, records[begun].id, &protocol)?;
     writer.save(&records)?;
-    let mut stand = Stand { state: state.after(&records), course: Course { protocol, profile } };
+    let mut stand = Stand { state: state.after(&records), course: RunningCourse { protocol, profile } };
     if args.clear {
         cards::clear_emergency(context, &mut writer, &mut stand)?;
     }
@@ -141,7 +142,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome
         let width = context.process.width();
         let mut text = answer::next_text(&course, &plan, &state, width);
         // Under a card that waits for its answer, nothing else is told.
-        let tells = args.clear && course.protocol.course == kind::Course::Flare;
+        let tells = args.clear && course.protocol.course == kind::CourseKind::Flare;
         let last = tells.then(|| memory::last_time(&home, records[begun].id, state.clock.now)).flatten();
         if let Some(last) = last.and_then(|last| last.words()) {
             text.extend(["\n", &render::wrap(&last, width), "\n"]);
@@ -157,7 +158,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StartArgs) -> Result<Outcome
 fn be_seen(
     context: &mut Context<'_>,
     state: State,
-    running: Option<Course>,
+    running: Option<RunningCourse>,
     liftable: bool,
 ) -> Result<Outcome, Failure> {
     if !context.json {

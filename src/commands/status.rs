@@ -1,6 +1,6 @@
 //! `status`: how things stand.
 
-use crate::acts::{Context, Outcome, answer, answer::Course, doses, memory, worn};
+use crate::acts::{Context, Outcome, answer, answer::RunningCourse, doses, memory, worn};
 use crate::commands::examples;
 use crate::engine::blocks::blocking;
 use crate::engine::courses::Past;
@@ -10,7 +10,7 @@ use crate::render::status::{status_line, status_text};
 use crate::store::protocols;
 use crate::views;
 use crate::views::learnt::Learnt;
-use crate::views::status::{Overview, Pain, Status, Waybar};
+use crate::views::status::{Overview, PainShown, Status, Waybar};
 
 /// Show how things stand: day, pain, doses, what is next
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
@@ -43,25 +43,25 @@ const TOOLTIP: usize = 60;
 /// Shows how things stand. Works with no flare, too.
 pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
-    let course = match Course::read(context, &state)? {
+    let course = match RunningCourse::read(context, &state)? {
         Some(course) => course,
-        None => Course { protocol: protocols::default()?, profile: context.profile()? },
+        None => RunningCourse { protocol: protocols::default()?, profile: context.profile()? },
     };
     let plan = course.plan(&state);
     let standings = doses::standings(&state, &course.profile, Some(&course.protocol));
     let blocking = if args.short { Vec::new() } else { blocking(&course.protocol, &course.profile, &state.history) };
     let pain = state.history.pains().rev().find_map(|pain| {
         let at = state.clock.zone.stamp(pain.at);
-        Some(Pain { level: pain.level?, leg: pain.leg, at })
+        Some(PainShown { level: pain.level?, leg: pain.leg, at })
     });
     // With no course, or none in it yet: the newest one before.
     let pain = pain.or_else(|| {
         let (level, pain) = Past::of(&state.tail.records).entries.newest_level()?;
-        Some(Pain { level, leg: pain.leg, at: pain.at })
+        Some(PainShown { level, leg: pain.leg, at: pain.at })
     });
     let on = worn::all_on(&state, &course.protocol);
     // One line has no room for what lies behind.
-    let run = state.history.run().filter(|run| run.course == kind::Course::Flare && !args.short);
+    let run = state.history.run().filter(|run| run.course == kind::CourseKind::Flare && !args.short);
     let last_time = match run {
         Some(run) => memory::last_time(&context.home()?, run.id, state.clock.now),
         None => None,

@@ -1,6 +1,6 @@
 //! `today`: the day as a timeline.
 
-use crate::acts::{Context, Outcome, answer, answer::Course};
+use crate::acts::{Context, Outcome, answer, answer::RunningCourse};
 use crate::commands::examples;
 use crate::engine;
 use crate::error::Failure;
@@ -19,7 +19,7 @@ pub(crate) struct TodayArgs {}
 /// Shows the day. Reads only.
 pub(crate) fn run(context: &mut Context<'_>, _: &TodayArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
-    let Some(course) = Course::read(context, &state)? else {
+    let Some(course) = RunningCourse::read(context, &state)? else {
         if context.json {
             let answer = Today::nothing(context.now()?);
             context.process.out(&views::text(&answer))?;

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use uuid::Uuid;
 
 use crate::acts::intake::{self, Intake, Typed, Which};
-use crate::acts::{Context, Outcome, State, after_dose, answer, answer::Found, ask, doses};
+use crate::acts::{Context, Outcome, State, after_dose, answer, answer::FilesRead, ask, doses};
 use crate::commands::{At, examples, note};
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
@@ -62,9 +62,9 @@ pub(crate) struct TookArgs {
 
 /// What was asked at the terminal so far, without the lock; each is asked once.
 #[derive(Default)]
-struct Asked {
+struct AskedSoFar {
     /// The time as it was meant when it was typed, however long a question stood open since.
-    at: Option<Said>,
+    at: Option<TypedTime>,
     /// The name that was meant.
     name: Option<String>,
     /// Whether it was asked which name was meant.
@@ -81,18 +81,18 @@ struct Asked {
 
 /// The time of `--at`, where it was given.
 #[derive(Clone, Copy)]
-struct Said(Option<Stamp>);
+struct TypedTime(Option<Stamp>);
 
 /// Records a dose. It is always recorded; what it comes to is said afterwards.
 ///
 /// Whatever is asked is asked without the lock, so that nobody waits for the answer; then everything is read again.
 pub(crate) fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome, Failure> {
     let journal = context.home()?.journal();
-    let mut asked = Asked::default();
+    let mut asked = AskedSoFar::default();
     loop {
         let mut writer = context.lock(&journal)?;
         let state = context.state_under_lock(&mut writer)?;
-        let found = Found::read(context, &state);
+        let found = FilesRead::read(context, &state);
         let hours = found.known().hours();
         let typed = args.typed(&state, hours, &mut asked)?;
         let intake = intake::read(&found, &state, &typed)?;
@@ -132,7 +132,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &TookArgs) -> Result<Outcome,
 
 impl TookArgs {
     /// What was typed, with what was said to questions since.
-    fn typed(&self, state: &State, hours: Hours, asked: &mut Asked) -> Result<Typed, Failure> {
+    fn typed(&self, state: &State, hours: Hours, asked: &mut AskedSoFar) -> Result<Typed, Failure> {
         let (mut words, mut which) = (self.amount.clone(), None);
         if let Some(text) = self.corrects.as_deref() {
             which = Some(match intake::which(state, hours, text) {
@@ -145,14 +145,14 @@ impl TookArgs {
                 None => return Err(Failure::usage(words::dose::no_which(text)).hint(words::dose::WHICH_IS)),
             });
         }
-        let Said(at) = if let Some(said) = asked.at {
+        let TypedTime(at) = if let Some(said) = asked.at {
             said
         } else {
             let at = state.at(hours, self.at.when.as_deref()).map_err(|failure| {
                 let hint = words::dose::about_when(failure.hint.as_deref(), &self.medicine);
                 failure.hint(hint)
             })?;
-            *asked.at.insert(Said(at))
+            *asked.at.insert(TypedTime(at))
         };
         Ok(Typed {
             medicine: self.medicine.clone(),
@@ -169,7 +169,7 @@ impl TookArgs {
 }
 
 /// What has to be asked before a dose is written.
-enum Question {
+enum ToAsk {
     /// Whether that name was meant.
     Near(String),
     /// Which of these strengths each piece has.
@@ -180,18 +180,18 @@ enum Question {
     Replace(Taken),
 }
 
-fn question(state: &State, intake: &Intake, at: Stamp, asked: &Asked) -> Option<Question> {
+fn question(state: &State, intake: &Intake, at: Stamp, asked: &AskedSoFar) -> Option<ToAsk> {
     if let Some(near) = intake.near.first().filter(|_| !asked.near) {
-        return Some(Question::Near(near.clone()));
+        return Some(ToAsk::Near(near.clone()));
     }
     if !intake.strengths.is_empty() && !asked.strength {
-        return Some(Question::Strength(intake.strengths.clone()));
+        return Some(ToAsk::Strength(intake.strengths.clone()));
     }
     if let Some(of) = &intake.replaces {
-        return (asked.replaces != Some(of.id)).then(|| Question::Replace(of.clone()));
+        return (asked.replaces != Some(of.id)).then(|| ToAsk::Replace(of.clone()));
     }
     let other = doses::near(state, &intake.dose, at).last()?;
-    (!asked.others.contains(&other.id)).then(|| Question::Same(intake.dose.medicine.clone(), other.clone()))
+    (!asked.others.contains(&other.id)).then(|| ToAsk::Same(intake.dose.medicine.clone(), other.clone()))
 }
 
 /// Asks one question. Only a plain yes counts: a dose is rather counted twice than not at all. It breaks with the words of
@@ -200,35 +200,35 @@ fn ask_now(
     context: &mut Context<'_>,
     state: &State,
     hours: Hours,
-    question: Question,
-    asked: &mut Asked,
+    question: ToAsk,
+    asked: &mut AskedSoFar,
 ) -> Result<ControlFlow<String>, Failure> {
     let times = answer::times(state, &hours);
     context.process.err(&match &question {
-        Question::Near(near) => words::dose::ask_near(near),
-        Question::Strength(strengths) => {
+        ToAsk::Near(near) => words::dose::ask_near(near),
+        ToAsk::Strength(strengths) => {
             let choices = ('a'..).zip(strengths);
             let lines = choices.map(|(letter, one)| words::dose::strength_choice(letter, &intake::strength_of(one)));
             ask::listed(context, words::dose::ASK_STRENGTH, lines) + words::dose::PICK_STRENGTH
         }
-        Question::Same(name, other) => words::dose::ask_repeat(name, &times.at(other.at.moment)),
-        Question::Replace(of) => words::dose::ask_replace(&of.dose, &times.at(of.at.moment)),
+        ToAsk::Same(name, other) => words::dose::ask_repeat(name, &times.at(other.at.moment)),
+        ToAsk::Replace(of) => words::dose::ask_replace(&of.dose, &times.at(of.at.moment)),
     });
     let reply = context.process.line()?.map(|line| line.trim().to_lowercase());
     let yes = matches!(reply.as_deref(), Some("y" | "yes"));
     match question {
-        Question::Near(near) => {
+        ToAsk::Near(near) => {
             asked.near = true;
             asked.name = yes.then_some(near);
         }
-        Question::Strength(strengths) => {
+        ToAsk::Strength(strengths) => {
             asked.strength = true;
             asked.amount = picked(&strengths, &reply.unwrap_or_default());
         }
-        Question::Same(name, _) if yes => return Ok(ControlFlow::Break(words::dose::not_again(&name))),
-        Question::Same(_, other) => asked.others.push(other.id),
-        Question::Replace(of) if yes => asked.replaces = Some(of.id),
-        Question::Replace(_) => return Ok(ControlFlow::Break(words::dose::NOTHING_CHANGED.to_owned())),
+        ToAsk::Same(name, _) if yes => return Ok(ControlFlow::Break(words::dose::not_again(&name))),
+        ToAsk::Same(_, other) => asked.others.push(other.id),
+        ToAsk::Replace(of) if yes => asked.replaces = Some(of.id),
+        ToAsk::Replace(_) => return Ok(ControlFlow::Break(words::dose::NOTHING_CHANGED.to_owned())),
     }
     Ok(ControlFlow::Continue(()))
 }
@@ -260,7 +260,7 @@ fn told(
     forgot: &[String],
     typed: Option<&str>,
     state: State,
-    found: Found,
+    found: FilesRead,
 ) -> Result<Outcome, Failure> {
     let Some((record, recounted)) = records.split_first() else { return Ok(Outcome::Done) };
     let Event::Took(dose) = &record.event else { return Ok(Outcome::Done) };

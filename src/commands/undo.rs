@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use crate::acts::answer::{Course, Found};
+use crate::acts::answer::{FilesRead, RunningCourse};
 use crate::acts::{Context, Outcome, State, answer, doses, slip};
 use crate::commands::examples;
 use crate::error::Failure;
@@ -51,7 +51,7 @@ pub(crate) fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Fa
     // Read before anything is written: a profile that cannot be trusted refuses the whole, and does not stand in the way
     // of what never touches it.
     let answers = act.iter().any(|record| matches!(record.event, Event::Screened { .. } | Event::Answered { .. }));
-    let Found { profile, protocol } = Found::read(context, &state);
+    let FilesRead { profile, protocol } = FilesRead::read(context, &state);
     let (before, trusted) = match profile {
         Ok(profile) => (profile, true),
         Err(failure) if answers => return Err(failure),
@@ -77,7 +77,7 @@ pub(crate) fn run(context: &mut Context<'_>, _: &UndoArgs) -> Result<Outcome, Fa
     let state = if bounds { context.state_under_lock(&mut writer)? } else { state.after(&retracted) };
     drop(writer);
     let protocol = if flare == state.flare() { protocol } else { context.protocol(&state) };
-    let course = protocol.ok().flatten().filter(|_| trusted).map(|protocol| Course { protocol, profile });
+    let course = protocol.ok().flatten().filter(|_| trusted).map(|protocol| RunningCourse { protocol, profile });
     if stuck && course.as_ref().is_some_and(|course| course.plan(&state).screening.latched().is_some()) {
         lines.extend(words::sign_stays());
     }
@@ -184,7 +184,7 @@ fn corrected<'r>(records: &'r [Record], dose: &Dose) -> Option<(&'r Record, &'r 
 }
 
 /// What the course was whose end is among these lines.
-fn ended(records: &[Record], gone: &HashSet<Uuid>, act: &[&Record]) -> Option<kind::Course> {
+fn ended(records: &[Record], gone: &HashSet<Uuid>, act: &[&Record]) -> Option<kind::CourseKind> {
     let end = act.iter().find(|record| matches!(record.event, Event::Ended { .. }))?;
     let before = records.iter().take_while(|record| record.id != end.id).filter(|record| !gone.contains(&record.id));
     let courses =

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use serde_json::json;
 
-use crate::acts::{Context, Outcome, answer, answer::Course, steps};
+use crate::acts::{Context, Outcome, answer, answer::RunningCourse, steps};
 use crate::commands::examples;
 use crate::engine::ask::Ask;
 use crate::engine::explain::explain;
 use crate::engine::plan::Plan;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::id::Id;
 use crate::model::limits::medicine_limits;
 use crate::model::medicine::{Ingredient, ingredients_of};
@@ -36,10 +36,10 @@ pub(crate) struct WhyArgs {
 /// Explains one step, or the step that offers a medicine. Works with no flare, by the default protocol.
 pub(crate) fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
-    let course = match Course::read(context, &state)? {
+    let course = match RunningCourse::read(context, &state)? {
         Some(course) => course,
         None if args.words.is_empty() => return Err(answer::no_course()),
-        None => Course { protocol: protocols::default()?, profile: context.profile()? },
+        None => RunningCourse { protocol: protocols::default()?, profile: context.profile()? },
     };
     let plan = course.plan(&state);
     let name = args.words.join(" ");
@@ -114,7 +114,8 @@ fn only_recorded(ingredient: &Ingredient) -> Result<Step, Failure> {
             "spacing": limits.map_or(Span::ZERO, |limits| limits.gap_small),
         },
     });
-    serde_json::from_value(step).map_err(|error| Failure::new(Kind::Failed, refused::not_explained(ingredient, error)))
+    serde_json::from_value(step)
+        .map_err(|error| Failure::new(FailureKind::Failed, refused::not_explained(ingredient, error)))
 }
 
 /// With a capital letter.

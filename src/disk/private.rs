@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::disk::link::{self, Dangling, dangling};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::words::file;
 
 /// The folder that a file is in.
@@ -51,19 +51,19 @@ fn create_folder(folder: &Path) -> io::Result<()> {
 pub(crate) fn occupied(folder: &Path) -> Failure {
     if let Some(Dangling { link, target }) = dangling(folder) {
         let message = file::leads_nowhere(link.display(), target.display());
-        return Failure::new(Kind::Failed, message).hint(file::PLUG_IN);
+        return Failure::new(FailureKind::Failed, message).hint(file::PLUG_IN);
     }
     let above = folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder);
     let name = above.display();
     let hint = if above == folder { file::move_away(&name) } else { file::OTHER_HOME.to_owned() };
-    Failure::new(Kind::Failed, file::no_folder(name)).hint(hint)
+    Failure::new(FailureKind::Failed, file::no_folder(name)).hint(hint)
 }
 
 fn cannot_make(folder: &Path, error: &io::Error) -> Failure {
     let (name, above) = (folder.display(), folder_of(folder).display());
     let hint =
         made_by_root(folder).map_or_else(|| file::look_there("-ld", above), |root| file::take_back(root.display()));
-    Failure::new(Kind::Failed, file::cannot_make_folder(name, error)).hint(hint)
+    Failure::new(FailureKind::Failed, file::cannot_make_folder(name, error)).hint(hint)
 }
 
 /// Opens a regular file to read it and to write at its end; one that is missing is made for its owner alone.
@@ -150,7 +150,7 @@ pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     let (name, folder) = (path.display(), folder_of(path).display());
     let hint =
         made_by_root(path).map_or_else(|| file::look_there("-la", folder), |root| file::take_back(root.display()));
-    Failure::new(Kind::Failed, file::cannot_write(name, error)).hint(hint)
+    Failure::new(FailureKind::Failed, file::cannot_write(name, error)).hint(hint)
 }
 
 /// Makes a file, or empties one that was left behind.

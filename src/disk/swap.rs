@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::disk::link;
 use crate::disk::private::{cannot_write, folder_of, make_anew, make_folder, name_twice, open_or_make, sync_folder};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::words::file;
 
 /// Replaces a file, or makes it: written beside it, brought to the disk, and put in its place in one step. Killed
@@ -19,7 +19,7 @@ pub(crate) fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// The new file is in its place, but whether it will still be after a loss of power is not known.
 pub(crate) fn unconfirmed(path: &Path, error: &io::Error) -> Failure {
     let message = file::unconfirmed(path.display(), error);
-    Failure::new(Kind::Failed, message)
+    Failure::new(FailureKind::Failed, message)
 }
 
 /// The file behind a path: a link to a file elsewhere stays a link, and one that leads nowhere is no missing file.
@@ -139,6 +139,6 @@ mod tests {
         fs::write(&file, "").expect("the test may write");
         let failure = write_atomic(&file.join("flares/x.json"), b"").expect_err("a file is no folder");
         assert!(failure.message.contains("file is not a folder"), "{failure}");
-        assert_eq!(failure.kind, Kind::Failed);
+        assert_eq!(failure.kind, FailureKind::Failed);
     }
 }

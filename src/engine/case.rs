@@ -8,7 +8,7 @@ use crate::engine::history::{Entry, History, NEVER, Walking};
 use crate::engine::watch::Watch;
 use crate::model::event::Event;
 use crate::model::id::Id;
-use crate::model::kind::{Course, Kind};
+use crate::model::kind::{CourseKind, Kind};
 use crate::model::limits::{CLOCK_TOLERANCE, PLAN_ENDS, SILENCE, STRETCH_FROM, WALK_HOLDS, WORN_BEFORE};
 use crate::model::profile::Profile;
 use crate::model::time::{CivilDay, Hours, Moment, Span, Stamp, TimeOfDay, Zone};
@@ -151,7 +151,7 @@ impl<'a> Case<'a> {
 
     /// Whether a day with a medicine or a rub at that moment counts: it lies within the window, or in the flare.
     pub fn counts_within(&self, at: Moment, window: Span) -> bool {
-        let flare = self.history.run().filter(|run| run.course == Course::Flare);
+        let flare = self.history.run().filter(|run| run.course == CourseKind::Flare);
         flare.is_some_and(|run| at >= run.started.moment) || !self.passed(at + window)
     }
 
@@ -229,7 +229,7 @@ impl<'a> Case<'a> {
 
     /// Whether a flare runs, and not prevention.
     pub fn is_flare(&self) -> bool {
-        self.history.run().is_some_and(|run| run.course == Course::Flare)
+        self.history.run().is_some_and(|run| run.course == CourseKind::Flare)
     }
 
     /// Whether the plan of a flare is over. Rule 10; RF-35.

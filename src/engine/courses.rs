@@ -38,7 +38,7 @@ pub struct Course<'r> {
     /// The id of its `started`.
     pub id: Uuid,
     /// A flare, or prevention.
-    pub kind: kind::Course,
+    pub kind: kind::CourseKind,
     /// The protocol's id.
     pub protocol: &'r Id,
     /// The protocol's version.
@@ -79,11 +79,11 @@ pub enum Until<'r> {
 
 /// Lines of a journal, in the order of the file.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Entries<'r>(Vec<Entry<'r>>);
+pub struct Entries<'r>(Vec<PastLine<'r>>);
 
 /// A line of a journal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Entry<'r> {
+pub struct PastLine<'r> {
     /// The line.
     pub record: &'r Record,
     /// It was taken back.
@@ -94,7 +94,7 @@ pub struct Entry<'r> {
 
 /// A pain that was logged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Pain<'r> {
+pub struct PastPain<'r> {
     /// When it was so.
     pub at: Stamp,
     /// 0 to 10. `None`: no number was said, only that it goes down the leg.
@@ -118,17 +118,17 @@ impl<'r> Past<'r> {
         gone.extend(slips(&cards, &gone).into_iter().map(|slip| slip.of));
         let standing = standing_doses(&records, &gone).filter(|(_, _, dose)| !dose.is_nothing());
         let doses: HashSet<Uuid> = standing.map(|(_, record, _)| record.id).collect();
-        let entry = |record: &'r Record| Entry {
+        let entry = |record: &'r Record| PastLine {
             record,
             taken_back: gone.contains(&record.id),
             dose: doses.contains(&record.id),
         };
-        let entries: Vec<Entry<'r>> = records.into_iter().map(entry).collect();
+        let entries: Vec<PastLine<'r>> = records.into_iter().map(entry).collect();
         Self { courses: courses(&entries), entries: Entries(entries) }
     }
 }
 
-fn courses<'r>(entries: &[Entry<'r>]) -> Vec<Course<'r>> {
+fn courses<'r>(entries: &[PastLine<'r>]) -> Vec<Course<'r>> {
     let mut courses: Vec<Course<'r>> = Vec::new();
     let mut running: Option<usize> = None;
     for (place, entry) in entries.iter().enumerate() {
@@ -156,7 +156,7 @@ fn courses<'r>(entries: &[Entry<'r>]) -> Vec<Course<'r>> {
 }
 
 /// The course that begins with that line, as far as the line says.
-fn begun<'r>(place: usize, entry: &Entry<'r>) -> Option<Course<'r>> {
+fn begun<'r>(place: usize, entry: &PastLine<'r>) -> Option<Course<'r>> {
     let Event::Started { protocol, version, course, pauses, progress } = &entry.record.event else { return None };
     Some(Course {
         id: entry.record.id,
@@ -172,7 +172,7 @@ fn begun<'r>(place: usize, entry: &Entry<'r>) -> Option<Course<'r>> {
     })
 }
 
-impl Entry<'_> {
+impl PastLine<'_> {
     /// It is a dose that counts.
     pub fn is_dose(&self) -> bool {
         self.dose
@@ -191,7 +191,7 @@ impl Course<'_> {
 
 impl<'r> Entries<'r> {
     /// Each, taken back or not.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry<'r>> + ExactSizeIterator {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &PastLine<'r>> + ExactSizeIterator {
         self.0.iter()
     }
 
@@ -201,8 +201,8 @@ impl<'r> Entries<'r> {
     }
 
     /// What was logged of the pain and not taken back, by the time at which it was so.
-    pub fn pains(&self) -> Vec<Pain<'r>> {
-        let mut pains: Vec<Pain<'r>> =
+    pub fn pains(&self) -> Vec<PastPain<'r>> {
+        let mut pains: Vec<PastPain<'r>> =
             self.iter().filter(|entry| !entry.taken_back).filter_map(|entry| pain(entry.record)).collect();
         // A stable sort: of two at one moment the one that was written later is the newer.
         pains.sort_by_key(|pain| pain.at.moment);
@@ -210,7 +210,7 @@ impl<'r> Entries<'r> {
     }
 
     /// The newest pain of which a number was said.
-    pub fn newest_level(&self) -> Option<(u8, Pain<'r>)> {
+    pub fn newest_level(&self) -> Option<(u8, PastPain<'r>)> {
         self.pains().into_iter().rev().find_map(|pain| Some((pain.level?, pain)))
     }
 
@@ -221,7 +221,7 @@ impl<'r> Entries<'r> {
 
     /// Whether a warning sign was said, taken back or not, and no clinician looked after that.
     pub fn sign_stands(&self) -> bool {
-        let seen = |after: &[Entry<'_>], sign: &Record| {
+        let seen = |after: &[PastLine<'_>], sign: &Record| {
             after.iter().any(|entry| {
                 let looked = matches!(entry.record.event, Event::Seen { .. }) && !entry.taken_back;
                 looked && entry.record.at.moment > sign.at.moment
@@ -234,9 +234,9 @@ impl<'r> Entries<'r> {
     }
 }
 
-fn pain(record: &Record) -> Option<Pain<'_>> {
+fn pain(record: &Record) -> Option<PastPain<'_>> {
     let Event::Pain { level, leg, note, after } = &record.event else { return None };
-    Some(Pain { at: record.at, level: *level, leg: *leg, note: note.as_deref(), after: after.as_ref() })
+    Some(PastPain { at: record.at, level: *level, leg: *leg, note: note.as_deref(), after: after.as_ref() })
 }
 
 #[cfg(test)]
@@ -266,8 +266,8 @@ mod tests {
             progress: None,
         };
         let event = match word {
-            "flare" => started(kind::Course::Flare),
-            "prevention" => started(kind::Course::Prevention),
+            "flare" => started(kind::CourseKind::Flare),
+            "prevention" => started(kind::CourseKind::Prevention),
             "end" => Event::Ended { note: Some("well".to_owned()) },
             "sign" => Event::screened(word_id("now"), vec![word_id("fever")]),
             "seen" => Event::seen("a clinician"),
@@ -296,7 +296,7 @@ mod tests {
         };
         let mut text =
             format!("{} {}{until}, {} lines", course.kind.as_str(), course.place + 1, course.entries.count());
-        let level = |pain: Pain<'_>| pain.level.map_or("leg".to_owned(), |level| level.to_string());
+        let level = |pain: PastPain<'_>| pain.level.map_or("leg".to_owned(), |level| level.to_string());
         let pains: Vec<String> = course.entries.pains().into_iter().map(level).collect();
         if !pains.is_empty() {
             text.extend([", pains ", &pains.join(" ")]);

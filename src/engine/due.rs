@@ -351,7 +351,7 @@ mod tests {
     fn the_first_day_of_a_course_stays_what_it_was() {
         // Half an hour after the day begins, in summer time; seen from winter, when nobody knows any more that it was.
         let at = Stamp::parse("2026-08-01T04:30:00+02:00").expect("a time");
-        let (protocol, course) = (Id::parse("mine").expect("an id"), crate::model::kind::Course::Prevention);
+        let (protocol, course) = (Id::parse("mine").expect("an id"), crate::model::kind::CourseKind::Prevention);
         let started = Event::Started { protocol, version: String::new(), course, pauses: None, progress: None };
         let tail = Tail { records: vec![Record::new(uuid::Uuid::nil(), at, at, started)], ..Tail::default() };
         let (none, profile) = (Protocol::none(), Profile::default());

@@ -10,7 +10,7 @@ use crate::engine::history::{Entry, History, Taken};
 use crate::engine::watch::Watch;
 use crate::model::event::Event;
 use crate::model::id::Id;
-use crate::model::kind::Course;
+use crate::model::kind::CourseKind;
 use crate::model::limits::{
     ASK_PHARMACIST_FROM, BRUISE_HOLDS, DRINKS_TOO_MANY, DROWSY_HOLDS, FIRST_FLARE_AGE, HELPER_AGE, HELPER_HOLDS,
     PROFILE_STALE, RECENT_HOLDS, SILENCE,
@@ -168,7 +168,7 @@ impl<'a> Facts<'a> {
     /// Whether the question is one that this person need not be asked: it follows from another answer.
     pub fn needless(&self, fact: Fact) -> bool {
         let pregnant = self.is(Fact::Pregnant) == Some(true);
-        let prevention = self.history.run().is_some_and(|run| run.course == Course::Prevention);
+        let prevention = self.history.run().is_some_and(|run| run.course == CourseKind::Prevention);
         match fact {
             // They ask about the beginning of a flare, and none has begun.
             Fact::FirstFlare | Fact::FallOrBlow if prevention => true,

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::engine::moved::{Moved, moved};
 use crate::model::event::{Damage, Event, Pause, Record, Slip, Tail, slips, taken_back};
 use crate::model::id::Id;
-use crate::model::kind::{Course, Kind};
+use crate::model::kind::{CourseKind, Kind};
 use crate::model::limits::{CLOCK_TOLERANCE, RISE, WALK_HOLDS, WORN_BEFORE};
 use crate::model::time::{Clock, Moment, Span, Stamp};
 
@@ -74,7 +74,7 @@ pub struct Run {
     /// The protocol's version.
     pub version: String,
     /// A flare, or prevention.
-    pub course: Course,
+    pub course: CourseKind,
     /// When it began.
     pub started: Stamp,
     /// When that was told of: hours or days later, where somebody says so only then.
@@ -165,7 +165,7 @@ impl History {
                 place,
             })
         });
-        let prevention = run.as_ref().filter(|run| run.course == Course::Prevention);
+        let prevention = run.as_ref().filter(|run| run.course == CourseKind::Prevention);
         let pain_before = prevention.and_then(|run| pain_before(&tail.records[..run.place], &retracted));
         let slips = slips(&tail.records, &retracted);
         let entries = entries(tail, run.as_ref(), &retracted, &slips, now);

@@ -7,7 +7,7 @@ use crate::engine::history::{History, Run};
 use crate::engine::safety::screening::Screened;
 use crate::model::event::Event;
 use crate::model::id::Id;
-use crate::model::kind::Course;
+use crate::model::kind::CourseKind;
 use crate::model::limits::{LONG_REST, SET_BACK};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Growth, PainOver, Phase, Session, Step};
@@ -89,8 +89,8 @@ pub fn progress(history: &History) -> Span {
 fn progress_at(history: &History, now: Moment) -> Span {
     let Some(run) = history.run() else { return Span::ZERO };
     match run.course {
-        Course::Flare => (now - run.started.moment).max(Span::ZERO),
-        Course::Prevention => {
+        CourseKind::Flare => (now - run.started.moment).max(Span::ZERO),
+        CourseKind::Prevention => {
             let (progress, last) = kept_up(history, run, now);
             let rest = now - last;
             if rest > LONG_REST { (progress - SET_BACK).max(Span::ZERO) } else { progress + rest.max(Span::ZERO) }
@@ -115,8 +115,8 @@ fn kept_up(history: &History, run: &Run, now: Moment) -> (Span, Moment) {
 fn is_so_far(case: &Case<'_>, span: Span) -> bool {
     let Some(run) = case.history.run() else { return span <= Span::ZERO };
     match run.course {
-        Course::Flare => case.has_run(span),
-        Course::Prevention => {
+        CourseKind::Flare => case.has_run(span),
+        CourseKind::Prevention => {
             let (progress, last) = kept_up(case.history, run, case.now());
             if case.passed(last + LONG_REST) {
                 progress - SET_BACK >= span || span <= Span::ZERO
@@ -138,7 +138,7 @@ pub fn taken_up(progress: Span, away: Span) -> Span {
 /// steady, or a leg sign stands or is old and known, the first that fits: nothing grows then. Rule 15.
 pub fn session_now<'p>(case: &Case<'_>, screened: &Screened<'_>, phase: &Phase, step: &'p Step) -> Option<&'p Session> {
     // Prevention asks for the pain once a week: there a sign or a clear rise holds back, not a missing log.
-    let prevention = case.history.run().is_some_and(|run| run.course == Course::Prevention);
+    let prevention = case.history.run().is_some_and(|run| run.course == CourseKind::Prevention);
     let steady = case.history.steady() || (prevention && case.history.pains().count() < 2);
     let grows = steady && !screened.leg && !screened.soon && !screened.gentle;
     let mut fits = step.sessions.iter().filter(|session| {

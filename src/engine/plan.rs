@@ -8,7 +8,7 @@ use crate::engine::phase::Grown;
 use crate::engine::safety::Veto;
 use crate::engine::safety::lasting::Lasting;
 use crate::model::id::Id;
-use crate::model::kind::{Course, Urgency};
+use crate::model::kind::{CourseKind, Urgency};
 use crate::model::time::{Moment, Span, Stamp};
 use crate::protocol::format::{Avoid, OpenEnd, Phase, Routine, Session, Step};
 
@@ -127,7 +127,7 @@ pub struct CourseNow<'p> {
     /// Its id: that of the event that began it.
     pub id: Uuid,
     /// A flare, or prevention.
-    pub course: Course,
+    pub course: CourseKind,
     /// When it began.
     pub started: Stamp,
     /// 1 plus the whole 24 hours since then.

@@ -117,7 +117,7 @@ fn order_of(said: &Remembered) -> Vec<String> {
 
 /// Where a journal stands: the course that runs or ended last, and the signs that stand in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Stand {
+pub struct MergeStand {
     bounds: Vec<Bound>,
     said: Vec<Record>,
     slips: HashSet<Uuid>,
@@ -139,7 +139,7 @@ struct Bound {
     said: usize,
 }
 
-impl Stand {
+impl MergeStand {
     /// Meets the next line, in the order of the file.
     pub fn meet(&mut self, record: &Record) {
         let event = &record.event;
@@ -190,8 +190,8 @@ pub enum Together<'s> {
 }
 
 /// What two journals come to.
-pub fn together<'s>(own: &'s Stand, other: &'s Stand) -> Together<'s> {
-    let ended = |one: &Stand, two: &Stand| match (one.runs(), two.bounds.last()) {
+pub fn together<'s>(own: &'s MergeStand, other: &'s MergeStand) -> Together<'s> {
+    let ended = |one: &MergeStand, two: &MergeStand| match (one.runs(), two.bounds.last()) {
         (Some(runs), Some(end)) => !end.began && end.course != runs.course && (end.at, end.id) > (runs.at, runs.id),
         (Some(_) | None, _) => false,
     };

@@ -7,7 +7,7 @@ use crate::model::class::Class;
 use crate::model::event::{Content, Dose};
 use crate::model::limits::medicine_limits;
 use crate::model::medicine::Ingredient;
-use crate::model::medicine::resolve::{Known, Pack, Piece, Sold, resolve};
+use crate::model::medicine::resolve::{KnownIngredient, KnownName, Pack, Sold, resolve};
 use crate::model::medicine::table::{Milligrams, Unit, table};
 
 /// Drinks that count where nobody says how many. Clinical rule 19.9.
@@ -62,7 +62,7 @@ pub enum Unfit {
 /// let five = count(&percocet, Some(&Amount::mg(5))).expect("fits");
 /// assert_eq!(five.contains.iter().map(|one| one.mg).collect::<Vec<_>>(), [Some(5), Some(325)]);
 /// ```
-pub fn count(known: &Known, amount: Option<&Amount>) -> Result<Counted, Unfit> {
+pub fn count(known: &KnownName, amount: Option<&Amount>) -> Result<Counted, Unfit> {
     let Some(amount) = amount else { return Ok(unsaid(known)) };
     let said = |counted: Counted| if amount.count == Count::ONE { counted.without_units() } else { counted };
     let many = amount.count;
@@ -93,7 +93,7 @@ pub fn count(known: &Known, amount: Option<&Amount>) -> Result<Counted, Unfit> {
 
 /// The strengths that a piece of it may have, as one types each with that number of pieces: `2x500mg`. Empty: the amount says
 /// it already, or nothing could be chosen from.
-pub fn strengths(known: &Known, amount: Option<&Amount>) -> Vec<Amount> {
+pub fn strengths(known: &KnownName, amount: Option<&Amount>) -> Vec<Amount> {
     let pieces = amount.filter(|amount| amount.each == Each::Piece);
     let Some(pieces) = pieces.filter(|_| known.sold == Sold::AsOne && known.strength.is_empty()) else {
         return Vec::new();
@@ -110,8 +110,8 @@ pub fn strengths(known: &Known, amount: Option<&Amount>) -> Vec<Amount> {
 }
 
 /// Each ingredient with its milligrams.
-fn counted(known: &Known, mg: impl Fn(usize) -> Option<Milligrams>, units: Count, basis: Basis) -> Counted {
-    let content = |(place, piece): (usize, &Piece)| Content {
+fn counted(known: &KnownName, mg: impl Fn(usize) -> Option<Milligrams>, units: Count, basis: Basis) -> Counted {
+    let content = |(place, piece): (usize, &KnownIngredient)| Content {
         ingredient: piece.ingredient.clone(),
         class: Some(piece.class),
         mg: mg(place).map(Milligrams::up),
@@ -120,7 +120,7 @@ fn counted(known: &Known, mg: impl Fn(usize) -> Option<Milligrams>, units: Count
 }
 
 /// The boxes of which one piece holds what stands in the name.
-fn named(known: &Known) -> Vec<&Pack> {
+fn named(known: &KnownName) -> Vec<&Pack> {
     known.boxes.iter().filter(|pack| matches(pack, &known.strength)).collect()
 }
 
@@ -135,14 +135,14 @@ fn matches(pack: &Pack, figures: &[Milligrams]) -> bool {
 }
 
 /// The most of an ingredient that one label's largest single dose has.
-fn largest(known: &Known, place: usize) -> Option<Milligrams> {
+fn largest(known: &KnownName, place: usize) -> Option<Milligrams> {
     let doses = known.boxes.iter().map(|pack| pack.mg[place].times(u64::from(pack.single)));
     let piece = known.contains[place].mg.map(|mg| mg.times(u64::from(known.single)));
     doses.max().or(piece).filter(|mg| !mg.is_none())
 }
 
 /// Nobody said how much: the largest single dose of the label, of the strength in the name where there is one.
-fn unsaid(known: &Known) -> Counted {
+fn unsaid(known: &KnownName) -> Counted {
     let counted =
         |mg: &dyn Fn(usize) -> Option<Milligrams>| counted(known, mg, Count::ONE, Basis::Largest).without_units();
     if known.contains.iter().any(|piece| piece.class == Class::Alcohol) {
@@ -178,7 +178,7 @@ fn limit(ingredient: &Ingredient) -> Option<Milligrams> {
 }
 
 /// One figure in milligrams.
-fn single(known: &Known, many: Count, mg: Milligrams) -> Result<Counted, Unfit> {
+fn single(known: &KnownName, many: Count, mg: Milligrams) -> Result<Counted, Unfit> {
     if known.contains.len() == 1 {
         if !mg.is_whole() && !has_parts(&known.contains[0].ingredient) {
             return Err(Unfit::Fraction);
@@ -198,7 +198,7 @@ fn single(known: &Known, many: Count, mg: Milligrams) -> Result<Counted, Unfit> 
 
 /// So many pieces of one of these boxes: each ingredient as its largest among them. Of a name for different things, what
 /// is in none of them still counts.
-fn of_boxes(known: &Known, many: Count, fits: &[&Pack]) -> Counted {
+fn of_boxes(known: &KnownName, many: Count, fits: &[&Pack]) -> Counted {
     let mg = |place: usize| {
         let most = fits.iter().map(|pack| pack.mg[place]).max().filter(|mg| !mg.is_none());
         let other = || if known.sold == Sold::Differently { largest(known, place) } else { Some(Milligrams::NONE) };
@@ -210,7 +210,7 @@ fn of_boxes(known: &Known, many: Count, fits: &[&Pack]) -> Counted {
 }
 
 /// A figure that stands on no box: the largest single dose, or as many pieces as its strongest ingredient needs for it.
-fn no_box(known: &Known, many: Count, mg: Milligrams) -> Counted {
+fn no_box(known: &KnownName, many: Count, mg: Milligrams) -> Counted {
     let strongest = known.contains.iter().filter_map(|piece| piece.mg).max().unwrap_or(mg);
     let mut needed = 1;
     while strongest.times(needed) < many.of(mg) && needed < 1_000 {
@@ -230,7 +230,7 @@ impl Counted {
 }
 
 /// The figures of a box.
-fn boxed(known: &Known, many: Count, figures: &[Milligrams]) -> Result<Counted, Unfit> {
+fn boxed(known: &KnownName, many: Count, figures: &[Milligrams]) -> Result<Counted, Unfit> {
     if known.contains.len() == 1 {
         return Err(Unfit::Figures(figures.len()));
     }
@@ -256,7 +256,7 @@ fn boxed(known: &Known, many: Count, figures: &[Milligrams]) -> Result<Counted, 
 }
 
 /// So many pieces: of the strength in the name, or of the strongest.
-fn pieces(known: &Known, many: Count) -> Counted {
+fn pieces(known: &KnownName, many: Count) -> Counted {
     let boxes = named(known);
     if !boxes.is_empty() {
         return of_boxes(known, many, &boxes);
@@ -276,7 +276,7 @@ fn has_parts(ingredient: &Ingredient) -> bool {
 }
 
 /// An amount that no piece has is a slip: below a tenth of the smallest.
-fn small(known: &Known, mg: Milligrams) -> Result<(), Unfit> {
+fn small(known: &KnownName, mg: Milligrams) -> Result<(), Unfit> {
     // Of what somebody else said that is in it nobody knows the pieces.
     if known.sold == Sold::Together {
         return Ok(());
@@ -290,11 +290,11 @@ fn small(known: &Known, mg: Milligrams) -> Result<(), Unfit> {
 }
 
 /// What somebody said that an unknown medicine holds, in one piece of it. Clinical rule 19.4 and 19.7.
-pub fn told(name: &str, contents: &[Content]) -> Known {
+pub fn told(name: &str, contents: &[Content]) -> KnownName {
     let mg = |content: &Content| content.mg.map(Milligrams::whole);
-    let contains: Vec<Piece> = contents
+    let contains: Vec<KnownIngredient> = contents
         .iter()
-        .map(|content| Piece {
+        .map(|content| KnownIngredient {
             ingredient: content.ingredient.clone(),
             class: content.class().unwrap_or(Class::Other),
             mg: mg(content),
@@ -302,7 +302,7 @@ pub fn told(name: &str, contents: &[Content]) -> Known {
         .collect();
     let row: Option<Vec<Milligrams>> = contents.iter().map(mg).collect();
     let boxes: Vec<Pack> = row.into_iter().map(|mg| Pack { mg, single: 2 }).collect();
-    Known {
+    KnownName {
         name: name.to_owned(),
         whole: true,
         sold: if boxes.is_empty() { Sold::Together } else { Sold::AsOne },

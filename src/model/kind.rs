@@ -242,7 +242,7 @@ impl fmt::Display for Urgency {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Course {
+pub enum CourseKind {
     /// An episode with a beginning and an end.
     #[default]
     Flare,
@@ -250,7 +250,7 @@ pub enum Course {
     Prevention,
 }
 
-impl Course {
+impl CourseKind {
     /// The word in files and JSON.
     pub fn as_str(self) -> &'static str {
         match self {

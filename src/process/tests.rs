@@ -12,7 +12,7 @@ fn the_clock_can_be_set_only_beside_a_home() {
         let clock = fake(&[HOME, ("BACKFLARE_NOW", now)]).clock();
         assert_eq!(clock.as_ref().ok().map(|clock| clock.now.unix()), expected, "{now}");
         if let Err(failure) = clock {
-            assert_eq!(failure.kind, Kind::Usage);
+            assert_eq!(failure.kind, FailureKind::Usage);
             assert!(failure.hint.is_some_and(|hint| hint.contains("BACKFLARE_NOW=20")));
         }
     };
@@ -60,7 +60,7 @@ fn a_zone_that_cannot_be_resolved_is_refused() {
         Ok(_) => assert!(good, "{tz:?} was taken"),
         Err(failure) => {
             assert!(!good, "{tz:?} was refused");
-            assert_eq!(failure.kind, Kind::Usage);
+            assert_eq!(failure.kind, FailureKind::Usage);
             assert!(failure.message.contains(tz.trim_matches('\0')), "{failure}");
             assert!(failure.hint.is_some_and(|hint| hint.contains("TZ=Europe/Berlin")));
         }
@@ -231,8 +231,8 @@ fn a_reader_that_left_is_no_failure_and_a_full_disk_is() {
     assert_eq!(process.out("a").expect("that is fine"), Heard::Gone);
     assert_eq!(process.flush().expect("that is fine"), Heard::Gone);
     let mut process = Process { out: Box::new(Broken(io::ErrorKind::StorageFull)), ..fake(&[]) };
-    assert_eq!(process.out("a").expect_err("it is lost").kind, Kind::Failed);
-    assert_eq!(process.flush().expect_err("it is lost").kind, Kind::Failed);
+    assert_eq!(process.out("a").expect_err("it is lost").kind, FailureKind::Failed);
+    assert_eq!(process.flush().expect_err("it is lost").kind, FailureKind::Failed);
     let mut process = Process { err: Box::new(Broken(io::ErrorKind::BrokenPipe)), ..fake(&[]) };
     process.err("nobody listens");
     let (mut process, written) = Process::fake(&[], &[], "");
@@ -247,5 +247,5 @@ fn lines_come_until_the_end() {
     let mut line = || process.line().expect("it is short");
     assert_eq!([line(), line(), line(), line()], [Some("one".into()), Some(String::new()), Some("last".into()), None]);
     let (mut process, _) = Process::fake(&[], &[], &"x".repeat(70_000));
-    assert_eq!(process.line().expect_err("it is long").kind, Kind::Usage);
+    assert_eq!(process.line().expect_err("it is long").kind, FailureKind::Usage);
 }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Offset as _, TimeZone as _};
 
 use crate::disk::{self, ReadFault, Unreadable, read_limited_bytes};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::time::Moment;
 use crate::words::system;
 
@@ -74,7 +74,7 @@ fn is_known(tz: &str) -> Result<bool, Failure> {
     match read_limited_bytes(&path, LARGEST) {
         Ok(bytes) => Ok(is_zone(&bytes)),
         Err(unreadable @ Unreadable { why: ReadFault::System(_), .. }) => {
-            Err(Failure::new(Kind::Failed, system::zone_not_read(&unreadable)))
+            Err(Failure::new(FailureKind::Failed, system::zone_not_read(&unreadable)))
         }
         Err(_) => Ok(false),
     }

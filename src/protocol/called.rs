@@ -14,14 +14,14 @@ use crate::protocol::format::{Protocol, Routine, Step};
 
 /// A thing of a protocol that has a name.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Thing<'p> {
+pub enum NamedThing<'p> {
     /// A step.
     Step(&'p Step),
     /// A routine.
     Routine(&'p Routine),
 }
 
-impl<'p> Thing<'p> {
+impl<'p> NamedThing<'p> {
     /// Its name in the file.
     pub fn id(self) -> &'p Id {
         match self {
@@ -46,9 +46,9 @@ impl<'p> Thing<'p> {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Called<'p> {
     /// One thing.
-    One(Thing<'p>),
+    One(NamedThing<'p>),
     /// These, and nobody knows which.
-    Several(Vec<Thing<'p>>),
+    Several(Vec<NamedThing<'p>>),
     /// Nothing; this one's name is near.
     Nothing(Option<&'p Id>),
 }
@@ -56,13 +56,13 @@ pub enum Called<'p> {
 /// The step, or where they are asked for the routine, that somebody means.
 pub fn called<'p>(protocol: &'p Protocol, typed: &str, routines: bool) -> Called<'p> {
     let wanted = plain(typed);
-    let routines = protocol.routines.iter().filter(|_| routines).map(Thing::Routine);
-    let things: Vec<Thing<'p>> = routines.chain(protocol.steps.iter().map(Thing::Step)).collect();
+    let routines = protocol.routines.iter().filter(|_| routines).map(NamedThing::Routine);
+    let things: Vec<NamedThing<'p>> = routines.chain(protocol.steps.iter().map(NamedThing::Step)).collect();
     let id = things.iter().find(|thing| plain(thing.id().as_str()) == wanted);
     if let Some(thing) = id {
         return Called::One(*thing);
     }
-    let by = |fits: &dyn Fn(&str) -> bool| -> Vec<Thing<'p>> {
+    let by = |fits: &dyn Fn(&str) -> bool| -> Vec<NamedThing<'p>> {
         things.iter().copied().filter(|thing| thing.words().into_iter().any(|word| fits(&plain(word)))).collect()
     };
     let mut found = by(&|word| word == wanted);
@@ -73,7 +73,7 @@ pub fn called<'p>(protocol: &'p Protocol, typed: &str, routines: bool) -> Called
         [one] => Called::One(*one),
         [] => {
             let words = things.iter().flat_map(|thing| thing.words().into_iter().map(move |word| (word, *thing)));
-            let words: Vec<(&str, Thing<'p>)> = words.collect();
+            let words: Vec<(&str, NamedThing<'p>)> = words.collect();
             let near = nearest::suggest(typed, words.iter().map(|(word, _)| *word));
             let near = near.and_then(|near| words.iter().find(|(word, _)| *word == near));
             Called::Nothing(near.map(|(_, thing)| thing.id()))

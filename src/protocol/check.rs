@@ -22,7 +22,7 @@ use std::fmt::Display;
 
 use super::format::{FORMAT, OLDEST_FORMAT, Protocol, Step};
 use super::problem::Problem;
-use crate::model::kind::Course;
+use crate::model::kind::CourseKind;
 use crate::protocol::after_medicine::after_medicine;
 use crate::protocol::general::general;
 use crate::words::problem as say;
@@ -132,8 +132,8 @@ impl<'a> Checker<'a> {
     /// Whether time is counted from the start of a flare.
     fn flare(&self) -> bool {
         match self.protocol.course {
-            Course::Flare => true,
-            Course::Prevention => false,
+            CourseKind::Flare => true,
+            CourseKind::Prevention => false,
         }
     }
 }

@@ -23,7 +23,7 @@ pub use source::{Source, Sources};
 pub use step::{Apart, DueHours, Fewer, Medicine, MedicineClass, Pace, Step, Timing, TimingKind};
 
 use crate::model::id::Id;
-use crate::model::kind::{Course, Kind, Urgency};
+use crate::model::kind::{CourseKind, Kind, Urgency};
 use crate::model::profile::Fact;
 use crate::model::time::Span;
 
@@ -53,7 +53,7 @@ pub struct Protocol {
     pub language: String,
     /// A flare (the default) or prevention.
     #[serde(default)]
-    pub course: Course,
+    pub course: CourseKind,
     /// What it is made for. Format 2 must say it.
     #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
     pub made_for: Option<MadeFor>,
@@ -314,7 +314,7 @@ impl Protocol {
             version: String::new(),
             title: String::new(),
             language: String::new(),
-            course: Course::Flare,
+            course: CourseKind::Flare,
             made_for: None,
             part: None,
             expects: Vec::new(),

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::class::Class;
 use crate::model::event::Content;
 use crate::model::medicine::Ingredient;
-use crate::model::medicine::resolve::{Known, Resolved, Sold, held_in, resolve};
+use crate::model::medicine::resolve::{KnownName, Resolved, Sold, held_in, resolve};
 use crate::protocol::format::{Medicine, MedicineClass};
 
 /// The endings of anti-inflammatory drugs, and some that have none. They steer caution and are shown to nobody as a proof.
@@ -73,27 +73,27 @@ pub fn named(medicine: &Medicine) -> Named {
 
 /// What the tables say of a name.
 #[derive(Clone)]
-struct Found {
+struct Lookup {
     /// What it is, or holds, where a rule binds that.
-    binds: Option<Known>,
+    binds: Option<KnownName>,
     /// What it is nearly written like, where it is nothing else.
-    near: Option<Known>,
+    near: Option<KnownName>,
 }
 
 /// Looks a name up. The tables never change, and the plan of every moment asks for the few names of its protocol: each is
 /// looked for once.
-fn found(name: &str) -> Arc<Found> {
-    static MET: Mutex<BTreeMap<String, Arc<Found>>> = Mutex::new(BTreeMap::new());
+fn found(name: &str) -> Arc<Lookup> {
+    static MET: Mutex<BTreeMap<String, Arc<Lookup>>> = Mutex::new(BTreeMap::new());
     let met = || MET.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(found) = met().get(name) {
         return Arc::clone(found);
     }
     let resolved = resolve(name).known();
     let whole = resolved.as_ref().is_some_and(|known| known.whole);
-    let binds = |known: &Known| known.contains.iter().any(|piece| piece.class.binds());
+    let binds = |known: &KnownName| known.contains.iter().any(|piece| piece.class.binds());
     let binds = resolved.or_else(|| held_in(name)).filter(binds);
     let near = if binds.is_some() || whole || ends_as_nsaid(name) { None } else { near_known(name) };
-    let found = Arc::new(Found { binds, near });
+    let found = Arc::new(Lookup { binds, near });
     met().insert(name.to_owned(), Arc::clone(&found));
     found
 }
@@ -113,7 +113,7 @@ pub fn contains(medicine: &Medicine) -> Vec<Content> {
 }
 
 /// What binds and is written nearly like a name, or like a part of it: `ibuprophene`, `my-paracetemol`.
-fn near_known(name: &str) -> Option<Known> {
+fn near_known(name: &str) -> Option<KnownName> {
     let parts = name.split('-').filter(|part| part.len() >= NEAR_FROM && part.len() < name.len());
     std::iter::once(name).chain(parts).filter(|part| part.len() >= NEAR_FROM).find_map(|part| {
         let Resolved::Unknown { near } = resolve(part) else { return None };

@@ -6,7 +6,7 @@ use textwrap::core::display_width;
 use crate::engine::memory::helped::ENOUGH;
 use crate::model::time::Span;
 use crate::render::page::{Page, Role};
-use crate::views::history::{Against, Day, Dose, Entry, Flare, Flares, Helped, History, OneFlare, Totals};
+use crate::views::history::{Against, Day, Dose, Flare, Flares, Helped, History, OneFlare, PastEntry, Totals};
 use crate::words::history as say;
 
 /// From so many columns on there is room for the wide table.
@@ -349,7 +349,7 @@ fn helped_text(helped: &Helped, width: usize) -> String {
     text + &page.whole(width)
 }
 
-fn entries_text(entries: &[Entry], width: usize) -> String {
+fn entries_text(entries: &[PastEntry], width: usize) -> String {
     let mut page = Page::new();
     let told = |stamp: crate::model::time::Stamp| stamp.to_string().get(..16).unwrap_or_default().replace('T', " ");
     for entry in entries {

@@ -6,7 +6,7 @@ use crate::engine::ask::Ask;
 use crate::engine::plan::Plan;
 use crate::model::kind::Urgency;
 use crate::render::page::{Page, Role};
-use crate::views::status::{Overview, Pain};
+use crate::views::status::{Overview, PainShown};
 use crate::views::told::{announced, beside, comes_at, heading, seen_lines, short, upcoming_line};
 use crate::views::{Shown, blocks, standing};
 use crate::words::clean::clean;
@@ -52,7 +52,7 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
         let word = prefix(told.urgency);
         page.add(Role::Alert(told.urgency), &format!("{word}{}", told.lines.join(" ")));
     }
-    if let Some(Pain { level, leg, at }) = overview.pain {
+    if let Some(PainShown { level, leg, at }) = overview.pain {
         page.add(Role::Body, &now::pain(&now::level(level, leg), &times.at(at.moment)));
     }
     for standing in overview.standings {

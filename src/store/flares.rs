@@ -13,7 +13,7 @@ use crate::disk;
 use crate::error::{self, Failure};
 use crate::model::event::{Event, Tail};
 use crate::model::id::Id;
-use crate::model::kind::{Course, Kind};
+use crate::model::kind::{CourseKind, Kind};
 use crate::protocol::{Checked, Protocol};
 use crate::store::home::Home;
 use crate::store::protocols::LARGEST;
@@ -26,7 +26,7 @@ pub(crate) fn path(home: &Home, flare: Uuid) -> PathBuf {
 
 /// Writes the copy. Only a protocol that was checked can become one.
 pub(crate) fn write(home: &Home, flare: Uuid, protocol: &Checked) -> Result<(), Failure> {
-    let copy = protocol.to_copy().map_err(|why| Failure::new(error::Kind::Failed, words::cannot_copy(why)))?;
+    let copy = protocol.to_copy().map_err(|why| Failure::new(error::FailureKind::Failed, words::cannot_copy(why)))?;
     disk::write_atomic(&path(home, flare), &copy)
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn read(home: &Home, flare: Uuid) -> Result<Checked, Failure> {
 }
 
 /// What the copy says that the event of its flare said, too. `None`: it cannot be read.
-pub(crate) fn header(home: &Home, flare: Uuid) -> Option<(Id, String, Course)> {
+pub(crate) fn header(home: &Home, flare: Uuid) -> Option<(Id, String, CourseKind)> {
     let text = disk::read_own(&path(home, flare), LARGEST).ok()?;
     let copy = Checked::from_copy(&text).ok()?;
     Some((copy.id.clone(), copy.version.clone(), copy.course))
@@ -127,7 +127,7 @@ fn at(path: &Path, why: &str) -> String {
 }
 
 fn refuse(why: &str) -> Failure {
-    Failure::new(error::Kind::Untrusted, words::untrusted(why)).hint(words::WAYS_ON)
+    Failure::new(error::FailureKind::Untrusted, words::untrusted(why)).hint(words::WAYS_ON)
 }
 
 #[cfg(test)]
@@ -142,7 +142,7 @@ mod tests {
         let home = Home::find(&BTreeMap::from([("BACKFLARE_HOME".into(), folder.path().into())])).expect("it is set");
         let (flare, protocol) = (Uuid::nil(), checked(builtin(DEFAULT).expect("it is built in")).expect("it is good"));
         let failure = read(&home, flare).expect_err("there is none yet");
-        assert_eq!(failure.kind, error::Kind::Untrusted);
+        assert_eq!(failure.kind, error::FailureKind::Untrusted);
         assert!(failure.hint.is_some_and(|hint| hint.contains("start --new")));
         write(&home, flare, &protocol).expect("there is room");
         assert_eq!(read(&home, flare).expect("it was just written"), protocol);
@@ -152,7 +152,7 @@ mod tests {
         {
             std::fs::write(path(&home, flare), text).expect("the test may write");
             let failure = read(&home, flare).expect_err("it is damaged");
-            assert_eq!(failure.kind, error::Kind::Untrusted);
+            assert_eq!(failure.kind, error::FailureKind::Untrusted);
             assert!(failure.message.contains("flares") && failure.message.contains(named), "{failure}");
         }
     }

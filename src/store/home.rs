@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use crate::disk;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::store::journal::Journal;
 use crate::words::file;
 
@@ -49,11 +49,11 @@ impl Home {
                     let user = environment.get(OsStr::new("HOME")).map(Path::new);
                     if let Some(theirs) = disk::somebody_elses_for_root(state, user) {
                         let message = file::root_in_anothers_home(theirs.display());
-                        return Err(Failure::new(Kind::Failed, message).hint(file::AS_YOURSELF));
+                        return Err(Failure::new(FailureKind::Failed, message).hint(file::AS_YOURSELF));
                     }
                     Ok(Self::in_folders(state, folders.config_dir()))
                 }
-                None => Err(Failure::new(Kind::Failed, file::NO_HOME).hint(file::SET_HOME)),
+                None => Err(Failure::new(FailureKind::Failed, file::NO_HOME).hint(file::SET_HOME)),
             },
         }
     }
@@ -122,7 +122,7 @@ fn is_half_written(name: &str) -> bool {
 pub(crate) fn files_in(folder: &Path, is: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, Failure> {
     let listed = disk::list(folder, is).map_err(|error| {
         let name = folder.display();
-        Failure::new(Kind::Untrusted, file::cannot_look(&name, error)).hint(file::not_known_until(name))
+        Failure::new(FailureKind::Untrusted, file::cannot_look(&name, error)).hint(file::not_known_until(name))
     })?;
     Ok(listed.unwrap_or_default())
 }

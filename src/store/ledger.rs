@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::words::kept;
 
 /// What was saved, in order.
@@ -34,7 +34,7 @@ impl Ledger {
     /// The failure with what it means for the record. `records`: the command is one that saves something.
     pub(crate) fn explain(&self, failure: Failure, records: bool) -> Failure {
         let Account { saved, unsure } = &*self.0.borrow();
-        let broken = matches!(failure.kind, Kind::Failed | Kind::Untrusted | Kind::Interrupted);
+        let broken = matches!(failure.kind, FailureKind::Failed | FailureKind::Untrusted | FailureKind::Interrupted);
         let words = if !saved.is_empty() {
             kept::saved_before(saved)
         } else if records && broken && !unsure {
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_failure_says_what_is_on_the_disk() {
-        let failure = || Failure::new(Kind::Failed, "it broke").hint("Mend it.");
+        let failure = || Failure::new(FailureKind::Failed, "it broke").hint("Mend it.");
         let hint = |ledger: &Ledger, failure, records| ledger.explain(failure, records).hint.unwrap_or_default();
         let ledger = Ledger::default();
         assert_eq!(hint(&ledger, failure(), true), "Nothing was saved.\nMend it.");

@@ -2,7 +2,7 @@
 
 use crate::disk::dangling;
 use crate::disk::{ReadFault, Staged, Unreadable, read_own, stage, unconfirmed};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::profile::Profile;
 use crate::store::home::Home;
 use crate::store::journal::Writer;
@@ -18,7 +18,7 @@ pub fn read_profile(home: &Home) -> Result<Profile, Failure> {
     let path = &home.profile;
     let refuse = |why: String| {
         let name = path.display();
-        let failure = Failure::new(Kind::Untrusted, words::untrusted(&why));
+        let failure = Failure::new(FailureKind::Untrusted, words::untrusted(&why));
         if dangling(path).is_some() { failure.hint(PLUG_IN) } else { failure.hint(words::mend(name)) }
     };
     let text = match read_own(path, LARGEST_PROFILE) {
@@ -56,7 +56,7 @@ pub(crate) struct StagedProfile(Staged);
 /// Brings a new profile to the disk and changes nothing yet: for who must know that there is room for it.
 pub(crate) fn stage_profile(home: &Home, profile: &Profile) -> Result<StagedProfile, Failure> {
     let mut text = serde_json::to_string_pretty(profile)
-        .map_err(|error| Failure::new(Kind::Failed, words::cannot_write(error)))?;
+        .map_err(|error| Failure::new(FailureKind::Failed, words::cannot_write(error)))?;
     text.push('\n');
     stage(&home.profile, text.as_bytes()).map(StagedProfile)
 }
@@ -117,7 +117,7 @@ mod tests {
         let check = |bytes: &[u8], named: &str| {
             write_atomic(&home.profile, bytes).expect("there is room");
             let failure = read_profile(&home).expect_err("it is damaged");
-            assert_eq!(failure.kind, Kind::Untrusted);
+            assert_eq!(failure.kind, FailureKind::Untrusted);
             assert!(failure.message.contains(named), "{failure}");
             assert!(failure.message.contains("profile.json"), "{failure}");
             assert!(failure.hint.is_some_and(|hint| hint.contains("backflare profile ask")));

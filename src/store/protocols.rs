@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use crate::disk;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::nearest;
 use crate::protocol::Checked;
 use crate::protocol::library::{self, DEFAULT, builtin, builtins};
@@ -67,7 +67,9 @@ fn place(name: Option<&str>, home: impl FnOnce() -> Result<Home, Failure>) -> Re
             [path] => return Ok(Origin::File((*path).clone())),
             several => {
                 let files: Vec<String> = several.iter().map(|path| path.display().to_string()).collect();
-                return Err(Failure::new(Kind::Untrusted, say::several(name, &files.join(", "))).hint(say::BY_PATH));
+                return Err(
+                    Failure::new(FailureKind::Untrusted, say::several(name, &files.join(", "))).hint(say::BY_PATH)
+                );
             }
         }
     }
@@ -108,13 +110,13 @@ pub(crate) fn open(path: &Path) -> Result<Checked, Failure> {
 
 fn read_file(path: &Path) -> Result<String, Failure> {
     disk::read_limited(path, LARGEST)
-        .map_err(|why| Failure::new(Kind::Untrusted, say::cannot_read(why)).hint(say::BUILT_IN))
+        .map_err(|why| Failure::new(FailureKind::Untrusted, say::cannot_read(why)).hint(say::BUILT_IN))
 }
 
 fn checked(text: &str, name: &str) -> Result<Checked, Failure> {
     read(text).map_err(|problems| {
         let count = problems.len();
         let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        Failure::new(Kind::Untrusted, say::problems(name, &list)).hint(say::mend(count != 1, name))
+        Failure::new(FailureKind::Untrusted, say::problems(name, &list)).hint(say::mend(count != 1, name))
     })
 }

@@ -1,7 +1,7 @@
 //! What the person was reminded of: one small file, without which nothing but a reminder is said twice.
 
 use crate::disk::{read_limited, write_atomic};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::reminded::Reminded;
 use crate::store::home::Home;
 use crate::words::remind;
@@ -17,7 +17,7 @@ pub(crate) fn read(home: &Home) -> Reminded {
 
 /// Remembers what was said.
 pub(crate) fn write(home: &Home, said: &Reminded) -> Result<(), Failure> {
-    let again = |why: String| Failure::new(Kind::Failed, why).hint(remind::SAID_AGAIN);
+    let again = |why: String| Failure::new(FailureKind::Failed, why).hint(remind::SAID_AGAIN);
     let mut text = serde_json::to_string_pretty(said).map_err(|error| again(error.to_string()))?;
     text.push('\n');
     write_atomic(&home.said, text.as_bytes()).map_err(|failure| again(failure.message))

@@ -24,10 +24,10 @@ use std::path::PathBuf;
 use uuid::Uuid;
 
 use crate::disk;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::event::{Event, Record, Tail, sign_stands, taken_back};
 use crate::model::id::Id;
-use crate::model::kind::{Course, Urgency};
+use crate::model::kind::{CourseKind, Urgency};
 use crate::model::time::{Moment, Stamp};
 use crate::protocol::library::{self, DEFAULT};
 use crate::store::flares;
@@ -36,7 +36,7 @@ use crate::words::kept::doubt as words;
 
 /// One of three answers, none of which is ever taken for another.
 #[derive(Debug)]
-pub enum Known<T> {
+pub enum Trusted<T> {
     /// It is there.
     There(T),
     /// It is not there.
@@ -87,7 +87,7 @@ impl Doubt {
             Self::Damaged { journal, line } => words::damaged(journal.display(), *line),
             Self::Hidden { folder, why } => words::hidden(folder.display(), why),
         };
-        Failure::new(Kind::Untrusted, message).hint(words::WAYS_ON)
+        Failure::new(FailureKind::Untrusted, message).hint(words::WAYS_ON)
     }
 }
 
@@ -182,13 +182,13 @@ fn told_alone(tail: &mut Tail, after: usize, back: &HashSet<Uuid>) {
 }
 
 /// The start that a copy speaks of.
-fn start((protocol, version, course): (Id, String, Course)) -> Event {
+fn start((protocol, version, course): (Id, String, CourseKind)) -> Event {
     Event::Started { protocol, version, course, pauses: None, progress: None }
 }
 
 /// A start of which nobody knows what it was: a flare, by the protocol of most.
 fn unknown() -> Option<Event> {
-    Some(start((Id::parse(DEFAULT)?, String::new(), Course::Flare)))
+    Some(start((Id::parse(DEFAULT)?, String::new(), CourseKind::Flare)))
 }
 
 /// The copies of protocols that no line names and that are newer than that moment, by their time.

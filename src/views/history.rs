@@ -41,7 +41,7 @@ pub(crate) struct History<'a> {
     /// What came after what.
     pub(crate) helped: Option<Helped>,
     /// Every entry, with what became of it.
-    pub(crate) entries: Option<Vec<Entry>>,
+    pub(crate) entries: Option<Vec<PastEntry>>,
 }
 
 impl History<'_> {
@@ -64,8 +64,8 @@ impl History<'_> {
 
 /// An entry, and what became of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "PastEntry"))]
-pub(crate) struct Entry {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct PastEntry {
     /// What was recorded.
     #[serde(flatten)]
     pub(crate) recorded: Recorded,

@@ -10,7 +10,7 @@ use crate::model::letters::letter;
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::Stamp;
 use crate::views::Shown;
-use crate::views::parts::{Action, Alert, Alongside, Blocked, Card, Due, Flare, Follow, Question, Schema, Seen};
+use crate::views::parts::{Action, Alert, Alongside, Blocked, Card, Due, Flare, Follow, QuestionShown, Schema, Seen};
 use crate::views::told::{asked_aside, card_title, fact_line, on_floor, questions_title};
 use crate::words::aside::fits;
 use crate::words::card::title;
@@ -184,7 +184,7 @@ pub(crate) struct Questions<'a> {
     /// Their keys.
     pub(crate) keys: Vec<&'static str>,
     /// The questions.
-    pub(crate) asks: Vec<Question>,
+    pub(crate) asks: Vec<QuestionShown>,
     /// Its lines, as they are asked: a letter before each. Empty: one question, by itself.
     pub(crate) lines: Vec<FactLineView>,
     /// The step that waits for them; `skip` passes it over.
@@ -210,7 +210,7 @@ impl<'a> Questions<'a> {
     }
 
     fn of(asked: &Ask<'a>) -> Self {
-        let asks: Vec<Question> = asked.facts().iter().map(|fact| Question::of(fact.question())).collect();
+        let asks: Vec<QuestionShown> = asked.facts().iter().map(|fact| QuestionShown::of(fact.question())).collect();
         let card = asked.facts().first().map_or(CardId::Dose, |fact| fact.question().card);
         let (title, lines) = match asked {
             Ask::Questions { asked, lines, .. } => (questions_title(card, *asked), lines.as_slice()),

@@ -8,7 +8,7 @@ use crate::engine::ask::Ask;
 use crate::engine::plan::{CourseNow, Reason, Upcoming};
 use crate::engine::safety::followed::SeenFor;
 use crate::model::id::Id;
-use crate::model::kind::{Course, Kind, Urgency};
+use crate::model::kind::{CourseKind, Kind, Urgency};
 use crate::model::profile::{self, Answer, CardId, Scope};
 use crate::model::time::{Moment, Span, Stamp};
 use crate::protocol::format::{self, Protocol};
@@ -39,7 +39,7 @@ pub(crate) struct Flare<'a> {
     #[cfg_attr(test, schemars(with = "String"))]
     pub(crate) id: Uuid,
     /// A flare, or prevention.
-    pub(crate) course: Course,
+    pub(crate) course: CourseKind,
     /// The id of the protocol that it follows.
     pub(crate) protocol: &'a Id,
     /// The version of that protocol.
@@ -352,7 +352,7 @@ impl<'a> Card<'a> {
 /// A question about the person, or about this flare.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Question {
+pub(crate) struct QuestionShown {
     /// Its key, which `profile set` takes.
     pub(crate) key: &'static str,
     /// The card that it stands on.
@@ -365,7 +365,7 @@ pub(crate) struct Question {
     pub(crate) choices: Vec<String>,
 }
 
-impl Question {
+impl QuestionShown {
     /// A question of the profile.
     pub(crate) fn of(question: &'static profile::Question) -> Self {
         let profile::Question { fact: _, key, card, scope, choices } = *question;
@@ -461,7 +461,7 @@ pub(crate) struct Head<'a> {
     /// Its title.
     pub(crate) title: String,
     /// For a flare, or for prevention.
-    pub(crate) course: Course,
+    pub(crate) course: CourseKind,
     /// The clinicians who reviewed it.
     pub(crate) reviewers: Vec<String>,
     /// A clinician has reviewed it.

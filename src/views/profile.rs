@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::profile::{self, Answer};
 use crate::model::time::Stamp;
-use crate::views::parts::{Question, Schema, Value};
+use crate::views::parts::{QuestionShown, Schema, Value};
 
 /// The answer of `profile` and `profile show`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -13,7 +13,7 @@ pub(crate) struct Profile {
     /// `backflare/profile/1`.
     pub(crate) schema: Schema,
     /// Every question, in the order in which they are asked.
-    pub(crate) questions: Vec<Known>,
+    pub(crate) questions: Vec<AnswerShown>,
 }
 
 impl Profile {
@@ -21,8 +21,8 @@ impl Profile {
     pub(crate) fn of<'k>(
         known: impl IntoIterator<Item = (&'static profile::Question, Option<(&'k Answer, Stamp)>)>,
     ) -> Self {
-        let known = known.into_iter().map(|(question, answered)| Known {
-            question: Question::of(question),
+        let known = known.into_iter().map(|(question, answered)| AnswerShown {
+            question: QuestionShown::of(question),
             value: answered.map(|(answer, _)| Value::of(answer)),
             answered_at: answered.map(|(_, at)| at),
         });
@@ -33,10 +33,10 @@ impl Profile {
 /// A question and what is known.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Known {
+pub(crate) struct AnswerShown {
     /// The question.
     #[serde(flatten)]
-    pub(crate) question: Question,
+    pub(crate) question: QuestionShown,
     /// The answer. `null`: not answered, and what rests on it is not offered.
     pub(crate) value: Option<Value>,
     /// When it was given, or last confirmed.

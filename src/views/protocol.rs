@@ -29,13 +29,13 @@ pub(crate) struct List<'a> {
     /// `backflare/protocol-list/1`.
     pub(crate) schema: Schema,
     /// The protocols that `start -p` finds.
-    pub(crate) protocols: Vec<Entry<'a>>,
+    pub(crate) protocols: Vec<ListEntry<'a>>,
 }
 
 /// A protocol of the list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Listed"))]
-pub(crate) struct Entry<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct ListEntry<'a> {
     /// What it is.
     #[serde(flatten)]
     pub(crate) head: Head<'a>,
@@ -46,7 +46,7 @@ pub(crate) struct Entry<'a> {
 impl<'a> List<'a> {
     /// The protocols, as they are told.
     pub(crate) fn of(list: &[Listed<'a>]) -> Self {
-        let entry = |listed: &Listed<'a>| Entry { head: Head::of(listed.protocol), origin: clean(listed.origin) };
+        let entry = |listed: &Listed<'a>| ListEntry { head: Head::of(listed.protocol), origin: clean(listed.origin) };
         Self { schema: Schema::of("protocol-list"), protocols: list.iter().map(entry).collect() }
     }
 }

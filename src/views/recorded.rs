@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::model::class::Class;
 use crate::model::event::{Content, Dose, Event, Partial, Pause, Record};
 use crate::model::id::Id;
-use crate::model::kind::Course;
+use crate::model::kind::CourseKind;
 use crate::model::time::{Span, Stamp};
 use crate::views::parts::Value;
 
@@ -23,7 +23,7 @@ pub(crate) struct Recorded {
     /// When it was written down.
     pub(crate) rec: Stamp,
     /// What happened.
-    pub(crate) event: Entry,
+    pub(crate) event: RecordedEvent,
 }
 
 /// One ingredient of a dose.
@@ -48,7 +48,7 @@ impl Each {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Entry {
+pub(crate) enum RecordedEvent {
     /// A course began.
     Started {
         /// The id of its protocol.
@@ -56,7 +56,7 @@ pub(crate) enum Entry {
         /// The version of its protocol.
         version: String,
         /// A flare, or prevention.
-        course: Course,
+        course: CourseKind,
         /// The course that it interrupts.
         #[serde(skip_serializing_if = "Option::is_none")]
         pauses: Option<Paused>,
@@ -117,7 +117,7 @@ pub(crate) enum Entry {
         answer: Option<bool>,
         /// How much of it was done, where not all.
         #[serde(skip_serializing_if = "Option::is_none")]
-        partial: Option<Part>,
+        partial: Option<SessionPart>,
     },
     /// A guided step has come so far.
     Walked {
@@ -208,7 +208,7 @@ pub(crate) struct Paused {
 /// A part of a session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Part {
+pub(crate) struct SessionPart {
     /// How long it was done.
     pub(crate) done: Span,
     /// How long it lasts as a whole.
@@ -220,7 +220,7 @@ impl Recorded {
     pub(crate) fn of(record: &Record) -> Self {
         // Whatever is said of every line alike is told here, or left out here by name.
         let Record { v: _, id, at, rec, act: _, replaces: _, made: _, event } = record;
-        Self { id: *id, at: *at, rec: *rec, event: Entry::of(event) }
+        Self { id: *id, at: *at, rec: *rec, event: RecordedEvent::of(event) }
     }
 
     /// Lines of the journal, as they are told.
@@ -229,7 +229,7 @@ impl Recorded {
     }
 }
 
-impl Entry {
+impl RecordedEvent {
     /// An event of the journal, as it is told: a new field of one does not compile until it is decided here.
     fn of(event: &Event) -> Self {
         match event.clone() {
@@ -247,7 +247,7 @@ impl Entry {
             }
             Event::Pain { level, leg, note, after } => Self::Pain { level, leg, note, after },
             Event::Done { step, answer, partial, place: _ } => {
-                let part = |Partial { done, of }| Part { done, of };
+                let part = |Partial { done, of }| SessionPart { done, of };
                 Self::Done { step, answer, partial: partial.map(part) }
             }
             Event::Walked { step, reached, paused } => Self::Walked { step, reached, paused },

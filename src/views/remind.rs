@@ -25,7 +25,7 @@ pub(crate) struct Remind<'a> {
     /// The moment for which it holds.
     pub(crate) now: Stamp,
     /// What was said now, in one message: what is most urgent first. Empty: nothing is due that was not said before.
-    pub(crate) said: Vec<Said<'a>>,
+    pub(crate) said: Vec<SaidThing<'a>>,
     /// The words in which it was said. `null`: nothing was.
     pub(crate) text: Option<String>,
     /// The program that said it: `notify-send`, or `bell`. `null`: nothing was said.
@@ -39,7 +39,7 @@ pub(crate) struct Remind<'a> {
 /// One thing that was said.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Said<'a> {
+pub(crate) struct SaidThing<'a> {
     /// What it is: `sign`, `take-off`, `question` or `step`.
     pub(crate) what: &'static str,
     /// Its step. `null`: it has none.
@@ -51,7 +51,7 @@ pub(crate) struct Said<'a> {
 impl<'a> Remind<'a> {
     /// What was said, and by what.
     pub(crate) fn of(call: &'a Call<'_>, place: &Place<'_>) -> Self {
-        let said = |thing: &'a Thing<'_>| Said {
+        let said = |thing: &'a Thing<'_>| SaidThing {
             what: thing.what.word(),
             step: thing.what.step(),
             due_at: place.stamp(thing.since),

@@ -374,7 +374,7 @@ fn one_card<'r>(about: &ReportOf<'r, 'r>, id: &'r Id, card: Option<&'r Card>) ->
 
 fn used(stretch: &Stretch<'_>) -> Vec<MedicineUsed> {
     let one = |used: medicines::Used| {
-        let days::Taken { name, doses, mg, unsaid } = used.taken;
+        let days::DaySum { name, doses, mg, unsaid } = used.taken;
         let name = clean(&name);
         let mut text = say::used(used.days, mg, doses, unsaid);
         if used.most_mg > 0 {

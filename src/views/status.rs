@@ -25,7 +25,7 @@ pub(crate) struct Overview<'a> {
     /// The doses that keep something away.
     pub(crate) blocking: &'a [Blocking<'a>],
     /// The newest pain.
-    pub(crate) pain: Option<Pain>,
+    pub(crate) pain: Option<PainShown>,
     /// What is on, a patch or a pad, and since when.
     pub(crate) on: &'a [(&'a Step, Moment)],
     /// How the flare before this one went.
@@ -37,7 +37,7 @@ pub(crate) struct Overview<'a> {
 /// A level of pain.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Pain {
+pub(crate) struct PainShown {
     /// 0, no pain, to 10, the worst one can imagine.
     pub(crate) level: u8,
     /// It goes down the leg.
@@ -59,7 +59,7 @@ pub(crate) struct Status<'a> {
     /// How the warning signs stand: `pending`, `clear`, `same-day` or `emergency`.
     pub(crate) screening: &'static str,
     /// The newest pain.
-    pub(crate) pain: Option<Pain>,
+    pub(crate) pain: Option<PainShown>,
     /// The medicines of the last 24 hours.
     pub(crate) medicines: Vec<Standing>,
     /// The doses that keep something away for a time, by when they were taken.

@@ -1,7 +1,7 @@
 //! A line of the journal in a few words: for who reads the trail of what was written down and taken back.
 
 use crate::model::event::{Dose, Event};
-use crate::model::kind::Course;
+use crate::model::kind::CourseKind;
 use crate::words::clean::clean;
 use crate::words::dose::what;
 use crate::words::undo;
@@ -15,8 +15,8 @@ pub(crate) fn dose(dose: &Dose) -> String {
 /// What a line says.
 pub(crate) fn event(event: &Event) -> String {
     match event {
-        Event::Started { course: Course::Flare, .. } => "a flare began".to_owned(),
-        Event::Started { course: Course::Prevention, .. } => "prevention began".to_owned(),
+        Event::Started { course: CourseKind::Flare, .. } => "a flare began".to_owned(),
+        Event::Started { course: CourseKind::Prevention, .. } => "prevention began".to_owned(),
         Event::Ended { note } => with_note("it was over".to_owned(), note.as_deref()),
         Event::Screened { card, signs, unsure, known, .. } => {
             let named: Vec<String> =

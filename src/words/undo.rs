@@ -1,7 +1,7 @@
 //! What `undo` says: what was taken back, and what stays all the same.
 
 use crate::model::event::{Dose, Event, SignSaid};
-use crate::model::kind::Course;
+use crate::model::kind::CourseKind;
 use crate::model::profile::{Answered, Fact};
 use crate::words::clean::{clean, quoted};
 
@@ -30,7 +30,7 @@ pub(crate) fn sign_stays() -> Vec<String> {
 
 /// What an act was that was taken back: its events in their order, whether a course runs, in which a sign stands, and the
 /// course that the act had ended.
-pub(crate) fn taken_back(events: &[&Event], running: bool, ended: Option<Course>, when: &str) -> Vec<String> {
+pub(crate) fn taken_back(events: &[&Event], running: bool, ended: Option<CourseKind>, when: &str) -> Vec<String> {
     // A sign stands whatever is taken back.
     if running && events.iter().any(|event| event.sign_said() == SignSaid::Yes) {
         return vec![
@@ -45,25 +45,25 @@ pub(crate) fn taken_back(events: &[&Event], running: bool, ended: Option<Course>
 }
 
 /// What began and ended in an act, which stands for the rest of it, and what goes on again. `None`: nothing did.
-fn bounds(events: &[&Event], ended: Option<Course>) -> Option<(String, String)> {
+fn bounds(events: &[&Event], ended: Option<CourseKind>) -> Option<(String, String)> {
     let begun = events.iter().find_map(|event| {
         if let Event::Started { course, pauses, .. } = event { Some((*course, pauses.is_some())) } else { None }
     });
     let name = |course| match course {
-        Course::Flare => "the flare",
-        Course::Prevention => "prevention",
+        CourseKind::Flare => "the flare",
+        CourseKind::Prevention => "prevention",
     };
     Some(match (begun, ended) {
-        (Some((Course::Flare, _)), Some(Course::Flare)) => {
+        (Some((CourseKind::Flare, _)), Some(CourseKind::Flare)) => {
             ("the start of a new flare".to_owned(), "The flare before it goes on.".to_owned())
         }
-        (Some((Course::Flare, _)), Some(Course::Prevention)) | (Some((Course::Flare, true)), None) => {
+        (Some((CourseKind::Flare, _)), Some(CourseKind::Prevention)) | (Some((CourseKind::Flare, true)), None) => {
             ("the start of the flare".to_owned(), "Prevention goes on.".to_owned())
         }
-        (Some((Course::Prevention, _)) | None, Some(Course::Flare)) => {
+        (Some((CourseKind::Prevention, _)) | None, Some(CourseKind::Flare)) => {
             ("the end of the flare".to_owned(), "The flare goes on.".to_owned())
         }
-        (Some((Course::Prevention, _)) | None, Some(Course::Prevention)) => {
+        (Some((CourseKind::Prevention, _)) | None, Some(CourseKind::Prevention)) => {
             ("the end of prevention".to_owned(), "Prevention goes on.".to_owned())
         }
         (Some((course, _)), None) => (format!("the start of {}", name(course)), String::new()),

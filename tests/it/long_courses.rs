@@ -4,7 +4,7 @@
 use backflare::engine;
 use backflare::engine::history::History;
 use backflare::model::event::{Event, Record, Tail};
-use backflare::model::kind::Course;
+use backflare::model::kind::CourseKind;
 use backflare::model::time::{Clock, Moment, Span};
 use backflare::protocol::format::Protocol;
 use backflare::protocol::library::builtin;
@@ -153,7 +153,7 @@ proptest! {
 #[test]
 fn of_two_years_little_is_read() {
     let protocol: Protocol = serde_json::from_str(builtin("prevention").unwrap()).unwrap();
-    assert_eq!(protocol.course, Course::Prevention);
+    assert_eq!(protocol.course, CourseKind::Prevention);
     let course: Vec<Written> = (0..2190).map(|n| Written { after: 480, what: What::Done(n % 5) }).collect();
     let (lines, end) = lines(&protocol, &course);
     let passed = same_plan(&protocol, &lines, end).unwrap();

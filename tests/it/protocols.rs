@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use backflare::engine::plan::Plan;
 use backflare::model::event::Event;
-use backflare::model::kind::{Course, Urgency};
+use backflare::model::kind::{CourseKind, Urgency};
 use backflare::model::profile::{Answered, Fact, Profile};
 use backflare::model::time::{Moment, Span, Stamp, Zone};
 use backflare::protocol::Protocol;
@@ -638,7 +638,7 @@ fn prompts_are_few_on_the_first_day_and_fewer_later() {
 
 #[test]
 fn every_flare_protocol_asks_about_emergencies_first() {
-    for protocol in all().into_iter().filter(|protocol| protocol.course == Course::Flare) {
+    for protocol in all().into_iter().filter(|protocol| protocol.course == CourseKind::Flare) {
         let start = Stamp::parse("2026-11-22T09:05:00+01:00").unwrap().moment;
         let life = Life::begin(protocol, story::profile(), start, Zone::fixed(3600));
         life.look(|plan| {

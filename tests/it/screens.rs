@@ -6,7 +6,7 @@
 use backflare::engine::ask::Ask;
 use backflare::engine::plan::{Action, Alert, Cause, CourseNow, Open, Plan, Screening, Stands, Upcoming};
 use backflare::engine::safety::Latch;
-use backflare::model::kind::{Course, Urgency};
+use backflare::model::kind::{CourseKind, Urgency};
 use backflare::model::profile::{CardId, Fact};
 use backflare::model::time::{Hours, Stamp, Zone};
 use backflare::protocol::Protocol;
@@ -31,7 +31,7 @@ fn plan(protocol: &Protocol) -> Plan<'_> {
         now: stamp("2026-11-23T02:40:00+01:00"),
         course: Some(CourseNow {
             id: Uuid::nil(),
-            course: Course::Flare,
+            course: CourseKind::Flare,
             started: stamp("2026-11-22T09:05:00+01:00"),
             day: 10,
             phase,
@@ -248,7 +248,7 @@ fn every_sign_that_stops_the_plan_fits_with_what_may_still_be_done() {
         }
         // Somebody in a flare needs a position at least; somebody who keeps well is told where to turn.
         let rests: Vec<&Step> = protocol.steps.iter().filter(|step| step.latch_ok).collect();
-        assert!(protocol.course == Course::Prevention || !rests.is_empty(), "{} leaves nothing to do", protocol.id);
+        assert!(protocol.course == CourseKind::Prevention || !rests.is_empty(), "{} leaves nothing to do", protocol.id);
         let rests: Vec<Option<&Step>> = rests.into_iter().map(Some).chain([None]).collect();
         for (urgency, text) in told.into_iter().filter(|(urgency, _)| *urgency >= Urgency::SameDay) {
             let say = match urgency {

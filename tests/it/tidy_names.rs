@@ -7,12 +7,6 @@ use std::path::Path;
 use crate::source::Token;
 use crate::tidy::{Source, none, sources};
 
-/// The names that several types still have. It may only become shorter: a new type gets a name of its own.
-const DOUBLED: &[&str] = &[
-    "Asked", "Course", "Entry", "Found", "Kind", "Known", "Pain", "Part", "Piece", "Question", "Said", "Stand",
-    "State", "Taken", "Thing",
-];
-
 /// Where a type has the name of what it shows: the values of `--json`.
 const MIRROR: &str = "views";
 
@@ -25,12 +19,10 @@ fn a_type_name_means_one_thing() {
         }
     }
     homes.retain(|_, homes| homes.len() > 1);
-    let new = homes.iter().filter(|(name, _)| !DOUBLED.contains(&name.as_str())).map(|(name, homes)| {
+    none(homes.iter().map(|(name, homes)| {
         let homes: Vec<&str> = homes.iter().map(String::as_str).collect();
         format!("`{name}` means one thing each in {}", homes.join(", "))
-    });
-    let gone = DOUBLED.iter().filter(|name| !homes.contains_key(**name));
-    none(new.chain(gone.map(|name| format!("`{name}` means one thing now: take it out of DOUBLED"))));
+    }));
 }
 
 /// The types that code defines, but for those that belong to a trait.

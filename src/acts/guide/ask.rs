@@ -42,7 +42,7 @@ impl Walk<'_> {
             context.later();
             let state = context.state()?;
             self.goes_on(&state)?;
-            let course = crate::acts::answer::Course::needed(context, &state)?;
+            let course = crate::acts::answer::RunningCourse::needed(context, &state)?;
             let now = Now::new(&course, &state);
             if now.plan.screening.latched().is_some() {
                 return Ok(Ended::BeSeen);

@@ -1,6 +1,6 @@
 //! Calling somebody who does not look at the window: by the notifier of the machine, as `remind` would.
 
-use crate::acts::answer::{self, Course};
+use crate::acts::answer::{self, RunningCourse};
 use crate::acts::{Context, notify};
 use crate::engine::remind;
 use crate::error::Failure;
@@ -20,7 +20,7 @@ pub(super) fn notify(context: &mut Context<'_>) -> Option<Box<dyn Running>> {
 fn begun(context: &mut Context<'_>) -> Result<Option<Box<dyn Running>>, Failure> {
     let home = context.home()?;
     let state = context.state()?;
-    let course = Course::needed(context, &state)?;
+    let course = RunningCourse::needed(context, &state)?;
     let call = remind::call(&course.protocol, &course.profile, &state.history, &said::read(&home));
     if call.things.is_empty() {
         return Ok(None);

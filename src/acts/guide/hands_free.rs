@@ -4,7 +4,7 @@
 //! before the question; where nobody answers it, nothing is claimed.
 
 use super::{Ended, Now, Target, Walk, action_of, just_done, lesson};
-use crate::acts::answer::Course;
+use crate::acts::answer::RunningCourse;
 use crate::acts::guide::record::Scribe;
 use crate::acts::{Context, State};
 use crate::engine::ask::Ask;
@@ -28,7 +28,7 @@ impl Walk<'_> {
             context.later();
             let state = context.state()?;
             self.goes_on(&state)?;
-            let course = Course::needed(context, &state)?;
+            let course = RunningCourse::needed(context, &state)?;
             let now = Now::new(&course, &state);
             if now.plan.screening.latched().is_some() {
                 return Ok(Ended::BeSeen);
@@ -39,7 +39,7 @@ impl Walk<'_> {
             }
         }
         let state = context.state()?;
-        let course = Course::needed(context, &state)?;
+        let course = RunningCourse::needed(context, &state)?;
         let now = Now::new(&course, &state);
         let routine = match (target, &now.plan.action) {
             (Target::Routine(_), _) => now.routine(target),
@@ -90,7 +90,7 @@ impl Walk<'_> {
         context.later();
         let state = context.state()?;
         self.goes_on(&state)?;
-        let course = Course::needed(context, &state)?;
+        let course = RunningCourse::needed(context, &state)?;
         let now = Now::new(&course, &state);
         let Some(step) = course.protocol.step(id) else { return Ok(None) };
         let explained = now.explain(step);
@@ -133,7 +133,7 @@ impl Walk<'_> {
     fn confirm(
         &mut self,
         context: &mut Context<'_>,
-        course: &Course,
+        course: &RunningCourse,
         state: &State,
         held: &[Held],
     ) -> Result<Ended, Failure> {

@@ -1,7 +1,7 @@
 //! A step as it is guided: the words of the plan, with their time.
 
 use crate::acts::State;
-use crate::acts::answer::{self, Course};
+use crate::acts::answer::{self, RunningCourse};
 use crate::engine::plan::{Action, Plan};
 use crate::model::kind::Kind;
 use crate::model::time::{Moment, Span};
@@ -30,7 +30,7 @@ pub(super) fn banner(step: &Step, from: Moment, said: bool) -> CallSomebody {
 }
 
 /// The lesson of an action.
-pub(super) fn of(course: &Course, plan: &Plan<'_>, state: &State, action: &Action<'_>) -> Lesson {
+pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action: &Action<'_>) -> Lesson {
     let step = action.step;
     let hours = course.profile.hours();
     let times = answer::times(state, &hours);

@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::acts::State;
-use crate::acts::answer::{self, Course};
+use crate::acts::answer::{self, RunningCourse};
 use crate::engine::explain::{Explanation, explain};
 use crate::engine::facts::Facts;
 use crate::engine::history::Walking;
@@ -15,13 +15,13 @@ use crate::views::{reason, told, verdict};
 
 /// Everything at one moment: what the plan says, and what it rests on.
 pub(super) struct Now<'a> {
-    pub(super) course: &'a Course,
+    pub(super) course: &'a RunningCourse,
     pub(super) state: &'a State,
     pub(super) plan: Plan<'a>,
 }
 
 impl<'a> Now<'a> {
-    pub(super) fn new(course: &'a Course, state: &'a State) -> Self {
+    pub(super) fn new(course: &'a RunningCourse, state: &'a State) -> Self {
         Self { course, state, plan: course.plan(state) }
     }
 

@@ -122,7 +122,7 @@ pub(super) fn skip(context: &mut Context<'_>, state: &State, step: &Step) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Kind;
+    use crate::error::FailureKind;
     use crate::process::Process;
 
     /// Types a command, and gives the process in which it ran.
@@ -146,7 +146,7 @@ mod tests {
         let scribe = Scribe::new(&state, step, Some(200));
         let skipped = Deed::Skipped { because: None };
         assert!(scribe.write(&mut context, &skipped).expect("it runs").is_some());
-        let refused = |scribe: &Scribe, context: &mut Context<'_>, kind: Kind| {
+        let refused = |scribe: &Scribe, context: &mut Context<'_>, kind: FailureKind| {
             for deed in [&skipped, &Deed::Done { answer: None, partial: None, at: None }, &Deed::On] {
                 let failure = scribe.write(context, deed).expect_err("it is over");
                 assert!(failure.kind == kind && failure.message.contains("ended meanwhile"), "{failure}");
@@ -156,8 +156,8 @@ mod tests {
             }
         };
         let mut process = typed(home, "end");
-        refused(&scribe, &mut Context::new(&mut process, false), Kind::NoCourse);
+        refused(&scribe, &mut Context::new(&mut process, false), FailureKind::NoCourse);
         let mut process = typed(home, "start --clear");
-        refused(&scribe, &mut Context::new(&mut process, false), Kind::Failed);
+        refused(&scribe, &mut Context::new(&mut process, false), FailureKind::Failed);
     }
 }

@@ -10,7 +10,7 @@ use super::played::PlayedInput;
 use super::record::Scribe;
 use super::{Manner, call};
 use crate::acts::Context;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::event::{Event, Record};
 use crate::model::profile::Fact;
 use crate::process::{Colour, Process, Running, Stream};
@@ -103,7 +103,7 @@ fn out(context: &mut Context<'_>, text: &str) -> Result<(), Failure> {
 }
 
 fn failed(error: anyhow::Error) -> Failure {
-    Failure::because(Kind::Failed, &error.context(refused::NO_TERMINAL)).hint(refused::WITHOUT_KEYS)
+    Failure::because(FailureKind::Failed, &error.context(refused::NO_TERMINAL)).hint(refused::WITHOUT_KEYS)
 }
 
 /// Now.
@@ -356,7 +356,7 @@ impl Stage {
             // Without a painted screen there is nothing to go on with.
             let Face::Keys(raw) = &mut self.face else { return Ok(()) };
             if raw.wait(FRAME) == Seen::Halt {
-                return Err(Failure::new(Kind::Interrupted, LEFT_WAITING));
+                return Err(Failure::new(FailureKind::Interrupted, LEFT_WAITING));
             }
         }
         Ok(())

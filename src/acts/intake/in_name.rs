@@ -5,7 +5,7 @@
 
 use crate::error::Failure;
 use crate::model::amount::{Amount, Each, is_joining, is_piece, says_number};
-use crate::model::medicine::resolve::{Known, Resolved, resolve};
+use crate::model::medicine::resolve::{KnownName, Resolved, resolve};
 use crate::model::medicine::table::{Milligrams, key, table};
 use crate::words;
 
@@ -53,7 +53,7 @@ pub(super) fn refuse_several(name: &str, text: &str) -> Result<(), Failure> {
 }
 
 /// Whether a number in a known name says how many, or is a second amount.
-fn loses_number(name: &str, known: &Known) -> bool {
+fn loses_number(name: &str, known: &KnownName) -> bool {
     let lower = name.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || "()[]{},;:_-".contains(c)).collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();

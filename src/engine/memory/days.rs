@@ -33,7 +33,7 @@ pub struct Row<'r> {
     /// How many things were passed over.
     pub skipped: u32,
     /// What was taken.
-    pub doses: Vec<Taken>,
+    pub doses: Vec<DaySum>,
     /// The warning signs that were said.
     pub signs: Vec<&'r Id>,
     /// The words of the person's own beside a pain.
@@ -46,7 +46,7 @@ pub struct Row<'r> {
 
 /// What was taken of one ingredient.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Taken {
+pub struct DaySum {
     /// Its US name; of a medicine that nobody knows, the name as it was typed.
     pub name: String,
     /// How many doses.
@@ -194,9 +194,9 @@ pub fn contents(dose: &Dose) -> Vec<(String, Option<u32>)> {
 }
 
 /// Adds a dose to a sum.
-pub fn take(sums: &mut Vec<Taken>, name: String, mg: Option<u32>) {
+pub fn take(sums: &mut Vec<DaySum>, name: String, mg: Option<u32>) {
     let place = sums.iter().position(|sum| sum.name == name).unwrap_or_else(|| {
-        sums.push(Taken { name, doses: 0, mg: 0, unsaid: 0 });
+        sums.push(DaySum { name, doses: 0, mg: 0, unsaid: 0 });
         sums.len() - 1
     });
     let sum = &mut sums[place];

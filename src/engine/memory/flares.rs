@@ -37,7 +37,7 @@ pub struct Flare<'p, 'r> {
 /// The flares of a journal, oldest first. What never began is none.
 pub fn flares<'p, 'r>(past: &'p Past<'r>, now: Moment) -> Vec<Flare<'p, 'r>> {
     let began = |course: &&Course<'_>| match course.until {
-        Until::Ended { .. } | Until::Next(_) | Until::Runs => course.kind == kind::Course::Flare,
+        Until::Ended { .. } | Until::Next(_) | Until::Runs => course.kind == kind::CourseKind::Flare,
         Until::NeverBegan => false,
     };
     let hurt: Vec<Moment> = hurt(past);
@@ -83,8 +83,9 @@ fn ended(past: &Past<'_>, course: &Course<'_>) -> Option<Moment> {
     let (end, next) = (lines.next()?, lines.next());
     // Lines of version 1 do not say to which act they belong.
     let one_act = |next: &Record| next.act() == end.act() || next.rec == end.rec;
-    let replaced = next
-        .is_some_and(|next| matches!(next.event, Event::Started { course: kind::Course::Flare, .. }) && one_act(next));
+    let replaced = next.is_some_and(|next| {
+        matches!(next.event, Event::Started { course: kind::CourseKind::Flare, .. }) && one_act(next)
+    });
     (!replaced).then_some(at.moment)
 }
 

@@ -23,7 +23,7 @@ use crate::model::time::{Span, Stamp};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Used {
     /// How much.
-    pub taken: days::Taken,
+    pub taken: days::DaySum,
     /// On how many days.
     pub days: usize,
     /// The most in any 24 hours, in milligrams; a dose of unknown amount counts as the largest single one, where there is
@@ -61,7 +61,7 @@ pub enum OverWhy {
 
 /// What was taken, by name.
 pub fn used(stretch: &Stretch<'_>) -> Vec<Used> {
-    let mut sums: Vec<days::Taken> = Vec::new();
+    let mut sums: Vec<days::DaySum> = Vec::new();
     let mut on: Vec<(String, BTreeSet<i64>)> = Vec::new();
     for item in &stretch.items {
         let Some(dose) = item.as_dose() else { continue };
@@ -78,7 +78,7 @@ pub fn used(stretch: &Stretch<'_>) -> Vec<Used> {
     sums.sort_by(|one, other| one.name.cmp(&other.name));
     let doses: Vec<(Stamp, &Dose)> =
         stretch.items.iter().filter_map(|item| Some((item.record.at, item.as_dose()?))).collect();
-    let one = |taken: days::Taken| {
+    let one = |taken: days::DaySum| {
         let limits = limits_of(&taken.name);
         let amounts: Vec<(Stamp, u32)> =
             doses.iter().filter_map(|(at, dose)| Some((*at, amount(dose, &taken.name, limits.as_ref())?))).collect();
@@ -170,7 +170,7 @@ mod tests {
     use crate::engine::courses::Past;
     use crate::model::event::Event;
     use crate::model::id::Id;
-    use crate::model::kind::Course;
+    use crate::model::kind::CourseKind;
     use crate::model::time::Moment;
     use uuid::Uuid;
 
@@ -180,7 +180,7 @@ mod tests {
         let started = Event::Started {
             protocol: Id::parse("mine").expect("an id"),
             version: "1".to_owned(),
-            course: Course::Flare,
+            course: CourseKind::Flare,
             pauses: None,
             progress: None,
         };

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use crate::engine::courses::{Course, Entry, Past};
+use crate::engine::courses::{Course, Past, PastLine};
 use crate::model::event::{Began, Dose, Event, Record, Slept, Touch};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
@@ -84,7 +84,7 @@ impl<'r> Stretch<'r> {
             let known = protocol(*id);
             of[*place..next].fill(known);
         }
-        let within = |entry: &&Entry<'r>| (begins.moment..=ends).contains(&entry.record.at.moment);
+        let within = |entry: &&PastLine<'r>| (begins.moment..=ends).contains(&entry.record.at.moment);
         let all = past.entries.iter().zip(of);
         let items = all.filter(|(entry, _)| within(entry)).map(|(entry, protocol)| item(entry, protocol)).collect();
         Self::sorted(begins, ends, items)
@@ -193,7 +193,7 @@ pub fn step_of(event: &Event) -> Option<&Id> {
     (touch.is_session() || touch == Touch::Stopped || touch == Touch::Skipped).then_some(step)
 }
 
-fn item<'r>(entry: &Entry<'r>, protocol: Option<&Protocol>) -> Item<'r> {
+fn item<'r>(entry: &PastLine<'r>, protocol: Option<&Protocol>) -> Item<'r> {
     let step = step_of(&entry.record.event);
     let kind = step.and_then(|step| protocol?.step(step)).map(|step| step.kind);
     Item { record: entry.record, taken_back: entry.taken_back, dose: entry.is_dose(), kind }

@@ -6,7 +6,7 @@
 use crate::engine::case::Case;
 use crate::model::event::{Event, KnownSign};
 use crate::model::id::Id;
-use crate::model::kind::Course;
+use crate::model::kind::CourseKind;
 use crate::model::limits::{KNOWN_QUIET, RISE};
 use crate::model::profile::Fact;
 use crate::model::time::CivilDay;
@@ -97,8 +97,8 @@ fn whole(case: &Case<'_>, sort: Sort, said: &KnownSign) -> bool {
 fn looked(case: &Case<'_>, said: &KnownSign) -> bool {
     let Some(run) = case.history.run() else { return false };
     let begun = match run.course {
-        Course::Flare => Some(run.started.date().min(case.day_of(run.started.moment))),
-        Course::Prevention => {
+        CourseKind::Flare => Some(run.started.date().min(case.day_of(run.started.moment))),
+        CourseKind::Prevention => {
             let hurts = case.history.pains().find(|pain| pain.level.is_some_and(|level| level > KNOWN_QUIET));
             hurts.map(|pain| case.day_of(pain.at))
         }

@@ -7,7 +7,7 @@ use crate::engine::safety::screening::Screened;
 use crate::engine::safety::sedation::sedated;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::event::Event;
-use crate::model::kind::{Course, Kind};
+use crate::model::kind::{CourseKind, Kind};
 use crate::model::limits::{MASSAGE_A_DAY, MASSAGE_FROM, MASSAGE_MUSCLE, MASSAGE_SPOT};
 use crate::model::profile::Fact;
 use crate::model::time::Span;
@@ -28,7 +28,7 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
         (Fact::Surgery, true),
     ];
     let mut rules = Vec::new();
-    let flare = case.history.run().is_some_and(|run| run.course == Course::Flare);
+    let flare = case.history.run().is_some_and(|run| run.course == CourseKind::Flare);
     // Our own margin is that of a low back. Rule 23.4.
     if flare && case.protocol.is_for_back() {
         rules.push(if case.has_run(MASSAGE_FROM) {

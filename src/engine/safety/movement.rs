@@ -7,7 +7,7 @@ use crate::engine::safety::screening::Screened;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, no, yes};
 use crate::model::event::Event;
 use crate::model::id::Id;
-use crate::model::kind::{Course, Kind};
+use crate::model::kind::{CourseKind, Kind};
 use crate::model::limits::{HELPER_FROM, MICRO_SETS_A_DAY, PRESCRIBED_APART, STRETCH_FROM, WALK_EARLY, WALKS_A_DAY};
 use crate::model::time::{Moment, Span};
 
@@ -81,7 +81,7 @@ fn micro(case: &Case<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
 pub(super) fn weigh_pull(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
     const LEG: &[&str] = &["MV-23", "MV-35"];
     let mut rules = Vec::new();
-    let flare = case.history.run().is_some_and(|run| run.course == Course::Flare);
+    let flare = case.history.run().is_some_and(|run| run.course == CourseKind::Flare);
     let from = if subject.step.helper { HELPER_FROM } else { STRETCH_FROM };
     // Our own margins are those of a low back. Rule 23.4.
     let back = flare && margins_bind(case);

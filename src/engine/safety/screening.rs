@@ -10,7 +10,7 @@ use crate::engine::safety::leg::leg;
 use crate::engine::safety::{Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
 use crate::model::event::{Began, Event, Slip, Touch};
 use crate::model::id::Id;
-use crate::model::kind::{Course, Kind, Urgency};
+use crate::model::kind::{CourseKind, Kind, Urgency};
 use crate::model::limits::{
     BONES_FROM, PLAN_ENDS, RESCREEN, RESCREEN_EARLY, RESCREEN_EARLY_UNTIL, RESCREEN_PREVENTION,
 };
@@ -180,12 +180,12 @@ fn covers(wider: &Card, card: &Card) -> bool {
 
 /// When a card is asked again by time alone: every 12 h for 72 h, then every 24 h; in prevention every 7 days. A file
 /// may only ask more often. Rule 2.
-fn asked_again_at(last: Moment, started: Moment, course: Course, every: Option<Span>) -> Moment {
+fn asked_again_at(last: Moment, started: Moment, course: CourseKind, every: Option<Span>) -> Moment {
     let early = last + RESCREEN_EARLY;
     let rule = match course {
-        Course::Flare if early - started <= RESCREEN_EARLY_UNTIL => early,
-        Course::Flare => last + RESCREEN,
-        Course::Prevention => last + RESCREEN_PREVENTION,
+        CourseKind::Flare if early - started <= RESCREEN_EARLY_UNTIL => early,
+        CourseKind::Flare => last + RESCREEN,
+        CourseKind::Prevention => last + RESCREEN_PREVENTION,
     };
     every.map_or(rule, |every| rule.min(last + every))
 }
@@ -195,7 +195,7 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
     let leg_card = case.protocol.signs_of(card).any(|sign| sign.leg) || urgency == Urgency::Emergency;
     let after = |place: usize| place > last.place;
     // In prevention a day without an entry is an ordinary day; there the week counts.
-    let silent = case.history.run().is_none_or(|run| run.course == Course::Flare);
+    let silent = case.history.run().is_none_or(|run| run.course == CourseKind::Flare);
     let checked = |step: &Id| {
         let step = case.protocol.step(step);
         step.is_some_and(|step| step.kind == Kind::CheckIn && !step.asks_pain && step.asks.contains(&card.id))

@@ -17,7 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::Uuid;
 
 use crate::model::id::Id;
-use crate::model::kind::Course;
+use crate::model::kind::CourseKind;
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Answered, Fact};
 use crate::model::time::{CivilDay, Span};
@@ -46,7 +46,7 @@ pub enum Event {
         /// The protocol's version.
         version: String,
         /// A flare, or prevention.
-        course: Course,
+        course: CourseKind,
         /// The course that this one interrupts, and that goes on when this one ends.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pauses: Option<Pause>,

@@ -166,7 +166,7 @@ fn check(lines: &[&str], expected: &[usize]) {
                 b's' => Event::Started {
                     protocol: name("mine"),
                     version: String::new(),
-                    course: Course::Flare,
+                    course: CourseKind::Flare,
                     pauses: None,
                     progress: None,
                 },

@@ -5,13 +5,15 @@
 
 use crate::model::class::Class;
 use crate::model::medicine::Ingredient;
-use crate::model::medicine::table::{Entry, Form, Milligrams, Part, Product, Substance, Table, Unit, key, table};
+use crate::model::medicine::table::{
+    Form, Milligrams, NameOf, Product, ProductPart, Substance, Table, Unit, key, table,
+};
 
 /// What a name means.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Resolved {
     /// It is known what is in it.
-    Known(Known),
+    Known(KnownName),
     /// Nobody here knows. The names that it may have been meant to be, the nearest first.
     Unknown {
         /// Names that are known, at most three.
@@ -21,7 +23,7 @@ pub enum Resolved {
 
 /// What is known of a name.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Known {
+pub struct KnownName {
     /// The name in the table; of several parts, each.
     pub name: String,
     /// The whole name is known. `false`: it is a part of what was typed, and what else is in it nobody knows.
@@ -31,7 +33,7 @@ pub struct Known {
     /// Ingredients and strengths were seen in a source. `false`: what is said of amounts is said as "about".
     pub checked: bool,
     /// What is in it, in the order of the box.
-    pub contains: Vec<Piece>,
+    pub contains: Vec<KnownIngredient>,
     /// Its boxes. None: no amount is needed, or none is known.
     pub boxes: Vec<Pack>,
     /// How many pieces the largest single dose has, where no box says so.
@@ -55,7 +57,7 @@ pub enum Sold {
 
 /// One ingredient of what is known.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Piece {
+pub struct KnownIngredient {
     /// Its US name.
     pub ingredient: Ingredient,
     /// What it belongs to, here: an anti-inflammatory in a gel is a topical one.
@@ -75,7 +77,7 @@ pub struct Pack {
 
 impl Resolved {
     /// What is known. `None`: nothing is.
-    pub fn known(self) -> Option<Known> {
+    pub fn known(self) -> Option<KnownName> {
         match self {
             Self::Known(known) => Some(known),
             Self::Unknown { .. } => None,
@@ -83,7 +85,7 @@ impl Resolved {
     }
 }
 
-impl Known {
+impl KnownName {
     /// Its ingredients.
     pub fn ingredients(&self) -> impl Iterator<Item = &Ingredient> {
         self.contains.iter().map(|piece| &piece.ingredient)
@@ -107,7 +109,7 @@ pub fn resolve(name: &str) -> Resolved {
     let (base, strength) = strength(name);
     if let Some(known) = by_key(table, &key(name)) {
         let strength = if fits(&known, &strength) { strength } else { Vec::new() };
-        return Resolved::Known(Known { strength, ..known });
+        return Resolved::Known(KnownName { strength, ..known });
     }
     if let Some(known) = by_key(table, &key(base)) {
         return Resolved::Known(numbered(known, strength));
@@ -115,19 +117,19 @@ pub fn resolve(name: &str) -> Resolved {
     if let Some(known) = parts(table, base).filter(|known| known.whole || !known.is_harmless()) {
         let at_end = if fits(&known, &strength) { strength } else { Vec::new() };
         let strength = if at_end.is_empty() { printed(&known, name) } else { at_end };
-        return Resolved::Known(Known { strength, ..known });
+        return Resolved::Known(KnownName { strength, ..known });
     }
     Resolved::Unknown { near: near(table, base) }
 }
 
 /// What of a name is known, however little that says of the rest of it: of `warfarin-lysine` it is warfarin. Clinical rule
 /// 25.1: a part that is a known ingredient is that ingredient.
-pub fn held_in(name: &str) -> Option<Known> {
+pub fn held_in(name: &str) -> Option<KnownName> {
     parts(table(), name)
 }
 
 /// The strength that is printed in the midst of a name, where it is exactly that of a box: `Paracetamol 500mg Tablets`.
-fn printed(known: &Known, name: &str) -> Vec<Milligrams> {
+fn printed(known: &KnownName, name: &str) -> Vec<Milligrams> {
     let figures = name.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
     let figures: Vec<Milligrams> = figures.filter(|part| !part.is_empty()).filter_map(Milligrams::parse).collect();
     let on_box = |pack: &Pack| figures.iter().all(|figure| !figure.is_none() && pack.mg.contains(figure));
@@ -137,20 +139,20 @@ fn printed(known: &Known, name: &str) -> Vec<Milligrams> {
 
 /// A name with figures behind it. What is no strength of it may be the name of another box: of `atasol 30` the 30 are
 /// codeine. So it is not known whole; and a pain reliever with a figure of such boxes may make drowsy, a margin of our own.
-fn numbered(known: Known, figures: Vec<Milligrams>) -> Known {
+fn numbered(known: KnownName, figures: Vec<Milligrams>) -> KnownName {
     const CODEINE: [u32; 4] = [8, 15, 30, 60];
     const SOLD_WITH_IT: [Ingredient; 3] = [Ingredient::Acetaminophen, Ingredient::Aspirin, Ingredient::Ibuprofen];
     let on_a_box = |figure: &Milligrams| known.boxes.iter().any(|pack| pack.mg.contains(figure));
     let codeine = |figure: &Milligrams| CODEINE.iter().any(|mg| Milligrams::whole(*mg) == *figure) && !on_a_box(figure);
     let alone = matches!(known.contains.as_slice(), [one] if SOLD_WITH_IT.contains(&one.ingredient));
     if alone && figures.iter().any(codeine) {
-        return Known { whole: false, ..together(known, class_word(Ingredient::Sedating)) };
+        return KnownName { whole: false, ..together(known, class_word(Ingredient::Sedating)) };
     }
     if fits(&known, &figures) {
-        return Known { strength: figures, ..known };
+        return KnownName { strength: figures, ..known };
     }
     // A name without figures is whole.
-    Known { whole: figures.is_empty() || known.is_harmless(), ..known }
+    KnownName { whole: figures.is_empty() || known.is_harmless(), ..known }
 }
 
 /// What is in a medicine of that name, where it is known; of a longer name, what is known of it.
@@ -192,16 +194,16 @@ fn near(table: &Table, name: &str) -> Vec<String> {
 }
 
 /// The product or substance of a key.
-fn by_key(table: &Table, key: &str) -> Option<Known> {
+fn by_key(table: &Table, key: &str) -> Option<KnownName> {
     match table.entry(key) {
-        Some(Entry::Product(place)) => Some(product(table, &table.products[place])),
-        Some(Entry::Substance(place)) => Some(substance(table, &table.substances[place])),
+        Some(NameOf::Product(place)) => Some(product(table, &table.products[place])),
+        Some(NameOf::Substance(place)) => Some(substance(table, &table.substances[place])),
         None => Ingredient::KNOWN.into_iter().find(|known| self::key(known.as_str()) == key).map(class_word),
     }
 }
 
 /// A word that stands for a class: `sedating`, `anti-inflammatory`.
-fn class_word(ingredient: Ingredient) -> Known {
+fn class_word(ingredient: Ingredient) -> KnownName {
     let class = match ingredient {
         Ingredient::Sedating => Class::Sedating,
         Ingredient::Acetaminophen => Class::Acetaminophen,
@@ -213,12 +215,12 @@ fn class_word(ingredient: Ingredient) -> Known {
         | Ingredient::OtherNsaid => Class::Nsaid,
         Ingredient::Other(_) => Class::Other,
     };
-    Known {
+    KnownName {
         name: ingredient.as_str().to_owned(),
         whole: true,
         sold: Sold::AsOne,
         checked: true,
-        contains: vec![Piece { ingredient, class, mg: None }],
+        contains: vec![KnownIngredient { ingredient, class, mg: None }],
         boxes: Vec::new(),
         single: 1,
         unit: Unit::Dose,
@@ -226,7 +228,7 @@ fn class_word(ingredient: Ingredient) -> Known {
     }
 }
 
-fn product(table: &Table, product: &Product) -> Known {
+fn product(table: &Table, product: &Product) -> KnownName {
     let onto_skin = product.class.contains(&Class::TopicalNsaid) && !product.class.contains(&Class::Nsaid);
     let skin = match product.form {
         Form::Cream | Form::Gel | Form::Patch => true,
@@ -238,7 +240,7 @@ fn product(table: &Table, product: &Product) -> Known {
         | Form::Liquid
         | Form::Other => false,
     };
-    let piece = |part: &Part| {
+    let piece = |part: &ProductPart| {
         let found = table.substance(&part.ingredient)?;
         let plain = found.class;
         let class = if plain == Class::Nsaid && onto_skin {
@@ -248,14 +250,14 @@ fn product(table: &Table, product: &Product) -> Known {
         } else {
             plain
         };
-        Some(Piece { ingredient: found.ingredient(), class, mg: part.mg })
+        Some(KnownIngredient { ingredient: found.ingredient(), class, mg: part.mg })
     };
     let single = |place: usize| {
         let own = product.singles.as_ref().and_then(|singles| singles.get(place));
         own.copied().unwrap_or(product.single)
     };
     let pack = |(place, row): (usize, &Vec<Milligrams>)| Pack { mg: row.clone(), single: single(place) };
-    Known {
+    KnownName {
         name: product.name.clone(),
         whole: true,
         sold: if table.doubt(product).is_some() { Sold::Differently } else { Sold::AsOne },
@@ -269,25 +271,25 @@ fn product(table: &Table, product: &Product) -> Known {
 }
 
 /// A substance under a name that is no product's: as the product of its own name, where there is one.
-fn substance(table: &Table, found: &Substance) -> Known {
-    if let Some(Entry::Product(place)) = table.entry(&key(&found.name)) {
+fn substance(table: &Table, found: &Substance) -> KnownName {
+    if let Some(NameOf::Product(place)) = table.entry(&key(&found.name)) {
         let own = &table.products[place];
         if own.contains.len() == 1 && own.contains[0].ingredient == found.name {
             return product(table, own);
         }
     }
     let ingredient = found.ingredient();
-    Known {
+    KnownName {
         name: found.name.clone(),
-        contains: vec![Piece { ingredient: ingredient.clone(), class: found.class, mg: None }],
+        contains: vec![KnownIngredient { ingredient: ingredient.clone(), class: found.class, mg: None }],
         ..class_word(ingredient)
     }
 }
 
 /// The parts of a longer name that are known, as one. `None`: none is.
-fn parts(table: &Table, name: &str) -> Option<Known> {
+fn parts(table: &Table, name: &str) -> Option<KnownName> {
     let words = words(name);
-    let (mut found, mut rest): (Vec<Known>, Vec<&str>) = (Vec::new(), Vec::new());
+    let (mut found, mut rest): (Vec<KnownName>, Vec<&str>) = (Vec::new(), Vec::new());
     let mut place = 0;
     while place < words.len() {
         let longest = (place + 1..=words.len()).rev().find_map(|end| {
@@ -319,7 +321,7 @@ fn parts(table: &Table, name: &str) -> Option<Known> {
 }
 
 /// A word into which several were run together: `ibuprofenlysin`, `paracetamolcodein`.
-fn joined(table: &Table, word: &str) -> Option<Vec<Known>> {
+fn joined(table: &Table, word: &str) -> Option<Vec<KnownName>> {
     let mut ends = word.char_indices().map(|(end, _)| end).filter(|end| *end >= 6).rev();
     let (end, first) = ends.find_map(|end| Some((end, by_key(table, &word[..end])?)))?;
     let rest = &word[end..];
@@ -328,9 +330,9 @@ fn joined(table: &Table, word: &str) -> Option<Vec<Known>> {
 }
 
 /// Two that stand in one name: what is in either, each with its own boxes.
-fn together(first: Known, second: Known) -> Known {
+fn together(first: KnownName, second: KnownName) -> KnownName {
     let mut contains = first.contains.clone();
-    let place = |contains: &mut Vec<Piece>, piece: &Piece| {
+    let place = |contains: &mut Vec<KnownIngredient>, piece: &KnownIngredient| {
         if let Some(place) = contains.iter().position(|own| own.ingredient == piece.ingredient) {
             contains[place].mg = contains[place].mg.max(piece.mg);
             return place;
@@ -352,7 +354,7 @@ fn together(first: Known, second: Known) -> Known {
         Pack { mg: row, ..pack }
     });
     let boxes = own.chain(others).collect();
-    Known {
+    KnownName {
         name: format!("{} {}", first.name, second.name),
         whole: true,
         sold: Sold::Together,
@@ -438,7 +440,7 @@ fn strength(name: &str) -> (&str, Vec<Milligrams>) {
 }
 
 /// Whether figures may be a strength of it, rather than a number that belongs to its name. Where no box is known, any may.
-fn fits(known: &Known, figures: &[Milligrams]) -> bool {
+fn fits(known: &KnownName, figures: &[Milligrams]) -> bool {
     let least = known.boxes.iter().flat_map(|pack| &pack.mg).filter(|mg| !mg.is_none()).min();
     let small = |mg: &&Milligrams| least.is_none_or(|least| mg.times(4) >= *least);
     !figures.is_empty()

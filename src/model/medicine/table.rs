@@ -196,7 +196,7 @@ impl Unit {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct ProductPart {
     /// Its name among the ingredients.
     pub ingredient: String,
     /// How much of it the strongest common piece holds, in milligrams. `null`: no amount is needed, or none is known.
@@ -220,7 +220,7 @@ pub struct Product {
     /// What it looks like.
     pub form: Form,
     /// What is in it, in the order of the box.
-    pub contains: Vec<Part>,
+    pub contains: Vec<ProductPart>,
     /// Its boxes: the milligrams of each ingredient, in that order. 0: not in this box. Empty: no amount is needed.
     #[cfg_attr(test, schemars(with = "Vec<Vec<f64>>"))]
     pub strengths: Vec<Vec<Milligrams>>,
@@ -275,7 +275,7 @@ pub struct Ambiguous {
 
 /// Where a name leads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Entry {
+pub enum NameOf {
     /// To a product, by its place.
     Product(usize),
     /// To a substance, by its place.
@@ -291,7 +291,7 @@ pub struct Table {
     pub substances: Vec<Substance>,
     /// What is sold as different things.
     pub ambiguous: Vec<Ambiguous>,
-    names: HashMap<String, Entry>,
+    names: HashMap<String, NameOf>,
     words: HashMap<String, usize>,
 }
 
@@ -304,12 +304,12 @@ impl Table {
         let mut names = HashMap::with_capacity(products.len() * 8);
         for (place, substance) in substances.iter().enumerate() {
             for name in [&substance.name, &substance.us].into_iter().chain(&substance.other) {
-                names.insert(key(name), Entry::Substance(place));
+                names.insert(key(name), NameOf::Substance(place));
             }
         }
         for (place, product) in products.iter().enumerate() {
             for name in std::iter::once(&product.name).chain(&product.also) {
-                names.insert(key(name), Entry::Product(place));
+                names.insert(key(name), NameOf::Product(place));
             }
         }
         let words = substances.iter().enumerate().map(|(place, substance)| (substance.name.clone(), place)).collect();
@@ -317,7 +317,7 @@ impl Table {
     }
 
     /// Where a key leads.
-    pub fn entry(&self, key: &str) -> Option<Entry> {
+    pub fn entry(&self, key: &str) -> Option<NameOf> {
         self.names.get(key).copied()
     }
 

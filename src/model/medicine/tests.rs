@@ -8,7 +8,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 
 use crate::model::class::Class;
 
-use super::resolve::{Known, Resolved, resolve};
+use super::resolve::{KnownName, Resolved, resolve};
 use super::table::{AMBIGUOUS, Ambiguous, INGREDIENTS, MEDICINES, Milligrams, Product, Substance, Table, key, table};
 
 const SCHEMA: &str = include_str!("../../../protocols/medicines/schema.json");
@@ -167,7 +167,7 @@ fn milligrams_are_read_and_shown_the_same() {
 }
 
 #[track_caller]
-fn known(name: &str) -> Known {
+fn known(name: &str) -> KnownName {
     match resolve(name) {
         Resolved::Known(known) => known,
         Resolved::Unknown { near } => panic!("{name} is unknown; near: {near:?}"),

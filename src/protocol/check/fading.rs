@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::structure::count;
-use crate::model::kind::Course;
+use crate::model::kind::CourseKind;
 use crate::protocol::format::{Step, TimingKind};
 use crate::words::problem::structure as say;
 
@@ -15,7 +15,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
             TimingKind::Once | TimingKind::Every | TimingKind::At => true,
         };
         let fades = !step.best.is_empty();
-        if fades && (!comes || protocol.course == Course::Prevention) {
+        if fades && (!comes || protocol.course == CourseKind::Prevention) {
             out.wrong(format!("{path}.best"), say::NEVER_FADES);
         }
         let Some(share) = step.counts_from else { continue };

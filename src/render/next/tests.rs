@@ -7,7 +7,7 @@ use crate::engine::plan::{
     Action, Alert, Blocked, Cause, CourseNow, Open, PendingCard, Plan, Reason, Screening, Stands, Upcoming,
 };
 use crate::engine::safety::{Latch, Rule, Veto, Why};
-use crate::model::kind::{Course, Urgency};
+use crate::model::kind::{CourseKind, Urgency};
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Hours, Span, Stamp, Zone};
 use crate::protocol::format::{Protocol, Step};
@@ -97,7 +97,7 @@ pub(crate) fn plan(protocol: &Protocol) -> Plan<'_> {
         now: now(),
         course: Some(CourseNow {
             id: Uuid::nil(),
-            course: Course::Flare,
+            course: CourseKind::Flare,
             started: stamp("2026-11-22T08:55:00+01:00"),
             day: 1,
             phase: &protocol.phases[0],

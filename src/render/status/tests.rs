@@ -6,7 +6,7 @@ use crate::render::next::tests::{now, place, plan, protocol};
 use crate::render::page::tests::plain;
 use crate::views::Shown;
 use crate::views::learnt::Learnt;
-use crate::views::status::{Overview, Pain, Status};
+use crate::views::status::{Overview, PainShown, Status};
 
 fn standing(sum_mg: u32) -> Standing {
     Standing {
@@ -38,14 +38,14 @@ fn it_tells_pain_doses_what_is_on_and_what_is_next() {
         shown: Shown { plan: &plan, protocol: &protocol, place: place(&zone, None) },
         standings: &standings,
         blocking: &[],
-        pain: Some(Pain { level: 4, leg: true, at: now() }),
+        pain: Some(PainShown { level: 4, leg: true, at: now() }),
         on: &on,
         last_time: None,
         learnt: &Learnt::default(),
     };
     let expected = "\
 Day 1 - Stuck - 09:07
-Pain: 4 of 10, down the leg, 09:07
+PainShown: 4 of 10, down the leg, 09:07
 In 24 hours: ibuprofen, 3 doses, 600 of 1200 mg. Not before 13:07.
 In 24 hours: ibuprofen, 3 doses, 1200 of 1200 mg. Label limit reached.
   Not before 13:07.

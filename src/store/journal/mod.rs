@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use crate::disk::lock::LockFile;
 use crate::disk::{self, File, private};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::event::Tail;
 use crate::model::time::Stamp;
 use crate::words::file::PLUG_IN;
@@ -142,10 +142,10 @@ impl Journal {
         if error.kind() == io::ErrorKind::NotADirectory {
             // Reading makes nothing, so it is no failure to do so: nobody knows what would be there.
             let occupied = private::occupied(private::folder_of(&self.path));
-            return Failure { kind: Kind::Untrusted, ..occupied };
+            return Failure { kind: FailureKind::Untrusted, ..occupied };
         }
         let path = self.path.display();
-        let failure = Failure::new(Kind::Untrusted, words::cannot_read(&path, error));
+        let failure = Failure::new(FailureKind::Untrusted, words::cannot_read(&path, error));
         // What stands behind a link that leads nowhere is not to be looked at, but to be brought back.
         if disk::dangling(&self.path).is_some() { failure.hint(PLUG_IN) } else { failure.hint(words::until_read(path)) }
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::disk::MARK;
 use crate::model::event::{Damage, Event, LINE_VERSION, Record, Tail, TakenBack};
-use crate::model::kind::Course;
+use crate::model::kind::CourseKind;
 use crate::model::limits::WORN_BEFORE;
 use crate::model::time::{Moment, Span, Stamp};
 use crate::store::journal::passed::PassedOver;
@@ -150,7 +150,7 @@ impl Enough {
             if let Event::Started { course, .. } = record.event {
                 self.course = true;
                 // A clear rise in prevention is one above the newest level before it, however long ago that was.
-                self.pain_wanted = course == Course::Prevention;
+                self.pain_wanted = course == CourseKind::Prevention;
             } else if let Event::Ended { .. } = record.event {
                 self.course = true;
             }

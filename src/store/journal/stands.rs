@@ -117,7 +117,7 @@ fn id(now: Moment, length: u64, made: u16) -> Uuid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::kind::Course;
+    use crate::model::kind::CourseKind;
     use crate::store::journal::JournalLine;
 
     fn at(minute: i64) -> Stamp {
@@ -132,7 +132,7 @@ mod tests {
                 "start" => Event::Started {
                     protocol: Id::parse("mine").expect("an id"),
                     version: "1".to_owned(),
-                    course: Course::Flare,
+                    course: CourseKind::Flare,
                     pauses: None,
                     progress: None,
                 },

@@ -6,7 +6,7 @@ use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::disk::lock::LockFile;
 use crate::disk::{File, private};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, FailureKind};
 use crate::model::event::{Event, LINE_VERSION, Record, Tail};
 use crate::model::time::{Moment, Stamp};
 use crate::store::journal::{BLOCK, Journal, LONGEST_LINE, LOOK, Wait, Waiting, read};
@@ -58,7 +58,7 @@ impl Journal {
                 Ok(false) => return Err(self.never_free()),
                 Err(error) => {
                     let message = words::cannot_lock(path.display(), error);
-                    return Err(Failure::new(Kind::Failed, message).hint(words::OTHER_FOLDER));
+                    return Err(Failure::new(FailureKind::Failed, message).hint(words::OTHER_FOLDER));
                 }
             }
             if looks == LOOKS_IN_SILENCE {
@@ -83,7 +83,7 @@ impl Journal {
     fn never_free(&self) -> Failure {
         let (path, seconds) = (self.lock_path(), (LOOK * MOST_LOOKS).as_secs());
         let message = words::never_free(path.display(), seconds);
-        Failure::new(Kind::Failed, message).hint(words::CLOSE_OTHER)
+        Failure::new(FailureKind::Failed, message).hint(words::CLOSE_OTHER)
     }
 }
 
@@ -108,7 +108,7 @@ impl Writer<'_> {
         if let Some(newer) = scan.tail.newer {
             let path = self.journal.path.display();
             let message = words::newer_version(path, newer, LINE_VERSION);
-            return Err(Failure::new(Kind::Untrusted, message).hint(words::USE_NEWER));
+            return Err(Failure::new(FailureKind::Untrusted, message).hint(words::USE_NEWER));
         }
         self.seen = Some(SeenEnd { last });
         Ok(scan.tail)
@@ -179,7 +179,7 @@ impl Writer<'_> {
         synced.map_err(|error| {
             self.ledger.unsure();
             let message = file::unconfirmed(path.display(), error);
-            Failure::new(Kind::Failed, message).hint(words::MAYBE_NOT_SAVED)
+            Failure::new(FailureKind::Failed, message).hint(words::MAYBE_NOT_SAVED)
         })?;
         if let Some(seen) = &mut self.seen {
             seen.last = Some(newest);
@@ -218,7 +218,7 @@ impl Writer<'_> {
             Err(error) => error.to_string(),
         };
         let message = file::cannot_write(self.journal.path.display(), why);
-        Err(Failure::new(Kind::Failed, message).hint(match self.file.set_len(before) {
+        Err(Failure::new(FailureKind::Failed, message).hint(match self.file.set_len(before) {
             Ok(()) => words::MAKE_ROOM.to_owned(),
             Err(error) => words::part_stands(error),
         }))
@@ -227,7 +227,7 @@ impl Writer<'_> {
 
 /// The line of a record. One that would not be read back as it is, is not written: what is confirmed must be there.
 fn line(record: &Record) -> Result<String, Failure> {
-    let refuse = |why: &str| Failure::new(Kind::Failed, words::no_line(why));
+    let refuse = |why: &str| Failure::new(FailureKind::Failed, words::no_line(why));
     let line = serde_json::to_string(record).map_err(|error| refuse(&error.to_string()))?;
     if line.len() > LONGEST_LINE {
         let most = LONGEST_LINE / 1024;

@@ -20,7 +20,7 @@ pub(crate) struct Flare<'a> {
     #[cfg_attr(test, schemars(with = "String"))]
     pub(crate) id: Uuid,
     /// A flare, or prevention.
-    pub(crate) course: kind::Course,
+    pub(crate) course: kind::CourseKind,
     /// The id of its protocol.
     pub(crate) protocol: &'a Id,
     /// When it began.

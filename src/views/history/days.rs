@@ -89,7 +89,7 @@ pub(crate) struct Dose {
 }
 
 impl Dose {
-    pub(super) fn of(taken: &days::Taken) -> Self {
+    pub(super) fn of(taken: &days::DaySum) -> Self {
         Self { name: clean(&taken.name), doses: taken.doses, mg: taken.mg, amount_unsaid: taken.unsaid }
     }
 }

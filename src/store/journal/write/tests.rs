@@ -95,7 +95,7 @@ fn a_newer_journal_is_left_alone() {
     let newer = content(&journal).replace(r#"{"v":2"#, r#"{"v":3"#);
     fs::write(journal.path(), &newer).expect("the test may write");
     let refused = lock(&journal).append(stamp(1), None, pain(2)).expect_err("a newer version is not written to");
-    assert_eq!(refused.kind, Kind::Untrusted);
+    assert_eq!(refused.kind, FailureKind::Untrusted);
     assert_eq!(content(&journal), newer);
 }
 
@@ -105,10 +105,10 @@ fn what_could_not_be_read_back_is_not_written() {
     let mut writer = lock(&journal);
     let long = Event::Ended { note: Some("x".repeat(LONGEST_LINE)) };
     let refused = writer.append_all(stamp(0), vec![(None, pain(1)), (None, long)]).expect_err("it is too long");
-    assert_eq!(refused.kind, Kind::Usage);
+    assert_eq!(refused.kind, FailureKind::Usage);
     let nowhere = Stamp { offset: 30, ..stamp(0) };
     let refused = writer.append(stamp(0), Some(nowhere), pain(1)).expect_err("an offset has whole minutes");
-    assert_eq!(refused.kind, Kind::Failed);
+    assert_eq!(refused.kind, FailureKind::Failed);
     assert_eq!(content(&journal), "");
 }
 
@@ -144,7 +144,7 @@ fn waiting_is_said_once_and_ends() {
         Waiting::Pause(time) => paused += time,
         Waiting::Say(words) => said.push((words.to_owned(), paused)),
     });
-    assert_eq!(gave_up.expect_err("it is held").kind, Kind::Failed);
+    assert_eq!(gave_up.expect_err("it is held").kind, FailureKind::Failed);
     assert_eq!(said, [("Waiting for another backflare to finish ...".to_owned(), Duration::from_secs(1))]);
     assert_eq!(paused, Duration::from_secs(30));
     assert_eq!(content(&journal), "");
@@ -168,10 +168,10 @@ fn something_else_in_the_way_is_named() {
     let (folder, journal) = home();
     fs::write(folder.path().join("home"), "").expect("the test may write");
     let failure = journal.lock(&mut |_| {}).expect_err("a file is no folder");
-    assert_eq!(failure.kind, Kind::Failed);
+    assert_eq!(failure.kind, FailureKind::Failed);
     assert!(failure.message.contains("home is not a folder"), "{failure}");
     let failure = journal.read(stamp(0), &mut pause).expect_err("a file is no folder");
-    assert_eq!(failure.kind, Kind::Untrusted, "nobody knows what would be there");
+    assert_eq!(failure.kind, FailureKind::Untrusted, "nobody knows what would be there");
 
     let journal = Journal::at(folder.path().join("journal.jsonl"));
     fs::create_dir(journal.path()).expect("the test may write");
