@@ -88,16 +88,5 @@ fn vetoes(protocol: &Protocol, profile: &Profile, history: &History) -> Vec<No> 
 
 /// Whether a dose may keep something of this kind away.
 fn may_wait(kind: Kind) -> bool {
-    match kind {
-        Kind::Medicine
-        | Kind::Heat
-        | Kind::Cold
-        | Kind::Rub
-        | Kind::Patch
-        | Kind::Massage
-        | Kind::Walk
-        | Kind::Exercise
-        | Kind::Stretch => true,
-        Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact => false,
-    }
+    kind.is_optional() || kind.pulls()
 }

@@ -61,25 +61,27 @@ impl Kind {
     /// What a kind is: the one table. What safety decides for each kind stands in `engine::safety`, as a rule.
     const fn traits(self) -> Traits {
         match self {
-            Self::Exercise => Traits { moves: true, pulls: true, ..Traits::of("exercise") },
-            Self::Stretch => Traits { moves: true, pulls: true, ..Traits::of("stretch") },
+            Self::Exercise => Traits { moves: true, pulls: true, measured: true, ..Traits::of("exercise") },
+            Self::Stretch => Traits { moves: true, pulls: true, measured: true, ..Traits::of("stretch") },
             Self::Movement => Traits { moves: true, pregnancy: true, ..Traits::of("movement") },
-            Self::Walk => Traits { moves: true, pulls: true, ..Traits::of("walk") },
+            Self::Walk => Traits { moves: true, pulls: true, measured: true, ..Traits::of("walk") },
             Self::Posture => Traits { rests: true, pregnancy: true, ..Traits::of("posture") },
             Self::Heat => {
                 let worn = Some(WornKind { warmth: true, longest: limits::HEAT_SESSION });
                 // Rule 13 judges it in pregnancy.
-                Traits { worn, optional: true, needs_hand: true, pregnancy: true, ..Traits::of("heat") }
+                Traits { worn, optional: true, needs_hand: true, pregnancy: true, measured: true, ..Traits::of("heat") }
             }
             Self::Cold => {
                 let worn = Some(WornKind { warmth: true, longest: limits::COLD_SESSION });
-                Traits { worn, optional: true, needs_hand: true, ..Traits::of("cold") }
+                Traits { worn, optional: true, needs_hand: true, measured: true, ..Traits::of("cold") }
             }
-            Self::Medicine => Traits { optional: true, needs_hand: true, pregnancy: true, ..Traits::of("medicine") },
-            Self::Rub => Traits { optional: true, needs_hand: true, ..Traits::of("rub") },
+            Self::Medicine => {
+                Traits { optional: true, needs_hand: true, pregnancy: true, remedy: true, ..Traits::of("medicine") }
+            }
+            Self::Rub => Traits { optional: true, needs_hand: true, remedy: true, ..Traits::of("rub") },
             Self::Patch => {
                 let worn = Some(WornKind { warmth: false, longest: limits::PATCH_ON });
-                Traits { worn, optional: true, needs_hand: true, ..Traits::of("patch") }
+                Traits { worn, optional: true, needs_hand: true, remedy: true, ..Traits::of("patch") }
             }
             // It is counted by the day, and a walk without hands records only at its end.
             Self::Massage => {
@@ -145,6 +147,17 @@ impl Kind {
         self.traits().rests
     }
 
+    /// How long and how often is what a page for the day tells of it: what is done with the body, and warmth.
+    pub fn is_measured(self) -> bool {
+        self.traits().measured
+    }
+
+    /// It holds something against the pain: taken, rubbed in or stuck on. Its name says more of the person than a walk does,
+    /// and only a clinician gives some of it.
+    pub fn is_remedy(self) -> bool {
+        self.traits().remedy
+    }
+
     /// Where it is timed or dosed, its figures need no source: nothing is done to the body.
     pub fn needs_no_source(self) -> bool {
         self.traits().rests || self.traits().asks
@@ -174,6 +187,10 @@ struct Traits {
     rests: bool,
     /// It only asks.
     asks: bool,
+    /// Its length and how often it comes are what a page for the day tells of it.
+    measured: bool,
+    /// It holds something against the pain: taken, rubbed in or stuck on.
+    remedy: bool,
 }
 
 /// Something that is put on.
@@ -198,6 +215,8 @@ impl Traits {
             pregnancy: false,
             rests: false,
             asks: false,
+            measured: false,
+            remedy: false,
         }
     }
 }

@@ -198,19 +198,9 @@ pub(crate) fn helper(given: &PageOf<'_>) -> Sheet {
 
 /// For the fridge: when to call, the parts of the day, how long and how often, and a table for the tablets.
 pub(crate) fn fridge(given: &PageOf<'_>) -> Sheet {
-    let daily = |step: &Step| match step.kind {
-        Kind::Exercise | Kind::Stretch | Kind::Walk | Kind::Heat | Kind::Cold => {
-            !step.helper && !given.protocol.phases.iter().any(|phase| phase.floor && step.phases == [phase.id.clone()])
-        }
-        Kind::Movement
-        | Kind::Posture
-        | Kind::Medicine
-        | Kind::Rub
-        | Kind::Patch
-        | Kind::Massage
-        | Kind::CheckIn
-        | Kind::Contact => false,
-    };
+    let only_on_floor =
+        |step: &Step| given.protocol.phases.iter().any(|phase| phase.floor && step.phases == [phase.id.clone()]);
+    let daily = |step: &Step| step.kind.is_measured() && !step.helper && !only_on_floor(step);
     let asked = |step: &Step| step.timing.kind == TimingKind::OnDemand;
     let dosages = |on_demand: bool| -> Vec<String> {
         let steps = given.steps(false, |step| daily(step) && asked(step) == on_demand);

@@ -95,7 +95,7 @@ pub(crate) fn message(call: &Call<'_>, place: &Place<'_>, names: bool) -> String
                 said.push(remind::take_off(*kind, by.as_deref()));
             }
             What::Question => said.push(remind::QUESTION.to_owned()),
-            What::Step(action) if is_medicine(action.step.kind) && !names => hidden = true,
+            What::Step(action) if action.step.kind.is_remedy() && !names => hidden = true,
             What::Step(action) => {
                 if let Some(medicine) = &action.step.medicine {
                     offers.push(offer(medicine, action.dose_mg));
@@ -116,23 +116,6 @@ pub(crate) fn message(call: &Call<'_>, place: &Place<'_>, names: bool) -> String
         said.push(if said.is_empty() { remind::SOMETHING } else { remind::SOMETHING_ELSE }.to_owned());
     }
     said.join(" ")
-}
-
-/// Whether a kind is something that is taken or put on against the pain: its name says more of the person than a walk.
-fn is_medicine(kind: Kind) -> bool {
-    match kind {
-        Kind::Medicine | Kind::Rub | Kind::Patch => true,
-        Kind::Exercise
-        | Kind::Stretch
-        | Kind::Movement
-        | Kind::Walk
-        | Kind::Posture
-        | Kind::Heat
-        | Kind::Cold
-        | Kind::Massage
-        | Kind::CheckIn
-        | Kind::Contact => false,
-    }
 }
 
 fn offer(medicine: &Medicine, dose_mg: Option<u32>) -> String {

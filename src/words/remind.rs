@@ -21,22 +21,8 @@ pub(crate) fn sign(urgency: Urgency) -> &'static str {
 /// Something must come off the skin. `by`: the time, where it has not come yet.
 pub(crate) fn take_off(kind: Option<Kind>, by: Option<&str>) -> String {
     let what = match kind {
-        Some(Kind::Heat) => "the heat",
-        Some(Kind::Cold) => "the cold",
-        Some(Kind::Patch) => "the patch",
-        Some(
-            Kind::Exercise
-            | Kind::Stretch
-            | Kind::Movement
-            | Kind::Walk
-            | Kind::Posture
-            | Kind::Medicine
-            | Kind::Rub
-            | Kind::Massage
-            | Kind::CheckIn
-            | Kind::Contact,
-        )
-        | None => "what you have on",
+        Some(kind) if kind.is_worn() => format!("the {kind}"),
+        Some(_) | None => "what you have on".to_owned(),
     };
     match by {
         Some(by) => format!("Take {what} off by {by}."),

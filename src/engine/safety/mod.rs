@@ -32,7 +32,8 @@ use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact};
 use crate::model::time::Moment;
 use crate::protocol::format::{Session, Step};
-use screening::Screened;
+use body::small;
+use screening::{Guard, Screened};
 use verdict::{no, yes};
 
 pub use verdict::{Fine, Rule, Veto, Weighed, Why, veto};
@@ -111,20 +112,31 @@ pub struct Subject<'a> {
 
 /// Weighs every rule that concerns the step. All say yes: it may be offered.
 pub fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
-    let mut rules = screening::weigh(case, screened, subject);
+    let mut rules = screening::weigh(case, screened, subject, guard(subject));
     match subject.step.kind {
         Kind::Medicine => rules.extend(medicine::weigh(case, subject)),
-        Kind::Heat => rules.extend(warmth::weigh_heat(case, subject)),
-        Kind::Cold => rules.extend(warmth::weigh_cold(case, subject)),
+        Kind::Heat => {
+            rules.extend(warmth::weigh_heat(case, subject));
+            rules.extend(reaction::against_skin(case, Rule::Heat));
+        }
+        Kind::Cold => {
+            rules.extend(warmth::weigh_cold(case, subject));
+            rules.extend(reaction::against_skin(case, Rule::Cold));
+        }
         Kind::Walk => rules.extend(movement::weigh_walk(case, subject)),
         Kind::Exercise => rules.extend(movement::weigh_exercise(case, screened, subject)),
         Kind::Stretch => rules.extend(movement::weigh_pull(case, screened, subject)),
-        Kind::Rub => rules.extend(topical::weigh_rub(case, subject)),
-        Kind::Patch => rules.extend(topical::weigh_patch(case, subject)),
+        Kind::Rub => {
+            rules.extend(topical::weigh_rub(case, subject));
+            rules.extend(reaction::against_skin(case, Rule::Topical));
+        }
+        Kind::Patch => {
+            rules.extend(topical::weigh_patch(case, subject));
+            rules.extend(reaction::against_skin(case, Rule::Topical));
+        }
         Kind::Massage => rules.extend(massage::weigh(case, screened, subject)),
         Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact => {}
     }
-    rules.extend(reaction::against_skin(case, subject.step.kind));
     // Rule 11: a clock that is behind, and a last line that cannot be read, leave nothing to count from.
     if case.history.torn() || case.clock_behind().is_some() {
         for veto in rules.iter_mut().filter_map(|weighed| weighed.verdict.as_mut().err()) {
@@ -132,6 +144,26 @@ pub fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) ->
         }
     }
     rules
+}
+
+/// Which cards a step waits for.
+fn guard(subject: &Subject<'_>) -> Guard {
+    match subject.step.kind {
+        Kind::Contact => Guard::Never,
+        Kind::Posture if subject.step.latch_ok => Guard::Never,
+        Kind::Posture | Kind::Movement => Guard::Emergency,
+        Kind::CheckIn => Guard::Micro,
+        Kind::Exercise if subject.step.micro && small(subject.session) => Guard::Micro,
+        Kind::Exercise
+        | Kind::Stretch
+        | Kind::Walk
+        | Kind::Heat
+        | Kind::Cold
+        | Kind::Medicine
+        | Kind::Rub
+        | Kind::Patch
+        | Kind::Massage => Guard::All,
+    }
 }
 
 /// Looks through questions of which each must be answered with no (or with one of `also`): the first that is not.

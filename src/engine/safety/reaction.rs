@@ -6,7 +6,6 @@ use crate::engine::history::Taken;
 use crate::engine::safety::{Rule, Weighed, Why, no};
 use crate::model::class::Class;
 use crate::model::event::{Content, Event};
-use crate::model::kind::Kind;
 use crate::model::medicine::Ingredient;
 use crate::model::time::Moment;
 use crate::protocol::after_medicine::{Reaction, after_medicine};
@@ -34,22 +33,8 @@ pub(super) fn against_medicine(case: &Case<'_>, ingredient: &Ingredient, class: 
     told(case).any(keeps).then(|| no(Rule::NsaidQuestions, Why::Reacted, None, &["IB-20", "IB-31"]))
 }
 
-/// Whether a burn keeps away what is put on the skin. A plan has one place for all of it.
-pub(super) fn against_skin(case: &Case<'_>, kind: Kind) -> Option<Weighed> {
-    let rule = match kind {
-        Kind::Heat => Rule::Heat,
-        Kind::Cold => Rule::Cold,
-        Kind::Rub | Kind::Patch => Rule::Topical,
-        Kind::Contact
-        | Kind::Posture
-        | Kind::Movement
-        | Kind::Exercise
-        | Kind::Stretch
-        | Kind::Walk
-        | Kind::Medicine
-        | Kind::Massage
-        | Kind::CheckIn => return None,
-    };
+/// Whether a burn keeps away what is put on the skin, by the rule that weighs it. A plan has one place for all of it.
+pub(super) fn against_skin(case: &Case<'_>, rule: Rule) -> Option<Weighed> {
     let burned = told(case).any(|(reaction, _)| match reaction {
         Reaction::Burn => true,
         Reaction::Bleeding | Reaction::Swelling | Reaction::Sleep => false,

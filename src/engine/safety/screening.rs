@@ -2,7 +2,6 @@
 
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
-use crate::engine::safety::body::small;
 use crate::engine::safety::followed::{FollowUp, SeenFor, follow_ups, gentle, seen_for};
 use crate::engine::safety::known::known;
 use crate::engine::safety::latch::{Report, latches, reports};
@@ -225,7 +224,7 @@ fn may_have_broken(case: &Case<'_>, event: &Event) -> bool {
 
 /// How far a step is from doing harm, for the cards that guard it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Guard {
+pub(super) enum Guard {
     /// Help, and lying as one lies: whatever the cards say.
     Never,
     /// Positions, getting up, and questions: not while an emergency card waits.
@@ -236,29 +235,9 @@ enum Guard {
     All,
 }
 
-fn guard(subject: &Subject<'_>) -> Guard {
-    match subject.step.kind {
-        Kind::Contact => Guard::Never,
-        Kind::Posture if subject.step.latch_ok => Guard::Never,
-        Kind::Posture | Kind::Movement => Guard::Emergency,
-        Kind::CheckIn => Guard::Micro,
-        Kind::Exercise if subject.step.micro && small(subject.session) => Guard::Micro,
-        Kind::Exercise
-        | Kind::Stretch
-        | Kind::Walk
-        | Kind::Heat
-        | Kind::Cold
-        | Kind::Medicine
-        | Kind::Rub
-        | Kind::Patch
-        | Kind::Massage => Guard::All,
-    }
-}
-
 /// Rules 1, 2, 3 and the end of rule 10, for any step.
-pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
+pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>, guard: Guard) -> Vec<Weighed> {
     const CARDS: &[&str] = &["RF-01", "RF-06", "RF-36"];
-    let guard = guard(subject);
     let latched = screened.screening.latched();
     let asked = screened.screening.follow.iter().map(|follow| follow.urgency);
     let pending = screened.screening.pending.iter().map(|pending| pending.urgency).chain(asked).max();

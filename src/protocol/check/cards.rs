@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::Checker;
+use super::ceilings::waits_for;
 use super::structure::{AGAIN, count, least};
-use crate::model::kind::{Kind, Urgency};
+use crate::model::kind::Urgency;
 use crate::model::profile::Fact;
 use crate::protocol::format::{Card, QuestionCard};
 use crate::protocol::problem::quoted;
@@ -56,37 +57,6 @@ fn stand_in(out: &mut Checker<'_>, path: &str, card: &Card) {
         if let Some(sign) = missing {
             out.wrong_help(path, say::not_asked_again(&quoted(sign.as_str())), say::name_it(&quoted(sign.as_str())));
         }
-    }
-}
-
-/// What a step of that kind waits for. A question that only another answer opens comes by itself, and stands on no card.
-fn waits_for(kind: Kind) -> &'static [Fact] {
-    match kind {
-        Kind::Medicine => &[
-            Fact::Allergy,
-            Fact::Bleeding,
-            Fact::ThinnerSteroid,
-            Fact::HeartKidney,
-            Fact::DiureticAsthma,
-            Fact::Alcohol,
-            Fact::TryingFeeding,
-            Fact::UnderCare,
-            Fact::DailyMedicine,
-            Fact::Chickenpox,
-            Fact::RecentMedicine,
-        ],
-        Kind::Heat => &[Fact::LessFeeling, Fact::Circulation, Fact::Bruise, Fact::BrokenSkin, Fact::Drowsy],
-        Kind::Cold => &[Fact::LessFeeling, Fact::Circulation, Fact::Raynaud, Fact::HighPressure, Fact::BrokenSkin],
-        Kind::Massage => &[Fact::Clot, Fact::DiscScoliosis, Fact::Device, Fact::Nerve, Fact::Surgery],
-        Kind::Contact
-        | Kind::Posture
-        | Kind::Movement
-        | Kind::Exercise
-        | Kind::Stretch
-        | Kind::Walk
-        | Kind::Rub
-        | Kind::Patch
-        | Kind::CheckIn => &[],
     }
 }
 

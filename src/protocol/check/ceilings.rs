@@ -1,12 +1,13 @@
 //! Rule 4: a protocol may be stricter than the rules, never looser. The numbers are in [`limits`].
 //!
-//! Here is what binds every plan, whatever it is made for: heat, cold, rubs, patches, massage, how often a card is asked. What
-//! moves stands in `movement`, what is swallowed in `medicine`.
+//! Here is what binds every plan, whatever it is made for: heat, cold, rubs, patches, massage, how often a card is asked, which
+//! questions stand before a kind of step. What moves stands in `movement`, what is swallowed in `medicine`.
 
 use super::length::length_of;
 use super::{Checker, medicine, movement};
 use crate::model::kind::Kind;
 use crate::model::limits;
+use crate::model::profile::Fact;
 use crate::model::time::Span;
 use crate::protocol::format::{Spot, Step};
 use crate::words;
@@ -22,6 +23,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
         }
     }
     for (path, step) in out.steps() {
+        movement::check(out, &path, step);
         match step.kind {
             Kind::Medicine => {
                 if let Some(medicine) = &step.medicine {
@@ -32,16 +34,46 @@ pub(super) fn check(out: &mut Checker<'_>) {
             Kind::Cold => temperature(out, &path, step, &COLD),
             Kind::Rub => most_in_24h(out, &path, step, limits::RUB_IN_24H, Ground::Label, false),
             Kind::Patch => longest(out, &path, step, limits::PATCH_ON, Ground::Label),
-            Kind::Massage => massage(out, &path, step),
-            Kind::Exercise
-            | Kind::Stretch
-            | Kind::Walk
-            | Kind::Movement
-            | Kind::Posture
-            | Kind::CheckIn
-            | Kind::Contact => {}
+            Kind::Massage => {
+                massage(out, &path, step);
+                movement::massage(out, &path, step);
+            }
+            Kind::Exercise => movement::exercise(out, &path, step),
+            Kind::Stretch => movement::stretch(out, &path, step),
+            Kind::Walk => movement::walk(out, &path, step),
+            Kind::Movement | Kind::Posture | Kind::CheckIn | Kind::Contact => {}
         }
-        movement::check(out, &path, step);
+    }
+}
+
+/// The questions that a step of that kind waits for, none of which a card of a file may leave out. A question that only another answer opens comes by itself, and stands on no card.
+pub(super) fn waits_for(kind: Kind) -> &'static [Fact] {
+    match kind {
+        Kind::Medicine => &[
+            Fact::Allergy,
+            Fact::Bleeding,
+            Fact::ThinnerSteroid,
+            Fact::HeartKidney,
+            Fact::DiureticAsthma,
+            Fact::Alcohol,
+            Fact::TryingFeeding,
+            Fact::UnderCare,
+            Fact::DailyMedicine,
+            Fact::Chickenpox,
+            Fact::RecentMedicine,
+        ],
+        Kind::Heat => &[Fact::LessFeeling, Fact::Circulation, Fact::Bruise, Fact::BrokenSkin, Fact::Drowsy],
+        Kind::Cold => &[Fact::LessFeeling, Fact::Circulation, Fact::Raynaud, Fact::HighPressure, Fact::BrokenSkin],
+        Kind::Massage => &[Fact::Clot, Fact::DiscScoliosis, Fact::Device, Fact::Nerve, Fact::Surgery],
+        Kind::Contact
+        | Kind::Posture
+        | Kind::Movement
+        | Kind::Exercise
+        | Kind::Stretch
+        | Kind::Walk
+        | Kind::Rub
+        | Kind::Patch
+        | Kind::CheckIn => &[],
     }
 }
 

@@ -240,20 +240,7 @@ fn outside(out: &mut Checker<'_>) {
 
 /// What a clinician has to give is no title of anything that this program offers by itself.
 fn title(out: &mut Checker<'_>, path: &str, step: &Step) {
-    let offers = match step.kind {
-        Kind::Rub | Kind::Patch | Kind::Medicine => true,
-        Kind::Exercise
-        | Kind::Stretch
-        | Kind::Walk
-        | Kind::Heat
-        | Kind::Cold
-        | Kind::Massage
-        | Kind::Movement
-        | Kind::Posture
-        | Kind::CheckIn
-        | Kind::Contact => false,
-    };
-    if !offers || out.protocol.prescribed.is_some() {
+    if !step.kind.is_remedy() || out.protocol.prescribed.is_some() {
         return;
     }
     let words = words(&step.title);

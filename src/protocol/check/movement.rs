@@ -12,31 +12,37 @@ use crate::protocol::format::{Session, Step};
 use crate::words;
 use crate::words::problem::ceilings as say;
 
-/// What is held against a step that moves.
+/// What is held against every step that moves, whatever its kind.
 pub(super) fn check(out: &mut Checker<'_>, path: &str, step: &Step) {
     guards(out, path, step);
-    if !out.back() || out.lifted {
-        return;
-    }
     // Somebody who only stands by, with heat at 65 or on a walk, moves nothing.
-    if step.helper && step.kind.moves() && step.kind != Kind::Walk {
+    if margins_bind(out) && step.helper && step.kind.moves() && step.kind != Kind::Walk {
         from(out, path, step, limits::HELPER_FROM, say::HELPERS_PART);
     }
-    match step.kind {
-        Kind::Stretch => from(out, path, step, limits::STRETCH_FROM, "a stretch"),
-        Kind::Massage => from(out, path, step, limits::MASSAGE_FROM, "massage"),
-        Kind::Exercise if step.micro => micro(out, path, step),
-        Kind::Exercise => from(out, path, step, limits::STRETCH_FROM, say::NOT_MICRO),
-        Kind::Walk => walk(out, path, step),
-        Kind::Heat
-        | Kind::Cold
-        | Kind::Medicine
-        | Kind::Rub
-        | Kind::Patch
-        | Kind::Movement
-        | Kind::Posture
-        | Kind::CheckIn
-        | Kind::Contact => {}
+}
+
+/// Whether our own margins of a low back bind the plan: not one for another part, nor one that a clinician gave.
+fn margins_bind(out: &Checker<'_>) -> bool {
+    out.back() && !out.lifted
+}
+
+pub(super) fn stretch(out: &mut Checker<'_>, path: &str, step: &Step) {
+    if margins_bind(out) {
+        from(out, path, step, limits::STRETCH_FROM, "a stretch");
+    }
+}
+
+pub(super) fn massage(out: &mut Checker<'_>, path: &str, step: &Step) {
+    if margins_bind(out) {
+        from(out, path, step, limits::MASSAGE_FROM, "massage");
+    }
+}
+
+pub(super) fn exercise(out: &mut Checker<'_>, path: &str, step: &Step) {
+    match (margins_bind(out), step.micro) {
+        (true, true) => micro(out, path, step),
+        (true, false) => from(out, path, step, limits::STRETCH_FROM, say::NOT_MICRO),
+        (false, _) => {}
     }
 }
 
@@ -170,7 +176,10 @@ fn micro(out: &mut Checker<'_>, path: &str, step: &Step) {
     }
 }
 
-fn walk(out: &mut Checker<'_>, path: &str, step: &Step) {
+pub(super) fn walk(out: &mut Checker<'_>, path: &str, step: &Step) {
+    if !margins_bind(out) {
+        return;
+    }
     let (most, until) = (limits::WALK_EARLY, limits::STRETCH_FROM);
     for (index, session) in early_sessions(out, step) {
         let path = format!("{path}.sessions[{index}]");
