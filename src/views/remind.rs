@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::engine::remind::{Call, Thing, What};
 use crate::model::id::Id;
-use crate::model::kind::Kind;
 use crate::model::medicine::Ingredient;
 use crate::model::time::Stamp;
 use crate::protocol::format::Medicine;

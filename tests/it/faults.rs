@@ -68,6 +68,8 @@ const CASES: &[Case] = &[
     adds("profile set", &["profile set allergy yes", CLEAR], "profile set age 44"),
     adds("profile set, no flare", &["profile set allergy yes"], "profile set age 44"),
     adds("profile set, first ever", &[], "profile set age 44"),
+    adds("answer, a card", &["start --pain 6"], "answer none"),
+    adds("answer, an open end", &[CLEAR, "screen --clear"], "answer not-yet"),
     adds("amend", &["start --clear", "log 5"], "amend 09:05 --level 6"),
     adds("amend --take-back", &["start --clear", "log 5"], "amend 09:05 --take-back"),
     adds(IMPORT, &["start --clear", "log 5", "end", "export -o diary.json", "-"], "import diary.json"),

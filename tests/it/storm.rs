@@ -38,7 +38,7 @@ impl Dice {
 /// A line to type, and the mark or else the kind of the event that it records. `pains` are entries to mend.
 fn typed(dice: &mut Dice, mark: &str, pains: &[String]) -> (String, Records) {
     let marked = Records::Marked(mark.to_owned());
-    match dice.below(14) {
+    match dice.below(15) {
         0..=3 => (format!("log {} --note {mark}", dice.below(4) + 3), marked),
         4..=5 => (format!("took {mark} 5mg"), marked),
         6 => ("done".to_owned(), Records::Kind("done")),
@@ -50,7 +50,9 @@ fn typed(dice: &mut Dice, mark: &str, pains: &[String]) -> (String, Records) {
             let place = usize::try_from(dice.below(pains.len() as u64)).unwrap();
             (format!("amend {} --note {mark}", pains[place]), marked)
         }
-        12 => ("import diary.json".to_owned(), Records::Kind("imported")),
+        // Where another question is first, it is refused and says which.
+        12 => ("answer not-yet".to_owned(), Records::Kind("done")),
+        13 => ("import diary.json".to_owned(), Records::Kind("imported")),
         _ => ("start --new --clear".to_owned(), Records::Kind("started")),
     }
 }

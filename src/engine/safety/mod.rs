@@ -112,7 +112,7 @@ pub struct Subject<'a> {
 
 /// Weighs every rule that concerns the step. All say yes: it may be offered.
 pub fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>) -> Vec<Weighed> {
-    let mut rules = screening::weigh(case, screened, subject, guard(subject));
+    let mut rules = screening::weigh(case, screened, guard(subject));
     match subject.step.kind {
         Kind::Medicine => rules.extend(medicine::weigh(case, subject)),
         Kind::Heat => {

@@ -6,7 +6,7 @@ use crate::engine::safety::followed::{FollowUp, SeenFor, follow_ups, gentle, see
 use crate::engine::safety::known::known;
 use crate::engine::safety::latch::{Report, latches, reports};
 use crate::engine::safety::leg::leg;
-use crate::engine::safety::{Fine, Latch, Rule, Subject, Weighed, Why, no, yes};
+use crate::engine::safety::{Fine, Latch, Rule, Weighed, Why, no, yes};
 use crate::model::event::{Began, Event, Slip, Touch};
 use crate::model::id::Id;
 use crate::model::kind::{CourseKind, Kind, Urgency};
@@ -236,7 +236,7 @@ pub(super) enum Guard {
 }
 
 /// Rules 1, 2, 3 and the end of rule 10, for any step.
-pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<'_>, guard: Guard) -> Vec<Weighed> {
+pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, guard: Guard) -> Vec<Weighed> {
     const CARDS: &[&str] = &["RF-01", "RF-06", "RF-36"];
     let latched = screened.screening.latched();
     let asked = screened.screening.follow.iter().map(|follow| follow.urgency);
