@@ -1,11 +1,12 @@
 //! What is asked by the way: what an answer means, and what is written of it.
 
 use crate::acts::answer::RunningCourse;
-use crate::acts::{Context, State};
+use crate::acts::{Context, State, questions};
 use crate::engine::aside::Aside;
 use crate::error::Failure;
-use crate::model::event::{Event, Record, WORST_PAIN};
+use crate::model::event::{Event, Helping, Record, WORST_PAIN};
 use crate::model::id::Id;
+use crate::model::profile::{Answer, Fact};
 use crate::views::told;
 use crate::words::answer::{NOT_YET, SKIPPED};
 use crate::words::aside as words;
@@ -20,6 +21,8 @@ pub(crate) struct Aired {
     pub(crate) said: String,
     /// What is written of it. `None`: nothing.
     pub(crate) event: Option<Event>,
+    /// What it says about the person.
+    pub(crate) fact: Option<(Fact, Answer)>,
     /// What is to be known of it.
     pub(crate) more: Option<&'static str>,
 }
@@ -28,7 +31,7 @@ pub(crate) struct Aired {
 pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
     let text = text.trim();
     let word = text.to_lowercase().replace(' ', "-");
-    let aired = |said: &str, event| Some(Aired { said: said.to_owned(), event: Some(event), more: None });
+    let aired = |said: &str, event| Some(Aired { said: said.to_owned(), event: Some(event), fact: None, more: None });
     let passed = || Id::parse(aside.kind().key()).map(|question| Event::Passed { question });
     if word == "skip" {
         return aired(SKIPPED, passed()?);
@@ -40,10 +43,22 @@ pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
             let event = Event::Pain { level: Some(level), leg: false, note: None, after };
             aired(&crate::words::now::level(level, false), event)
         }
+        Aside::Helper => {
+            let tonight = words::helping(&word)?;
+            let (more, fact) = match tonight {
+                Helping::Yes => (words::HELPER_COMES, None),
+                Helping::No => (words::NO_HELPER, None),
+                Helping::Alone => (words::LIVES_ALONE, Some((Fact::LivesAlone, Answer::Yes))),
+            };
+            Some(Aired { said: word, event: Some(Event::Helper { tonight }), fact, more: Some(more) })
+        }
         Aside::Over => match word.as_str() {
-            "yes" | "y" | "1" => Some(Aired { said: "yes".to_owned(), event: None, more: Some(words::END_IT) }),
+            "yes" | "y" | "1" => {
+                Some(Aired { said: "yes".to_owned(), event: None, fact: None, more: Some(words::END_IT) })
+            }
             "not-yet" | "no" | "n" | "2" => {
-                Some(Aired { said: NOT_YET.to_owned(), event: Some(passed()?), more: Some(words::NOT_YET) })
+                let more = Some(words::NOT_YET);
+                Some(Aired { said: NOT_YET.to_owned(), event: Some(passed()?), fact: None, more })
             }
             _ => None,
         },
@@ -73,13 +88,18 @@ pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
 pub(crate) fn by_digit(context: &mut Context<'_>, digit: usize) -> Result<Option<(String, Vec<Record>)>, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
-    let state: State = context.state_under_lock(&mut writer)?;
-    let course = RunningCourse::needed(context, &state)?;
+    let mut state: State = context.state_under_lock(&mut writer)?;
+    let mut course = RunningCourse::needed(context, &state)?;
     let plan = course.plan(&state);
     let Some(aside) = plan.aside else { return Ok(None) };
     let Some(aired) = meant(aside, &digit.to_string()) else { return Ok(None) };
     let asked = told::asked_aside(aside);
     let told = aired.more.map_or_else(|| crate::words::answer::noted(&asked, &aired.said), str::to_owned);
     let Some(event) = aired.event else { return Ok(Some((told, Vec::new()))) };
-    Ok(Some((told, vec![writer.append(context.now()?, None, event)?])))
+    let mut records = vec![writer.append(context.now()?, None, event)?];
+    state.add(&records);
+    if let Some(fact) = aired.fact {
+        records.extend(questions::record(context, &mut writer, &mut state, &mut course.profile, &[fact])?);
+    }
+    Ok(Some((told, records)))
 }

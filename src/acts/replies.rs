@@ -193,8 +193,14 @@ pub(crate) fn take(
         },
         Meaning::Follow(answer) => followed::record(context, writer, stand, answer)?,
         Meaning::Level(level) => write(context, writer, stand, Event::pain(level))?,
-        Meaning::Aired(Aired { event: Some(event), .. }) => write(context, writer, stand, event)?,
-        Meaning::Aired(_) => Vec::new(),
+        Meaning::Aired(Aired { event, fact, .. }) => {
+            let mut records = event.map_or(Ok(Vec::new()), |event| write(context, writer, stand, event))?;
+            if let Some(fact) = fact {
+                let Stand { state, course } = stand;
+                records.extend(questions::record(context, writer, state, &mut course.profile, &[fact])?);
+            }
+            records
+        }
         Meaning::Feet(_) => match stood {
             Some(event) => write(context, writer, stand, event)?,
             None => Vec::new(),
@@ -353,7 +359,9 @@ fn fact_answer(fact: Fact, text: &str) -> Option<Answer> {
             AGE_BANDS.get(place).map(|(band, _)| Answer::Word((*band).to_owned()))
         }),
         Choices::NoCleared if ["yes", "y"].contains(&text) => Some(Answer::Cleared),
-        Choices::NoCleared | Choices::YesNo | Choices::YesNoCleared | Choices::OneOf(_) => choices.parse(text),
+        Choices::NoCleared | Choices::YesNo | Choices::YesNoCleared | Choices::OneOf(_) | Choices::Several(_) => {
+            choices.parse(text)
+        }
     }
 }
 
@@ -363,7 +371,7 @@ fn unsure(fact: Fact) -> Option<Answer> {
         Choices::YesNo if matches!(fact, Fact::StillSo | Fact::HelperHere) => Some(Answer::No),
         Choices::YesNo | Choices::YesNoCleared => Some(Answer::Yes),
         Choices::NoCleared => Some(Answer::No),
-        Choices::Number(..) | Choices::Time | Choices::OneOf(_) => None,
+        Choices::Number(..) | Choices::Time | Choices::OneOf(_) | Choices::Several(_) => None,
     }
 }
 

@@ -171,6 +171,8 @@ fn needed(fact: Fact) -> bool {
         Fact::StillSo
             | Fact::LastDoseHelped
             | Fact::HelperHere
+            | Fact::LivesAlone
+            | Fact::Without
             | Fact::FirstFlare
             | Fact::Pharmacist
             | Fact::Liver

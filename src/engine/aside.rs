@@ -3,6 +3,7 @@
 //! | asked | when | how often |
 //! |---|---|---|
 //! | the pain after heat, cold, a walk or moves | within half an hour of it, if no tablet came shortly before | after the first four of a day |
+//! | whether somebody can help this evening | in the morning, where the helper's part may come in that evening | once a day; never of who lives alone |
 //! | whether the flare is over | 32 hours after the first of the low levels that lead up to now, in the morning and the evening | every two days |
 //! | what was going on when it began, and how soon the pain came | on the first day, on their feet, with nothing to do or something warm on | once |
 //! | how hard the one thing is that matters | in the evening | once a day |
@@ -11,6 +12,7 @@
 //! A walk ends at 10:50 with nothing due: "Pain now?" stands there until 11:20. A 5 at 10:55 ends it, and so does silence.
 
 use crate::engine::case::Case;
+use crate::engine::company::{Company, company};
 use crate::model::aside::AsideKind;
 use crate::model::event::{Began, BeganWhen, Event, Touch};
 use crate::model::id::Id;
@@ -40,6 +42,8 @@ const PART: Span = Span::minutes(210);
 pub enum Aside<'p> {
     /// How the pain is after a step.
     After(&'p Step),
+    /// Whether somebody can help this evening.
+    Helper,
     /// Whether the flare is over.
     Over,
     /// What was going on when it began.
@@ -57,6 +61,7 @@ impl Aside<'_> {
     pub fn kind(self) -> AsideKind {
         match self {
             Self::After(_) => AsideKind::After,
+            Self::Helper => AsideKind::Helper,
             Self::Over => AsideKind::Over,
             Self::Began => AsideKind::Began,
             Self::BeganWhen(_) => AsideKind::BeganWhen,
@@ -66,8 +71,9 @@ impl Aside<'_> {
     }
 }
 
-/// The question by the way that may be asked now: one at a time. `busy`: something is there to be done.
-pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool) -> Option<Aside<'p>> {
+/// The question by the way that may be asked now: one at a time. `busy`: something is there to be done. `helper`: the
+/// helper's part may come this evening.
+pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool, helper: bool) -> Option<Aside<'p>> {
     if !case.is_flare() || phase.floor || case.is_night() {
         return None;
     }
@@ -77,7 +83,11 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool) -> Option<Aside<'p>
     let bedtime = case.hours.moment_on(case.today(), case.hours.sleeps, case.zone);
     let wakes = case.hours.moment_on(case.today(), case.hours.wakes, case.zone);
     let evening = || case.reached(bedtime - PART);
-    if over(case) && (evening() || !case.reached(wakes + PART)) {
+    let morning = || !case.reached(wakes + PART);
+    if helper && morning() && helper_asked(case) {
+        return Some(Aside::Helper);
+    }
+    if over(case) && (evening() || morning()) {
         return Some(Aside::Over);
     }
     // What began it, and what is missed, is asked of who went down: nobody lifted anything before eye drops.
@@ -104,6 +114,12 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool) -> Option<Aside<'p>
         Some(_) => None,
         None => (first && passed(case, AsideKind::Goal).is_none() && evening()).then_some(Aside::Goal),
     }
+}
+
+/// Whether it is asked today if somebody can help this evening.
+fn helper_asked(case: &Case<'_>) -> bool {
+    let passed = passed(case, AsideKind::Helper).is_some_and(|at| case.day_of(at) == case.today());
+    !passed && company(case) == Company::Unsaid
 }
 
 /// When that question was passed over last.

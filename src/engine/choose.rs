@@ -7,6 +7,7 @@ use crate::engine::ask::Ask;
 use crate::engine::cards::may_ask;
 use crate::engine::case::Case;
 use crate::engine::due::{self, Due};
+use crate::engine::fade;
 use crate::engine::history::History;
 use crate::engine::judge::{Judged, Setting, judge};
 use crate::engine::phase::grown;
@@ -104,7 +105,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     // By the way nothing is asked while anything else waits for an answer. Rule 26: never before the cards.
     let asked = plan.ask.is_some() || plan.feet.is_some() || plan.helped.is_some();
     if latched.is_none() && !ended && !asked && screened.screening.pending.is_empty() {
-        plan.aside = aside(case, phase, plan.action.is_some());
+        plan.aside = aside(case, phase, plan.action.is_some(), helper_may_come(case, &judged));
     }
     plan.screening = screened.screening.clone();
     plan.next_change = case.next_change();
@@ -300,6 +301,20 @@ fn due_now<'p>(setting: &Setting<'p>, ready: &[(&Judged<'p>, Moment)], best: Opt
     let shown = |judged: &Judged<'_>| first == Some(&judged.step.id) || best == Some(&judged.step.id);
     let comes = ready.iter().filter(|(judged, _)| !keeps(judged) || shown(judged));
     comes.map(|(judged, since)| action(setting, judged, *since)).collect()
+}
+
+/// Whether a helper's part may come before bedtime, and nothing is in its way but that nobody said so.
+fn helper_may_come(case: &Case<'_>, judged: &[Judged<'_>]) -> bool {
+    let bedtime = case.hours.moment_on(case.today(), case.hours.sleeps, case.zone);
+    let opens = |until: Option<Moment>| until.is_some_and(|until| until < bedtime);
+    let helped = |judged: &&Judged<'_>| judged.step.helper && judged.step.timing.kind != TimingKind::OnDemand;
+    judged.iter().filter(helped).any(|judged| {
+        let mut vetoes = judged.rules.iter().filter_map(|rule| rule.verdict.as_ref().err());
+        // On a light day it does not come by itself.
+        fade::most_today(case, judged.step) != Some(0)
+            && vetoes.all(|veto| opens(veto.until))
+            && judged.reasons.iter().all(|(reason, until)| *reason == Reason::OnDemand || opens(*until))
+    })
 }
 
 /// Whether somebody who is pregnant and cannot get up is asked whether somebody is there. Rule 22.6.

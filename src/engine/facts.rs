@@ -219,6 +219,8 @@ impl<'a> Facts<'a> {
             | Fact::BrokenSkin
             | Fact::Drowsy
             | Fact::Warmth
+            | Fact::LivesAlone
+            | Fact::Without
             | Fact::Clot
             | Fact::DiscScoliosis
             | Fact::Device
@@ -264,7 +266,8 @@ impl<'a> Facts<'a> {
         match fact.question().scope {
             Scope::Flare => None,
             Scope::Person => self.profile.answers.get(&fact).and_then(|answered| {
-                (!self.stale(answered.at.moment))
+                // How somebody lives and what they like is no safety fact: it holds until it is changed.
+                (fact.question().card == CardId::Day || !self.stale(answered.at.moment))
                     .then(|| Known { value: answered.value.clone(), at: answered.at.moment })
             }),
         }

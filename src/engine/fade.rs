@@ -17,6 +17,7 @@ use crate::engine::due;
 use crate::model::event::{Event, RestsUntil, Touch};
 use crate::model::kind::Kind;
 use crate::model::limits::{DAY_LET_GO, DAYS_TO_REST, LOW_PAIN, LOW_PAIN_FOR};
+use crate::model::profile::Fact;
 use crate::model::time::Moment;
 use crate::protocol::format::Step;
 
@@ -66,7 +67,7 @@ fn touched(case: &Case<'_>, step: &Step) -> Option<Moment> {
     case.history.entries().filter(|entry| about(&entry.event)).map(|entry| entry.at).max()
 }
 
-/// Whether somebody dropped a step for this flare, and did not ask for it since.
+/// Whether somebody dropped a step for this flare, and did not ask for it since; or all of its kind, for good.
 pub fn dropped(case: &Case<'_>, step: &Step) -> bool {
     let about = |event: &Event| {
         if let Event::Skipped { step: passed, always: true, .. } = event {
@@ -79,7 +80,15 @@ pub fn dropped(case: &Case<'_>, step: &Step) -> bool {
             (*named == step.id && (touch == Touch::Asked || touch == Touch::Done)).then_some(false)
         }
     };
-    case.history.entries().filter_map(|entry| about(&entry.event)).next_back().unwrap_or(false)
+    left_out(case, step.kind)
+        || case.history.entries().filter_map(|entry| about(&entry.event)).next_back().unwrap_or(false)
+}
+
+/// Whether somebody said that they never want to be offered such a thing, in this course or any other. By its name they get
+/// it all the same.
+fn left_out(case: &Case<'_>, kind: Kind) -> bool {
+    let without = case.facts.get(Fact::Without).map(|known| known.value.to_string());
+    without.is_some_and(|without| without.split(',').any(|word| word == kind.as_str()))
 }
 
 /// Whether it is a light day: every level of the last 24 hours is low, and there is one.

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::engine::cards::{asked, show_cards};
 use crate::engine::case::Case;
+use crate::engine::company::{Company, company};
 use crate::engine::due::{self, Due, Query};
 use crate::engine::fade::{self, Faded};
 use crate::engine::history::NEVER;
@@ -164,8 +165,7 @@ pub fn judge<'p>(setting: &Setting<'p>, step: &'p Step) -> Judged<'p> {
     let (due, waiting_since, held) = when(setting, step, session, routine.map(|(now, _)| now));
     reasons.extend(held);
     let veto = safety::veto(&rules);
-    let needs_helper = step.helper && case.facts.get(Fact::HelperHere).is_none();
-    let asks = asks(&rules).or((needs_helper && veto.is_none()).then_some(CardId::Helper));
+    let asks = asks(&rules);
     Judged {
         step,
         due,
@@ -223,9 +223,12 @@ fn closed<'p>(setting: &Setting<'p>, step: &'p Step) -> Vec<(Reason<'p>, Option<
     if let Some(most) = step.pain_to.filter(|most| pain.is_none_or(|pain| pain > *most)) {
         reasons.push((Reason::PainAbove(most), None));
     }
-    // Not known: it is asked when the step is due.
-    if step.helper && case.facts.is(Fact::HelperHere) == Some(false) {
-        reasons.push((Reason::NeedsHelper, None));
+    match company(case) {
+        _ if !step.helper => {}
+        Company::Comes => {}
+        Company::Nobody => reasons.push((Reason::NeedsHelper, None)),
+        // It was asked in the morning, or is; by its name it may be asked for all the same.
+        Company::Unsaid => reasons.push((Reason::OnDemand, None)),
     }
     if !step.leg_ok && screened.leg && step.kind.pulls() {
         reasons.push((Reason::Leg, None));

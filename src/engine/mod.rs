@@ -14,6 +14,7 @@ pub mod blocks;
 mod cards;
 pub mod case;
 pub mod choose;
+pub mod company;
 pub mod courses;
 pub mod due;
 pub mod explain;

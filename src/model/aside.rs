@@ -5,6 +5,8 @@
 pub enum AsideKind {
     /// How the pain is after something.
     After,
+    /// Whether somebody can help this evening.
+    Helper,
     /// Whether the flare is over.
     Over,
     /// What was going on when it began.
@@ -22,6 +24,7 @@ impl AsideKind {
     pub fn key(self) -> &'static str {
         match self {
             Self::After => "pain-after",
+            Self::Helper => "helper",
             Self::Over => "flare-over",
             Self::Began => "began",
             Self::BeganWhen => "began-when",
@@ -34,7 +37,7 @@ impl AsideKind {
     pub fn is_level(self) -> bool {
         match self {
             Self::After | Self::GoalLevel => true,
-            Self::Over | Self::Began | Self::BeganWhen | Self::Goal => false,
+            Self::Helper | Self::Over | Self::Began | Self::BeganWhen | Self::Goal => false,
         }
     }
 }

@@ -54,6 +54,8 @@ pub enum Fact {
     Drowsy,
     Warmth,
     HelperHere,
+    LivesAlone,
+    Without,
     Clot,
     DiscScoliosis,
     Device,
@@ -117,6 +119,12 @@ impl CardId {
     }
 }
 
+/// The word for none of the words.
+const NOTHING: &str = "nothing";
+
+/// The kinds that somebody may want never to be offered. What moves, asks or calls is not among them.
+pub const MAY_BE_LEFT_OUT: [&str; 7] = ["heat", "cold", "medicine", "rub", "patch", "massage", "stretch"];
+
 /// What may be answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Choices {
@@ -132,6 +140,8 @@ pub enum Choices {
     Time,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// Any of these words, with commas between them, or `nothing`.
+    Several(&'static [&'static str]),
 }
 
 impl Choices {
@@ -145,6 +155,7 @@ impl Choices {
             Self::Number(low, high) => vec![format!("{low}-{high}")],
             Self::Time => words(&["HH:MM"]),
             Self::OneOf(list) => words(list),
+            Self::Several(list) => list.iter().copied().chain([NOTHING]).map(str::to_owned).collect(),
         }
     }
 
@@ -155,7 +166,7 @@ impl Choices {
             Self::NoCleared => "cleared",
             Self::Number(..) => "35",
             Self::Time => "07:00",
-            Self::OneOf(words) => words.first().copied().unwrap_or("no"),
+            Self::OneOf(words) | Self::Several(words) => words.first().copied().unwrap_or("no"),
         }
     }
 
@@ -163,7 +174,9 @@ impl Choices {
     pub fn yes(self) -> Answer {
         match self {
             Self::NoCleared => Answer::Cleared,
-            Self::YesNo | Self::YesNoCleared | Self::Number(..) | Self::Time | Self::OneOf(_) => Answer::Yes,
+            Self::YesNo | Self::YesNoCleared | Self::Number(..) | Self::Time | Self::OneOf(_) | Self::Several(_) => {
+                Answer::Yes
+            }
         }
     }
 
@@ -185,8 +198,21 @@ impl Choices {
             }
             Self::Time => TimeOfDay::parse(&text).map(Answer::Time),
             Self::OneOf(list) => list.contains(&text.as_str()).then_some(Answer::Word(text)),
+            Self::Several(list) => several(list, &text).map(Answer::Word),
         }
     }
+}
+
+/// What several words are that were typed, each once, in the order of the list. `None`: one of them is not among them.
+///
+/// `medicine, cold` is `cold,medicine`.
+fn several(list: &[&str], text: &str) -> Option<String> {
+    let typed: Vec<&str> = text.split([',', ' ']).filter(|word| !word.is_empty()).collect();
+    if typed == [NOTHING] {
+        return Some(NOTHING.to_owned());
+    }
+    let known = !typed.is_empty() && typed.iter().all(|word| list.contains(word));
+    known.then(|| list.iter().copied().filter(|word| typed.contains(word)).collect::<Vec<_>>().join(","))
 }
 
 /// An answer. In files: `"no"`, `"yes"`, `"cleared"`, a number as text, a time, or a word.
@@ -286,9 +312,9 @@ const fn question(fact: Fact, key: &'static str, card: CardId, scope: Scope, cho
 
 /// Every question, in the order in which they are asked.
 #[rustfmt::skip]
-pub const QUESTIONS: [Question; 46] = {
+pub const QUESTIONS: [Question; 48] = {
     use CardId::{AboutYou, Day, Dose, Helper, Massage, Medicine, Warmth};
-    use Choices::{NoCleared, Number, OneOf, Time, YesNo, YesNoCleared};
+    use Choices::{NoCleared, Number, OneOf, Several, Time, YesNo, YesNoCleared};
     use Scope::{Flare, Person};
     [
         question(Fact::Age, "age", AboutYou, Person, Number(0, 120)),
@@ -327,6 +353,8 @@ pub const QUESTIONS: [Question; 46] = {
         question(Fact::Drowsy, "drowsy", Warmth, Flare, YesNo),
         question(Fact::Warmth, "warmth", Day, Person, OneOf(&["heat", "cold", "both", "neither"])),
         question(Fact::HelperHere, "helper-here", Helper, Flare, YesNo),
+        question(Fact::LivesAlone, "lives-alone", Day, Person, YesNo),
+        question(Fact::Without, "without", Day, Person, Several(&MAY_BE_LEFT_OUT)),
         question(Fact::Clot, "clot", Massage, Person, YesNo),
         question(Fact::DiscScoliosis, "disc-scoliosis", Massage, Person, YesNoCleared),
         question(Fact::Device, "device", Massage, Person, YesNoCleared),
@@ -364,7 +392,7 @@ impl Fact {
         match self.question().choices {
             Choices::YesNo => self != Self::StillSo,
             Choices::YesNoCleared | Choices::NoCleared => true,
-            Choices::Number(..) | Choices::Time | Choices::OneOf(_) => false,
+            Choices::Number(..) | Choices::Time | Choices::OneOf(_) | Choices::Several(_) => false,
         }
     }
 

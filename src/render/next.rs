@@ -197,7 +197,7 @@ impl Layers<'_> {
         let question = fact.question();
         let yes_or_no = match question.choices {
             Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => true,
-            Choices::Number(..) | Choices::Time | Choices::OneOf(_) => false,
+            Choices::Number(..) | Choices::Time | Choices::OneOf(_) | Choices::Several(_) => false,
         };
         let by_name = yes_or_no && self.plan.opens_with_yes_or_no();
         page.add(Role::Title, question.ask());
@@ -220,7 +220,7 @@ impl Layers<'_> {
             Choices::Number(..) | Choices::Time => {
                 page.keys(Role::Key, &[("Such as", &set(question.choices.example()))], self.width);
             }
-            Choices::OneOf(words) => {
+            Choices::OneOf(words) | Choices::Several(words) => {
                 page.add(Role::Body, &words.join(", "));
                 page.keys(Role::Key, &[("Such as", &set(question.choices.example()))], self.width);
             }

@@ -185,7 +185,8 @@ impl Asking {
                         | Choices::YesNoCleared
                         | Choices::NoCleared
                         | Choices::Number(..)
-                        | Choices::Time,
+                        | Choices::Time
+                        | Choices::Several(_),
                         _,
                     ) => false,
                 };
@@ -216,7 +217,7 @@ impl Asking {
             Choices::NoCleared if typed.starts_with('y') => "cleared".to_owned(),
             Choices::NoCleared => expand(&typed, &["no", "cleared"]),
             Choices::OneOf(words) => expand(&typed, words),
-            Choices::Number(..) | Choices::Time => typed,
+            Choices::Number(..) | Choices::Time | Choices::Several(_) => typed,
         };
         choices.parse(&whole).map(Reply::Answer)
     }
@@ -250,7 +251,7 @@ impl Asking {
                         screen.keys.extend([("n", "no"), ("y", "yes"), ("c", card::AGREED)]);
                     }
                     Choices::Number(..) if letters => screen.keys.push((A_LETTER, card::THAT_ONE)),
-                    Choices::Number(..) | Choices::Time | Choices::OneOf(_) => {
+                    Choices::Number(..) | Choices::Time | Choices::OneOf(_) | Choices::Several(_) => {
                         screen.keys.push(("Enter", card::WHEN_TYPED));
                     }
                 }

@@ -50,6 +50,8 @@ pub(crate) fn topic(fact: Fact) -> &'static str {
         Fact::Wakes => "when you get up",
         Fact::Sleeps => "when you go to bed",
         Fact::DayStarts => "when your day begins",
+        Fact::LivesAlone => "living alone",
+        Fact::Without => "what is never offered",
         Fact::Voice => "the voice",
     }
 }

@@ -3,13 +3,14 @@
 use std::ops::RangeInclusive;
 
 use crate::model::aside::AsideKind;
-use crate::model::event::{Began, BeganWhen};
+use crate::model::event::{Began, BeganWhen, Helping};
 use crate::words::clean::clean;
 
 /// The question. `about`: the step that it is about, as it is called within a sentence, or the person's own words.
 pub(crate) fn question(aside: AsideKind, about: &str) -> String {
     match aside {
         AsideKind::After => format!("Pain now, after {about}?"),
+        AsideKind::Helper => "Could somebody help you for ten minutes this evening?".to_owned(),
         AsideKind::Over => "Two days at 1 or less. Is this flare over?".to_owned(),
         AsideKind::Began => "What were you doing when it began?".to_owned(),
         AsideKind::BeganWhen => "When did the pain come?".to_owned(),
@@ -22,6 +23,7 @@ pub(crate) fn question(aside: AsideKind, about: &str) -> String {
 pub(crate) fn fits(aside: AsideKind) -> &'static str {
     match aside {
         AsideKind::After | AsideKind::GoalLevel => "0 to 10, skip",
+        AsideKind::Helper => "yes, no, alone, skip",
         AsideKind::Over => "yes, not-yet",
         AsideKind::Began => "bending, lifting, position, tired, distracted, nothing, skip",
         AsideKind::BeganWhen => "at-once, hours-later, on-waking, skip",
@@ -33,6 +35,7 @@ pub(crate) fn fits(aside: AsideKind) -> &'static str {
 pub(crate) fn example(aside: AsideKind) -> &'static str {
     match aside {
         AsideKind::After | AsideKind::GoalLevel => "5",
+        AsideKind::Helper => "yes",
         AsideKind::Over => "not-yet",
         AsideKind::Began => "bending",
         AsideKind::BeganWhen => "at-once",
@@ -45,7 +48,7 @@ pub(crate) fn digits(aside: AsideKind) -> Option<RangeInclusive<usize>> {
     match aside {
         AsideKind::After | AsideKind::GoalLevel => Some(0..=9),
         AsideKind::Goal => None,
-        AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen => Some(1..=shown(aside).len()),
+        AsideKind::Helper | AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen => Some(1..=shown(aside).len()),
     }
 }
 
@@ -53,6 +56,7 @@ pub(crate) fn digits(aside: AsideKind) -> Option<RangeInclusive<usize>> {
 fn shown(aside: AsideKind) -> &'static [&'static str] {
     match aside {
         AsideKind::After | AsideKind::GoalLevel | AsideKind::Goal => &[],
+        AsideKind::Helper => &["yes", "no", "I live alone"],
         AsideKind::Over => &["yes", "not yet"],
         AsideKind::Began => {
             &["bending or twisting", "lifting", "an awkward position", "tired", "distracted", "nothing special"]
@@ -69,7 +73,7 @@ pub(crate) fn lines(aside: AsideKind, about: &str) -> Vec<String> {
     match aside {
         AsideKind::After | AsideKind::GoalLevel => vec![format!("{asked} A digit, if you like.")],
         AsideKind::Goal => vec![asked, format!("Tell it when you like: {}", typed(aside))],
-        AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen => vec![asked, keys.join("   ")],
+        AsideKind::Helper | AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen => vec![asked, keys.join("   ")],
     }
 }
 
@@ -87,6 +91,16 @@ pub(crate) fn began(word: &str) -> Option<Began> {
         "t" | "4" | "tired" => Began::Tired,
         "d" | "5" | "distracted" => Began::Distracted,
         "n" | "6" | "nothing" | "nothing-special" => Began::Nothing,
+        _ => return None,
+    })
+}
+
+/// Whether somebody can help this evening, in a word, or by its letter or digit.
+pub(crate) fn helping(word: &str) -> Option<Helping> {
+    Some(match word {
+        "yes" | "y" | "1" => Helping::Yes,
+        "no" | "n" | "2" => Helping::No,
+        "alone" | "l" | "3" | "i-live-alone" => Helping::Alone,
         _ => return None,
     })
 }
@@ -113,6 +127,13 @@ pub(crate) fn when_said(when: BeganWhen) -> &'static str {
 pub(crate) const NO_GOAL: [&str; 12] =
     ["yes", "no", "y", "n", "none", "not-sure", "unsure", "u", "not-yet", "worse", "done", "nothing"];
 
+/// Somebody comes.
+pub(crate) const HELPER_COMES: &str = "Good. The helper's part comes this evening. You are in charge.";
+/// Nobody comes this evening.
+pub(crate) const NO_HELPER: &str = "Fine. This evening it goes without.";
+/// Nobody ever comes.
+pub(crate) const LIVES_ALONE: &str =
+    "Noted: you live alone. You are not asked again. Changed? Type: backflare profile set lives-alone no";
 /// A flare that is over is ended by its own word.
 pub(crate) const END_IT: &str = "Good. To end it and see what it was: backflare end";
 /// It is asked again after two days.

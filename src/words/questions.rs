@@ -46,6 +46,8 @@ impl Question {
             Fact::Drowsy => "Alcohol or anything that makes you drowsy in the last 8 hours",
             Fact::Warmth => "Which do you like?",
             Fact::HelperHere => "Is somebody with you for the next two hours?",
+            Fact::LivesAlone => "Do you live alone?",
+            Fact::Without => "What do you never want to be offered?",
             Fact::Clot => "A blood clot, or a bleeding problem",
             Fact::DiscScoliosis => "A slipped disc, scoliosis or the like",
             Fact::Device => "A pacemaker or an implant",

@@ -6,7 +6,7 @@ use backflare::engine;
 use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
 use backflare::engine::plan::Plan;
-use backflare::model::event::{Began, BeganWhen, Dose, Event, Record, Tail};
+use backflare::model::event::{Began, BeganWhen, Dose, Event, Helping, Record, Tail};
 use backflare::model::medicine::Ingredient;
 use backflare::model::profile::{Answer, Answered, Fact, Profile};
 use backflare::model::time::{Moment, Span};
@@ -154,6 +154,37 @@ fn the_one_thing_is_asked_on_the_first_evening_and_its_level_in_each_after() {
             (at(3, 20, 30), Some("goal-level")),
         ],
     );
+}
+
+/// Wednesday is the first day whose evening lies after 72 hours; the flare began on Sunday at 08:00.
+#[test]
+fn whether_somebody_helps_is_asked_once_on_the_morning_of_an_evening_with_the_helpers_part() {
+    let knees = |day, hour| (at(day, hour, 0), Event::done(id("knee-to-chest")));
+    let level = |day, hour| (at(day, hour, 5), Event::pain(4));
+    let before = [level(2, 7), level(2, 19), level(3, 7), knees(3, 15), level(3, 19), knees(3, 21), level(4, 7)];
+    let say = |tonight| (at(4, 7, 15), Event::Helper { tonight });
+    let check = |name: &str, more: &[(Span, Event)], asked: &[(Span, Option<&str>)]| {
+        let mut events = before.to_vec();
+        events.extend_from_slice(more);
+        events.sort_by_key(|(at, _)| *at);
+        crate::asides::check(name, &events, asked);
+    };
+    let helper = Some("helper");
+    let morning = [(at(3, 7, 10), None), (at(4, 7, 10), helper), (at(4, 10, 0), helper), (at(4, 11, 0), None)];
+    check("nobody said", &[], &morning);
+    for tonight in [Helping::Yes, Helping::No] {
+        let once = [(at(4, 7, 10), helper), (at(4, 7, 20), None), (at(4, 9, 0), None), (at(5, 7, 10), helper)];
+        check("asked once a day", &[say(tonight), level(5, 7)], &once);
+    }
+    check("passed over", &[(at(4, 7, 15), passed("helper"))], &[(at(4, 7, 20), None)]);
+    let alone = |at, value| (at, Event::answered(Fact::LivesAlone, value));
+    check(
+        "alone, until that changes",
+        &[alone(at(4, 7, 15), Answer::Yes), level(5, 7), level(6, 7), alone(at(6, 7, 15), Answer::No)],
+        &[(at(4, 7, 20), None), (at(5, 7, 10), None), (at(6, 7, 10), None), (at(6, 7, 20), helper)],
+    );
+    let without_knees: Vec<(Span, Event)> = [level(2, 7), level(3, 7), level(4, 7)].to_vec();
+    crate::asides::check("the helper's part waits for its own", &without_knees, &[(at(4, 7, 10), None)]);
 }
 
 #[test]

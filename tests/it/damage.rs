@@ -273,7 +273,7 @@ fn full_profile() -> Env {
         let value = match question.choices {
             Choices::Number(..) => "44",
             Choices::Time => "06:30",
-            Choices::OneOf(words) => words[0],
+            Choices::OneOf(words) | Choices::Several(words) => words[0],
             Choices::YesNo => "yes",
             Choices::YesNoCleared | Choices::NoCleared => "cleared",
         };

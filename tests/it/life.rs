@@ -181,7 +181,9 @@ impl Life {
 fn answer(fact: Fact, person: &Person) -> Answer {
     match fact.question().choices {
         Choices::Number(..) => Answer::Number(35),
-        Choices::OneOf(words) => Answer::Word(words.first().copied().unwrap_or("no").to_owned()),
+        Choices::OneOf(words) | Choices::Several(words) => {
+            Answer::Word(words.first().copied().unwrap_or("no").to_owned())
+        }
         Choices::Time => Answer::No,
         Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => {
             if fact == Fact::StillSo || (person.says_yes)(fact) { Answer::Yes } else { Answer::No }

@@ -10,10 +10,11 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use backflare::engine;
+use backflare::engine::aside::Aside;
 use backflare::engine::ask::Ask;
 use backflare::engine::history::History;
 use backflare::engine::plan::{Action, Plan};
-use backflare::model::event::{Dose, Event, Record, Tail};
+use backflare::model::event::{Dose, Event, Helping, Record, Tail};
 use backflare::model::id::Id;
 use backflare::model::kind::Kind;
 use backflare::model::medicine::Ingredient;
@@ -159,6 +160,12 @@ impl Life {
         let asks = plan.in_front();
         self.walk = asks.is_none() && plan.action.as_ref().is_some_and(|action| action.step.kind == Kind::Walk);
         self.walk_on();
+        let evening = format!("the helper on day {}", self.day());
+        if plan.aside == Some(Aside::Helper) && !self.seen.contains(&evening) {
+            let day = self.day();
+            self.days[day].helper += 1;
+            self.seen.push(evening);
+        }
         let asks = asks.map(|ask| match ask {
             Ask::Card { card, .. } => format!("card {}", card.id),
             Ask::Follow(follow) => format!("follow {}", follow.text),
@@ -190,9 +197,6 @@ impl Life {
         }
         if plan.action.as_ref().is_some_and(|action| action.step.kind == Kind::Walk) {
             self.days[day].offered += 1;
-        }
-        if shown.contains("helper") {
-            self.days[day].helper += 1;
         }
         let mark = if belongs { "  " } else { "* " };
         writeln!(self.log, "day {:2} {:02}:{:02} {mark}{shown}", day + 1, minute / 60, minute % 60).unwrap();
@@ -228,6 +232,11 @@ impl Life {
         }
         if let Some(feet) = &plan.feet {
             self.write(Event::done(feet.yes.id.clone()));
+            return true;
+        }
+        if plan.aside == Some(Aside::Helper) && self.does() {
+            let tonight = if self.who == Who::Diligent { Helping::Yes } else { Helping::No };
+            self.write(Event::Helper { tonight });
             return true;
         }
         if let Some(beside) = plan.beside.first().filter(|_| self.does()) {

@@ -135,6 +135,7 @@ pub(crate) fn profile() -> Profile {
             "day-starts" => "04:00",
             "warmth" => "both",
             "region" => "us",
+            "without" => "nothing",
             _ => "no",
         };
         let value = question.choices.parse(text).unwrap();

@@ -3,6 +3,8 @@
 use super::Target;
 use crate::acts::State;
 use crate::acts::answer::{self, RunningCourse};
+use crate::engine::case::Case;
+use crate::engine::company::{Company, company};
 use crate::engine::explain::{Explanation, explain};
 use crate::engine::facts::Facts;
 use crate::engine::history::Walking;
@@ -93,7 +95,8 @@ impl<'a> Now<'a> {
             let Why::Unanswered(fact) = why else { return None };
             facts.push(*fact);
         }
-        if explained.step.helper && known.get(Fact::HelperHere).is_none() {
+        let unsaid = || company(&Case::new(&course.protocol, &course.profile, &state.history)) == Company::Unsaid;
+        if explained.step.helper && unsaid() {
             facts.push(Fact::HelperHere);
         }
         let first = *facts.first()?;
