@@ -7,7 +7,7 @@ use std::fmt;
 pub enum FailureKind {
     /// 1: it could not be done, such as a full disk.
     Failed,
-    /// 2: it was asked in a way that cannot be understood or is not allowed.
+    /// 2: it was not understood, or it is not allowed.
     Usage,
     /// 3: a sign is latched: go and be seen.
     BeSeen,

@@ -63,3 +63,42 @@ impl Progress {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LOOK, Progress};
+    use crate::process::{Process, Stream};
+
+    /// Ticks in steps of so many milliseconds for each `LOOK` entries, and what was said on the terminal.
+    fn said(environment: &[(&str, &str)], terminals: &[Stream], step: i64, looks: u64) -> String {
+        let (process, written) = Process::fake(&["backflare", "export"], environment, "");
+        let mut process = process.with_terminals(terminals);
+        written.set_clock(0);
+        let mut progress = Progress::new(&process).expect("there is a clock");
+        for look in 1..=looks {
+            written.set_clock(step * i64::try_from(look).expect("a few"));
+            for _ in 0..LOOK {
+                progress.tick(&mut process).expect("it counts");
+            }
+        }
+        assert_eq!(progress.count(), LOOK * looks);
+        progress.end(&mut process);
+        written.err()
+    }
+
+    #[test]
+    fn what_takes_over_a_second_says_on_a_terminal_how_far_it_is_and_takes_that_away() {
+        let terminal = [Stream::Err];
+        let quick = said(&[], &terminal, 100, 5);
+        assert_eq!(quick, "", "half a second is nothing to tell of");
+        let slow = said(&[], &terminal, 600, 4);
+        assert_eq!(slow.matches('\r').count(), 5, "three counts, and the line is wiped: {slow:?}");
+        assert!(slow.contains("4,096") || slow.contains("4096"), "{slow:?}");
+        assert!(slow.ends_with('\r'), "{slow:?}");
+        assert_eq!(said(&[], &[], 600, 4), "", "nobody looks");
+        for plain in [("BACKFLARE_PLAIN", "1"), ("TERM", "dumb")] {
+            let lines = said(&[plain], &terminal, 600, 12);
+            assert!(!lines.contains('\r') && lines.lines().count() == 2, "a line each five seconds: {lines:?}");
+        }
+    }
+}

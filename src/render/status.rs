@@ -100,11 +100,22 @@ pub(crate) fn status_line(overview: &Overview<'_>) -> String {
     let shown = plan.action.as_ref().or(plan.beside.first());
     let what = match (plan.in_front(), shown, announced(plan)) {
         (Some(_), ..) => "questions".to_owned(),
-        (None, Some(action), _) => format!("now {}", short(action.step)),
-        (None, None, Some(next)) => format!("{} {}", times.at(comes_at(next)), short(next.step)),
+        (None, Some(action), _) => format!("now {}", named(&line, "now", &short(action.step))),
+        (None, None, Some(next)) => {
+            let at = times.at(comes_at(next));
+            let name = named(&line, &at, &short(next.step));
+            format!("{at} {name}")
+        }
         (None, None, None) => String::new(),
     };
     format!("{}\n", cut(&clean(format!("{line} {what}").trim_end()), SHORT))
+}
+
+/// The name of a step on the short line: without its article where the whole does not fit, so that none ends with `the`.
+fn named(line: &str, when: &str, name: &str) -> String {
+    let whole = format!("{line} {when} {name}");
+    let bare = ["the ", "a ", "an "].into_iter().find_map(|article| name.strip_prefix(article));
+    if display_width(&whole) <= SHORT { name.to_owned() } else { bare.unwrap_or(name).to_owned() }
 }
 
 /// The columns of the short line.

@@ -9,7 +9,7 @@ use crate::engine::safety::{Standing, Why};
 use crate::model::kind::{Kind, Urgency};
 use crate::model::profile::{Fact, Profile};
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Avoid, Card, DueHours, Protocol, Step, TimingKind};
+use crate::protocol::format::{Anchor, Avoid, Card, DueHours, Protocol, Routine, Step, TimingKind};
 use crate::views::parts::Schema;
 use crate::views::sheet::{Sheet, SheetLine, SheetPart, SheetTable};
 use crate::views::{Place, standing, told};
@@ -94,6 +94,35 @@ impl PageOf<'_> {
     fn steps(&self, beside: bool, is: impl Fn(&Step) -> bool) -> Vec<(&Step, MayStand)> {
         let steps = self.protocol.steps.iter().filter(|step| is(step));
         steps.map(|step| (step, self.open(step, beside))).filter(|(_, open)| *open != MayStand::No).collect()
+    }
+
+    /// The parts of the day in the order of the day, each in one line: `Midday: a walk, heat`.
+    fn blocks(&self) -> Vec<String> {
+        let hours = self.profile.hours();
+        let begins = |routine: &Routine| {
+            let first = routine.timing.at.first().map(|at| {
+                let anchor = match at.anchor {
+                    Anchor::Wake => hours.wakes,
+                    Anchor::Bedtime => hours.sleeps,
+                    Anchor::Clock(time) => time,
+                };
+                i64::from(anchor.minutes()) * 60 + at.offset.as_seconds()
+            });
+            // What has no hour of its own follows the first question of the morning.
+            first.unwrap_or(i64::from(hours.wakes.minutes()) * 60)
+        };
+        let comes = |routine: &&Routine| routine.timing.kind != TimingKind::OnDemand;
+        let mut routines: Vec<&Routine> = self.protocol.routines.iter().filter(comes).collect();
+        routines.sort_by_key(|routine| begins(routine));
+        let line = |routine: &Routine| {
+            let asks = |step: &Step| step.kind == Kind::Medicine || step.kind == Kind::CheckIn;
+            let steps = self.steps(false, |step| routine.steps.contains(&step.id) && !asks(step));
+            let in_order = routine.steps.iter().filter_map(|id| steps.iter().find(|(step, _)| step.id == *id));
+            let mut names: Vec<String> = in_order.map(|(step, _)| told::short(step)).collect();
+            names.dedup();
+            (!names.is_empty()).then(|| say::block(&clean(&routine.title), &names))
+        };
+        routines.into_iter().filter_map(line).collect()
     }
 
     fn sheet(&self, title: &str, lead: Vec<String>, mut parts: Vec<SheetPart>, footer: Vec<String>) -> Sheet {
@@ -202,22 +231,17 @@ pub(crate) fn fridge(given: &PageOf<'_>) -> Sheet {
         |step: &Step| given.protocol.phases.iter().any(|phase| phase.floor && step.phases == [phase.id.clone()]);
     let daily = |step: &Step| step.kind.is_measured() && !step.helper && !only_on_floor(step);
     let asked = |step: &Step| step.timing.kind == TimingKind::OnDemand;
+    let measured = given.steps(false, daily);
     let dosages = |on_demand: bool| -> Vec<String> {
-        let steps = given.steps(false, |step| daily(step) && asked(step) == on_demand);
-        steps.into_iter().map(|(step, open)| dosage(step, open)).collect()
+        measured.iter().filter(|(step, _)| asked(step) == on_demand).map(|(step, _)| dosage(step)).collect()
     };
     let mut parts = vec![given.emergencies()];
-    for routine in given.protocol.routines.iter().filter(|routine| routine.timing.kind != TimingKind::OnDemand) {
-        let known = |step: &Step| routine.steps.contains(&step.id) && step.kind != Kind::Medicine;
-        let steps = given.steps(false, known);
-        let in_order = routine.steps.iter().filter_map(|id| steps.iter().find(|(step, _)| step.id == *id));
-        let titles: Vec<String> = in_order.map(|(step, _)| unmarked(&clean(&step.title)).to_owned()).collect();
-        if !titles.is_empty() {
-            parts.push(SheetPart::list(&clean(&routine.title).to_uppercase(), titles));
-        }
-    }
+    parts.push(SheetPart::list(say::THE_DAY, given.blocks()));
     parts.push(SheetPart::list(say::THROUGH_THE_DAY, dosages(false)));
     parts.push(SheetPart::list(say::WHEN_ASKED, dosages(true)));
+    let unasked = measured.iter().filter(|(_, open)| *open == MayStand::Unasked).map(|(step, _)| told::short(step));
+    let unasked: Vec<String> = unasked.collect();
+    parts.push(SheetPart::new("", say::questions_first(&unasked).into_iter().collect()));
     parts.push(given.avoid(say::AVOID).beside());
     let rows = std::iter::repeat_n(say::tablet_row(), ROWS).collect();
     let table = SheetTable { heads: say::tablet_heads(), rows, by_column: false };
@@ -226,7 +250,7 @@ pub(crate) fn fridge(given: &PageOf<'_>) -> Sheet {
 }
 
 /// How a step is done: its stages that time alone decides, how far apart, how often.
-fn dosage(step: &Step, open: MayStand) -> String {
+fn dosage(step: &Step) -> String {
     let stage = |session: &crate::protocol::format::Session| {
         let layout = session.layout();
         let text = match (session.length, layout.work()) {
@@ -242,14 +266,13 @@ fn dosage(step: &Step, open: MayStand) -> String {
     let in_24h = step.most_in_24h.map(|most| (most, true));
     let every = step.timing.every.filter(|_| step.timing.hours != DueHours::Sleeping && step.kind.warms_or_cools());
     say::dosage(
-        unmarked(&clean(&step.title)),
+        &told::short(step),
         &say::Dosage {
             stages,
             every,
             most: in_24h.or(step.most_a_day.map(|most| (most, false))),
             from: step.from,
             until: step.until,
-            unasked: open == MayStand::Unasked,
         },
     )
 }

@@ -17,6 +17,7 @@ pub(crate) fn reason(reason: &Reason<'_>, until: Option<Moment>, times: &Times<'
 fn bare(reason: &Reason<'_>, times: &Times<'_>) -> String {
     match reason {
         Reason::Veto(veto) => why(&veto.why, times),
+        Reason::Phase(phase) if phase.floor => words::LATER.to_owned(),
         Reason::Phase(phase) => words::other_phase(&phase.title),
         Reason::NotYet(span) => words::not_yet(*span),
         Reason::Over(span) => words::over(*span),

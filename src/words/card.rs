@@ -20,7 +20,7 @@ pub(crate) const NONE_WAITS: &str = "No question waits just now.\n";
 
 /// A card that is answered with none of its lines, without having been asked.
 pub(crate) fn none_of(title: &str) -> String {
-    format!("{title} None of these:")
+    format!("{title} You said none of these is so:")
 }
 
 pub(crate) const NONE_OF_THESE: &str = "none of these";

@@ -58,7 +58,9 @@ pub(crate) fn corrects_is_needed(medicine: &str) -> Vec<String> {
 /// A name that nobody knows: what it may have been, or how to say what is in it. `which` is what stands behind
 /// `--corrects`.
 pub(crate) fn unknown(dose: &Dose, typed: Option<&Amount>, near: &[String], which: &str) -> Vec<String> {
-    let mut lines = vec!["Nobody here knows what is in it, so it counts as every kind of pain reliever.".to_owned()];
+    let mut lines = vec![
+        "I do not know this one, so it counts as every kind of pain reliever. Read the box: what is in it?".to_owned(),
+    ];
     // As it was typed: the sum of the figures of a box is no amount of it.
     let amount = typed.map(|amount| format!(" {}", quoted(&amount.to_string()))).unwrap_or_default();
     if let Some(near) = near.first() {

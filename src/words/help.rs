@@ -107,7 +107,7 @@ pub(crate) const AFTER_LONG_HELP: &str = concat!(
     heading!("Exit codes"),
     "    0  done\n",
     "    1  it could not be done, such as a full disk\n",
-    "    2  it was asked in a way that cannot be understood or is not allowed\n",
+    "    2  it was not understood, or it is not allowed\n",
     "    3  a warning sign is there: go and be seen\n",
     "    4  there is nothing to answer: no flare runs, or nothing is due\n",
     "    5  a protocol, a profile or a journal that cannot be trusted\n",

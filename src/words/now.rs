@@ -93,7 +93,7 @@ pub(crate) fn waits(count: usize, step: Option<&str>) -> String {
 
 /// Questions come before a step.
 pub(crate) fn before(title: &str) -> String {
-    format!("This comes before: {title}.")
+    format!("Then: {title}.")
 }
 
 /// A guided step was cut off. `on`: it may still lie on the skin.

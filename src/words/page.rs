@@ -33,7 +33,8 @@ pub(crate) const TONIGHT: &str = "TONIGHT";
 pub(crate) const AVOID: &str = "AVOID";
 pub(crate) const TABLETS: &str = "TABLETS";
 pub(crate) const WHEN_ASKED: &str = "WHEN WANTED";
-pub(crate) const THROUGH_THE_DAY: &str = "THROUGH THE DAY";
+pub(crate) const THE_DAY: &str = "THE DAY";
+pub(crate) const THROUGH_THE_DAY: &str = "HOW LONG AND HOW OFTEN";
 pub(crate) const ABOUT_ME: &str = "ABOUT ME";
 
 /// What helps whoever lies on the floor, without a word of what hurts.
@@ -74,11 +75,19 @@ pub(crate) struct Dosage {
     pub(crate) from: Option<Span>,
     /// Until so long after it.
     pub(crate) until: Option<Span>,
-    /// Its questions have no answer yet.
-    pub(crate) unasked: bool,
 }
 
-/// `A slow walk: 5 minutes, 10 minutes from day 3, 3 hours apart, at most 4 a day`.
+/// A part of the day: `Midday: a walk, heat`.
+pub(crate) fn block(title: &str, names: &[String]) -> String {
+    format!("{title}: {}", names.join(", "))
+}
+
+/// What is asked about before it is done. `None`: nothing is.
+pub(crate) fn questions_first(names: &[String]) -> Option<String> {
+    (!names.is_empty()).then(|| format!("Its questions first: {}.", names.join(", ")))
+}
+
+/// `A walk: 5 minutes, 10 minutes from day 3, 3 hours apart, at most 4 a day`.
 pub(crate) fn dosage(title: &str, dosage: &Dosage) -> String {
     let stage = |(from, text): &(Span, String)| {
         if from.as_days() == 0 { text.clone() } else { format!("{text} from {}", on_day(*from)) }
@@ -91,8 +100,9 @@ pub(crate) fn dosage(title: &str, dosage: &Dosage) -> String {
     }));
     parts.extend(dosage.from.filter(|from| from.as_days() > 0).map(|from| format!("not before {}", on_day(from))));
     parts.extend(dosage.until.map(|until| format!("only the first {}", length(until))));
-    parts.extend(dosage.unasked.then(|| "its questions first".to_owned()));
-    if parts.is_empty() { title.to_owned() } else { format!("{title}: {}", parts.join(", ")) }
+    let mut letters = title.chars();
+    let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    if parts.is_empty() { title } else { format!("{title}: {}", parts.join(", ")) }
 }
 
 pub(crate) fn rounds(n: u32, sides: bool) -> String {

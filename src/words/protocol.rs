@@ -1,6 +1,6 @@
 //! What is said around a protocol that is shown, and around its signs.
 
-pub(crate) const NOT_REVIEWED: &str = "Not reviewed by a clinician.";
+pub(crate) const NOT_REVIEWED: &str = "General information. No clinician has checked it yet.";
 pub(crate) const LEAVE_ALONE: &str = "What to leave alone";
 pub(crate) const SEE_SOMEONE_SOON: &str = "SEE SOMEONE SOON";
 /// What stands for a sign where a referral is shown by itself.

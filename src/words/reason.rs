@@ -7,7 +7,7 @@ use crate::words::{length, times_over, within};
 pub(crate) const NEEDS_HELPER: &str = "It needs somebody there to help.";
 pub(crate) const LEG: &str = "You told us of a sign in the leg, so this is left out.";
 pub(crate) const PREGNANT: &str = "It is left out in pregnancy. Please ask your midwife or doctor.";
-pub(crate) const BRAKE: &str = "It waits for two check-ins in a row with no clear rise.";
+pub(crate) const BRAKE: &str = "It waits for two calm check-ins in a row.";
 pub(crate) const NOT_DUE: &str = "Its next time has not come yet.";
 pub(crate) const PASSED_OVER: &str = "You passed it over.";
 pub(crate) const HOURS: &str = "It is for another time of day.";
@@ -27,8 +27,10 @@ pub(crate) fn again_at(at: &str) -> String {
     format!("It is offered again at {at}.")
 }
 
+pub(crate) const LATER: &str = "That comes later, when you are on your feet.";
+
 pub(crate) fn other_phase(now: &str) -> String {
-    format!("It belongs to another stretch. This one is: {}.", within(now))
+    format!("It is for another time. Now it is: {}.", within(now))
 }
 
 pub(crate) fn not_yet(from: Span) -> String {
@@ -50,7 +52,7 @@ pub(crate) fn enough(most: u32, per: &str) -> String {
 }
 
 pub(crate) fn pain_below(level: u8) -> String {
-    format!("It is for pain of {level} or more. Log yours to see.")
+    format!("Your pain is under {level}, so this is not offered.")
 }
 
 pub(crate) fn pain_above(level: u8) -> String {
@@ -58,7 +60,7 @@ pub(crate) fn pain_above(level: u8) -> String {
 }
 
 pub(crate) fn needs(title: &str) -> String {
-    format!("This comes first: {}.", within(title))
+    format!("First do {}.", within(title))
 }
 
 pub(crate) fn instead_of(title: &str) -> String {
@@ -66,7 +68,7 @@ pub(crate) fn instead_of(title: &str) -> String {
 }
 
 pub(crate) fn pace(rest: Span) -> String {
-    format!("Rest first: {} from one thing to the next.", length(rest))
+    format!("Rest a little first: {} from one thing to the next.", length(rest))
 }
 
 pub(crate) fn in_routine(title: &str) -> String {

@@ -34,7 +34,7 @@ pub(crate) fn taken_back(events: &[&Event], running: bool, ended: Option<CourseK
     // A sign stands whatever is taken back.
     if running && events.iter().any(|event| event.sign_said() == SignSaid::Yes) {
         return vec![
-            "A warning sign is not taken back: somebody must look at it.".to_owned(),
+            "You said yes to it, so somebody must look first.".to_owned(),
             "Seen by a clinician?".to_owned(),
             "backflare screen --seen \"who, where\"".to_owned(),
         ];

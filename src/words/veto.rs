@@ -14,14 +14,15 @@ pub(crate) const WENT_FURTHER_DOWN: &str = "The pain went further down the leg. 
 pub(crate) const WITHDRAWN: &str = "The pain went further down the leg twice. Ask who gave it before you go on.";
 pub(crate) const TOO_YOUNG: &str = "This program is for adults of 18 and over.";
 pub(crate) const ASK_PHARMACIST: &str = "At 60 or over, ask a pharmacist first.";
-pub(crate) const NEEDS_HELPER: &str = "At 65 or over, only with somebody there. That is our own margin.";
+pub(crate) const NEEDS_HELPER: &str =
+    "At 65 or over, only with somebody there. This number is our caution, not a rule of science.";
 pub(crate) const UNKNOWN_MEDICINE: &str = "In the last 24 hours you took something, and we do not know what is in it.";
-pub(crate) const DRINKS: &str =
-    "Three drinks or more: no pain reliever until 24 hours after the last. That is our own margin.";
+pub(crate) const DRINKS: &str = "Three drinks or more: no pain reliever until 24 hours after the last. This number is our caution, not a rule of science.";
 pub(crate) const CLOCK_BEHIND: &str = "The computer's clock is behind your newest entry, so no wait can be counted.";
 pub(crate) const UNREADABLE: &str = "A line of your journal cannot be read. It may have been a dose.";
 pub(crate) const ASLEEP: &str = "Not in bed, and not in sleeping hours: you may fall asleep on it.";
-pub(crate) const TOO_CLOSE_TO_BED: &str = "It could not be off in time before bed. That is our own margin.";
+pub(crate) const TOO_CLOSE_TO_BED: &str =
+    "It could not be off in time before bed. This number is our caution, not a rule of science.";
 pub(crate) const BRUISE: &str = "Not on a fresh bruise or swelling.";
 pub(crate) const PATCH_IS_ON: &str = "A patch or a rub is still on. One at a time.";
 pub(crate) const NOT_SMALL_ENOUGH: &str = "In the first 48 hours, only very small moves, five at a time.";
@@ -100,10 +101,7 @@ pub(crate) fn smaller_first(dose_mg: u32) -> String {
 }
 
 pub(crate) fn other_nsaid(what: &Ingredient) -> String {
-    format!(
-        "You had {} in the last 24 hours. One anti-inflammatory at a time. The 24 hours are our own margin.",
-        ingredient(what)
-    )
+    format!("You had {} in the last 24 hours. Wait 24 hours before another kind: our caution.", ingredient(what))
 }
 
 pub(crate) fn ask_about(what: &Ingredient) -> String {
@@ -123,7 +121,7 @@ pub(crate) fn session_too_soon(gap: Span) -> String {
 }
 
 pub(crate) fn too_many_sessions(most: u32) -> String {
-    format!("At most {} in 24 hours. That is our own margin.", times_over(most))
+    format!("At most {} in 24 hours. This number is our caution, not a rule of science.", times_over(most))
 }
 
 pub(crate) fn heat_cold_apart(gap: Span) -> String {
@@ -135,7 +133,10 @@ pub(crate) fn session_too_long(most: Span) -> String {
 }
 
 pub(crate) fn drowsy(gap: Span) -> String {
-    format!("Something that makes drowsy counts for {}. That is our own margin.", length(gap))
+    format!(
+        "Something that makes drowsy counts for {}. This number is our caution, not a rule of science.",
+        length(gap)
+    )
 }
 
 pub(crate) fn cream_on(gap: Span) -> String {
@@ -147,7 +148,7 @@ pub(crate) fn after_heat(gap: Span) -> String {
 }
 
 pub(crate) fn patch_off(gap: Span) -> String {
-    format!("Leave {} without a patch. That is our own margin.", length(gap))
+    format!("Leave {} without a patch. This number is our caution, not a rule of science.", length(gap))
 }
 
 pub(crate) fn too_many_topical_days(days: u32, most: u32) -> String {
@@ -167,7 +168,7 @@ pub(crate) fn enough_massage(most: Span) -> String {
 }
 
 pub(crate) fn too_early(from: Span) -> String {
-    format!("This opens {} after the start. That is our own margin.", length(from))
+    format!("This opens {} after the start. This number is our caution, not a rule of science.", length(from))
 }
 
 pub(crate) fn too_late(ended: Span) -> String {

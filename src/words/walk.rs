@@ -16,7 +16,7 @@ pub(crate) fn done_before(title: &str) -> String {
 }
 
 pub(crate) fn left_out(title: &str, why: &str) -> String {
-    format!("Left out: {}. {why}", within(title))
+    format!("Not today: {}. {why}", within(title))
 }
 
 pub(crate) fn again_not_before(when: &str) -> String {

@@ -25,7 +25,7 @@ fn asked() -> Env {
 fn a_card_takes_none_letters_and_not_sure() {
     let card = |signs: Value| json!({ "screened": { "card": "emergency", "signs": signs } });
     let ran = takes(&asked(), "answer none", 0, &[json!({ "screened": { "card": "emergency" } })]);
-    ran.tells("Before you move: any of these? None of these:").tells("d) Chest pain").says("Noted.");
+    ran.tells("Before you move: any of these? You said none of these is so:").tells("d) Chest pain").says("Noted.");
     takes(&asked(), "answer d", 3, &[card(json!(["chest-pain", "sudden-belly"]))]).says("EMERGENCY");
     let two = json!(["both-legs-pain", "both-legs-weak", "legs-losing-strength", "chest-pain", "sudden-belly"]);
     for line in ["answer b d", "answer d,b"] {

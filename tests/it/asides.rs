@@ -17,19 +17,19 @@ use crate::env::Env;
 use crate::story::{after_start, clock, id, profile, stamp, uuid};
 
 /// A flare of somebody who answers every card and question with no, and stands since 20 minutes after 08:00.
-struct Days {
-    protocol: Arc<Protocol>,
-    profile: Arc<Profile>,
-    tail: Tail,
+pub(crate) struct Days {
+    pub(crate) protocol: Arc<Protocol>,
+    pub(crate) profile: Arc<Profile>,
+    pub(crate) tail: Tail,
 }
 
 /// Minutes after the start at 08:00 of a time on a day, the first is 1.
-fn at(day: i64, hour: i64, minute: i64) -> Span {
+pub(crate) fn at(day: i64, hour: i64, minute: i64) -> Span {
     Span::minutes(((day - 1) * 24 + hour - 8) * 60 + minute)
 }
 
 impl Days {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let protocol = Arc::new(checked("back-flare").unwrap().into_protocol());
         let mut days = Self { profile: Arc::new(profile()), tail: Tail::default(), protocol };
         let (protocol, course) = (days.protocol.id.clone(), days.protocol.course);
@@ -46,7 +46,7 @@ impl Days {
         days
     }
 
-    fn writes(&mut self, after: Span, event: Event) {
+    pub(crate) fn writes(&mut self, after: Span, event: Event) {
         let (at, n) = (stamp(after_start(after)), self.tail.records.len() + 1);
         self.tail.records.push(Record::new(uuid(n), at, at, event));
     }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::begin::{floor, keeps, latched, records};
 use crate::env::Env;
+use crate::pty::Pty;
 
 #[test]
 fn it_ends_the_flare_and_says_how_long_it_was() {
@@ -60,4 +61,36 @@ fn it_says_what_the_flare_was_and_thanks() {
     let sore = env.sh("end");
     sore.ok().says("Tablets    none noted").says("Last time: 1 day, stood after 23 minutes.").says("not a forecast");
     sore.says("Still sore? Begin again any time").says_not("You did this");
+}
+
+/// `end` at a terminal of 40 columns.
+fn at_a_terminal(env: &Env) -> Pty {
+    let mut command = env.command(["end"]);
+    command.env_remove("COLUMNS").env("TERM", "xterm-256color");
+    Pty::spawn(command, 40, 24)
+}
+
+#[test]
+fn at_a_terminal_it_asks_twice_and_silence_changes_nothing() {
+    for (first, second, course) in [
+        ("\n", None, Some("flare")),
+        ("n\n", None, Some("flare")),
+        ("y\n", Some("\n"), None),
+        ("yes\n", Some("y\n"), Some("prevention")),
+    ] {
+        let env = floor();
+        let mut pty = at_a_terminal(&env);
+        pty.sees("End this flare?").types(first);
+        match second {
+            None => {
+                pty.sees("It goes on. Nothing was changed.");
+            }
+            Some(second) => {
+                pty.sees("You did this.").sees("Five minutes an evening, to keep well?").types(second);
+            }
+        }
+        pty.ends_well(0);
+        let json = env.sh("status --json").json();
+        assert_eq!(json["flare"]["course"].as_str(), course, "{first:?} {second:?}");
+    }
 }

@@ -95,7 +95,7 @@ fn it_begins_with_what_to_type_and_names_the_exit_codes() {
     for code in [
         "0 done",
         "1 it could",
-        "2 it was asked",
+        "2 it was not understood",
         "3 a warning sign",
         "4 there is nothing",
         "5 a protocol",

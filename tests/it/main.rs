@@ -23,6 +23,7 @@ mod end;
 #[allow(dead_code, reason = "a drawer of tools: not every test file takes each of them")]
 mod env;
 mod exchange;
+mod fading;
 mod faults;
 mod floor;
 mod foretold;

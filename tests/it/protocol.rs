@@ -47,7 +47,7 @@ fn the_built_in_ones_are_listed_and_shown() {
         .silent_err()
         .says("back-flare")
         .says("backflare start -p back-flare")
-        .says("Not reviewed by a clinician");
+        .says("No clinician has checked it yet");
     env.sh("protocol show").ok().silent_err().says("(exercise, cat-cow-stuck)");
     assert_eq!(env.sh("protocol show back-flare").ok().stdout, env.sh("protocol show").ok().stdout);
     env.sh("protocol show back-flar").refused(2).tells("Did you mean back-flare?");

@@ -40,7 +40,9 @@ scenarios! {
     forgotten
     ibuprofen_mistakes
     keeping_well
+    lazy
     migraine_day
+    never_medicine
     old_cancer
     old_sciatica
     pregnant

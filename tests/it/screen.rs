@@ -34,7 +34,7 @@ fn clear_prints_the_cards_and_writes_one_event_for_each() {
     let pending = env.journal().len();
     let ran = env.sh("screen --clear");
     ran.ok().says("Five tiny moves").fits(40);
-    let cards = ran.stderr.replace('\n', " ").matches("? None").count();
+    let cards = ran.stderr.replace('\n', " ").matches("? You said none").count();
     assert!(cards >= 3 && env.journal().len() == pending + cards, "{ran}");
     for sign in ["Numb or tingling between", "A fever of", "Cancer at any time"] {
         ran.tells(sign);
@@ -198,7 +198,7 @@ fn a_yes_about_the_person_is_not_lifted_by_a_no() {
     env.sh("next").code(3).says("Please be seen today");
     let env = asked();
     env.sh("profile set cancer yes").ok();
-    env.sh("undo").ok().says("A warning sign is not taken back");
+    env.sh("undo").ok().says("You said yes to it, so somebody");
     env.sh("next").code(3);
     let env = known();
     env.sh("screen --clear").code(3);

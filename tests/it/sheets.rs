@@ -209,7 +209,8 @@ fn each_page_can_be_handed_over() {
             &[
                 "ON THE FRIDGE",
                 "Day ____ Date",
-                "- A slow walk: 5 minutes, 10 minutes from day 3",
+                "- Midday: ",
+                "- A walk: 5 minutes, 10 minutes from day 3",
                 "AVOID",
                 "__:__ _________",
                 "Pain: morning",
@@ -219,7 +220,7 @@ fn each_page_can_be_handed_over() {
             "emergency",
             &[
                 "EMERGENCY CARD",
-                "Say that you have back pain and: ____",
+                "I may have a warning sign: ____",
                 "My name ____",
                 "Age: 44",
                 "Reaction to a pain reliever: not asked",
@@ -251,16 +252,16 @@ fn what_is_closed_for_a_person_is_left_off() {
     env.sh("profile set region eu").ok();
     let heat = "Heat, 15 minutes";
     env.sh("page helper").ok().says("CALL 112 IF").says(heat).says("In 24 hours: ibuprofen, 1 dose, 200 of 1200 mg.");
-    env.sh("page fridge").ok().says(heat).says("its questions first");
+    env.sh("page fridge").ok().says("- Heat: 15 minutes").says("Its questions first: heat");
     env.sh("profile set less-feeling yes").ok();
     env.sh("page helper").ok().says_not(heat);
-    env.sh("page fridge").ok().says_not(heat).says("A slow walk");
+    env.sh("page fridge").ok().says_not("Heat: 15").says("A walk");
     env.sh("profile set allergy yes").ok();
     env.sh("page emergency").ok().says("Reaction to a pain reliever: YES").says("ibuprofen");
     // A sign that stands is on each page, and nothing is offered beside it.
     let env = latched();
-    env.sh("page emergency").ok().says("A warning sign is noted").says("Say that you have back pain and: numb");
-    env.sh("page fridge").ok().says_not("A slow walk:");
+    env.sh("page emergency").ok().says("A warning sign is noted").says("I may have a warning sign: numb");
+    env.sh("page fridge").ok().says_not("A walk:");
     // Without a flare, from the built-in protocol; and of another one that is named.
     let fresh = Env::new();
     fresh.sh("page helper").ok().says("For ____").says("NOT BEFORE day 4").says("None noted.");

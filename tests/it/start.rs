@@ -53,7 +53,9 @@ fn clear_answers_the_emergency_card_alone_and_goes_straight_to_the_first_step() 
     let env = Env::new();
     let ran = env.sh("start --clear");
     ran.ok().says("Five tiny moves").says("backflare answer yes").fits(40);
-    ran.tells("Before you move: any of these? None of these:").tells_not("Any of these today?").tells_not("Cancer");
+    ran.tells("Before you move: any of these? You said none of these is so:")
+        .tells_not("Any of these today?")
+        .tells_not("Cancer");
     let events: Vec<_> = env.journal().iter().map(|line| line["event"].clone()).collect();
     assert_eq!(events, [started(), json!({ "screened": { "card": "emergency" } })]);
 }

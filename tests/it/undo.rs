@@ -55,7 +55,7 @@ fn a_sign_stays_whatever_is_undone() {
     let env = latched();
     env.sh("log 5").ok();
     env.sh("undo").ok().says("pain 5/10").says("Now: get emergency help.");
-    env.sh("undo").ok().says("A warning sign is not taken back").says("backflare screen --seen");
+    env.sh("undo").ok().says("You said yes to it, so somebody").says("backflare screen --seen");
     env.sh("next").code(3).says("EMERGENCY");
 }
 
@@ -168,7 +168,7 @@ fn a_yes_that_must_be_looked_at_stays_in_the_profile() {
     let env = Env::new();
     env.sh("start").ok();
     env.sh("screen --sign cancer").code(3);
-    env.sh("undo").ok().says("A warning sign is not taken back");
+    env.sh("undo").ok().says("You said yes to it, so somebody");
     assert_eq!(kept(&env)["cancer"]["value"], "yes");
     // With no flare it is an answer like any other.
     let env = Env::new();

@@ -234,7 +234,7 @@ fn a_helper_is_asked_for_before_the_helper_s_part() {
     env.sh("why helper-leg-lift").ok();
     // Nobody knows whether somebody is there.
     walk(&env, "walk helper-leg-lift", "q\n").says("Is somebody with you").says_not("First side");
-    walk(&env, "walk helper-leg-lift --hands-free", "").says("Left out").says_not("First side");
+    walk(&env, "walk helper-leg-lift --hands-free", "").says("Not today").says_not("First side");
     walk(&env, "walk helper-leg-lift", "n\n").code(2).says_not("First side").tells("not now");
     env.sh("profile set helper-here yes").ok();
     walk(&env, "walk helper-leg-lift", "\n\n").ok().says_not("Is somebody with you").says("First side");
@@ -266,7 +266,7 @@ fn without_hands_each_step_is_judged_at_its_own_moment() {
     step["until"] = "17h35m20s".into();
     env.write(&copy, protocol.to_string());
     let ran = walk(&env, "walk get-out-of-bed --hands-free", "y\n");
-    ran.ok().says("5 of 5: Press down.").says("Left out: out of bed.");
+    ran.ok().says("5 of 5: Press down.").says("Not today: out of bed.");
     let done: Vec<_> = events(&env, "done").iter().map(|done| done["step"].clone()).collect();
     assert_eq!(done[2..], ["lying-cat-cow"], "{done:?}");
 }

@@ -54,7 +54,7 @@ pub enum Expected {
     Operation,
     /// An injection where it hurts.
     Injection,
-    /// A serious infection lately.
+    /// A bad infection in the last weeks.
     Infection,
     /// Cancer, now or at any time.
     Cancer,

@@ -290,7 +290,7 @@ fn questions_fit_one_by_one_or_all_together() {
     let medicine: Vec<Fact> = Fact::on_card(CardId::Medicine).filter(|fact| *fact != Fact::Pharmacist).collect();
     plan.ask = Ask::of(&medicine, None);
     let wide = text(&plan, &protocol, 100);
-    assert!(wide.contains("\na) You ever reacted") && wide.contains("backflare answer a"), "{wide}");
+    assert!(wide.contains("\na) A bad reaction") && wide.contains("backflare answer a"), "{wide}");
 }
 
 #[test]

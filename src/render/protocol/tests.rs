@@ -8,7 +8,7 @@ fn the_list_says_who_did_not_review_it() {
     let protocol = protocol();
     let list = [Listed { protocol: &protocol, origin: "built in" }];
     let text = plain(&list_text(&list, 72));
-    assert_eq!(text, "test 1.0.0\nA test\nNot reviewed by a clinician.\nbuilt in\n");
+    assert_eq!(text, "test 1.0.0\nA test\nGeneral information. No clinician has checked it yet.\nbuilt in\n");
     assert!(!List::of(&list).protocols[0].head.reviewed);
 }
 
@@ -17,7 +17,7 @@ fn a_protocol_is_shown_whole() {
     let protocol = protocol();
     let text = plain(&show_text(&protocol, None, 72));
     for must in [
-        "test 1.0.0 by Us\nNot reviewed by a clinician.\n",
+        "test 1.0.0 by Us\nGeneral information. No clinician has checked it yet.\n",
         "Stuck (stuck)\n- Five tiny moves (exercise, cat-cow-stuck)\n",
         "- Bedtime (bedtime): walk\n",
         "What to leave alone\n- No soft chairs\u{fffd} or sofas.\n",
