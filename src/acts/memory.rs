@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use crate::acts::{Context, Outcome};
 use crate::engine::courses::{Course, Past, Until};
 use crate::engine::memory::sum::{Sum, sum};
 use crate::engine::memory::{Stretch, flares};
@@ -16,6 +17,7 @@ use crate::protocol::Checked;
 use crate::store::flares::read as copy;
 use crate::store::home::Home;
 use crate::store::journal::{LineContent, Whole};
+use crate::store::trust::Trusted;
 use crate::views::history::LastTime;
 use crate::words::history as say;
 
@@ -167,6 +169,23 @@ pub(crate) fn summed(records: &[Record], course: Uuid, protocol: &Checked, now: 
 /// The failure of looking back where there is nothing.
 pub(crate) fn nothing(message: &str, hint: &str) -> Failure {
     Failure::new(FailureKind::NoCourse, message).hint(hint)
+}
+
+/// What looking back came to, and where it says that there is nothing: whether that is known. A journal that is lost or
+/// emptied beside the copy of a flare is no empty diary.
+pub(crate) fn if_known(context: &mut Context<'_>, answer: Result<Outcome, Failure>) -> Result<Outcome, Failure> {
+    match answer {
+        Err(failure) if failure.kind == FailureKind::NoCourse => known(context).and(Err(failure)),
+        other => other,
+    }
+}
+
+/// Whether it is known what the journal held: the failure says why not.
+pub(crate) fn known(context: &mut Context<'_>) -> Result<(), Failure> {
+    match context.state()?.running() {
+        Trusted::Unknown(doubt) => Err(doubt),
+        Trusted::There(_) | Trusted::Nothing => Ok(()),
+    }
 }
 
 /// Refuses a journal in which nothing is noted.

@@ -126,12 +126,19 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
     {
         return Err(Failure::usage(say::taken(path.display())).hint(say::FORCE));
     }
-    match args.format {
+    let answer = match args.format {
         Format::Json => whole(context, args, target.as_deref()),
         Format::Csv => tables(context, args, target.as_deref()),
         Format::Ics => calendar(context, args, target.as_deref()),
         Format::Fhir => clinic(context, args, target.as_deref()),
+    };
+    let answer = memory::if_known(context, answer)?;
+    // What is missing is said beside what there is.
+    if let Err(doubt) = memory::known(context) {
+        let said = render::wrap(&say::in_doubt(&doubt.message), context.process.width());
+        context.process.err(&format!("{said}\n"));
     }
+    Ok(answer)
 }
 
 /// Hands what is put together to a file, which is there as a whole or not at all, or to standard output. Answers how many
@@ -210,6 +217,9 @@ fn whole(context: &mut Context<'_>, args: &ExportArgs, target: Option<&Path>) ->
         }
         Ok(())
     })?;
+    if ids.is_empty() {
+        memory::known(context)?;
+    }
     if ids.is_empty() && profile.answers.is_empty() {
         return Err(memory::nothing(say::NOTHING, crate::words::history::BEGIN_DIARY));
     }

@@ -81,6 +81,11 @@ struct Read<'w, 'r> {
 
 /// Shows what was. Writes nothing, and answers under a warning sign, too.
 pub(crate) fn run(context: &mut Context<'_>, args: &HistoryArgs) -> Result<Outcome, Failure> {
+    let answer = look_back(context, args);
+    memory::if_known(context, answer)
+}
+
+fn look_back(context: &mut Context<'_>, args: &HistoryArgs) -> Result<Outcome, Failure> {
     let (home, clock, now) = (context.home()?, context.clock()?, context.now()?);
     let hours = context.profile().unwrap_or_default().hours();
     let (since, until) = memory::bounds(args.since.as_deref(), args.until.as_deref(), &clock, hours)?;

@@ -47,6 +47,11 @@ pub(crate) struct ReportArgs {
 
 /// Makes the page. It writes nothing but the file that is named, and answers under a warning sign, too.
 pub(crate) fn run(context: &mut Context<'_>, args: &ReportArgs) -> Result<Outcome, Failure> {
+    let answer = make(context, args);
+    memory::if_known(context, answer)
+}
+
+fn make(context: &mut Context<'_>, args: &ReportArgs) -> Result<Outcome, Failure> {
     if args.ask.len() > QUESTIONS {
         return Err(Failure::usage(say::too_many(QUESTIONS)).hint(say::FEWER));
     }

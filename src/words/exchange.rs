@@ -63,6 +63,11 @@ pub(crate) fn left_out(lines: u64) -> String {
     format!("{lines} not in it. See: backflare doctor")
 }
 
+/// `why`: why nobody knows whether a flare runs.
+pub(crate) fn in_doubt(why: &str) -> String {
+    format!("Something may be missing: {why}. See: backflare doctor")
+}
+
 pub(crate) const NO_COPY: &str = "The protocol of a flare cannot be read and is not in it.";
 pub(crate) const NOTHING: &str = "there is nothing to export";
 pub(crate) const NEED_FOLDER: &str = "csv makes three files, so it needs a folder or a table";

@@ -1,9 +1,11 @@
 //! There, not there, or not to be trusted or reached: three answers, and none is taken for another.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 
 use serde_json::json;
 
+use crate::bad_input::below_shell;
 use crate::begin::{floor, keeps};
 use crate::env::Env;
 
@@ -472,6 +474,66 @@ fn a_million_lines_and_one_endless_line_are_told_soon() {
         keeps_bytes(&env, "next");
         env.sh("log 5").ok();
         assert!(begun.elapsed() < std::time::Duration::from_secs(10), "{:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn a_journal_that_is_lost_beside_the_copy_of_a_flare_is_no_empty_diary() {
+    for text in [None, Some("")] {
+        let env = floor();
+        match text {
+            Some(text) => env.write("journal.jsonl", text),
+            None => fs::remove_file(env.home().join("journal.jsonl")).unwrap(),
+        }
+        for line in ["history", "history flares", "history helped", "report", "export", "export csv --table pain"] {
+            never(&env, line).refused(5).tells("backflare doctor");
+        }
+        // Where something is noted since, it comes out, and what is missing is said.
+        env.sh("profile set age 44").ok();
+        never(&env, "export").ok().tells("but a flare was begun").tells("backflare doctor");
+    }
+}
+
+/// Runs with so much processor time, in seconds, and so much memory, in KiB, that whatever holds the file, or looks at a line
+/// once for each other line, is killed. The texts come on one line each.
+fn limited(env: &Env, line: &str) -> (Option<i32>, String, String) {
+    let (code, out, said) = below_shell(env, "ulimit -t 2; ulimit -v 204800; exec \"$@\"", line);
+    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (code, joined(&out), joined(&said))
+}
+
+/// A line of a gibibyte, a million lines of damage and a protocol of ten thousand steps are read or refused, and it is said.
+#[test]
+#[ignore = "writes a gibibyte, and only a release build is as fast: `cargo test --release -- --ignored`"]
+fn what_is_very_large_is_told_in_two_seconds_and_little_memory() {
+    let begun = floor();
+    begun.sh("took ibuprofen 200mg").ok();
+    let steps: Vec<String> =
+        (0..10_000).map(|nth| format!(r#"{{"id":"s{nth}","kind":"posture","say":["Lie."]}}"#)).collect();
+    begun.write("protocols/many.json", format!(r#"{{"format":2,"id":"many","steps":[{}]}}"#, steps.join(",")));
+    for line in ["protocol check", "protocol show", "start --new -p"] {
+        let (code, _, said) = limited(&begun, &format!("{line} home/protocols/many.json"));
+        assert!(code == Some(5) && said.contains("it holds too much"), "{line}: {said}");
+    }
+    for (part, times) in [(vec![b'x'; 1 << 20], 1 << 10), (b"garbage in a line\n".repeat(1000), 1000)] {
+        let env = floor();
+        env.sh("took ibuprofen 200mg").ok();
+        let mut journal = File::options().append(true).open(env.home().join("journal.jsonl")).unwrap();
+        (0..times).for_each(|_| journal.write_all(&part).unwrap());
+        journal.write_all(b"\n").unwrap();
+        for line in ["next", "today", "status", "status --short", "doctor", "doctor --json"] {
+            let (code, out, said) = limited(&env, line);
+            assert_eq!(code, Some(5), "{line}: {out}{said}");
+            assert!(out.contains("cannot be read") || said.contains("cannot be read"), "{line}: {out}{said}");
+        }
+        for line in ["log 5", "history", "export json", "doctor --repair --yes", "log 4"] {
+            let (code, _, said) = limited(&env, line);
+            assert_eq!(code, Some(0), "{line}: {said}");
+        }
+        // What could be read is still there, and what stands in for the rest keeps a medicine away.
+        let (_, out, said) = limited(&env, "why ibuprofen");
+        assert!(out.contains("Not now."), "{out}{said}");
+        assert_eq!(env.last_event()["pain"]["level"], 4);
     }
 }
 

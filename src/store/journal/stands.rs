@@ -146,7 +146,7 @@ mod tests {
             let number = place as u64 + 1;
             let stamp = at(i64::try_from(place).expect("a small number"));
             let content = match *text {
-                "!" => LineContent::Damaged("torn".to_owned()),
+                "!" => LineContent::Damaged("torn".into()),
                 text => {
                     LineContent::Entry(Box::new(Record::new(Uuid::from_u128(number.into()), stamp, stamp, event(text))))
                 }

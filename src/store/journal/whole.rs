@@ -3,8 +3,9 @@
 //! Everything else reads only the end of it. Bytes are never held: a line is known by where it stands, and a file that
 //! is made of some of them is copied from there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -49,8 +50,8 @@ pub enum LineContent {
     Copy,
     /// A mark of a program that joined two copies of the file.
     Mark,
-    /// It cannot be read, for this reason.
-    Damaged(String),
+    /// It cannot be read, for this reason, which many lines share.
+    Damaged(Arc<str>),
 }
 
 impl JournalLine {
@@ -73,7 +74,7 @@ impl Whole {
     /// The lines that cannot be read, and why.
     pub fn damaged(&self) -> impl Iterator<Item = (&JournalLine, &str)> {
         self.lines.iter().filter_map(|line| match &line.content {
-            LineContent::Damaged(why) => Some((line, why.as_str())),
+            LineContent::Damaged(why) => Some((line, why.as_ref())),
             LineContent::Blank | LineContent::Copy | LineContent::Mark | LineContent::Entry(_) => None,
         })
     }
@@ -91,6 +92,12 @@ impl Whole {
     fn read(file: &mut File) -> io::Result<Self> {
         let mut whole = Self::default();
         let mut known: HashMap<Uuid, Record> = HashMap::new();
+        let mut reasons: BTreeSet<Arc<str>> = BTreeSet::new();
+        let mut damaged = |why: &str| {
+            let shared = reasons.get(why).map_or_else(|| Arc::from(why), Arc::clone);
+            reasons.insert(Arc::clone(&shared));
+            LineContent::Damaged(shared)
+        };
         file.seek(SeekFrom::Start(0))?;
         let mut source = BufReader::with_capacity(BLOCK, file);
         let mut start = 0;
@@ -109,16 +116,16 @@ impl Whole {
             whole.torn = !ended && !too_long;
             let text = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
             let content = if too_long {
-                LineContent::Damaged(read::too_long())
+                damaged(&read::too_long())
             } else if read::is_blank(text) {
                 LineContent::Blank
             } else {
                 match read::parse(text, &mut whole.newer) {
                     Err(read::Bad::Mark) => LineContent::Mark,
-                    Err(read::Bad::Lost(why)) => LineContent::Damaged(why),
+                    Err(read::Bad::Lost(why)) => damaged(&why),
                     Ok(record) => match known.get(&record.id) {
                         Some(same) if *same == record => LineContent::Copy,
-                        Some(_) => LineContent::Damaged(read::SAME_ID.to_owned()),
+                        Some(_) => damaged(read::SAME_ID),
                         None => {
                             known.insert(record.id, record.clone());
                             LineContent::Entry(Box::new(record))
