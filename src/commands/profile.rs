@@ -4,9 +4,10 @@ use crate::acts::{Context, Outcome, State, answer, answer::FilesRead, guide, que
 use crate::commands::examples;
 use crate::engine::facts::Facts;
 use crate::error::Failure;
+use crate::model::limits::{OWN_NIGHT, SHORTEST_NIGHT};
 use crate::model::nearest;
-use crate::model::profile::{Answer, CardId, Fact, QUESTIONS, Question, Scope};
-use crate::model::time::Stamp;
+use crate::model::profile::{Answer, CardId, Fact, Profile as Person, QUESTIONS, Question, Scope};
+use crate::model::time::{Hours, Stamp};
 use crate::process::Stream;
 use crate::protocol::Checked;
 use crate::store::trust::Trusted;
@@ -82,6 +83,7 @@ fn known(state: &State, found: FilesRead) -> Result<Vec<OnCard>, Failure> {
 fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     let state = context.state()?;
     let found = FilesRead::read(context, &state);
+    let (no_night, hours) = (found.known().leaves_no_night(), found.known().hours());
     let known = known(&state, found)?;
     let text = if context.json {
         let known = known.iter().map(|(question, known)| (*question, known.as_ref().map(|(answer, at)| (answer, *at))));
@@ -105,6 +107,9 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
             text.push_str(&textwrap::fill(&line, options));
             text.push('\n');
         }
+        if no_night {
+            text.push_str(&about::own_night(hours.sleeps, hours.wakes));
+        }
         text.push_str(about::ANSWER_ONE);
         text
     };
@@ -119,7 +124,7 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
     })?;
     let question = fact.question();
     let answer = question.choices.parse(value).ok_or_else(|| {
-        let hint = refused::it_takes(&question.choices.words().join(", "), key, question.choices.example());
+        let hint = refused::it_takes(&question.choices.words().join(", "), key, question.example());
         Failure::usage(refused::no_answer(value, question.ask())).hint(hint)
     })?;
     let journal = context.home()?.journal();
@@ -133,12 +138,26 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
         Trusted::There(_) | Trusted::Nothing | Trusted::Unknown(_) => {}
     }
     let mut profile = context.profile()?;
+    leaves_a_night(&profile, fact, &answer)?;
     let records = questions::record(context, &mut writer, &mut state, &mut profile, &[(fact, answer.clone())])?;
     drop(writer);
     let found = FilesRead { profile: Ok(profile), protocol: context.protocol(&state) };
     let lines = [about::noted(question.key, &answer)];
     let more = Set { key: question.key, value: parts::Value::of(&answer) };
     answer::confirm(context, "profile-set", &lines, &records, more, state, found.course().ok().flatten())
+}
+
+/// Refuses an hour that leaves no night beside the other: heat is held back at night, and so there must be one. Rule 14.
+fn leaves_a_night(profile: &Person, fact: Fact, answer: &Answer) -> Result<(), Failure> {
+    let (Fact::Wakes | Fact::Sleeps, Answer::Time(time)) = (fact, answer) else { return Ok(()) };
+    let old = profile.hours();
+    let new = if fact == Fact::Wakes { Hours { wakes: *time, ..old } } else { Hours { sleeps: *time, ..old } };
+    if new.night() >= SHORTEST_NIGHT {
+        return Ok(());
+    }
+    let bed = new.with_a_night_of(OWN_NIGHT).sleeps;
+    let again = if fact == Fact::Wakes { refused::then_again(fact.key(), time) } else { String::new() };
+    Err(Failure::usage(refused::no_night(new.sleeps, new.wakes)).hint(refused::leave_a_night(bed, &again)))
 }
 
 /// Asks what is not answered yet, card by card.

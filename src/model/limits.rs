@@ -315,6 +315,11 @@ pub const RECENT_HOLDS: Span = Span::hours(24);
 pub const CLOCK_TOLERANCE: Span = Span::minutes(2);
 /// How long a guided step that was cut off may be gone on with. A choice of this program.
 pub const WALK_HOLDS: Span = Span::hours(12);
+/// The least time from lights out to getting up: anything shorter is a slip, and would hold no heat back at night. A caution
+/// margin.
+pub const SHORTEST_NIGHT: Span = Span::hours(1);
+/// How long before getting up the night begins where what was stored leaves none. A caution margin.
+pub const OWN_NIGHT: Span = Span::hours(8);
 /// How often a step may have to be done before another comes: so many old lines of each are read. A choice of this program.
 pub const MOST_NEEDED: usize = 8;
 /// Done so shortly before its time counts as done at its time. A choice of this program.

@@ -9,6 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::model::event::dose::Content;
+use crate::model::limits::{OWN_NIGHT, SHORTEST_NIGHT};
 use crate::model::time::{Hours, Stamp, TimeOfDay};
 use crate::model::unread::Unread;
 
@@ -306,6 +307,13 @@ pub struct Question {
     pub choices: Choices,
 }
 
+impl Question {
+    /// An answer to show how one looks, which leaves a night.
+    pub fn example(&self) -> &'static str {
+        if self.fact == Fact::Sleeps { "23:00" } else { self.choices.example() }
+    }
+}
+
 const fn question(fact: Fact, key: &'static str, card: CardId, scope: Scope, choices: Choices) -> Question {
     Question { fact, key, card, scope, choices }
 }
@@ -462,8 +470,19 @@ impl Profile {
         facts.into_iter().filter_map(|fact| Some((fact, self.answers.get(&fact)?.clone()))).collect()
     }
 
-    /// Waking hours: what was answered, and the defaults for the rest.
+    /// Waking hours: what was answered, and the defaults for the rest. Where that leaves no night, the night begins
+    /// [`OWN_NIGHT`] before getting up: somebody who gets up and goes to bed at 07:00 is taken to sleep from 23:00 on.
     pub fn hours(&self) -> Hours {
+        let hours = self.answered_hours();
+        if hours.night() >= SHORTEST_NIGHT { hours } else { hours.with_a_night_of(OWN_NIGHT) }
+    }
+
+    /// Whether the answers leave no night, as they could be stored by an earlier version.
+    pub fn leaves_no_night(&self) -> bool {
+        self.answered_hours().night() < SHORTEST_NIGHT
+    }
+
+    fn answered_hours(&self) -> Hours {
         let time = |fact, default| match self.get(fact) {
             Some(Answer::Time(time)) => *time,
             Some(Answer::No | Answer::Yes | Answer::Cleared | Answer::Number(_) | Answer::Word(_)) | None => default,

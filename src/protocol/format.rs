@@ -68,7 +68,8 @@ pub struct Protocol {
     pub prescribed: Option<Prescribed>,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// The clinicians who reviewed it. Empty: the program says "not reviewed by a clinician".
+    /// The clinicians who reviewed it, by their names. The program shows that as the file's word. Empty: it says "not reviewed
+    /// by a clinician".
     pub reviewers: Vec<String>,
     /// Where the figures come from.
     pub sources: Sources,

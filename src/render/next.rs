@@ -218,11 +218,11 @@ impl Layers<'_> {
                 page.keys(Role::Key, &[("Yes:", &set(yes)), ("No:", &set("no"))], self.width);
             }
             Choices::Number(..) | Choices::Time => {
-                page.keys(Role::Key, &[("Such as", &set(question.choices.example()))], self.width);
+                page.keys(Role::Key, &[("Such as", &set(question.example()))], self.width);
             }
             Choices::OneOf(words) | Choices::Several(words) => {
                 page.add(Role::Body, &words.join(", "));
-                page.keys(Role::Key, &[("Such as", &set(question.choices.example()))], self.width);
+                page.keys(Role::Key, &[("Such as", &set(question.example()))], self.width);
             }
         }
         self.skip(page, step);

@@ -11,12 +11,12 @@ use crate::words;
 use crate::words::call::emergency_number;
 use crate::words::clean::all;
 
-/// Who reviewed it.
+/// Who reviewed it, as its file says.
 pub(crate) fn reviewed(protocol: &Protocol) -> String {
     if protocol.reviewers.is_empty() {
         words::protocol::NOT_REVIEWED.to_owned()
     } else {
-        words::protocol::reviewed_by(&all(&protocol.reviewers))
+        words::protocol::says_it_was_reviewed(&all(&protocol.reviewers))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::views::sheet::{Sheet, SheetLine, SheetPart, SheetTable};
 use crate::views::{Place, standing, told};
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
+use crate::words::protocol::says_it_was_reviewed;
 use crate::words::{length, page as say, report, unmarked};
 
 /// So many lines of the table of tablets wait for a pen.
@@ -140,9 +141,12 @@ impl PageOf<'_> {
     }
 
     fn footer(&self) -> Vec<String> {
-        let checked = self.protocol.reviewers.is_empty().then(|| say::NOT_CHECKED.to_owned());
+        let checked = match self.protocol.reviewers.as_slice() {
+            [] => say::NOT_CHECKED.to_owned(),
+            names => says_it_was_reviewed(&all(names)),
+        };
         let printed = say::printed(&report::dated(self.place.stamp(self.now)));
-        std::iter::once(say::GENERAL.to_owned()).chain(checked).chain([printed]).collect()
+        std::iter::once(say::GENERAL.to_owned()).chain([checked, printed]).collect()
     }
 
     fn avoid(&self, heading: &str) -> SheetPart {

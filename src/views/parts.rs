@@ -462,9 +462,9 @@ pub(crate) struct Head<'a> {
     pub(crate) title: String,
     /// For a flare, or for prevention.
     pub(crate) course: CourseKind,
-    /// The clinicians who reviewed it.
+    /// Whom its file names as reviewers. Anybody can write that into a file.
     pub(crate) reviewers: Vec<String>,
-    /// A clinician has reviewed it.
+    /// Whether it is known here that a clinician has reviewed it: of no protocol is it, whatever its file says.
     pub(crate) reviewed: bool,
 }
 
@@ -477,7 +477,7 @@ impl<'a> Head<'a> {
             title: clean(&protocol.title),
             course: protocol.course,
             reviewers: all(&protocol.reviewers),
-            reviewed: !protocol.reviewers.is_empty(),
+            reviewed: false,
         }
     }
 }

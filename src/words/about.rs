@@ -71,6 +71,14 @@ pub(crate) fn ask_whom(fact: Fact) -> &'static str {
 /// How a question is answered, below all of them.
 pub(crate) const ANSWER_ONE: &str = "\nTo answer one:\n  backflare profile set KEY VALUE\n";
 
+/// Stored hours leave no night: which one counts instead.
+pub(crate) fn own_night(sleeps: impl std::fmt::Display, wakes: impl std::fmt::Display) -> String {
+    format!(
+        "\nThese hours leave no night. We count {sleeps} to {wakes}: a margin of our own.\n\
+         When do you go to bed? backflare profile set sleeps {sleeps}\n"
+    )
+}
+
 /// A question about the person is answered. `question` is its key.
 pub(crate) fn noted(question: &str, answer: impl std::fmt::Display) -> String {
     format!("Noted: {question} is {answer}.")

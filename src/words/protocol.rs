@@ -33,8 +33,9 @@ pub(crate) fn is_good(
     format!("{id} {version} is good: {steps} steps in {phases} phases.\nTo follow it: backflare start -p {file}\n")
 }
 
-pub(crate) fn reviewed_by(names: &[String]) -> String {
-    format!("Reviewed by {}.", names.join(", "))
+/// Whom a file names as its reviewers: anybody can write that into a file, and nobody here can know it.
+pub(crate) fn says_it_was_reviewed(names: &[String]) -> String {
+    format!("Its file names as reviewer: {}. Nobody here checked that.", names.join(", "))
 }
 
 /// A protocol and its authors: `back-flare 1.0.0 by Us`.

@@ -2,6 +2,8 @@
 //!
 //! What stands in quotes is what was typed; `meant` is a line with what it may have meant, or nothing.
 
+use std::fmt::Display;
+
 use crate::words::now::{TYPE_ANSWER, type_set};
 use crate::words::within;
 
@@ -237,6 +239,21 @@ pub(crate) fn no_answer(value: &str, question: &str) -> String {
 
 pub(crate) fn it_takes(words: &str, key: &str, example: &str) -> String {
     format!("It takes: {words}\n{}", set_for_example(key, example))
+}
+
+/// Going to bed and getting up at one time leaves no night in which heat is held back.
+pub(crate) fn no_night(sleeps: impl Display, wakes: impl Display) -> String {
+    format!("going to bed at {sleeps} and getting up at {wakes} leaves no night")
+}
+
+/// What to type instead: `key` at another time, or the other one first.
+pub(crate) fn leave_a_night(bed: impl Display, again: &str) -> String {
+    format!("Heat is held back at night, so we need one. For example: backflare profile set sleeps {bed}{again}")
+}
+
+/// What is typed once the bedtime is another.
+pub(crate) fn then_again(key: &str, value: impl Display) -> String {
+    format!("\nThen: backflare profile set {key} {value}")
 }
 
 pub(crate) fn question_of_a_flare(key: &str) -> String {

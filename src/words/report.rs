@@ -5,6 +5,7 @@ use crate::model::event::StopWhy;
 use crate::model::id::Id;
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Span, Stamp};
+use crate::words::protocol::says_it_was_reviewed;
 use crate::words::{count, ingredient, length, times_over};
 
 pub(crate) const CHART: &str = "Pain, 0 to 10";
@@ -248,7 +249,7 @@ pub(crate) fn earlier(date: &str, days: i64, levels: Option<(u8, u8)>, began: Op
 pub(crate) fn footer(made: &str, program: &str, plan: &str, version: &str, reviewers: &[String]) -> Vec<String> {
     let reviewed = match reviewers {
         [] => "No clinician has reviewed this plan.".to_owned(),
-        [..] => format!("This plan was reviewed by {}.", reviewers.join(", ")),
+        [..] => says_it_was_reviewed(reviewers),
     };
     vec![
         "Self-reported: noted by the person at home. Nobody measured or checked it.".to_owned(),

@@ -66,6 +66,50 @@ fn a_question_of_a_flare_needs_one() {
 }
 
 #[test]
+fn hours_that_leave_no_night_are_refused_with_what_to_type() {
+    let check = |before: &[&str], line: &str, said: &[&str]| {
+        let env = floor();
+        for line in before {
+            env.sh(line).ok();
+        }
+        if said.is_empty() {
+            env.sh(line).ok();
+            return;
+        }
+        let ran = keeps(&env, line, 2);
+        for words in said {
+            ran.refused(2).tells(words);
+        }
+    };
+    check(&[], "profile set sleeps 07:00", &["leaves no night", "backflare profile set sleeps 23:00"]);
+    check(&[], "profile set sleeps 06:01", &["leaves no night"]);
+    check(&[], "profile set sleeps 06:00", &[]);
+    check(&[], "profile set sleeps 07:01", &[]);
+    check(&["profile set wakes 00:30"], "profile set sleeps 23:31", &["backflare profile set sleeps 16:30"]);
+    check(
+        &[],
+        "profile set wakes 23:00",
+        &["backflare profile set sleeps 15:00", "Then: backflare profile set wakes 23:00"],
+    );
+    check(&["profile set sleeps 15:00"], "profile set wakes 23:00", &[]);
+    check(&[], "profile set sleeps 25:00", &["backflare profile set sleeps 23:00"]);
+}
+
+#[test]
+fn stored_hours_without_a_night_count_with_one_of_our_own() {
+    let mut env = floor();
+    env.sh("profile set sleeps 22:00").ok();
+    env.write("profile.json", env.read("profile.json").replace("22:00", "07:00"));
+    env.sh("profile")
+        .ok()
+        .says("We count 23:00 to 07:00: a margin of our own.")
+        .says("backflare profile set sleeps 23:00");
+    env.at("23:30").sh("why heat").ok().says("Not in bed, and not in sleeping hours");
+    env.sh("profile set sleeps 22:00").ok();
+    env.sh("profile").ok().says_not("margin of our own");
+}
+
+#[test]
 fn every_question_takes_each_of_its_words() {
     let env = floor();
     let all = env.sh("profile --json").ok().json()["questions"].clone();
@@ -78,6 +122,7 @@ fn every_question_takes_each_of_its_words() {
         }
         for word in one["choices"].as_array().unwrap().iter().map(|word| word.as_str().unwrap()) {
             let value = match word {
+                "HH:MM" if key == "sleeps" => "23:00",
                 "HH:MM" => "07:00",
                 range if range.contains('-') && range.starts_with(|c: char| c.is_ascii_digit()) => "35",
                 word => word,

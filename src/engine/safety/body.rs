@@ -24,7 +24,7 @@ pub(super) fn awake(case: &Case<'_>, rule: Rule, needs: Span, facts: &'static [&
         return no(rule, Why::Asleep, Some(until), facts);
     }
     let bed = case.next(case.hours.sleeps);
-    if case.hours.sleeps != case.hours.wakes && case.passed(bed - needs) {
+    if case.passed(bed - needs) {
         return no(rule, Why::TooCloseToBed, Some(case.hours.next(case.hours.wakes, bed, case.zone)), facts);
     }
     yes(rule, Fine::Awake, facts)

@@ -28,6 +28,20 @@ impl Default for Hours {
 }
 
 impl Hours {
+    /// From lights out to getting up, by the clock: from nothing to a minute short of a day.
+    pub fn night(&self) -> Span {
+        let minutes = i64::from(self.wakes.minutes()) - i64::from(self.sleeps.minutes());
+        Span::minutes(minutes.rem_euclid(24 * 60))
+    }
+
+    /// These hours with lights out so long before getting up.
+    #[must_use]
+    pub fn with_a_night_of(self, night: Span) -> Self {
+        let minutes = i64::from(self.wakes.minutes()) - night.as_seconds() / 60;
+        let sleeps = u16::try_from(minutes.rem_euclid(24 * 60)).map_or(self.sleeps, TimeOfDay::of_minutes);
+        Self { sleeps, ..self }
+    }
+
     /// The civil day of a moment. This is the one place where a day begins.
     pub fn day_of(&self, moment: Moment, zone: &Zone) -> CivilDay {
         let wall = zone.once(moment);

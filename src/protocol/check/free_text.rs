@@ -193,6 +193,8 @@ fn outside(out: &mut Checker<'_>) {
         lines.iter().enumerate().map(|(index, line)| (format!("{path}[{index}]"), line.clone())).collect()
     };
     let mut owned: Vec<(String, String)> = vec![("title".to_owned(), protocol.title.clone())];
+    owned.extend(list("authors", &protocol.authors));
+    owned.extend(list("reviewers", &protocol.reviewers));
     owned.extend(list("idle", &protocol.idle));
     owned.extend(list("idle_at_night", &protocol.idle_at_night));
     for (path, phase) in out.each("phases", &protocol.phases) {

@@ -13,6 +13,19 @@ fn the_list_says_who_did_not_review_it() {
 }
 
 #[test]
+fn a_reviewer_is_the_word_of_the_file() {
+    let mut protocol = protocol();
+    protocol.reviewers = vec!["Dr Who".to_owned(), "the FDA".to_owned()];
+    let list = [Listed { protocol: &protocol, origin: "a file" }];
+    for text in [list_text(&list, 72), show_text(&protocol, None, 72)] {
+        let text = plain(&text);
+        assert!(text.contains("Its file names as reviewer: Dr Who, the FDA. Nobody here checked that."), "{text}");
+        assert!(!text.contains("eviewed"), "{text}");
+    }
+    assert!(!List::of(&list).protocols[0].head.reviewed);
+}
+
+#[test]
 fn a_protocol_is_shown_whole() {
     let protocol = protocol();
     let text = plain(&show_text(&protocol, None, 72));

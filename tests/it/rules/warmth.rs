@@ -32,6 +32,9 @@ fn rule_13_heat() {
                 ("23h heat", "yes"),
             ],
         ),
+        // Hours without a night, as they could once be stored: from 23:00 on it is one all the same.
+        ("profile sleeps 07:00", &[("14h30m heat", "yes"), ("15h30m heat", "no heat until 23h")]),
+        ("profile sleeps 06:30", &[("15h30m heat", "no heat until 23h"), ("22h heat", "no heat until 23h")]),
         (
             "12h done lie-down",
             &[
