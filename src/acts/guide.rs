@@ -37,6 +37,7 @@ mod lesson;
 mod now;
 mod played;
 mod record;
+mod sign;
 mod stage;
 mod stay;
 #[cfg(test)]
@@ -190,6 +191,8 @@ struct Walk<'s> {
     resumed: bool,
     /// What may be done instead of what hurt.
     easier: Option<Id>,
+    /// A sign after a medicine, heat or a patch may be there: those are asked next.
+    sign: bool,
     /// The named steps that are left, the next one last. `None`: not looked up yet.
     left: Option<Vec<Id>>,
     /// What was said between two things.
@@ -205,6 +208,7 @@ impl<'s> Walk<'s> {
             offered: Vec::new(),
             resumed: false,
             easier: None,
+            sign: false,
             left: None,
             staying: Staying::default(),
         }
@@ -246,7 +250,9 @@ impl Walk<'_> {
             let waits = waits && !quiet;
             let card = now.plan.to_ask().filter(|ask| matches!(ask, Ask::Card { .. } | Ask::Follow(_)) && waits);
             let feet = now.plan.feet.filter(|_| target == Target::Due && now.plan.in_front().is_none());
-            let ended = if let Some(feet) = feet {
+            let ended = if std::mem::take(&mut self.sign) {
+                self.signs_after(context, &now)?
+            } else if let Some(feet) = feet {
                 self.feet(context, &now, feet)?
             } else if let Some(card) = card {
                 self.ask(context, &now, card)?
@@ -380,6 +386,10 @@ impl Walk<'_> {
             End::Halted => Some(Ended::Halted),
             End::Worse => {
                 self.easier = step.and_then(|step| step.alternative.clone());
+                None
+            }
+            End::Sign => {
+                self.sign = true;
                 None
             }
             End::Next

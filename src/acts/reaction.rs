@@ -12,7 +12,7 @@ use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact, Profile};
 use crate::process::Stream;
 use crate::protocol::Protocol;
-use crate::protocol::after_medicine::{Reaction, WithMore, after_medicine};
+use crate::protocol::after_medicine::{Reaction, after_medicine};
 use crate::store::journal::Writer;
 use crate::words::reaction as words;
 
@@ -27,6 +27,23 @@ pub(crate) struct Gathered {
     pub(crate) names: Vec<String>,
     /// What may have done it, and whether that is to be noted for good.
     noted: Option<(Reaction, Ingredient, bool)>,
+}
+
+/// What is asked next of a sign, in the words of the question.
+pub(crate) enum AfterSign {
+    /// Whether more comes with it.
+    More(String),
+    /// Whether it is to be noted that a medicine did it.
+    DidIt(String),
+}
+
+impl AfterSign {
+    /// The question.
+    pub(crate) fn question(&self) -> &str {
+        match self {
+            Self::More(question) | Self::DidIt(question) => question,
+        }
+    }
 }
 
 impl Gathered {
@@ -70,52 +87,63 @@ pub(crate) fn gathered(
     if let Some(wrong) = checks.iter().find(|text| reactions.is_empty() || none(text)) {
         return Err(Failure::usage(words::no_check(wrong)).hint(words::CHECKS));
     }
+    gathered_by(state, profile, named, |next| {
+        let check = match next {
+            AfterSign::More(_) => NOTHING_MORE,
+            AfterSign::DidIt(_) => MEDICINE_DID_IT,
+        };
+        let said = read(checks, check)?;
+        match (next, said) {
+            (AfterSign::More(_), Some(nothing_more)) => Ok(nothing_more),
+            (AfterSign::DidIt(_), Some(did_it)) => Ok(!did_it),
+            (next, None) if asks(context) => {
+                let answers = match next {
+                    AfterSign::More(_) => words::Y_N_UNSURE,
+                    AfterSign::DidIt(_) => words::Y_N,
+                };
+                Ok(ask::question(context, next.question(), answers)?.is_some_and(|reply| is_no(&reply)))
+            }
+            (AfterSign::More(question), None) => {
+                if !context.json {
+                    context.process.err(&words::counted_as_more(question));
+                }
+                Ok(false)
+            }
+            (AfterSign::DidIt(_), None) => Ok(false),
+        }
+    })
+}
+
+/// What is asked next of signs that were told. `is_no` asks it, and says whether the answer was a no in so many words: anything
+/// else makes a graver sign of one, and notes that the medicine did it.
+pub(crate) fn gathered_by(
+    state: &State,
+    profile: &Profile,
+    named: &[String],
+    mut is_no: impl FnMut(&AfterSign) -> Result<bool, Failure>,
+) -> Result<Gathered, Failure> {
+    let list = after_medicine();
+    let signs: Vec<Id> = named.iter().filter_map(|name| Id::parse(name)).collect();
     let mut all = named.to_vec();
     for more in signs.iter().filter_map(|sign| list.with_more.get(sign)) {
-        if !nothing_more(context, profile, more, checks)? && !signs.contains(&more.sign) {
+        // What the profile knows needs no question.
+        let known = matches!(profile.get(more.fact), Some(Answer::Yes | Answer::Cleared));
+        if (known || !is_no(&AfterSign::More(more.ask.clone()))?) && !signs.contains(&more.sign) {
             all.push(more.sign.to_string());
         }
     }
     let protocol = Protocol::none();
     let case = Case::new(&protocol, profile, &state.history);
-    let suspected = reactions.iter().find_map(|reaction| Some((*reaction, suspect(&case, *reaction)?)));
+    let reactions = signs.iter().filter_map(|sign| list.reaction(sign));
+    let suspected = reactions.into_iter().find_map(|reaction| Some((reaction, suspect(&case, reaction)?)));
     let noted = match suspected {
         Some((reaction, ingredient)) => {
-            let said = match read(checks, MEDICINE_DID_IT)? {
-                None if asks(context) => {
-                    let reply = ask::question(context, &words::did_it(&ingredient.to_string()), words::Y_N)?;
-                    reply.map(|reply| !is_no(&reply))
-                }
-                said => said,
-            };
-            Some((reaction, ingredient, said.unwrap_or(true)))
+            let question = AfterSign::DidIt(words::did_it(&ingredient.to_string()));
+            Some((reaction, ingredient, !is_no(&question)?))
         }
         None => None,
     };
     Ok(Gathered { names: all, noted })
-}
-
-/// Whether it was said in so many words that nothing of what is asked next is there. What the profile knows needs no question.
-fn nothing_more(
-    context: &mut Context<'_>,
-    profile: &Profile,
-    more: &WithMore,
-    checks: &[String],
-) -> Result<bool, Failure> {
-    if matches!(profile.get(more.fact), Some(Answer::Yes | Answer::Cleared)) {
-        return Ok(false);
-    }
-    let said = read(checks, NOTHING_MORE)?;
-    if said.is_some() {
-        return Ok(said == Some(true));
-    }
-    if asks(context) {
-        return Ok(ask::question(context, &more.ask, words::Y_N_UNSURE)?.is_some_and(|reply| is_no(&reply)));
-    }
-    if !context.json {
-        context.process.err(&words::counted_as_more(&more.ask));
-    }
-    Ok(false)
 }
 
 fn asks(context: &Context<'_>) -> bool {

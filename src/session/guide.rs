@@ -87,6 +87,8 @@ pub struct Guide {
     worn: bool,
     /// Whoever wants to leave is asked first whether it is off.
     leaving: bool,
+    /// It burned or stung: once it is off, the signs after heat or a patch are asked.
+    burned: bool,
     due: Option<Beat>,
     seen: Beat,
     /// When the plan allowed it.
@@ -115,6 +117,7 @@ impl Guide {
             written: None,
             worn: false,
             leaving: false,
+            burned: false,
             due: None,
             seen: Beat::from_millis(i64::MIN),
             judged: Beat::from_millis(i64::MIN),

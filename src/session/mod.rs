@@ -111,6 +111,8 @@ pub enum End {
     Answered(Reply),
     /// The step was stopped, because it hurts more or goes down the leg.
     Worse,
+    /// There may be a sign after a medicine, heat or a patch: those are asked next.
+    Sign,
     /// Something may be otherwise by now: it is looked at again.
     Anew,
     /// Time went by unseen: it is looked at again, and said.

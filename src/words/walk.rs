@@ -98,6 +98,7 @@ pub(crate) fn begins_in(seconds: i64) -> String {
 pub(crate) const NO_CLOCK: &str = "Take your time";
 pub(crate) const OFF_FIRST: &str = "Take it off first, and look at the skin.";
 pub(crate) const STOPPED_WORSE: &str = "b) Clearly worse";
+pub(crate) const STOPPED_SIGN: &str = "m) After a medicine, heat or a patch";
 pub(crate) const STOPPED_LEG: &str = "a) Down a leg, or tingling, numb or weak";
 
 /// `level` is what was typed so far.
@@ -175,6 +176,7 @@ pub(crate) mod key {
     pub(crate) const CHOOSES: &str = "chooses";
     pub(crate) const HURTS: &str = "it hurts more";
     pub(crate) const BURNS: &str = "it burns or stings";
+    pub(crate) const SIGN_AFTER: &str = "a burn, bleeding, swelling";
     pub(crate) const WORSE: &str = "it is worse";
     pub(crate) const OFF: &str = "it is off";
     pub(crate) const TAKE_OFF: &str = "take it off";

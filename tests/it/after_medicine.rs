@@ -87,3 +87,46 @@ fn all_six_stand_among_the_red_flags_and_a_burn_names_pregnancy() {
     assert_eq!(json["cards"].as_array().unwrap().last().unwrap()["id"], "after-medicine");
     standing().sh("screen --sign skin-burn").code(3).says("20 minutes. No ice, no cream.").says("pregnant, say so");
 }
+
+/// (12): in a walk by the stop key, on what the key of a pad says, and on the page of a medicine.
+#[test]
+fn one_is_told_in_a_walk_by_the_key_that_stops() {
+    let check = |walk: &str, keys: &str, code: i32, signs: &[&str]| {
+        let env = standing();
+        for line in ["took ibuprofen 200mg", "profile set pregnant no"] {
+            env.sh(line).ok();
+        }
+        let ran = env.run_with_input(walk.split(' '), keys);
+        ran.code(code);
+        let told: Vec<String> = env
+            .journal()
+            .iter()
+            .filter(|line| line["event"]["screened"]["card"] == "after-medicine")
+            .flat_map(|line| line["event"]["screened"]["signs"].as_array().cloned().unwrap_or_default())
+            .map(|sign| sign.as_str().unwrap_or_default().to_owned())
+            .collect();
+        assert_eq!(told, signs, "{ran}");
+        let ended = if signs.is_empty() { "clear" } else { "latched" };
+        let screening = env.sh("status --json").ok().json()["screening"].clone();
+        let expected = if signs.is_empty() { vec!["clear", "pending"] } else { vec!["same-day", "emergency"] };
+        assert!(expected.iter().any(|word| screening == *word), "{ended}: {screening}");
+    };
+    // Heat's own stop key: it comes off first, and then which it is.
+    check("walk heat", "n\nn\nn\n\n+100s\nx\ny\nf\ny\n", 3, &["skin-burn"]);
+    check("walk heat", "n\nn\nn\n\n+100s\n\nx\ny\nd\ny\n", 3, &["big-burn"]);
+    check("walk heat", "n\nn\nn\n\n+100s\nx\ny\nn\n", 0, &[]);
+    check("walk heat", "n\nn\nn\nx\nf\ny\n", 3, &["skin-burn"]);
+    // In any step; what is asked next is an emergency unless it is answered with no.
+    check("walk lean-cat-cow", "\n+10s\nx\nm\ne\ny\nn\nn\n", 3, &["black-stool"]);
+    check("walk lean-cat-cow", "\n+10s\nx\nm\ne\ny\ny\nn\n", 3, &["black-stool", "black-stool-worse"]);
+    check("walk lean-cat-cow", "\n+10s\nx\nm\ne\ny\n", 3, &["black-stool", "black-stool-worse"]);
+    check("walk lean-cat-cow", "\n+10s\nx\nm\nn\n", 0, &[]);
+    // Nothing is answered by leaving.
+    check("walk lean-cat-cow", "\n+10s\nx\nm\nq\n", 0, &[]);
+    // On a medicine's page, of the dose before.
+    let env = standing();
+    env.sh("took acetaminophen 500mg").ok();
+    env.run_with_input(["walk", "ibuprofen"], "n\nx\nb\ny\n\n").code(3).says("Swollen face");
+    let known = env.journal().iter().any(|line| line["event"]["reacted"]["answer"] == true);
+    assert!(known, "no answer: it is noted");
+}

@@ -129,6 +129,16 @@ impl Walk<'_> {
         Ok(end)
     }
 
+    /// Puts a card that is no part of the plan. `number`: what is called after a yes.
+    pub(super) fn put_card(
+        &mut self,
+        context: &mut Context<'_>,
+        card: CardScene,
+        number: String,
+    ) -> Result<End, Failure> {
+        self.put(context, Put::Card(Box::new(card)), Some(number))
+    }
+
     /// Asks somebody who lay on the floor when they were last heard of whether they are on their feet. `None`: go on.
     pub(super) fn feet(
         &mut self,
@@ -160,6 +170,7 @@ impl Walk<'_> {
             End::Next
             | End::Answered(_)
             | End::Worse
+            | End::Sign
             | End::Anew
             | End::Slept
             | End::LetGo
@@ -189,6 +200,7 @@ impl Walk<'_> {
                 End::Next
                 | End::Answered(_)
                 | End::Worse
+                | End::Sign
                 | End::Anew
                 | End::Slept
                 | End::LetGo

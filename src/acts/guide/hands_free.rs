@@ -66,12 +66,19 @@ impl Walk<'_> {
                     | End::Chosen(_)
                     | End::Digit(_),
                 ) => {}
+                Some(End::Sign) => {
+                    self.sign = true;
+                    break;
+                }
                 Some(End::Worse | End::Left) => break,
                 Some(End::Halted) => return Ok(Ended::Halted),
             }
         }
         self.stage.release();
         let ended = self.confirm(context, &course, &state, &held)?;
+        if std::mem::take(&mut self.sign) {
+            return Ok(self.signs_after(context, &now)?.unwrap_or(ended));
+        }
         if let Some(end) = routine.and_then(|routine| routine.end.as_ref()) {
             self.stage.tell(context, &clean(end))?;
         }

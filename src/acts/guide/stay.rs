@@ -314,7 +314,7 @@ impl Walk<'_> {
                 Some(routine) => Stayed::Into(Target::Routine(routine.id.clone())),
                 None => Stayed::On,
             },
-            End::Anew | End::Passed | End::Answered(_) | End::Worse | End::LetGo => Stayed::On,
+            End::Anew | End::Passed | End::Answered(_) | End::Worse | End::Sign | End::LetGo => Stayed::On,
         })
     }
 

@@ -13,7 +13,7 @@ impl Guide {
     pub(super) fn key(&mut self, key: Key, now: Beat, effects: &mut Vec<Effect>) {
         self.note = None;
         let Some(key) = self.by_ear(key, effects) else { return };
-        if self.level_key(key) {
+        if self.level_key(key, effects) {
             return;
         }
         let Some(act) = keys::act(key) else {
@@ -95,7 +95,9 @@ impl Guide {
             Act::Yes => {
                 self.worn = false;
                 self.done(None, position, None, effects);
-                if self.leaving {
+                if self.burned {
+                    self.over(End::Sign, effects);
+                } else if self.leaving {
                     self.over(End::Left, effects);
                 } else {
                     self.after(effects);
@@ -113,7 +115,10 @@ impl Guide {
             | Act::Took
             | Act::Later
             | Act::Called
-            | Act::CountDone => effects.push(Effect::Say(say::TAKE_OFF_PRESS_Y.to_owned())),
+            | Act::CountDone => {
+                self.burned |= act == Act::Hurts;
+                effects.push(Effect::Say(say::TAKE_OFF_PRESS_Y.to_owned()));
+            }
         }
     }
 
@@ -176,7 +181,14 @@ impl Guide {
     }
 
     /// Takes the keys that are letters of an answer here, and no acts.
-    fn level_key(&mut self, key: Key) -> bool {
+    fn level_key(&mut self, key: Key, effects: &mut Vec<Effect>) -> bool {
+        if let Mode::Stopped { position } = self.state
+            && let Key::Letter('m' | 'M') = key
+        {
+            self.part_record(position, None, None, effects);
+            self.over(End::Sign, effects);
+            return true;
+        }
         if let Mode::Stopped { position } = self.state
             && let Key::Letter(letter @ ('a' | 'A' | 'b' | 'B')) = key
         {
@@ -212,7 +224,9 @@ impl Guide {
             Act::Enter | Act::No if self.lesson.medicine => self.skip(0, effects),
             Act::Enter => self.start(now, effects),
             Act::Skip => self.skip(0, effects),
-            Act::Hurts if !self.lesson.medicine => self.stop(0, effects),
+            // Of what was taken before, or what was on the skin.
+            Act::Hurts if self.lesson.medicine || self.lesson.off.is_some() => self.over(End::Sign, effects),
+            Act::Hurts => self.stop(0, effects),
             Act::Again => self.ready(now, effects),
             Act::CountDone if !self.lesson.medicine && self.lesson.off.is_none() => {
                 self.done(None, self.lesson.script.total(), None, effects);
@@ -227,7 +241,6 @@ impl Guide {
             | Act::Pause
             | Act::Why
             | Act::Leave
-            | Act::Hurts
             | Act::Took
             | Act::Yes
             | Act::No
@@ -251,7 +264,10 @@ impl Guide {
                 self.write(now, false, effects);
             }
             Act::Enter | Act::CountDone => self.finish(position, now, effects),
-            Act::Skip | Act::Hurts if worn => self.finish(position, now, effects),
+            Act::Skip | Act::Hurts if worn => {
+                self.burned |= act == Act::Hurts;
+                self.finish(position, now, effects);
+            }
             Act::Skip => self.skip(position, effects),
             Act::Back | Act::Again if worn => self.note = Some(say::CLOCK_RUNS.to_owned()),
             Act::Back => match self.lesson.script.back_from(position) {
@@ -308,6 +324,7 @@ impl Guide {
             }
             Act::Again | Act::Back => self.ready(now, effects),
             Act::CountDone | Act::Skip | Act::No | Act::Hurts if self.lesson.off.is_some() => {
+                self.burned |= act == Act::Hurts;
                 self.finish(now.since(Beat::at(at).plus(-reached)), now, effects);
             }
             Act::CountDone => {

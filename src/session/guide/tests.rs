@@ -260,7 +260,14 @@ fn heat_has_no_pause_and_is_not_done_until_it_is_off() {
     check(heat(), &[(0, "\n"), (905, "y")], &[Deed::On, done()], Some(End::Next));
     check(heat(), &[(0, "\n"), (100, " "), (899, "y")], &[Deed::On], None);
     check(heat(), &[(0, "\n"), (100, "\n"), (110, "y")], &[Deed::On, part(100, 900)], Some(End::Next));
-    check(heat(), &[(0, "\n"), (100, "x"), (110, "y")], &[Deed::On, part(100, 900)], Some(End::Next));
+    // It burned, said while it is on or while it comes off: the signs after heat are asked once it is off, also on leaving.
+    check(heat(), &[(0, "\n"), (100, "x"), (110, "y")], &[Deed::On, part(100, 900)], Some(End::Sign));
+    check(heat(), &[(0, "\n"), (100, "x")], &[Deed::On], None);
+    check(heat(), &[(0, "\n"), (100, "\n"), (110, "xy")], &[Deed::On, part(100, 900)], Some(End::Sign));
+    check(heat(), &[(0, "\n"), (100, "qxy")], &[Deed::On, part(100, 900)], Some(End::Sign));
+    check(heat(), &[(0, "\n"), (905, "x"), (906, "y")], &[Deed::On, done()], Some(End::Sign));
+    // Of what was on the skin before, before it begins.
+    check(heat(), &[(0, "x")], &[], Some(End::Sign));
     // What stays on for hours is not waited for.
     check(Lesson { stays_on: Some("It is on.".to_owned()), ..heat() }, &[(0, "\n")], &[Deed::On], Some(End::Next));
     // Leaving asks first; who leaves all the same leaves it on.
@@ -294,6 +301,8 @@ fn a_medicine_is_never_taken_by_enter() {
     check(medicine(), &[(0, "y d")], &[], None);
     check(medicine(), &[(0, "t")], &[Deed::Took], Some(End::Next));
     check(breaths(), &[(0, "t")], &[], None);
+    // Something that came of an earlier dose is told in its place, and takes nothing.
+    check(medicine(), &[(0, "x")], &[], Some(End::Sign));
 }
 
 /// Reading it again does not make it newer, and what is warm holds no longer than the plan.
@@ -313,6 +322,10 @@ fn what_hurts_is_stopped_kept_and_asked_about() {
     check(breaths(), &[(0, "\n"), (12, "xa7\n")], &[part(12, 40), pain(7, true)], worse.clone());
     check(breaths(), &[(0, "\n"), (12, "xb10\n")], &[part(12, 40), pain(10, false)], worse.clone());
     check(breaths(), &[(0, "\n"), (12, "xb\n")], &[], None);
+    // A sign after a medicine, heat or a patch is asked for next, and what was done is kept. Rule 21 (12).
+    check(breaths(), &[(0, "\n"), (12, "xm")], &[part(12, 40)], Some(End::Sign));
+    check(breaths(), &[(0, "xM")], &[Deed::Skipped { because: None }], Some(End::Sign));
+    check(breaths(), &[(0, "\n"), (12, "m")], &[], None);
     check(breaths(), &[(0, "\n"), (12, "x\n")], &[part(12, 40)], Some(End::Next));
     let because = Deed::Skipped { because: Some("it hurt more".to_owned()) };
     check(breaths(), &[(0, "xa6\n")], &[because, pain(6, true)], worse.clone());

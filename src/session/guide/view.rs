@@ -44,6 +44,9 @@ impl Guide {
                 screen.say.push(say::OFF_FIRST.to_owned());
                 screen.key(Act::Yes, key::OFF);
                 screen.key(Act::Enter, "not yet");
+                if !self.burned {
+                    screen.key(Act::Hurts, key::BURNS);
+                }
             }
             Mode::Open { .. } => {
                 screen.question = lesson.open.as_ref().map(|open| open.question.clone());
@@ -63,6 +66,7 @@ impl Guide {
                 say::STOPPED.clone_into(&mut screen.title);
                 screen.say.push(say::STOPPED_LEG.to_owned());
                 screen.say.push(say::STOPPED_WORSE.to_owned());
+                screen.say.push(say::STOPPED_SIGN.to_owned());
                 screen.key(Act::Enter, key::ENOUGH);
                 screen.key(Act::Again, key::FROM_START);
             }
@@ -118,6 +122,9 @@ impl Guide {
         } else {
             screen.key(Act::Enter, if by_itself { key::AT_ONCE } else { "be guided" });
             screen.key(Act::Skip, "not now");
+        }
+        if lesson.medicine || lesson.off.is_some() {
+            screen.key(Act::Hurts, key::SIGN_AFTER);
         }
         if lesson.flows && !by_itself {
             screen.key(Act::Later, key::LATER);

@@ -1,0 +1,67 @@
+//! The signs after a medicine, heat or a patch, asked in the middle of a walk where somebody stopped for one. Rule 21.1.
+
+use super::{Ended, Now, Walk};
+use crate::acts::answer::Stand;
+use crate::acts::reaction::{AfterSign, Gathered};
+use crate::acts::{Context, asked, cards, reaction};
+use crate::error::Failure;
+use crate::model::profile::{Answer, Choices};
+use crate::protocol::after_medicine::after_medicine;
+use crate::session::asking::{AskKind, Asking, Reply};
+use crate::session::card::CardScene;
+use crate::session::{End, Scene};
+use crate::views::told;
+use crate::words::clean::clean;
+
+impl Walk<'_> {
+    /// Asks which of those signs is there, and records it. What is there ends the walk, as any sign does. `None`: go on.
+    pub(super) fn signs_after(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+    ) -> Result<Option<Ended>, Failure> {
+        let Some(card) = after_medicine().card() else { return Ok(None) };
+        let (protocol, profile) = (&now.course.protocol, &now.course.profile);
+        let number = asked::number(profile);
+        let lines = asked::sign_lines(card, protocol, &number, false);
+        let mut scene = CardScene::new(&now.heading(), &told::card_title(card, false, false), lines);
+        scene.signs = true;
+        let end = self.put_card(context, scene, number)?;
+        let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
+        context.later();
+        let marked = match &reply {
+            Reply::Lines(marked) | Reply::Only(marked) => marked.as_slice(),
+            Reply::Unsure => {
+                cards::answer_card(context, now.state, protocol, card, &reply)?;
+                return Ok(None);
+            }
+            Reply::None | Reply::No | Reply::Yes | Reply::Answer(_) => return Ok(None),
+        };
+        let names: Vec<String> = asked::signs(card, marked).iter().map(ToString::to_string).collect();
+        let gathered = reaction::gathered_by(now.state, profile, &names, |next| self.is_no(context, now, next))?;
+        context.later();
+        self.tell_sign(context, &gathered)
+    }
+
+    /// Whether what is asked next of a sign is answered with no, in so many words: whoever leaves has not said so.
+    fn is_no(&mut self, context: &mut Context<'_>, now: &Now<'_>, next: &AfterSign) -> Result<bool, Failure> {
+        let mut asking = Asking::new(AskKind::Question(Choices::YesNo), &now.heading(), &clean(next.question()));
+        asking.skips = true;
+        let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+        Ok(end == End::Answered(Reply::Answer(Answer::No)))
+    }
+
+    fn tell_sign(&mut self, context: &mut Context<'_>, gathered: &Gathered) -> Result<Option<Ended>, Failure> {
+        let journal = context.home()?.journal();
+        let mut writer = context.lock(&journal)?;
+        let state = context.state_under_lock(&mut writer)?;
+        self.goes_on(&state)?;
+        let course = crate::acts::answer::Course::needed(context, &state)?;
+        let mut stand = Stand { state, course };
+        let mut records = cards::signs(context, &mut writer, &mut stand, &gathered.names, None)?;
+        records.extend(reaction::note(context, &mut writer, &mut stand, gathered)?);
+        drop(writer);
+        self.stage.keeps(records);
+        Ok(self.stage.halted().then_some(Ended::Halted))
+    }
+}
