@@ -10,8 +10,9 @@ use crate::engine::history::{History, Run};
 use crate::error::{Failure, FailureKind};
 use crate::model::event::{Record, Tail, sign_stands, taken_back};
 use crate::model::profile::Profile;
-use crate::model::time::{Clock, Hours, Stamp};
-use crate::model::when;
+use crate::model::limits::COUNTED_OVER;
+use crate::model::time::{Clock, Hours, Span, Stamp};
+use crate::model::when::{self, WhenError};
 use crate::process::Process;
 use crate::protocol::{Checked, Protocol};
 use crate::store;
@@ -22,6 +23,9 @@ use crate::store::ledger::Ledger;
 use crate::store::protocols;
 use crate::store::trust::{self, Doubt, Trusted};
 use crate::words::{refused, system};
+
+/// The smallest move of a clock to another zone that is looked at, in seconds.
+const MOVED_BY: i32 = 3600;
 
 /// What a command may reach.
 pub(crate) struct Context<'p> {
@@ -195,7 +199,24 @@ impl State {
         if let Some(file) = self.tail.zone_lost.as_deref().filter(|_| when::needs_zone(text)) {
             return Err(Failure::usage(system::no_time_of_day(text, file)).hint(system::SAY_AGO));
         }
-        when::parse(text, clock, &hours).map(Some).map_err(|error| Failure::usage(refused::no_time(text, error)))
+        let at = when::parse(text, clock, &hours).map_err(|error| Failure::usage(refused::no_time(text, error)))?;
+        match self.elsewhere(at).filter(|_| when::needs_zone(text)) {
+            Some(there) => Err(Failure::usage(refused::no_time(text, WhenError::Elsewhere(at, there)))),
+            None => Ok(Some(at)),
+        }
+    }
+
+    /// What that time of day was in the zone in which something was recorded within a day, where that would be later: a dose of
+    /// 09:30 in Berlin, told in Tokyo at 17:31, was a minute ago, and not eight hours. `None`: only one can be meant.
+    fn elsewhere(&self, at: Stamp) -> Option<Stamp> {
+        let records = &self.tail.records;
+        let behind = |record: &Record| self.clock.zone.offset_at(record.rec.moment) - record.rec.offset;
+        let last = records.iter().rposition(|record| behind(record).abs() >= MOVED_BY)?;
+        let (there, back) = (records[last].rec, behind(&records[last]));
+        let arrived = records.get(last + 1).map_or(self.clock.now, |next| next.rec.moment);
+        let moment = at.moment + Span::seconds(back.into());
+        let lately = self.clock.now - there.moment < COUNTED_OVER;
+        (back > 0 && lately && moment <= arrived).then_some(Stamp { moment, offset: there.offset })
     }
 
     /// The id of the course that runs.

@@ -24,6 +24,8 @@ use crate::protocol::named::contains as contents_of;
 use crate::words;
 use crate::words::clean::quoted;
 
+/// How the names of many boxes of ibuprofen begin.
+const IBUPROFEN_FRONT: &str = "ibu";
 /// An amount for an example where nothing is known of the medicine.
 const ONE_PIECE: &str = "\"1 tablet\"";
 
@@ -188,7 +190,10 @@ pub(crate) fn read(found: &FilesRead, state: &State, typed: &Typed) -> Result<In
 /// Refuses "none" for a name that is written nearly like a medicine: a slip of the pen would silence every warning.
 /// Rules 19.5, 19.7.
 fn refuse_none_of_near(name: &str, near: &[String]) -> Result<(), Failure> {
-    let Some(Resolved::Known(known)) = near.first().map(|near| resolve(near)) else { return Ok(()) };
+    // Whatever begins like ibuprofen is it, on all boxes that are known.
+    let begins = key(name).split(' ').any(|word| word.starts_with(IBUPROFEN_FRONT)).then_some("ibuprofen");
+    let near = near.first().map(String::as_str).or(begins);
+    let Some(Resolved::Known(known)) = near.map(resolve) else { return Ok(()) };
     if known.is_harmless() {
         return Ok(());
     }

@@ -45,7 +45,7 @@ pub(crate) fn accepted(
     let yes = match said.accept {
         Some(words) => {
             when(prescribed, today)?;
-            if !is_yes(words) {
+            if !is_yes(words, &prescribed.who) {
                 return Err(Failure::usage(say::NO_YES).hint(say::how(&prescribed.who)));
             }
             Some(said.knows_leg)
@@ -64,10 +64,25 @@ pub(crate) fn accepted(
     Err(Failure::usage(say::over_our_margins(&first.to_string(), over.len())).hint(say::how(&prescribed.who)))
 }
 
-/// A yes in full, whatever follows it.
-fn is_yes(words: &str) -> bool {
-    words.trim().split(|c: char| !c.is_alphabetic()).next().is_some_and(|first| first.eq_ignore_ascii_case("yes"))
+/// A yes in full. Whoever is named behind it is who the plan names.
+///
+/// For example: of "Anna Berg, physiotherapist" a `yes`, `yes, she gave it to me` and `yes, Anna gave it to me`; not
+/// `yes, Dr Osei gave it to me`.
+fn is_yes(said: &str, who: &str) -> bool {
+    let letters = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (said, who) = (letters(said), letters(who));
+    let own = |word: &String| YES_WORDS.contains(&word.as_str()) || who.contains(word);
+    said.split_first().is_some_and(|(first, rest)| first == "yes" && rest.iter().all(own))
 }
+
+/// What may stand around a name in a yes.
+const YES_WORDS: [&str; 22] = [
+    "yes", "they", "she", "he", "did", "gave", "have", "has", "given", "it", "this", "that", "plan", "to", "me", "my", "the",
+    "for", "from", "by", "was", "is",
+];
 
 /// Neither from tomorrow nor half a year old. Rule 24.1.
 fn when(prescribed: &Prescribed, today: CivilDay) -> Result<(), Failure> {
@@ -138,8 +153,12 @@ mod tests {
             ("yesterday", false),
             ("", false),
             ("ok yes", false),
+            ("yes, she gave it to me", true),
+            ("yes, Anna Berg, physiotherapist gave it to me", true),
+            ("yes, Dr Osei gave it to me", false),
+            ("yes, the internet did", false),
         ] {
-            assert_eq!(is_yes(words), expected, "{words:?}");
+            assert_eq!(is_yes(words, "Anna Berg, physiotherapist"), expected, "{words:?}");
         }
     }
 

@@ -3,7 +3,9 @@
 use crate::acts::{Context, Outcome, answer, answer::RunningCourse, doses, memory, worn};
 use crate::commands::examples;
 use crate::engine::blocks::blocking;
+use crate::engine::case::Case;
 use crate::engine::courses::Past;
+use crate::engine::safety::prescribed::given;
 use crate::error::Failure;
 use crate::model::kind;
 use crate::render::status::{status_line, status_text};
@@ -68,9 +70,11 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcom
     };
     let sum = run.and_then(|run| memory::summed(&state.tail.records, run.id, &course.protocol, state.clock.now));
     let learnt = sum.as_ref().map(Learnt::of).unwrap_or_default();
+    let case = Case::new(&course.protocol, &course.profile, &state.history);
+    let given_by = given(&case).and(course.protocol.prescribed.as_ref()).map(|prescribed| prescribed.who.as_str());
     let shown = answer::shown(&course, &plan, &state);
     let overview =
-        Overview { shown, standings: &standings, blocking: &blocking, pain, on: &on, last_time, learnt: &learnt };
+        Overview { shown, standings: &standings, blocking: &blocking, pain, on: &on, last_time, learnt: &learnt, given_by };
     let text = if context.json {
         views::text(&Status::of(&overview))
     } else if args.format == Some(StatusFormat::Waybar) {

@@ -56,6 +56,8 @@ pub enum WhenError {
     Twice(Stamp, Option<Stamp>),
     /// The clock was set forward over it. The first time after it.
     Skipped(Stamp),
+    /// The clock came to another zone lately: that time here, and there.
+    Elsewhere(Stamp, Stamp),
     /// "Yesterday" by the calendar, and by a day that begins in the morning.
     Yesterday(Stamp, Stamp),
 }

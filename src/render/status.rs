@@ -11,6 +11,7 @@ use crate::views::told::{announced, beside, comes_at, heading, seen_lines, short
 use crate::views::{Shown, blocks, standing};
 use crate::words::clean::clean;
 use crate::words::now;
+use crate::words::prescription::from_whom;
 use crate::words::{prefix, within};
 
 /// What comes first now, in a few words.
@@ -47,6 +48,9 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
         page.add(Role::Title, &heading(plan, &times));
     } else {
         page.add(Role::Title, now::NO_FLARE);
+    }
+    if let Some(who) = overview.given_by {
+        page.add(Role::Detail, &from_whom(who));
     }
     for told in overview.shown.every_alert() {
         let word = prefix(told.urgency);

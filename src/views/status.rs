@@ -32,6 +32,8 @@ pub(crate) struct Overview<'a> {
     pub(crate) last_time: Option<LastTime>,
     /// What was learnt by the way.
     pub(crate) learnt: &'a Learnt,
+    /// Who gave the plan, where the person said yes to it.
+    pub(crate) given_by: Option<&'a str>,
 }
 
 /// A level of pain.
@@ -78,6 +80,8 @@ pub(crate) struct Status<'a> {
     pub(crate) last_time: Option<LastTime>,
     /// What was learnt by the way.
     pub(crate) learnt: Learnt,
+    /// Who gave this plan, as the person said. `null`: nobody did.
+    pub(crate) given_by: Option<String>,
 }
 
 /// A patch or a pad that is on.
@@ -118,6 +122,7 @@ impl<'a> Status<'a> {
             seen: plan.screening.seen.iter().map(|seen| Seen::of(seen, &place)).collect(),
             last_time: overview.last_time,
             learnt: overview.learnt.clone(),
+            given_by: overview.given_by.map(clean),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::words::clean::clean;
 
 pub(crate) const NOBODY_GAVE_IT: &str = "this plan names nobody who gave it, so there is nothing to accept";
 pub(crate) const WITHOUT_ACCEPT: &str = "Leave out --accept.";
-pub(crate) const NO_YES: &str = "only a yes in full accepts a plan";
+pub(crate) const NO_YES: &str = "only a yes in full, to whom the plan names, accepts it";
 pub(crate) const YES_OR_NO: &str = "yes or no in full";
 pub(crate) const KNOW_OF_LEG: &str = "Do they know of the pain in your leg?";
 pub(crate) const ASK_FOR_THE_DAY: &str = "Ask who gave it for the right day. The file says it in \"prescribed\".";

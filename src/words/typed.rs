@@ -54,6 +54,9 @@ impl fmt::Display for WhenError {
             Self::Skipped(next) => {
                 write!(f, "the clock was set forward over that time; the first time after it is {next}")
             }
+            Self::Elsewhere(here, there) => {
+                write!(f, "your clock moved to another zone; for that time here write {here}, for there {there}")
+            }
             Self::Yesterday(first, second) => {
                 write!(f, "so near to midnight that could be either of two days; write {first} or {second}")
             }

@@ -49,6 +49,41 @@ fn a_zone_that_changed_is_asked_about_until_it_is_answered_and_then_never_again(
     keeps(&env, "status", 0).says_not(MOVED);
 }
 
+/// A dose of a minute ago is none of eight hours ago: a time of day that may be that of either zone is refused, with both.
+#[test]
+fn a_time_of_day_may_be_that_of_the_zone_before() {
+    let check = |after: &str, moved: &str, line: &str, times: &[&str]| {
+        let mut env = standing();
+        env.advance(after).tz(moved);
+        if times.is_empty() {
+            env.sh(line).ok();
+        } else {
+            let ran = keeps(&env, line, 2);
+            for time in times {
+                ran.tells(time);
+            }
+        }
+    };
+    let both = ["2026-11-22T09:16:00+09:00", "2026-11-22T09:16:00+01:00"];
+    check("1m", "XXX-9", "took ibuprofen 400mg --at 09:16", &both);
+    check("1m", "XXX-9", "on heat --at 09:16", &both);
+    for line in ["took ibuprofen 400mg", "took ibuprofen 400mg --at '1m ago'", &format!("took ibuprofen --at {}", both[1])] {
+        check("1m", "XXX-9", line, &[]);
+    }
+    // There it would be yet to come, or was long enough ago that nothing was recorded there since.
+    check("1m", "XXX-9", "took ibuprofen 400mg --at 09:17", &[]);
+    check("25h", "XXX-9", "took ibuprofen 400mg --at 09:16", &[]);
+    // To the west the time here is the later one.
+    check("8h", "XXX5", "took ibuprofen 400mg --at 09:16", &[]);
+    // What was recorded here since says when somebody came.
+    let mut env = standing();
+    env.advance("1m").tz("XXX-9");
+    env.sh("log 5").ok();
+    env.advance("9h");
+    keeps(&env, "took ibuprofen --at 09:16", 2).tells(both[0]);
+    env.sh("took ibuprofen --at 22:00").ok();
+}
+
 #[test]
 fn a_zone_that_is_wrong_is_told_until_it_is_right() {
     let mut env = flown();

@@ -56,7 +56,7 @@ impl Walk<'_> {
         let mut writer = context.lock(&journal)?;
         let state = context.state_under_lock(&mut writer)?;
         self.goes_on(&state)?;
-        let course = crate::acts::answer::Course::needed(context, &state)?;
+        let course = crate::acts::answer::RunningCourse::needed(context, &state)?;
         let mut stand = Stand { state, course };
         let mut records = cards::signs(context, &mut writer, &mut stand, &gathered.names, None)?;
         records.extend(reaction::note(context, &mut writer, &mut stand, gathered)?);

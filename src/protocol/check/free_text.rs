@@ -11,7 +11,9 @@ use super::sentence::{AGAINST, HEAT, HOURS, PIECES, binds, is_medicine, number, 
 use super::{Checker, how_often};
 use crate::model::class::Class;
 use crate::model::kind::Kind;
+use crate::model::medicine::resolve::{Resolved, resolve};
 use crate::model::time::Span;
+use crate::protocol::named::contains;
 use crate::protocol::format::{Medicine, Step};
 use crate::protocol::problem::quoted;
 use crate::words::problem::medicine as say;
@@ -49,6 +51,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
     outside(out);
     for (path, step) in out.steps() {
         title(out, &path, step);
+        other_medicine(out, &path, step);
         let spans = spans(step);
         for (field, text) in texts(&path, step) {
             for sentence in text.split(ENDS) {
@@ -134,7 +137,9 @@ fn doses(words: &[String], offers: bool) -> Vec<Stated> {
                 taken = end + 1;
                 break;
             }
-            let more = offers && end == place + 1 && word == "more" && !is_other(next);
+            // "Two of the white ones" are of the medicine, too.
+            let of = word == "of" && ["the", "these", "those", "them"].contains(&next);
+            let more = offers && end == place + 1 && (of || word == "more" && !is_other(next));
             let several =
                 number(word).is_some() && unit(next).is_some() || ["x", "\u{d7}"].contains(&word) && numeral(next);
             let counted = PIECES.contains(&word) || (DROPS.contains(&word) && end == place + 1);
@@ -226,6 +231,11 @@ fn outside(out: &mut Checker<'_>) {
             }
         }
     }
+    // What a source says is a figure of its own; what it bids is a dose.
+    for (path, source) in out.each("sources", &protocol.sources) {
+        let says = source.says.iter().flat_map(|says| says.split(ENDS));
+        owned.extend(says.filter(|says| bids(&words(says))).map(|says| (format!("{path}.says"), says.to_owned())));
+    }
     for (field, text) in owned {
         for sentence in text.split(ENDS) {
             // A drop of what is dropped into an eye has no milligrams.
@@ -236,6 +246,30 @@ fn outside(out: &mut Checker<'_>) {
             if let Some(said) = how_often::elsewhere(&words(sentence), sentence, true) {
                 out.wrong_help(&field, say::no_dose_outside(&quoted(&said)), say::OWN_STEP);
             }
+        }
+    }
+}
+
+/// Whether a sentence bids to take something.
+fn bids(words: &[String]) -> bool {
+    words.iter().any(|word| ["take", "swallow"].contains(&word.as_str())) && !warns(words)
+}
+
+/// What a step that offers a medicine is called names no other one: "Aspirin" above ibuprofen is taken for aspirin.
+fn other_medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
+    let Some(medicine) = &step.medicine else { return };
+    let own = contains(medicine);
+    if own.is_empty() {
+        return;
+    }
+    for (field, text) in [("title", Some(&step.title)), ("name", step.name.as_ref())] {
+        let words = text.map(|text| words(text)).unwrap_or_default();
+        let other = words.iter().find(|word| {
+            let held = is_medicine(word).then(|| resolve(word)).as_ref().and_then(Resolved::known).cloned();
+            held.is_some_and(|known| !known.ingredients().any(|held| own.iter().any(|own| own.ingredient == *held)))
+        });
+        if let Some(word) = other {
+            out.wrong_help(format!("{path}.{field}"), say::other_medicine(word, medicine.name.as_str()), say::OWN_STEP);
         }
     }
 }

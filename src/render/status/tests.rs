@@ -42,6 +42,7 @@ fn it_tells_pain_doses_what_is_on_and_what_is_next() {
         on: &on,
         last_time: None,
         learnt: &Learnt::default(),
+        given_by: None,
     };
     let expected = "\
 Day 1 - Stuck - 09:07
@@ -73,6 +74,7 @@ Next: a slow walk at 10:55.
         on: &[],
         last_time: None,
         learnt: &Learnt::default(),
+        given_by: None,
     };
     assert_eq!(status_line(&overview), "no flare\n");
     assert_eq!(plain(&status_text(&overview, 40)), "No flare is running.\n");

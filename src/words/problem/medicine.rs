@@ -114,4 +114,8 @@ pub(crate) fn no_heat_here(said: &str) -> String {
 }
 
 pub(crate) const MATCH_FIGURES: &str = "write the same figure, or leave it to the fields";
+pub(crate) fn other_medicine(word: &str, own: &str) -> String {
+    format!("{word} is another medicine than {own}, which this step offers")
+}
+
 pub(crate) const OWN_STEP: &str = "give it a step of its own";

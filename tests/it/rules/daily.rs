@@ -418,6 +418,11 @@ fn rule_5a_what_is_new_withdraws_an_agreement() {
             "1h took lithium contains lithium=interaction\n2h agreed nsaid",
             &[("3h ibuprofen", "yes"), ("30h ibuprofen", "yes")],
         ),
+        // Told of before it, or of something else, or that there is none: what was agreed to stands.
+        ("-1h answer daily-medicine yes", &[("2h ibuprofen", "yes")]),
+        ("1h answer bruise yes", &[("2h ibuprofen", "yes")]),
+        ("1h answer strong-painkiller no", &[("2h ibuprofen", "yes")]),
+        ("1h answer strong-painkiller yes", &[("2h ibuprofen", "no nsaid-questions")]),
     ];
     for (more, expected) in rows {
         let story: &'static str = format!("{AGREED}{more}").leak();

@@ -322,6 +322,46 @@ fn rule_18_what_is_old_and_known() {
           14h1m known leg-below-knee three-months,clinician-knows,no-further,no-stronger,nothing-new",
             &[("15h latches", "same-day")],
         ),
+        // No other sign has it, whatever a file says: 18.1.
+        (
+            "protocol signs.fever.may_be_known true
+          1h known fever three-months,clinician-knows,no-further,no-stronger,nothing-new",
+            &[("2h latches", "same-day")],
+        ),
+        (
+            "protocol signs.leg-below-knee.fact chickenpox
+          1h known leg-below-knee three-months,clinician-knows,no-further,no-stronger,nothing-new",
+            &[("2h screening", "clear")],
+        ),
+        // Beside it a sign that was looked at is asked of as ever; the known one is not asked of twice.
+        (
+            "1h known leg-below-knee three-months,clinician-knows,no-further,no-stronger,nothing-new
+          1h30m sign fever
+          2h seen",
+            &[("3h ask", "how is fever")],
+        ),
+        (
+            "30m sign leg-below-knee
+          1h seen
+          1h30m known leg-below-knee three-months,clinician-knows,no-further,no-stronger,nothing-new",
+            &[("2h ask", "nothing")],
+        ),
+        // Asked at each asking of its card, once.
+        (
+            "bare
+          0h none
+          1h known leg-below-knee three-months,clinician-knows,no-further,no-stronger,nothing-new
+          14h followed leg-below-knee still-there",
+            &[("14h1m ask", "card new")],
+        ),
+        (
+            "bare
+          0h none
+          1h known leg-below-knee three-months,clinician-knows,no-further,no-stronger,nothing-new
+          14h followed leg-below-knee still-there
+          14h1m none",
+            &[("14h2m ask", "nothing"), ("27h ask", "different leg-below-knee")],
+        ),
         // (8)
         ("1h known back-surgery a-year,clinician-knows,feels-the-same", &[("2h latches", "none"), ("2h walk", "yes")]),
         ("1h known back-surgery clinician-knows,feels-the-same", &[("2h latches", "same-day")]),
