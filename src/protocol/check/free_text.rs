@@ -265,7 +265,7 @@ fn other_medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
     for (field, text) in [("title", Some(&step.title)), ("name", step.name.as_ref())] {
         let words = text.map(|text| words(text)).unwrap_or_default();
         let other = words.iter().find(|word| {
-            let held = is_medicine(word).then(|| resolve(word)).as_ref().and_then(Resolved::known).cloned();
+            let held = is_medicine(word).then(|| resolve(word)).and_then(Resolved::known);
             held.is_some_and(|known| !known.ingredients().any(|held| own.iter().any(|own| own.ingredient == *held)))
         });
         if let Some(word) = other {
