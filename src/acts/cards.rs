@@ -331,11 +331,15 @@ fn tell_made_for(context: &mut Context<'_>, protocol: &Protocol, answered: &[Car
         one.facts(protocol).filter(yes).map(|(_, fact)| fact).collect::<Vec<_>>()
     });
     let yes: Vec<Fact> = on_cards.chain(facts.iter().map(|(fact, _)| *fact)).collect();
-    if let Some(expected) = protocol.expects.iter().find(|expected| yes.contains(&expected.fact()))
-        && !context.json
-    {
-        context.process.err(&made_for(expected.fact(), *expected == Expected::Injection));
+    if let Some(said) = made_for_whom(protocol, &yes).filter(|_| !context.json) {
+        context.process.err(&said);
     }
+}
+
+/// What the plan is made for, where one of these that are so is what it expects. Rule 23.2.
+pub(crate) fn made_for_whom(protocol: &Protocol, so: &[Fact]) -> Option<String> {
+    let expected = protocol.expects.iter().find(|expected| so.contains(&expected.fact()))?;
+    Some(made_for(expected.fact(), *expected == Expected::Injection))
 }
 
 fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {

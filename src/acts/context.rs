@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::engine::history::{History, Run};
 use crate::error::{Failure, FailureKind};
 use crate::model::event::{Record, Tail, sign_stands, taken_back};
-use crate::model::profile::Profile;
 use crate::model::limits::COUNTED_OVER;
+use crate::model::profile::Profile;
 use crate::model::time::{Clock, Hours, Span, Stamp};
 use crate::model::when::{self, WhenError};
 use crate::process::Process;
@@ -199,7 +199,13 @@ impl State {
         if let Some(file) = self.tail.zone_lost.as_deref().filter(|_| when::needs_zone(text)) {
             return Err(Failure::usage(system::no_time_of_day(text, file)).hint(system::SAY_AGO));
         }
-        let at = when::parse(text, clock, &hours).map_err(|error| Failure::usage(refused::no_time(text, error)))?;
+        when::parse(text, clock, &hours).map(Some).map_err(|error| Failure::usage(refused::no_time(text, error)))
+    }
+
+    /// As [`Self::at`], of what a wait is counted from: a dose, or a pad. Where the clock came to another zone lately, a time of
+    /// day that may be that of the one before is refused.
+    pub(crate) fn at_of_wait(&self, hours: Hours, text: Option<&str>) -> Result<Option<Stamp>, Failure> {
+        let (Some(text), Some(at)) = (text, self.at(hours, text)?) else { return Ok(None) };
         match self.elsewhere(at).filter(|_| when::needs_zone(text)) {
             Some(there) => Err(Failure::usage(refused::no_time(text, WhenError::Elsewhere(at, there)))),
             None => Ok(Some(at)),

@@ -80,8 +80,8 @@ fn is_yes(said: &str, who: &str) -> bool {
 
 /// What may stand around a name in a yes.
 const YES_WORDS: [&str; 22] = [
-    "yes", "they", "she", "he", "did", "gave", "have", "has", "given", "it", "this", "that", "plan", "to", "me", "my", "the",
-    "for", "from", "by", "was", "is",
+    "yes", "they", "she", "he", "did", "gave", "have", "has", "given", "it", "this", "that", "plan", "to", "me", "my",
+    "the", "for", "from", "by", "was", "is",
 ];
 
 /// Neither from tomorrow nor half a year old. Rule 24.1.

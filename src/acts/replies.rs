@@ -171,6 +171,11 @@ pub(crate) fn take(
             Some(given) => {
                 let answers: Vec<(Fact, Answer)> = given.into_iter().map(|one| (one.fact, one.answer)).collect();
                 questions::tell(context, &answers);
+                let yes: Vec<Fact> =
+                    answers.iter().filter(|(_, answer)| *answer == Answer::Yes).map(|(fact, _)| *fact).collect();
+                if let Some(said) = cards::made_for_whom(&stand.course.protocol, &yes).filter(|_| !context.json) {
+                    context.process.err(&said);
+                }
                 questions::record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)?
             }
             None => cards::answered(context, writer, stand, &reply)?,

@@ -74,7 +74,7 @@ fn record(context: &mut Context<'_>, thing: &str, typed: Option<&str>, on: bool)
     };
     let profile = found.known();
     let hours = profile.hours();
-    let at = state.at(hours, typed)?;
+    let at = state.at_of_wait(hours, typed)?;
     let times = answer::times(&state, &hours);
     let title = step.map_or(id.to_string(), |step| clean(&step.title));
     let title = unmarked(&title);

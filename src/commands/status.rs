@@ -73,8 +73,16 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcom
     let case = Case::new(&course.protocol, &course.profile, &state.history);
     let given_by = given(&case).and(course.protocol.prescribed.as_ref()).map(|prescribed| prescribed.who.as_str());
     let shown = answer::shown(&course, &plan, &state);
-    let overview =
-        Overview { shown, standings: &standings, blocking: &blocking, pain, on: &on, last_time, learnt: &learnt, given_by };
+    let overview = Overview {
+        shown,
+        standings: &standings,
+        blocking: &blocking,
+        pain,
+        on: &on,
+        last_time,
+        learnt: &learnt,
+        given_by,
+    };
     let text = if context.json {
         views::text(&Status::of(&overview))
     } else if args.format == Some(StatusFormat::Waybar) {

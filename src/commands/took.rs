@@ -148,7 +148,7 @@ impl TookArgs {
         let TypedTime(at) = if let Some(said) = asked.at {
             said
         } else {
-            let at = state.at(hours, self.at.when.as_deref()).map_err(|failure| {
+            let at = state.at_of_wait(hours, self.at.when.as_deref()).map_err(|failure| {
                 let hint = words::dose::about_when(failure.hint.as_deref(), &self.medicine);
                 failure.hint(hint)
             })?;

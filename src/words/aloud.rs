@@ -9,7 +9,8 @@ pub(crate) const TAKEN: &str = "Space if you took it. Enter for no.";
 pub(crate) const IT_BEGINS: &str = "Space if it hurts, or to rest. It begins.";
 pub(crate) const ENTER_BEGINS: &str = "Enter begins.";
 pub(crate) const PAUSED: &str = "Paused. Space goes on. Enter: it is worse.";
-pub(crate) const STOPPED: &str = "Stopped. What is it? Space: pain in the leg, or tingling. Enter: just sore. M: a burn, bleeding or swelling.";
+pub(crate) const STOPPED: &str =
+    "Stopped. What is it? Space: pain in the leg, or tingling. Enter: just sore. M: a burn, bleeding or swelling.";
 pub(crate) const SPACE_OFF: &str = "Space yes.";
 pub(crate) const COMFORTABLE: &str = "Still comfortable? Enter yes. Space no.";
 pub(crate) const FIVE_MINUTES: &str = "Five minutes left.";

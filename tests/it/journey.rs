@@ -67,7 +67,9 @@ fn a_time_of_day_may_be_that_of_the_zone_before() {
     let both = ["2026-11-22T09:16:00+09:00", "2026-11-22T09:16:00+01:00"];
     check("1m", "XXX-9", "took ibuprofen 400mg --at 09:16", &both);
     check("1m", "XXX-9", "on heat --at 09:16", &both);
-    for line in ["took ibuprofen 400mg", "took ibuprofen 400mg --at '1m ago'", &format!("took ibuprofen --at {}", both[1])] {
+    for line in
+        ["took ibuprofen 400mg", "took ibuprofen 400mg --at '1m ago'", &format!("took ibuprofen --at {}", both[1])]
+    {
         check("1m", "XXX-9", line, &[]);
     }
     // There it would be yet to come, or was long enough ago that nothing was recorded there since.

@@ -32,6 +32,14 @@ fn dose(name: &str, contains: &[&str], more: Value) -> Value {
 }
 
 #[test]
+fn what_begins_like_ibuprofen_is_not_said_to_hold_none() {
+    let env = standing();
+    keeps(&env, "took ibubetta --contains none", 2).refused(2).tells("Did you mean").tells("ibuprofen");
+    env.sh("took ibubetta --contains ibuprofen").ok();
+    env.sh("took 'vitamin ibex' --contains none").ok();
+}
+
+#[test]
 fn amounts_are_understood_in_the_ways_they_are_said() {
     for (line, name, contains, mg) in [
         ("took ibuprofen 200mg", "ibuprofen", "ibuprofen", 200),

@@ -103,6 +103,10 @@ impl Walk<'_> {
                 context.later();
                 let shown = questions::known(state, profile, ask.facts());
                 questions::answered(context, state, &shown, &given)?;
+                let yes = given.iter().filter(|one| one.answer == Answer::Yes).map(|one| one.fact).collect::<Vec<_>>();
+                if let Some(said) = cards::made_for_whom(&now.course.protocol, &yes) {
+                    self.stage.tell(context, said.trim())?;
+                }
                 Ok(self.over(left))
             }
             AskReply::Ended(end) => self.unanswered(context, now, &end, ask.step()),

@@ -15,11 +15,7 @@ use crate::words::clean::clean;
 
 impl Walk<'_> {
     /// Asks which of those signs is there, and records it. What is there ends the walk, as any sign does. `None`: go on.
-    pub(super) fn signs_after(
-        &mut self,
-        context: &mut Context<'_>,
-        now: &Now<'_>,
-    ) -> Result<Option<Ended>, Failure> {
+    pub(super) fn signs_after(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
         let Some(card) = after_medicine().card() else { return Ok(None) };
         let (protocol, profile) = (&now.course.protocol, &now.course.profile);
         let number = asked::number(profile);

@@ -13,8 +13,8 @@ use crate::model::class::Class;
 use crate::model::kind::Kind;
 use crate::model::medicine::resolve::{Resolved, resolve};
 use crate::model::time::Span;
-use crate::protocol::named::contains;
 use crate::protocol::format::{Medicine, Step};
+use crate::protocol::named::contains;
 use crate::protocol::problem::quoted;
 use crate::words::problem::medicine as say;
 
@@ -51,7 +51,6 @@ pub(super) fn check(out: &mut Checker<'_>) {
     outside(out);
     for (path, step) in out.steps() {
         title(out, &path, step);
-        other_medicine(out, &path, step);
         let spans = spans(step);
         for (field, text) in texts(&path, step) {
             for sentence in text.split(ENDS) {
@@ -62,6 +61,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
                 how_often::check(out, &field, sentence, step, &spans, told);
             }
         }
+        other_medicine(out, &path, step);
     }
 }
 
@@ -137,9 +137,7 @@ fn doses(words: &[String], offers: bool) -> Vec<Stated> {
                 taken = end + 1;
                 break;
             }
-            // "Two of the white ones" are of the medicine, too.
-            let of = word == "of" && ["the", "these", "those", "them"].contains(&next);
-            let more = offers && end == place + 1 && (of || word == "more" && !is_other(next));
+            let more = offers && end == place + 1 && word == "more" && !is_other(next);
             let several =
                 number(word).is_some() && unit(next).is_some() || ["x", "\u{d7}"].contains(&word) && numeral(next);
             let counted = PIECES.contains(&word) || (DROPS.contains(&word) && end == place + 1);
@@ -257,7 +255,9 @@ fn bids(words: &[String]) -> bool {
 
 /// What a step that offers a medicine is called names no other one: "Aspirin" above ibuprofen is taken for aspirin.
 fn other_medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
-    let Some(medicine) = &step.medicine else { return };
+    let Some(medicine) = &step.medicine else {
+        return named_elsewhere(out, path, step);
+    };
     let own = contains(medicine);
     if own.is_empty() {
         return;
@@ -270,6 +270,21 @@ fn other_medicine(out: &mut Checker<'_>, path: &str, step: &Step) {
         });
         if let Some(word) = other {
             out.wrong_help(format!("{path}.{field}"), say::other_medicine(word, medicine.name.as_str()), say::OWN_STEP);
+        }
+    }
+}
+
+/// A step that offers no medicine is called by none, and bids to take none.
+fn named_elsewhere(out: &mut Checker<'_>, path: &str, step: &Step) {
+    for (field, text) in texts(path, step) {
+        let called = ["title", "name"].iter().any(|own| field == format!("{path}.{own}"));
+        let mut sentences = text.split(ENDS).map(words).filter(|words| called || bids(words));
+        let told = out.problems.iter().any(|problem| problem.path == field);
+        if told {
+            continue;
+        }
+        if let Some(word) = sentences.find_map(|words| words.into_iter().find(|word| is_medicine(word))) {
+            out.wrong_help(field, say::names_a_medicine(&word), say::OWN_STEP);
         }
     }
 }

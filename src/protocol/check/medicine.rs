@@ -17,6 +17,10 @@ const DROPS_AND_PATCHES: [&str; 7] = ["drop", "drops", "patch", "patches", "plas
 /// What is held against a medicine. `path` is that of the field `medicine`.
 pub(super) fn check(out: &mut Checker<'_>, path: &str, medicine: &Medicine) {
     let name = medicine.name.as_str();
+    // "8 tablets" beside 200 mg is another dose, and would let a sentence say so.
+    if medicine.dose_mg.is_some() && medicine.amount.is_some() {
+        out.wrong_help(format!("{path}.amount"), say::MG_SAY_IT, say::LEAVE_AMOUNT_OUT);
+    }
     let contains = match named(medicine) {
         Named::OtherName(all) => {
             // Under a brand name its reader would not know what it is.

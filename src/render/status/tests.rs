@@ -46,7 +46,7 @@ fn it_tells_pain_doses_what_is_on_and_what_is_next() {
     };
     let expected = "\
 Day 1 - Stuck - 09:07
-PainShown: 4 of 10, down the leg, 09:07
+Pain: 4 of 10, down the leg, 09:07
 In 24 hours: ibuprofen, 3 doses, 600 of 1200 mg. Not before 13:07.
 In 24 hours: ibuprofen, 3 doses, 1200 of 1200 mg. Label limit reached.
   Not before 13:07.

@@ -114,6 +114,13 @@ pub(crate) fn no_heat_here(said: &str) -> String {
 }
 
 pub(crate) const MATCH_FIGURES: &str = "write the same figure, or leave it to the fields";
+pub(crate) const MG_SAY_IT: &str = "the milligrams beside it say how much is taken";
+pub(crate) const LEAVE_AMOUNT_OUT: &str = "leave it out, or leave out \"dose_mg\"";
+
+pub(crate) fn names_a_medicine(word: &str) -> String {
+    format!("{word} is a medicine, and this step offers none")
+}
+
 pub(crate) fn other_medicine(word: &str, own: &str) -> String {
     format!("{word} is another medicine than {own}, which this step offers")
 }
