@@ -56,7 +56,7 @@ On since 08:57: five tiny moves
 Next: a slow walk at 10:55.
 ";
     assert_eq!(plain(&status_text(&overview, 72)), expected);
-    assert_eq!(status_line(&overview), "d1 4/10 10:55 a slow\n");
+    assert_eq!(status_line(&overview), "d1 4/10 10:55 slow walk\n");
     let json = serde_json::to_value(Status::of(&overview)).expect("an answer");
     assert_eq!(json["medicines"][0]["not_before"], "2026-11-22T13:07:00+01:00");
     assert_eq!(json["medicines"][2]["over_limit"], true);
