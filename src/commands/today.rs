@@ -7,17 +7,21 @@ use crate::error::Failure;
 use crate::render;
 use crate::views::{self, today::Today};
 
-/// Show the day: done, now, later, not now and why
+/// Show the day: done, now and later
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(after_help = examples!(
     "backflare start"
     "backflare today"
-    "backflare today --json"
+    "backflare today --all         # and what is not now, and why"
 ))]
-pub(crate) struct TodayArgs {}
+pub(crate) struct TodayArgs {
+    /// Everything: also what is not now and why, what to ask for, what to avoid
+    #[arg(long)]
+    pub(crate) all: bool,
+}
 
 /// Shows the day. Reads only.
-pub(crate) fn run(context: &mut Context<'_>, _: &TodayArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &mut Context<'_>, args: &TodayArgs) -> Result<Outcome, Failure> {
     let state = context.state()?;
     let Some(course) = RunningCourse::read(context, &state)? else {
         if context.json {
@@ -32,7 +36,7 @@ pub(crate) fn run(context: &mut Context<'_>, _: &TodayArgs) -> Result<Outcome, F
     let text = if context.json {
         views::text(&Today::of(&today, &course.protocol, place))
     } else {
-        render::today::today_text(&today, &course.protocol, &place, context.process.width())
+        render::today::today_text(&today, &course.protocol, &place, args.all, context.process.width())
     };
     context.process.out(&text)?;
     Ok(answer::outcome(&today.plan))

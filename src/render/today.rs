@@ -11,8 +11,12 @@ use crate::views::told::{alerts, beside, card_title, comes_at, happened, heading
 use crate::words::clean::clean;
 use crate::words::{self, Times};
 
-/// The day as a timeline of `width`.
-pub(crate) fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'_>, width: usize) -> String {
+/// How much of what happened stands in the short day, and of what is to come. It fits a small screen.
+const NEWEST: usize = 4;
+const FIRST: usize = 5;
+
+/// The day as a timeline of `width`: done, now and later, or `all` of it.
+pub(crate) fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'_>, all: bool, width: usize) -> String {
     let plan = &today.plan;
     let times = place.times(plan.now.moment);
     let mut page = Page::new();
@@ -26,13 +30,24 @@ pub(crate) fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'
         let chosen = today.happened.iter().filter(|entry| passed(entry) == wanted);
         chosen.map(|entry| format!("{}  {}", times.at(entry.at), happened(&entry.what))).collect()
     };
-    section(&mut page, "Done", &lines(false), 7);
-    section(&mut page, "Passed over", &lines(true), 7);
+    let newest = |lines: Vec<String>| if all { lines } else { newest(lines) };
+    section(&mut page, "Done", &newest(lines(false)), 7);
+    section(&mut page, "Passed over", &newest(lines(true)), 7);
     section(&mut page, words::now::MISSED, &dated(&today.missed, &times), 7);
     section(&mut page, "Now", &now(today), 0);
-    section(&mut page, "Later today", &dated(&today.later, &times), 7);
+    let mut later = dated(&today.later, &times);
+    if !all && later.len() > FIRST {
+        let more = later.split_off(FIRST - 1).len();
+        later.push(words::now::more_later(more));
+    }
+    section(&mut page, "Later today", &later, 7);
     if let Some(then) = &today.then {
         section(&mut page, "Then", &dated(std::slice::from_ref(then), &times), 11);
+    }
+    if !all {
+        page.gap();
+        page.add(Role::Body, words::now::MORE_TODAY);
+        return page.whole(width);
     }
     section(&mut page, "Not now", &not_now(plan, protocol, &times), 2);
     let asked: Vec<String> = plan
@@ -45,6 +60,15 @@ pub(crate) fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'
     let avoid: Vec<String> = plan.avoid.iter().map(|avoid| clean(&avoid.say)).collect();
     section(&mut page, "Avoid", &avoid, 2);
     page.whole(width)
+}
+
+/// The newest of what happened, below how many came before them.
+fn newest(mut lines: Vec<String>) -> Vec<String> {
+    if lines.len() <= NEWEST {
+        return lines;
+    }
+    let kept = lines.split_off(lines.len() - (NEWEST - 1));
+    std::iter::once(words::now::more_before(lines.len())).chain(kept).collect()
 }
 
 fn section(page: &mut Page, title: &str, lines: &[String], hang: usize) {

@@ -56,7 +56,7 @@ pub(crate) const TEMPLATE: &str = concat!(
     listed!("amend       ", "Mend an older entry, or take it back"),
     "\n",
     heading!("Look"),
-    listed!("today       ", "Show the day: done, now, later, not now and why"),
+    listed!("today       ", "Show the day: done, now and later"),
     listed!("status      ", "Show how things stand: day, pain, doses, what is next"),
     listed!("history     ", "Look back: a row a day, every flare, and what followed what"),
     listed!("report      ", "Make one page for a clinician, to read or to print"),

@@ -18,6 +18,17 @@ pub(crate) const TO_END_IT: &str = "To end it:";
 pub(crate) const SIGNS_TO_KNOW: &str = "Signs to know:";
 pub(crate) const NOTHING_TO_DO: &str = "Nothing to do just now.";
 
+/// The rest of the day, which the short one leaves out.
+pub(crate) const MORE_TODAY: &str = "What is not now, and why: backflare today --all";
+
+pub(crate) fn more_before(count: usize) -> String {
+    format!("{count} before that")
+}
+
+pub(crate) fn more_later(count: usize) -> String {
+    format!("and {count} more")
+}
+
 /// What is typed.
 pub(crate) const TYPE_SEEN: &str = "backflare screen --seen \"who, where\"";
 pub(crate) const TYPE_PAIN: &str = "backflare log 5";

@@ -222,6 +222,22 @@ fn the_schema_is_printed_as_it_is_shipped() {
     assert_eq!(Env::new().sh("protocol schema").ok().stdout, shipped);
 }
 
+/// Whatever happened, the day fits a small screen; all of it is asked for.
+#[test]
+fn today_fits_twenty_lines_and_all_has_the_rest() {
+    let mut env = up();
+    env.sh("profile set wakes 07:00").ok();
+    for line in ["log 7", "done lean-cat-cow", "done walk", "log 6", "done heat", "skip ibuprofen", "done walk"] {
+        env.advance("30m").sh(line).says("");
+    }
+    let short = env.sh("today");
+    short.ok().says("before that").says("backflare today --all").says_not("Avoid").says_not("Not now").fits(40);
+    assert!(short.stdout.lines().count() <= 22, "{short}");
+    let all = env.sh("today --all");
+    all.ok().says("Avoid").says("Whenever you ask").says_not("before that").fits(40);
+    assert_eq!(env.sh("today --json").ok().json(), env.sh("today --all --json").ok().json());
+}
+
 /// How long the walk of the evening block is, in seconds: what comes before it in the block is passed over.
 fn walk_of_the_evening(env: &Env) -> i64 {
     for _ in 0..8 {
