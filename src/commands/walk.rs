@@ -10,8 +10,8 @@ use crate::words::help;
 ///
 /// Each step is read first; Enter starts its clock. Space pauses, Enter ends it,
 /// s skips, z puts it off, b goes back, r begins again, ? says why, x stops when
-/// it hurts, and q leaves: what was done is kept. If you stop halfway, it
-/// goes on from there. At a terminal it stays: it counts down to what comes next and
+/// it hurts, and q leaves: what was done is kept. If you stop halfway, it goes
+/// on from there. At a terminal it stays: it counts down to what comes next and
 /// calls you, by bell, voice and notifier. At night it is quiet until a key.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(
