@@ -142,6 +142,10 @@ impl Life<'_> {
                     self.write(Event::Followed { sign: (*sign).clone(), answer: SignNow::Gone });
                 }
             }
+            (Some(Ask::Choice(choice)), _) => {
+                self.now = self.now + Span::seconds(40);
+                self.write(Event::Chose { card: choice.card.id.clone(), letter: choice.options[0].letter });
+            }
             (Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })), _) => {
                 self.now = self.now + Span::seconds(40);
                 for fact in ask.facts() {

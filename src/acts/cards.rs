@@ -47,6 +47,9 @@ pub(crate) fn clear(
     let pending: Vec<_> = pending.filter(|pending| !follows || pending.urgency == Urgency::Emergency).collect();
     if pending.is_empty() {
         let asked = plan.ask.as_ref().filter(|ask| named.is_empty() && !matches!(ask, Ask::Card { .. }));
+        if let Some(choice @ Ask::Choice(_)) = asked {
+            return Err(questions::waits(&plan, choice));
+        }
         if let Some(facts) = asked.map(|asked| whole_card(stand, asked)) {
             return questions::clear(context, writer, stand, &facts);
         }
@@ -205,7 +208,7 @@ fn card_on_show<'p>(plan: &Plan<'p>) -> Result<(&'p Card, Urgency), Failure> {
     if let Some(Ask::Card { card, urgency, .. }) = &plan.ask {
         return Ok((card, *urgency));
     }
-    if let Some(ask @ (Ask::Follow(_) | Ask::Question { .. } | Ask::Questions { .. })) = &plan.ask {
+    if let Some(ask @ (Ask::Follow(_) | Ask::Choice(_) | Ask::Question { .. } | Ask::Questions { .. })) = &plan.ask {
         return Err(questions::waits(plan, ask));
     }
     plan.screening
@@ -274,7 +277,7 @@ fn meant(stand: &Stand, names: &[String]) -> Result<Meant, Failure> {
                     continue;
                 }
                 (Some(Line::Signs(signs)), _) => shown.map(|card| (card, signs.to_vec())),
-                (None, Ask::Follow(_) | Ask::Question { .. } | Ask::Questions { .. }) => {
+                (None, Ask::Follow(_) | Ask::Choice(_) | Ask::Question { .. } | Ask::Questions { .. }) => {
                     return Err(questions::waits(&plan, asked));
                 }
                 (None, Ask::Card { .. }) => None,

@@ -10,6 +10,7 @@ pub(crate) mod aside;
 pub(crate) mod ask;
 pub(crate) mod asked;
 pub(crate) mod cards;
+pub(crate) mod choices;
 pub(crate) mod consent;
 pub(crate) mod context;
 pub(crate) mod courses;

@@ -199,6 +199,10 @@ pub(crate) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
             let what = sign::how_is_it(&clean(&follow.text), follow.known);
             return Failure::usage(refused::question_waits(&what)).hint(sign::how_to_say(follow.known));
         }
+        Ask::Choice(choice) => {
+            let example = choice.options.first().map_or("skip", |option| option.word.as_str());
+            (clean(&choice.card.title), refused::such_as(None, &clean(example)))
+        }
         Ask::Question { fact, .. } => {
             let question = fact.question();
             // A yes would answer what is on show.

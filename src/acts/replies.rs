@@ -2,7 +2,7 @@
 
 use crate::acts::answer::Stand;
 use crate::acts::aside::Aired;
-use crate::acts::{Context, aside, asked, cards, feet, followed, questions};
+use crate::acts::{Context, aside, asked, cards, choices, feet, followed, questions};
 use crate::engine::aside::Aside;
 use crate::engine::ask::Ask;
 use crate::engine::plan::{Feet, Plan};
@@ -13,16 +13,18 @@ use crate::model::letters;
 use crate::model::profile::{AGE_BANDS, Answer, Choices, Fact};
 use crate::model::time::TimeOfDay;
 use crate::protocol::Protocol;
-use crate::protocol::format::{OpenEnd, Step};
+use crate::protocol::format::{ChoiceOption, OpenEnd, Step};
 use crate::session::asking::Reply;
 use crate::store::journal::Writer;
 use crate::views::told;
 use crate::words::answer as words;
 use crate::words::aside as asides;
+use crate::words::choosing;
 use crate::words::clean::clean;
 use crate::words::dose::HELPED;
 use crate::words::now::ON_YOUR_FEET;
 use crate::words::sign::how_is_it;
+use crate::words::{unmarked, within};
 
 /// What waits for an answer.
 #[derive(Clone, Debug)]
@@ -72,6 +74,7 @@ pub(crate) fn question(waits: &Waits<'_>, floor: bool) -> String {
     match waits {
         Waits::Ask(Ask::Card { card, again, .. }) => told::card_title(card, *again, floor),
         Waits::Ask(Ask::Follow(follow)) => how_is_it(&clean(&follow.text), follow.known),
+        Waits::Ask(Ask::Choice(choice)) => clean(&choice.card.title),
         Waits::Ask(Ask::Question { fact, .. }) => fact.question().ask().to_owned(),
         Waits::Ask(Ask::Questions { card, asked, .. }) => told::questions_title(*card, *asked),
         Waits::Open(_, end) => crate::words::clean::clean(&end.question),
@@ -83,11 +86,16 @@ pub(crate) fn question(waits: &Waits<'_>, floor: bool) -> String {
 }
 
 /// The words that answer it, and one of them as an example.
-pub(crate) fn fits(waits: &Waits<'_>) -> (String, &'static str) {
+pub(crate) fn fits<'p>(waits: &Waits<'p>) -> (String, &'p str) {
     match waits {
         Waits::Ask(Ask::Card { card, .. }) if asked::is_yes_or_no(card) => (words::YES_NO.to_owned(), "no"),
         Waits::Ask(Ask::Card { card, .. }) => (words::letters(card.lines.len()), "none"),
         Waits::Ask(Ask::Questions { lines, .. }) => (words::letters(lines.len()), "none"),
+        Waits::Ask(Ask::Choice(choice)) => {
+            let options: Vec<(char, &str)> =
+                choice.options.iter().map(|option| (option.letter, option.word.as_str())).collect();
+            (clean(&choosing::fits(&options)), options.first().map_or("skip", |(_, word)| *word))
+        }
         Waits::Ask(Ask::Follow(follow)) => (followed::answers(follow).join(", "), "gone"),
         Waits::Ask(Ask::Question { fact, .. }) => {
             let choices = fact.question().choices;
@@ -129,18 +137,7 @@ pub(crate) fn take(
         return Err(Failure::usage(refused).hint(words::it_takes(&fits, example)));
     };
     let asks = question(waits, floor);
-    let told = match &meant {
-        Meaning::Aired(Aired { more: Some(more), .. }) => (*more).to_owned(),
-        Meaning::Aired(_)
-        | Meaning::Card(_)
-        | Meaning::Answer(_)
-        | Meaning::Open(_)
-        | Meaning::Worse
-        | Meaning::Follow(_)
-        | Meaning::Level(_)
-        | Meaning::Feet(_)
-        | Meaning::Skip => words::noted(&asks, &meant.said()),
-    };
+    let told = told_of(&meant, &asks);
     let helped = matches!(waits, Waits::Helped);
     let step = step_of(waits).map(|step| step.id.clone());
     let none_of = match (waits, &meant) {
@@ -156,13 +153,15 @@ pub(crate) fn take(
         (Waits::Feet(feet), Meaning::Feet(up)) => Some(feet::answered(&stand.course, &stand.state, *feet, *up)),
         _ => None,
     };
+    let card = if let Waits::Ask(Ask::Choice(choice)) = waits { Some(choice.card.id.clone()) } else { None };
     let fact = if let Waits::Ask(Ask::Question { fact, .. }) = waits { Some(*fact) } else { None };
     drop((all, plan));
     let records = match meant {
         Meaning::Skip if helped => passed(context, writer, stand)?,
-        Meaning::Skip => match step {
-            Some(step) => write(context, writer, stand, Event::Skipped { step, because: None, always: false })?,
-            None => return Ok(TakenAnswer { told: words::ASKED_LATER.to_owned(), records: Vec::new() }),
+        Meaning::Skip => match (step, card) {
+            (Some(step), _) => write(context, writer, stand, Event::Skipped { step, because: None, always: false })?,
+            (None, Some(question)) => write(context, writer, stand, Event::Passed { question })?,
+            (None, None) => return Ok(TakenAnswer { told: words::ASKED_LATER.to_owned(), records: Vec::new() }),
         },
         Meaning::Card(reply) => match none_of {
             Some(given) if given.is_empty() => {
@@ -197,6 +196,10 @@ pub(crate) fn take(
             None => Vec::new(),
         },
         Meaning::Follow(answer) => followed::record(context, writer, stand, answer)?,
+        Meaning::Chosen(option) => match card {
+            Some(card) => choices::record(context, writer, stand, &card, &option)?,
+            None => Vec::new(),
+        },
         Meaning::Level(level) => write(context, writer, stand, Event::pain(level))?,
         Meaning::Aired(Aired { event, fact, .. }) => {
             let mut records = event.map_or(Ok(Vec::new()), |event| write(context, writer, stand, event))?;
@@ -212,6 +215,23 @@ pub(crate) fn take(
         },
     };
     Ok(TakenAnswer { told, records })
+}
+
+/// What is said of an answer to a question.
+fn told_of(meant: &Meaning, asks: &str) -> String {
+    match meant {
+        Meaning::Aired(Aired { more: Some(more), .. }) => (*more).to_owned(),
+        Meaning::Chosen(_) => words::chosen(&meant.said()),
+        Meaning::Aired(_)
+        | Meaning::Card(_)
+        | Meaning::Answer(_)
+        | Meaning::Open(_)
+        | Meaning::Worse
+        | Meaning::Follow(_)
+        | Meaning::Level(_)
+        | Meaning::Feet(_)
+        | Meaning::Skip => words::noted(asks, &meant.said()),
+    }
 }
 
 /// No question waits.
@@ -261,6 +281,8 @@ enum Meaning {
     Level(u8),
     /// Whether somebody is on their feet.
     Feet(bool),
+    /// To a choice.
+    Chosen(Box<ChoiceOption>),
     /// Ask later.
     Skip,
     /// To what is asked by the way.
@@ -285,6 +307,7 @@ impl Meaning {
             Self::Follow(SignNow::StillThere) => words::STILL_THERE.to_owned(),
             Self::Follow(SignNow::Worse) | Self::Worse => words::WORSE.to_owned(),
             Self::Level(level) => crate::words::now::level(*level, false),
+            Self::Chosen(option) => within(unmarked(&clean(&option.text))),
             Self::Skip => words::SKIPPED.to_owned(),
             Self::Aired(aired) => aired.said.clone(),
         }
@@ -305,6 +328,9 @@ fn meant(waits: &Waits<'_>, text: &str) -> Option<Meaning> {
             card_reply(&text, card.lines.len(), asked::is_yes_or_no(card)).map(Meaning::Card)
         }
         Waits::Ask(Ask::Questions { lines, .. }) => card_reply(&text, lines.len(), lines.len() == 1).map(Meaning::Card),
+        Waits::Ask(Ask::Choice(choice)) => {
+            choices::meant(&choice.options, &word).map(|option| Meaning::Chosen(Box::new((*option).clone())))
+        }
         Waits::Ask(Ask::Follow(_)) => followed::read(&text).map(Meaning::Follow),
         Waits::Ask(Ask::Question { fact, .. }) => fact_answer(*fact, &text).map(Meaning::Answer),
         Waits::Helped => fact_answer(Fact::LastDoseHelped, &text).map(Meaning::Answer),
@@ -417,6 +443,10 @@ pub(crate) fn told(plan: &Plan<'_>, protocol: &Protocol) -> Option<Vec<String>> 
         Waits::Ask(Ask::Questions { lines: own, .. }) => {
             let lettered = own.iter().enumerate();
             lines.extend(lettered.map(|(n, line)| format!("{}) {}", letters::letter(n), told::fact_line(line))));
+        }
+        Waits::Ask(Ask::Choice(choice)) => {
+            let options = choice.options.iter();
+            lines.extend(options.map(|option| format!("{}) {}", option.letter, clean(&option.text))));
         }
         Waits::Ask(Ask::Card { .. } | Ask::Follow(_) | Ask::Question { .. })
         | Waits::Open(..)

@@ -86,7 +86,9 @@ pub(crate) fn shown<'p>(protocol: &Protocol, plan: &Plan<'p>) -> Result<&'p Step
         return Ok(action.step);
     }
     match plan.in_front() {
-        Some(asked @ (Ask::Card { .. } | Ask::Follow(_))) => return Err(questions::waits(plan, asked)),
+        Some(asked @ (Ask::Card { .. } | Ask::Follow(_) | Ask::Choice(_))) => {
+            return Err(questions::waits(plan, asked));
+        }
         Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => {
             if let Some(step) = asked.step() {
                 return Ok(step);
@@ -119,7 +121,7 @@ pub(crate) fn target<'p>(protocol: &'p Protocol, plan: &Plan<'p>, name: Option<&
     }
     match (&plan.action, plan.in_front()) {
         (Some(action), _) => Ok(action.step.id.clone()),
-        (None, Some(ask @ Ask::Follow(_))) => Err(questions::waits(plan, ask)),
+        (None, Some(ask @ (Ask::Follow(_) | Ask::Choice(_)))) => Err(questions::waits(plan, ask)),
         (None, Some(Ask::Card { .. })) => Err(Failure::usage(refused::NOT_PASSED_OVER).hint(refused::ANSWER_THE_CARD)),
         (None, Some(Ask::Question { .. } | Ask::Questions { .. }) | None) => {
             let beside = plan.beside.first().map(|beside| beside.step).filter(|_| plan.in_front().is_none());

@@ -3,6 +3,7 @@
 //! Text, JSON and walk show exactly this, in this order, and every answer is read by it. So a letter answers the line
 //! that it stands before on the screen, and "none of these" answers the lines that were seen, and no others.
 
+use crate::engine::chosen::ChoiceNow;
 use crate::engine::safety::followed::FollowUp;
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
@@ -29,6 +30,8 @@ pub enum Ask<'p> {
     },
     /// How a sign is that a clinician looked at, or that is old and known: by itself, before its card.
     Follow(FollowUp<'p>),
+    /// A choice: each option has its own letter.
+    Choice(ChoiceNow<'p>),
     /// One question about the person, by itself: no letter, its own answers.
     Question {
         /// The question.
@@ -122,7 +125,7 @@ impl<'p> Ask<'p> {
     /// The step that waits for the answer, and that `skip` passes over.
     pub fn step(&self) -> Option<&'p Step> {
         match self {
-            Self::Card { .. } | Self::Follow(_) => None,
+            Self::Card { .. } | Self::Follow(_) | Self::Choice(_) => None,
             Self::Question { step, .. } | Self::Questions { step, .. } => *step,
         }
     }
@@ -130,7 +133,7 @@ impl<'p> Ask<'p> {
     /// The questions about the person that are on show, in their order.
     pub fn facts(&self) -> &[Fact] {
         match self {
-            Self::Card { .. } | Self::Follow(_) => &[],
+            Self::Card { .. } | Self::Follow(_) | Self::Choice(_) => &[],
             Self::Question { fact, .. } => std::slice::from_ref(fact),
             Self::Questions { facts, .. } => facts,
         }
@@ -141,7 +144,7 @@ impl<'p> Ask<'p> {
         let place = letters::place(letter)?;
         match self {
             Self::Card { card, .. } => card.lines.get(place).map(|line| Line::Signs(&line.signs)),
-            Self::Question { .. } | Self::Follow(_) => None,
+            Self::Question { .. } | Self::Follow(_) | Self::Choice(_) => None,
             Self::Questions { lines, .. } => lines.get(place).map(|line| Line::Facts(line.facts.clone())),
         }
     }

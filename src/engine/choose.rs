@@ -6,6 +6,8 @@ use crate::engine::aside::aside;
 use crate::engine::ask::Ask;
 use crate::engine::cards::may_ask;
 use crate::engine::case::Case;
+use crate::engine::choice::{self, ChoiceTurn};
+use crate::engine::chosen::opens;
 use crate::engine::due::{self, Due};
 use crate::engine::fade;
 use crate::engine::history::History;
@@ -92,7 +94,8 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     if latched.is_none() && !ended {
         let guarded = graver.is_some() || card.is_some_and(|card| card.urgency == Urgency::Emergency);
         if !guarded {
-            let now: Vec<&Step> = plan.on_show().map(|action| action.step).collect();
+            let mut now: Vec<&Step> = plan.on_show().map(|action| action.step).collect();
+            now.extend(withheld_by_choice(case, &plan));
             plan.upcoming = upcoming(setting, &judged, &now);
         }
     }
@@ -110,6 +113,14 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     plan.screening = screened.screening.clone();
     plan.next_change = case.next_change();
     plan
+}
+
+/// What has not come because it is asked which of it somebody wants.
+fn withheld_by_choice<'p>(case: &Case<'p>, plan: &Plan<'p>) -> Vec<&'p Step> {
+    let Some(Ask::Choice(now)) = &plan.ask else { return Vec::new() };
+    let opened = |step: &&Step| opens(now.card, case.protocol, step);
+    let due = |step: &&Step| plan.due.iter().any(|action| action.step.id == step.id);
+    case.protocol.steps.iter().filter(opened).filter(|step| !due(step)).collect()
 }
 
 fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
@@ -245,7 +256,7 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
         .filter_map(|judged| if let Due::Now(since, _) = judged.due { Some((judged, since)) } else { None })
         .collect();
     ready.sort_by_key(|(judged, _)| order(judged));
-    let asks = plan.ask.is_none().then(|| ask(setting, &ready, plan)).flatten();
+    let asks = if plan.ask.is_none() { ask_or_choose(setting, judged, &mut ready, plan) } else { None };
     // What waits behind a card, or behind a question that lapsed, has not come.
     ready.retain(|(judged, _)| judged.asks.is_none() || asks == Some(&judged.step.id));
     let medicine = |judged: &Judged<'_>| judged.step.kind == Kind::Medicine;
@@ -274,6 +285,33 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
     } else {
         plan.action = call;
     }
+}
+
+/// Puts what is asked before something that is due on the plan: a choice among several, or the first question of one. While
+/// a choice is asked, or put off, what it opens has not come.
+fn ask_or_choose<'a, 'p>(
+    setting: &Setting<'p>,
+    judged: &[Judged<'p>],
+    ready: &mut Vec<(&'a Judged<'p>, Moment)>,
+    plan: &mut Plan<'p>,
+) -> Option<&'p Id> {
+    let (case, protocol) = (&setting.case, setting.case.protocol);
+    let Some((now, turn)) = choice::choice(case, judged, ready) else { return ask(setting, ready, plan) };
+    let card = now.card;
+    if turn == ChoiceTurn::Lapsed {
+        let asks = ask(setting, ready, plan);
+        // In its place one of its steps may ask by itself.
+        let own = |ask: &Ask<'p>| ask.step().is_some_and(|step| opens(card, protocol, step));
+        if plan.ask.as_ref().is_none_or(|ask| plan.stands == Stands::Below && own(ask)) {
+            (plan.ask, plan.stands) = (Some(Ask::Choice(now)), Stands::Below);
+        }
+        return asks;
+    }
+    let first = turn == ChoiceTurn::Asked && !choice::comes_first(card, protocol, ready);
+    plan.ask = Some(Ask::Choice(now));
+    plan.stands = if first { Stands::Turn } else { Stands::Below };
+    ready.retain(|(judged, _)| !opens(card, protocol, judged.step));
+    None
 }
 
 /// Puts the first question of what is due on the plan, and says whose it is while its turn is. It lapses with its step:

@@ -1,6 +1,7 @@
 //! When something is due by its own timing. Knows no vetoes and no order.
 
 use crate::engine::case::Case;
+use crate::engine::chosen::{ChosenStep, chosen};
 use crate::model::event::{Event, Touch};
 use crate::model::id::Id;
 use crate::model::limits::EARLY;
@@ -9,6 +10,9 @@ use crate::protocol::format::{Anchor, DayTime, DueHours, Routine, Step, Timing, 
 
 /// How many offers in a row are looked at one by one.
 const MOST_OFFERS: i64 = 1000;
+
+/// How far ahead a choice among offers counts for those that were not taken. A choice of this program.
+const CHOSEN_FOR: Span = Span::hours(1);
 
 /// When something is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +31,10 @@ pub struct Query<'a> {
     timing: &'a Timing,
     last_done: Option<Moment>,
     last_skipped: Option<Moment>,
+    /// It was chosen then on a card, and comes since.
+    opened: Option<Moment>,
+    /// Another was chosen then.
+    left: Option<Moment>,
     snoozed: Option<Moment>,
     /// An offer that is not taken is gone after so long. `None`: it stands until it is.
     pub lapse: Option<Span>,
@@ -47,10 +55,17 @@ pub struct Query<'a> {
 impl<'a> Query<'a> {
     /// For a step, whose session lasts `length`.
     pub fn step(case: &Case<'_>, step: &'a Step, length: Span) -> Self {
+        let (opened, left) = match chosen(case, step) {
+            Some(ChosenStep::Taken(at)) => (Some(at), None),
+            Some(ChosenStep::Left(at)) => (None, Some(at)),
+            None => (None, None),
+        };
         Self {
             timing: &step.timing,
             last_done: last_done(case, step),
             last_skipped: case.history.last_skipped(&step.id),
+            opened,
+            left,
             snoozed: case.history.snoozed_until(&step.id),
             lapse: step.lapse,
             after_skip: step.after_skip,
@@ -69,6 +84,8 @@ impl<'a> Query<'a> {
             timing: &routine.timing,
             last_done: None,
             last_skipped: case.history.last_skipped(&routine.id),
+            opened: None,
+            left: None,
             snoozed: case.history.snoozed_until(&routine.id),
             lapse: routine.lapse,
             after_skip: None,
@@ -97,18 +114,40 @@ pub fn last_done(case: &Case<'_>, step: &Step) -> Option<Moment> {
 
 /// When the timing makes it due.
 pub fn due(case: &Case<'_>, query: &Query<'_>) -> Due {
-    let due = match query.timing.kind {
+    let due = opened(case, query).unwrap_or_else(|| match query.timing.kind {
         TimingKind::OnDemand => Due::Never,
         TimingKind::Once | TimingKind::Every | TimingKind::At if !query.best.is_empty() => at(case, query, query.best),
         TimingKind::Once => once(case, query),
         TimingKind::Every => every(case, query),
         TimingKind::At => at(case, query, &query.timing.at),
-    };
+    });
     // What became due in its hours and was not done waits for the next of them.
     match (due, shift_now(case, query)) {
         (Due::Now(..), Some(again)) => Due::Later(again),
         (Due::Now(..) | Due::Later(_) | Due::Never, _) => due,
     }
+}
+
+/// When it is due because it was chosen on a card, and nothing was done about it since. `None`: its timing says when.
+fn opened(case: &Case<'_>, query: &Query<'_>) -> Option<Due> {
+    let opened = query.opened?;
+    if query.last_done.max(query.last_skipped).is_some_and(|at| at >= opened) {
+        return None;
+    }
+    let from = opened.max(query.snoozed.unwrap_or(opened)).max(query.not_before.unwrap_or(opened));
+    if !case.reached(from) {
+        return Some(Due::Later(from));
+    }
+    let lapses = query.lapse.map(|lapse| from + lapse);
+    lapses.is_none_or(|lapses| !case.reached(lapses)).then_some(Due::Now(from, lapses))
+}
+
+/// When somebody chose something else in its place. `from`: when it would come. What would only have come much later was not
+/// passed over by that.
+///
+/// Heat was due at 09:14 and cold at 11:09: who chooses a tablet at 09:10 passes heat over, and cold comes at its time.
+fn left(query: &Query<'_>, from: Moment) -> Option<Moment> {
+    query.left.filter(|left| from <= *left + CHOSEN_FOR && query.last_done.is_none_or(|done| done < *left))
 }
 
 /// The moment that a first time is counted from: the newest of the named steps, done, or the start. `None`: none of
@@ -153,7 +192,7 @@ fn once(case: &Case<'_>, query: &Query<'_>) -> Due {
     let Some(anchor) = anchor(case, query.timing) else { return Due::Never };
     let first = anchor + query.timing.first.unwrap_or(Span::ZERO);
     let handled = |at: Option<Moment>| at.is_some_and(|at| at >= (first - EARLY).max(anchor));
-    if handled(query.last_done) || handled(query.last_skipped) {
+    if handled(query.last_done) || handled(query.last_skipped) || left(query, first).is_some() {
         return Due::Never;
     }
     let from = shift(case, query, first.max(query.snoozed.unwrap_or(first)).max(query.not_before.unwrap_or(first)));
@@ -177,6 +216,9 @@ fn every(case: &Case<'_>, query: &Query<'_>) -> Due {
     }
     if let Some(skipped) = query.last_skipped.filter(|skipped| query.last_done.is_none_or(|done| *skipped >= done)) {
         from = from.max(skipped + query.after_skip.unwrap_or(every));
+    }
+    if let Some(left) = left(query, from) {
+        from = from.max(left + query.after_skip.unwrap_or(every));
     }
     from = from.max(query.snoozed.unwrap_or(from)).max(query.not_before.unwrap_or(from));
     from = shift(case, query, from);

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::engine::cards::{asked, show_cards};
 use crate::engine::case::Case;
+use crate::engine::chosen::{ChosenStep, chosen};
 use crate::engine::company::{Company, company};
 use crate::engine::due::{self, Due, Query};
 use crate::engine::fade::{self, Faded};
@@ -317,6 +318,12 @@ fn withheld(setting: &Setting<'_>, step: &Step) -> bool {
     })
 }
 
+/// Whether a step was chosen, and nothing was done about it since.
+fn is_chosen(case: &Case<'_>, step: &Step) -> bool {
+    let Some(ChosenStep::Taken(at)) = chosen(case, step) else { return false };
+    due::last_done(case, step).max(case.history.last_skipped(&step.id)).is_none_or(|done| done < at)
+}
+
 /// When a step is due, with the distances, the days and the pace that hold it back.
 fn when<'p>(
     setting: &Setting<'p>,
@@ -351,9 +358,12 @@ fn when<'p>(
         query.any_hour = false;
         unpaced = due::due(case, &query);
     }
+    let chosen = is_chosen(case, step);
     let mut due = match routine.map(|now| now.due(case)) {
         Some(now @ Due::Now(..)) if step.timing.kind == TimingKind::OnDemand => now,
         Some(_) => unpaced,
+        // Who chose it wants it now.
+        None if chosen => unpaced,
         None => {
             held.extend(pace(setting, step));
             let paced = held.iter().map(|(_, until)| *until).max();
@@ -366,6 +376,7 @@ fn when<'p>(
         }
     };
     if routine.is_none()
+        && !chosen
         && let Some((holder, from)) = holder(setting, step, due)
     {
         due = Due::Later(from);

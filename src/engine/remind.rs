@@ -182,7 +182,7 @@ fn things<'p>(setting: &Setting<'p>, plan: &Plan<'p>) -> Vec<Thing<'p>> {
         things.push(Thing { what: What::TakeOff { step: worn.step, kind, by: worn.by }, since: worn.said });
     }
     let in_front = match plan.in_front() {
-        Some(Ask::Card { .. } | Ask::Follow(_)) => true,
+        Some(Ask::Card { .. } | Ask::Follow(_) | Ask::Choice(_)) => true,
         Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })) => ask.step().is_none(),
         // A question that stands below calls nobody: what is on show does.
         None => plan.action.as_ref().and_then(|action| action.open).is_some_and(|open| open.past_limit),
@@ -203,7 +203,8 @@ fn morning(case: &Case<'_>) -> Moment {
 
 /// The newest answer to a card or a question, or the start of the course: what waits now has waited since then at most.
 fn last_answer(case: &Case<'_>) -> Moment {
-    let answers = |event: &Event| matches!(event, Event::Screened { .. } | Event::Answered { .. });
+    let answers =
+        |event: &Event| matches!(event, Event::Screened { .. } | Event::Answered { .. } | Event::Passed { .. });
     let answered = case.history.entries().filter(|entry| answers(&entry.event)).map(|entry| entry.at).max();
     answered.unwrap_or(case.started()).max(case.started())
 }

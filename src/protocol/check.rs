@@ -6,6 +6,7 @@
 mod body;
 mod cards;
 mod ceilings;
+mod choices;
 mod fading;
 mod free_text;
 mod how_often;
@@ -65,6 +66,7 @@ pub(super) fn problems(protocol: &Protocol, unread: &LeftOut) -> Vec<Problem> {
     names::check(&mut checker);
     texts::check(&mut checker);
     cards::check(&mut checker);
+    choices::check(&mut checker);
     structure::check(&mut checker);
     fading::check(&mut checker);
     free_text::check(&mut checker);
@@ -153,7 +155,7 @@ fn head(out: &mut Checker<'_>) {
 
 /// The place of a path among the fields of the format, and then by index; the rest keeps the order in which it was found.
 fn rank(path: &str) -> (usize, usize) {
-    const FIELDS: [&str; 24] = [
+    const FIELDS: [&str; 25] = [
         "format",
         "id",
         "version",
@@ -170,6 +172,7 @@ fn rank(path: &str) -> (usize, usize) {
         "signs",
         "cards",
         "questions",
+        "choices",
         "referrals",
         "phases",
         "stops",

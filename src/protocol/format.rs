@@ -8,6 +8,7 @@
 
 mod body;
 mod card;
+mod choice;
 mod day_time;
 mod session;
 mod source;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use body::{Expected, MadeFor, Prescribed};
 pub use card::{Card, CardLine, QuestionCard, QuestionLine};
+pub use choice::{ChoiceCard, ChoiceOption, OptionRest};
 pub use day_time::{Anchor, DayTime};
 pub use session::{CHANGE_OF_SIDES, Cue, Growth, Layout, OpenEnd, Piece, Session, Side, Spot};
 pub use source::{Source, Sources};
@@ -83,6 +85,9 @@ pub struct Protocol {
     /// line by line, in the program's own words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<QuestionCard>,
+    /// Offers that come together, from which somebody chooses with one letter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<ChoiceCard>,
     /// What is said when a sign of each urgency is present.
     #[serde(default, skip_serializing_if = "Referrals::is_empty")]
     pub referrals: Referrals,
@@ -326,6 +331,7 @@ impl Protocol {
             signs: Vec::new(),
             cards: Vec::new(),
             questions: Vec::new(),
+            choices: Vec::new(),
             referrals: Referrals::default(),
             phases: Vec::new(),
             stops: Vec::new(),
@@ -371,6 +377,11 @@ impl Protocol {
     /// The author's card of the questions that come before a step of that kind.
     pub fn questions_before(&self, kind: Kind) -> Option<&QuestionCard> {
         self.questions.iter().find(|card| card.before == kind)
+    }
+
+    /// The steps that are meant by a name on a choice card: that one, and what is offered in its place.
+    pub fn meant_by<'a>(&'a self, id: &'a Id) -> impl Iterator<Item = &'a Step> {
+        self.steps.iter().filter(move |step| step.id == *id || step.instead_of.as_ref() == Some(id))
     }
 
     /// The signs of a card, in order.

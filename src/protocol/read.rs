@@ -48,6 +48,7 @@ pub fn read(text: &str) -> Result<Checked, Vec<Problem>> {
     let sources = Sources::from(reader.list::<Source>("sources", take("sources")));
     let signs = reader.list("signs", take("signs"));
     let cards = reader.list("cards", take("cards"));
+    let choices = reader.list("choices", take("choices"));
     let phases = reader.list("phases", take("phases"));
     let reasons = reader.list("stops", take("stops"));
     let steps = reader.list("steps", take("steps"));
@@ -61,8 +62,19 @@ pub fn read(text: &str) -> Result<Checked, Vec<Problem>> {
     unread.nameless.extend(head.faulty.iter().cloned());
     unread.lists.extend(head.faulty);
     if let Some(head) = head.value {
-        let mut whole =
-            Protocol { sources, signs, cards, phases, stops: reasons, steps, routines, avoid, escalations, ..head };
+        let mut whole = Protocol {
+            sources,
+            signs,
+            cards,
+            choices,
+            phases,
+            stops: reasons,
+            steps,
+            routines,
+            avoid,
+            escalations,
+            ..head
+        };
         problems.extend(check::problems(&whole, &unread));
         if problems.is_empty() {
             general().add_to(&mut whole);

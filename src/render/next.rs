@@ -1,6 +1,7 @@
 //! `next`: the one thing to do now, or what must be answered first, or when the next thing is due.
 
 use crate::engine::ask::{Ask, FactLine};
+use crate::engine::chosen::ChoiceNow;
 use crate::engine::plan::{Action, Cause, Plan};
 use crate::engine::safety::followed::FollowUp;
 use crate::model::kind::Urgency;
@@ -15,7 +16,7 @@ use crate::views::told::{
 };
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::clean;
-use crate::words::{self, Times, now, sign, unmarked, within};
+use crate::words::{self, Times, choosing, now, sign, unmarked, within};
 
 /// Everything that the view needs at hand.
 struct Layers<'a> {
@@ -117,6 +118,7 @@ impl Layers<'_> {
         match ask {
             Ask::Card { card, again, .. } => self.card(page, card, *again),
             Ask::Follow(follow) => self.follow(page, follow),
+            Ask::Choice(choice) => self.choice(page, choice),
             Ask::Question { fact, step } => self.question(page, *fact, *step),
             Ask::Questions { card, asked, lines, step, .. } => {
                 self.questions(page, &questions_title(*card, *asked), lines, *step);
@@ -237,6 +239,24 @@ impl Layers<'_> {
         page.gap();
         page.keys(Role::Key, &[(now::NONE_OF_THESE, now::TYPE_NONE), (now::ONE_OF_THEM, now::TYPE_A_LINE)], self.width);
         self.skip(page, step);
+    }
+
+    /// Several offers, of which one is chosen.
+    fn choice(&self, page: &mut Page, choice: &ChoiceNow<'_>) {
+        page.add(Role::Title, &choice.card.title);
+        page.gap();
+        for option in &choice.options {
+            page.hanging(Role::Body, &format!("{}) {}", option.letter, clean(&option.text)), 3);
+        }
+        page.gap();
+        page.lines(Role::Body, &choice.card.say);
+        page.gap();
+        let keys = [(choosing::CHOOSE, choosing::TYPE_A_LETTER), (choosing::ASK_LATER, choosing::TYPE_SKIP)];
+        page.keys(Role::Key, &keys, self.width);
+        if let Some(next) = announced(self.plan) {
+            page.gap();
+            page.add(Role::Detail, &upcoming_line(next, &self.times));
+        }
     }
 
     /// The step that waits for the answers, and how it is passed over.

@@ -6,12 +6,13 @@
 //! ticks, so a computer that slept cannot make a hold longer, nor claim that one was done.
 //!
 //! [`keys`] is the one table of keys, [`script`] lays a session out in time, [`lesson`] is a step in words, [`guide`] leads through it, [`asking`]
-//! asks, [`aloud`] asks shut eyes, [`stay`] waits between two things, [`calling`] calls at the moment, [`screen`] is what should be seen.
+//! asks, [`choosing`] offers, [`aloud`] asks shut eyes, [`stay`] waits between two things, [`calling`] calls at the moment, [`screen`] is what should be seen.
 
 pub mod aloud;
 pub mod asking;
 pub mod calling;
 pub mod card;
+pub mod choosing;
 pub mod guide;
 pub mod keys;
 pub mod lesson;
@@ -25,6 +26,7 @@ use crate::model::time::{Moment, Span};
 use crate::session::aloud::Aloud;
 use crate::session::asking::{Asking, Reply};
 use crate::session::card::CardScene;
+use crate::session::choosing::Choosing;
 use crate::session::guide::Guide;
 use crate::session::keys::Key;
 use crate::session::screen::Screen;
@@ -179,6 +181,8 @@ pub enum Scene {
     Asking(Box<Asking>),
     /// A card or a question for shut eyes.
     Aloud(Box<Aloud>),
+    /// A choice.
+    Choosing(Box<Choosing>),
     /// A step.
     Guide(Box<Guide>),
     /// The time between two things.
@@ -192,6 +196,7 @@ impl Scene {
             Self::Card(card) => card.begin(),
             Self::Asking(asking) => asking.begin(),
             Self::Aloud(aloud) => aloud.begin(),
+            Self::Choosing(choosing) => choosing.begin(),
             Self::Guide(guide) => guide.begin(now),
             Self::Stay(stay) => stay.begin(now),
         }
@@ -203,6 +208,7 @@ impl Scene {
             Self::Card(card) => card.handle(input),
             Self::Asking(asking) => asking.handle(input),
             Self::Aloud(aloud) => aloud.handle(input),
+            Self::Choosing(choosing) => choosing.handle(input),
             Self::Guide(guide) => guide.handle(input, now),
             Self::Stay(stay) => stay.handle(input, now),
         }
@@ -214,6 +220,7 @@ impl Scene {
             Self::Card(card) => card.screen(),
             Self::Asking(asking) => asking.screen(),
             Self::Aloud(aloud) => aloud.screen(),
+            Self::Choosing(choosing) => choosing.screen(),
             Self::Guide(guide) => guide.screen(now),
             Self::Stay(stay) => stay.screen(now),
         }
@@ -223,6 +230,7 @@ impl Scene {
     pub fn shown(&mut self, upto: usize) {
         match self {
             Self::Card(card) => card.shown(upto),
+            Self::Choosing(choosing) => choosing.shown(upto),
             Self::Asking(_) | Self::Aloud(_) | Self::Guide(_) | Self::Stay(_) => {}
         }
     }
@@ -230,7 +238,7 @@ impl Scene {
     /// When something will happen by itself. `None`: never.
     pub fn next_wakeup(&self) -> Option<Beat> {
         match self {
-            Self::Card(_) | Self::Asking(_) | Self::Aloud(_) => None,
+            Self::Card(_) | Self::Asking(_) | Self::Aloud(_) | Self::Choosing(_) => None,
             Self::Guide(guide) => guide.next_wakeup(),
             Self::Stay(stay) => stay.next_wakeup(),
         }
@@ -239,7 +247,7 @@ impl Scene {
     /// Whether it waits for an answer, rather than for time to pass.
     pub fn asks(&self) -> bool {
         match self {
-            Self::Card(_) | Self::Asking(_) | Self::Aloud(_) | Self::Stay(_) => true,
+            Self::Card(_) | Self::Asking(_) | Self::Aloud(_) | Self::Choosing(_) | Self::Stay(_) => true,
             Self::Guide(guide) => guide.asks(),
         }
     }
@@ -248,7 +256,7 @@ impl Scene {
     pub fn hears_out(&self) -> bool {
         match self {
             Self::Aloud(aloud) => aloud.hears_out(),
-            Self::Card(_) | Self::Asking(_) | Self::Guide(_) | Self::Stay(_) => false,
+            Self::Card(_) | Self::Asking(_) | Self::Choosing(_) | Self::Guide(_) | Self::Stay(_) => false,
         }
     }
 
@@ -258,6 +266,7 @@ impl Scene {
             Self::Card(card) => card.is_untouched(),
             Self::Asking(asking) => asking.is_untouched(),
             Self::Aloud(aloud) => aloud.is_untouched(),
+            Self::Choosing(choosing) => choosing.is_untouched(),
             Self::Guide(guide) => guide.only_waits(),
             Self::Stay(_) => true,
         }

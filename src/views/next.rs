@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::engine::aside::Aside;
 use crate::engine::ask::{Ask, FactLine};
+use crate::engine::chosen::ChoiceNow;
 use crate::engine::plan::Plan;
 use crate::model::id::Id;
 use crate::model::letters::letter;
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::Stamp;
+use crate::protocol::format::ChoiceOption;
 use crate::views::Shown;
 use crate::views::parts::{Action, Alert, Alongside, Blocked, Card, Due, Flare, Follow, QuestionShown, Schema, Seen};
 use crate::views::told::{asked_aside, card_title, fact_line, on_floor, questions_title};
@@ -74,6 +76,8 @@ pub(crate) struct Outlook<'a> {
     pub(crate) seen: Vec<Seen<'a>>,
     /// The questions that must be answered first; or, beside an action, the one that waits.
     pub(crate) questions: Option<Questions<'a>>,
+    /// Offers of which one is chosen.
+    pub(crate) choice: Option<ChoiceView<'a>>,
     /// What the action asks when it is over: `Can you stand?` After hours without a word: `Are you on your feet?`
     pub(crate) question: Option<String>,
     /// What is asked by the way: `answer` answers it, and so does silence.
@@ -94,7 +98,7 @@ impl<'a> Outlook<'a> {
                 (Some(Card::of(card, protocol, card_title(card, *again, on_floor(plan)))), None)
             }
             Some(asked @ (Ask::Question { .. } | Ask::Questions { .. })) => (None, Some(Questions::of(asked))),
-            Some(Ask::Follow(_)) => (None, None),
+            Some(Ask::Follow(_) | Ask::Choice(_)) => (None, None),
             None => (None, plan.helped.map(|_| Questions::helped())),
         };
         Self {
@@ -113,6 +117,7 @@ impl<'a> Outlook<'a> {
             follow: plan.ask.as_ref().and_then(Follow::of),
             seen: plan.screening.seen.iter().map(|seen| Seen::of(seen, place)).collect(),
             questions,
+            choice: if let Some(Ask::Choice(choice)) = &plan.ask { Some(ChoiceView::of(choice)) } else { None },
             question: question(plan),
             aside: plan.aside.map(AsideView::of),
             idle: all(plan.idle),
@@ -138,6 +143,7 @@ impl<'a> Outlook<'a> {
             follow: None,
             seen: Vec::new(),
             questions: None,
+            choice: None,
             question: None,
             aside: None,
             idle: Vec::new(),
@@ -150,6 +156,50 @@ impl<'a> Outlook<'a> {
 fn question(plan: &Plan<'_>) -> Option<String> {
     let open = plan.action.as_ref().and_then(|action| action.open).map(|open| clean(&open.end.question));
     plan.feet.map(|_| ON_YOUR_FEET.to_owned()).or(open)
+}
+
+/// Offers of which one is chosen.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct ChoiceView<'a> {
+    /// The card.
+    pub(crate) card: &'a Id,
+    /// Its heading.
+    pub(crate) title: String,
+    /// The offers that this person has, in their order.
+    pub(crate) options: Vec<OptionView<'a>>,
+    /// What is said below them.
+    pub(crate) say: Vec<String>,
+}
+
+/// One of the offers of a choice.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct OptionView<'a> {
+    /// The letter that chooses it.
+    pub(crate) letter: char,
+    /// The word that chooses it, too.
+    pub(crate) word: String,
+    /// What it says.
+    pub(crate) text: String,
+    /// The steps that it opens.
+    pub(crate) opens: &'a [Id],
+    /// What it sets aside: a kind or a step. `null`: nothing.
+    pub(crate) rests: Option<&'a Id>,
+}
+
+impl<'a> ChoiceView<'a> {
+    fn of(choice: &ChoiceNow<'a>) -> Self {
+        let option = |option: &&'a ChoiceOption| OptionView {
+            letter: option.letter,
+            word: clean(&option.word),
+            text: clean(&option.text),
+            opens: &option.opens,
+            rests: option.rests.as_ref().map(|rest| &rest.what),
+        };
+        let (card, options) = (choice.card, choice.options.iter().map(option).collect());
+        Self { card: &card.id, title: clean(&card.title), options, say: all(&card.say) }
+    }
 }
 
 /// A question by the way.
@@ -214,7 +264,9 @@ impl<'a> Questions<'a> {
         let card = asked.facts().first().map_or(CardId::Dose, |fact| fact.question().card);
         let (title, lines) = match asked {
             Ask::Questions { asked, lines, .. } => (questions_title(card, *asked), lines.as_slice()),
-            Ask::Card { .. } | Ask::Follow(_) | Ask::Question { .. } => (title(card).to_owned(), &[][..]),
+            Ask::Card { .. } | Ask::Follow(_) | Ask::Choice(_) | Ask::Question { .. } => {
+                (title(card).to_owned(), &[][..])
+            }
         };
         let keys = |line: &FactLine<'_>| line.facts.iter().map(|fact| fact.key()).collect();
         let line = |(place, line)| FactLineView { letter: letter(place), text: fact_line(line), keys: keys(line) };

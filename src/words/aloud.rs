@@ -43,6 +43,11 @@ pub(crate) fn choice(word: &str, keys: bool) -> String {
     format!("{first}{}?{keys}", letters.as_str())
 }
 
+/// An offer of a choice card, in its author's words.
+pub(crate) fn choice_of(asks: &str) -> String {
+    format!("{asks} Space yes, Enter no.")
+}
+
 pub(crate) fn question(title: &str) -> String {
     format!("{title} Space yes. Enter no.")
 }

@@ -39,6 +39,11 @@ pub(crate) fn it_takes(fits: &str, example: &str) -> String {
     format!("It takes: {fits}\nFor example: backflare answer {example}")
 }
 
+/// `Noted: both at once.`
+pub(crate) fn chosen(what: &str) -> String {
+    format!("Noted: {what}.")
+}
+
 /// `Can you stand? Not yet.`
 pub(crate) fn noted(question: &str, said: &str) -> String {
     format!("Noted. {question} {said}.")

@@ -22,6 +22,7 @@ pub(crate) mod aside;
 pub(crate) mod blocks;
 pub(crate) mod call;
 pub(crate) mod card;
+pub(crate) mod choosing;
 pub(crate) mod clean;
 pub(crate) mod command_line;
 pub(crate) mod doctor;

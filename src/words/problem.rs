@@ -5,6 +5,7 @@ use std::fmt::Display;
 pub(crate) mod body;
 pub(crate) mod cards;
 pub(crate) mod ceilings;
+pub(crate) mod choices;
 pub(crate) mod endless;
 pub(crate) mod ground;
 pub(crate) mod medicine;

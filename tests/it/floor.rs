@@ -102,6 +102,7 @@ fn a_question_that_nobody_answers_lapses_with_its_step() {
     }
     env.sh("done").ok();
     env.at("09:27");
+    env.sh("answer both").ok();
     env.sh("next").ok().says("efore ").says_not("questions wait");
     // 20 minutes later it waits below; nobody has to answer it to be shown the rest.
     env.at("10:08");
@@ -141,6 +142,7 @@ fn cost(plan: &backflare::engine::plan::Plan<'_>, there: bool) -> Option<(String
     use backflare::engine::ask::Ask;
     if let Some(ask) = plan.to_ask() {
         return Some(match ask {
+            Ask::Choice(choice) => (format!("choice {}", choice.card.id), 1, 0),
             Ask::Follow(_) => ("how a sign is by now".to_owned(), 1, 1),
             Ask::Card { card, .. } => (format!("card {}", card.id), 1, card.lines.len()),
             Ask::Question { fact, .. } => (format!("question {fact:?}"), 1, 1),

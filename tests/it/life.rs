@@ -96,6 +96,10 @@ impl Life {
                 let gone = |sign: &&Id| Event::Followed { sign: (*sign).clone(), answer: SignNow::Gone };
                 Ok((follow.signs.iter().map(gone).collect(), Span::ZERO))
             }
+            (Some(Ask::Choice(choice)), _) => {
+                let (card, letter) = (choice.card.id.clone(), choice.options[0].letter);
+                Ok((vec![Event::Chose { card, letter }], Span::ZERO))
+            }
             (Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })), _) => {
                 let events = ask.facts().iter().map(|fact| Event::answered(*fact, answer(*fact, person)));
                 Ok((events.collect(), Span::ZERO))

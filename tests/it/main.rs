@@ -14,6 +14,7 @@ mod blocks;
 mod boxes;
 mod cards;
 mod cases;
+mod choices;
 mod crowd;
 mod damage;
 mod day;

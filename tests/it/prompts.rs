@@ -168,6 +168,7 @@ impl Life {
         }
         let asks = asks.map(|ask| match ask {
             Ask::Card { card, .. } => format!("card {}", card.id),
+            Ask::Choice(choice) => format!("choice {}", choice.card.id),
             Ask::Follow(follow) => format!("follow {}", follow.text),
             Ask::Question { fact, .. } => format!("fact {}", fact.key()),
             Ask::Questions { card, .. } => format!("facts {card:?}"),
@@ -217,6 +218,15 @@ impl Life {
         if let Some(ask) = plan.in_front() {
             match ask {
                 Ask::Card { card, .. } => self.write(Event::screened(card.id.clone(), Vec::new())),
+                Ask::Choice(choice) => {
+                    let pills = self.who != Who::NeverMedicine;
+                    let option = choice.options.iter().find(|option| option.rests.is_some() != pills);
+                    let option = option.unwrap_or(&choice.options[0]);
+                    self.write(Event::Chose { card: choice.card.id.clone(), letter: option.letter });
+                    if let Some(rest) = &option.rests {
+                        self.write(Event::Rested { what: rest.what.clone(), until: rest.until });
+                    }
+                }
                 Ask::Follow(_) => panic!("no sign was ever there"),
                 Ask::Question { fact, .. } => {
                     let no = fact.question().choices.parse("no").unwrap_or(Answer::No);

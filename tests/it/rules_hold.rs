@@ -344,6 +344,7 @@ fn seen(plan: &Plan<'_>, protocol: &Protocol, profile: &Profile, history: &Histo
     let ask = match &plan.ask {
         None => "nothing".to_owned(),
         Some(Ask::Card { card, .. }) => card.id.to_string(),
+        Some(Ask::Choice(choice)) => choice.card.id.to_string(),
         Some(Ask::Follow(follow)) => format!("{:?}", follow.signs),
         Some(ask @ (Ask::Question { .. } | Ask::Questions { .. })) => format!("{:?}", ask.facts()),
     };

@@ -541,6 +541,10 @@ fn asked(plan: &Plan<'_>) -> String {
     match &plan.ask {
         None => "nothing".to_owned(),
         Some(Ask::Card { card, .. }) => format!("card {}", card.id),
+        Some(Ask::Choice(choice)) => {
+            let letters = list(choice.options.iter().map(|option| option.letter.to_string()));
+            format!("choice {}: {letters}", choice.card.id)
+        }
         Some(Ask::Follow(follow)) => {
             let signs = list(follow.signs.iter().map(ToString::to_string));
             format!("{} {signs}", if follow.known { "different" } else { "how is" })

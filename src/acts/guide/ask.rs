@@ -3,19 +3,21 @@
 
 use super::{Ended, Now, Stage, Walk, record};
 use crate::acts::questions::{self, GivenAnswer};
-use crate::acts::{Context, asked, cards, feet, followed, helped};
+use crate::acts::{Context, answer, asked, cards, choices, feet, followed, helped};
 use crate::engine::ask::Ask;
+use crate::engine::chosen::ChoiceNow;
 use crate::engine::plan::Feet;
 use crate::error::Failure;
 use crate::model::kind::Urgency;
 use crate::model::profile::{Answer, Choices, Fact};
-use crate::protocol::format::Step;
+use crate::protocol::format::{ChoiceOption, Step};
 use crate::session::aloud::Aloud;
 use crate::session::asking::{AskKind, Asking, Reply};
 use crate::session::card::CardScene;
+use crate::session::choosing::{Choosing, Offer};
 use crate::session::{End, Scene};
 use crate::views::told;
-use crate::words::clean::clean;
+use crate::words::clean::{all, clean};
 use crate::words::dose::HELPED;
 use crate::words::now::{self, ON_YOUR_FEET};
 use crate::words::sign::how_is_it;
@@ -94,6 +96,9 @@ impl Walk<'_> {
             }
             return Ok(self.over(false));
         }
+        if let Ask::Choice(choice) = ask {
+            return self.choose(context, now, &frame, choice);
+        }
         let (state, profile) = (now.state, &now.course.profile);
         let Some(put) = put_of(&frame, ask) else { return Ok(None) };
         self.call_question(context, now, put.title())?;
@@ -111,6 +116,52 @@ impl Walk<'_> {
             }
             AskReply::Ended(end) => self.unanswered(context, now, &end, ask.step()),
         }
+    }
+
+    /// Asks which of several offers somebody wants. `None`: go on.
+    fn choose(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+        frame: &AskFrame,
+        choice: &ChoiceNow<'_>,
+    ) -> Result<Option<Ended>, Failure> {
+        let offer = |option: &&ChoiceOption| Offer {
+            letter: option.letter,
+            word: clean(&option.word),
+            text: clean(&option.text),
+            say: option.say.as_deref().map(clean),
+            opens: option.opens.iter().map(ToString::to_string).collect(),
+            rests: option.rests.is_some(),
+        };
+        let title = clean(&choice.card.title);
+        let mut scene = Choosing::new(&frame.heading, &title, choice.options.iter().map(offer).collect());
+        scene.alerts.clone_from(&frame.alerts);
+        scene.say = all(&choice.card.say);
+        let hours = now.course.profile.hours();
+        let times = answer::times(now.state, &hours);
+        scene.say.extend(told::announced(&now.plan).map(|next| told::upcoming_line(next, &times)));
+        scene.aloud = self.stage.is_aloud();
+        self.call_question(context, now, &title)?;
+        let end = self.stage.play(context, &mut Scene::Choosing(Box::new(scene)), None)?;
+        let option = match end {
+            End::Chosen(place) => choice.options.get(place).copied(),
+            End::Passed => None,
+            End::Next
+            | End::Answered(_)
+            | End::Worse
+            | End::Anew
+            | End::Slept
+            | End::LetGo
+            | End::Sign
+            | End::Digit(_)
+            | End::Left
+            | End::Halted => return Ok(self.went(&end, None)),
+        };
+        context.later();
+        choices::chosen(context, now.state, choice.card, option)?;
+        self.staying.played();
+        Ok(self.over(false))
     }
 
     /// Whether it is over once something was recorded.
@@ -260,7 +311,7 @@ impl Put {
 /// A question about the person, or several on a card. `None`: it is a card of signs.
 fn put_of(frame: &AskFrame, ask: &Ask<'_>) -> Option<Put> {
     match ask {
-        Ask::Card { .. } | Ask::Follow(_) => None,
+        Ask::Card { .. } | Ask::Follow(_) | Ask::Choice(_) => None,
         Ask::Question { fact, step } => {
             let question = fact.question();
             let mut asking = Asking::new(AskKind::Question(question.choices), &frame.heading, question.ask());
@@ -291,7 +342,9 @@ fn reply_of(ask: &Ask<'_>, end: End) -> AskReply {
             // Whoever reads the lines and says none of them has said so of each.
             AskReply::Given(questions::given(lines, &reply, |_| false), left)
         }
-        (Ask::Card { .. } | Ask::Follow(_) | Ask::Question { .. } | Ask::Questions { .. }, end) => AskReply::Ended(end),
+        (Ask::Card { .. } | Ask::Follow(_) | Ask::Choice(_) | Ask::Question { .. } | Ask::Questions { .. }, end) => {
+            AskReply::Ended(end)
+        }
     }
 }
 

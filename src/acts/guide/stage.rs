@@ -280,6 +280,7 @@ impl Stage {
                         if matches!(
                             (&*scene, &end),
                             (Scene::Asking(_) | Scene::Card(_), End::Answered(_) | End::Passed)
+                                | (Scene::Choosing(_), End::Chosen(_) | End::Passed)
                         ) {
                             self.await_writer(context, scene, &mut page)?;
                         }

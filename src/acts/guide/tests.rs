@@ -280,6 +280,7 @@ const EARS: &[Habit] = &[
     ("Is the pad off?", " "),
     ("Pain now, 0 to 10: _", "6\n"),
     ("Heat? Space yes", " "),
+    ("A tablet? Space yes", " "),
     ("Both? Space yes", " "),
     ("Space yes", "\n"),
     ("Third. ", "\n"),

@@ -33,6 +33,7 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$said:meta])* $word:ident,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(rename_all = "kebab-case")]
         pub enum $name {
             $($(#[$said])* $word,)*

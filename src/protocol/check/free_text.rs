@@ -234,6 +234,14 @@ fn outside(out: &mut Checker<'_>) {
         let says = source.says.iter().flat_map(|says| says.split(ENDS));
         owned.extend(says.filter(|says| bids(&words(says))).map(|says| (format!("{path}.says"), says.to_owned())));
     }
+    for (path, card) in out.each("choices", &protocol.choices) {
+        owned.push((format!("{path}.title"), card.title.clone()));
+        owned.extend(list(&format!("{path}.say"), &card.say));
+        for (index, option) in card.options.iter().enumerate() {
+            owned.push((format!("{path}.options[{index}].text"), option.text.clone()));
+            owned.extend(option.say.iter().map(|say| (format!("{path}.options[{index}].say"), say.clone())));
+        }
+    }
     for (field, text) in owned {
         for sentence in text.split(ENDS) {
             // A drop of what is dropped into an eye has no milligrams.

@@ -29,6 +29,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
     phases(out, &names);
     steps(out, &names);
     words(out);
+    choices(out, &names);
     for (path, sign) in out.each("signs", &out.protocol.signs) {
         sources(out, &names, &path, &sign.sources);
     }
@@ -52,6 +53,7 @@ fn own(protocol: &Protocol) -> BTreeMap<&'static str, Vec<&str>> {
         ("sources", protocol.sources.iter().map(|source| source.cite.as_str()).collect()),
         ("signs", protocol.signs.iter().map(|sign| sign.id.as_str()).collect()),
         ("cards", protocol.cards.iter().map(|card| card.id.as_str()).collect()),
+        ("choices", protocol.choices.iter().map(|card| card.id.as_str()).collect()),
         ("phases", protocol.phases.iter().map(|phase| phase.id.as_str()).collect()),
         ("stops", protocol.stops.iter().map(|stop| stop.id.as_str()).collect()),
         ("steps", protocol.steps.iter().map(|step| step.id.as_str()).collect()),
@@ -132,6 +134,20 @@ fn cards(out: &mut Checker<'_>, names: &Names<'_>) {
         }
         maybe_known(out, names, "steps", card.after.as_ref(), &format!("{path}.after"));
         each_known(out, names, "cards", &card.stands_in_for, &format!("{path}.stands_in_for"));
+    }
+}
+
+fn choices(out: &mut Checker<'_>, names: &Names<'_>) {
+    let kinds = Kind::ALL.map(Kind::as_str);
+    for (path, card) in out.each("choices", &out.protocol.choices) {
+        known(out, names, "steps", card.after.as_str(), &format!("{path}.after"));
+        for (index, option) in card.options.iter().enumerate() {
+            let path = format!("{path}.options[{index}]");
+            each_known(out, names, "steps", &option.opens, &format!("{path}.opens"));
+            if let Some(rest) = &option.rests {
+                known_or(out, names, "steps", rest.what.as_str(), &format!("{path}.rests.what"), &kinds);
+            }
+        }
     }
 }
 

@@ -19,6 +19,8 @@ const SIGN: usize = 90;
 /// The letters of a line on a card, and of its long and its spoken words.
 const CARD_LINE: usize = 110;
 const CARD_LONG: usize = 240;
+/// The letters of an option on a choice card.
+const OPTION: usize = 60;
 /// The lines of a card: letters a to m, as n is none of them.
 const CARD_LINES: usize = 13;
 /// A drawing.
@@ -65,6 +67,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
     each_line(out, "idle", &protocol.idle);
     each_line(out, "idle_at_night", &protocol.idle_at_night);
     cards(out);
+    choices(out);
     steps(out);
 }
 
@@ -96,6 +99,19 @@ fn cards(out: &mut Checker<'_>) {
             let texts = [(Some(&own.text), "text", CARD_LINE), (own.long.as_ref(), "long", CARD_LONG)];
             words_of_line(out, &format!("{path}.lines[{index}]"), &texts, own.say.as_ref());
         }
+    }
+}
+
+fn choices(out: &mut Checker<'_>) {
+    for (path, card) in out.each("choices", &out.protocol.choices) {
+        line(out, &format!("{path}.title"), &card.title, TITLE);
+        for (index, option) in card.options.iter().enumerate() {
+            let path = format!("{path}.options[{index}]");
+            line(out, &format!("{path}.word"), &option.word, NAME);
+            line(out, &format!("{path}.text"), &option.text, OPTION);
+            maybe_line(out, &format!("{path}.say"), option.say.as_ref());
+        }
+        lines(out, &format!("{path}.say"), &card.say, 0);
     }
 }
 

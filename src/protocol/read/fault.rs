@@ -90,6 +90,7 @@ pub(super) fn value(value: &Value, error: &str) -> Words {
                 words("text", Some(say::IN_QUOTES.to_owned()))
             }
         },
+        "a character" => words(say::ONE_LETTER, Some(say::IN_QUOTES_SUCH_AS.to_owned())),
         "u8" => words(say::TO_255, unquoted(value)),
         "u16" | "u32" | "u64" => words(say::WHOLE_NUMBER, unquoted(value)),
         "a boolean" => words(say::TRUE_OR_FALSE, unquoted(value)),

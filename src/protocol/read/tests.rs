@@ -185,6 +185,53 @@ fn check(pointer: &str, new: &str, expected: &[&str]) {
     assert_eq!(problems(&document.to_string()), expected, "{pointer} {new}");
 }
 
+/// A choice that the small protocol may offer.
+const CHOICE: &str = r#"[{ "id": "relief", "title": "Warmth, a tablet?", "after": "moves", "options": [
+    { "letter": "b", "word": "both", "text": "both at once", "opens": ["heat", "ibuprofen"] },
+    { "letter": "h", "word": "heat", "text": "heat", "say": "Heat?", "opens": ["heat"] },
+    { "letter": "p", "word": "tablet", "text": "a tablet", "say": "A tablet?", "opens": ["ibuprofen"] },
+    { "letter": "n", "word": "neither", "text": "neither" },
+    { "letter": "w", "word": "no-pills", "text": "heat alone", "opens": ["heat"], "rests": { "what": "medicine", "until": "flare" } }
+], "say": ["A few questions first."] }]"#;
+
+/// What is wrong with a choice: where in the first one, what stands there, and what is said.
+#[rustfmt::skip]
+const CHOICES: &[(&str, &str, &str)] = &[
+    ("/after", r#""wlak""#, r#"choices[0].after: there is no step "wlak"; did you mean "walk"?"#),
+    ("/after", r#""heat""#, r#"choices[0].after: the choice comes after "heat", which it opens; name a step that comes before the choice"#),
+    ("/after", "", r#"choices[0].after: this field is missing; write "after": ..."#),
+    ("/title", r#""""#, "choices[0].title: this is empty"),
+    ("/options/4/opens/0", r#""heaat""#, r#"choices[0].options[4].opens[0]: there is no step "heaat"; did you mean "heat"?"#),
+    ("/options/0/letter", r#""bo""#, r#"choices[0].options[0].letter: "bo" is not one letter; write one in quotes: "h""#),
+    ("/options/0/letter", r#""q""#, "choices[0].options[0].letter: 'q' is no key that can choose; write a small letter from a to z, but not q, r or s"),
+    ("/options/1/letter", r#""b""#, "choices[0].options[1].letter: the letter b stands on this card already; give each option a letter of its own"),
+    ("/options/1/word", r#""both""#, r#"choices[0].options[1].word: the word "both" stands on this card already; give each option a word of its own"#),
+    ("/options/1/word", r#""the heat""#, r#"choices[0].options[1].word: that is not one word of two letters or more; write one that somebody would type, such as "heat""#),
+    ("/options/1/text", r#""take 4 tablets""#, r#"choices[0].options[1].text: "4 tablets" reads like a dose, and stands beside no field that holds it; give it a step of its own"#),
+    ("/options/1/say", r#""Heat.""#, r#"choices[0].options[1].say: a voice asks this, and it is no question; write it as a question, such as "Heat?""#),
+    ("/options/0/say", r#""Both?""#, "choices[0].options[0].say: a voice asks about one step with yes and no, and this is not one; take it away"),
+    ("/options/0/opens", r#"["heat"]"#, "choices[0].options[1].say: a voice may hear yes to h and to p, and no option opens both; add an option that opens both, or take one of the spoken questions away"),
+    ("/options/3", "", r#"choices[0].options: nobody can choose none of these; add an option that opens nothing: { "letter": "n", "word": "neither", "text": "neither" }"#),
+    ("/options/4/rests/what", r#""pills""#, r#"choices[0].options[4].rests.what: there is no step "pills""#),
+    ("/options/4/rests/until", r#""wake""#, r#"choices[0].options[4].rests.until: a choice rests nothing until the morning; write "flare" or "never""#),
+];
+
+#[test]
+fn a_choice_that_nobody_can_make_is_refused_with_what_would_be_right() {
+    let with = |pointer: &str, new: &str| {
+        let mut document = small();
+        patch(&mut document, "/choices", CHOICE);
+        if !pointer.is_empty() {
+            patch(&mut document, &format!("/choices/0{pointer}"), new);
+        }
+        problems(&document.to_string())
+    };
+    assert_eq!(with("", ""), [""; 0]);
+    for &(pointer, new, expected) in CHOICES {
+        assert_eq!(with(pointer, new), [expected], "{pointer} {new}");
+    }
+}
+
 #[test]
 fn the_small_protocol_is_good_and_its_compact_form_reads_back_equal() {
     let protocol = read(SMALL).unwrap_or_else(|_| panic!("{:#?}", problems(SMALL)));
