@@ -15,7 +15,7 @@ use crate::views::{self, today::Today};
     "backflare today --all         # and what is not now, and why"
 ))]
 pub(crate) struct TodayArgs {
-    /// Everything: also what is not now and why, what to ask for, what to avoid
+    /// Also what is not now, and why, and what to avoid
     #[arg(long)]
     pub(crate) all: bool,
 }
