@@ -184,6 +184,7 @@ fn standing(home: &Path) -> i64 {
 
 /// Somebody who passes everything over, so that only time is left.
 const PASSES: &[Habit] = &[
+    ("n) neither", "n"),
     ("Answer (yes, no", "n"),
     ("n none of these", "n"),
     ("Answer (", "\n"),
@@ -194,6 +195,7 @@ const PASSES: &[Habit] = &[
 
 /// The same where lines are typed.
 const PASSES_PLAIN: &[Habit] = &[
+    ("n) neither", "n"),
     ("Answer (yes, no", "n"),
     ("n: none of these", "n"),
     ("Answer (", "s"),
