@@ -19,11 +19,10 @@ fn now_line(plan: &Plan<'_>) -> Option<String> {
     match (plan.screening.latched(), plan.in_front(), &plan.action) {
         (Some(Urgency::Emergency), ..) => Some(now::NOW_EMERGENCY.to_owned()),
         (Some(Urgency::SameDay | Urgency::Soon), ..) => Some(now::NOW_BE_SEEN.to_owned()),
-        (
-            None,
-            Some(Ask::Card { .. } | Ask::Follow(_) | Ask::Choice(_) | Ask::Question { .. } | Ask::Questions { .. }),
-            _,
-        ) => Some(now::NOW_QUESTIONS.to_owned()),
+        (None, Some(Ask::Choice(_)), _) => Some(now::NOW_CHOICE.to_owned()),
+        (None, Some(Ask::Card { .. } | Ask::Follow(_) | Ask::Question { .. } | Ask::Questions { .. }), _) => {
+            Some(now::NOW_QUESTIONS.to_owned())
+        }
         (None, None, Some(action)) => {
             // While an open end waits for its answer, what to do meanwhile, not the moves that are over.
             let meanwhile = action.open.filter(|open| open.waiting).and_then(|open| open.end.say.first());

@@ -116,6 +116,7 @@ pub(crate) fn in_the_middle_of(title: &str, on: bool) -> String {
 pub(crate) const NOW_EMERGENCY: &str = "Now: get emergency help";
 pub(crate) const NOW_BE_SEEN: &str = "Now: be seen today";
 pub(crate) const NOW_QUESTIONS: &str = "Now: a few questions";
+pub(crate) const NOW_CHOICE: &str = "Now: choose what comes next";
 pub(crate) const NOTHING_ELSE: &str = "Nothing else is due";
 
 /// The headings of a day.

@@ -7,7 +7,10 @@ use crate::env::Env;
 
 #[test]
 fn it_passes_over_the_step_on_show_and_says_what_is_next() {
-    let env = standing();
+    let mut env = standing();
+    env.sh("done").ok();
+    env.sh("answer neither").ok();
+    env.at("10:15");
     let on_show = env.sh("next --json").ok().json()["action"]["step"].clone();
     let ran = records(&env, "skip", &[json!({ "skipped": { "step": on_show } })]);
     ran.silent_err().says("Passed over: ").says("Undo: backflare undo");
@@ -43,6 +46,7 @@ fn a_card_is_not_passed_over() {
 fn with_nothing_due_there_is_nothing_to_pass_over() {
     let env = standing();
     env.sh("skip").ok();
+    env.sh("answer neither").ok();
     keeps(&env, "skip", 2).refused(2).tells("nothing is due just now").tells("backflare next");
     keeps(&Env::new(), "skip", 4).refused(4).tells("backflare start");
 }

@@ -298,6 +298,7 @@ fn noon() -> Env {
         "screen --clear",
         "done stand-up",
         "skip lean-cat-cow",
+        "answer neither",
     ] {
         let output = command(&env, line).output().unwrap();
         assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
