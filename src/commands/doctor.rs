@@ -41,6 +41,9 @@ pub(crate) struct DoctorArgs {
     /// Yes to what --repair asks
     #[arg(long, requires = "repair")]
     pub(crate) yes: bool,
+    /// The clock is right: set aside what is ahead of it
+    #[arg(long, requires = "repair")]
+    pub(crate) clock_right: bool,
     /// The zone that your clock came to is known, or wrong
     #[arg(long, value_name = "ANSWER", value_enum, hide_possible_values = true, conflicts_with = "repair")]
     pub(crate) zone: Option<ZoneAnswer>,
@@ -114,17 +117,19 @@ struct Examined {
     open: Vec<PathBuf>,
     /// The journal, where lines of it cannot be read or are ahead of the clock, and could be left out.
     spoilt: Option<Whole>,
+    /// Somebody says that the clock is right, so that whatever was written ahead of it is spoilt.
+    clock_right: bool,
 }
 
 /// Checks everything; with `--repair`, mends what can be mended, and checks again.
 pub(crate) fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Outcome, Failure> {
     let home = context.home()?;
     let noted = args.zone.map(|answer| answer_zone(context, answer)).transpose()?;
-    let mut examined = examine(context, &home);
+    let mut examined = examine(context, &home, args.clock_right);
     let mut repaired = None;
     if args.repair && (examined.spoilt.is_some() || !examined.open.is_empty()) {
         repaired = Some(repair(context, args, &home, &examined)?);
-        examined = examine(context, &home);
+        examined = examine(context, &home, args.clock_right);
     }
     let findings = &examined.findings;
     let is = |state: Health| findings.iter().any(|finding| finding.state == state);
@@ -180,12 +185,12 @@ fn text(findings: &[Finding], repaired: Option<&Repaired>, width: usize) -> Stri
     text
 }
 
-fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
+fn examine(context: &mut Context<'_>, home: &Home, clock_right: bool) -> Examined {
     let whole = context.whole(&home.journal());
     let (permissions, open) = permissions(home);
     let newer = whole.as_ref().is_ok_and(|whole| whole.newer.is_some());
     let now = context.now().ok();
-    let spoilt = whole.as_ref().ok().filter(|whole| !newer && is_spoilt(whole, now)).cloned();
+    let spoilt = whole.as_ref().ok().filter(|whole| !newer && is_spoilt(whole, now, clock_right)).cloned();
     let mut findings = vec![at_home(home), permissions];
     findings.push(match &whole {
         Ok(whole) => journal(whole),
@@ -201,19 +206,19 @@ fn examine(context: &mut Context<'_>, home: &Home) -> Examined {
     findings.push(clock(context, whole.as_ref().ok()));
     findings.extend(moved(context));
     findings.push(remind(context));
-    Examined { findings, open, spoilt }
+    Examined { findings, open, spoilt, clock_right }
 }
 
 /// Whether a new journal would have less in it, or something else.
-fn is_spoilt(whole: &Whole, now: Option<Stamp>) -> bool {
-    let ahead = now.map(|now| whole.ahead(now)).filter(|ahead| !ahead.clock_is_behind());
+fn is_spoilt(whole: &Whole, now: Option<Stamp>, clock_right: bool) -> bool {
+    let ahead = now.map(|now| whole.ahead(now)).filter(|ahead| clock_right || !ahead.clock_is_behind());
     whole.damaged().next().is_some() || whole.marks().next().is_some() || ahead.is_some_and(|ahead| ahead.any())
 }
 
 /// What a new journal would hold.
-fn kept(whole: &Whole, now: Stamp) -> Ahead<'_> {
+fn kept(whole: &Whole, now: Stamp, clock_right: bool) -> Ahead<'_> {
     let ahead = whole.ahead(now);
-    if !ahead.clock_is_behind() {
+    if clock_right || !ahead.clock_is_behind() {
         return ahead;
     }
     Ahead { kept: whole.entries().map(|(line, _)| Kept::As(line)).collect(), ..Ahead::default() }
@@ -452,7 +457,7 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
         let real = disk::real(journal.path())?;
         let folder = disk::private::folder_of(&real);
         let name = free_name(context, folder)?;
-        let ahead = kept(&whole, now);
+        let ahead = kept(&whole, now, examined.clock_right);
         let stands = whole.stand_ins(now);
         let added = ahead.now.into_iter().chain(stands.doses.into_iter().map(|(_, record)| record));
         let added = added.chain(stands.asked_again).map(|record| Kept::Timed(Box::new(record)));
@@ -469,7 +474,7 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
 fn question(examined: &Examined, now: Stamp) -> String {
     let mut words = String::new();
     if let Some(whole) = &examined.spoilt {
-        let kept = kept(whole, now);
+        let kept = kept(whole, now, examined.clock_right);
         let aside = kept.aside.iter().map(|(line, record)| say::ahead(line.number, record.rec, &what(record)));
         let lost = listed(whole, |place, _| place).into_iter();
         let marks = whole.marks().map(|line| say::mark(line.number));

@@ -13,7 +13,8 @@ pub(crate) const ONLY_YOU: &str = "only you can read what is here";
 pub(crate) const WOULD_CLOSE: &str = "doctor --repair would close it to them.";
 pub(crate) const USE_NEWER: &str = "Use that one: this one writes nothing to it.";
 pub(crate) const BUILT_IN: &str = "the built-in ones";
-pub(crate) const SET_CLOCK: &str = "Set the computer's clock. Until then no medicine is offered.";
+pub(crate) const SET_CLOCK: &str = "Is the clock wrong? Set it. Until then no medicine is offered.\nIs the clock right? Then \
+    most was written under a wrong one: backflare doctor --repair --clock-right sets that aside.";
 pub(crate) const SET_CLOCK_OR_REPAIR: &str = "Is the clock wrong? Set it. Until then no medicine is offered.\nIs the \
     clock right? Then it ran ahead once: doctor --repair sets those lines aside, and keeps the old journal beside it.";
 pub(crate) const THROUGH_A_LINK: &str = "It stands behind a link, so doctor leaves it as it is. chmod can close it.";

@@ -285,8 +285,31 @@ fn under_a_clock_that_is_behind_nothing_is_set_aside() {
     env.at("2020-01-01T00:00:00Z");
     env.sh("log 4").ok();
     let before = env.journal_text();
-    env.sh("doctor --repair --yes").code(1).says("Set the computer's clock").says_not("ahead of the clock");
+    env.sh("doctor --repair --yes").code(1).says("Is the clock wrong? Set it.").says_not("ahead of the clock");
     assert_eq!(env.journal_text(), before);
+}
+
+/// Where the clock was wrong from the first line on, only the person can say which one to believe.
+#[test]
+fn what_was_begun_under_a_clock_that_ran_ahead_is_set_aside_when_somebody_says_so() {
+    let mut env = Env::new();
+    env.at("2036-11-22T09:05:00+01:00");
+    env.sh("start --clear").ok();
+    env.sh("took ibuprofen 400mg").ok();
+    let before = env.journal_text();
+    env.at("2026-11-22T09:10:00+01:00");
+    keeps(&env, "doctor", 1).says("backflare doctor --repair --clock-right");
+    env.sh("doctor --repair --yes").code(1);
+    keeps(&env, "doctor --clock-right", 2).refused(2);
+    keeps(&env, "doctor --repair --clock-right", 2).tells("ahead of the clock").tells("ibuprofen");
+    assert_eq!(env.journal_text(), before);
+    env.sh("doctor --repair --clock-right --yes").says("The old journal is kept").says_not("clock: broken");
+    assert!(env.files().into_iter().any(|(name, text)| name.contains("jsonl.2026") && text == before.as_bytes()));
+    // The dose counts as of now, and a flare that is begun now goes on by its own time.
+    env.sh("start --new --clear").ok();
+    env.sh("log 5").ok().says("at 09:10");
+    env.sh("why ibuprofen").says("Not now.");
+    keeps(&env, "status", 0).says("Day 1").says_not("clock");
 }
 
 #[test]
@@ -473,7 +496,7 @@ fn a_million_lines_and_one_endless_line_are_told_soon() {
         let begun = std::time::Instant::now();
         keeps_bytes(&env, "next");
         env.sh("log 5").ok();
-        assert!(begun.elapsed() < std::time::Duration::from_secs(10), "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < std::time::Duration::from_secs(30), "{:?}", begun.elapsed());
     }
 }
 
