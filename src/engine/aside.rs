@@ -71,9 +71,9 @@ impl Aside<'_> {
     }
 }
 
-/// The question by the way that may be asked now: one at a time. `busy`: something is there to be done. `helper`: the
+/// The question by the way that may be asked now: one at a time. `busy`: something is there to be done. `helper`: whether the
 /// helper's part may come this evening.
-pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool, helper: bool) -> Option<Aside<'p>> {
+pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool, helper: impl FnOnce() -> bool) -> Option<Aside<'p>> {
     if !case.is_flare() || phase.floor || case.is_night() {
         return None;
     }
@@ -84,7 +84,7 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool, helper: bool) -> Op
     let wakes = case.hours.moment_on(case.today(), case.hours.wakes, case.zone);
     let evening = || case.reached(bedtime - PART);
     let morning = || !case.reached(wakes + PART);
-    if helper && morning() && helper_asked(case) {
+    if morning() && helper_asked(case) && helper() {
         return Some(Aside::Helper);
     }
     if over(case) && (evening() || morning()) {

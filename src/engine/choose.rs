@@ -108,7 +108,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     // By the way nothing is asked while anything else waits for an answer. Rule 26: never before the cards.
     let asked = plan.ask.is_some() || plan.feet.is_some() || plan.helped.is_some();
     if latched.is_none() && !ended && !asked && screened.screening.pending.is_empty() {
-        plan.aside = aside(case, phase, plan.action.is_some(), helper_may_come(case, &judged));
+        plan.aside = aside(case, phase, plan.action.is_some(), || helper_may_come(case, &judged));
     }
     plan.screening = screened.screening.clone();
     plan.next_change = case.next_change();

@@ -53,6 +53,11 @@ pub struct Query<'a> {
 }
 
 impl<'a> Query<'a> {
+    /// When it was chosen on a card, where nothing was done about it since.
+    pub fn chosen(&self) -> Option<Moment> {
+        self.opened.filter(|opened| self.last_done.max(self.last_skipped).is_none_or(|at| at < *opened))
+    }
+
     /// For a step, whose session lasts `length`.
     pub fn step(case: &Case<'_>, step: &'a Step, length: Span) -> Self {
         let (opened, left) = match chosen(case, step) {
@@ -128,12 +133,9 @@ pub fn due(case: &Case<'_>, query: &Query<'_>) -> Due {
     }
 }
 
-/// When it is due because it was chosen on a card, and nothing was done about it since. `None`: its timing says when.
+/// When it is due because it was chosen on a card. `None`: its timing says when.
 fn opened(case: &Case<'_>, query: &Query<'_>) -> Option<Due> {
-    let opened = query.opened?;
-    if query.last_done.max(query.last_skipped).is_some_and(|at| at >= opened) {
-        return None;
-    }
+    let opened = query.chosen()?;
     let from = opened.max(query.snoozed.unwrap_or(opened)).max(query.not_before.unwrap_or(opened));
     if !case.reached(from) {
         return Some(Due::Later(from));

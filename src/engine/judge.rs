@@ -4,7 +4,6 @@ use std::cell::OnceCell;
 
 use crate::engine::cards::{asked, show_cards};
 use crate::engine::case::Case;
-use crate::engine::chosen::{ChosenStep, chosen};
 use crate::engine::company::{Company, company};
 use crate::engine::due::{self, Due, Query};
 use crate::engine::fade::{self, Faded};
@@ -224,12 +223,13 @@ fn closed<'p>(setting: &Setting<'p>, step: &'p Step) -> Vec<(Reason<'p>, Option<
     if let Some(most) = step.pain_to.filter(|most| pain.is_none_or(|pain| pain > *most)) {
         reasons.push((Reason::PainAbove(most), None));
     }
-    match company(case) {
-        _ if !step.helper => {}
-        Company::Comes => {}
-        Company::Nobody => reasons.push((Reason::NeedsHelper, None)),
-        // It was asked in the morning, or is; by its name it may be asked for all the same.
-        Company::Unsaid => reasons.push((Reason::OnDemand, None)),
+    if step.helper {
+        match company(case) {
+            Company::Comes => {}
+            Company::Nobody => reasons.push((Reason::NeedsHelper, None)),
+            // It was asked in the morning, or is; by its name it may be asked for all the same.
+            Company::Unsaid => reasons.push((Reason::OnDemand, None)),
+        }
     }
     if !step.leg_ok && screened.leg && step.kind.pulls() {
         reasons.push((Reason::Leg, None));
@@ -318,12 +318,6 @@ fn withheld(setting: &Setting<'_>, step: &Step) -> bool {
     })
 }
 
-/// Whether a step was chosen, and nothing was done about it since.
-fn is_chosen(case: &Case<'_>, step: &Step) -> bool {
-    let Some(ChosenStep::Taken(at)) = chosen(case, step) else { return false };
-    due::last_done(case, step).max(case.history.last_skipped(&step.id)).is_none_or(|done| done < at)
-}
-
 /// When a step is due, with the distances, the days and the pace that hold it back.
 fn when<'p>(
     setting: &Setting<'p>,
@@ -358,7 +352,7 @@ fn when<'p>(
         query.any_hour = false;
         unpaced = due::due(case, &query);
     }
-    let chosen = is_chosen(case, step);
+    let chosen = query.chosen().is_some();
     let mut due = match routine.map(|now| now.due(case)) {
         Some(now @ Due::Now(..)) if step.timing.kind == TimingKind::OnDemand => now,
         Some(_) => unpaced,
