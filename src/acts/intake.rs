@@ -15,6 +15,7 @@ use crate::model::id::Id;
 use crate::model::limits::{COUNTED_OVER, medicine_limits};
 use crate::model::medicine::Ingredient;
 use crate::model::medicine::resolve::{KnownName, Resolved, Sold, is_for_skin, resolve};
+use crate::model::medicine::sounds::{Sound, sound};
 use crate::model::medicine::table::{Milligrams, NameOf, key, table};
 use crate::model::nearest;
 use crate::model::profile::Remembered;
@@ -24,8 +25,6 @@ use crate::protocol::named::contains as contents_of;
 use crate::words;
 use crate::words::clean::quoted;
 
-/// How the names of many boxes of ibuprofen begin.
-const IBUPROFEN_FRONT: &str = "ibu";
 /// An amount for an example where nothing is known of the medicine.
 const ONE_PIECE: &str = "\"1 tablet\"";
 
@@ -187,13 +186,20 @@ pub(crate) fn read(found: &FilesRead, state: &State, typed: &Typed) -> Result<In
     Ok(Intake { dose, at, replaces, near, strengths, remembers, recounts, known, typed: amount })
 }
 
-/// Refuses "none" for a name that is written nearly like a medicine: a slip of the pen would silence every warning.
+/// Refuses "none" for a name that is written nearly like a medicine, or sounds like one: a slip of the pen would silence every
+/// warning.
 /// Rules 19.5, 19.7.
 fn refuse_none_of_near(name: &str, near: &[String]) -> Result<(), Failure> {
-    // Whatever begins like ibuprofen is it, on all boxes that are known.
-    let begins = key(name).split(' ').any(|word| word.starts_with(IBUPROFEN_FRONT)).then_some("ibuprofen");
-    let near = near.first().map(String::as_str).or(begins);
-    let Some(Resolved::Known(known)) = near.map(resolve) else { return Ok(()) };
+    let sounds = match sound(name).filter(|_| near.is_empty()) {
+        Some(Sound::Nsaid) => {
+            return Err(Failure::usage(words::dose::none_of_nsaid(name)).hint(words::dose::WHOLE_NAME));
+        }
+        Some(Sound::Ibuprofen) => Some(Ingredient::Ibuprofen.as_str().to_owned()),
+        None => None,
+    };
+    let Some(Resolved::Known(known)) = near.first().or(sounds.as_ref()).map(|near| resolve(near)) else {
+        return Ok(());
+    };
     if known.is_harmless() {
         return Ok(());
     }

@@ -11,12 +11,8 @@ use crate::model::class::Class;
 use crate::model::event::Content;
 use crate::model::medicine::Ingredient;
 use crate::model::medicine::resolve::{KnownName, Resolved, Sold, held_in, resolve};
+use crate::model::medicine::sounds::{Sound, sound};
 use crate::protocol::format::{Medicine, MedicineClass};
-
-/// The endings of anti-inflammatory drugs, and some that have none. They steer caution and are shown to nobody as a proof.
-const NSAID_ENDINGS: [&str; 6] = ["profen", "fenac", "oxicam", "coxib", "fenamate", "fenamic"];
-const NSAID_NAMES: [&str; 7] =
-    ["nimesulide", "indometacin", "indomethacin", "ketorolac", "metamizole", "etodolac", "nabumetone"];
 
 /// A shorter word is near to too many.
 const NEAR_FROM: usize = 6;
@@ -62,7 +58,7 @@ pub fn named(medicine: &Medicine) -> Named {
         let all = all.map(|piece| content(piece.ingredient.clone(), piece.class)).collect();
         return Named::Near(near.name.clone(), all);
     }
-    let class = if ends_as_nsaid(name) { Some(Class::Nsaid) } else { medicine.class.map(MedicineClass::class) };
+    let class = if sound(name).is_some() { Some(Class::Nsaid) } else { medicine.class.map(MedicineClass::class) };
     class.map_or(Named::Unknown, |class| {
         // By its own name it would escape the limits of its class.
         let own = || Ingredient::Other(medicine.name.clone());
@@ -92,7 +88,9 @@ fn found(name: &str) -> Arc<Lookup> {
     let whole = resolved.as_ref().is_some_and(|known| known.whole);
     let binds = |known: &KnownName| known.contains.iter().any(|piece| piece.class.binds());
     let binds = resolved.or_else(|| held_in(name)).filter(binds);
-    let near = if binds.is_some() || whole || ends_as_nsaid(name) { None } else { near_known(name) };
+    // What ends as one is an anti-inflammatory, and no slip of the pen.
+    let ends = sound(name) == Some(Sound::Nsaid);
+    let near = if binds.is_some() || whole || ends { None } else { near_known(name) };
     let found = Arc::new(Lookup { binds, near });
     met().insert(name.to_owned(), Arc::clone(&found));
     found
@@ -120,8 +118,4 @@ fn near_known(name: &str) -> Option<KnownName> {
         let known = near.iter().filter_map(|near| resolve(near).known());
         known.into_iter().find(|known| known.contains.iter().any(|piece| piece.class.binds()))
     })
-}
-
-fn ends_as_nsaid(name: &str) -> bool {
-    name.split('-').any(|part| NSAID_ENDINGS.iter().any(|end| part.ends_with(end)) || NSAID_NAMES.contains(&part))
 }

@@ -205,13 +205,17 @@ pub(crate) fn none_of_near(name: &str, near: &str) -> String {
     format!("{} is not known here. {} Then it cannot be none", clean(name), did_you_mean(clean(near)))
 }
 
+/// None is said to be in what sounds like an anti-inflammatory.
+pub(crate) fn none_of_nsaid(name: &str) -> String {
+    format!("{} is not known here, and sounds like an anti-inflammatory. Then it cannot be none", clean(name))
+}
+
+/// What is typed of something else.
+pub(crate) const WHOLE_NAME: &str = "Something else? Type the whole name that stands on its box.";
+
 pub(crate) fn say_which(near: &str, holds: &[String]) -> String {
     let near = clean(near);
-    format!(
-        "{near} holds {}: backflare took {} AMOUNT\nSomething else? Type the whole name that stands on its box.",
-        holds.join(" and "),
-        quoted(&near)
-    )
+    format!("{near} holds {}: backflare took {} AMOUNT\n{WHOLE_NAME}", holds.join(" and "), quoted(&near))
 }
 
 pub(crate) const NO_NAME: &str = "the medicine has no name";

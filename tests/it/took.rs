@@ -35,6 +35,7 @@ fn dose(name: &str, contains: &[&str], more: Value) -> Value {
 fn what_begins_like_ibuprofen_is_not_said_to_hold_none() {
     let env = standing();
     keeps(&env, "took ibubetta --contains none", 2).refused(2).tells("Did you mean").tells("ibuprofen");
+    keeps(&env, "took qqqqcoxib --contains none", 2).refused(2).tells("sounds like an anti-inflammatory");
     env.sh("took ibubetta --contains ibuprofen").ok();
     env.sh("took 'vitamin ibex' --contains none").ok();
 }

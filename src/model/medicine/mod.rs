@@ -1,9 +1,10 @@
 //! Medicines by what is in them. A brand name, a cold-and-flu product and a rub all map to active ingredients.
 //!
 //! Here are the ingredients that the rules know by name. What is sold under which name is in `table`, what a name means in
-//! `resolve`; the limits are in `model::limits`.
+//! `resolve`, and what an unknown one sounds like in `sounds`; the limits are in `model::limits`.
 
 pub mod resolve;
+pub mod sounds;
 pub mod table;
 #[cfg(test)]
 mod tests;

@@ -1,17 +1,14 @@
 //! The table as it stands: every part of it is possible, every name stands once, and every example of rule 19.2 holds.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use schemars::{JsonSchema, SchemaGenerator};
 
+use crate::disk::golden;
 use crate::model::class::Class;
 
 use super::resolve::{KnownName, Resolved, resolve};
 use super::table::{AMBIGUOUS, Ambiguous, INGREDIENTS, MEDICINES, Milligrams, Product, Substance, Table, key, table};
-
-const SCHEMA: &str = include_str!("../../../protocols/medicines/schema.json");
 
 /// The three files, as one schema tells them.
 #[derive(JsonSchema)]
@@ -30,12 +27,7 @@ fn the_schema_of_the_table_is_that_of_the_types() {
     let mut schema = SchemaGenerator::default().into_root_schema_for::<Files>();
     schema.insert("title".to_owned(), "The three files of the medicines, each a list of entries".into());
     let made = format!("{:#}\n", schema.to_value());
-    if std::env::var_os("BLESS").is_some_and(|value| value == "1") {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("protocols/medicines/schema.json");
-        fs::write(path, &made).expect("written");
-        return;
-    }
-    assert!(made == SCHEMA, "protocols/medicines/schema.json is old: BLESS=1 cargo test --lib schema");
+    golden::hold("protocols/medicines/schema.json", &made, "schema");
 }
 
 /// Reads a list, and says the path of what is wrong.
