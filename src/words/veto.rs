@@ -1,4 +1,4 @@
-//! Why safety says no. A figure that is ours and no published fact is called "our own margin".
+//! Why safety says no. A figure that is ours and no published fact is called our caution, or "our own margin" within a sentence.
 
 use crate::model::event::Consent;
 use crate::model::kind::Urgency;
@@ -8,21 +8,26 @@ use crate::model::time::{Moment, Span};
 use crate::words::about::{ask_whom, topic};
 use crate::words::{Times, ingredient, length, times_over};
 
+/// A sentence, and that its number is ours.
+macro_rules! our_caution {
+    ($sentence:literal) => {
+        concat!($sentence, " This number is our caution, not a rule of science.")
+    };
+}
+
 pub(crate) const WHERE_IS_THE_PAIN: &str =
     "Say first where the pain is after the last set: higher, same or further-down (done --where).";
 pub(crate) const WENT_FURTHER_DOWN: &str = "The pain went further down the leg. Stop this one, and tell who gave it.";
 pub(crate) const WITHDRAWN: &str = "The pain went further down the leg twice. Ask who gave it before you go on.";
 pub(crate) const TOO_YOUNG: &str = "This program is for adults of 18 and over.";
 pub(crate) const ASK_PHARMACIST: &str = "At 60 or over, ask a pharmacist first.";
-pub(crate) const NEEDS_HELPER: &str =
-    "At 65 or over, only with somebody there. This number is our caution, not a rule of science.";
+pub(crate) const NEEDS_HELPER: &str = our_caution!("At 65 or over, only with somebody there.");
 pub(crate) const UNKNOWN_MEDICINE: &str = "In the last 24 hours you took something, and we do not know what is in it.";
-pub(crate) const DRINKS: &str = "Three drinks or more: no pain reliever until 24 hours after the last. This number is our caution, not a rule of science.";
+pub(crate) const DRINKS: &str = our_caution!("Three drinks or more: no pain reliever until 24 hours after the last.");
 pub(crate) const CLOCK_BEHIND: &str = "The computer's clock is behind your newest entry, so no wait can be counted.";
 pub(crate) const UNREADABLE: &str = "A line of your journal cannot be read. It may have been a dose.";
 pub(crate) const ASLEEP: &str = "Not in bed, and not in sleeping hours: you may fall asleep on it.";
-pub(crate) const TOO_CLOSE_TO_BED: &str =
-    "It could not be off in time before bed. This number is our caution, not a rule of science.";
+pub(crate) const TOO_CLOSE_TO_BED: &str = our_caution!("It could not be off in time before bed.");
 pub(crate) const BRUISE: &str = "Not on a fresh bruise or swelling.";
 pub(crate) const PATCH_IS_ON: &str = "A patch or a rub is still on. One at a time.";
 pub(crate) const NOT_SMALL_ENOUGH: &str = "In the first 48 hours, only very small moves, five at a time.";
@@ -121,7 +126,7 @@ pub(crate) fn session_too_soon(gap: Span) -> String {
 }
 
 pub(crate) fn too_many_sessions(most: u32) -> String {
-    format!("At most {} in 24 hours. This number is our caution, not a rule of science.", times_over(most))
+    format!(our_caution!("At most {} in 24 hours."), times_over(most))
 }
 
 pub(crate) fn heat_cold_apart(gap: Span) -> String {
@@ -133,10 +138,7 @@ pub(crate) fn session_too_long(most: Span) -> String {
 }
 
 pub(crate) fn drowsy(gap: Span) -> String {
-    format!(
-        "Something that makes drowsy counts for {}. This number is our caution, not a rule of science.",
-        length(gap)
-    )
+    format!(our_caution!("Something that makes drowsy counts for {}."), length(gap))
 }
 
 pub(crate) fn cream_on(gap: Span) -> String {
@@ -148,7 +150,7 @@ pub(crate) fn after_heat(gap: Span) -> String {
 }
 
 pub(crate) fn patch_off(gap: Span) -> String {
-    format!("Leave {} without a patch. This number is our caution, not a rule of science.", length(gap))
+    format!(our_caution!("Leave {} without a patch."), length(gap))
 }
 
 pub(crate) fn too_many_topical_days(days: u32, most: u32) -> String {
@@ -168,7 +170,7 @@ pub(crate) fn enough_massage(most: Span) -> String {
 }
 
 pub(crate) fn too_early(from: Span) -> String {
-    format!("This opens {} after the start. This number is our caution, not a rule of science.", length(from))
+    format!(our_caution!("This opens {} after the start."), length(from))
 }
 
 pub(crate) fn too_late(ended: Span) -> String {
