@@ -95,7 +95,7 @@ pub(crate) fn clear_emergency(
 
 /// What was answered to a card.
 #[derive(Clone)]
-struct CardAnswer {
+pub(crate) struct CardAnswer {
     card: Id,
     /// These signs are there.
     signs: Vec<Id>,
@@ -328,19 +328,25 @@ fn own_place(sign: &Id) -> Option<&'static Card> {
 }
 
 /// Says what the plan is made for, where somebody said that it is so. Rule 23.2.
-fn tell_made_for(context: &mut Context<'_>, protocol: &Protocol, answered: &[CardAnswer], facts: &[(Fact, Answer)]) {
-    let on_cards = answered.iter().flat_map(|one| {
-        let yes = |(sign, _): &(&Sign, Fact)| one.unsure || one.signs.contains(&sign.id);
-        one.facts(protocol).filter(yes).map(|(_, fact)| fact).collect::<Vec<_>>()
-    });
-    let yes: Vec<Fact> = on_cards.chain(facts.iter().map(|(fact, _)| *fact)).collect();
-    if let Some(said) = made_for_whom(protocol, &yes).filter(|_| !context.json) {
+pub(crate) fn tell_made_for(
+    context: &mut Context<'_>,
+    protocol: &Protocol,
+    answered: &[CardAnswer],
+    facts: &[(Fact, Answer)],
+) {
+    if let Some(said) = made_for_whom(protocol, answered, facts).filter(|_| !context.json) {
         context.process.err(&said);
     }
 }
 
-/// What the plan is made for, where one of these that are so is what it expects. Rule 23.2.
-pub(crate) fn made_for_whom(protocol: &Protocol, so: &[Fact]) -> Option<String> {
+/// What the plan is made for, where one of these answers says so. Rule 23.2.
+pub(crate) fn made_for_whom(protocol: &Protocol, answered: &[CardAnswer], facts: &[(Fact, Answer)]) -> Option<String> {
+    let on_cards = answered.iter().flat_map(|one| {
+        let yes = |(sign, _): &(&Sign, Fact)| one.unsure || one.signs.contains(&sign.id);
+        one.facts(protocol).filter(yes).map(|(_, fact)| fact).collect::<Vec<_>>()
+    });
+    let asked = facts.iter().filter(|(_, answer)| *answer == Answer::Yes).map(|(fact, _)| *fact);
+    let so: Vec<Fact> = on_cards.chain(asked).collect();
     let expected = protocol.expects.iter().find(|expected| so.contains(&expected.fact()))?;
     Some(made_for(expected.fact(), *expected == Expected::Injection))
 }
@@ -357,16 +363,16 @@ pub(crate) fn answer_card(
     protocol: &Protocol,
     card: &Card,
     reply: &Reply,
-) -> Result<(), Failure> {
+) -> Result<Option<String>, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let mut state = context.state_under_lock(&mut writer)?;
     same_flare(asked.flare(), &state)?;
     // Not the profile that the card was shown with: somebody may have answered something meanwhile.
     let mut profile = context.profile()?;
-    let answered = of_reply(protocol, card, reply);
-    written(context, &mut writer, (protocol, &mut state, &mut profile), &[answered], None)?;
-    Ok(())
+    let answered = [of_reply(protocol, card, reply)];
+    written(context, &mut writer, (protocol, &mut state, &mut profile), &answered, None)?;
+    Ok(made_for_whom(protocol, &answered, &[]))
 }
 
 /// Records the answer to the card that waits, and prints the card where its lines are answered without having been asked.

@@ -170,11 +170,7 @@ pub(crate) fn take(
             Some(given) => {
                 let answers: Vec<(Fact, Answer)> = given.into_iter().map(|one| (one.fact, one.answer)).collect();
                 questions::tell(context, &answers);
-                let yes: Vec<Fact> =
-                    answers.iter().filter(|(_, answer)| *answer == Answer::Yes).map(|(fact, _)| *fact).collect();
-                if let Some(said) = cards::made_for_whom(&stand.course.protocol, &yes).filter(|_| !context.json) {
-                    context.process.err(&said);
-                }
+                cards::tell_made_for(context, &stand.course.protocol, &[], &answers);
                 questions::record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)?
             }
             None => cards::answered(context, writer, stand, &reply)?,
@@ -383,7 +379,7 @@ fn fact_answer(fact: Fact, text: &str) -> Option<Answer> {
         return unsure(fact);
     }
     match choices {
-        Choices::Time => clock(text).map(Answer::Time),
+        Choices::Time(_) => clock(text).map(Answer::Time),
         Choices::Number(..) => choices.parse(text).or_else(|| {
             let mut letters = text.chars();
             let place = letters.next().and_then(letters::place).filter(|_| letters.next().is_none())?;
@@ -402,7 +398,7 @@ fn unsure(fact: Fact) -> Option<Answer> {
         Choices::YesNo if matches!(fact, Fact::StillSo | Fact::HelperHere) => Some(Answer::No),
         Choices::YesNo | Choices::YesNoCleared => Some(Answer::Yes),
         Choices::NoCleared => Some(Answer::No),
-        Choices::Number(..) | Choices::Time | Choices::OneOf(_) | Choices::Several(_) => None,
+        Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => None,
     }
 }
 

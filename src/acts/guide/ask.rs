@@ -79,7 +79,8 @@ impl Walk<'_> {
             let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
             context.later();
             let left = matches!(reply, Reply::Only(_));
-            cards::answer_card(context, now.state, &now.course.protocol, card, &reply)?;
+            let made_for = cards::answer_card(context, now.state, &now.course.protocol, card, &reply)?;
+            self.tell_made_for(context, made_for)?;
             return Ok(self.over(left));
         }
         if let Ask::Follow(follow) = ask {
@@ -108,14 +109,17 @@ impl Walk<'_> {
                 context.later();
                 let shown = questions::known(state, profile, ask.facts());
                 questions::answered(context, state, &shown, &given)?;
-                let yes = given.iter().filter(|one| one.answer == Answer::Yes).map(|one| one.fact).collect::<Vec<_>>();
-                if let Some(said) = cards::made_for_whom(&now.course.protocol, &yes) {
-                    self.stage.tell(context, said.trim())?;
-                }
+                let answers: Vec<(Fact, Answer)> = given.into_iter().map(|one| (one.fact, one.answer)).collect();
+                self.tell_made_for(context, cards::made_for_whom(&now.course.protocol, &[], &answers))?;
                 Ok(self.over(left))
             }
             AskReply::Ended(end) => self.unanswered(context, now, &end, ask.step()),
         }
+    }
+
+    /// Says what the plan is made for, where somebody said that it is so. Rule 23.2.
+    fn tell_made_for(&mut self, context: &mut Context<'_>, said: Option<String>) -> Result<(), Failure> {
+        said.map_or(Ok(()), |said| self.stage.tell(context, said.trim()))
     }
 
     /// Asks which of several offers somebody wants. `None`: go on.

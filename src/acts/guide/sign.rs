@@ -1,7 +1,7 @@
 //! The signs after a medicine, heat or a patch, asked in the middle of a walk where somebody stopped for one. Rule 21.1.
 
 use super::{Ended, Now, Walk};
-use crate::acts::answer::Stand;
+use crate::acts::answer::{RunningCourse, Stand};
 use crate::acts::reaction::{AfterSign, Gathered};
 use crate::acts::{Context, asked, cards, reaction};
 use crate::error::Failure;
@@ -52,7 +52,7 @@ impl Walk<'_> {
         let mut writer = context.lock(&journal)?;
         let state = context.state_under_lock(&mut writer)?;
         self.goes_on(&state)?;
-        let course = crate::acts::answer::RunningCourse::needed(context, &state)?;
+        let course = RunningCourse::needed(context, &state)?;
         let mut stand = Stand { state, course };
         let mut records = cards::signs(context, &mut writer, &mut stand, &gathered.names, None)?;
         records.extend(reaction::note(context, &mut writer, &mut stand, gathered)?);
