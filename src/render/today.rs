@@ -4,14 +4,14 @@ use crate::engine::ask::Ask;
 use crate::engine::plan::{Blocked, Plan, Reason, Upcoming};
 use crate::engine::today::{Happened, Occurrence, Today};
 use crate::protocol::format::Protocol;
-use crate::render::page::{Page, Role};
+use crate::render::page::{Page, ROWS, Role};
 use crate::views::Place;
 use crate::views::reason::reason;
 use crate::views::told::{alerts, beside, card_title, comes_at, happened, heading, on_floor, questions_title, short};
 use crate::words::clean::clean;
 use crate::words::{self, Times};
 
-/// How much of what happened stands in the short day, and of what is to come. It fits a small screen.
+/// How much of what happened stands in the short day, and of what is to come.
 const NEWEST: usize = 4;
 const FIRST: usize = 5;
 
@@ -47,7 +47,7 @@ pub(crate) fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'
     if !all {
         page.gap();
         page.add(Role::Body, words::now::MORE_TODAY);
-        return page.whole(width);
+        return page.fitted(width, ROWS);
     }
     section(&mut page, "Not now", &not_now(plan, protocol, &times), 2);
     let asked: Vec<String> = plan
