@@ -44,7 +44,7 @@ pub(crate) fn clear(
 ) -> Result<Vec<Record>, Failure> {
     if let Some(fact) = asked.iter().find(|fact| !fact.none_means_no()) {
         let question = fact.question();
-        let hint = refused::set_for_example(question.key, question.example());
+        let hint = refused::set_for_example(question.key, question.choices.example());
         return Err(Failure::usage(refused::none_is_no_answer(question.ask())).hint(hint));
     }
     let Some(first) = asked.first() else { return Ok(Vec::new()) };
@@ -207,7 +207,7 @@ pub(crate) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
             let question = fact.question();
             // A yes would answer what is on show.
             let by_name = plan.opens_with_yes_or_no().then_some(question.key);
-            (question.ask().to_owned(), refused::such_as(by_name, question.example()))
+            (question.ask().to_owned(), refused::such_as(by_name, question.choices.example()))
         }
         Ask::Questions { card, asked, .. } => (questions_title(*card, *asked), refused::ANSWER_NONE.to_owned()),
     };

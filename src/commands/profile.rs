@@ -124,7 +124,7 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
     })?;
     let question = fact.question();
     let answer = question.choices.parse(value).ok_or_else(|| {
-        let hint = refused::it_takes(&question.choices.words().join(", "), key, question.example());
+        let hint = refused::it_takes(&question.choices.words().join(", "), key, question.choices.example());
         Failure::usage(refused::no_answer(value, question.ask())).hint(hint)
     })?;
     let journal = context.home()?.journal();

@@ -137,8 +137,8 @@ pub enum Choices {
     NoCleared,
     /// A whole number of years within these bounds, or a band of them.
     Number(u16, u16),
-    /// A time on the clock.
-    Time,
+    /// A time on the clock, such as this one.
+    Time(&'static str),
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// Any of these words, with commas between them, or `nothing`.
@@ -154,7 +154,7 @@ impl Choices {
             Self::YesNoCleared => words(&["no", "yes", "cleared"]),
             Self::NoCleared => words(&["no", "cleared"]),
             Self::Number(low, high) => vec![format!("{low}-{high}")],
-            Self::Time => words(&["HH:MM"]),
+            Self::Time(_) => words(&["HH:MM"]),
             Self::OneOf(list) => words(list),
             Self::Several(list) => list.iter().copied().chain([NOTHING]).map(str::to_owned).collect(),
         }
@@ -166,7 +166,7 @@ impl Choices {
             Self::YesNo | Self::YesNoCleared => "yes",
             Self::NoCleared => "cleared",
             Self::Number(..) => "35",
-            Self::Time => "07:00",
+            Self::Time(example) => example,
             Self::OneOf(words) | Self::Several(words) => words.first().copied().unwrap_or("no"),
         }
     }
@@ -175,7 +175,7 @@ impl Choices {
     pub fn yes(self) -> Answer {
         match self {
             Self::NoCleared => Answer::Cleared,
-            Self::YesNo | Self::YesNoCleared | Self::Number(..) | Self::Time | Self::OneOf(_) | Self::Several(_) => {
+            Self::YesNo | Self::YesNoCleared | Self::Number(..) | Self::Time(_) | Self::OneOf(_) | Self::Several(_) => {
                 Answer::Yes
             }
         }
@@ -197,7 +197,7 @@ impl Choices {
                 let number = text.parse().ok().filter(|n| (low..=high).contains(n)).map(Answer::Number);
                 number.or_else(|| AGE_BANDS.iter().any(|(band, _)| *band == text).then(|| Answer::Word(text.clone())))
             }
-            Self::Time => TimeOfDay::parse(&text).map(Answer::Time),
+            Self::Time(_) => TimeOfDay::parse(&text).map(Answer::Time),
             Self::OneOf(list) => list.contains(&text.as_str()).then_some(Answer::Word(text)),
             Self::Several(list) => several(list, &text).map(Answer::Word),
         }
@@ -307,13 +307,6 @@ pub struct Question {
     pub choices: Choices,
 }
 
-impl Question {
-    /// An answer to show how one looks, which leaves a night.
-    pub fn example(&self) -> &'static str {
-        if self.fact == Fact::Sleeps { "23:00" } else { self.choices.example() }
-    }
-}
-
 const fn question(fact: Fact, key: &'static str, card: CardId, scope: Scope, choices: Choices) -> Question {
     Question { fact, key, card, scope, choices }
 }
@@ -369,9 +362,9 @@ pub const QUESTIONS: [Question; 48] = {
         question(Fact::Nerve, "nerve", Massage, Person, YesNoCleared),
         question(Fact::Surgery, "surgery", Massage, Person, YesNoCleared),
         question(Fact::Region, "region", Day, Person, OneOf(&["us", "uk", "ca", "eu", "au"])),
-        question(Fact::Wakes, "wakes", Day, Person, Time),
-        question(Fact::Sleeps, "sleeps", Day, Person, Time),
-        question(Fact::DayStarts, "day-starts", Day, Person, Time),
+        question(Fact::Wakes, "wakes", Day, Person, Time("07:00")),
+        question(Fact::Sleeps, "sleeps", Day, Person, Time("23:00")),
+        question(Fact::DayStarts, "day-starts", Day, Person, Time("04:00")),
         question(Fact::Voice, "voice", Day, Person, YesNo),
     ]
 };
@@ -400,7 +393,7 @@ impl Fact {
         match self.question().choices {
             Choices::YesNo => self != Self::StillSo,
             Choices::YesNoCleared | Choices::NoCleared => true,
-            Choices::Number(..) | Choices::Time | Choices::OneOf(_) | Choices::Several(_) => false,
+            Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => false,
         }
     }
 
@@ -493,5 +486,20 @@ impl Profile {
             sleeps: time(Fact::Sleeps, default.sleeps),
             day_starts: time(Fact::DayStarts, default.day_starts),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MAY_BE_LEFT_OUT;
+    use crate::model::kind::Kind;
+
+    #[test]
+    fn what_is_optional_may_be_left_out_and_so_may_stretching() {
+        let all = Kind::ALL.into_iter().filter(|kind| kind.is_optional() || *kind == Kind::Stretch);
+        let (mut all, mut listed): (Vec<&str>, Vec<&str>) = (all.map(Kind::as_str).collect(), MAY_BE_LEFT_OUT.to_vec());
+        all.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(listed, all);
     }
 }

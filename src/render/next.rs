@@ -199,7 +199,7 @@ impl Layers<'_> {
         let question = fact.question();
         let yes_or_no = match question.choices {
             Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => true,
-            Choices::Number(..) | Choices::Time | Choices::OneOf(_) | Choices::Several(_) => false,
+            Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => false,
         };
         let by_name = yes_or_no && self.plan.opens_with_yes_or_no();
         page.add(Role::Title, question.ask());
@@ -219,12 +219,12 @@ impl Layers<'_> {
                 let yes = if by_name { "cleared" } else { "yes" };
                 page.keys(Role::Key, &[("Yes:", &set(yes)), ("No:", &set("no"))], self.width);
             }
-            Choices::Number(..) | Choices::Time => {
-                page.keys(Role::Key, &[("Such as", &set(question.example()))], self.width);
+            Choices::Number(..) | Choices::Time(_) => {
+                page.keys(Role::Key, &[("Such as", &set(question.choices.example()))], self.width);
             }
             Choices::OneOf(words) | Choices::Several(words) => {
                 page.add(Role::Body, &words.join(", "));
-                page.keys(Role::Key, &[("Such as", &set(question.example()))], self.width);
+                page.keys(Role::Key, &[("Such as", &set(question.choices.example()))], self.width);
             }
         }
         self.skip(page, step);

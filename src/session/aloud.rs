@@ -43,7 +43,7 @@ impl Aloud {
     /// Whether digits are typed, which are the keys of the screen. A number has bands, too, until somebody types.
     fn is_typed(&self) -> bool {
         let number = matches!(self.asking.kind, AskKind::Question(Choices::Number(..)));
-        let time = matches!(self.asking.kind, AskKind::Question(Choices::Time));
+        let time = matches!(self.asking.kind, AskKind::Question(Choices::Time(_)));
         time || (number && !self.asking.is_untouched())
     }
 
@@ -197,8 +197,8 @@ fn answered(reply: Reply) -> Effect {
 mod tests {
     use super::{Aloud, AskKind, Asking, Choices, Marked, Reply};
     use crate::model::profile::Answer;
-    use crate::session::keys::Key;
-    use crate::session::{Effect, End, Input};
+    use crate::session::End;
+    use crate::session::pressed::pressed as press;
 
     /// Presses Enter (a line end), Space and letters. What was said last, and how it ended.
     fn pressed(kind: AskKind, number: Option<&str>, keys: &str) -> (String, Option<End>) {
@@ -206,26 +206,8 @@ mod tests {
         let mut asking = Asking::new(kind, "", "Any of these?");
         asking.lines = lines;
         let mut aloud = Aloud::new(asking, number.map(str::to_owned), false);
-        let mut effects = aloud.begin();
-        let mut said = String::new();
-        for letter in [None].into_iter().chain(keys.chars().map(Some)) {
-            let key = letter.map(|letter| match letter {
-                '\n' => Key::Enter,
-                ' ' => Key::Space,
-                letter => Key::Letter(letter),
-            });
-            if let Some(key) = key {
-                effects = aloud.handle(&Input::Key(key));
-            }
-            for effect in effects.drain(..) {
-                match effect {
-                    Effect::Speak(text) | Effect::Say(text) => said = text,
-                    Effect::Finish(end) => return (said, Some(end)),
-                    Effect::Record(_) => {}
-                }
-            }
-        }
-        (said, None)
+        let begun = aloud.begin();
+        press(begun, keys, |input| aloud.handle(input))
     }
 
     #[test]

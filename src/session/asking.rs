@@ -162,7 +162,7 @@ impl Asking {
 
     fn question(&mut self, key: Key, choices: Choices) -> Option<Reply> {
         // A stray letter in a number would make a letter of the key that leaves.
-        let figures = matches!(choices, Choices::Number(..) | Choices::Time);
+        let figures = matches!(choices, Choices::Number(..) | Choices::Time(_));
         let bands = matches!(choices, Choices::Number(..));
         match key {
             Key::Letter(letter) if bands && self.typed.is_empty() && band(letter).is_some() => {
@@ -185,7 +185,7 @@ impl Asking {
                         | Choices::YesNoCleared
                         | Choices::NoCleared
                         | Choices::Number(..)
-                        | Choices::Time
+                        | Choices::Time(_)
                         | Choices::Several(_),
                         _,
                     ) => false,
@@ -217,7 +217,7 @@ impl Asking {
             Choices::NoCleared if typed.starts_with('y') => "cleared".to_owned(),
             Choices::NoCleared => expand(&typed, &["no", "cleared"]),
             Choices::OneOf(words) => expand(&typed, words),
-            Choices::Number(..) | Choices::Time | Choices::Several(_) => typed,
+            Choices::Number(..) | Choices::Time(_) | Choices::Several(_) => typed,
         };
         choices.parse(&whole).map(Reply::Answer)
     }
@@ -251,7 +251,7 @@ impl Asking {
                         screen.keys.extend([("n", "no"), ("y", "yes"), ("c", card::AGREED)]);
                     }
                     Choices::Number(..) if letters => screen.keys.push((A_LETTER, card::THAT_ONE)),
-                    Choices::Number(..) | Choices::Time | Choices::OneOf(_) | Choices::Several(_) => {
+                    Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => {
                         screen.keys.push(("Enter", card::WHEN_TYPED));
                     }
                 }
@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(ask(Choices::Number(1, 120), "\n"), None);
         assert_eq!(ask(Choices::Number(1, 120), "nq"), Some(End::Left));
         assert_eq!(ask(Choices::OneOf(&["heat", "cold", "both"]), "b"), said(Answer::Word("both".to_owned())));
-        let mut time = Asking::new(AskKind::Question(Choices::Time), "", "?");
+        let mut time = Asking::new(AskKind::Question(Choices::Time("07:00")), "", "?");
         assert!(matches!(time.handle(&Input::Line("07:30".to_owned()))[..], [Effect::Finish(End::Answered(_))]));
         assert_eq!(press(&mut Asking::new(AskKind::Offer, "", "?"), "\n"), Some(End::Answered(Reply::No)));
         assert_eq!(press(&mut Asking::new(AskKind::Confirm, "", "?"), "\n"), Some(End::Answered(Reply::Yes)));

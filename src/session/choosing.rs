@@ -222,6 +222,7 @@ impl Choosing {
 mod tests {
     use super::{Choosing, Offer};
     use crate::session::keys::Key;
+    use crate::session::pressed::pressed as press;
     use crate::session::{Effect, End, Input};
 
     fn offers() -> Vec<Offer> {
@@ -245,26 +246,7 @@ mod tests {
     /// Presses keys, Enter a line end. What was said last, and how it ended.
     fn pressed(aloud: bool, keys: &str) -> (String, Option<End>) {
         let mut choosing = Choosing { aloud, ..Choosing::new("", "Which?", offers()) };
-        let mut said = String::new();
-        let mut effects = choosing.begin();
-        for key in [None].into_iter().chain(keys.chars().map(Some)) {
-            if let Some(key) = key {
-                let key = match key {
-                    '\n' => Key::Enter,
-                    ' ' => Key::Space,
-                    letter => Key::Letter(letter),
-                };
-                effects = choosing.handle(&Input::Key(key));
-            }
-            for effect in effects.drain(..) {
-                match effect {
-                    Effect::Speak(text) | Effect::Say(text) => said = text,
-                    Effect::Finish(end) => return (said, Some(end)),
-                    Effect::Record(_) => {}
-                }
-            }
-        }
-        (said, None)
+        press(choosing.begin(), keys, |input| choosing.handle(input))
     }
 
     #[test]

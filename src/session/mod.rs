@@ -5,8 +5,9 @@
 //! next scene when one is over, and waits no longer than [`Scene::next_wakeup`] says. Deadlines are moments, never counted
 //! ticks, so a computer that slept cannot make a hold longer, nor claim that one was done.
 //!
-//! [`keys`] is the one table of keys, [`script`] lays a session out in time, [`lesson`] is a step in words, [`guide`] leads through it, [`asking`]
-//! asks, [`choosing`] offers, [`aloud`] asks shut eyes, [`stay`] waits between two things, [`calling`] calls at the moment, [`screen`] is what should be seen.
+//! [`keys`] is the one table of keys, [`script`] lays a session out in time, [`lesson`] is a step in words, [`guide`] leads
+//! through it, [`asking`] asks, [`choosing`] offers, [`aloud`] asks shut eyes, [`stay`] waits between two things, [`calling`]
+//! calls at the moment, [`screen`] is what should be seen.
 
 pub mod aloud;
 pub mod asking;
@@ -17,6 +18,8 @@ pub mod guide;
 pub mod keys;
 pub mod lesson;
 pub mod number;
+#[cfg(test)]
+mod pressed;
 pub mod screen;
 pub mod script;
 pub mod stay;

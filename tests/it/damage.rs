@@ -272,8 +272,8 @@ fn full_profile() -> Env {
     for question in QUESTIONS.iter().filter(|question| question.scope == Scope::Person) {
         let value = match question.choices {
             Choices::Number(..) => "44",
-            Choices::Time if question.key == "sleeps" => "22:30",
-            Choices::Time => "06:30",
+            Choices::Time(_) if question.key == "sleeps" => "22:30",
+            Choices::Time(_) => "06:30",
             Choices::OneOf(words) | Choices::Several(words) => words[0],
             Choices::YesNo => "yes",
             Choices::YesNoCleared | Choices::NoCleared => "cleared",
