@@ -46,7 +46,8 @@
 //! [`model::kind::Kind`] says it in one table: whether it is put on, moves, pulls, is optional, needs a hand ... Another
 //! kind is four files: its row in `model/kind.rs`; which rules weigh it, and which cards it waits for, in
 //! `engine/safety/mod.rs`; what a file may not exceed, and which questions it asks, in `protocol/check/ceilings.rs`; and how
-//! a row of the history is headed, in `words/history.rs`. The compiler asks in each of them. (A kind of the file also stands in `protocols/schema.json`, which is generated.)
+//! a row of the history is headed, in `words/history.rs`. The compiler asks in each of them. (A kind of the file also stands
+//! in `protocols/schema.json`, which is generated.)
 //!
 //! # Where to look
 //!

@@ -152,19 +152,15 @@ fn known(title: &str, text: &str, path: Option<&OsStr>) -> Vec<Notifier> {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use std::fs;
-    use std::os::unix::fs::PermissionsExt as _;
-
     use super::{PATIENCE, tell};
+    use crate::disk::golden::program;
     use crate::process::Process;
 
     #[test]
     fn one_that_does_not_end_is_ended_after_ten_seconds_and_the_next_is_tried() {
         let folder = tempfile::tempdir().expect("a folder");
         for name in ["notify-send", "tmux"] {
-            let path = folder.path().join(name);
-            fs::write(&path, "").expect("a file");
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
+            program(&folder.path().join(name));
         }
         let path = folder.path().to_str().expect("a plain name");
         let (mut process, written) = Process::fake(&[], &[("PATH", path)], "");

@@ -9,6 +9,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(test)]
+pub(crate) mod golden;
 mod link;
 pub(crate) mod lock;
 mod look;

@@ -1,14 +1,12 @@
 //! The schema of the format, made from the types: `protocols/schema.json` is held equal to it.
 
 use std::borrow::Cow;
-use std::fs;
-use std::path::Path;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
 use super::format::{DayTime, Protocol};
-use super::library::SCHEMA;
+use crate::disk::golden;
 use crate::model::id::Id;
 use crate::model::time::{CivilDay, Span};
 
@@ -81,16 +79,5 @@ fn made() -> String {
 
 #[test]
 fn the_schema_of_the_folder_is_that_of_the_types() {
-    let made = made();
-    if std::env::var_os("BLESS").is_some_and(|value| value == "1") {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("protocols/schema.json");
-        fs::write(path, &made).expect("written");
-        return;
-    }
-    let differs = made.lines().zip(SCHEMA.lines()).position(|(made, kept)| made != kept);
-    assert!(
-        made == SCHEMA,
-        "protocols/schema.json differs from the types, from line {}; write it with: BLESS=1 cargo test --lib schema",
-        differs.map_or(0, |line| line + 1)
-    );
+    golden::hold("protocols/schema.json", &made(), "schema");
 }

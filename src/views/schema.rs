@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
+use crate::disk::golden;
 use crate::model::time::Stamp;
 use crate::views::answers::{Confirmation, Ended, Failed, NoCourse, Nothing, Screened, Set, Took, Undone};
 use crate::views::history::History;
@@ -164,31 +163,6 @@ fn an_answer_within_another_has_the_shape_that_it_has_alone() {
 
 #[test]
 fn the_schemas_of_the_folder_are_those_of_the_types() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas");
-    let made: Vec<(PathBuf, String)> = divided()
-        .into_iter()
-        .map(|(name, schema)| (folder.join(format!("{name}.json")), format!("{schema:#}\n")))
-        .collect();
-    let kept = || fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let old = kept().filter(|path| path.extension().is_some_and(|its| its == "json"));
-    let old: Vec<PathBuf> = old.filter(|path| made.iter().all(|(name, _)| name != path)).collect();
-    if std::env::var_os("BLESS").is_some_and(|value| value == "1") {
-        fs::create_dir_all(&folder).expect("a folder");
-        for (path, text) in &made {
-            fs::write(path, text).expect("written");
-        }
-        for path in old {
-            fs::remove_file(path).expect("removed");
-        }
-        return;
-    }
-    assert!(old.is_empty(), "no command answers so any more: {old:?}");
-    for (path, text) in &made {
-        let there = fs::read_to_string(path).unwrap_or_default();
-        assert!(
-            there == *text,
-            "{} differs from the types; write all of them anew with: BLESS=1 cargo test --lib schema",
-            path.display()
-        );
-    }
+    let made = divided().into_iter().map(|(name, schema)| (format!("{name}.json"), format!("{schema:#}\n")));
+    golden::hold_folder("docs/schemas", &made.collect::<Vec<_>>(), "schema");
 }

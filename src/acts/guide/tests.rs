@@ -118,16 +118,9 @@ fn watch(
     Watched { code, written, keys }
 }
 
-/// Compares with a file, or writes it where `BLESS` is set.
+/// Holds what was seen or heard equal to its file.
 fn golden(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/walked").join(name);
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder");
-        std::fs::write(&path, text).expect("the file");
-        return;
-    }
-    let known = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(known == text, "{} is otherwise; read it, then BLESS=1:\n{text}", path.display());
+    crate::disk::golden::hold(&format!("tests/walked/{name}"), text, "guide");
 }
 
 /// Somebody who does what is said, and is well enough.

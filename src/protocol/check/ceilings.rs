@@ -46,7 +46,8 @@ pub(super) fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// The questions that a step of that kind waits for, none of which a card of a file may leave out. A question that only another answer opens comes by itself, and stands on no card.
+/// The questions that a step of that kind waits for, none of which a card of a file may leave out. A question that only another
+/// answer opens comes by itself, and stands on no card.
 pub(super) fn waits_for(kind: Kind) -> &'static [Fact] {
     match kind {
         Kind::Medicine => &[
