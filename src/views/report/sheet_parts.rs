@@ -1,0 +1,165 @@
+//! The parts of the page for a clinician, in their order.
+
+use super::{
+    BROKEN, CardAsked, DOSE_DAYS, EARLIER, MEDICINES, MedicineUsed, NAME, NOTES, OVERS, Report, ReportOf, clipped,
+    sign_words, slips,
+};
+use crate::engine::memory::{Item, flares};
+use crate::model::event::Event;
+use crate::model::kind::Kind;
+use crate::model::time::Span;
+use crate::views::history::Day;
+use crate::views::sheet::{SheetLine, SheetPart, SheetTable};
+use crate::words::clean::{all, clean};
+use crate::words::{history as past_words, report as say};
+pub(super) fn parts(about: &ReportOf<'_, '_>, report: &Report<'_>) -> Vec<SheetPart> {
+    let mut parts = vec![sign_part(about, report), medicine_part(report), possible(about, report)];
+    parts.push(SheetPart::list(say::EARLIER, earlier(about)).beside());
+    if about.notes {
+        parts.push(SheetPart::list(say::NOTES, notes(about)));
+    }
+    parts.push(SheetPart::list(say::QUESTIONS, about.asks.iter().map(|ask| clipped(ask)).collect()).beside());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn sign_part(about: &ReportOf<'_, '_>, report: &Report<'_>) -> SheetPart {
+    let card = |asked: &CardAsked<'_>| {
+        let mark = match (asked.times, asked.yes.is_empty()) {
+            (0, _) => say::NOT_ASKED,
+            (_, true) => say::NO,
+            (_, false) => say::YES,
+        };
+        SheetLine::marked(mark, asked.text.clone()).strong_if(!asked.yes.is_empty())
+    };
+    let mut lines: Vec<SheetLine> = report.signs.iter().map(card).collect();
+    let legs: Vec<String> =
+        report.days.iter().filter(|day| day.leg).map(|day| say::day_label(day.day, day.days)).collect();
+    lines.extend((!legs.is_empty()).then(|| SheetLine::plain(say::leg(&legs)).strong_if(true)));
+    let slips = u32::try_from(slips(about.whole).len()).unwrap_or(u32::MAX);
+    lines.extend((slips > 0).then(|| SheetLine::plain(say::slips(slips))));
+    let mut known: Vec<String> = Vec::new();
+    for item in about.whole.kept() {
+        if let Event::Seen { who, .. } = &item.record.event {
+            lines.push(SheetLine::plain(say::looked(&say::timed(item.record.at), &clipped(who))));
+        }
+        if let Event::Screened { known: signs, .. } = &item.record.event {
+            known.extend(
+                signs.iter().map(|sign| {
+                    say::known(&sign_words(about, &sign.sign), sign.who.as_deref().map(clipped).as_deref())
+                }),
+            );
+        }
+    }
+    known.sort();
+    known.dedup();
+    lines.extend(known.into_iter().map(SheetLine::plain));
+    SheetPart::lines(say::SIGNS, lines)
+}
+
+fn medicine_part(report: &Report<'_>) -> SheetPart {
+    if report.medicines.is_empty() {
+        return SheetPart::new(say::MEDICINES, vec![say::NO_DOSE.to_owned()]).beside();
+    }
+    let over = report.over_label.len().saturating_sub(OVERS);
+    let mut lines: Vec<SheetLine> =
+        report.over_label[over..].iter().map(|over| SheetLine::marked(say::OVER, &over.text).strong_if(true)).collect();
+    lines.extend((over > 0).then(|| SheetLine::plain(say::more(over))));
+    lines.extend(report.medicines.iter().take(MEDICINES).map(used_line));
+    let others = report.medicines.len().saturating_sub(MEDICINES);
+    lines.extend((others > 0).then(|| SheetLine::plain(say::more(others))));
+    SheetPart { table: Some(dose_table(report)), ..SheetPart::lines(say::MEDICINES, lines).beside() }
+}
+
+fn used_line(used: &MedicineUsed) -> SheetLine {
+    let over = used.label_in_24h_mg.is_some_and(|label| used.most_in_24h_mg > label);
+    SheetLine::marked(format!("{}:", used.name), &used.text).strong_if(over)
+}
+
+/// The sums of each day that has a dose.
+fn dose_table(report: &Report<'_>) -> SheetTable {
+    let shown = &report.medicines[..report.medicines.len().min(MEDICINES)];
+    let has = |day: &&Day<'_>| day.doses.iter().any(|dose| shown.iter().any(|used| used.name == dose.name));
+    let days: Vec<&Day<'_>> = report.days.iter().filter(has).collect();
+    let days = &days[days.len().saturating_sub(DOSE_DAYS)..];
+    let head = |day: &&Day<'_>| day.date.to_string();
+    let row = |used: &MedicineUsed| {
+        let cells = days.iter().map(|day| {
+            let dose = day.doses.iter().find(|dose| dose.name == used.name);
+            dose.map(|dose| say::cell(dose.mg, dose.doses, dose.amount_unsaid)).unwrap_or_default()
+        });
+        std::iter::once(used.name.chars().take(NAME).collect()).chain(cells).collect()
+    };
+    SheetTable {
+        heads: std::iter::once(String::new()).chain(days.iter().map(head)).collect(),
+        rows: shown.iter().map(row).collect(),
+        by_column: true,
+    }
+}
+
+fn possible(about: &ReportOf<'_, '_>, report: &Report<'_>) -> SheetPart {
+    let totals = &report.totals;
+    let mut lines: Vec<SheetLine> = Vec::new();
+    if let Some(goal) = totals.goal.as_ref().filter(|_| about.notes) {
+        lines.push(SheetLine::marked(say::MATTERS, say::matters(&clipped(&goal.text), goal.first.zip(goal.last))));
+    }
+    lines.extend(totals.stood_after_seconds.map(|seconds| SheetLine::plain(past_words::stood(Span::seconds(seconds)))));
+    let done = |is: fn(Kind) -> bool| about.rows.iter().map(|row| row.done_of(is)).sum::<u32>();
+    lines.push(SheetLine::plain(say::done(
+        done(|kind| kind == Kind::Walk),
+        done(|kind| kind.moves() && kind != Kind::Walk),
+        done(Kind::warms_or_cools),
+        done(|kind| kind == Kind::Massage),
+    )));
+    let mut broken: Vec<String> = Vec::new();
+    for item in about.stretch.kept() {
+        if let Event::Stopped { step, why } = &item.record.event {
+            let step = about
+                .protocol
+                .and_then(|protocol| protocol.step(step))
+                .map_or_else(|| step.as_str().replace('-', " "), |step| crate::words::within(&step.title));
+            broken.push(say::broken_off(&step, &say::timed(item.record.at), *why));
+        }
+    }
+    lines.extend(broken.split_off(broken.len().saturating_sub(BROKEN)).into_iter().map(SheetLine::plain));
+    let (bad, noted) = about.stretch.nights();
+    lines.extend((noted > 0).then(|| SheetLine::plain(say::nights(bad, noted))));
+    SheetPart::lines(say::COULD_DO, lines)
+}
+
+fn earlier(about: &ReportOf<'_, '_>) -> Vec<String> {
+    let all = flares::flares(about.past, about.now.moment);
+    let own = all.iter().position(|flare| flare.course.id == about.course.id);
+    let until = own.unwrap_or_else(|| all.iter().filter(|flare| flare.course.place < about.course.place).count());
+    let one = |place: usize| {
+        let flare = &all[place];
+        let same = all.get(place + 1).is_some_and(|next| next.same);
+        let began = flare.began().map(past_words::beginning);
+        say::earlier(&say::dated(flare.started()), flare.days(), flare.ends(), began, same)
+    };
+    let mut lines: Vec<String> = (0..until).rev().take(EARLIER).map(one).collect();
+    lines.extend((until > EARLIER).then(|| say::more(until - EARLIER)));
+    let in_a_year = flares::in_a_year(&all, about.now.moment);
+    lines.extend((!lines.is_empty() && in_a_year > 1).then(|| past_words::flares_in_a_year(in_a_year)));
+    lines
+}
+
+fn notes(about: &ReportOf<'_, '_>) -> Vec<String> {
+    let note = |item: &Item<'_>| {
+        let Event::Pain { note: Some(note), .. } = &item.record.event else { return None };
+        Some(format!("{}: {}", say::timed(item.record.at), clipped(note)))
+    };
+    let mut notes: Vec<String> = about.stretch.kept().filter_map(note).collect();
+    let left = notes.len().saturating_sub(NOTES);
+    let mut notes = notes.split_off(left);
+    notes.extend((left > 0).then(|| say::more(left)));
+    notes
+}
+
+pub(super) fn footer(about: &ReportOf<'_, '_>) -> Vec<String> {
+    let title = about.protocol.map(|protocol| clean(&protocol.title));
+    let plan = say::plan(title.as_deref(), about.course.protocol);
+    let reviewers = about.protocol.map(|protocol| all(&protocol.reviewers)).unwrap_or_default();
+    let made = format!("{} {}", say::dated(about.now), about.now.to_string().get(11..16).unwrap_or_default());
+    say::footer(&made, env!("CARGO_PKG_VERSION"), &plan, &clean(about.course.version), &reviewers)
+}
