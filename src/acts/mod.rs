@@ -22,6 +22,7 @@ pub(crate) mod helped;
 pub(crate) mod intake;
 pub(crate) mod known;
 pub(crate) mod memory;
+pub(crate) mod mending;
 pub(crate) mod notify;
 pub(crate) mod prescription;
 pub(crate) mod progress;

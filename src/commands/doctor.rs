@@ -3,19 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use crate::acts::scheduled::{self, Scheduled};
-use crate::acts::{Context, Outcome};
+use crate::acts::{Context, Outcome, mending};
 use crate::commands::examples;
 use crate::disk::{self, PathKind};
 use crate::engine::moved::Moved;
 use crate::error::{Failure, FailureKind};
-use crate::model::event::{Event, Record, ZoneChange};
+use crate::model::event::ZoneChange;
 use crate::model::limits::CLOCK_TOLERANCE;
 use crate::model::time::Stamp;
 use crate::process::Stream;
 use crate::render;
 use crate::store;
 use crate::store::home::{self, Home};
-use crate::store::journal::{Ahead, JournalLine, Kept, Whole};
+use crate::store::journal::{Kept, Whole};
 use crate::store::protocols;
 use crate::views;
 use crate::views::store::{Doctor, Repaired};
@@ -190,7 +190,7 @@ fn examine(context: &mut Context<'_>, home: &Home, clock_right: bool) -> Examine
     let (permissions, open) = permissions(home);
     let newer = whole.as_ref().is_ok_and(|whole| whole.newer.is_some());
     let now = context.now().ok();
-    let spoilt = whole.as_ref().ok().filter(|whole| !newer && is_spoilt(whole, now, clock_right)).cloned();
+    let spoilt = whole.as_ref().ok().filter(|whole| !newer && mending::is_spoilt(whole, now, clock_right)).cloned();
     let mut findings = vec![at_home(home), permissions];
     findings.push(match &whole {
         Ok(whole) => journal(whole),
@@ -207,21 +207,6 @@ fn examine(context: &mut Context<'_>, home: &Home, clock_right: bool) -> Examine
     findings.extend(moved(context));
     findings.push(remind(context));
     Examined { findings, open, spoilt, clock_right }
-}
-
-/// Whether a new journal would have less in it, or something else.
-fn is_spoilt(whole: &Whole, now: Option<Stamp>, clock_right: bool) -> bool {
-    let ahead = now.map(|now| whole.ahead(now)).filter(|ahead| clock_right || !ahead.clock_is_behind());
-    whole.damaged().next().is_some() || whole.marks().next().is_some() || ahead.is_some_and(|ahead| ahead.any())
-}
-
-/// What a new journal would hold.
-fn kept(whole: &Whole, now: Stamp, clock_right: bool) -> Ahead<'_> {
-    let ahead = whole.ahead(now);
-    if clock_right || !ahead.clock_is_behind() {
-        return ahead;
-    }
-    Ahead { kept: whole.entries().map(|(line, _)| Kept::As(line)).collect(), ..Ahead::default() }
 }
 
 fn at_home(home: &Home) -> Finding {
@@ -299,7 +284,7 @@ fn copies(home: &Home) -> Option<Finding> {
 fn journal(whole: &Whole) -> Finding {
     let count = whole.entries().count();
     let mut says = vec![say::entries(count)];
-    let damaged = listed(whole, |place, why| format!("{place}: {why}"));
+    let damaged = mending::listed(whole, |place, why| format!("{place}: {why}"));
     if let Some(newer) = whole.newer {
         says.push(say::newer(newer));
         says.extend(damaged);
@@ -318,26 +303,6 @@ fn journal(whole: &Whole) -> Finding {
     says.extend(damaged);
     let would = say::would_keep(count);
     Finding::new("journal", Health::Untrusted, says.join("\n"), would)
-}
-
-/// How many damaged lines are told one by one.
-const MOST_TOLD: usize = 20;
-
-/// The damaged lines, each with where it stands and between which times it was written; those beyond the first twenty as a
-/// number.
-fn listed(whole: &Whole, told: impl Fn(String, &str) -> String) -> Vec<String> {
-    let first: Vec<(&JournalLine, &str)> = whole.damaged().take(MOST_TOLD).collect();
-    let place = |damaged: &JournalLine| {
-        let before = whole.entries().take_while(|(line, _)| line.number < damaged.number).last();
-        let after = whole.entries().find(|(line, _)| line.number > damaged.number);
-        say::place(damaged.number, before.map(|(_, record)| record.rec), after.map(|(_, record)| record.rec))
-    };
-    let mut lines: Vec<String> = first.iter().map(|(line, why)| told(place(line), why)).collect();
-    let more = whole.damaged().count() - first.len();
-    if more > 0 {
-        lines.push(say::more_lines(more));
-    }
-    lines
 }
 
 /// The copy that the running course follows, and the person's own files.
@@ -381,7 +346,7 @@ fn clock(context: &mut Context<'_>, whole: Option<&Whole>) -> Finding {
         if ahead.clock_is_behind() {
             return Finding::new("clock", Health::Broken, says.remove(0), say::SET_CLOCK);
         }
-        says.extend(ahead.aside.iter().map(|(line, record)| say::ahead(line.number, record.rec, &what(record))));
+        says.extend(mending::set_aside(&ahead));
         if ahead.timed > 0 {
             says.push(say::own_time(ahead.timed));
         }
@@ -422,14 +387,6 @@ fn moved(context: &mut Context<'_>) -> Option<Finding> {
     })
 }
 
-/// What an entry is, in a word or two.
-fn what(record: &Record) -> String {
-    match record.event.as_dose() {
-        Some(dose) => format!("{} {}", record.event.name(), clean(&dose.medicine)),
-        None => record.event.name().to_owned(),
-    }
-}
-
 /// Mends what can be mended, once the person has said yes.
 fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &Examined) -> Result<Repaired, Failure> {
     let now = context.now()?;
@@ -457,7 +414,7 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
         let real = disk::real(journal.path())?;
         let folder = disk::private::folder_of(&real);
         let name = free_name(context, folder)?;
-        let ahead = kept(&whole, now, examined.clock_right);
+        let ahead = mending::kept(&whole, now, examined.clock_right);
         let stands = whole.stand_ins(now);
         let added = ahead.now.into_iter().chain(stands.doses.into_iter().map(|(_, record)| record));
         let added = added.chain(stands.asked_again).map(|record| Kept::Timed(Box::new(record)));
@@ -472,28 +429,9 @@ fn repair(context: &mut Context<'_>, args: &DoctorArgs, home: &Home, examined: &
 }
 
 fn question(examined: &Examined, now: Stamp) -> String {
-    let mut words = String::new();
-    if let Some(whole) = &examined.spoilt {
-        let kept = kept(whole, now, examined.clock_right);
-        let aside = kept.aside.iter().map(|(line, record)| say::ahead(line.number, record.rec, &what(record)));
-        let lost = listed(whole, |place, _| place).into_iter();
-        let marks = whole.marks().map(|line| say::mark(line.number));
-        let left_out: Vec<String> = lost.chain(marks).chain(aside).collect();
-        let takes_back = |record: &Record| matches!(record.event, Event::Retracted { .. });
-        let back = whole.entries().filter(|(_, record)| takes_back(record)).count();
-        let back = back - kept.aside.iter().filter(|(_, record)| takes_back(record)).count();
-        words = say::new_journal(kept.kept.len(), kept.kept.len() - back, &left_out.join(", "));
-        if kept.timed > 0 {
-            words.push_str(&say::own_time(kept.timed));
-            words.push(' ');
-        }
-        let stands = whole.stand_ins(now);
-        let names: Vec<String> = kept.now.iter().map(what).collect();
-        words.push_str(&say::stand_ins(stands.doses.len(), !stands.asked_again.is_empty(), &names.join(", ")));
-    }
-    if !examined.open.is_empty() {
-        words.push_str(&say::closed(examined.open.len()));
-    }
+    let journal = examined.spoilt.as_ref().map(|whole| mending::asks(whole, now, examined.clock_right));
+    let closed = (!examined.open.is_empty()).then(|| say::closed(examined.open.len()));
+    let words: String = journal.into_iter().chain(closed).collect();
     words.trim_end().to_owned()
 }
 
