@@ -8,7 +8,7 @@
 //! as passed over then. `s` instead: it is asked again at 10:06.
 
 use crate::engine::case::Case;
-use crate::engine::chosen::{ChoiceNow, opens};
+use crate::engine::chosen::ChoiceNow;
 use crate::engine::due::{self, Due};
 use crate::engine::judge::Judged;
 use crate::engine::plan::Reason;
@@ -54,7 +54,7 @@ pub(super) fn choice<'p>(
         if options.iter().all(|option| option.opens.is_empty()) {
             return None;
         }
-        let due = ready.iter().filter(|(judged, _)| opens(card, case.protocol, judged.step)).map(|(_, since)| *since);
+        let due = ready.iter().filter(|(judged, _)| card.opens(judged.step)).map(|(_, since)| *since);
         let since = due.chain([offered]).max().unwrap_or(offered);
         let turn = if !case.reached(offered) {
             ChoiceTurn::PutOff
@@ -76,12 +76,12 @@ fn offered(case: &Case<'_>, card: &ChoiceCard) -> Option<Moment> {
     let since = entries().find(|entry| handled(&entry.event)).map(|entry| entry.at)?;
     let about = |event: &Event| {
         let own = event.touched().and_then(|(id, _)| case.protocol.step(id));
-        own.is_some_and(|step| opens(card, case.protocol, step))
+        own.is_some_and(|step| card.opens(step))
             || matches!(event, Event::Chose { card: chosen, .. } if *chosen == card.id)
     };
     let taken = |step: &Step| step.medicine.is_some() && due::last_done(case, step).is_some_and(|at| at >= since);
     if entries().any(|entry| entry.at >= since && about(&entry.event))
-        || case.protocol.steps.iter().any(|step| opens(card, case.protocol, step) && taken(step))
+        || case.protocol.steps.iter().any(|step| card.opens(step) && taken(step))
     {
         return None;
     }
@@ -113,9 +113,9 @@ fn is_there(case: &Case<'_>, judged: &Judged<'_>) -> bool {
 }
 
 /// Whether something that is due comes before a choice: it is no medicine, and nothing need be asked for it.
-pub(super) fn comes_first(card: &ChoiceCard, protocol: &Protocol, ready: &[(&Judged<'_>, Moment)]) -> bool {
-    let before = ready.iter().take_while(|(judged, _)| !opens(card, protocol, judged.step));
-    let any = ready.iter().any(|(judged, _)| opens(card, protocol, judged.step));
+pub(super) fn comes_first(card: &ChoiceCard, ready: &[(&Judged<'_>, Moment)]) -> bool {
+    let before = ready.iter().take_while(|(judged, _)| !card.opens(judged.step));
+    let any = ready.iter().any(|(judged, _)| card.opens(judged.step));
     let free = |judged: &Judged<'_>| judged.free() && !matches!(judged.step.kind, Kind::Medicine | Kind::Contact);
     before.filter(|_| any).any(|(judged, _)| free(judged))
 }

@@ -7,7 +7,6 @@ use crate::engine::ask::Ask;
 use crate::engine::cards::may_ask;
 use crate::engine::case::Case;
 use crate::engine::choice::{self, ChoiceTurn};
-use crate::engine::chosen::opens;
 use crate::engine::due::{self, Due};
 use crate::engine::fade;
 use crate::engine::history::History;
@@ -118,7 +117,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
 /// What has not come because it is asked which of it somebody wants.
 fn withheld_by_choice<'p>(case: &Case<'p>, plan: &Plan<'p>) -> Vec<&'p Step> {
     let Some(Ask::Choice(now)) = &plan.ask else { return Vec::new() };
-    let opened = |step: &&Step| opens(now.card, case.protocol, step);
+    let opened = |step: &&Step| now.card.opens(step);
     let due = |step: &&Step| plan.due.iter().any(|action| action.step.id == step.id);
     case.protocol.steps.iter().filter(opened).filter(|step| !due(step)).collect()
 }
@@ -295,22 +294,22 @@ fn ask_or_choose<'a, 'p>(
     ready: &mut Vec<(&'a Judged<'p>, Moment)>,
     plan: &mut Plan<'p>,
 ) -> Option<&'p Id> {
-    let (case, protocol) = (&setting.case, setting.case.protocol);
+    let case = &setting.case;
     let Some((now, turn)) = choice::choice(case, judged, ready) else { return ask(setting, ready, plan) };
     let card = now.card;
     if turn == ChoiceTurn::Lapsed {
         let asks = ask(setting, ready, plan);
         // In its place one of its steps may ask by itself.
-        let own = |ask: &Ask<'p>| ask.step().is_some_and(|step| opens(card, protocol, step));
+        let own = |ask: &Ask<'p>| ask.step().is_some_and(|step| card.opens(step));
         if plan.ask.as_ref().is_none_or(|ask| plan.stands == Stands::Below && own(ask)) {
             (plan.ask, plan.stands) = (Some(Ask::Choice(now)), Stands::Below);
         }
         return asks;
     }
-    let first = turn == ChoiceTurn::Asked && !choice::comes_first(card, protocol, ready);
+    let first = turn == ChoiceTurn::Asked && !choice::comes_first(card, ready);
     plan.ask = Some(Ask::Choice(now));
     plan.stands = if first { Stands::Turn } else { Stands::Below };
-    ready.retain(|(judged, _)| !opens(card, protocol, judged.step));
+    ready.retain(|(judged, _)| !card.opens(judged.step));
     None
 }
 

@@ -1,10 +1,9 @@
-//! What was chosen on choice cards, and which steps a card is about.
+//! What was chosen on choice cards.
 
 use crate::engine::case::Case;
 use crate::model::event::Event;
-use crate::model::id::Id;
 use crate::model::time::Moment;
-use crate::protocol::format::{ChoiceCard, ChoiceOption, Protocol, Step};
+use crate::protocol::format::{ChoiceCard, ChoiceOption, Step};
 
 /// A choice card with the options that somebody has.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,8 +25,7 @@ pub enum ChosenStep {
 
 /// What was chosen of a step on the newest card that offers it. `None`: nobody chose.
 pub fn chosen(case: &Case<'_>, step: &Step) -> Option<ChosenStep> {
-    let protocol = case.protocol;
-    let cards = protocol.choices.iter().filter(|card| opens(card, protocol, step));
+    let cards = case.protocol.choices.iter().filter(|card| card.opens(step));
     let newest = cards.filter_map(|card| {
         case.history.entries().rev().find_map(|entry| {
             let Event::Chose { card: of, letter } = &entry.event else { return None };
@@ -36,16 +34,5 @@ pub fn chosen(case: &Case<'_>, step: &Step) -> Option<ChosenStep> {
         })
     });
     let (at, option) = newest.max_by_key(|(at, _)| *at)?;
-    let taken = option.opens.iter().any(|id| means(protocol, id, step));
-    Some(if taken { ChosenStep::Taken(at) } else { ChosenStep::Left(at) })
-}
-
-/// Whether a step is one of those that a card opens.
-pub fn opens(card: &ChoiceCard, protocol: &Protocol, step: &Step) -> bool {
-    card.options.iter().flat_map(|option| &option.opens).any(|id| means(protocol, id, step))
-}
-
-/// Whether a name on a card means that step.
-fn means(protocol: &Protocol, id: &Id, step: &Step) -> bool {
-    protocol.meant_by(id).any(|meant| meant.id == step.id)
+    Some(if option.opens(step) { ChosenStep::Taken(at) } else { ChosenStep::Left(at) })
 }

@@ -6,6 +6,9 @@ use std::ops::Deref;
 
 use super::format::Protocol;
 
+/// Room for the copy of most protocols, in bytes: growing to it would copy as much again.
+const COPY: usize = 96 * 1024;
+
 /// A protocol in which [`read`](super::read) found no problem, or the copy of one. Only these two make it, so whoever
 /// holds one need not check it again: it is [`Protocol`] to whoever reads it, and it cannot be changed.
 #[derive(Clone, PartialEq, Debug, serde::Serialize)]
@@ -48,7 +51,9 @@ impl Checked {
 
     /// The compact JSON that [`Checked::from_copy`] reads.
     pub fn to_copy(&self) -> Result<Vec<u8>, serde_json::Error> {
-        serde_json::to_vec(self)
+        let mut copy = Vec::with_capacity(COPY);
+        serde_json::to_writer(&mut copy, self)?;
+        Ok(copy)
     }
 
     /// Reads what [`Checked::to_copy`] made, and does not check it again: that was done when it was copied, and the

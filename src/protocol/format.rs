@@ -381,7 +381,7 @@ impl Protocol {
 
     /// The steps that are meant by a name on a choice card: that one, and what is offered in its place.
     pub fn meant_by<'a>(&'a self, id: &'a Id) -> impl Iterator<Item = &'a Step> {
-        self.steps.iter().filter(move |step| step.id == *id || step.instead_of.as_ref() == Some(id))
+        self.steps.iter().filter(move |step| step.is_meant_by(id))
     }
 
     /// The signs of a card, in order.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::event::RestsUntil;
 use crate::model::id::Id;
+use crate::protocol::format::Step;
 
 /// Offers from which somebody chooses, before any of them comes by itself. What is not chosen counts as passed over.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -21,6 +22,13 @@ pub struct ChoiceCard {
     /// What is said below the options.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub say: Vec<String>,
+}
+
+impl ChoiceCard {
+    /// Whether a step is one of those that it opens.
+    pub fn opens(&self, step: &Step) -> bool {
+        self.options.iter().any(|option| option.opens(step))
+    }
 }
 
 /// One of the offers of a choice card.
@@ -44,6 +52,13 @@ pub struct ChoiceOption {
     /// What is not offered any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rests: Option<OptionRest>,
+}
+
+impl ChoiceOption {
+    /// Whether a step is one of those that it opens.
+    pub fn opens(&self, step: &Step) -> bool {
+        self.opens.iter().any(|id| step.is_meant_by(id))
+    }
 }
 
 /// What an option sets aside, until somebody asks for it by its name.

@@ -154,6 +154,13 @@ pub struct Step {
     pub drawing: Vec<String>,
 }
 
+impl Step {
+    /// Whether a name on a choice card means it: its own, or that of what it is offered in the place of.
+    pub fn is_meant_by(&self, id: &Id) -> bool {
+        self.id == *id || self.instead_of.as_ref() == Some(id)
+    }
+}
+
 /// A call to somebody in short: nothing stops for it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
