@@ -23,7 +23,7 @@ pub(crate) fn meant<'p>(protocol: &'p Protocol, plan: Option<&Plan<'p>>, name: &
     let found = thing(protocol, plan, name, false)?;
     match found {
         NamedThing::Step(step) => Ok(step),
-        NamedThing::Routine(routine) => Err(no_step(routine.id.as_str(), None)),
+        NamedThing::Routine(routine) => Err(no_step(protocol, routine.id.as_str(), None)),
     }
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn thing<'p>(
             let hint = refused::all_of_them(near.map(Id::as_str));
             Err(Failure::usage(refused::no_routine_and_no_step(name)).hint(hint))
         }
-        Called::Nothing(near) => Err(no_step(name, near)),
+        Called::Nothing(near) => Err(no_step(protocol, name, near)),
     }
 }
 
@@ -76,8 +76,14 @@ fn one_of<'p>(plan: Option<&Plan<'p>>, things: &[NamedThing<'p>]) -> Option<Name
     }
 }
 
-fn no_step(name: &str, near: Option<&Id>) -> Failure {
-    Failure::usage(refused::no_step(name)).hint(refused::all_steps(near.map(Id::as_str)))
+fn no_step(protocol: &Protocol, name: &str, near: Option<&Id>) -> Failure {
+    Failure::usage(refused::no_step(name)).hint(all_steps(protocol, near))
+}
+
+/// How all steps are seen. `near` is a step that may have been meant, or a routine.
+pub(crate) fn all_steps(protocol: &Protocol, near: Option<&Id>) -> String {
+    let called = near.map(|near| title(protocol, near));
+    refused::all_steps(near.map(Id::as_str).zip(called.as_deref()))
 }
 
 /// The step that `next` shows, or the one whose question it shows: whoever says that it is done has done it.

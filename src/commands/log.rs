@@ -95,9 +95,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, 
     let mut lines = vec![logged(record, &when)];
     lines.extend(answer::which_half(&state, args.at.when.as_deref(), record.at));
     let newest = state.tail.records.iter().position(|other| other.id == record.id);
-    if newest.is_some_and(|newest| state.history.rises().iter().any(|(_, place)| *place == newest)) {
-        lines.push(recorded::CLEAR_RISE.to_owned());
-    }
+    lines.extend(newest.and_then(|newest| state.history.rise_at(newest)).map(recorded::clear_rise));
     lines.extend(on_feet);
     answer::confirm(context, "log", &lines, &records, Nothing {}, state, found.course().ok().flatten())
 }

@@ -7,6 +7,7 @@ use crate::error::Failure;
 use crate::model::event::{Event, Record};
 use crate::protocol::Protocol;
 use crate::views::answers::Nothing;
+use crate::views::told;
 use crate::words;
 
 /// Pass over a step for now
@@ -56,5 +57,6 @@ fn said(protocol: &Protocol, record: &Record) -> String {
     if *always {
         return words::recorded::dropped(&steps::title(protocol, step));
     }
-    words::recorded::skipped(&steps::title(protocol, step))
+    let wanted = protocol.step(step).is_some_and(told::is_wanted);
+    words::recorded::skipped(&steps::title(protocol, step), wanted)
 }

@@ -10,7 +10,6 @@ use crate::engine::ask::Ask;
 use crate::engine::explain::explain;
 use crate::engine::plan::Plan;
 use crate::error::{Failure, FailureKind};
-use crate::model::id::Id;
 use crate::model::limits::medicine_limits;
 use crate::model::medicine::{Ingredient, ingredients_of};
 use crate::model::time::Span;
@@ -93,7 +92,7 @@ fn find<'p>(protocol: &'p Protocol, plan: &Plan<'p>, name: &str) -> Result<Cow<'
         return Ok(Cow::Borrowed(step));
     }
     if let Called::Nothing(near) = called(protocol, name, false) {
-        let hint = refused::all_steps(near.map(Id::as_str));
+        let hint = steps::all_steps(protocol, near);
         return Err(Failure::usage(refused::no_step_and_no_medicine(name)).hint(hint));
     }
     steps::meant(protocol, Some(plan), name).map(Cow::Borrowed)

@@ -403,10 +403,21 @@ impl History {
     /// two was written later, so that a back-dated entry asks again. In prevention the newest level before it counts,
     /// too: a flare that was ended comes back. A flare begins with the cards themselves.
     pub fn rises(&self) -> Vec<(Moment, usize)> {
+        self.climbs().map(|(at, place, _)| (at, place)).collect()
+    }
+
+    /// By how many points the pain rose where that is told at this place. `None`: there it did not rise by 2 or more.
+    pub fn rise_at(&self, place: usize) -> Option<u8> {
+        self.climbs().find_map(|(_, told, by)| (told == place).then_some(by))
+    }
+
+    /// The rises, each with its points.
+    fn climbs(&self) -> impl Iterator<Item = (Moment, usize, u8)> {
         let levels = || self.pain_before.iter().chain(&self.pains).filter_map(|pain| Some((pain, pain.level?)));
-        let pairs = levels().zip(levels().skip(1));
-        let rises = pairs.filter(|((_, before), (_, after))| *after >= before.saturating_add(RISE));
-        rises.map(|((before, _), (after, _))| (after.at, before.place.max(after.place))).collect()
+        levels().zip(levels().skip(1)).filter_map(|((before, first), (after, then))| {
+            let by = then.checked_sub(first).filter(|by| *by >= RISE)?;
+            Some((after.at, before.place.max(after.place), by))
+        })
     }
 
     /// Whether the last two check-ins are there, and show neither a rise of 2 or more nor a leg sign. A line that cannot

@@ -215,7 +215,7 @@ fn closed<'p>(setting: &Setting<'p>, step: &'p Step) -> Vec<(Reason<'p>, Option<
     if let Some(until) = step.until.filter(|until| case.has_run(*until)) {
         reasons.push((Reason::Over(until), None));
     }
-    reasons.extend(needs(case, step).map(|needed| (Reason::Needs(needed), None)));
+    reasons.extend(needs(case, step).map(|reason| (reason, None)));
     let pain = case.history.pains().rev().find_map(|pain| pain.level);
     if let Some(least) = step.pain_from.filter(|least| pain.is_some_and(|pain| pain < *least)) {
         reasons.push((Reason::PainBelow(least), None));
@@ -274,11 +274,12 @@ fn rests(case: &Case<'_>, step: &Step) -> Option<Moment> {
 }
 
 /// The first of the steps that it needs which has not been done as often as it is named.
-fn needs<'p>(case: &Case<'p>, step: &'p Step) -> Option<&'p Step> {
+fn needs<'p>(case: &Case<'p>, step: &'p Step) -> Option<Reason<'p>> {
     step.needs.iter().find_map(|needed| {
         let times = step.needs.iter().filter(|other| *other == needed).count();
         let done = due::count_since(case, needed, Moment::from_unix(i64::MIN));
-        (done < times).then(|| case.protocol.step(needed)).flatten()
+        let step = case.protocol.step(needed).filter(|_| done < times)?;
+        Some(Reason::Needs { step, again: done > 0 })
     })
 }
 

@@ -229,7 +229,12 @@ pub enum Reason<'p> {
     /// The pain is higher than it allows, or not logged.
     PainAbove(u8),
     /// Another step must be done first.
-    Needs(&'p Step),
+    Needs {
+        /// That one.
+        step: &'p Step,
+        /// It was done, and not often enough.
+        again: bool,
+    },
     /// It needs somebody to help.
     NeedsHelper,
     /// A leg sign stands.
@@ -298,7 +303,7 @@ impl Reason<'_> {
             Self::Apart { .. } => "apart",
             Self::Enough { .. } => "most",
             Self::PainBelow(_) | Self::PainAbove(_) => "pain",
-            Self::Needs(_) => "needs",
+            Self::Needs { .. } => "needs",
             Self::NeedsHelper => "helper",
             Self::Leg => "leg",
             Self::Pregnant => "pregnant",

@@ -11,7 +11,7 @@ use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
 use crate::views::told::{
-    alerts, announced, asked_aside, banner, beside, card_lines, card_title, fact_line, heading, on_floor,
+    alerts, announced, asked_aside, avoid_line, banner, beside, card_lines, card_title, fact_line, heading, on_floor,
     questions_title, say_of, seen_lines, short, stop_of, upcoming_line, waiting,
 };
 use crate::words::call::{emergency_number, filled};
@@ -403,7 +403,7 @@ impl Layers<'_> {
             page.gap();
             // More than three are not read.
             for avoid in self.plan.avoid.iter().take(3) {
-                page.hanging(Role::Detail, &format!("- {}", avoid.say), 2);
+                page.hanging(Role::Detail, &format!("- {}", avoid_line(avoid, self.plan, &self.times)), 2);
             }
         }
     }

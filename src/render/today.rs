@@ -7,7 +7,9 @@ use crate::protocol::format::Protocol;
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Place;
 use crate::views::reason::reason;
-use crate::views::told::{alerts, beside, card_title, comes_at, happened, heading, on_floor, questions_title, short};
+use crate::views::told::{
+    alerts, avoid_line, beside, card_title, comes_at, happened, heading, on_floor, questions_title, short,
+};
 use crate::words::clean::clean;
 use crate::words::{self, Times};
 
@@ -57,7 +59,7 @@ pub(crate) fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'
         .map(|blocked| clean(&blocked.step.title))
         .collect();
     section(&mut page, words::now::WHENEVER, &asked, 2);
-    let avoid: Vec<String> = plan.avoid.iter().map(|avoid| clean(&avoid.say)).collect();
+    let avoid: Vec<String> = plan.avoid.iter().map(|avoid| avoid_line(avoid, plan, &times)).collect();
     section(&mut page, "Avoid", &avoid, 2);
     page.whole(width)
 }

@@ -252,7 +252,7 @@ impl Asking {
                     }
                     Choices::Number(..) if letters => screen.keys.push((A_LETTER, card::THAT_ONE)),
                     Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => {
-                        screen.keys.push(("Enter", card::WHEN_TYPED));
+                        screen.keys.push((card::TYPE_IT, card::THEN_ENTER));
                     }
                 }
             }

@@ -32,7 +32,7 @@ fn bare(reason: &Reason<'_>, times: &Times<'_>) -> String {
         ),
         Reason::PainBelow(level) => words::pain_below(*level),
         Reason::PainAbove(level) => words::pain_above(*level),
-        Reason::Needs(step) => words::needs(&short(step)),
+        Reason::Needs { step, again } => words::needs(&short(step), *again),
         Reason::NeedsHelper => words::NEEDS_HELPER.to_owned(),
         Reason::Leg => words::LEG.to_owned(),
         Reason::Pregnant => words::PREGNANT.to_owned(),

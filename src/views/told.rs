@@ -13,13 +13,13 @@ use crate::model::kind::{Kind, Urgency};
 use crate::model::letters::letter;
 use crate::model::profile::CardId;
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Card, CardLine, DueHours, MedicineClass, Protocol, QuestionCard, Source, Step};
+use crate::protocol::format::{Avoid, Card, CardLine, DueHours, MedicineClass, Protocol, QuestionCard, Source, Step};
 use crate::views::alert::cause;
 use crate::views::{Shown, verdict};
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
-use crate::words::now;
 use crate::words::{self, Times, unmarked, within};
+use crate::words::{now, page};
 
 /// How far ahead it is told in how many minutes something comes.
 const SOON: Span = Span::minutes(60);
@@ -277,12 +277,24 @@ pub(crate) fn comes_at(upcoming: &Upcoming<'_>) -> Moment {
     Moment::from_unix(upcoming.due_at.unix().saturating_add(step - 1).div_euclid(step).saturating_mul(step))
 }
 
+/// Something to leave alone, and until when where that is not for good: `No stretching yet (until Tue 09:05)`.
+pub(crate) fn avoid_line(avoid: &Avoid, plan: &Plan<'_>, times: &Times<'_>) -> String {
+    let text = clean(&avoid.say);
+    let until = avoid.until.zip(plan.course.as_ref()).map(|(until, course)| course.started.moment + until);
+    until.map_or_else(|| text.clone(), |until| page::until(&text, &times.at(until)))
+}
+
 /// A medicine that stands beside what is on show: `If you want it: ibuprofen 200 mg`.
 pub(crate) fn beside(action: &Action<'_>) -> String {
     let medicine = action.step.medicine.as_ref();
     let amount = medicine.and_then(|medicine| medicine.amount.as_deref()).map(clean);
     let dose = action.dose_mg.map(|mg| format!("{mg} mg")).or(amount);
-    let wanted = medicine.and_then(|medicine| medicine.class).is_none_or(|class| match class {
+    now::beside(&short(action.step), dose.as_deref(), is_wanted(action.step))
+}
+
+/// Whether a step is a medicine for those who want it, and nothing that is to be taken at its time.
+pub(crate) fn is_wanted(step: &Step) -> bool {
+    let wanted = |class| match class {
         MedicineClass::Nsaid | MedicineClass::Acetaminophen | MedicineClass::Opioid | MedicineClass::Sedating => true,
         MedicineClass::Anticoagulant
         | MedicineClass::Steroid
@@ -291,8 +303,8 @@ pub(crate) fn beside(action: &Action<'_>) -> String {
         | MedicineClass::EyeDrop
         | MedicineClass::Skin
         | MedicineClass::Other => false,
-    });
-    now::beside(&short(action.step), dose.as_deref(), wanted)
+    };
+    step.medicine.as_ref().is_some_and(|medicine| medicine.class.is_none_or(wanted))
 }
 
 /// The signs that a clinician looked at: `Seen for: a fever, by Dr Osei, at 09:40.`

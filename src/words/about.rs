@@ -11,7 +11,7 @@ pub(crate) fn topic(fact: Fact) -> &'static str {
         Fact::Cancer => "cancer, now or earlier",
         Fact::WeakBones => "weak bones or long-term steroids",
         Fact::LowImmunity => "a weak immune system",
-        Fact::RecentInfection => "a serious infection lately",
+        Fact::RecentInfection => "a bad infection in the last weeks",
         Fact::BackSurgery => "an operation or injection where it hurts now",
         Fact::FallOrBlow => "a fall, a blow or a knock",
         Fact::StillSo => "what you told us before",

@@ -1,7 +1,7 @@
 //! What stands above the action: alerts that the program itself raises. The most important line comes first.
 
 use crate::words::clean::clean;
-use crate::words::{unmarked, within};
+use crate::words::{bare, unmarked, within};
 
 pub(crate) const FIRST_FLARE_OVER_50: &str =
     "A first flare over 50 is worth a call to a clinician. Please arrange one.";
@@ -123,10 +123,13 @@ pub(crate) fn merge_marks(first: u64, lines: usize) -> Vec<String> {
 pub(crate) fn take_off(step: &str, title: &str, by: &str, late: bool) -> Vec<String> {
     let what = within(title);
     let what = unmarked(&what);
-    let first = if late {
-        format!("Take it off now: {what}. It should have been off by {by}.")
-    } else {
-        format!("Take it off by {by}: {what}.")
+    // A name of several parts does not stand within a sentence.
+    let name = bare(what);
+    let first = match (late, name.contains(',')) {
+        (true, false) => format!("Take the {name} off now. It should have been off by {by}."),
+        (true, true) => format!("Take it off now: {what}. It should have been off by {by}."),
+        (false, false) => format!("Take the {name} off by {by}."),
+        (false, true) => format!("Take it off by {by}: {what}."),
     };
     vec![first, format!("Is it off? Then say so with backflare off {step}.")]
 }

@@ -47,7 +47,9 @@ pub(crate) const PRESS_Y_OR_N: &str = "Please press y or n.";
 /// What stands before a thing that was chosen.
 pub(crate) const MARK: &str = "[x] ";
 pub(crate) const AGREED: &str = "yes, and a clinician agreed";
-pub(crate) const WHEN_TYPED: &str = "when it is typed";
+/// The keys of what is typed: `Type it, then Enter`.
+pub(crate) const TYPE_IT: &str = "Type it,";
+pub(crate) const THEN_ENTER: &str = "then Enter";
 pub(crate) const NOT_NOW: &str = "no, not now";
 pub(crate) const PRESS_N_OR_A: &str = "Please press n or a.";
 

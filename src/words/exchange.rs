@@ -74,7 +74,7 @@ pub(crate) const NEED_FOLDER: &str = "csv makes three files, so it needs a folde
 pub(crate) const CSV_WAYS: &str =
     "Into a folder: backflare export csv -o diary\nOne table: backflare export csv --table pain";
 pub(crate) const GOES_STALE: &str = "The times move with each thing that is done. Export and import it again then.";
-pub(crate) const NOT_RUNNING: &str = "no flare is running, so nothing is planned";
+pub(crate) const NOT_RUNNING: &str = "nothing is running, so nothing is planned";
 
 /// How far it is, where it takes long.
 pub(crate) fn so_far(n: u64) -> String {

@@ -163,6 +163,11 @@ pub(crate) fn within(title: &str) -> String {
     }
 }
 
+/// A name without its article: `a slow walk` is `slow walk`.
+pub(crate) fn bare(name: &str) -> &str {
+    ["a ", "an ", "the "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
+}
+
 /// An ingredient with its plain word.
 pub(crate) fn ingredient(ingredient: &Ingredient) -> String {
     match ingredient {

@@ -3,7 +3,7 @@
 use crate::model::time::Span;
 use crate::words::{length, within};
 
-pub(crate) const NO_FLARE: &str = "No flare is running.";
+pub(crate) const NO_FLARE: &str = "Nothing is running.";
 pub(crate) const BE_SEEN_TODAY: &str = "BE SEEN TODAY";
 pub(crate) const GET_EMERGENCY_HELP: &str = "GET EMERGENCY HELP";
 pub(crate) const NOT_SURE: &str = "Not sure? Say yes.";
@@ -110,7 +110,7 @@ pub(crate) fn before(title: &str) -> String {
 /// A guided step was cut off. `on`: it may still lie on the skin.
 pub(crate) fn in_the_middle_of(title: &str, on: bool) -> String {
     let is_on = if on { " Take it off when its time is up." } else { "" };
-    format!("You were in the middle of: {title}.{is_on}")
+    format!("You had begun {}. Go on?{is_on}", within(title))
 }
 
 pub(crate) const NOW_EMERGENCY: &str = "Now: get emergency help";

@@ -59,8 +59,10 @@ pub(crate) fn pain_above(level: u8) -> String {
     format!("It is for pain of {level} or less. Log yours to see.")
 }
 
-pub(crate) fn needs(title: &str) -> String {
-    format!("First do {}.", within(title))
+/// `again`: it was done, and not often enough.
+pub(crate) fn needs(title: &str, again: bool) -> String {
+    let again = if again { " once more" } else { "" };
+    format!("First do {}{again}.", within(title))
 }
 
 pub(crate) fn instead_of(title: &str) -> String {

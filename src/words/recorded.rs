@@ -1,16 +1,18 @@
 //! What is said once something was recorded, from the record. Titles are as their author wrote them.
 
+use crate::model::limits::LOW_PAIN;
 use crate::model::time::Span;
 use crate::words::clean::clean;
+use crate::words::now::level;
 use crate::words::{length, unmarked};
 
 /// What takes back what was just recorded.
 const UNDO: &str = "Undo: backflare undo";
 
-/// A question of a step was answered: `Recorded at 09:30: Are you on your feet? Yes. Undo: backflare undo`.
+/// A question of a step was answered: `Noted at 09:30: Are you on your feet? Yes. Undo: backflare undo`.
 pub(crate) fn answered(when: &str, question: &str, yes: bool) -> String {
     let answer = if yes { "Yes." } else { "Not yet." };
-    format!("Recorded at {when}: {} {answer} {UNDO}", clean(question))
+    format!("Noted at {when}: {} {answer} {UNDO}", clean(question))
 }
 
 /// A step was done.
@@ -24,8 +26,8 @@ pub(crate) fn not_offered(title: &str, step: &str) -> String {
 }
 
 /// A step was passed over.
-pub(crate) fn skipped(title: &str) -> String {
-    format!("Passed over: {}. {UNDO}", unmarked(&clean(title)))
+pub(crate) fn skipped(title: &str, wanted: bool) -> String {
+    format!("{} {UNDO}", passed_over(title, wanted))
 }
 
 /// A medicine was passed over for the second time today.
@@ -53,26 +55,31 @@ pub(crate) fn in_walk(title: &str, partial: Option<(Span, Span)>, not_yet: bool)
     format!("Recorded: {title}{part}.{not_yet}")
 }
 
-pub(crate) fn passed_over(title: &str) -> String {
-    format!("Passed over: {title}.")
+/// A step was passed over. `wanted`: it is a medicine for those who want it, so nobody owes it.
+pub(crate) fn passed_over(title: &str, wanted: bool) -> String {
+    let title = clean(title);
+    if wanted { format!("No {} now. Fine.", unmarked(&title)) } else { format!("Not now: {}.", unmarked(&title)) }
 }
 
-/// `Logged 6/10, down the leg.`
-pub(crate) fn logged(level: u8, leg: bool) -> String {
-    format!("Logged {}.", on_scale(level, leg))
+/// `Noted: 6 of 10, down the leg.`
+pub(crate) fn logged(pain: u8, leg: bool) -> String {
+    format!("Noted: {}.{}", level(pain, leg), low(pain, leg))
 }
 
-/// `Logged 6/10, down the leg at 09:30.`
-pub(crate) fn logged_at(level: u8, leg: bool, when: &str) -> String {
-    format!("Logged {} at {when}.", on_scale(level, leg))
+/// `Noted at 09:30: 6 of 10, down the leg.`
+pub(crate) fn logged_at(pain: u8, leg: bool, when: &str) -> String {
+    format!("Noted at {when}: {}.{}", level(pain, leg), low(pain, leg))
 }
 
-fn on_scale(level: u8, leg: bool) -> String {
-    let leg = if leg { ", down the leg" } else { "" };
-    format!("{level}/10{leg}")
+/// What is said of a level that makes a light day. A leg is not made light of.
+fn low(level: u8, leg: bool) -> &'static str {
+    if level <= LOW_PAIN && !leg { " That is low." } else { "" }
 }
 
-pub(crate) const CLEAR_RISE: &str = "That is a clear rise. A few questions first.";
+/// The level is `by` points above the one before it, and the cards are asked again.
+pub(crate) fn clear_rise(by: u8) -> String {
+    format!("It went up by {by}. One quick check, then gently on.")
+}
 
 /// A dose was recorded in a walk.
 pub(crate) fn took(medicine: &str, mg: Option<u32>) -> String {

@@ -5,12 +5,12 @@
 use std::fmt::Display;
 
 use crate::words::now::{TYPE_ANSWER, type_set};
-use crate::words::within;
+use crate::words::{bare, within};
 
 pub(crate) const NO_OTHER_FLARE: &str = "a warning sign stands, so no other flare is begun";
 pub(crate) const SIGNS_AND_WHAT: &str = "The signs and what to do: backflare red-flags";
-pub(crate) const NO_FLARE: &str = "no flare is running";
-pub(crate) const BEGIN: &str = "To begin one: backflare start";
+pub(crate) const NO_FLARE: &str = "nothing is running";
+pub(crate) const BEGIN: &str = "Back went out? backflare start";
 pub(crate) const NOTHING_DUE: &str = "nothing is due just now";
 pub(crate) const WHAT_COMES: &str = "What comes: backflare next";
 pub(crate) const NO_CLOCK: &str = "there is no clock";
@@ -66,8 +66,10 @@ pub(crate) fn one_of(ids: &[&str]) -> String {
     format!("Which one? {}", ids.join(", "))
 }
 
-pub(crate) fn all_steps(near: Option<&str>) -> String {
-    format!("{}All steps: backflare protocol show", meant(near))
+/// `near` is a step that may have been meant: its id, and what it is called within a sentence.
+pub(crate) fn all_steps(near: Option<(&str, &str)>) -> String {
+    let near = near.map(|(id, name)| if id == bare(name) { id.to_owned() } else { format!("{name} ({id})") });
+    format!("{}All steps: backflare protocol show", meant(near.as_deref()))
 }
 
 pub(crate) fn no_routine_and_no_step(name: &str) -> String {
@@ -100,7 +102,7 @@ pub(crate) fn such_as(key: Option<&str>, example: &str) -> String {
 }
 
 pub(crate) fn question_waits(what: &str) -> String {
-    format!("first a question waits: {what}")
+    format!("one question waits: {what}")
 }
 
 pub(crate) fn see_it(how: &str) -> String {

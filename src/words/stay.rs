@@ -1,7 +1,7 @@
 //! What is said between two things: what comes, and what is still good.
 
 use crate::model::time::TimeOfDay;
-use crate::words::{unmarked, within};
+use crate::words::{bare, unmarked, within};
 
 pub(crate) const REST_IS_FINE: &str = "Rest is fine now.";
 pub(crate) const I_WILL_CALL: &str = "I will call you.";
@@ -69,11 +69,6 @@ pub(crate) fn call_again(name: &str) -> String {
 /// After the machine has slept, at a time that was announced.
 pub(crate) fn slept(now: TimeOfDay, when: &str, name: &str) -> String {
     format!("It is {now}. {}", still_good(name, when))
-}
-
-/// A name without its article: `a slow walk` is `slow walk`.
-fn bare(name: &str) -> &str {
-    ["a ", "an ", "the "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
 }
 
 /// What is said on leaving. `next`: what comes, and when.

@@ -10,7 +10,7 @@ use crate::words::clean::{clean, quoted};
 pub(crate) fn dose_stands(dose: &Dose, when: &str, which: &str) -> Vec<String> {
     let name = clean(&dose.medicine);
     vec![
-        format!("The {name} at {when} still counts: a dose is only replaced, never taken back."),
+        format!("A dose cannot be deleted, only put right: the {name} at {when} still counts."),
         "Not taken?".to_owned(),
         format!("backflare took {} 0mg --corrects{which} --because \"not taken\"", quoted(&name)),
     ]

@@ -138,7 +138,7 @@ pub(crate) fn session_too_long(most: Span) -> String {
 }
 
 pub(crate) fn drowsy(gap: Span) -> String {
-    format!(our_caution!("Something that makes drowsy counts for {}."), length(gap))
+    format!(our_caution!("You had something that makes drowsy. It counts for {}."), length(gap))
 }
 
 pub(crate) fn cream_on(gap: Span) -> String {

@@ -62,7 +62,7 @@ pub(crate) const NO_HURRY: &str = "Not yet. There is no hurry.";
 pub(crate) const TAKE_YOUR_TIME: &str = "Take your time.";
 
 pub(crate) fn in_the_middle(title: &str) -> String {
-    format!("{}. You were in the middle of it.", unmarked(title))
+    format!("{}. You had begun it. Go on?", unmarked(title))
 }
 
 pub(crate) fn pain_first(title: &str) -> String {
@@ -108,8 +108,8 @@ pub(crate) fn pain_so_far(level: &str) -> String {
 
 /// `when` is the time at which it was cut off, where it is known.
 pub(crate) fn in_the_middle_at(when: Option<&str>) -> String {
-    let when = when.map(|when| format!(", at {when}")).unwrap_or_default();
-    format!("You were in the middle of it{when}.")
+    let when = when.map(|when| format!(", and left it at {when}")).unwrap_or_default();
+    format!("You had begun it{when}. Go on?")
 }
 
 /// `place` is the round and the side, where there are several.

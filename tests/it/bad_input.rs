@@ -63,7 +63,7 @@ fn a_torn_line_stays_and_the_next_begins_anew() {
         assert!(!ran.stdout.contains('\u{1b}'), "{ran}");
         env.sh("why ibuprofen").ok().says("Not now.");
         let ran = env.sh("log 6");
-        ran.ok().says("Logged 6/10");
+        ran.ok().says(": 6 of 10.");
         let after = env.journal_text();
         assert!(after.starts_with(&format!("{before}\n{{\"v\":2")), "the bad line changed:\n{after}");
         assert_eq!(env.last_event(), json!({ "pain": { "level": 6 } }));
@@ -136,7 +136,7 @@ fn a_profile_that_cannot_be_trusted_stops_advice_and_no_record() {
                 .tells("mv ")
                 .tells("backflare profile ask");
         }
-        records(&env, "log 5 --at 4m ago", &[json!({ "pain": { "level": 5 } })]).says("Logged 5/10");
+        records(&env, "log 5 --at 4m ago", &[json!({ "pain": { "level": 5 } })]).says(": 5 of 10.");
         env.sh("took ibuprofen 200mg --at 4m ago").ok().says("Recorded: ibuprofen 200 mg");
         env.sh("undo").ok();
         assert_eq!(env.read("profile.json"), text);

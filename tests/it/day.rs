@@ -127,7 +127,7 @@ fn what_went_on_comes_off_under_every_protocol() {
     env.sh("start -p prevention --clear").ok();
     env.sh("screen --clear").ok();
     env.sh("on heat").ok();
-    env.advance("30m").sh("next").ok().says("Take it off now").says("backflare off heat");
+    env.advance("30m").sh("next").ok().says("Take the heat off now").says("backflare off heat");
     env.sh("off heat").ok().says("Off at 09:35");
     let mut env = Env::new();
     let mut protocol: Value = serde_json::from_str(include_str!("../../protocols/back-flare.json")).unwrap();
@@ -151,7 +151,7 @@ fn what_went_on_comes_off_under_every_protocol() {
 /// However much of the journal is read.
 #[test]
 fn what_nobody_took_off_is_on_in_its_flare_and_for_35_days_in_the_next() {
-    const OFF: &str = "Take it off now: a patch";
+    const OFF: &str = "Take the patch off now";
     let mut env = up();
     env.sh("on lidocaine-patch").ok();
     env.advance("60d").sh("status").ok().says(OFF);

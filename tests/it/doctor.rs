@@ -123,7 +123,7 @@ fn a_repair_ends_no_wait_and_lifts_no_card() {
     let dose = env.journal()[line]["event"]["took"]["medicine"].clone();
     assert_eq!(env.journal()[line]["at"], "2026-11-22T09:16:00+01:00");
     keeps(&env, "status", 0).says(dose.as_str().unwrap());
-    keeps(&env, "why heat", 0).says("Something that makes drowsy");
+    keeps(&env, "why heat", 0).says("something that makes drowsy");
     // Whoever knows that it was none says so.
     env.sh(&format!("took '{}' 0mg --corrects --because \"a note\"", dose.as_str().unwrap()))
         .ok()

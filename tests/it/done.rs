@@ -11,7 +11,7 @@ fn without_a_step_it_is_the_one_on_show() {
     let yes = json!({ "done": { "step": "cat-cow-stuck", "answer": true } });
     records(&env, "done", &[yes])
         .silent_err()
-        .says("Recorded at 09:05: Do you feel ready to try to stand? Yes. Undo: backflare undo");
+        .says("Noted at 09:05: Do you feel ready to try to stand? Yes. Undo: backflare undo");
 }
 
 #[test]

@@ -223,7 +223,7 @@ fn a_step_is_named_by_any_of_its_words_and_never_by_half_of_two() {
     env.sh("why").ok();
     env.sh("on pad").ok();
     env.sh("off 'heating pad'").ok();
-    env.sh("skip stroll").ok().says("Passed over: a walk.");
+    env.sh("skip stroll").ok().says("Not now: a walk.");
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn a_pad_that_is_on_too_long_comes_off_first() {
     let mut env = crate::begin::standing();
     env.sh("on heat").ok();
     env.at("11:30");
-    env.sh("next").ok().fits(40).says("Take it off now: heat.").says("backflare off heat").says_not("backflare done");
+    env.sh("next").ok().fits(40).says("Take the heat off now.").says("backflare off heat").says_not("backflare done");
     assert_eq!(env.sh("next --json").ok().json()["action"], serde_json::json!(null));
     env.sh("off heat").ok();
     assert!(env.sh("next --json").ok().json()["action"].is_object());

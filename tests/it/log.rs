@@ -8,13 +8,13 @@ use crate::env::Env;
 #[test]
 fn it_records_with_and_without_a_flare() {
     for (line, event, said) in [
-        ("log 6", json!({ "pain": { "level": 6 } }), "Logged 6/10 at 09:05."),
-        ("pain 0", json!({ "pain": { "level": 0 } }), "Logged 0/10 at 09:05."),
-        ("log 10/10", json!({ "pain": { "level": 10 } }), "Logged 10/10 at 09:05."),
-        ("log 7 --leg", json!({ "pain": { "level": 7, "leg": true } }), "Logged 7/10, down the leg at 09:05."),
-        ("log 4 --note ' after a walk '", json!({ "pain": { "level": 4, "note": "after a walk" } }), "Logged 4/10"),
-        ("log 4 --at 40m ago", json!({ "pain": { "level": 4 } }), "Logged 4/10 at 08:25."),
-        ("log 3 --at yesterday 22:00", json!({ "pain": { "level": 3 } }), "Logged 3/10 at Sat 22:00."),
+        ("log 6", json!({ "pain": { "level": 6 } }), "Noted at 09:05: 6 of 10."),
+        ("pain 0", json!({ "pain": { "level": 0 } }), "Noted at 09:05: 0 of 10. That is low."),
+        ("log 10/10", json!({ "pain": { "level": 10 } }), "Noted at 09:05: 10 of 10."),
+        ("log 7 --leg", json!({ "pain": { "level": 7, "leg": true } }), "Noted at 09:05: 7 of 10, down the leg."),
+        ("log 4 --note ' after a walk '", json!({ "pain": { "level": 4, "note": "after a walk" } }), "4 of 10."),
+        ("log 4 --at 40m ago", json!({ "pain": { "level": 4 } }), "Noted at 08:25: 4 of 10."),
+        ("log 3 --at yesterday 22:00", json!({ "pain": { "level": 3 } }), "Noted at Sat 22:00: 3 of 10."),
     ] {
         records(&Env::new(), line, std::slice::from_ref(&event)).silent_err().says(said);
         let ran = records(&floor(), line, &[event]);
@@ -79,7 +79,7 @@ fn a_clear_rise_in_prevention_is_seen_however_long_ago_the_level_before_was() {
         }
         env.sh("screen --clear").ok();
         env.advance("1m");
-        env.sh("log 7").ok().says("That is a clear rise. A few questions first.");
+        env.sh("log 7").ok().says("One quick check, then gently on.");
         assert_eq!(env.sh("next --json").ok().json()["screening"], "pending", "after {days} days");
     }
 }

@@ -6,7 +6,7 @@ use crate::env::Env;
 #[test]
 fn it_makes_nothing_and_says_how_to_begin() {
     let env = Env::new();
-    env.sh("next").refused(4).tells("no flare is running").tells("backflare start");
+    env.sh("next").refused(4).tells("nothing is running").tells("backflare start");
     assert!(!env.home().exists());
 }
 

@@ -13,7 +13,7 @@ fn it_passes_over_the_step_on_show_and_says_what_is_next() {
     env.at("10:15");
     let on_show = env.sh("next --json").ok().json()["action"]["step"].clone();
     let ran = records(&env, "skip", &[json!({ "skipped": { "step": on_show } })]);
-    ran.silent_err().says("Passed over: ").says("Undo: backflare undo");
+    ran.silent_err().says("Not now: ").says("Undo: backflare undo");
     // The last line names what `next` then names, and that is another step.
     let named = ran.stdout.lines().last().unwrap().trim_end_matches('.');
     assert!(named.starts_with("Next: "), "{ran}");
@@ -27,7 +27,7 @@ fn it_passes_over_the_step_on_show_and_says_what_is_next() {
 fn a_step_and_a_reason_may_be_named() {
     let env = floor();
     let event = json!({ "skipped": { "step": "walk", "because": "no room" } });
-    records(&env, "skip walk --because ' no room '", &[event]).says("Passed over: a walk.");
+    records(&env, "skip walk --because ' no room '", &[event]).says("Not now: a walk.");
     keeps(&env, "skip walk --because ''", 2).refused(2).tells("write a few words");
     keeps(&env, "skip wlk", 2).refused(2).tells("Did you mean walk?");
 }

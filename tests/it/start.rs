@@ -128,7 +128,7 @@ fn a_flare_whose_protocol_is_lost_is_replaced() {
     for line in ["next", "done", "skip", "end", "status", "why heat", "screen --clear"] {
         keeps(&env, line, 5).refused(5).tells("does not exist").tells("backflare start --new");
     }
-    records(&env, "log 5", &[json!({ "pain": { "level": 5 } })]).says("Logged 5/10");
+    records(&env, "log 5", &[json!({ "pain": { "level": 5 } })]).says("5 of 10.");
     env.advance("1m");
     records(&env, "start --new", &[ended(), started()]).says("Day 1 - 09:06");
     env.sh("next").ok();

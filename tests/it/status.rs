@@ -8,7 +8,7 @@ use crate::env::Env;
 #[test]
 fn it_needs_no_flare_and_makes_nothing() {
     let env = Env::new();
-    env.sh("status").ok().silent_err().says("No flare is running.");
+    env.sh("status").ok().silent_err().says("Nothing is running.");
     assert!(env.sh("status --json").ok().json()["flare"].is_null());
     assert!(!env.home().exists());
     env.sh("log 6").ok();

@@ -83,7 +83,7 @@ const RECORDS: &[&str] = &[
 
 /// What nobody is told where a flare runs, or may run.
 const NEVER: [&str; 5] =
-    ["no flare is running", "No flare is", "none is running", "you may take", "No ibuprofen is noted"];
+    ["nothing is running", "Nothing is running", "none is running", "you may take", "No ibuprofen is noted"];
 
 /// The home of somebody with a flare that has an hour behind it, and a dose just taken; or with an emergency sign.
 fn base(sign: bool) -> Env {

@@ -16,7 +16,7 @@ const ASKS: &[&str] = &["next", "today", "walk --plain", "status", "why ibuprofe
 #[track_caller]
 fn never(env: &Env, line: &str) -> crate::env::Ran {
     let ran = env.sh(line);
-    for words in ["no flare is running", "No flare is running", "you may take", "No ibuprofen is noted"] {
+    for words in ["nothing is running", "Nothing is running", "you may take", "No ibuprofen is noted"] {
         assert!(!ran.stdout.contains(words) && !ran.stderr.contains(words), "{words:?} in {ran}");
     }
     ran
@@ -97,7 +97,7 @@ fn without_the_copy_nobody_knows_and_it_is_said() {
     keeps(&env, "doctor", 5).says("protocols: not to be trusted");
     keeps(&env, "forget", 5).tells("cannot be read");
     env.sh("start --clear").refused(5).tells("backflare start --new");
-    env.sh("log 5").ok().says("Logged 5/10");
+    env.sh("log 5").ok().says(": 5 of 10.");
     env.sh("took ibuprofen 200mg").ok();
     env.sh("start --new --clear").ok();
     env.sh("screen --clear").ok();

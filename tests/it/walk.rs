@@ -100,7 +100,7 @@ fn what_was_cut_off_is_offered_again() {
     env.advance("5m");
     walk(&env, "walk", "\nq\n")
         .ok()
-        .says("You were in the middle of it, at 09:06.")
+        .says("You had begun it, and left it at 09:06. Go on?")
         .says("18 seconds of 40 seconds (3 of 5)");
     let lines = env.journal();
     assert!(lines.iter().any(|line| line["event"]["done"]["step"] == "lean-cat-cow"), "{lines:?}");
@@ -123,7 +123,7 @@ fn what_hurts_stops_asks_and_offers_something_easier() {
     walk(&env, "walk lean-cat-cow", "\n+10s\nx\na\n6\n")
         .ok()
         .says("Recorded: Lean and move, 10 seconds of 40 seconds.")
-        .says("Logged 6/10, down the leg.");
+        .says("Noted: 6 of 10, down the leg.");
     let pains = events(&env, "pain");
     assert_eq!(pains[0], serde_json::json!({ "level": 6, "leg": true }));
     // The cards about it come before anything else, and then what is easier, where safety allows it.
@@ -164,7 +164,7 @@ fn heat_is_on_until_somebody_says_that_it_is_off() {
 fn a_medicine_is_offered_and_recorded_by_its_own_key() {
     let env = standing();
     let ran = walk(&env, "walk ibuprofen", "n\nn\n\n");
-    ran.ok().says("you may take").says("t: I took it; Enter: not now").says("Passed over");
+    ran.ok().says("you may take").says("t: I took it; Enter: not now").says("No ibuprofen now. Fine.");
     assert_eq!(events(&env, "took").len(), 0);
     walk(&env, "walk ibuprofen", "t\n").ok().says("Recorded: ibuprofen 200 mg.");
     assert_eq!(events(&env, "took")[0]["contains"][0]["mg"], 200);

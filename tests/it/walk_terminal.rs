@@ -49,7 +49,7 @@ fn from_start_to_the_first_cue_with_two_keys_then_killed_gone_on_with_and_left()
     assert_eq!((events(&env, "walked"), events(&env, "done")), (1, 0));
 
     let mut pty = walk(&env, "walk");
-    pty.sees("You were in the middle of it").sees("So far: 0 seconds of 4 minutes").types("\r");
+    pty.sees("You had begun it").sees("So far: 0 seconds of 4 minutes").types("\r");
     pty.sees("1 of 2").sees("Sink [").types("q");
     pty.ends_well(0);
     pty.sees("Recorded: Five tiny moves,").sees("All kept.");
@@ -88,7 +88,7 @@ fn a_terminal_that_is_closed_ends_it_and_keeps_how_far_it_was() {
     pty.ends();
     // Where it began, and how far it was when the terminal went.
     assert_eq!((events(&env, "walked"), events(&env, "done")), (2, 0));
-    walk(&env, "walk").sees("You were in the middle of it");
+    walk(&env, "walk").sees("You had begun it");
     // It may also go while a question waits for a key.
     let env = Env::new();
     let mut pty = walk(&env, "start");

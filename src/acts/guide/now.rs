@@ -129,7 +129,7 @@ fn holds(reason: &Reason<'_>) -> bool {
         | Reason::Apart { .. }
         | Reason::Enough { .. }
         | Reason::PainAbove(_)
-        | Reason::Needs(_)
+        | Reason::Needs { .. }
         | Reason::NeedsHelper
         | Reason::Leg
         | Reason::Pregnant

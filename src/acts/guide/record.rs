@@ -12,6 +12,7 @@ use crate::model::time::Zone;
 use crate::protocol::format::Step;
 use crate::protocol::named::contains;
 use crate::session::Deed;
+use crate::views::told;
 use crate::words::clean::clean;
 use crate::words::now::LOGGED_LEG;
 use crate::words::{recorded, stay, unmarked};
@@ -22,6 +23,10 @@ pub(super) struct Scribe {
     flare: Option<Uuid>,
     step: Id,
     title: String,
+    /// What it is called within a sentence.
+    name: String,
+    /// It is a medicine for those who want it.
+    wanted: bool,
     /// The step of calling somebody, and its title, where that stands above.
     call: Option<(Id, String)>,
     dose: Option<Dose>,
@@ -42,6 +47,8 @@ impl Scribe {
             flare: state.flare(),
             step: step.id.clone(),
             title: clean(&step.title),
+            name: told::short(step),
+            wanted: told::is_wanted(step),
             call: None,
             dose,
             zone: state.clock.zone.clone(),
@@ -102,7 +109,7 @@ impl Scribe {
                 *answer == Some(false),
             ))
         } else if let Event::Skipped { .. } = event {
-            Some(recorded::passed_over(title))
+            Some(recorded::passed_over(&self.name, self.wanted))
         } else if let Event::Pain { level, leg, .. } = event {
             Some(level.map_or_else(|| LOGGED_LEG.to_owned(), |level| recorded::logged(level, *leg)))
         } else if let Event::Snoozed { span, .. } = event {

@@ -356,7 +356,7 @@ fn nothing_due_ended_and_no_course() {
     fits(&text(&plan, &protocol, 40), &["BE SEEN TODAY", "Tell a parent or carer now.", "backflare red-flags"]);
     plan.course = None;
     assert_eq!(text(&plan, &protocol, 40), plain(&no_course_text(40)));
-    assert!(no_course_text(40).contains("No flare is running.") && no_course_text(40).contains("backflare start"));
+    assert!(no_course_text(40).contains("Nothing is running.") && no_course_text(40).contains("backflare start"));
     assert_eq!(json_of(&plan, &protocol), serde_json::to_value(Next::nothing(now())).expect("an answer"));
 }
 

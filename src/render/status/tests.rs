@@ -77,6 +77,6 @@ Next: a slow walk at 10:55.
         given_by: None,
     };
     assert_eq!(status_line(&overview), "no flare\n");
-    assert_eq!(plain(&status_text(&overview, 40)), "No flare is running.\n");
+    assert_eq!(plain(&status_text(&overview, 40)), "Nothing is running.\n");
     assert_eq!(Status::of(&overview).flare, None);
 }

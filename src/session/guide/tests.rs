@@ -217,7 +217,7 @@ fn a_computer_that_slept_asks_and_claims_nothing() {
     let mut played = Played::begin(breaths());
     played.press("\n").until(11).sleep_until(3600);
     assert_eq!((played.done(), played.end.clone()), (vec![], None));
-    assert!(played.scene.screen(played.now).say[0].contains("in the middle"));
+    assert!(played.scene.screen(played.now).say[0].contains("You had begun it"));
     // It goes on where its round began, at 8 s.
     played.press("\n").until(3631);
     assert_eq!(played.end, None);
