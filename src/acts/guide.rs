@@ -522,7 +522,7 @@ fn action_of<'p>(explained: &Explanation<'p>, state: &State, routine: Option<&'p
         session: explained.session,
         dose_mg: explained.dose_mg,
         larger_dose: explained.larger_dose,
-        pregnant: explained.pregnant,
+        on_side: explained.on_side,
         open: end.map(|end| Open { end, waiting: false, past_limit: false }),
         grown: explained.grown,
     }

@@ -10,7 +10,7 @@ use crate::error::Failure;
 use crate::model::event::{Event, Record, SignNow, StopWhy};
 use crate::model::id::Id;
 use crate::model::letters;
-use crate::model::profile::{AGE_BANDS, Answer, Choices, Fact};
+use crate::model::profile::{Answer, Choices, Fact};
 use crate::model::time::TimeOfDay;
 use crate::protocol::Protocol;
 use crate::protocol::format::{ChoiceOption, OpenEnd, Step};
@@ -99,9 +99,11 @@ pub(crate) fn fits<'p>(waits: &Waits<'p>) -> (String, &'p str) {
         Waits::Ask(Ask::Follow(follow)) => (followed::answers(follow).join(", "), "gone"),
         Waits::Ask(Ask::Question { fact, .. }) => {
             let choices = fact.question().choices;
-            let bands = AGE_BANDS.iter().filter(|_| matches!(choices, Choices::Number(..))).enumerate();
             let mut fits = choices.words();
-            fits.extend(bands.map(|(n, (band, _))| format!("{} ({band})", letters::letter(n))));
+            if let Choices::Number(numbers) = choices {
+                let bands = numbers.bands.iter().enumerate().filter(|(_, (_, number))| number.is_some());
+                fits.extend(bands.map(|(n, (band, _))| format!("{} ({band})", letters::letter(n))));
+            }
             (words::choices(&fits), choices.example())
         }
         Waits::Open(..) => (words::OPEN.to_owned(), "not-yet"),
@@ -380,10 +382,10 @@ fn fact_answer(fact: Fact, text: &str) -> Option<Answer> {
     }
     match choices {
         Choices::Time(_) => clock(text).map(Answer::Time),
-        Choices::Number(..) => choices.parse(text).or_else(|| {
+        Choices::Number(numbers) => choices.parse(text).or_else(|| {
             let mut letters = text.chars();
-            let place = letters.next().and_then(letters::place).filter(|_| letters.next().is_none())?;
-            AGE_BANDS.get(place).map(|(band, _)| Answer::Word((*band).to_owned()))
+            let letter = letters.next().filter(|_| letters.next().is_none())?;
+            numbers.band(letter)
         }),
         Choices::NoCleared if ["yes", "y"].contains(&text) => Some(Answer::Cleared),
         Choices::NoCleared | Choices::YesNo | Choices::YesNoCleared | Choices::OneOf(_) | Choices::Several(_) => {
@@ -398,7 +400,8 @@ fn unsure(fact: Fact) -> Option<Answer> {
         Choices::YesNo if matches!(fact, Fact::StillSo | Fact::HelperHere) => Some(Answer::No),
         Choices::YesNo | Choices::YesNoCleared => Some(Answer::Yes),
         Choices::NoCleared => Some(Answer::No),
-        Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => None,
+        Choices::Number(numbers) => numbers.not_sure().map(|band| Answer::Word(band.to_owned())),
+        Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => None,
     }
 }
 
@@ -493,6 +496,9 @@ mod tests {
         assert_eq!(fact_answer(Fact::Age, "35"), Some(Answer::Number(35)));
         assert_eq!(fact_answer(Fact::Age, "b"), Some(Answer::Word("18-49".to_owned())));
         assert_eq!(fact_answer(Fact::Age, "f"), None);
+        assert_eq!(fact_answer(Fact::PregnancyWeek, "u"), Some(Answer::Word("not-sure".to_owned())));
+        assert_eq!(fact_answer(Fact::PregnancyWeek, "d"), Some(Answer::Word("28-or-over".to_owned())));
+        assert_eq!(fact_answer(Fact::PregnancyWeek, "43"), None);
         let years = |text: &str| fact_answer(Fact::Age, text).and_then(|age| age.years());
         assert_eq!(["a", "50-59", "e", "71"].map(years), [Some(17), Some(59), Some(65), Some(71)]);
         for (typed, read) in [

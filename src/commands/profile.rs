@@ -139,12 +139,23 @@ fn set(context: &mut Context<'_>, key: &str, value: &str) -> Result<Outcome, Fai
     }
     let mut profile = context.profile()?;
     leaves_a_night(&profile, fact, &answer)?;
+    of_a_pregnancy(&profile, &state, fact)?;
     let records = questions::record(context, &mut writer, &mut state, &mut profile, &[(fact, answer.clone())])?;
     drop(writer);
     let found = FilesRead { profile: Ok(profile), protocol: context.protocol(&state) };
     let lines = [about::noted(question.key, &answer)];
     let more = Set { key: question.key, value: parts::Value::of(&answer) };
     answer::confirm(context, "profile-set", &lines, &records, more, state, found.course().ok().flatten())
+}
+
+/// Refuses the week of a pregnancy that nobody told of: it would be one of another. Rule 22.3.
+fn of_a_pregnancy(profile: &Person, state: &State, fact: Fact) -> Result<(), Failure> {
+    let none = Checked::none();
+    let pregnant = || Facts::new(&none, profile, &state.history).is(Fact::Pregnant) == Some(true);
+    if fact != Fact::PregnancyWeek || pregnant() {
+        return Ok(());
+    }
+    Err(Failure::usage(refused::NO_PREGNANCY).hint(refused::PREGNANT_FIRST))
 }
 
 /// Refuses an hour that leaves no night beside the other: heat is held back at night, and so there must be one. Rule 14.
@@ -198,5 +209,6 @@ fn needed(fact: Fact) -> bool {
             | Fact::Warfarin
             | Fact::StrongPainkiller
             | Fact::Chickenpox
+            | Fact::PregnancyWeek
     )
 }

@@ -85,6 +85,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
         choose(setting, &judged, &mut plan);
         off_first(setting, &mut plan);
         plan.feet = feet(setting);
+        ask_the_week(case, &mut plan);
     }
     if plan.feet.is_some() || told_late(case) {
         // Who comes back after hours is asked first; the hour that is over is not said once more.
@@ -144,6 +145,7 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
         ended: false,
         helped: None,
         aside: None,
+        week: case.facts.week_told(),
         next_change: None,
     }
 }
@@ -164,7 +166,7 @@ fn refuge<'p>(case: &Case<'p>, screened: &Screened<'p>, urgency: Urgency) -> Opt
         session: step.sessions.first(),
         dose_mg: None,
         larger_dose: false,
-        pregnant: case.facts.is(Fact::Pregnant) == Some(true),
+        on_side: case.facts.lies_on_side(),
         open: None,
         grown: None,
     })
@@ -360,6 +362,18 @@ fn alone_is_asked(case: &Case<'_>, phase: &Phase) -> bool {
     pregnant && phase.floor && case.facts.get(Fact::HelperHere).is_none()
 }
 
+/// Asks for the week of a pregnancy where it decides something: before somebody lies down, by day. It holds nothing back; until
+/// it is known, one lies on a side. Rule 22.3.
+fn ask_the_week(case: &Case<'_>, plan: &mut Plan<'_>) {
+    let free = plan.ask.is_none() && plan.feet.is_none() && !plan.sleeping;
+    let Some(action) = plan.action.as_ref().filter(|_| free) else { return };
+    if action.on_side && !action.step.say_pregnant.is_empty() && case.facts.get(Fact::PregnancyWeek).is_none() {
+        let lapsed = case.reached(action.due_at + QUESTION_LAPSES);
+        plan.ask = Some(Ask::Question { fact: Fact::PregnancyWeek, step: None });
+        plan.stands = if lapsed { Stands::Below } else { Stands::Turn };
+    }
+}
+
 /// A question that has an answer, but not a fresh enough one for what is planned.
 fn stale_on(card: CardId) -> Vec<Fact> {
     Fact::on_card(card).filter(|fact| matches!(fact, Fact::Drowsy | Fact::HelperHere)).collect()
@@ -394,7 +408,7 @@ fn action<'p>(setting: &Setting<'p>, judged: &Judged<'p>, due_at: Moment) -> Act
         session: judged.session,
         dose_mg: judged.dose_mg,
         larger_dose: judged.larger,
-        pregnant: setting.case.facts.is(Fact::Pregnant) == Some(true),
+        on_side: setting.case.facts.lies_on_side(),
         open,
         grown: grown(&setting.case, judged.step, judged.session),
     }

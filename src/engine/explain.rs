@@ -9,7 +9,7 @@ use crate::engine::judge::{Setting, judge};
 use crate::engine::phase::{Grown, grown};
 use crate::engine::plan::Reason;
 use crate::engine::safety::Weighed;
-use crate::model::profile::{Fact, Profile};
+use crate::model::profile::Profile;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Protocol, Session, Source, Step};
 
@@ -38,8 +38,8 @@ pub struct Explanation<'p> {
     pub dose_mg: Option<u32>,
     /// That is the larger dose.
     pub larger_dose: bool,
-    /// The person is pregnant.
-    pub pregnant: bool,
+    /// Lying down is lying on a side, in pregnancy.
+    pub on_side: bool,
 }
 
 /// Judges one step as the plan does, and keeps every reason. A distance or a pace that only shifts the time is told as
@@ -88,7 +88,7 @@ pub fn explain<'p>(
         grown: grown(case, step, session),
         dose_mg,
         larger_dose,
-        pregnant: case.facts.is(Fact::Pregnant) == Some(true),
+        on_side: case.facts.lies_on_side(),
         allowed: allowed && waits.is_none(),
         not_before,
         rules: judged.rules,

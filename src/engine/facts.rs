@@ -13,10 +13,10 @@ use crate::model::id::Id;
 use crate::model::kind::CourseKind;
 use crate::model::limits::{
     ASK_PHARMACIST_FROM, BRUISE_HOLDS, DRINKS_TOO_MANY, DROWSY_HOLDS, FIRST_FLARE_AGE, HELPER_AGE, HELPER_HOLDS,
-    PROFILE_STALE, RECENT_HOLDS, SILENCE,
+    LAST_WEEK, PROFILE_STALE, RECENT_HOLDS, SIDE_FROM_WEEK, SILENCE,
 };
-use crate::model::profile::{Answer, CardId, Fact, Profile, Scope};
-use crate::model::time::{CivilDay, Moment, Span};
+use crate::model::profile::{Answer, CardId, Fact, Profile, Scope, WEEKS};
+use crate::model::time::{CivilDay, Moment, Span, TimeOfDay};
 use crate::protocol::format::{Card, Protocol};
 
 /// What is known.
@@ -150,6 +150,43 @@ impl<'a> Facts<'a> {
         self.get(Fact::Age)?.value.years()
     }
 
+    /// The whole week of pregnancy by now: that of the answer, grown by the days since. `None`: not pregnant, or unknown.
+    ///
+    /// Who says 26 on a Monday may be one day short of 27: on Tuesday it counts as 27, and on the Tuesday after as 28.
+    pub fn week_of_pregnancy(&self) -> Option<u16> {
+        let known = self.get(Fact::PregnancyWeek)?;
+        self.grown_week(&known)
+    }
+
+    /// That week, where it was told as a number: a band does not say which week it is.
+    pub fn week_told(&self) -> Option<u16> {
+        let known = self.get(Fact::PregnancyWeek)?;
+        matches!(known.value, Answer::Number(_)).then(|| self.grown_week(&known))?
+    }
+
+    /// Whether lying down is lying on a side: pregnant, and in the 28th week or later, or nobody knows which. Rule 22.3.
+    pub fn lies_on_side(&self) -> bool {
+        self.is(Fact::Pregnant) == Some(true) && self.week_of_pregnancy().is_none_or(|week| week >= SIDE_FROM_WEEK)
+    }
+
+    /// The week that was told, and as many as have passed since, by the civil days of the clock. `None`: there is no number, or
+    /// the clock stands before the answer.
+    fn grown_week(&self, told: &Known) -> Option<u16> {
+        let (zone, now) = (&self.history.clock().zone, self.watch.now());
+        self.watch.note(zone.shows_next(TimeOfDay::MIDNIGHT, now));
+        let days = u16::try_from(zone.stamp(now).date().since(zone.stamp(told.at).date())).ok()?;
+        // The last day of the week that was told: six days of it may have gone by.
+        let day = WEEKS.count(&told.value)?.saturating_mul(7).saturating_add(6).saturating_add(days);
+        Some(day / 7)
+    }
+
+    /// Whether a week that was told is one of this pregnancy: said since that was, and it may still go on.
+    fn week_counts(&self, told: &Known) -> bool {
+        let pregnant = self.get(Fact::Pregnant).filter(|known| is_yes(&known.value));
+        let of_this = pregnant.is_some_and(|pregnant| pregnant.at <= told.at);
+        of_this && (WEEKS.count(&told.value).is_none() || self.grown_week(told).is_some_and(|week| week <= LAST_WEEK))
+    }
+
     /// Whether a "yes" to this fact stands in the profile or was given in this course, even if it was answered otherwise
     /// since, and when: a sign does not go because somebody says no later. Rule 2.
     pub fn ever_yes(&self, fact: Fact) -> Option<(Moment, usize)> {
@@ -189,6 +226,8 @@ impl<'a> Facts<'a> {
             Fact::Liver => self.is(Fact::HeartKidney) != Some(true),
             Fact::StrongPainkiller => self.is(Fact::DailyMedicine) != Some(true),
             Fact::StillSo => !self.anything_stale(),
+            // It is asked before somebody lies down, and holds nothing back.
+            Fact::PregnancyWeek => true,
             Fact::HelperHere => self.age().is_none_or(|age| age < HELPER_AGE),
             Fact::Age
             | Fact::Pregnant
@@ -312,6 +351,8 @@ impl<'a> Facts<'a> {
             turns_no(BRUISE_HOLDS)
         } else if fact == Fact::HelperHere {
             (!older(HELPER_HOLDS)).then_some(known)
+        } else if fact == Fact::PregnancyWeek {
+            self.week_counts(&known).then_some(known)
         } else if fact == Fact::Alcohol && no {
             // Three drinks on two days running ask again.
             let last = self.drank_much();

@@ -58,6 +58,8 @@ pub struct Plan<'p> {
     pub helped: Option<Uuid>,
     /// What is asked by the way. It stands in front of nothing, and silence answers it.
     pub aside: Option<Aside<'p>>,
+    /// The whole week of pregnancy by now, where somebody said one as a number.
+    pub week: Option<u16>,
     /// When the answer may change by time alone.
     pub next_change: Option<Moment>,
 }
@@ -151,8 +153,8 @@ pub struct Action<'p> {
     pub dose_mg: Option<u32>,
     /// The larger dose is offered, because the last one did not help.
     pub larger_dose: bool,
-    /// The person is pregnant: lying steps have words of their own.
-    pub pregnant: bool,
+    /// The person is pregnant, in a week in which one lies on a side or nobody knows which: lying steps have words of their own.
+    pub on_side: bool,
     /// Its open end: the question that stands.
     pub open: Option<Open<'p>>,
     /// How large its moves are by now, where its session grows.

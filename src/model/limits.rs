@@ -237,6 +237,10 @@ pub const SEEN_SOON: Span = Span::minutes(30);
 pub const PREGNANT_AGREED: Span = Span::days(3);
 /// So long somebody who is pregnant may be down before that is told; others an hour. Rule 22.6; a caution margin.
 pub const PREGNANT_DOWN: Span = Span::minutes(30);
+/// From this whole week of pregnancy on whoever lies down lies on a side. Rule 22.3; SL-09.
+pub const SIDE_FROM_WEEK: u16 = 28;
+/// The last week that a pregnancy is taken to have: what was told of it has grown too old after that. A caution margin.
+pub const LAST_WEEK: u16 = 42;
 /// So long after a pregnancy was told it counts as being alone where nobody says otherwise. Rule 22.6; a caution margin.
 pub const ALONE_UNSAID: Span = Span::minutes(2);
 /// Up to this level prevention goes on where a cancer is old and known, without a new look. Rule 18.7; a caution margin.

@@ -9,7 +9,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::model::event::dose::Content;
-use crate::model::limits::{OWN_NIGHT, SHORTEST_NIGHT};
+use crate::model::letters;
+use crate::model::limits::{LAST_WEEK, OWN_NIGHT, SHORTEST_NIGHT};
 use crate::model::time::{Hours, Stamp, TimeOfDay};
 use crate::model::unread::Unread;
 
@@ -22,6 +23,7 @@ pub enum Fact {
     Age,
     FirstFlare,
     Pregnant,
+    PregnancyWeek,
     Cancer,
     WeakBones,
     LowImmunity,
@@ -135,8 +137,8 @@ pub enum Choices {
     YesNoCleared,
     /// `no`, or `cleared`: somebody who may say so agreed.
     NoCleared,
-    /// A whole number of years within these bounds, or a band of them.
-    Number(u16, u16),
+    /// A whole number, or a band of numbers.
+    Number(&'static Numbers),
     /// A time on the clock, such as this one.
     Time(&'static str),
     /// One of these words.
@@ -144,6 +146,68 @@ pub enum Choices {
     /// Any of these words, with commas between them, or `nothing`.
     Several(&'static [&'static str]),
 }
+
+/// The numbers that may be answered, in bands for whoever rather presses one key.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Numbers {
+    low: u16,
+    high: u16,
+    /// An answer to show how one looks.
+    example: &'static str,
+    /// The bands, the lowest first, each with the number that stands for it. One without a number is "not sure".
+    pub bands: &'static [(&'static str, Option<u16>)],
+}
+
+impl Numbers {
+    /// The number that an answer gives, or that stands for its band. `None`: it gives none.
+    pub fn count(&self, answer: &Answer) -> Option<u16> {
+        match answer {
+            Answer::Number(number) => Some(*number),
+            Answer::Word(word) => self.bands.iter().find(|(band, _)| band == word).and_then(|(_, number)| *number),
+            Answer::No | Answer::Yes | Answer::Cleared | Answer::Time(_) => None,
+        }
+    }
+
+    /// The band that a letter stands before.
+    pub fn band(&self, letter: char) -> Option<Answer> {
+        self.bands.get(letters::place(letter)?).map(|(band, _)| Answer::Word((*band).to_owned()))
+    }
+
+    /// The band without a number. `None`: somebody knows this of themselves.
+    pub fn not_sure(&self) -> Option<&'static str> {
+        self.bands.iter().find(|(_, number)| number.is_none()).map(|(band, _)| *band)
+    }
+}
+
+/// Ages in years. What stands for a band is the oldest in it, of the last the youngest: so whatever begins at an age is
+/// asked, or kept away, for everybody in the band whom it may concern.
+pub const AGES: Numbers = Numbers {
+    low: 0,
+    high: 120,
+    example: "35",
+    bands: &[
+        ("under-18", Some(17)),
+        ("18-49", Some(49)),
+        ("50-59", Some(59)),
+        ("60-64", Some(64)),
+        ("65-or-over", Some(65)),
+    ],
+};
+
+/// Whole weeks of pregnancy. What stands for a band is the last week in it, of the last the first: so what begins with a week
+/// begins in time for everybody in the band. Rule 22.3.
+pub const WEEKS: Numbers = Numbers {
+    low: 1,
+    high: LAST_WEEK,
+    example: "24",
+    bands: &[
+        ("under-20", Some(19)),
+        ("20-23", Some(23)),
+        ("24-27", Some(27)),
+        ("28-or-over", Some(28)),
+        ("not-sure", None),
+    ],
+};
 
 impl Choices {
     /// The words that may be answered; for numbers and times, what they look like.
@@ -153,7 +217,10 @@ impl Choices {
             Self::YesNo => words(&["no", "yes"]),
             Self::YesNoCleared => words(&["no", "yes", "cleared"]),
             Self::NoCleared => words(&["no", "cleared"]),
-            Self::Number(low, high) => vec![format!("{low}-{high}")],
+            Self::Number(numbers) => {
+                let figures = format!("{}-{}", numbers.low, numbers.high);
+                [figures].into_iter().chain(numbers.not_sure().map(str::to_owned)).collect()
+            }
             Self::Time(_) => words(&["HH:MM"]),
             Self::OneOf(list) => words(list),
             Self::Several(list) => list.iter().copied().chain([NOTHING]).map(str::to_owned).collect(),
@@ -165,7 +232,7 @@ impl Choices {
         match self {
             Self::YesNo | Self::YesNoCleared => "yes",
             Self::NoCleared => "cleared",
-            Self::Number(..) => "35",
+            Self::Number(numbers) => numbers.example,
             Self::Time(example) => example,
             Self::OneOf(words) | Self::Several(words) => words.first().copied().unwrap_or("no"),
         }
@@ -193,9 +260,11 @@ impl Choices {
                 };
                 self.words().iter().any(|choice| choice == word).then(|| Answer::read(word))
             }
-            Self::Number(low, high) => {
-                let number = text.parse().ok().filter(|n| (low..=high).contains(n)).map(Answer::Number);
-                number.or_else(|| AGE_BANDS.iter().any(|(band, _)| *band == text).then(|| Answer::Word(text.clone())))
+            Self::Number(numbers) => {
+                let bounds = numbers.low..=numbers.high;
+                let number = text.parse().ok().filter(|n| bounds.contains(n)).map(Answer::Number);
+                let band = || numbers.bands.iter().any(|(band, _)| *band == text).then(|| Answer::Word(text.clone()));
+                number.or_else(band)
             }
             Self::Time(_) => TimeOfDay::parse(&text).map(Answer::Time),
             Self::OneOf(list) => list.contains(&text.as_str()).then_some(Answer::Word(text)),
@@ -233,19 +302,10 @@ pub enum Answer {
     Word(String),
 }
 
-/// The bands of an age, the youngest first, each with the age that stands for it: the oldest in it, of the last the
-/// youngest. So whatever begins at an age is asked, or kept away, for everybody in the band whom it may concern.
-pub const AGE_BANDS: [(&str, u16); 5] =
-    [("under-18", 17), ("18-49", 49), ("50-59", 59), ("60-64", 64), ("65-or-over", 65)];
-
 impl Answer {
     /// The age in years that an answer gives, or that stands for its band. `None`: it gives none.
     pub fn years(&self) -> Option<u16> {
-        match self {
-            Self::Number(years) => Some(*years),
-            Self::Word(band) => AGE_BANDS.iter().find(|(name, _)| name == band).map(|(_, years)| *years),
-            Self::No | Self::Yes | Self::Cleared | Self::Time(_) => None,
-        }
+        AGES.count(self)
     }
 
     fn read(text: &str) -> Self {
@@ -313,14 +373,15 @@ const fn question(fact: Fact, key: &'static str, card: CardId, scope: Scope, cho
 
 /// Every question, in the order in which they are asked.
 #[rustfmt::skip]
-pub const QUESTIONS: [Question; 48] = {
+pub const QUESTIONS: [Question; 49] = {
     use CardId::{AboutYou, Day, Dose, Helper, Massage, Medicine, Warmth};
     use Choices::{NoCleared, Number, OneOf, Several, Time, YesNo, YesNoCleared};
     use Scope::{Flare, Person};
     [
-        question(Fact::Age, "age", AboutYou, Person, Number(0, 120)),
+        question(Fact::Age, "age", AboutYou, Person, Number(&AGES)),
         question(Fact::FirstFlare, "first-flare", AboutYou, Flare, YesNo),
         question(Fact::Pregnant, "pregnant", AboutYou, Person, YesNoCleared),
+        question(Fact::PregnancyWeek, "pregnancy-week", AboutYou, Person, Number(&WEEKS)),
         question(Fact::Cancer, "cancer", AboutYou, Person, YesNo),
         question(Fact::WeakBones, "weak-bones", AboutYou, Person, YesNo),
         question(Fact::LowImmunity, "low-immunity", AboutYou, Person, YesNo),

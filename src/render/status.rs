@@ -72,6 +72,9 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
     for line in seen_lines(&overview.shown) {
         page.add(Role::Body, &line);
     }
+    if let Some(week) = plan.week {
+        page.add(Role::Body, &now::pregnant_in(week));
+    }
     if let Some(now) = now_line(plan) {
         page.add(Role::Body, &now);
     }

@@ -3,7 +3,7 @@
 //!
 //! A Space alone writes nothing: the line is said again with what follows from it, and only another Space confirms it.
 
-use crate::model::profile::{AGE_BANDS, Answer, Choices};
+use crate::model::profile::{Answer, Choices};
 use crate::session::asking::{AskKind, Asking, Marked, Reply};
 use crate::session::keys::{Key, of_line};
 use crate::session::screen::Screen;
@@ -35,7 +35,9 @@ impl Aloud {
         match self.asking.kind {
             AskKind::Card => self.asking.lines.clone(),
             AskKind::Question(Choices::OneOf(words)) => words.iter().map(|word| (*word).to_owned()).collect(),
-            AskKind::Question(Choices::Number(..)) => AGE_BANDS.iter().map(|(band, _)| band_words(band)).collect(),
+            AskKind::Question(Choices::Number(numbers)) => {
+                numbers.bands.iter().map(|(band, _)| band_words(band)).collect()
+            }
             AskKind::Question(_) | AskKind::Offer | AskKind::Confirm => vec![self.asking.title.clone()],
         }
     }
@@ -129,8 +131,8 @@ impl Aloud {
                 let word = words.get(self.place).map(|word| Answer::Word((*word).to_owned()));
                 word.map(|word| answered(Reply::Answer(word))).into_iter().collect()
             }
-            AskKind::Question(Choices::Number(..)) => {
-                let band = AGE_BANDS.get(self.place).map(|(band, _)| Answer::Word((*band).to_owned()));
+            AskKind::Question(Choices::Number(numbers)) => {
+                let band = numbers.bands.get(self.place).map(|(band, _)| Answer::Word((*band).to_owned()));
                 band.map(|band| answered(Reply::Answer(band))).into_iter().collect()
             }
             AskKind::Question(Choices::NoCleared) => vec![answered(Reply::Answer(Answer::Cleared))],
@@ -196,7 +198,7 @@ fn answered(reply: Reply) -> Effect {
 #[cfg(test)]
 mod tests {
     use super::{Aloud, AskKind, Asking, Choices, Marked, Reply};
-    use crate::model::profile::Answer;
+    use crate::model::profile::{AGES, Answer};
     use crate::session::End;
     use crate::session::pressed::pressed as press;
 
@@ -255,9 +257,9 @@ mod tests {
         check(Choices::NoCleared, " ", Answer::Cleared);
         check(Choices::OneOf(&["heat", "cold", "both"]), "\n ", Answer::Word("cold".to_owned()));
         check(Choices::OneOf(&["heat", "cold", "both"]), "\n\n\n ", Answer::Word("heat".to_owned()));
-        check(Choices::Number(1, 120), "44\n", Answer::Number(44));
-        check(Choices::Number(1, 120), "\n ", Answer::Word("18-49".to_owned()));
-        check(Choices::Number(1, 120), "b", Answer::Word("18-49".to_owned()));
+        check(Choices::Number(&AGES), "44\n", Answer::Number(44));
+        check(Choices::Number(&AGES), "\n ", Answer::Word("18-49".to_owned()));
+        check(Choices::Number(&AGES), "b", Answer::Word("18-49".to_owned()));
         assert_eq!(pressed(AskKind::Offer, None, "\n").1, Some(End::Answered(Reply::No)));
         assert_eq!(pressed(AskKind::Confirm, None, "\n").1, Some(End::Answered(Reply::Yes)));
     }

@@ -1,7 +1,7 @@
 //! A question by itself: its answer is a key, or typed. What was answered to a card is here, too.
 
 use crate::model::letters;
-use crate::model::profile::{AGE_BANDS, Answer, Choices};
+use crate::model::profile::{Answer, Choices};
 use crate::session::keys::{self, Act, Key};
 use crate::session::screen::Screen;
 use crate::session::{Effect, End, Input};
@@ -163,11 +163,13 @@ impl Asking {
     fn question(&mut self, key: Key, choices: Choices) -> Option<Reply> {
         // A stray letter in a number would make a letter of the key that leaves.
         let figures = matches!(choices, Choices::Number(..) | Choices::Time(_));
-        let bands = matches!(choices, Choices::Number(..));
+        if let (Choices::Number(numbers), Key::Letter(letter)) = (choices, key)
+            && self.typed.is_empty()
+            && let Some(band) = numbers.band(letter)
+        {
+            return Some(Reply::Answer(band));
+        }
         match key {
-            Key::Letter(letter) if bands && self.typed.is_empty() && band(letter).is_some() => {
-                band(letter).map(|band| Reply::Answer(Answer::Word(band.to_owned())))
-            }
             Key::Letter(letter) if figures && !letter.is_ascii_digit() && letter != ':' => {
                 self.note = Some(card::please_type(&choices.words()));
                 None
@@ -237,10 +239,10 @@ impl Asking {
         match self.kind {
             AskKind::Card => screen.keys.extend([("Enter", "no"), ("Space", "yes")]),
             AskKind::Question(choices) => {
-                if matches!(choices, Choices::Number(..)) {
-                    let bands = AGE_BANDS.iter().enumerate();
+                if let Choices::Number(numbers) = choices {
+                    let bands = numbers.bands.iter().enumerate();
                     screen.say.extend(bands.map(|(n, (band, _))| card::band(letters::letter(n), band)));
-                    screen.say.push(card::AGE_DECIDES.to_owned());
+                    screen.say.push(card::decides(numbers).to_owned());
                 }
                 // Letters act at once; a number is typed all the same.
                 let letters = matches!(choices, Choices::Number(..)) && self.typed.is_empty();
@@ -267,11 +269,6 @@ impl Asking {
     }
 }
 
-/// The band of ages that a letter stands before.
-fn band(letter: char) -> Option<&'static str> {
-    AGE_BANDS.get(letters::place(letter)?).map(|(band, _)| *band)
-}
-
 /// The only one of the words that begins so; else what was typed.
 fn expand(typed: &str, words: &[&str]) -> String {
     let mut fits = words.iter().filter(|word| !typed.is_empty() && word.starts_with(typed));
@@ -284,7 +281,7 @@ fn expand(typed: &str, words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{AskKind, Asking, Choices, Reply};
-    use crate::model::profile::Answer;
+    use crate::model::profile::{AGES, Answer, WEEKS};
     use crate::session::keys::Key;
     use crate::session::{Effect, End, Input};
 
@@ -306,9 +303,12 @@ mod tests {
         assert_eq!(ask(Choices::YesNo, "y"), said(Answer::Yes));
         assert_eq!(ask(Choices::YesNoCleared, "c"), said(Answer::Cleared));
         assert_eq!(ask(Choices::NoCleared, "y"), said(Answer::Cleared));
-        assert_eq!(ask(Choices::Number(1, 120), "44\n"), said(Answer::Number(44)));
-        assert_eq!(ask(Choices::Number(1, 120), "\n"), None);
-        assert_eq!(ask(Choices::Number(1, 120), "nq"), Some(End::Left));
+        assert_eq!(ask(Choices::Number(&AGES), "44\n"), said(Answer::Number(44)));
+        assert_eq!(ask(Choices::Number(&AGES), "\n"), None);
+        assert_eq!(ask(Choices::Number(&AGES), "nq"), Some(End::Left));
+        assert_eq!(ask(Choices::Number(&WEEKS), "c"), said(Answer::Word("24-27".to_owned())));
+        assert_eq!(ask(Choices::Number(&WEEKS), "e"), said(Answer::Word("not-sure".to_owned())));
+        assert_eq!(ask(Choices::Number(&WEEKS), "43\n26\n"), said(Answer::Number(26)));
         assert_eq!(ask(Choices::OneOf(&["heat", "cold", "both"]), "b"), said(Answer::Word("both".to_owned())));
         let mut time = Asking::new(AskKind::Question(Choices::Time("07:00")), "", "?");
         assert!(matches!(time.handle(&Input::Line("07:30".to_owned()))[..], [Effect::Finish(End::Answered(_))]));

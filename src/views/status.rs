@@ -82,6 +82,8 @@ pub(crate) struct Status<'a> {
     pub(crate) learnt: Learnt,
     /// Who gave this plan, as the person said. `null`: nobody did.
     pub(crate) given_by: Option<String>,
+    /// The whole week of pregnancy by now. `null`: not pregnant, or nobody said a week as a number.
+    pub(crate) pregnancy_week: Option<u16>,
 }
 
 /// A patch or a pad that is on.
@@ -123,6 +125,7 @@ impl<'a> Status<'a> {
             last_time: overview.last_time,
             learnt: overview.learnt.clone(),
             given_by: overview.given_by.map(clean),
+            pregnancy_week: plan.week,
         }
     }
 }

@@ -164,8 +164,7 @@ pub fn say_of(action: &Action<'_>) -> Vec<String> {
     }
     let larger = action.step.medicine.iter().filter(|_| action.larger_dose).flat_map(|medicine| &medicine.option_say);
     let mut say: Vec<String> = larger.map(|line| clean(line)).collect();
-    // The week is not known, so any week counts as the 28th and later. Rule 22.3.
-    let own = Some(&action.step.say_pregnant).filter(|lines| action.pregnant && !lines.is_empty());
+    let own = Some(&action.step.say_pregnant).filter(|lines| action.on_side && !lines.is_empty());
     let step = own.unwrap_or(&action.step.say);
     say.extend(step.iter().skip(usize::from(!say.is_empty())).map(|line| clean(line)));
     say.extend(action.grown.map(|grown| clean(grown.size)));

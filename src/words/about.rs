@@ -8,6 +8,7 @@ pub(crate) fn topic(fact: Fact) -> &'static str {
         Fact::Age => "your age",
         Fact::FirstFlare => "a first ever flare",
         Fact::Pregnant => "pregnancy",
+        Fact::PregnancyWeek => "the week of a pregnancy",
         Fact::Cancer => "cancer, now or earlier",
         Fact::WeakBones => "weak bones or long-term steroids",
         Fact::LowImmunity => "a weak immune system",
@@ -59,7 +60,9 @@ pub(crate) fn topic(fact: Fact) -> &'static str {
 /// Whom to ask after a yes.
 pub(crate) fn ask_whom(fact: Fact) -> &'static str {
     match (fact, fact.question().card) {
-        (Fact::Pregnant | Fact::TryingFeeding, _) => "Please ask your midwife, doctor or pharmacist first.",
+        (Fact::Pregnant | Fact::PregnancyWeek | Fact::TryingFeeding, _) => {
+            "Please ask your midwife, doctor or pharmacist first."
+        }
         (Fact::Bruise | Fact::BrokenSkin | Fact::Drowsy, _) => "Leave it out for now.",
         (Fact::DailyMedicine | Fact::StrongPainkiller, _) => "Ask a pharmacist first. Tell them the name.",
         (_, CardId::Medicine | CardId::Dose) => "Please ask a pharmacist or doctor about this one.",

@@ -1,7 +1,7 @@
 //! What a card of questions says, and what its keys do.
 
 use crate::model::kind::Urgency;
-use crate::model::profile::CardId;
+use crate::model::profile::{CardId, Numbers, WEEKS};
 
 /// The heading of a card of questions about the person.
 pub(crate) fn title(card: CardId) -> &'static str {
@@ -76,14 +76,21 @@ pub(crate) fn you_chose(letters: &str) -> String {
     format!("You chose {letters}:")
 }
 
-pub(crate) const AGE_DECIDES: &str = "It decides what may be offered.";
+/// What a number is asked for.
+pub(crate) fn decides(numbers: &Numbers) -> &'static str {
+    if *numbers == WEEKS {
+        "It decides how you lie: from week 28 on a side."
+    } else {
+        "It decides what may be offered."
+    }
+}
 
-/// A band of ages behind its letter: `b) 18 to 49`.
+/// A band of numbers behind its letter: `b) 18 to 49`.
 pub(crate) fn band(letter: char, band: &str) -> String {
     format!("{letter}) {}", band_words(band))
 }
 
-/// A band of ages: `18 to 49`, `65 or over`.
+/// A band of numbers: `18 to 49`, `65 or over`.
 pub(crate) fn band_words(band: &str) -> String {
     if band.starts_with(|c: char| c.is_ascii_digit()) && !band.contains("over") {
         band.replace('-', " to ")

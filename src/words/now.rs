@@ -115,6 +115,11 @@ pub(crate) fn in_the_middle_of(title: &str, on: bool) -> String {
 
 pub(crate) const NOW_EMERGENCY: &str = "Now: get emergency help";
 pub(crate) const NOW_BE_SEEN: &str = "Now: be seen today";
+/// The week of a pregnancy, grown since it was told.
+pub(crate) fn pregnant_in(week: u16) -> String {
+    format!("Pregnant: about week {week} by now.")
+}
+
 pub(crate) const NOW_QUESTIONS: &str = "Now: a few questions";
 pub(crate) const NOW_CHOICE: &str = "Now: choose what comes next";
 pub(crate) const NOTHING_ELSE: &str = "Nothing else is due";

@@ -11,6 +11,7 @@ impl Question {
             Fact::Age => "How old are you?",
             Fact::FirstFlare => "Is this the first time that you have this?",
             Fact::Pregnant => "You are pregnant, or might be",
+            Fact::PregnancyWeek => "How many whole weeks pregnant are you?",
             Fact::Cancer => "Cancer, now or at any time",
             Fact::WeakBones => "Weak or thin bones, or steroids for a long time",
             Fact::LowImmunity => "Weak immune system, a transplant, or drugs you have injected",

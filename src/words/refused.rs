@@ -243,6 +243,11 @@ pub(crate) fn it_takes(words: &str, key: &str, example: &str) -> String {
     format!("It takes: {words}\n{}", set_for_example(key, example))
 }
 
+/// A week of pregnancy belongs to the pregnancy that was told before it.
+pub(crate) const NO_PREGNANCY: &str = "nothing here says that you are pregnant";
+pub(crate) const PREGNANT_FIRST: &str =
+    "Say that first: backflare profile set pregnant yes\nThen the week: backflare profile set pregnancy-week 24";
+
 /// Going to bed and getting up at one time leaves no night in which heat is held back.
 pub(crate) fn no_night(sleeps: impl Display, wakes: impl Display) -> String {
     format!("going to bed at {sleeps} and getting up at {wakes} leaves no night")

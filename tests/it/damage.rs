@@ -271,7 +271,7 @@ fn full_profile() -> Env {
     let env = Env::new();
     for question in QUESTIONS.iter().filter(|question| question.scope == Scope::Person) {
         let value = match question.choices {
-            Choices::Number(..) => "44",
+            Choices::Number(_) => question.choices.example(),
             Choices::Time(_) if question.key == "sleeps" => "22:30",
             Choices::Time(_) => "06:30",
             Choices::OneOf(words) | Choices::Several(words) => words[0],

@@ -136,6 +136,7 @@ pub(crate) fn profile() -> Profile {
             "warmth" => "both",
             "region" => "us",
             "without" => "nothing",
+            "pregnancy-week" => "not-sure",
             _ => "no",
         };
         let value = question.choices.parse(text).unwrap();
@@ -333,7 +334,7 @@ impl Story {
         }
     }
 
-    /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h action`, `2h ask`, `15d alerts`, `2h two`, `2h driving`, `2h helped`, `2h warns` whether the newest dose may be too
+    /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h week` of a pregnancy, `2h side` how one lies, `2h action`, `2h ask`, `15d alerts`, `2h two`, `2h driving`, `2h helped`, `2h warns` whether the newest dose may be too
     /// much; `2h signs` are those that stand, in words; `2h why ibuprofen` are the reasons of its vetoes, `2h behind acetaminophen` is the step that it stands in for, `2h standing ibuprofen` what `took` says of an ingredient.
     pub(crate) fn answer(&self, now: Moment, subject: &str) -> String {
         let history = History::new(&self.tail, clock(now));
@@ -348,6 +349,12 @@ impl Story {
             "call" => plan.call.map_or_else(|| "nobody".to_owned(), |call| call.step.id.to_string()),
             "action" => plan.action.map_or_else(|| "nothing".to_owned(), |action| action.step.id.to_string()),
             "ask" => asked(&plan),
+            "week" => plan.week.map_or_else(|| "unknown".to_owned(), |week| week.to_string()),
+            "side" => {
+                let step = self.protocol.step(&id("lie-down")).expect("a step to lie down");
+                let on_side = explain(&self.protocol, &self.profile, &history, step).on_side;
+                if on_side { "on a side" } else { "as one likes" }.to_owned()
+            }
             "two" => until(&plan, |cause| if let Cause::TwoSedatives { until } = cause { Some(*until) } else { None }),
             "driving" => until(&plan, |cause| if let Cause::Sedated { until } = cause { Some(*until) } else { None }),
             "warns" => {

@@ -32,7 +32,7 @@ pub struct Step {
     /// A contact in short, as it stands above what is done meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub banner: Option<Banner>,
-    /// What to do in pregnancy, in place of `say`: lying steps on a side.
+    /// What to do in pregnancy from week 28 on, or where the week is not known, in place of `say`: lying steps on a side.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub say_pregnant: Vec<String>,
     /// Why.

@@ -123,6 +123,7 @@ pub(crate) fn plan(protocol: &Protocol) -> Plan<'_> {
         ended: false,
         helped: None,
         aside: None,
+        week: None,
         next_change: None,
     }
 }
@@ -135,7 +136,7 @@ fn action(step: &Step) -> Action<'_> {
         session: step.sessions.first(),
         dose_mg: step.medicine.as_ref().and_then(|medicine| medicine.dose_mg),
         larger_dose: false,
-        pregnant: false,
+        on_side: false,
         open: None,
         grown: None,
     }

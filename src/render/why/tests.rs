@@ -24,7 +24,7 @@ fn it_reads_as_a_pharmacist_would_say_it() {
         session: None,
         dose_mg: None,
         larger_dose: false,
-        pregnant: false,
+        on_side: false,
         step: &step,
         allowed: false,
         not_before: until,

@@ -144,3 +144,74 @@ fn rule_22_alone_and_stuck() {
         ),
     ]);
 }
+
+/// (14). The first day is a Monday that ends 16 h after the start.
+#[test]
+fn rule_22_from_week_28_one_lies_on_a_side() {
+    const SIDE: &str = "on a side";
+    const FREE: &str = "as one likes";
+    check(&[
+        ("profile pregnant no", &[("2h side", FREE), ("2h week", "unknown")]),
+        // Nobody said a week, or somebody is not sure.
+        ("profile pregnant yes\n          profile pregnancy-week", &[("2h side", SIDE), ("2h week", "unknown")]),
+        ("profile pregnant yes", &[("2h side", SIDE), ("2h week", "unknown")]),
+        ("profile pregnant cleared\n          profile pregnancy-week 12", &[("2h side", FREE), ("2h week", "12")]),
+        ("profile pregnant yes\n          profile pregnancy-week 28", &[("2h side", SIDE), ("2h week", "28")]),
+        // It grows, and the week that was told may have been nearly over.
+        (
+            "profile pregnant yes
+          profile pregnancy-week 27",
+            &[("15h59m59s side", FREE), ("16h side", SIDE), ("16h week", "28")],
+        ),
+        (
+            "profile pregnant yes
+          profile pregnancy-week 24",
+            &[("2h week", "24"), ("16h week", "25"), ("2d week", "25"), ("21d side", FREE), ("22d side", SIDE)],
+        ),
+        // A band is its last week.
+        (
+            "profile pregnant yes
+          profile pregnancy-week 24-27",
+            &[("15h59m59s side", FREE), ("16h side", SIDE)],
+        ),
+        ("profile pregnant yes\n          profile pregnancy-week 28-or-over", &[("2h side", SIDE)]),
+        (
+            "profile pregnant yes\n          profile pregnancy-week under-20",
+            &[("2h side", FREE), ("2h week", "unknown")],
+        ),
+        // No pregnancy goes on for ever.
+        (
+            "profile pregnant yes
+          profile pregnancy-week 40",
+            &[("14d week", "42"), ("15d week", "unknown"), ("15d side", SIDE)],
+        ),
+        // A week of before this pregnancy was told is one of another.
+        (
+            "profile pregnant yes
+          profile pregnancy-week 12 2d",
+            &[("2h side", SIDE), ("2h week", "unknown")],
+        ),
+        // It ended; there is another one.
+        (
+            "profile pregnant yes
+          profile pregnancy-week 12
+          1h answer pregnant no",
+            &[("2h side", FREE), ("2h week", "unknown")],
+        ),
+        (
+            "profile pregnant yes
+          profile pregnancy-week 12
+          1h answer pregnant no
+          3h answer pregnant yes",
+            &[("4h side", SIDE), ("4h week", "unknown")],
+        ),
+        (
+            "profile pregnant yes
+          profile pregnancy-week 12
+          1h answer pregnant no
+          3h answer pregnant yes
+          5h answer pregnancy-week 6",
+            &[("6h side", FREE), ("6h week", "6")],
+        ),
+    ]);
+}
