@@ -139,6 +139,11 @@ impl Process {
         self.variable(name).is_some_and(|value| value != "0")
     }
 
+    /// The same of something that is on or off by itself where the variable is not set.
+    pub(crate) fn wants_or(&self, name: &str, otherwise: bool) -> bool {
+        self.variable(name).map_or(otherwise, |value| value != "0")
+    }
+
     /// Now, and where: the only place that asks the system for the time.
     ///
     /// `BACKFLARE_NOW` is the clock where `BACKFLARE_HOME` is set too, so that it cannot touch anybody's real journal.

@@ -421,9 +421,17 @@ impl Walk<'_> {
         let call = lesson::call(&now.plan, action.step);
         lesson.call = call.map(|(step, from)| lesson::banner(step, from, self.staying.said_call(step, from)));
         more(&mut lesson);
-        let mut scene = Scene::Guide(Box::new(Guide::new(lesson)));
+        lesson.ticks = self.stage.ticks();
+        let mut guide = Guide::new(lesson);
+        if let Some(place) = self.staying.position(action.step) {
+            guide.in_position(place);
+        }
+        let mut scene = Scene::Guide(Box::new(guide));
         let scribe = Scribe::new(now.state, action.step, action.dose_mg).calling(call.map(|(step, _)| step));
         let end = self.stage.play(context, &mut scene, Some(&scribe))?;
+        if let Scene::Guide(guide) = &scene {
+            self.staying.keeps_position(action.step, guide.position_chosen());
+        }
         if let Some((step, from)) = call.filter(|(_, from)| moment(context.process).is_ok_and(|now| now >= *from)) {
             self.staying.says_call(step, from);
         }

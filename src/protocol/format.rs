@@ -22,7 +22,7 @@ pub use choice::{ChoiceCard, ChoiceOption, OptionRest};
 pub use day_time::{Anchor, DayTime};
 pub use session::{CHANGE_OF_SIDES, Cue, Growth, Layout, OpenEnd, Piece, Session, Side, Spot};
 pub use source::{Source, Sources};
-pub use step::{Apart, DueHours, Fewer, Medicine, MedicineClass, Pace, Step, Timing, TimingKind};
+pub use step::{Apart, BodyPosition, DueHours, Fewer, Medicine, MedicineClass, Pace, Step, Timing, TimingKind};
 
 use crate::model::id::Id;
 use crate::model::kind::{CourseKind, Kind, Urgency};

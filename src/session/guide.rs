@@ -16,6 +16,7 @@ use crate::words::walk as say;
 mod act;
 mod ear;
 mod help;
+mod positions;
 mod record;
 mod time;
 mod view;
@@ -50,6 +51,8 @@ enum Mode {
     Running { origin: Beat, told: usize },
     /// It rests at this position.
     Paused { position: i64, told: usize },
+    /// "Which position?" `back`: where its clock rested. From this moment on silence goes on as it was.
+    Positions { back: Option<i64>, lapses: Beat },
     /// Something without a clock is being done, since then.
     Doing { since: Beat, ends: Option<Beat>, side: Option<Side> },
     /// "Is it off?"
@@ -99,6 +102,10 @@ pub struct Guide {
     again: Option<Beat>,
     /// It was told who is to be called.
     call_told: bool,
+    /// The position that was chosen.
+    position: Option<usize>,
+    /// Up to where its ticks were heard.
+    ticked: i64,
 }
 
 impl Guide {
@@ -124,6 +131,8 @@ impl Guide {
             line: 0,
             again: None,
             call_told: false,
+            position: None,
+            ticked: 0,
         }
     }
 
@@ -278,6 +287,7 @@ impl Guide {
     fn run_from(&mut self, position: i64, now: Beat, effects: &mut Vec<Effect>) {
         let told = self.lesson.script.calls.partition_point(|call| call.at < position);
         let origin = now.plus(-position);
+        self.ticked = position;
         self.turn();
         self.cues(origin, told, position, now, effects);
     }
@@ -356,11 +366,12 @@ impl Guide {
     fn position(&self, now: Beat) -> Option<(i64, bool)> {
         match &self.state {
             Mode::Running { origin, .. } => Some((now.since(*origin).clamp(0, self.lesson.script.total()), false)),
-            Mode::Paused { position, .. } => Some((*position, true)),
+            Mode::Paused { position, .. } | Mode::Positions { back: Some(position), .. } => Some((*position, true)),
             Mode::Resume { .. }
             | Mode::Before(_)
             | Mode::Ready { .. }
             | Mode::Doing { .. }
+            | Mode::Positions { back: None, .. }
             | Mode::Off { .. }
             | Mode::Open { .. }
             | Mode::Waiting { .. }

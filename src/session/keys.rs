@@ -46,10 +46,12 @@ pub enum Act {
     CountDone,
     /// Somebody was called.
     Called,
+    /// Another position.
+    Position,
 }
 
 /// Each key, what it does, and the word that means the same in a typed line.
-const TABLE: [(Key, Act, &str); 14] = [
+const TABLE: [(Key, Act, &str); 15] = [
     (Key::Enter, Act::Enter, "enter"),
     (Key::Space, Act::Pause, "pause"),
     (Key::Letter('s'), Act::Skip, "skip"),
@@ -64,6 +66,7 @@ const TABLE: [(Key, Act, &str); 14] = [
     (Key::Letter('n'), Act::No, "no"),
     (Key::Letter('d'), Act::CountDone, "done"),
     (Key::Letter('c'), Act::Called, "called"),
+    (Key::Letter('p'), Act::Position, "position"),
 ];
 
 /// What a key asks for. `None`: nothing.
@@ -89,6 +92,7 @@ pub fn name(act: Act) -> &'static str {
         Act::No => "n",
         Act::CountDone => "d",
         Act::Called => "c",
+        Act::Position => "p",
     }
 }
 
@@ -106,7 +110,7 @@ pub fn of_line(line: &str, typing: bool) -> Vec<Key> {
     let text = match text.as_str() {
         "none" | card::NONE_OF_THESE => "n",
         "unsure" | "not sure" => "?",
-        "space" | "p" => return vec![Key::Space],
+        "space" => return vec![Key::Space],
         "leave" => "q",
         "leg" => "l",
         text => text,
@@ -144,6 +148,9 @@ mod tests {
         assert_eq!(of_line(" ", false), [Key::Space]);
         assert_eq!(of_line("pause", false), [Key::Space]);
         assert_eq!(of_line("Skip", false), letters("s"));
+        // A letter of a line is that letter, also where it begins a word of the table.
+        assert_eq!(of_line("p", false), letters("p"));
+        assert_eq!(of_line("position", false), letters("p"));
         assert_eq!(of_line("none", true), letters("n"));
         assert_eq!(of_line("q", true), letters("q"));
         assert_eq!(of_line("a, c", true), [letters("ac"), vec![Key::Enter]].concat());

@@ -53,8 +53,23 @@ pub struct Lesson {
     pub speaks_stop: bool,
     /// Somebody to call while it goes on.
     pub call: Option<CallSomebody>,
+    /// Other ways to lie, kneel or stand for it.
+    pub positions: Vec<OtherPosition>,
+    /// A soft tick marks each second of a short part.
+    pub ticks: bool,
     /// It is one of several that flow: an open question that nobody answers is not yet, and it may be put off.
     pub flows: bool,
+}
+
+/// A way to lie, kneel or stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OtherPosition {
+    /// What it is called.
+    pub name: String,
+    /// What to do there.
+    pub say: Vec<String>,
+    /// It is the one of the drawing.
+    pub drawn: bool,
 }
 
 /// An open end.

@@ -99,6 +99,8 @@ pub enum Effect {
     Say(String),
     /// To be spoken only: it stands on the screen already, or is a count.
     Speak(String),
+    /// A soft tick.
+    Tick,
     /// To be recorded.
     Record(Deed),
     /// The scene is over. Always the last effect.

@@ -129,6 +129,22 @@ impl Script {
         self.parts.iter().rev().find(|part| part.begins && !part.switch && part.from < mark).map(|part| part.from)
     }
 
+    /// The first whole second after a position at which a soft tick is heard: in parts that are short, where nothing is said.
+    pub fn tick_after(&self, position: i64) -> Option<i64> {
+        let mut at = (position.div_euclid(1_000) + 1) * 1_000;
+        while at < self.total() {
+            let part = self.part_at(at)?;
+            if part.length >= HALVED {
+                at = (part.from + part.length + 999).div_euclid(1_000) * 1_000;
+            } else if self.calls.iter().any(|call| call.at == at) {
+                at += 1_000;
+            } else {
+                return Some(at);
+            }
+        }
+        None
+    }
+
     /// The change of sides.
     fn change(&mut self) {
         let from = self.total();
@@ -226,6 +242,29 @@ mod tests {
         assert_eq!(script.back_from(13_000), Some(8_000));
         assert_eq!(script.back_from(8_500), Some(0));
         assert_eq!(script.back_from(900), None);
+    }
+
+    #[test]
+    fn a_tick_is_heard_in_short_parts_where_nothing_is_said() {
+        let ticks = |script: &Script| {
+            let mut ticks: Vec<i64> = Vec::new();
+            while let Some(at) = script.tick_after(ticks.last().map_or(0, |second| second * 1_000)) {
+                ticks.push(at / 1_000);
+            }
+            ticks
+        };
+        let cues = vec![cue("Round", 2, false), cue("Sink", 2, false), cue("Breathe", 4, true)];
+        let breaths = Script::new(&Session { rounds: Some(2), cues, ..Session::default() }, "");
+        assert_eq!(ticks(&breaths), [1, 3, 5, 6, 7, 9, 11, 13, 14, 15]);
+        // A rest of a minute and a walk are quiet.
+        let cues = vec![cue("Round", 2, false), cue("Rest", 60, true), cue("Sink", 2, false)];
+        let rest = Script::new(&Session { rounds: Some(1), cues, ..Session::default() }, "");
+        assert_eq!(ticks(&rest), [1, 63]);
+        let walk = Session { length: Some(Span::minutes(5)), ..Session::default() };
+        assert!(ticks(&Script::new(&walk, "")).is_empty());
+        // The last seconds of a hold are counted by voice.
+        let hold = Script::new(&Session { length: Some(Span::seconds(10)), ..Session::default() }, "");
+        assert_eq!(ticks(&hold), [1, 2, 3, 4, 5, 6]);
     }
 
     #[test]

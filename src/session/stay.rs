@@ -223,7 +223,8 @@ impl Stay {
                 | Act::Hurts
                 | Act::Took
                 | Act::No
-                | Act::Called,
+                | Act::Called
+                | Act::Position,
             )
             | None => self.note = Some(NO_SUCH_KEY.to_owned()),
         }

@@ -13,7 +13,9 @@ use crate::model::kind::{Kind, Urgency};
 use crate::model::letters::letter;
 use crate::model::profile::CardId;
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Avoid, Card, CardLine, DueHours, MedicineClass, Protocol, QuestionCard, Source, Step};
+use crate::protocol::format::{
+    Avoid, BodyPosition, Card, CardLine, DueHours, MedicineClass, Protocol, QuestionCard, Source, Step,
+};
 use crate::views::alert::cause;
 use crate::views::{Shown, verdict};
 use crate::words::call::{emergency_number, filled};
@@ -169,6 +171,18 @@ pub fn say_of(action: &Action<'_>) -> Vec<String> {
     say.extend(step.iter().skip(usize::from(!say.is_empty())).map(|line| clean(line)));
     say.extend(action.grown.map(|grown| clean(grown.size)));
     say
+}
+
+/// The positions of an action that are for this person: what each is called, its words, and whether it is the one of the drawing.
+pub fn positions_of(action: &Action<'_>) -> Vec<(String, Vec<String>, bool)> {
+    let fits = |position: &&BodyPosition| position.pregnant_ok || !action.on_side;
+    let first = action.step.positions.first();
+    let own = action.step.positions.iter().filter(fits).map(|position| {
+        let mut say = all(&position.say);
+        say.extend(action.grown.map(|grown| clean(grown.size)));
+        (clean(&position.name), say, Some(position) == first)
+    });
+    own.collect()
 }
 
 /// Somebody to call, in short: the author's banner, or the first lines of the step.

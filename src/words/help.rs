@@ -123,6 +123,7 @@ pub(crate) const AFTER_LONG_HELP: &str = concat!(
     "  COLUMNS         how wide the text is\n",
     "  BACKFLARE_PLAIN plain lines in a walk, as with --plain; so does ACCESSIBLE\n",
     "  BACKFLARE_SAY   a walk speaks, as with --say\n",
+    "  BACKFLARE_TICK  0: no soft tick a second beside that voice; 1: a tick alone\n",
     "  BACKFLARE_VOICE the program that speaks, such as: espeak-ng -s 140\n",
     "\n",
     emergency!(),

@@ -46,6 +46,8 @@ pub(crate) const STOPPED: &str = "Stopped. What is it?";
 pub(crate) const HURT_MORE: &str = "it hurt more";
 pub(crate) const NO_SUCH_KEY: &str = "That key does nothing here.";
 pub(crate) const NO_MORE_KNOWN: &str = "No more is known here.";
+pub(crate) const WHICH_POSITION: &str = "Which position is easiest?";
+pub(crate) const A_LETTER: &str = "a letter";
 pub(crate) const A_NUMBER: &str = "A number from 0 to 10, then Enter.";
 pub(crate) const LOOK_AGAIN: &str = "Some time has gone by. Let me look again.";
 pub(crate) const UNSEEN: &str = "Time went by unseen. Go on where you were?";
@@ -60,6 +62,10 @@ pub(crate) const SPACE_IF_SO: &str = "Space if it is so. Enter if it was a slip.
 pub(crate) const CALLED: &str = "Good. It is noted.";
 pub(crate) const NO_HURRY: &str = "Not yet. There is no hurry.";
 pub(crate) const TAKE_YOUR_TIME: &str = "Take your time.";
+
+pub(crate) fn position_spoken(letter: char, name: &str) -> String {
+    format!("{letter}: {name}.")
+}
 
 pub(crate) fn in_the_middle(title: &str) -> String {
     format!("{}. You had begun it. Go on?", unmarked(title))
@@ -164,6 +170,8 @@ pub(crate) mod key {
     pub(crate) const I_CALLED: &str = "I called";
     pub(crate) const TOOK: &str = "I took it";
     pub(crate) const DONE: &str = "it is done";
+    pub(crate) const OTHER_POSITION: &str = "other position";
+    pub(crate) const AS_IT_WAS: &str = "as it was";
     pub(crate) const AT_ONCE: &str = "now";
     pub(crate) const LATER: &str = "later";
     pub(crate) const STILL: &str = "do it now";

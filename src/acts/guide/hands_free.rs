@@ -119,6 +119,7 @@ impl Walk<'_> {
         let routine = course.protocol.routines.iter().find(|found| routine == Some(&found.id));
         let mut lesson = lesson::of(&course, &now.plan, &state, &action_of(&explained, &state, routine));
         lesson.hands_free = true;
+        lesson.ticks = self.stage.ticks();
         lesson.alerts = now.alerts();
         lesson.call = lesson::call(&now.plan, step).map(|(step, from)| lesson::banner(step, from, false));
         lesson.next = next.and_then(|id| course.protocol.step(id)).map(|step| clean(&step.title));

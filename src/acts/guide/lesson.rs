@@ -6,7 +6,7 @@ use crate::engine::plan::{Action, Plan};
 use crate::model::kind::Kind;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::Step;
-use crate::session::lesson::{CallSomebody, Lesson, OpenQuestion};
+use crate::session::lesson::{CallSomebody, Lesson, OpenQuestion, OtherPosition};
 use crate::session::millis;
 use crate::session::script::{CallOut, Script};
 use crate::views::told;
@@ -81,6 +81,10 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
         off,
         open,
         medicine: step.kind == Kind::Medicine,
+        positions: told::positions_of(action)
+            .into_iter()
+            .map(|(name, say, drawn)| OtherPosition { name, say, drawn })
+            .collect(),
         asks_pain: step.asks_pain,
         gated: step.kind.moves() && (step.brake || step.pain_to.is_some()),
         pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).and_then(|pain| pain.level),

@@ -57,6 +57,8 @@ pub(super) struct Stage {
     halted: bool,
     /// It stays while nothing is due.
     stays: bool,
+    /// Each second of a move is heard.
+    ticks: bool,
     /// What is being called, until a key comes.
     calling: Option<Calling>,
     /// What was called out: it stands on the screen as long.
@@ -146,6 +148,8 @@ impl Stage {
         } else {
             Face::Keys(Box::new(Raw::open(context.process).context(words::TAKING_OVER).map_err(failed)?))
         };
+        // Beside a voice, unless it is switched off; without one only for somebody who wants it.
+        let ticks = terminal && context.process.wants_or("BACKFLARE_TICK", voice.is_some());
         Ok(Self {
             bell: speaks && voice.is_none(),
             one_line,
@@ -161,6 +165,7 @@ impl Stage {
             held: Vec::new(),
             halted: false,
             stays: terminal && !context.json && !manner.hands_free,
+            ticks,
             calling: None,
             called: None,
             notifier: None,
@@ -198,6 +203,11 @@ impl Stage {
     /// Whether everything is spoken, and four keys are enough.
     pub(super) fn is_aloud(&self) -> bool {
         self.voice.is_some() && matches!(self.face, Face::Keys(_))
+    }
+
+    /// Whether each second of a move is heard.
+    pub(super) fn ticks(&self) -> bool {
+        self.ticks
     }
 
     /// Whether somebody pressed a key just before.
@@ -270,6 +280,7 @@ impl Stage {
                         self.speak(&text);
                     }
                     Effect::Speak(text) => self.speak(&text),
+                    Effect::Tick => self.tick(context),
                     Effect::Record(deed) => {
                         self.await_writer(context, scene, &mut page)?;
                         self.record(context, scribe, deed)?;
@@ -339,6 +350,15 @@ impl Stage {
     pub(super) fn bell(&mut self) {
         if let Face::Keys(raw) = &mut self.face {
             raw.bell();
+        }
+    }
+
+    /// One soft tick: the bell of the terminal, as no other sound is sure to be there.
+    fn tick(&mut self, context: &mut Context<'_>) {
+        match &self.face {
+            Face::Keys(_) => self.bell(),
+            Face::Typed(_) => context.process.ring(),
+            Face::Played(_) | Face::Gone => {}
         }
     }
 

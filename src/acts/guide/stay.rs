@@ -66,6 +66,8 @@ pub(super) struct Staying {
     slept: bool,
     /// Who was to be called, as it was said: the step, and since when.
     calls: Vec<(Id, Moment)>,
+    /// The position that was chosen for a step.
+    positions: Vec<(Id, usize)>,
     /// The reasons to stop that were spoken, and when a step with them was begun last.
     stops: Vec<(Vec<String>, Moment)>,
 }
@@ -88,6 +90,17 @@ impl Staying {
     /// Whether it was said that somebody is to be called.
     pub(super) fn said_call(&self, step: &Step, from: Moment) -> bool {
         self.calls.iter().any(|(id, since)| *id == step.id && *since == from)
+    }
+
+    /// The position that was chosen for a step, where one was.
+    pub(super) fn position(&self, step: &Step) -> Option<usize> {
+        self.positions.iter().find(|(id, _)| *id == step.id).map(|(_, place)| *place)
+    }
+
+    /// Keeps it for the next time of that step.
+    pub(super) fn keeps_position(&mut self, step: &Step, place: Option<usize>) {
+        self.positions.retain(|(id, _)| *id != step.id);
+        self.positions.extend(place.map(|place| (step.id.clone(), place)));
     }
 
     /// It was said.

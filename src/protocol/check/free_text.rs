@@ -78,6 +78,11 @@ fn texts<'a>(path: &str, step: &'a Step) -> Vec<Text<'a>> {
     let mut texts = vec![(format!("{path}.title"), step.title.as_str())];
     texts.extend(step.name.as_deref().map(|name| (format!("{path}.name"), name)));
     texts.extend(list("say", &step.say));
+    texts.extend(list("say_pregnant", &step.say_pregnant));
+    for (index, position) in step.positions.iter().enumerate() {
+        texts.push((format!("{path}.positions[{index}].name"), position.name.as_str()));
+        texts.extend(list(&format!("positions[{index}].say"), &position.say));
+    }
     texts.extend(step.why.as_deref().map(|why| (format!("{path}.why"), why)));
     if let Some(medicine) = &step.medicine {
         texts.extend(list("medicine.option_say", &medicine.option_say));

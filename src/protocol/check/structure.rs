@@ -127,6 +127,7 @@ fn step_parts(out: &mut Checker<'_>, path: &str, step: &Step) {
         ("latch_ok", step.latch_ok, waiting, say::POSTURE_OR_CONTACT),
         ("banner", step.banner.is_some(), step.kind == Kind::Contact, "a contact"),
         ("micro", step.micro, step.kind == Kind::Exercise, "an exercise"),
+        ("positions", !step.positions.is_empty(), step.kind == Kind::Exercise, "an exercise"),
     ] {
         if given && !fits {
             out.wrong_help(format!("{path}.{field}"), say::only(kinds), TAKE_AWAY);

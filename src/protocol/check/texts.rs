@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Checker;
-use crate::protocol::format::Session;
+use crate::protocol::format::{Session, Step};
 use crate::protocol::problem::below;
 use crate::words::problem::{EMPTY, TAKE_AWAY, texts as say};
 
@@ -23,6 +23,8 @@ const CARD_LONG: usize = 240;
 const OPTION: usize = 60;
 /// The lines of a card: letters a to m, as n is none of them.
 const CARD_LINES: usize = 13;
+/// How many positions there are to choose from.
+const POSITIONS: std::ops::RangeInclusive<usize> = 2..=6;
 /// A drawing.
 const DRAWING: (usize, usize) = (32, 8);
 
@@ -139,6 +141,7 @@ fn steps(out: &mut Checker<'_>) {
             line(out, &format!("{path}.also[{index}]"), word, NAME);
         }
         lines(out, &format!("{path}.say"), &step.say, 1);
+        positions(out, &path, step);
         if let Some(banner) = &step.banner {
             line(out, &format!("{path}.banner.text"), &banner.text, CARD_LINE);
             line(out, &format!("{path}.banner.say"), &banner.say, CARD_LONG);
@@ -168,6 +171,17 @@ fn steps(out: &mut Checker<'_>) {
                 out.wrong(format!("{path}.drawing[{index}]"), message);
             }
         }
+    }
+}
+
+fn positions(out: &mut Checker<'_>, path: &str, step: &Step) {
+    let count = step.positions.len();
+    if count > 0 && !POSITIONS.contains(&count) {
+        out.wrong(format!("{path}.positions"), say::positions(*POSITIONS.start(), *POSITIONS.end(), count));
+    }
+    for (index, position) in step.positions.iter().enumerate() {
+        line(out, &format!("{path}.positions[{index}].name"), &position.name, NAME);
+        lines(out, &format!("{path}.positions[{index}].say"), &position.say, 1);
     }
 }
 

@@ -35,6 +35,9 @@ pub struct Step {
     /// What to do in pregnancy from week 28 on, or where the week is not known, in place of `say`: lying steps on a side.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub say_pregnant: Vec<String>,
+    /// Other ways to lie, kneel or stand for an exercise, of which one key chooses: two to six. The first is as it is drawn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub positions: Vec<BodyPosition>,
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
@@ -159,6 +162,20 @@ impl Step {
     pub fn is_meant_by(&self, id: &Id) -> bool {
         self.id == *id || self.instead_of.as_ref() == Some(id)
     }
+}
+
+/// A way to lie, kneel or stand for an exercise.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BodyPosition {
+    /// What it is called, behind its letter.
+    pub name: String,
+    /// What to do there, in place of the `say` of the step.
+    pub say: Vec<String>,
+    /// It stays in those weeks of a pregnancy in which one lies on a side, and while the week is not known.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub pregnant_ok: bool,
 }
 
 /// A call to somebody in short: nothing stops for it.

@@ -16,6 +16,9 @@ impl Guide {
         if self.level_key(key, effects) {
             return;
         }
+        if self.position_key(key, now, effects) {
+            return;
+        }
         let Some(act) = keys::act(key) else {
             self.note = Some(say::NO_SUCH_KEY.to_owned());
             return;
@@ -52,9 +55,12 @@ impl Guide {
                 Act::Skip => self.skip(0, effects),
                 Act::Hurts => self.stop(0, effects),
                 Act::Back | Act::Again => self.ready(now, effects),
-                Act::Pause | Act::Why | Act::Leave | Act::Took | Act::No | Act::Later | Act::Called => self.unused(),
+                Act::Pause | Act::Why | Act::Leave | Act::Took | Act::No | Act::Later | Act::Called | Act::Position => {
+                    self.unused();
+                }
             },
             Mode::Resume { reached, at } => self.resume_key(act, reached, at, now, effects),
+            Mode::Positions { back, .. } => self.position_act(act, back, now, effects),
             Mode::Off { position, .. } => self.off_key(act, position, effects),
             Mode::Open { .. } | Mode::Waiting { .. } => self.open_key(act, now, effects),
             Mode::Sure { position, since, .. } => self.sure_key(act, position, since, now, effects),
@@ -62,9 +68,15 @@ impl Guide {
                 // Its letters were looked at before.
                 Act::Enter | Act::Skip | Act::No | Act::CountDone => self.part_done(position, None, effects),
                 Act::Again | Act::Back => self.ready(now, effects),
-                Act::Yes | Act::Pause | Act::Why | Act::Leave | Act::Took | Act::Hurts | Act::Later | Act::Called => {
-                    self.unused();
-                }
+                Act::Yes
+                | Act::Pause
+                | Act::Why
+                | Act::Leave
+                | Act::Took
+                | Act::Hurts
+                | Act::Later
+                | Act::Called
+                | Act::Position => self.unused(),
             },
             Mode::Before(level) => self.before_key(act, level, now, effects),
             Mode::After(level) => self.after_key(act, level, effects),
@@ -115,6 +127,7 @@ impl Guide {
             | Act::Took
             | Act::Later
             | Act::Called
+            | Act::Position
             | Act::CountDone => {
                 self.burned |= act == Act::Hurts;
                 effects.push(Effect::Say(say::TAKE_OFF_PRESS_Y.to_owned()));
@@ -171,6 +184,7 @@ impl Guide {
             | Mode::Running { .. }
             | Mode::Paused { .. }
             | Mode::Doing { .. }
+            | Mode::Positions { .. }
             | Mode::Off { .. }
             | Mode::Open { .. }
             | Mode::Waiting { .. }
@@ -237,6 +251,7 @@ impl Guide {
                 effects.push(Effect::Record(Deed::PutOff(LATER)));
                 self.over(End::Next, effects);
             }
+            Act::Position if self.has_positions() => self.ask_position(None, now, effects),
             Act::Later
             | Act::Pause
             | Act::Why
@@ -245,6 +260,7 @@ impl Guide {
             | Act::Yes
             | Act::No
             | Act::Called
+            | Act::Position
             | Act::CountDone => {
                 self.unused();
             }
@@ -255,8 +271,9 @@ impl Guide {
         let position = now.since(origin).clamp(0, self.lesson.script.total());
         let worn = self.lesson.off.is_some();
         match act {
-            Act::Pause if worn => self.note = Some(say::CLOCK_RUNS_ENTER.to_owned()),
-            Act::Pause => {
+            Act::Position if self.has_positions() => self.ask_position(Some(position), now, effects),
+            Act::Pause | Act::Position if worn => self.note = Some(say::CLOCK_RUNS_ENTER.to_owned()),
+            Act::Pause | Act::Position => {
                 self.state = Mode::Paused { position, told };
                 self.turn();
                 let words = if self.lesson.aloud { PAUSED_ALOUD } else { say::PAUSED };
@@ -285,7 +302,8 @@ impl Guide {
     fn paused_key(&mut self, act: Act, position: i64, told: usize, now: Beat, effects: &mut Vec<Effect>) {
         match act {
             Act::Yes if self.is_on_floor() => self.stands(position, effects),
-            Act::Pause | Act::Yes => {
+            Act::Position if self.has_positions() => self.ask_position(Some(position), now, effects),
+            Act::Pause | Act::Yes | Act::Position => {
                 self.state = Mode::Running { origin: now.plus(-position), told };
                 self.turn();
                 effects.push(Effect::Say("On again.".to_owned()));
@@ -338,7 +356,7 @@ impl Guide {
                 self.part_done_at(reached, Some(at), effects);
             }
             Act::Hurts => self.stop(reached, effects),
-            Act::Why | Act::Leave | Act::Took | Act::Later | Act::Called => self.unused(),
+            Act::Why | Act::Leave | Act::Took | Act::Later | Act::Called | Act::Position => self.unused(),
         }
     }
 
@@ -370,9 +388,15 @@ impl Guide {
                 }
             }
             Act::Hurts => self.stop(position, effects),
-            Act::Pause | Act::Back | Act::Again | Act::Why | Act::Leave | Act::Took | Act::Later | Act::Called => {
-                self.unused();
-            }
+            Act::Pause
+            | Act::Back
+            | Act::Again
+            | Act::Why
+            | Act::Leave
+            | Act::Took
+            | Act::Later
+            | Act::Called
+            | Act::Position => self.unused(),
         }
     }
 }

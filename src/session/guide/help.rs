@@ -102,6 +102,7 @@ impl Guide {
             | Act::Hurts
             | Act::Took
             | Act::CountDone
+            | Act::Position
             | Act::Called => self.note = Some(card::PRESS_Y_OR_N.to_owned()),
         }
     }

@@ -46,7 +46,7 @@ impl Guide {
     /// Leaves, keeping what was done. Something that is on is asked about first; who leaves all the same leaves it on.
     pub(super) fn leave(&mut self, now: Beat, end: End, effects: &mut Vec<Effect>) {
         match self.state.clone() {
-            Mode::Running { .. } | Mode::Paused { .. } => {
+            Mode::Running { .. } | Mode::Paused { .. } | Mode::Positions { back: Some(_), .. } => {
                 let position = self.position(now).map_or(0, |(position, _)| position);
                 if self.lesson.off.is_some() {
                     self.leaving = true;
@@ -69,6 +69,7 @@ impl Guide {
             Mode::Resume { .. }
             | Mode::Ready { .. }
             | Mode::Doing { .. }
+            | Mode::Positions { back: None, .. }
             | Mode::Off { .. }
             | Mode::Waiting { .. }
             | Mode::Sure { .. }

@@ -6,7 +6,7 @@ use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Cue, Session};
 use crate::session::keys::Key;
-use crate::session::lesson::{CallSomebody, Lesson, OpenQuestion, Resume};
+use crate::session::lesson::{CallSomebody, Lesson, OpenQuestion, OtherPosition, Resume};
 use crate::session::script::Script;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene};
 
@@ -40,6 +40,7 @@ struct Played {
     now: Beat,
     deeds: Vec<(i64, Deed)>,
     said: Vec<(i64, String)>,
+    ticks: Vec<i64>,
     end: Option<End>,
 }
 
@@ -50,7 +51,7 @@ impl Played {
 
     fn begin_at(lesson: Lesson, seconds: i64) -> Self {
         let (scene, now) = (Scene::Guide(Box::new(Guide::new(lesson))), Beat::from_millis(seconds * 1000));
-        let mut played = Self { scene, now, deeds: Vec::new(), said: Vec::new(), end: None };
+        let mut played = Self { scene, now, deeds: Vec::new(), said: Vec::new(), ticks: Vec::new(), end: None };
         let effects = played.scene.begin(now);
         played.take(effects);
         played
@@ -62,6 +63,7 @@ impl Played {
             assert_eq!(self.end, None, "nothing comes after the end");
             match effect {
                 Effect::Say(text) | Effect::Speak(text) => self.said.push((at, text)),
+                Effect::Tick => self.ticks.push(at),
                 Effect::Record(deed) => self.deeds.push((at, deed)),
                 Effect::Finish(end) => self.end = Some(end),
             }
@@ -456,4 +458,67 @@ fn a_typed_line_is_keys() {
     let mut stopped = Played::begin(breaths());
     stopped.say(&line("")).until(9).say(&line("stop")).say(&line("a")).say(&line("10"));
     assert_eq!(stopped.done(), [part(9, 40), pain(10, true)]);
+}
+
+#[test]
+fn a_tick_marks_each_second_that_has_no_word() {
+    let mut played = Played::begin(Lesson { ticks: true, ..breaths() });
+    played.press("\n").until(12);
+    assert_eq!(played.ticks, [1, 3, 5, 6, 7, 9, 11]);
+    // A rest is silent, and it goes on where it stood.
+    played.press(" ").until(60).press(" ").until(63);
+    assert_eq!(played.ticks[7..], [61, 62, 63]);
+    // Of what was slept through nothing is heard, and without the wish nothing at all.
+    let mut played = Played::begin(Lesson { ticks: true, ..heat() });
+    played.press("\n").until(900);
+    assert_eq!(played.ticks, [0; 0]);
+    let mut played = Played::begin(breaths());
+    played.press("\n").until(40);
+    assert_eq!(played.ticks, [0; 0]);
+}
+
+/// Moves with three positions, of which the second has no drawing.
+fn in_positions() -> Lesson {
+    let position = |name: &str, drawn| OtherPosition { name: name.to_owned(), say: vec![format!("Be {name}.")], drawn };
+    let positions = vec![position("on hands and knees", true), position("on your back", false)];
+    Lesson { positions, drawing: vec!["o-'".to_owned()], ..breaths() }
+}
+
+#[test]
+fn one_key_shows_other_positions_and_a_letter_chooses() {
+    let shown = |played: &Played| {
+        let screen = played.scene.screen(played.now);
+        (screen.say.join(" "), screen.drawing.len())
+    };
+    // Before it begins.
+    let mut played = Played::begin(in_positions());
+    assert_eq!(shown(&played), ("Do it slowly.".to_owned(), 1));
+    played.press("p");
+    assert_eq!(shown(&played), ("a) on hands and knees b) on your back".to_owned(), 0));
+    assert_eq!(
+        played.said.last().map(|(_, said)| said.as_str()),
+        Some("Which position is easiest? a: on hands and knees. b: on your back.")
+    );
+    played.press("b");
+    assert_eq!(shown(&played), ("Be on your back.".to_owned(), 0));
+    // While the clock runs it rests, and the round begins again.
+    played.press("\n").until(12).press("p").until(30).press("a");
+    assert_eq!(played.scene.next_wakeup(), Some(Beat::from_millis(32_000)));
+    assert_eq!(shown(&played), (String::new(), 0));
+    played.until(200);
+    assert_eq!((played.done(), played.end), (vec![done()], Some(End::Next)));
+    // Enter, and a minute of silence, change nothing; a letter past the last is no key.
+    for (seconds, keys) in [(0, "\n"), (60, ""), (0, "c\n")] {
+        let mut played = Played::begin(in_positions());
+        played.press("p").press(keys).until(seconds);
+        assert_eq!(shown(&played), ("Do it slowly.".to_owned(), 1), "{keys:?}");
+    }
+    // Leaving from there keeps what was done.
+    check(in_positions(), &[(0, "\n"), (8, "p"), (20, "q")], &[part(8, 40)], Some(End::Left));
+    // Where there is one position alone, the key rests, as it did.
+    let mut played = Played::begin(breaths());
+    played.press("p");
+    assert_eq!(played.scene.screen(played.now).note.as_deref(), Some("That key does nothing here."));
+    played.press("\n").until(3).press("p");
+    assert!(played.scene.screen(played.now).pace.is_some_and(|pace| pace.paused));
 }

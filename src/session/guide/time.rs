@@ -17,13 +17,15 @@ impl Guide {
             // A dose that was right a while ago does not stay on the screen.
             Mode::Ready { starts } => starts.or_else(|| self.lesson.medicine.then(|| self.judged.plus(STALE))),
             Mode::Running { origin, told } => {
-                let next = self.lesson.script.calls.get(*told).map(|call| call.at);
-                Some(origin.plus(next.unwrap_or(self.lesson.script.total())))
+                let script = &self.lesson.script;
+                let next = script.calls.get(*told).map_or(script.total(), |call| call.at);
+                let tick = self.lesson.ticks.then(|| script.tick_after(self.ticked)).flatten();
+                Some(origin.plus(tick.map_or(next, |tick| tick.min(next))))
             }
             Mode::Doing { ends, .. } => *ends,
             Mode::Off { asks, .. } => Some(*asks),
             Mode::Open { lapses, .. } => lapses.iter().chain(&self.again).min().copied(),
-            Mode::Sure { lapses, .. } => Some(*lapses),
+            Mode::Sure { lapses, .. } | Mode::Positions { lapses, .. } => Some(*lapses),
             Mode::Waiting { asks, .. } => {
                 let until = self.lesson.open.as_ref().and_then(|open| open.until).map(Beat::at);
                 Some(until.map_or(*asks, |until| until.min(*asks)))
@@ -47,6 +49,7 @@ impl Guide {
             Mode::Before(level) | Mode::CheckIn(level) => *level == Level::default(),
             Mode::Running { .. }
             | Mode::Paused { .. }
+            | Mode::Positions { .. }
             | Mode::Doing { .. }
             | Mode::Off { .. }
             | Mode::Open { .. }
@@ -67,6 +70,7 @@ impl Guide {
             Mode::Before(_)
             | Mode::Resume { .. }
             | Mode::Paused { .. }
+            | Mode::Positions { .. }
             | Mode::Off { .. }
             | Mode::Open { .. }
             | Mode::Waiting { .. }
@@ -88,6 +92,7 @@ impl Guide {
         match &mut self.state {
             Mode::Running { origin, .. } => *origin = origin.plus(by),
             Mode::Off { asks, .. } => *asks = asks.plus(by),
+            Mode::Positions { lapses, .. } => *lapses = lapses.plus(by),
             Mode::Waiting { since, asks } => (*since, *asks) = (since.plus(by), asks.plus(by)),
             Mode::Sure { since, lapses, .. } => {
                 *since = since.map(|since| since.plus(by));
@@ -158,7 +163,9 @@ impl Guide {
                 }
             }
             Mode::Sure { position, since, lapses } if now >= lapses => self.not_sure(position, since, now),
+            Mode::Positions { back, lapses } if now >= lapses => self.on_from(back, now, effects),
             Mode::Ready { .. }
+            | Mode::Positions { .. }
             | Mode::Doing { .. }
             | Mode::Off { .. }
             | Mode::Before(_)
@@ -184,6 +191,11 @@ impl Guide {
             self.note = None;
         }
         self.state = Mode::Running { origin, told: upto };
+        // Of several ticks that are overdue, one is heard, and none beside a word.
+        if self.lesson.ticks && self.lesson.script.tick_after(self.ticked).is_some_and(|tick| position >= tick) {
+            self.ticked = position;
+            effects.extend((upto == told).then_some(Effect::Tick));
+        }
         if position >= self.lesson.script.total() {
             self.finish(self.lesson.script.total(), now, effects);
         } else if marked {

@@ -28,6 +28,7 @@ impl Guide {
                 self.ready_screen(&mut screen, starts.is_some());
             }
             Mode::Running { .. } | Mode::Paused { .. } => self.running_screen(&mut screen, now),
+            Mode::Positions { .. } => self.positions_screen(&mut screen),
             Mode::Doing { since, side, .. } => {
                 screen.say.clone_from(&lesson.say);
                 screen.drawing.clone_from(&lesson.drawing);
@@ -121,6 +122,9 @@ impl Guide {
             screen.key(Act::Enter, "not now");
         } else {
             screen.key(Act::Enter, if by_itself { key::AT_ONCE } else { "be guided" });
+            if self.has_positions() {
+                screen.key(Act::Position, key::OTHER_POSITION);
+            }
             screen.key(Act::Skip, "not now");
         }
         if lesson.medicine || lesson.off.is_some() {
@@ -154,6 +158,9 @@ impl Guide {
             screen.key(Act::Pause, if paused { "go on" } else { "pause" });
             screen.key(Act::Yes, key::I_CAN_STAND);
             screen.key(Act::Hurts, key::WORSE);
+            if paused && self.has_positions() {
+                screen.key(Act::Position, key::OTHER_POSITION);
+            }
             screen.key(Act::Why, "why");
             return;
         }

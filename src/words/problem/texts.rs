@@ -9,6 +9,10 @@ pub(crate) fn card_lines(most: usize, found: usize) -> String {
     format!("a card has 1 to {most} lines, not {found}")
 }
 
+pub(crate) fn positions(least: usize, most: usize, found: usize) -> String {
+    format!("there are {least} to {most} positions to choose from, not {found}")
+}
+
 pub(crate) fn drawing_lines(most: usize, found: usize) -> String {
     format!("a drawing has at most {most} lines, not {found}")
 }
