@@ -84,6 +84,16 @@ pub(crate) fn newest<'p, 'r>(past: &'p Past<'r>) -> Option<&'p Course<'r>> {
     all().rfind(|course| course.kind == kind::CourseKind::Flare).or_else(|| all().next_back())
 }
 
+/// The same of what was noted from a moment on: where the last flare was over by then, the last course of all.
+pub(crate) fn newest_since<'p, 'r>(past: &'p Past<'r>, since: Option<Moment>) -> Option<&'p Course<'r>> {
+    let over = |course: &Course<'_>| match course.until {
+        Until::Ended { at, .. } => since.is_some_and(|since| at.moment < since),
+        Until::Next(_) | Until::Runs | Until::NeverBegan => false,
+    };
+    let newest = newest(past)?;
+    if over(newest) { past.courses.iter().rfind(|course| began(course)) } else { Some(newest) }
+}
+
 /// The course of that id, or of the only one that begins so, with four letters or more; `prevention` is the newest of
 /// those.
 pub(crate) fn named<'p, 'r>(past: &'p Past<'r>, name: &str) -> Result<&'p Course<'r>, Failure> {

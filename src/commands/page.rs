@@ -51,6 +51,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &PageArgs) -> Result<Outcome,
     let file = args.target.file(context, name)?;
     let state = context.state()?;
     let running = if args.protocol.is_none() { RunningCourse::read(context, &state)? } else { None };
+    let runs = running.is_some();
     let course = match running {
         Some(course) => course,
         None => RunningCourse {
@@ -64,6 +65,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &PageArgs) -> Result<Outcome,
         protocol: &course.protocol,
         profile: &course.profile,
         history: &state.history,
+        runs,
         place: answer::place(&course.profile, &state),
         standings: &standings,
         signs: plan.screening.latches.iter().map(|latch| within(unmarked(&clean(&latch.text)))).collect(),
@@ -75,7 +77,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &PageArgs) -> Result<Outcome,
         PageName::Emergency => page::emergency(&given),
     };
     let made = if args.target.html {
-        sheet::html_page(&page, &sheet::no_chart(), "poster")
+        sheet::html_page(&page, &sheet::no_chart(), sheet::POSTER)
     } else {
         sheet::text(&page, "", context.process.width())
     };

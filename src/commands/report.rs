@@ -56,14 +56,16 @@ fn make(context: &mut Context<'_>, args: &ReportArgs) -> Result<Outcome, Failure
         return Err(Failure::usage(say::too_many(QUESTIONS)).hint(say::FEWER));
     }
     let (home, clock, now) = (context.home()?, context.clock()?, context.now()?);
-    let hours = context.profile().unwrap_or_default().hours();
+    let profile = context.profile().unwrap_or_default();
+    let hours = profile.hours();
     let (since, until) = memory::bounds(args.since.as_deref(), args.until.as_deref(), &clock, hours)?;
     let whole = context.whole(&home.journal())?;
     memory::refuse_empty(&whole)?;
     let past = memory::past(&whole);
     let course = match &args.flare {
         Some(name) => memory::named(&past, name)?,
-        None => memory::newest(&past).ok_or_else(|| memory::nothing(past_words::NO_FLARE, past_words::BEGIN_FLARE))?,
+        None => memory::newest_since(&past, since)
+            .ok_or_else(|| memory::nothing(past_words::NO_FLARE, past_words::BEGIN_FLARE))?,
     };
     let date = course.started.to_string().get(..10).unwrap_or_default().to_owned();
     let file = args.target.file(context, &format!("backflare-{date}.html"))?;
@@ -83,6 +85,7 @@ fn make(context: &mut Context<'_>, args: &ReportArgs) -> Result<Outcome, Failure
         whole: &whole_course,
         rows: &rows,
         past: &past,
+        profile: &profile,
         protocol: copies.get(&course.id).map(|copy| &**copy),
         now,
         name: args.name.as_deref(),

@@ -279,7 +279,9 @@ fn flares_text(flares: &Flares<'_>, drawing: Drawing) -> String {
         }
     }
     page.gap();
-    page.add(Role::Body, &say::flares_in_a_year(flares.in_12_months));
+    if flares.in_12_months > 0 {
+        page.add(Role::Body, &say::flares_in_a_year(flares.in_12_months));
+    }
     for began in &flares.began_with {
         page.add(Role::Body, &began.words());
     }

@@ -15,7 +15,13 @@ use crate::words::report as say;
 
 /// The page as text.
 pub(crate) fn report_text(report: &Report<'_>, drawing: Drawing) -> String {
-    sheet::text(&report.page, &days_text(&report.days, drawing), drawing.width)
+    let mut page = report.page.clone();
+    // The rows of the days say the sums already where one thing was taken.
+    let summed = report.days.iter().flat_map(|day| &day.doses).all(|dose| dose.amount_unsaid == 0);
+    for part in page.parts.iter_mut().filter(|_| report.medicines.len() == 1 && summed) {
+        part.table = None;
+    }
+    sheet::text(&page, &days_text(&report.days, drawing), drawing.width)
 }
 
 /// The page as one HTML file.
@@ -95,7 +101,7 @@ fn chart(report: &Report<'_>) -> Markup {
                     (lane(name, marks, BOTTOM + 6 + LANE * i64::try_from(place).unwrap_or(0), &scale))
                 }
             }
-            figcaption { (say::CHART) ". " (say::legend(!report.doses.is_empty())) }
+            figcaption { (say::CHART) ". " (say::legend(!report.doses.is_empty(), report.days.iter().any(|day| day.days > 1))) }
         }
     }
 }

@@ -8,10 +8,14 @@ use crate::model::kind::Urgency;
 use crate::render::page::{Page, Role};
 use crate::views::sheet::{Sheet, SheetLine, SheetPart, SheetTable};
 
-/// So many rows of a column fill a sheet of paper; of more the letters are smaller.
+/// So many rows of a column fill a sheet of paper; of more the letters are smaller. A poster has larger letters.
 const FULL: usize = 50;
+const FULL_POSTER: usize = 44;
 /// About so many letters stand on a row of a column.
 const ROW: usize = 58;
+const ROW_POSTER: usize = 44;
+/// How the style sheet calls a page that is read from some steps away.
+pub(crate) const POSTER: &str = "poster";
 /// How it looks: dark where the reader likes it dark, black on white on paper.
 const STYLE: &str = include_str!("sheet.css");
 /// What every page says of itself: among it, that nothing may be loaded, whatever stands in it.
@@ -78,7 +82,8 @@ fn table_text(page: &mut Page, table: &SheetTable, width: usize) {
 
 /// A page as HTML. `chart` stands below the lead; `class` is how the style sheet lays it out.
 pub(crate) fn html_page(sheet: &Sheet, chart: &Markup, class: &'static str) -> String {
-    let dense = [false, true].into_iter().any(|beside| rows(sheet, beside) > FULL);
+    let (full, row) = if class == POSTER { (FULL_POSTER, ROW_POSTER) } else { (FULL, ROW) };
+    let dense = [false, true].into_iter().any(|beside| rows(sheet, beside, row) > full);
     let class = if dense { format!("{class} dense") } else { class.to_owned() };
     let page = html! {
         (DOCTYPE)
@@ -114,14 +119,14 @@ pub(crate) fn no_chart() -> Markup {
     html! {}
 }
 
-/// About how many rows of paper a column takes.
-fn rows(sheet: &Sheet, beside: bool) -> usize {
-    let row = |line: &SheetLine| line.whole().chars().count() / ROW + 1;
+/// About how many rows of paper a column takes, where so many letters stand on a row.
+fn rows(sheet: &Sheet, beside: bool, letters: usize) -> usize {
+    let row = |line: &SheetLine| line.whole().chars().count() / letters + 1;
     let part = |part: &SheetPart| {
         let table = part.table.as_ref().map_or(0, |table| table.rows.len().max(table.heads.len()));
         2 + table + part.lines.iter().map(row).sum::<usize>()
     };
-    let above: usize = sheet.warning.iter().map(|line| line.chars().count() / (2 * ROW) + 1).sum();
+    let above: usize = sheet.warning.iter().map(|line| line.chars().count() / (2 * letters) + 1).sum();
     above + sheet.parts.iter().filter(|one| one.beside == beside).map(part).sum::<usize>()
 }
 

@@ -11,7 +11,7 @@ use crate::session::keys::{self, Act, Key};
 use crate::session::screen::{Announced, Screen};
 use crate::session::{Beat, Deed, Effect, End, Input};
 use crate::words::stay as say;
-use crate::words::walk::{NO_SUCH_KEY, key};
+use crate::words::walk::{NO_MORE_KNOWN, NO_SUCH_KEY, because, key};
 
 /// A wake-up that comes so much too late was slept through.
 const SLEPT: i64 = 15_000;
@@ -29,6 +29,8 @@ pub struct Comes {
     pub at: Moment,
     /// That moment in words.
     pub when: String,
+    /// Why it is done. Empty: no more is known.
+    pub why: String,
 }
 
 /// What there is at night.
@@ -71,6 +73,7 @@ pub struct Stay {
     pub speaks: bool,
     page: u32,
     shows_day: bool,
+    shows_why: bool,
     awake: Option<Beat>,
     note: Option<String>,
     due: Option<Beat>,
@@ -96,6 +99,7 @@ impl Stay {
             speaks: false,
             page: 0,
             shows_day: false,
+            shows_why: false,
             awake: None,
             note: None,
             due: None,
@@ -209,6 +213,12 @@ impl Stay {
                 self.shows_day = !self.shows_day;
                 self.page += 1;
             }
+            Some(Act::Why) => {
+                self.shows_why = !self.shows_why;
+                self.page += 1;
+                let why = self.shown_why().unwrap_or_default();
+                effects.extend(self.shows_why.then_some(Effect::Speak(why)));
+            }
             Some(Act::Again) => {
                 self.speaks = true;
                 effects.extend(self.begin(now));
@@ -218,7 +228,6 @@ impl Stay {
                 Act::Pause
                 | Act::Skip
                 | Act::Back
-                | Act::Why
                 | Act::Leave
                 | Act::Hurts
                 | Act::Took
@@ -228,6 +237,12 @@ impl Stay {
             )
             | None => self.note = Some(NO_SUCH_KEY.to_owned()),
         }
+    }
+
+    /// Why what comes is done, where somebody asked.
+    fn shown_why(&self) -> Option<String> {
+        let comes = self.still.as_ref().or(self.next.as_ref()).filter(|comes| !comes.why.is_empty());
+        self.shows_why.then(|| comes.map_or_else(|| NO_MORE_KNOWN.to_owned(), |comes| because(&comes.why)))
     }
 
     /// Whether it is the same as another, but for the time and what is asked by the way: then nothing is said again.
@@ -242,7 +257,7 @@ impl Stay {
             page: self.page,
             heading: format!("{} - {time}", self.heading),
             alerts: self.alerts.clone(),
-            note: self.note.clone(),
+            note: self.note.clone().or_else(|| self.shown_why()),
             ..Screen::default()
         };
         if let Some(night) = &self.night {
@@ -270,6 +285,9 @@ impl Stay {
         }
         if self.still.is_some() || self.next.is_some() {
             screen.key(Act::Later, key::LATER);
+        }
+        if self.still.as_ref().or(self.next.as_ref()).is_some_and(|comes| !comes.why.is_empty()) {
+            screen.key(Act::Why, "why");
         }
         if !self.day.is_empty() {
             screen.key(Act::CountDone, if self.shows_day { key::DAY_AWAY } else { key::DAY });

@@ -1,13 +1,15 @@
 //! `page`: what is handed over to who helps, to the fridge, and to an ambulance. What to do comes from the protocol; what is
 //! closed for this person is left off; and what nobody answered is "not asked", never "no".
 
+use std::collections::BTreeSet;
+
 use crate::engine::explain::{Explanation, explain};
 use crate::engine::history::History;
 use crate::engine::memory::stands_up;
 use crate::engine::plan::Reason;
 use crate::engine::safety::{Standing, Why};
 use crate::model::kind::{Kind, Urgency};
-use crate::model::profile::{Fact, Profile};
+use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Anchor, Avoid, Card, DueHours, Protocol, Routine, Step, TimingKind};
 use crate::views::parts::Schema;
@@ -29,6 +31,8 @@ pub(crate) struct PageOf<'a> {
     pub(crate) profile: &'a Profile,
     /// What happened.
     pub(crate) history: &'a History,
+    /// The plan is the one that runs. Another one has no days yet.
+    pub(crate) runs: bool,
     /// Where they are.
     pub(crate) place: Place<'a>,
     /// How the medicines stand.
@@ -56,7 +60,7 @@ impl PageOf<'_> {
     }
 
     fn started(&self) -> Option<Moment> {
-        self.history.run().map(|run| run.started.moment)
+        self.history.run().filter(|_| self.runs).map(|run| run.started.moment)
     }
 
     /// A moment so long after the start: its time where a course runs, or else its day.
@@ -132,12 +136,37 @@ impl PageOf<'_> {
         Sheet { schema: Schema::of("page"), title: title.to_owned(), warning, lead, parts, footer }
     }
 
+    /// The cards that are asked first of this person: one that is only for some is left off until it is known to be theirs.
+    fn cards(&self) -> impl Iterator<Item = &Card> {
+        let theirs = |card: &Card| card.only_if.is_none_or(|fact| self.profile.get(fact) == Some(&Answer::Yes));
+        self.protocol.cards.iter().filter(move |card| card.stands_in_for.is_empty() && theirs(card))
+    }
+
+    /// The most urgent sign of a line.
+    fn urgency(&self, signs: &[&str]) -> Option<Urgency> {
+        let own = self.protocol.signs.iter().filter(|sign| signs.contains(&sign.id.as_str()));
+        own.map(|sign| sign.urgency).max()
+    }
+
+    /// The lines of these cards that are as urgent, each once.
+    fn lines<'a>(&self, cards: impl Iterator<Item = &'a Card>, is: impl Fn(Urgency) -> bool) -> Vec<String> {
+        let mut met: BTreeSet<String> = BTreeSet::new();
+        let mut lines = Vec::new();
+        for (_, text, signs) in cards.flat_map(|card| told::card_lines(card, self.protocol)) {
+            // What an earlier line has asked already is not asked in other words.
+            let new = signs.iter().any(|sign| !met.contains(*sign));
+            met.extend(signs.iter().map(|sign| (*sign).to_owned()));
+            if new && self.urgency(&signs).is_some_and(&is) {
+                lines.push(unmarked(&text).to_owned());
+            }
+        }
+        lines
+    }
+
     /// What must be seen at once.
     fn emergencies(&self) -> SheetPart {
-        let first = |card: &&Card| card.stands_in_for.is_empty();
-        let cards = self.protocol.cards.iter().filter(first);
-        let cards = cards.filter(|card| self.protocol.urgency_of(card) == Urgency::Emergency);
-        SheetPart::list(&say::call_if(&self.number()), cards.flat_map(|card| lines(card, self.protocol)).collect())
+        let lines = self.lines(self.cards(), |urgency| urgency == Urgency::Emergency);
+        SheetPart::list(&say::call_if(&self.number()), lines)
     }
 
     fn footer(&self) -> Vec<String> {
@@ -167,11 +196,6 @@ impl PageOf<'_> {
     }
 }
 
-/// The lines of a card, as they stand in a list.
-fn lines(card: &Card, protocol: &Protocol) -> Vec<String> {
-    told::card_lines(card, protocol).into_iter().map(|(_, text, _)| unmarked(&text).to_owned()).collect()
-}
-
 fn titled(step: &Step, open: MayStand) -> SheetLine {
     let asks = (open == MayStand::Unasked).then(|| say::ASK_FIRST.to_owned());
     let words: Vec<String> = asks.into_iter().chain(all(&step.say)).collect();
@@ -183,20 +207,9 @@ pub(crate) fn helper(given: &PageOf<'_>) -> Sheet {
     let began = given
         .started()
         .map_or_else(|| say::FOR_WHOM.to_owned(), |started| say::began(&report::timed(given.place.stamp(started))));
-    let mut today: Vec<String> = Vec::new();
     // What can only be said of the past is not what a helper looks out for.
-    let new = |card: &&Card| {
-        let again = card.again.is_some() && card.stands_in_for.is_empty();
-        again && given.protocol.urgency_of(card) == Urgency::SameDay
-    };
-    let urgent = |signs: &[&str]| {
-        let own = given.protocol.signs.iter().filter(|sign| signs.contains(&sign.id.as_str()));
-        own.map(|sign| sign.urgency).max().is_some_and(|urgency| urgency >= Urgency::SameDay)
-    };
-    for card in given.protocol.cards.iter().filter(new) {
-        let lines = told::card_lines(card, given.protocol).into_iter().filter(|(_, _, signs)| urgent(signs));
-        today.extend(lines.map(|(_, text, _)| unmarked(&text).to_owned()));
-    }
+    let new = given.cards().filter(|card| card.again.is_some() || card.only_if.is_some());
+    let mut today = given.lines(new, |urgency| urgency == Urgency::SameDay);
     let floor = stands_up(given.protocol).and_then(|id| given.protocol.step(id));
     today.extend(floor.map(|_| say::STILL_DOWN.to_owned()));
     let mut now: Vec<SheetLine> = say::stay().into_iter().map(SheetLine::plain).collect();

@@ -16,6 +16,7 @@ use crate::engine::memory::days::{self, Row};
 use crate::engine::memory::{Item, Stretch, medicines};
 use crate::model::event::Event;
 use crate::model::id::Id;
+use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::{Moment, Stamp};
 use crate::protocol::Protocol;
 use crate::protocol::format::Card;
@@ -57,6 +58,8 @@ pub(crate) struct ReportOf<'a, 'r> {
     pub(crate) rows: &'a [Row<'r>],
     /// The whole journal.
     pub(crate) past: &'a Past<'r>,
+    /// What is known about the person.
+    pub(crate) profile: &'a Profile,
     /// The course's own protocol, where it can be read.
     pub(crate) protocol: Option<&'a Protocol>,
     /// The present moment.
@@ -295,7 +298,11 @@ fn signs<'r>(about: &ReportOf<'r, 'r>) -> Vec<CardAsked<'r>> {
     };
     let own = about.protocol.map_or(&[][..], |protocol| protocol.cards.as_slice());
     // A card that asks again what others asked first is told of once it was asked.
-    let told = |card: &&Card| card.stands_in_for.is_empty() || answered().any(|id| *id == card.id);
+    // One that is only for some is told of once it was asked, or is known to be theirs.
+    let told = |card: &&Card| {
+        let first = card.stands_in_for.is_empty() && card.only_if.is_none_or(|fact| is_so(about, fact));
+        first || answered().any(|id| *id == card.id)
+    };
     let own = own.iter().filter(told);
     let mut cards: Vec<(&'r Id, Option<&'r Card>)> = own.map(|card| (&card.id, Some(card))).collect();
     for id in answered() {
@@ -310,6 +317,14 @@ fn signs<'r>(about: &ReportOf<'r, 'r>) -> Vec<CardAsked<'r>> {
         (true, _) => 2,
     });
     asked
+}
+
+/// Whether something is so of this person, or was said to be so in this course.
+fn is_so(about: &ReportOf<'_, '_>, fact: Fact) -> bool {
+    let sign =
+        |id: &Id| about.protocol.and_then(|protocol| protocol.sign(id)).is_some_and(|sign| sign.fact == Some(fact));
+    let said = |item: &Item<'_>| matches!(&item.record.event, Event::Screened { signs, .. } if signs.iter().any(sign));
+    about.profile.get(fact) == Some(&Answer::Yes) || about.whole.kept().any(said)
 }
 
 /// The answers that were a slip of the key.

@@ -137,10 +137,10 @@ pub(crate) fn damaged(n: usize) -> String {
 }
 
 pub(crate) fn days_between(days: i64) -> String {
-    format!("{} between", count(days, "day"))
+    format!("{} with no pain noted between", count(days, "day"))
 }
 
-pub(crate) const PERHAPS_SAME: &str = "less than a month apart: perhaps the same one";
+pub(crate) const PERHAPS_SAME: &str = "less than a month: perhaps the same one";
 
 pub(crate) fn flares_in_a_year(n: usize) -> String {
     format!("{} in 12 months.", count(i64::try_from(n).unwrap_or(i64::MAX), "flare"))

@@ -87,9 +87,13 @@ pub(crate) fn day_label(day: i64, days: i64) -> String {
     }
 }
 
-/// How the marks of the chart are read.
-pub(crate) fn legend(doses: bool) -> String {
-    let dots = "Each dot is an entry; the line goes through the middle of each day.";
+/// How the marks of the chart are read. `weeks`: a row is a week.
+pub(crate) fn legend(doses: bool, weeks: bool) -> String {
+    let dots = if weeks {
+        "Each dot is an entry; the line goes through the middle of each week."
+    } else {
+        "Each dot is an entry; the line goes through the middle of each day."
+    };
     if doses { format!("{dots} Each triangle is a dose.") } else { dots.to_owned() }
 }
 
@@ -106,6 +110,11 @@ pub(crate) fn cell(mg: u32, doses: u32, unsaid: u32) -> String {
 pub(crate) const NOT_ASKED: &str = "NOT ASKED:";
 pub(crate) const NO: &str = "No,";
 pub(crate) const YES: &str = "YES:";
+
+/// What was not asked, behind [`NOT_ASKED`].
+pub(crate) fn all_of(lines: &[String]) -> String {
+    format!("{}.", lines.join("; "))
+}
 
 /// A card to which nobody ever said yes, behind [`NO`].
 pub(crate) fn none_of(asked: u32, last: &str, lines: &str) -> String {

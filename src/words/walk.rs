@@ -63,6 +63,11 @@ pub(crate) const CALLED: &str = "Good. It is noted.";
 pub(crate) const NO_HURRY: &str = "Not yet. There is no hurry.";
 pub(crate) const TAKE_YOUR_TIME: &str = "Take your time.";
 
+/// The reason for a step, as it stands on the screen.
+pub(crate) fn because(why: &str) -> String {
+    format!("Why: {why}")
+}
+
 pub(crate) fn position_spoken(letter: char, name: &str) -> String {
     format!("{letter}: {name}.")
 }

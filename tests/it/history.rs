@@ -141,7 +141,7 @@ fn every_flare_is_a_line_and_the_gap_is_said() {
     ran.fits(40)
         .says("2026-11-22 5 d 7 to 2 bending or twisting")
         .says("76--3")
-        .says("60 days between")
+        .says("60 days with no pain noted between")
         .says("2 flares in 12 months.");
     ran.says_not("perhaps");
     let said = env.sh("history flares --json").ok().json();

@@ -178,6 +178,8 @@ fn a_year_is_told_by_weeks_and_fits_the_page() {
     }
     let ran = env.sh("report --flare prevention");
     ran.ok().fits(40).says("Each row is a week.").says("and 49 more");
+    // What is noted since the flare was over is told where the flare has nothing.
+    env.sh("report --since 2027-09-01").ok().says("Each row is a week.").says("and it goes on.");
     let html = env.sh("report --flare prevention --html").ok().stdout.clone();
     assert_eq!(html.matches("<circle").count(), 52);
     assert!(!html.contains(&"x".repeat(121)), "a note is cut");
@@ -266,5 +268,58 @@ fn what_is_closed_for_a_person_is_left_off() {
     let fresh = Env::new();
     fresh.sh("page helper").ok().says("For ____").says("NOT BEFORE day 4").says("None noted.");
     fresh.sh("page fridge -p prevention").ok().says("ON THE FRIDGE");
+    // A plan that is named and does not run has no dates of the one that does.
+    let env = standing();
+    env.sh("page fridge").ok().says("(until Tue 24 Nov 09:05)");
+    env.sh("page fridge -p back-flare").ok().says("(until day 3)");
+    env.sh("page helper -p back-flare").ok().says("For ____");
     assert!(fresh.files().values().all(Vec::is_empty));
+}
+
+#[test]
+fn what_is_asked_again_in_short_words_stands_once_on_the_report() {
+    let mut env = standing();
+    env.at("Mon 07:30").sh("screen --clear").ok();
+    let asked = "- No, asked twice, last Mon 23 Nov 07:30: numb or tingling between the legs; bladder, bowel or sexual trouble;";
+    let ran = env.sh("report");
+    ran.ok().says(asked).says("a crash, fall or knock;").says("cannot stand, or cannot walk.");
+    ran.says("- No, asked once, last Sun 22 Nov 09:05: cancer at any time");
+    assert_eq!(ran.stdout.matches("asked").count(), 2, "{}", ran.stdout);
+    // A yes stands by itself, before all that was answered with no.
+    env.at("Mon 12:00").sh("screen --sign fever").code(3);
+    let ran = env.sh("report");
+    ran.says("- YES: ").says("- No, asked once, last Sun 22 Nov 09:05: cancer at any time");
+    // Each card alone is in the JSON.
+    assert!(ran.code(0).stdout.lines().count() < 60, "{}", ran.stdout);
+    assert!(env.sh("report --json").ok().json()["signs"].as_array().unwrap().len() >= 5);
+}
+
+#[test]
+fn what_is_only_for_some_is_left_off_until_it_is_theirs() {
+    let env = standing();
+    for line in ["report", "page helper", "page fridge"] {
+        env.sh(line).ok().says_not("waters").says_not("bleeding");
+    }
+    env.sh("profile set pregnant yes").ok();
+    env.sh("page fridge").ok().says("- Heavy bleeding").says_not("your waters");
+    env.sh("page helper").ok().says("- Heavy bleeding").says("CALL A DOCTOR TODAY IF").says("your waters");
+    env.sh("report").ok().says("- NOT ASKED: ").says("your waters");
+}
+
+#[test]
+fn only_what_is_an_emergency_calls_an_ambulance_and_each_thing_once() {
+    let fresh = Env::new();
+    for protocol in ["back-flare", "prevention"] {
+        for page in ["helper", "fridge"] {
+            let ran = fresh.sh(&format!("page {page} -p {protocol}"));
+            let text = ran.ok().stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+            let calls = text.split(" IF ").nth(1).unwrap_or_default();
+            let calls = calls.split(" CALL A DOCTOR").next().unwrap_or_default();
+            let calls = calls.split(" THE DAY").next().unwrap_or_default();
+            assert!(!calls.contains("buttock") && !calls.contains("past the knee"), "{page} {protocol}: {calls}");
+            assert_eq!(calls.to_lowercase().matches("between the legs").count(), 1, "{page} {protocol}: {calls}");
+        }
+        let helper = fresh.sh(&format!("page helper -p {protocol}"));
+        helper.ok().says("CALL A DOCTOR TODAY IF").says("past the knee");
+    }
 }

@@ -9,6 +9,8 @@ use rustix::process::Signal;
 use crate::env::Env;
 use crate::pty::Pty;
 
+/// How long a whole day may take where waiting takes no time.
+const WHOLE_DAY: Duration = Duration::from_secs(240);
 /// How long "at once" may last, where the machine has much else to do. What waits for a key waits far longer.
 const AT_ONCE: Duration = Duration::from_secs(8);
 
@@ -333,5 +335,68 @@ fn it_stays_at_any_size_through_a_stop_and_sees_what_another_terminal_records() 
         pty.ends_well(0);
         pty.sees("Next: ").sees("All kept. Come back with: backflare");
         assert_eq!(events(&env, "snoozed"), 1);
+    }
+}
+
+/// What somebody does who follows the first day: where these words are shown, these keys.
+const FOLLOWS: [(&str, &str); 19] = [
+    ("n none of these", "n"),
+    ("Are you pregnant", "n"),
+    ("Answer (yes, no", "n"),
+    ("Answer (no, yes", "n"),
+    ("b) 18 to 49", "b"),
+    ("Answer (heat, cold, both", "b"),
+    ("Answer (", "\r"),
+    ("ready to try to stand", "y"),
+    ("b) both at once", "b"),
+    ("Is the pad off?", "y"),
+    ("Is the pack off?", "y"),
+    ("Pain now, 0 to 10: _", "6\r"),
+    ("t I took it", "t"),
+    ("Enter be guided", "\r"),
+    ("Enter now s", "\r"),
+    ("Enter it is done", "\r"),
+    ("Enter change sides", "\r"),
+    ("Enter yes", "\r"),
+    ("y yes", "y"),
+];
+
+#[test]
+fn the_whole_first_day_is_one_run_in_which_nothing_but_keys_is_typed() {
+    // Under this clock what is waited for has come at once, so a day takes seconds.
+    let env = Env::new();
+    let mut command = env.command(["start"]);
+    command.env_remove("COLUMNS").env("TERM", "xterm-256color");
+    let mut pty = Pty::spawn(command, 40, 20);
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (begun, mut pressed) = (Instant::now(), (String::new(), Instant::now()));
+    loop {
+        let screen = flat(&pty.text());
+        if screen.starts_with("Day 2 ") {
+            break;
+        }
+        assert!(begun.elapsed() < WHOLE_DAY, "the day does not end:\n{}", pty.text());
+        // The same page is answered again only where the key may have come too early.
+        let fresh = pressed.0 != screen || pressed.1.elapsed() > Duration::from_secs(1);
+        if let Some((_, keys)) = FOLLOWS.iter().find(|(words, _)| screen.contains(words)).filter(|_| fresh) {
+            pty.types(keys);
+            pressed = (screen, Instant::now());
+        }
+        thread::sleep(Duration::from_millis(3));
+    }
+    // Out of whatever is on, by the keys that it names.
+    while pty.is_painted() {
+        let screen = flat(&pty.text());
+        pty.types(if screen.contains("y it is off") { "y" } else { "q" });
+        thread::sleep(Duration::from_millis(100));
+    }
+    assert!([Some(0), Some(3)].contains(&pty.ends().code()), "{}", pty.text());
+    // What the first day is made of, each from its key.
+    let done = |step: &str| env.journal().iter().filter(|line| line["event"]["done"]["step"] == step).count();
+    for (step, least) in [("cat-cow-stuck", 1), ("stand-up", 1), ("lean-cat-cow", 1), ("walk", 2), ("heat", 2)] {
+        assert!(done(step) >= least, "{step}: {}", done(step));
+    }
+    for (event, least) in [("took", 1), ("screened", 5), ("pain", 2)] {
+        assert!(events(&env, event) >= least, "{event}: {}", events(&env, event));
     }
 }

@@ -144,7 +144,7 @@ impl Now<'_> {
     fn next(&self, step: &Step, at: Moment) -> Comes {
         let hours = self.course.profile.hours();
         let when = answer::times(self.state, &hours).at(at);
-        Comes { name: name(step), at, when }
+        Comes { name: name(step), at, when, why: step.why.as_deref().map(clean).unwrap_or_default() }
     }
 }
 

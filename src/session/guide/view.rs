@@ -87,7 +87,7 @@ impl Guide {
             Mode::Over => {}
         }
         if self.why {
-            screen.note = Some(format!("Why: {}", lesson.why));
+            screen.note = Some(say::because(&lesson.why));
         }
         if !matches!(self.state, Mode::Over) {
             screen.key(Act::Leave, "leave");

@@ -12,7 +12,8 @@ fn at(seconds: i64) -> Moment {
 /// A walk comes after an hour; what a plan calls its next change comes at 1,800 s.
 fn hour() -> Stay {
     let mut stay = Stay::new("Day 1 - On your feet", Zone::fixed(0));
-    stay.next = Some(Comes { name: "A slow walk".to_owned(), at: at(3600), when: "01:00".to_owned() });
+    let (name, when, why) = ("A slow walk".to_owned(), "01:00".to_owned(), String::new());
+    stay.next = Some(Comes { name, at: at(3600), when, why });
     stay.idle = vec!["Stand, lean, lie on your side.".to_owned(), "Change every half hour.".to_owned()];
     stay.day = vec!["01:00 A slow walk".to_owned(), "02:00 Heat".to_owned()];
     stay
@@ -117,4 +118,18 @@ fn what_comes_is_counted_down_in_one_line() {
     let keys: Vec<&str> = screen(540).keys.iter().map(|(key, _)| *key).collect();
     assert_eq!(keys, ["Enter", "z", "d", "q"]);
     assert!(hour().says_the_same(&hour()) && !hour().says_the_same(&night()));
+}
+
+#[test]
+fn one_key_says_why_what_comes_is_done() {
+    let mut stay = hour();
+    let screen = |stay: &Stay| stay.screen(Beat::from_millis(0));
+    assert!(screen(&stay).keys.iter().all(|(key, _)| *key != "?"));
+    stay.next = stay.next.map(|next| Comes { why: "Walking is the best there is.".to_owned(), ..next });
+    assert!(screen(&stay).keys.contains(&("?", "why")));
+    let said = stay.handle(&Input::Key(Key::Letter('?')), Beat::from_millis(0));
+    assert_eq!(said, [Effect::Speak("Why: Walking is the best there is.".to_owned())]);
+    assert_eq!(screen(&stay).note.as_deref(), Some("Why: Walking is the best there is."));
+    assert!(stay.handle(&Input::Key(Key::Letter('?')), Beat::from_millis(0)).is_empty());
+    assert_eq!(screen(&stay).note, None);
 }

@@ -6,12 +6,16 @@ use super::{
 };
 use crate::engine::memory::{Item, flares};
 use crate::model::event::Event;
+use crate::model::id::Id;
 use crate::model::kind::Kind;
-use crate::model::time::Span;
+use crate::model::time::{Span, Stamp};
+use crate::protocol::format::Card;
 use crate::views::history::Day;
 use crate::views::sheet::{SheetLine, SheetPart, SheetTable};
+use crate::views::told;
 use crate::words::clean::{all, clean};
-use crate::words::{history as past_words, report as say};
+use crate::words::{history as past_words, report as say, unmarked, within};
+
 pub(super) fn parts(about: &ReportOf<'_, '_>, report: &Report<'_>) -> Vec<SheetPart> {
     let mut parts = vec![sign_part(about, report), medicine_part(report), possible(about, report)];
     parts.push(SheetPart::list(say::EARLIER, earlier(about)).beside());
@@ -24,15 +28,15 @@ pub(super) fn parts(about: &ReportOf<'_, '_>, report: &Report<'_>) -> Vec<SheetP
 }
 
 fn sign_part(about: &ReportOf<'_, '_>, report: &Report<'_>) -> SheetPart {
-    let card = |asked: &CardAsked<'_>| {
-        let mark = match (asked.times, asked.yes.is_empty()) {
-            (0, _) => say::NOT_ASKED,
-            (_, true) => say::NO,
-            (_, false) => say::YES,
-        };
-        SheetLine::marked(mark, asked.text.clone()).strong_if(!asked.yes.is_empty())
-    };
-    let mut lines: Vec<SheetLine> = report.signs.iter().map(card).collect();
+    let yes = report.signs.iter().filter(|asked| !asked.yes.is_empty());
+    let mut lines: Vec<SheetLine> =
+        yes.map(|asked| SheetLine::marked(say::YES, asked.text.clone()).strong_if(true)).collect();
+    let (unasked, groups) = without_yes(about, report);
+    lines.extend((!unasked.is_empty()).then(|| SheetLine::marked(say::NOT_ASKED, say::all_of(&unasked))));
+    lines.extend(groups.iter().map(|group| {
+        let last = group.last_at.map(say::timed).unwrap_or_default();
+        SheetLine::marked(say::NO, say::none_of(group.times, &last, &group.words.join("; ")))
+    }));
     let legs: Vec<String> =
         report.days.iter().filter(|day| day.leg).map(|day| say::day_label(day.day, day.days)).collect();
     lines.extend((!legs.is_empty()).then(|| SheetLine::plain(say::leg(&legs)).strong_if(true)));
@@ -55,6 +59,48 @@ fn sign_part(about: &ReportOf<'_, '_>, report: &Report<'_>) -> SheetPart {
     known.dedup();
     lines.extend(known.into_iter().map(SheetLine::plain));
     SheetPart::lines(say::SIGNS, lines)
+}
+
+/// Cards that were asked as often, the last time at the same moment, and had no yes: in one line.
+struct NoGroup {
+    times: u32,
+    last_at: Option<Stamp>,
+    words: Vec<String>,
+}
+
+/// The cards without a yes: what was not asked, and what was. What a card asks again in the place of others is said once.
+fn without_yes(about: &ReportOf<'_, '_>, report: &Report<'_>) -> (Vec<String>, Vec<NoGroup>) {
+    let cards = about.protocol.map_or(&[][..], |protocol| protocol.cards.as_slice());
+    let of = |id: &Id| cards.iter().find(|card| card.id == *id);
+    let without = || report.signs.iter().filter(|asked| asked.yes.is_empty());
+    let asked_again =
+        |id: &Id| without().any(|other| of(other.card).is_some_and(|card| card.stands_in_for.contains(id)));
+    let (mut unasked, mut groups) = (Vec::new(), Vec::<NoGroup>::new());
+    for asked in without().filter(|asked| !asked_again(asked.card)) {
+        let words =
+            of(asked.card).map_or_else(|| vec![asked.card.as_str().replace('-', " ")], |card| short(about, card));
+        // Those that it stands in for were asked before it.
+        let before =
+            |other: &&CardAsked<'_>| of(asked.card).is_some_and(|card| card.stands_in_for.contains(other.card));
+        let times = asked.times + without().filter(before).map(|other| other.times).max().unwrap_or(0);
+        let same = groups.iter_mut().find(|group| group.times == times && group.last_at == asked.last_at);
+        match (times, same) {
+            (0, _) => unasked.extend(words),
+            (_, Some(group)) => group.words.extend(words),
+            (_, None) => groups.push(NoGroup { times, last_at: asked.last_at, words }),
+        }
+    }
+    (unasked, groups)
+}
+
+/// The lines of a card in the fewest words: those of the page that asks them again, where there is one.
+fn short(about: &ReportOf<'_, '_>, card: &Card) -> Vec<String> {
+    let Some(protocol) = about.protocol else { return Vec::new() };
+    let again = protocol.cards.iter().find(|other| other.stands_in_for.contains(&card.id));
+    let own: Vec<&str> = card.lines.iter().flat_map(|line| &line.signs).map(Id::as_str).collect();
+    let lines = told::card_lines(again.unwrap_or(card), protocol);
+    let lines = lines.into_iter().filter(|(_, _, signs)| signs.iter().any(|sign| own.contains(sign)));
+    lines.map(|(_, text, _)| within(unmarked(&text))).collect()
 }
 
 fn medicine_part(report: &Report<'_>) -> SheetPart {
