@@ -75,6 +75,7 @@ mod tests {
             letter,
             word: word.to_owned(),
             text: word.to_owned(),
+            named: None,
             say: None,
             opens: Vec::new(),
             rests: None,

@@ -16,6 +16,7 @@ use crate::engine::safety::Why;
 use crate::error::Failure;
 use crate::model::event::Event;
 use crate::model::id::Id;
+use crate::model::kind::Kind;
 use crate::model::profile::Answer;
 use crate::model::time::Span;
 use crate::protocol::Protocol;
@@ -42,11 +43,13 @@ mod stage;
 mod stay;
 #[cfg(test)]
 mod tests;
+mod unanswered;
 
 use now::{Now, vetoes};
 use record::Scribe;
 use stage::Stage;
 use stay::{Stayed, Staying, moment};
+use unanswered::Unanswered;
 
 pub(crate) use ask::ask_about;
 
@@ -197,6 +200,8 @@ struct Walk<'s> {
     left: Option<Vec<Id>>,
     /// What was said between two things.
     staying: Staying,
+    /// What nobody answered.
+    unanswered: Unanswered,
 }
 
 impl<'s> Walk<'s> {
@@ -211,6 +216,7 @@ impl<'s> Walk<'s> {
             sign: false,
             left: None,
             staying: Staying::default(),
+            unanswered: Unanswered::default(),
         }
     }
 }
@@ -248,7 +254,7 @@ impl Walk<'_> {
             let waits = explained.as_ref().is_none_or(|one| vetoes(one).any(|why| matches!(why, Why::CardPending(_))));
             let quiet = stays && target == Target::Due && self.keeps_quiet(context, &now)?;
             let waits = waits && !quiet;
-            let card = now.plan.to_ask().filter(|ask| matches!(ask, Ask::Card { .. } | Ask::Follow(_)) && waits);
+            let card = self.asks_now(&now).filter(|ask| matches!(ask, Ask::Card { .. } | Ask::Follow(_)) && waits);
             let feet = now.plan.feet.filter(|_| target == Target::Due && now.plan.in_front().is_none());
             let ended = if std::mem::take(&mut self.sign) {
                 self.signs_after(context, &now)?
@@ -265,7 +271,7 @@ impl Walk<'_> {
                 self.named(context, &now, &target, &explained)?
             } else if quiet {
                 Some(Ended::Over)
-            } else if target == Target::Due && now.plan.helped.is_some() && now.plan.to_ask().is_none() {
+            } else if target == Target::Due && self.asks_whether_it_helped(&now) {
                 self.helped(context, &now)?
             } else if target == Target::Due {
                 self.due(context, &now)?
@@ -339,7 +345,7 @@ impl Walk<'_> {
 
     /// What is due now. `None`: go on.
     fn due(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
-        if let Some(ask) = now.plan.to_ask().filter(|ask| !self.holds_back(now, ask)) {
+        if let Some(ask) = self.asks_now(now) {
             return self.ask(context, now, ask);
         }
         let stays = self.stage.stays();
@@ -362,8 +368,11 @@ impl Walk<'_> {
         self.offered.push(offer);
         let begins = self.begins_by_itself(context, now, action)?;
         self.call_step(context, now, action)?;
+        let key = self.stage.touched();
         let end = self.guide(context, now, action, |lesson| lesson.begins = begins)?;
-        if end == End::LetGo {
+        // A dose that nobody looked at keeps nothing else back.
+        let unseen = end == End::Passed && action.step.kind == Kind::Medicine && self.stage.touched() == key;
+        if unseen || (end == End::LetGo && !now.is_floor()) {
             self.let_go(action);
         }
         if matches!(end, End::Passed | End::Anew | End::LetGo) {
@@ -397,9 +406,12 @@ impl Walk<'_> {
             | End::Answered(_)
             | End::Anew
             | End::Slept
-            | End::LetGo
             | End::Chosen(_)
             | End::Digit(_) => None,
+            End::LetGo => {
+                self.unanswered.let_go = true;
+                None
+            }
         }
     }
 
@@ -428,6 +440,7 @@ impl Walk<'_> {
         }
         let mut scene = Scene::Guide(Box::new(guide));
         let scribe = Scribe::new(now.state, action.step, action.dose_mg).calling(call.map(|(step, _)| step));
+        self.waits_a_while(context, now)?;
         let end = self.stage.play(context, &mut scene, Some(&scribe))?;
         if let Scene::Guide(guide) = &scene {
             self.staying.keeps_position(action.step, guide.position_chosen());
@@ -500,6 +513,10 @@ impl Walk<'_> {
         }
         let title = walk::something_easier(&told::short(step));
         let asking = Asking::new(AskKind::Offer, &now.heading(), &title);
+        if !now.is_floor() {
+            // On the floor moves would go on by themselves.
+            self.waits_a_while(context, now)?;
+        }
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
         if end == End::Anew {
             self.easier = Some(easier.clone());

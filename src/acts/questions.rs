@@ -201,7 +201,7 @@ pub(crate) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
         }
         Ask::Choice(choice) => {
             let example = choice.options.first().map_or("skip", |option| option.word.as_str());
-            (clean(&choice.card.title), refused::such_as(None, &clean(example)))
+            (clean(&choice.title()), refused::such_as(None, &clean(example)))
         }
         Ask::Question { fact, .. } => {
             let question = fact.question();

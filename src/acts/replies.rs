@@ -74,7 +74,7 @@ pub(crate) fn question(waits: &Waits<'_>, floor: bool) -> String {
     match waits {
         Waits::Ask(Ask::Card { card, again, .. }) => told::card_title(card, *again, floor),
         Waits::Ask(Ask::Follow(follow)) => how_is_it(&clean(&follow.text), follow.known),
-        Waits::Ask(Ask::Choice(choice)) => clean(&choice.card.title),
+        Waits::Ask(Ask::Choice(choice)) => clean(&choice.title()),
         Waits::Ask(Ask::Question { fact, .. }) => fact.question().ask().to_owned(),
         Waits::Ask(Ask::Questions { card, asked, .. }) => told::questions_title(*card, *asked),
         Waits::Open(_, end) => crate::words::clean::clean(&end.question),

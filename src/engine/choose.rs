@@ -106,7 +106,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
         .collect();
     plan.helped = helped::asked(case).filter(|_| latched.is_none() && !ended).map(|dose| dose.id);
     // By the way nothing is asked while anything else waits for an answer. Rule 26: never before the cards.
-    let asked = plan.ask.is_some() || plan.feet.is_some() || plan.helped.is_some();
+    let asked = plan.awaits_answer() || plan.feet.is_some() || plan.helped.is_some();
     if latched.is_none() && !ended && !asked && screened.screening.pending.is_empty() {
         plan.aside = aside(case, phase, plan.action.is_some(), || helper_may_come(case, &judged));
     }
@@ -289,7 +289,7 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
 }
 
 /// Puts what is asked before something that is due on the plan: a choice among several, or the first question of one. While
-/// a choice is asked, or put off, what it opens has not come.
+/// a choice is asked, or put off, what it opens has not come. One that was put off hides no other question.
 fn ask_or_choose<'a, 'p>(
     setting: &Setting<'p>,
     judged: &[Judged<'p>],
@@ -299,16 +299,20 @@ fn ask_or_choose<'a, 'p>(
     let case = &setting.case;
     let Some((now, turn)) = choice::choice(case, judged, ready) else { return ask(setting, ready, plan) };
     let card = now.card;
-    if turn == ChoiceTurn::Lapsed {
+    if turn != ChoiceTurn::Asked {
+        let below = if turn == ChoiceTurn::PutOff { Stands::Later } else { Stands::Below };
+        if turn == ChoiceTurn::PutOff {
+            ready.retain(|(judged, _)| !card.opens(judged.step));
+        }
         let asks = ask(setting, ready, plan);
         // In its place one of its steps may ask by itself.
         let own = |ask: &Ask<'p>| ask.step().is_some_and(|step| card.opens(step));
         if plan.ask.as_ref().is_none_or(|ask| plan.stands == Stands::Below && own(ask)) {
-            (plan.ask, plan.stands) = (Some(Ask::Choice(now)), Stands::Below);
+            (plan.ask, plan.stands) = (Some(Ask::Choice(now)), below);
         }
         return asks;
     }
-    let first = turn == ChoiceTurn::Asked && !choice::comes_first(card, ready);
+    let first = !choice::comes_first(card, ready);
     plan.ask = Some(Ask::Choice(now));
     plan.stands = if first { Stands::Turn } else { Stands::Below };
     ready.retain(|(judged, _)| !card.opens(judged.step));

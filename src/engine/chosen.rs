@@ -14,6 +14,15 @@ pub struct ChoiceNow<'p> {
     pub options: Vec<&'p ChoiceOption>,
 }
 
+impl ChoiceNow<'_> {
+    /// The heading, which names nothing that is no option: `Now, if you like: warmth` where no tablet is offered.
+    pub fn title(&self) -> String {
+        let named: Vec<&str> = self.options.iter().filter_map(|option| option.named.as_deref()).collect();
+        let named = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
+        format!("{}{named}", self.card.title)
+    }
+}
+
 /// What was chosen of a step, last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ChosenStep {

@@ -70,12 +70,21 @@ impl<'p> Plan<'p> {
         self.call.iter().chain(&self.action).chain(&self.beside)
     }
 
+    /// Whether an answer is awaited before anything is asked by the way. A choice that somebody put off, or let lapse, is not.
+    pub fn awaits_answer(&self) -> bool {
+        match (&self.ask, self.stands) {
+            (None, _) | (Some(Ask::Choice(_)), Stands::Later) => false,
+            (Some(Ask::Choice(_)), Stands::Below) => self.action.is_some(),
+            (Some(_), _) => true,
+        }
+    }
+
     /// The question that takes the whole page, as nothing else is to be shown or it stands in front of everything.
     pub fn in_front(&self) -> Option<&Ask<'p>> {
         self.ask.as_ref().filter(|_| match self.stands {
             Stands::Front => true,
             Stands::Turn => self.action.is_none() && self.beside.is_empty(),
-            Stands::Below => false,
+            Stands::Below | Stands::Later => false,
         })
     }
 
@@ -103,6 +112,7 @@ impl<'p> Plan<'p> {
         self.ask.as_ref().filter(|_| match self.stands {
             Stands::Front | Stands::Turn => true,
             Stands::Below => self.action.is_none(),
+            Stands::Later => false,
         })
     }
 }
@@ -121,6 +131,8 @@ pub enum Stands {
     Turn,
     /// Its step comes after the action, or nobody answered while its turn was.
     Below,
+    /// Somebody put it off: it is in the line below, and nobody is asked until its time comes.
+    Later,
 }
 
 /// The course that runs.

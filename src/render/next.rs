@@ -243,7 +243,7 @@ impl Layers<'_> {
 
     /// Several offers, of which one is chosen.
     fn choice(&self, page: &mut Page, choice: &ChoiceNow<'_>) {
-        page.add(Role::Title, &choice.card.title);
+        page.add(Role::Title, &choice.title());
         page.gap();
         for option in &choice.options {
             page.hanging(Role::Body, &format!("{}) {}", option.letter, clean(&option.text)), 3);

@@ -102,7 +102,7 @@ fn now(today: &Today<'_>) -> Vec<String> {
         (Some(Ask::Follow(follow)), _) => {
             vec![words::sign::how_is_it(&clean(&follow.text), follow.known), words::now::ANSWER_IT.to_owned()]
         }
-        (Some(Ask::Choice(choice)), _) => vec![clean(&choice.card.title), words::now::ANSWER_IT.to_owned()],
+        (Some(Ask::Choice(choice)), _) => vec![clean(&choice.title()), words::now::ANSWER_IT.to_owned()],
         (Some(Ask::Question { fact, .. }), _) => {
             vec![words::card::title(fact.question().card).to_owned(), words::now::ANSWER_IT.to_owned()]
         }

@@ -7,7 +7,7 @@
 //!
 //! [`keys`] is the one table of keys, [`script`] lays a session out in time, [`lesson`] is a step in words, [`guide`] leads
 //! through it, [`asking`] asks, [`choosing`] offers, [`aloud`] asks shut eyes, [`stay`] waits between two things, [`calling`]
-//! calls at the moment, [`screen`] is what should be seen.
+//! calls at the moment, [`patience`] lets what nobody answers lapse, [`screen`] is what should be seen.
 
 pub mod aloud;
 pub mod asking;
@@ -18,6 +18,7 @@ pub mod guide;
 pub mod keys;
 pub mod lesson;
 pub mod number;
+pub mod patience;
 #[cfg(test)]
 mod pressed;
 pub mod screen;
@@ -262,6 +263,15 @@ impl Scene {
         match self {
             Self::Aloud(aloud) => aloud.hears_out(),
             Self::Card(_) | Self::Asking(_) | Self::Choosing(_) | Self::Guide(_) | Self::Stay(_) => false,
+        }
+    }
+
+    /// Whether it asks something that silence answers as well, so that it may lapse: nothing is on, and nothing runs.
+    pub fn may_lapse(&self) -> bool {
+        match self {
+            Self::Card(_) | Self::Asking(_) | Self::Aloud(_) | Self::Choosing(_) => true,
+            Self::Guide(guide) => guide.may_lapse(),
+            Self::Stay(_) => false,
         }
     }
 

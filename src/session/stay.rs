@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 
 use crate::model::letters::{self, letter};
 use crate::model::time::{Moment, Span, Zone};
+use crate::session::asking::Reply;
 use crate::session::keys::{self, Act, Key};
 use crate::session::screen::{Announced, Screen};
 use crate::session::{Beat, Deed, Effect, End, Input};
@@ -19,6 +20,8 @@ const SLEPT: i64 = 15_000;
 const AWAKE: i64 = 2 * 60_000;
 /// For how long something is put off by one key.
 const LATER: Span = Span::minutes(30);
+/// The key that answers a question that waits.
+const ANSWERS: char = 'a';
 
 /// Something that comes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,6 +60,8 @@ pub struct Stay {
     pub idle: Vec<String>,
     /// Something that was announced, and is still good to do.
     pub still: Option<Comes>,
+    /// A question that waits, in a line.
+    pub waits: Option<String>,
     /// What comes next.
     pub next: Option<Comes>,
     /// What comes later today, a line each.
@@ -90,6 +95,7 @@ impl Stay {
             noted: Vec::new(),
             idle: Vec::new(),
             still: None,
+            waits: None,
             next: None,
             day: Vec::new(),
             night: None,
@@ -181,6 +187,8 @@ impl Stay {
                 None => self.note = Some(NO_SUCH_KEY.to_owned()),
             }
             self.awake = Some(now.plus(AWAKE));
+        } else if self.waits.is_some() && matches!(key, Key::Letter(ANSWERS | 'A')) {
+            effects.push(Effect::Finish(End::Answered(Reply::Yes)));
         } else if let Some(digit) = self.digit(key) {
             effects.push(Effect::Finish(End::Digit(digit)));
         } else {
@@ -268,6 +276,7 @@ impl Stay {
         screen.say.extend(self.noted.iter().cloned());
         screen.say.extend(self.still.iter().map(|still| say::still_good(&still.name, &still.when)));
         screen.say.extend(self.aside.iter().cloned());
+        screen.say.extend(self.waits.iter().cloned());
         let left = |at: Moment| Beat::at(at).since(now).max(0);
         screen.coming = self.next.as_ref().map(|next| Announced {
             words: say::next_at(&next.name, &next.when),
@@ -285,6 +294,9 @@ impl Stay {
         }
         if self.still.is_some() || self.next.is_some() {
             screen.key(Act::Later, key::LATER);
+        }
+        if self.waits.is_some() {
+            screen.keys.push(("a", key::ANSWER_IT));
         }
         if self.still.as_ref().or(self.next.as_ref()).is_some_and(|comes| !comes.why.is_empty()) {
             screen.key(Act::Why, "why");

@@ -198,7 +198,7 @@ impl<'a> ChoiceView<'a> {
             rests: option.rests.as_ref().map(|rest| &rest.what),
         };
         let (card, options) = (choice.card, choice.options.iter().map(option).collect());
-        Self { card: &card.id, title: clean(&card.title), options, say: all(&card.say) }
+        Self { card: &card.id, title: clean(&choice.title()), options, say: all(&card.say) }
     }
 }
 

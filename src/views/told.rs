@@ -21,7 +21,7 @@ use crate::views::{Shown, verdict};
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
 use crate::words::{self, Times, unmarked, within};
-use crate::words::{now, page};
+use crate::words::{now, page, stay};
 
 /// How far ahead it is told in how many minutes something comes.
 const SOON: Span = Span::minutes(60);
@@ -254,9 +254,19 @@ pub(crate) fn where_one_is(plan: &Plan<'_>) -> String {
 /// What waits below what is on show: `A question waits, for heat: backflare answer`.
 pub(crate) fn waiting(plan: &Plan<'_>) -> Option<String> {
     let asked = plan.below()?;
+    Some(now::waits(waiting_count(plan, asked), asked.step().map(short).as_deref()))
+}
+
+/// The same for somebody who answers it by a key: `A question waits, for heat.`
+pub(crate) fn question_waits(plan: &Plan<'_>) -> Option<String> {
+    let asked = plan.ask.as_ref()?;
+    Some(stay::question_waits(waiting_count(plan, asked), asked.step().map(short).as_deref()))
+}
+
+/// How many questions wait with this one.
+fn waiting_count(plan: &Plan<'_>, asked: &Ask<'_>) -> usize {
     let cards = plan.screening.pending.iter().filter(|pending| pending.shown).count();
-    let count = cards + usize::from(!matches!(asked, Ask::Card { .. }));
-    Some(now::waits(count, asked.step().map(short).as_deref()))
+    cards + usize::from(!matches!(asked, Ask::Card { .. }))
 }
 
 /// What is asked by the way: which question, and what it is about.

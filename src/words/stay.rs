@@ -51,6 +51,15 @@ pub(crate) fn call(time: TimeOfDay, name: &str, length: Option<&str>) -> String 
 
 const ENTER_BEGINS: &str = "Enter begins. Z later.";
 
+/// Questions wait, and a key answers them. `step`: whose only question it is.
+pub(crate) fn question_waits(count: usize, step: Option<&str>) -> String {
+    match (count, step) {
+        (0 | 1, Some(step)) => format!("A question waits, for {step}."),
+        (0 | 1, None) => "A question waits.".to_owned(),
+        (count, _) => format!("{count} questions wait."),
+    }
+}
+
 /// A call for a question.
 pub(crate) fn call_question(time: TimeOfDay) -> String {
     format!("It is {}. A question.", clock(time))

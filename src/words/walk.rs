@@ -181,6 +181,7 @@ pub(crate) mod key {
     pub(crate) const LATER: &str = "later";
     pub(crate) const STILL: &str = "do it now";
     pub(crate) const NOW_ALREADY: &str = "now already";
+    pub(crate) const ANSWER_IT: &str = "answer the question";
     pub(crate) const DAY: &str = "the day";
     pub(crate) const DAY_AWAY: &str = "less";
     pub(crate) const LEAVE_KEPT: &str = "leave (it is all kept)";

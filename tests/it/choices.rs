@@ -41,6 +41,8 @@ fn what_may_come_together_is_chosen_with_one_letter() {
     env.sh("answer skip").ok();
     env.at("09:40");
     env.sh("next").ok().says("A question waits").says_not("a pain reliever");
+    // What is asked by the way is asked all the same.
+    assert_eq!(env.sh("next --json").ok().json()["aside"]["key"], "pain-after");
     env.at("09:57");
     env.sh("next").ok().says("b) both at once");
 }
@@ -108,11 +110,11 @@ fn nobody_who_does_something_about_it_unasked_is_asked_which() {
 /// What this person is not offered is no option, and where nothing is left, nothing is asked.
 #[test]
 fn an_option_that_somebody_does_not_have_is_left_out() {
-    for (line, options) in [
-        ("profile set allergy yes", "hcn"),
-        ("profile set warmth cold", "pcn"),
-        ("profile set warmth neither", "pn"),
-        ("skip cold --always", "bhpnw"),
+    for (line, options, title) in [
+        ("profile set allergy yes", "hcn", "Now, if you like: warmth"),
+        ("profile set warmth cold", "pcn", "Now, if you like: a tablet"),
+        ("profile set warmth neither", "pn", "Now, if you like: a tablet"),
+        ("skip cold --always", "bhpnw", "Now, if you like: warmth, a tablet"),
     ] {
         let mut env = crate::begin::standing();
         for card in ["same-day-now", "same-day-history", "leg", "pregnancy"] {
@@ -127,6 +129,8 @@ fn an_option_that_somebody_does_not_have_is_left_out() {
             .map(|all| all.iter().filter_map(|one| one["letter"].as_str()).collect())
             .unwrap_or_default();
         assert_eq!(shown, options, "{line}: {next}");
+        assert_eq!(next["choice"]["title"], title, "{line}");
+        env.sh("next").ok().says(title);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Cards and questions at a terminal: each a scene, answered with a key. Whatever asks here is this code: a walk, `start`,
 //! `screen`, `answer` and `profile ask`.
 
-use super::{Ended, Now, Stage, Walk, record};
+use super::{Ended, Now, Stage, Walk, record, unanswered};
 use crate::acts::questions::{self, GivenAnswer};
 use crate::acts::{Context, answer, asked, cards, choices, feet, followed, helped};
 use crate::engine::ask::Ask;
@@ -57,7 +57,7 @@ impl Walk<'_> {
     }
 
     /// Asks what must be answered first. `None`: it was answered, or passed over.
-    pub(super) fn ask(
+    pub(super) fn put_ask(
         &mut self,
         context: &mut Context<'_>,
         now: &Now<'_>,
@@ -138,7 +138,7 @@ impl Walk<'_> {
             opens: option.opens.iter().map(ToString::to_string).collect(),
             rests: option.rests.is_some(),
         };
-        let title = clean(&choice.card.title);
+        let title = clean(&choice.title());
         let mut scene = Choosing::new(&frame.heading, &title, choice.options.iter().map(offer).collect());
         scene.alerts.clone_from(&frame.alerts);
         scene.say = all(&choice.card.say);
@@ -215,13 +215,22 @@ impl Walk<'_> {
         Ok(self.stage.halted().then_some(Ended::Halted))
     }
 
+    /// Whether it is asked now if the last dose helped.
+    pub(super) fn asks_whether_it_helped(&self, now: &Now<'_>) -> bool {
+        now.plan.helped.is_some() && self.asks_now(now).is_none() && !self.has_lapsed(now, unanswered::HELPED)
+    }
+
     /// Asks whether the last dose helped, once. Passed over, it is not asked about that dose again. `None`: go on.
     pub(super) fn helped(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
         let choices = Fact::LastDoseHelped.question().choices;
         let mut asking = Asking::new(AskKind::Question(choices), &now.heading(), HELPED);
         asking.alerts = now.alerts();
         asking.skips = true;
+        self.waits_a_while(context, now)?;
         let end = self.put(context, Put::Question(Box::new(asking)), None)?;
+        if end == End::LetGo {
+            self.lapses(now, unanswered::HELPED.to_owned());
+        }
         context.later();
         match end {
             End::Answered(Reply::Answer(answer)) => helped::record(context, Some(answer))?,

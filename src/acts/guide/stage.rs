@@ -17,6 +17,7 @@ use crate::model::profile::Fact;
 use crate::process::{Colour, Running, Stream};
 use crate::render::{leaf, wrap};
 use crate::session::calling::{Calling, Ring};
+use crate::session::patience::Patience;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene};
 use crate::store::home::Marks;
 use crate::terminal::lines::Lines;
@@ -61,6 +62,8 @@ pub(super) struct Stage {
     ticks: bool,
     /// What is being called, until a key comes.
     calling: Option<Calling>,
+    /// How long the next scene waits for somebody.
+    patience: Option<Patience>,
     /// What was called out: it stands on the screen as long.
     called: Option<String>,
     /// The program of the machine that says it.
@@ -167,6 +170,7 @@ impl Stage {
             stays: terminal && !context.json && !manner.hands_free,
             ticks,
             calling: None,
+            patience: None,
             called: None,
             notifier: None,
             touched: beat(context)?,
@@ -215,9 +219,19 @@ impl Stage {
         Ok(beat(context)?.since(self.touched) < PRESENT)
     }
 
+    /// When the last key came.
+    pub(super) fn touched(&self) -> Beat {
+        self.touched
+    }
+
     /// Calls, while the next scene is played, until a key comes.
     pub(super) fn calls(&mut self, calling: Option<Calling>) {
         self.calling = calling;
+    }
+
+    /// The next scene waits no longer than that.
+    pub(super) fn waits(&mut self, patience: Patience) {
+        self.patience = Some(patience).filter(|_| self.stays);
     }
 
     /// What the next scene says is known already.
@@ -271,7 +285,13 @@ impl Stage {
         scribe: Option<&Scribe>,
     ) -> Result<End, Failure> {
         let mut page = None;
+        let mut patience = self.patience.take();
         let mut effects = scene.begin(beat(context)?);
+        if self.silent {
+            effects.retain(|effect| !matches!(effect, Effect::Speak(_)));
+            // On a painted screen it stands all the same.
+            self.silent = !matches!(self.face, Face::Keys(_));
+        }
         loop {
             for effect in effects {
                 match effect {
@@ -302,15 +322,22 @@ impl Stage {
             if let Some(end) = self.ring(context)? {
                 return Ok(end);
             }
+            let now = beat(context)?;
+            if let Some(end) = patience.as_mut().and_then(|patience| patience.over(scene, now)) {
+                return Ok(end);
+            }
             if let Some(upto) = self.show(context, &scene.screen(beat(context)?), &mut page)? {
                 scene.shown(upto);
             }
             self.utter(context.process);
-            let input = self.next(context, scene)?;
+            let input = self.next(context, scene, patience.as_ref().and_then(|patience| patience.next(scene)))?;
             match input {
                 Input::Key(_) | Input::Line(_) => {
                     self.calling = None;
                     self.touched = beat(context)?;
+                    if let Some(patience) = &mut patience {
+                        patience.touched(self.touched);
+                    }
                 }
                 Input::Tick if self.stays && scene.only_waits() && context.home()?.marks() != self.marks => {
                     return Ok(End::Anew);

@@ -136,7 +136,7 @@ fn name(step: &Step) -> String {
 
 impl Now<'_> {
     /// Somebody cannot stand: moves go on by themselves, and nothing is called.
-    fn is_floor(&self) -> bool {
+    pub(super) fn is_floor(&self) -> bool {
         self.plan.course.as_ref().is_some_and(|course| course.phase.floor)
     }
 
@@ -327,7 +327,11 @@ impl Walk<'_> {
                 Some(routine) => Stayed::Into(Target::Routine(routine.id.clone())),
                 None => Stayed::On,
             },
-            End::Anew | End::Passed | End::Answered(_) | End::Worse | End::Sign | End::LetGo => Stayed::On,
+            End::Answered(_) => {
+                self.unanswered.wanted = true;
+                Stayed::On
+            }
+            End::Anew | End::Passed | End::Worse | End::Sign | End::LetGo => Stayed::On,
         })
     }
 
@@ -355,6 +359,7 @@ impl Walk<'_> {
         let mut stay = Stay::new(&told::where_one_is(plan), clock.zone.clone());
         stay.alerts = now.alerts();
         stay.idle = all(plan.idle);
+        stay.waits = told::question_waits(plan);
         stay.still = still.map(|action| now.next(action.step, action.due_at));
         stay.next = next.map(|(step, at)| now.next(step, at));
         let later = plan.upcoming.iter().filter(|later| later.step.timing.hours != DueHours::Sleeping);

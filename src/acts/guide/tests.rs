@@ -308,3 +308,36 @@ fn the_words_of_the_first_hour_are_those_of_a_kind_person() {
     // Nothing that is spoken can be read in the list of processes.
     assert!(watched.written.ran().iter().all(|ran| ran.starts_with("espeak-ng --stdin < ")));
 }
+
+/// Somebody who looks at everything, and presses nothing.
+const SILENT: &[Habit] = &[];
+
+/// What nobody answers lapses: what comes next is called all the same, and nothing of it is written.
+#[test]
+fn a_question_that_nobody_answers_lets_the_rest_come() {
+    let cards = ["screen --clear", "screen --clear", "screen --clear", "screen --clear"];
+    let leaned = [&cards[..], &["done lean"]].concat();
+    let with = |more: &[&'static str]| [&leaned[..], more].concat();
+    // What was done before, minutes until somebody looks, minutes that they are silent, what is then seen.
+    for (name, before, after, silent, seen) in [
+        ("a choice", with(&[]), 1, 75, "Enter be guided"),
+        ("questions before heat", with(&["answer heat"]), 1, 75, "A slow walk"),
+        ("questions before both", with(&["answer both"]), 1, 75, "A slow walk"),
+        ("whether a tablet helped", with(&["took ibuprofen 200mg", "skip heat"]), 61, 30, "A slow walk"),
+        ("how much it hurts", with(&["answer neither"]), 180, 120, "Lean and move"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let stands = standing(folder.path());
+        for line in before {
+            run(folder.path(), stands, line);
+        }
+        let from = stands + after * 60_000;
+        let watched = watch(folder.path(), "walk", (from, from + silent * 60_000), (40, 20), SILENT, 5_000, |_| None);
+        assert_eq!(watched.code, 0, "{name}: {}", watched.written.err());
+        let painted = watched.written.painted();
+        assert!(painted.contains(seen), "{name}: {seen} never came\n{:?}", watched.keys);
+        let journal = std::fs::read_to_string(folder.path().join("journal.jsonl")).expect("a journal");
+        let written = journal.lines().filter(|line| line.contains("chose") || line.contains("passed"));
+        assert!(written.count() <= usize::from(name != "a choice"), "{name}: {journal}");
+    }
+}

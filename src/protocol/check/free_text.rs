@@ -244,6 +244,7 @@ fn outside(out: &mut Checker<'_>) {
         owned.extend(list(&format!("{path}.say"), &card.say));
         for (index, option) in card.options.iter().enumerate() {
             owned.push((format!("{path}.options[{index}].text"), option.text.clone()));
+            owned.extend(option.named.iter().map(|named| (format!("{path}.options[{index}].named"), named.clone())));
             owned.extend(option.say.iter().map(|say| (format!("{path}.options[{index}].say"), say.clone())));
         }
     }

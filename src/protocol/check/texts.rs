@@ -111,6 +111,9 @@ fn choices(out: &mut Checker<'_>) {
             let path = format!("{path}.options[{index}]");
             line(out, &format!("{path}.word"), &option.word, NAME);
             line(out, &format!("{path}.text"), &option.text, OPTION);
+            if let Some(named) = &option.named {
+                line(out, &format!("{path}.named"), named, NAME);
+            }
             maybe_line(out, &format!("{path}.say"), option.say.as_ref());
         }
         lines(out, &format!("{path}.say"), &card.say, 0);

@@ -13,7 +13,7 @@ use crate::protocol::format::Step;
 pub struct ChoiceCard {
     /// Its name.
     pub id: Id,
-    /// The heading.
+    /// The heading, without what may be chosen: that is named after it.
     pub title: String,
     /// The step after whose first time it is asked, done or passed over.
     pub after: Id,
@@ -42,6 +42,9 @@ pub struct ChoiceOption {
     pub word: String,
     /// What stands behind the letter.
     pub text: String,
+    /// What the heading calls it, where somebody has it: `Now, if you like: warmth, a tablet`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named: Option<String>,
     /// What a voice asks, to be answered with yes or no: "Heat?" What has none is chosen by its letter, or by the answers to
     /// the others: yes to heat and yes to a tablet is the option that opens both.
     #[serde(default, skip_serializing_if = "Option::is_none")]

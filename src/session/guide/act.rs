@@ -237,6 +237,8 @@ impl Guide {
             // Enter never takes a medicine, and never says that it was.
             Act::Enter | Act::No if self.lesson.medicine => self.skip(0, effects),
             Act::Enter => self.start(now, effects),
+            // Who can stand already need not move first.
+            Act::Yes | Act::Skip if self.is_on_floor() => self.stands(0, effects),
             Act::Skip => self.skip(0, effects),
             // Of what was taken before, or what was on the skin.
             Act::Hurts if self.lesson.medicine || self.lesson.off.is_some() => self.over(End::Sign, effects),

@@ -61,6 +61,26 @@ impl Guide {
         }
     }
 
+    /// Whether silence answers what it asks: the step is not begun, and how much it hurts need not be said.
+    pub(in crate::session) fn may_lapse(&self) -> bool {
+        match &self.state {
+            Mode::Ready { starts } => starts.is_none(),
+            Mode::Resume { .. } => !self.worn,
+            Mode::Before(_) | Mode::After(_) | Mode::CheckIn(_) => true,
+            Mode::Positions { .. }
+            | Mode::Running { .. }
+            | Mode::Paused { .. }
+            | Mode::Doing { .. }
+            | Mode::Off { .. }
+            | Mode::Open { .. }
+            | Mode::Waiting { .. }
+            | Mode::Sure { .. }
+            | Mode::Stopped { .. }
+            | Mode::Hurts { .. }
+            | Mode::Over => false,
+        }
+    }
+
     /// Whether it waits for an answer.
     pub(in crate::session) fn asks(&self) -> bool {
         match &self.state {

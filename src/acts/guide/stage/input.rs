@@ -5,7 +5,7 @@ use crate::acts::Context;
 use crate::error::Failure;
 use crate::process::{Stream, TypedLine};
 use crate::session::calling::Calling;
-use crate::session::{Input, Scene};
+use crate::session::{Beat, Input, Scene};
 use crate::terminal::raw::Seen;
 use crate::terminal::voice::Voice;
 
@@ -15,10 +15,15 @@ const LOOK: i64 = 1_000;
 const IDLE: i64 = 60_000;
 
 impl Stage {
-    /// Waits for what happens next.
-    pub(super) fn next(&mut self, context: &mut Context<'_>, scene: &Scene) -> Result<Input, Failure> {
+    /// Waits for what happens next. `over`: when the scene is over though nobody does anything.
+    pub(super) fn next(
+        &mut self,
+        context: &mut Context<'_>,
+        scene: &Scene,
+        over: Option<Beat>,
+    ) -> Result<Input, Failure> {
         let now = beat(context)?;
-        let wake = scene.next_wakeup().into_iter().chain(self.calling.as_ref().map(Calling::next)).min();
+        let wake = scene.next_wakeup().into_iter().chain(self.calling.as_ref().map(Calling::next)).chain(over).min();
         let left = wake.map(|wake| wake.since(now).max(0));
         let simulated = context.process.simulated()?.is_some();
         // Time passes by itself.

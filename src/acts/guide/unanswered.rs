@@ -1,0 +1,124 @@
+//! Questions that nobody answers, in a walk that stays: each lapses, nothing is written, and what comes next is called.
+//!
+//! | what is asked | without a key for | then |
+//! |---|---|---|
+//! | an emergency card, or how such a sign is by now | ever | it stands |
+//! | anything else of somebody on the floor | 3 minutes | the moves go on; it is asked again in a rest |
+//! | a card of signs for today | ever | it stands, and is looked at anew whenever the plan may change |
+//! | a choice, a question, something to begin | 20 minutes | it waits in one line, and what comes is called |
+
+use super::stage::beat;
+use super::{Now, Walk};
+use crate::acts::Context;
+use crate::engine::ask::Ask;
+use crate::error::Failure;
+use crate::model::kind::Urgency;
+use crate::model::limits::QUESTION_LAPSES;
+use crate::model::time::Span;
+use crate::session::patience::Patience;
+use crate::session::{Beat, millis};
+
+/// How long a question holds the moves of somebody on the floor back: until the next time it is asked whether they stand. A
+/// choice of this program.
+const HOLDS_MOVES: Span = Span::minutes(3);
+
+/// What nobody has answered.
+#[derive(Default)]
+pub(super) struct Unanswered {
+    /// Each by its name, with the last key and the length of the journal when it lapsed.
+    lapsed: Vec<(String, Beat, usize)>,
+    /// The question that was put last, with the last key before.
+    put: Option<(String, Beat)>,
+    /// Somebody wants to answer what waits.
+    pub(super) wanted: bool,
+    /// The scene that was played last was let go.
+    pub(super) let_go: bool,
+}
+
+/// What a question is known by.
+fn name(ask: &Ask<'_>) -> String {
+    match ask {
+        Ask::Card { card, .. } => format!("card {}", card.id),
+        Ask::Follow(follow) => format!("follow {}", follow.text),
+        Ask::Choice(choice) => format!("choice {}", choice.card.id),
+        Ask::Question { .. } | Ask::Questions { .. } => {
+            let facts: Vec<&str> = ask.facts().iter().map(|fact| fact.key()).collect();
+            format!("facts {}", facts.join(" "))
+        }
+    }
+}
+
+/// The name of the question whether the last dose helped.
+pub(super) const HELPED: &str = "helped";
+
+impl Now<'_> {
+    /// After how long a question lapses. `None`: never.
+    fn lapse(&self, ask: &Ask<'_>) -> Option<Span> {
+        let urgency = match ask {
+            Ask::Card { urgency, .. } => Some(*urgency),
+            Ask::Follow(follow) => Some(follow.urgency),
+            Ask::Choice(_) | Ask::Question { .. } | Ask::Questions { .. } => None,
+        };
+        match urgency {
+            Some(Urgency::Emergency) => None,
+            Some(Urgency::SameDay) if !self.is_floor() => None,
+            Some(Urgency::SameDay | Urgency::Soon) | None => Some(self.patience()),
+        }
+    }
+
+    /// How long somebody is waited for.
+    fn patience(&self) -> Span {
+        if self.is_floor() { HOLDS_MOVES } else { QUESTION_LAPSES }
+    }
+}
+
+impl Walk<'_> {
+    /// The question that is asked now: nobody has let it lapse, or they came back for it.
+    pub(super) fn asks_now<'n, 'a>(&self, now: &'n Now<'a>) -> Option<&'n Ask<'a>> {
+        if self.unanswered.wanted {
+            return now.plan.ask.as_ref();
+        }
+        now.plan.to_ask().filter(|ask| !self.holds_back(now, ask) && !self.has_lapsed(now, &name(ask)))
+    }
+
+    /// Whether a question lapsed, and no key was pressed since. On the floor moves that were done since are enough.
+    pub(super) fn has_lapsed(&self, now: &Now<'_>, name: &str) -> bool {
+        let (touched, records) = (self.stage.touched(), now.state.tail.records.len());
+        let holds = |(_, key, then): &(String, Beat, usize)| *key == touched && (!now.is_floor() || *then == records);
+        self.unanswered.lapsed.iter().any(|lapsed| lapsed.0 == name && holds(lapsed))
+    }
+
+    /// Nobody answered it.
+    pub(super) fn lapses(&mut self, now: &Now<'_>, name: String) {
+        self.unanswered.lapsed.retain(|lapsed| lapsed.0 != name);
+        self.unanswered.lapsed.push((name, self.stage.touched(), now.state.tail.records.len()));
+    }
+
+    /// Asks no longer than somebody is waited for, and says what was said before only once.
+    pub(super) fn ask(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+        ask: &Ask<'_>,
+    ) -> Result<Option<super::Ended>, Failure> {
+        let (lapse, name) = (now.lapse(ask), name(ask));
+        let anew = now.plan.next_change.map(|at| Beat::at(at.max(now.state.clock.now + Span::seconds(1))));
+        self.stage.waits(Patience::new(anew, lapse.map(millis), beat(context)?));
+        let put = (name.clone(), self.stage.touched());
+        let known = self.unanswered.put.replace(put.clone()) == Some(put);
+        self.stage.is_known(known);
+        (self.unanswered.wanted, self.unanswered.let_go) = (false, false);
+        let ended = self.put_ask(context, now, ask)?;
+        if self.unanswered.let_go && lapse.is_some() {
+            self.lapses(now, name);
+        }
+        Ok(ended)
+    }
+
+    /// The next scene is waited for as long as somebody is: it is no question of the plan.
+    pub(super) fn waits_a_while(&mut self, context: &Context<'_>, now: &Now<'_>) -> Result<(), Failure> {
+        self.unanswered.put = None;
+        self.stage.waits(Patience::new(None, Some(millis(now.patience())), beat(context)?));
+        Ok(())
+    }
+}
