@@ -356,7 +356,8 @@ impl Walk<'_> {
             |action: &&Action<'_>| puts_on && !self.was_offered(now, action) && (!stays || self.is_ripe(now, action));
         let beside = now.plan.beside.iter().find(may);
         let best = beside.or(now.plan.action.as_ref()).or(now.plan.beside.first());
-        let Some(action) = best.filter(|action| !stays || self.is_ripe(now, action)) else {
+        let best = best.filter(|action| !stays || self.is_ripe(now, action)).or_else(|| self.behind_it(now));
+        let Some(action) = best else {
             return Ok(Some(Ended::Over));
         };
         let waiting = action.open.is_some_and(|open| open.waiting);

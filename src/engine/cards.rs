@@ -36,10 +36,21 @@ pub(super) fn show_cards<'p>(case: &Case<'p>, phase: &Phase, screened: &mut Scre
     let age_waits = screened.unanswered.contains(&Fact::Age);
     for pending in &mut screened.screening.pending {
         // Who is pregnant is asked after the age, which may make it needless.
-        let signs = case.protocol.signs_of(pending.card);
-        let of_age = age_waits && signs.map(|sign| sign.fact).all(|fact| fact == Some(Fact::Pregnant));
-        pending.shown = pending.urgency == Urgency::Emergency || (!of_age && may_ask(case, phase, Some(pending)));
+        let is_pregnancy =
+            case.protocol.signs_of(pending.card).map(|sign| sign.fact).all(|fact| fact == Some(Fact::Pregnant));
+        let of_age = age_waits && is_pregnancy;
+        // Both are asked in one rest.
+        let with_age = !age_waits && is_pregnancy && newest(case) == Some(Fact::Age);
+        pending.shown = pending.urgency == Urgency::Emergency
+            || (!of_age && (with_age || may_ask(case, phase, Some(pending))));
     }
+}
+
+/// The question about the person that was answered last, where no card was since.
+fn newest(case: &Case<'_>) -> Option<Fact> {
+    let answered = case.history.entries().filter(|entry| matches!(entry.event, Event::Answered { .. } | Event::Screened { .. }));
+    let newest = answered.max_by_key(|entry| entry.place)?;
+    if let Event::Answered { fact, .. } = &newest.event { Some(*fact) } else { None }
 }
 
 /// Asks the card that stands in for others in their place, where each of them was answered before. One that never was is

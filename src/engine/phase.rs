@@ -173,8 +173,10 @@ pub fn grown<'p>(case: &Case<'_>, step: &Step, session: Option<&'p Session>) -> 
     let size = held.map_or(now, |held| held.min(now));
     let (row, size) = (session.grows.get(now)?, session.grows.get(size)?);
     let open = session.open.as_ref();
-    let asks = open.into_iter().flat_map(|open| &open.ask_at).map(|at| begun + *at).find(|at| !case.reached(*at));
-    Some(Grown { row, size: &size.size, asks })
+    // Who has lain there for so long is asked then, too.
+    let times = open.into_iter().flat_map(|open| open.ask_at.iter().chain(&open.limit));
+    let asks = times.map(|at| begun + *at).find(|at| !case.reached(*at));
+    Some(Grown { row, size: &size.size, asks, since: begun })
 }
 
 /// How far a growing session is.
@@ -184,6 +186,8 @@ pub struct Grown<'p> {
     pub row: &'p Growth,
     /// How large the moves are, in words. It lags behind the row after what hurt.
     pub size: &'p str,
+    /// Since when it grows.
+    pub since: Moment,
     /// When its question is asked next. `None`: the table names no more times.
     pub asks: Option<Moment>,
 }

@@ -13,6 +13,8 @@ use crate::words::clean::clean;
 use crate::words::walk::{self as say, begins_in};
 use crate::words::{length, stay};
 
+/// Where the line on top ends.
+const HEADING: usize = 40;
 /// The longest bar.
 const BAR: usize = 30;
 
@@ -28,7 +30,7 @@ pub(crate) fn frame(screen: &Screen, width: usize, rows: usize) -> Vec<String> {
 
 fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
     let mut page = Page::new();
-    page.add(Role::Heading, &screen.heading);
+    page.add(Role::Heading, &heading(screen, width));
     for alert in &screen.alerts {
         page.add(Role::Alert(Urgency::Soon), alert);
     }
@@ -81,6 +83,16 @@ fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
         page.add(Role::Key, &row);
     }
     page
+}
+
+/// The small line on top, with how long it has lasted at its end where both have room.
+fn heading(screen: &Screen, width: usize) -> String {
+    let (heading, end) = (&screen.heading, width.min(HEADING));
+    let room = |lasted: &&String| heading.len() + lasted.len() + 2 <= end;
+    screen.lasted.as_ref().filter(room).map_or_else(
+        || heading.clone(),
+        |lasted| format!("{heading}{lasted:>room$}", room = end - heading.len()),
+    )
 }
 
 /// The keys in their order, as many on a row as fit, none torn in two. Leaving, which is last and short, may stand in the

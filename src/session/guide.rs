@@ -163,6 +163,10 @@ impl Guide {
         } else if lesson.gated && lesson.pain.is_none() && !lesson.hands_free {
             self.state = Mode::Before(Level::default());
             effects.push(Effect::Speak(say::pain_first(&lesson.title)));
+        } else if lesson.gets_up && !lesson.aloud && !lesson.hands_free {
+            // Whoever said that they try reads it while they do.
+            effects.push(Effect::Speak(self.said_first(false)));
+            self.state = Mode::Doing { since: now, ends: None, side: None };
         } else {
             self.ready(now, &mut effects);
         }

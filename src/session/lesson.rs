@@ -1,6 +1,6 @@
 //! A step in words and with its time, as [`crate::session::guide`] leads through it.
 
-use crate::model::time::{Moment, Span};
+use crate::model::time::{Moment, Span, Zone};
 use crate::session::script::Script;
 
 /// What is to be guided: words, and what they are about.
@@ -51,6 +51,10 @@ pub struct Lesson {
     pub aloud: bool,
     /// The reasons to stop are spoken first.
     pub speaks_stop: bool,
+    /// Moves of somebody on the floor, which grow.
+    pub moves: Option<FloorMoves>,
+    /// It is getting up from the floor: it is begun as it is read, and done when somebody stands.
+    pub gets_up: bool,
     /// Somebody to call while it goes on.
     pub call: Option<CallSomebody>,
     /// Other ways to lie, kneel or stand for it.
@@ -91,6 +95,23 @@ pub struct OpenQuestion {
     pub floor: bool,
     /// What a no means where it has lasted too long, a sentence each.
     pub advice: Vec<String>,
+}
+
+/// Moves of somebody on the floor, as they are by now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FloorMoves {
+    /// What they are, and how large: `Tiny moves: as small as a breath`.
+    pub title: String,
+    /// What is done in the rest between two sets.
+    pub rest: String,
+    /// What is said below the question whether they try to stand.
+    pub beside: Vec<String>,
+    /// Since when they lie there.
+    pub since: Moment,
+    /// The small line on top, without the time.
+    pub place: String,
+    /// Where the time of day is that of this line.
+    pub zone: Zone,
 }
 
 /// Somebody to call: it stands above the step, and nothing stops for it.

@@ -258,6 +258,15 @@ impl Scene {
         }
     }
 
+    /// Whether time passes in it though nobody answers: between two sets of moves, and between two things.
+    pub fn lets_pass(&self) -> bool {
+        match self {
+            Self::Guide(guide) => !guide.asks() || guide.is_between(),
+            Self::Stay(_) => true,
+            Self::Card(_) | Self::Asking(_) | Self::Aloud(_) | Self::Choosing(_) => false,
+        }
+    }
+
     /// Whether keys wait until what is spoken has been heard.
     pub fn hears_out(&self) -> bool {
         match self {

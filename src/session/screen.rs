@@ -9,6 +9,8 @@ pub struct Screen {
     pub page: u32,
     /// The small line on top.
     pub heading: String,
+    /// How long it has lasted, at the end of that line.
+    pub lasted: Option<String>,
     /// What stands above everything.
     pub alerts: Vec<String>,
     /// Somebody to call, above what goes on.

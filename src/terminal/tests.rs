@@ -23,7 +23,7 @@ fn a_walk_is_played_with_keys_that_nobody_presses() {
     assert_eq!(code, 0);
     let (code, walked) = run(folder.path(), "2026-11-22T09:06:00Z", &["walk"], Some("\n....q"));
     assert_eq!(code, 0, "{}", walked.err());
-    assert!(walked.painted().contains("1 of 2"), "{}", walked.painted());
+    assert!(walked.painted().contains("1 of 5 in this set"), "{}", walked.painted());
     assert!(!walked.is_taken(), "the terminal is given back");
     assert!(walked.out().contains("All kept."), "{}", walked.out());
     assert_eq!(walked.paused(), Duration::ZERO, "under a set clock nothing takes real time");

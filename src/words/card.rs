@@ -2,6 +2,7 @@
 
 use crate::model::kind::Urgency;
 use crate::model::profile::{CardId, Numbers, WEEKS};
+use crate::words::within;
 
 /// The heading of a card of questions about the person.
 pub(crate) fn title(card: CardId) -> &'static str {
@@ -83,6 +84,11 @@ pub(crate) fn decides(numbers: &Numbers) -> &'static str {
     } else {
         "It decides what may be offered."
     }
+}
+
+/// A question that is asked in the rests of somebody on the floor.
+pub(crate) fn while_you_rest(question: &str) -> String {
+    format!("While you rest: {}", within(question))
 }
 
 /// A band of numbers behind its letter: `b) 18 to 49`.

@@ -29,7 +29,7 @@ pub(crate) fn wrong_key() -> String {
 }
 
 /// A text as a sentence begins.
-fn begun(text: &str) -> String {
+pub(crate) fn begun(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

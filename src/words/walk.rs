@@ -1,6 +1,7 @@
 //! What the guided walk says, on the screen and aloud, and what its keys do.
 
-use crate::words::{count, unmarked, within};
+use crate::model::time::Span;
+use crate::words::{count, sign, unmarked, within};
 
 pub(crate) use crate::words::now::PAIN_NOW;
 
@@ -105,6 +106,59 @@ pub(crate) fn begins_in(seconds: i64) -> String {
     format!("Begins by itself in {}.", count(seconds, "second"))
 }
 
+/// Moves with their size: `Tiny moves: as small as a breath`.
+pub(crate) fn moves(name: &str, size: &str) -> String {
+    format!("{}: {}", sign::begun(name), unmarked(&within(size)))
+}
+
+/// How long somebody has lain there, while they move: `3rd minute`, and from twenty on `20 minutes`.
+pub(crate) fn minute(whole: i64) -> String {
+    let nth = whole + 1;
+    let end = match (nth % 10, nth % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    if whole < 20 { format!("{nth}{end} minute") } else { count(whole, "minute") }
+}
+
+/// Which move of a set it is.
+pub(crate) fn in_set(place: usize, moves: usize) -> String {
+    format!("{place} of {moves} in this set. Then a rest.")
+}
+
+/// A set is done.
+pub(crate) fn set_done(set: u32, sets: u32) -> String {
+    format!("Rest. Set {} is done.", of(set, sets))
+}
+
+/// What is done in the rest that comes.
+pub(crate) fn in_the_rest(rest: &str) -> String {
+    format!("In the rest: {}", within(rest))
+}
+
+/// What is done in the rest that is.
+pub(crate) fn resting(rest: &str) -> String {
+    format!("Rest. {rest}")
+}
+
+pub(crate) const MOVES_COME: &str = "The next small moves come soon.";
+
+/// A try to stand is over.
+pub(crate) const GOOD_TRY: &str = "That was a good try.";
+
+/// Somebody stands, so long after it began.
+pub(crate) fn stood(after: Span) -> String {
+    format!("Well done. You stood after {}.", count(after.as_seconds() / 60, "minute"))
+}
+
+/// Things to do one after the other, each with its number.
+pub(crate) fn numbered(lines: &[String]) -> Vec<String> {
+    lines.iter().enumerate().map(|(place, line)| format!("{} {line}", place + 1)).collect()
+}
+
 /// What stands in the place of the clock where none runs.
 pub(crate) const NO_CLOCK: &str = "Take your time";
 pub(crate) const OFF_FIRST: &str = "Take it off first, and look at the skin.";
@@ -172,12 +226,17 @@ pub(crate) mod key {
     pub(crate) const MORE_MOVES: &str = "not yet, more moves";
     pub(crate) const STILL_TRYING: &str = "still trying";
     pub(crate) const I_CAN_STAND: &str = "I can stand";
+    pub(crate) const I_CAN_ALREADY: &str = "I can stand already";
+    pub(crate) const I_AM_UP: &str = "I am up";
+    pub(crate) const NOT_THIS_TIME: &str = "not this time";
     pub(crate) const I_CALLED: &str = "I called";
     pub(crate) const TOOK: &str = "I took it";
     pub(crate) const DONE: &str = "it is done";
     pub(crate) const OTHER_POSITION: &str = "other position";
     pub(crate) const AS_IT_WAS: &str = "as it was";
     pub(crate) const AT_ONCE: &str = "now";
+    pub(crate) const IT_IS_ON: &str = "it is on";
+    pub(crate) const BE_GUIDED: &str = "be guided";
     pub(crate) const LATER: &str = "later";
     pub(crate) const STILL: &str = "do it now";
     pub(crate) const NOW_ALREADY: &str = "now already";

@@ -26,6 +26,7 @@ mod env;
 mod exchange;
 mod fading;
 mod faults;
+mod first_hour;
 mod floor;
 mod foretold;
 mod forget;

@@ -17,6 +17,7 @@ use crate::session::card::CardScene;
 use crate::session::choosing::{Choosing, Offer};
 use crate::session::{End, Scene};
 use crate::views::told;
+use crate::words::card;
 use crate::words::clean::{all, clean};
 use crate::words::dose::HELPED;
 use crate::words::now::{self, ON_YOUR_FEET};
@@ -101,7 +102,12 @@ impl Walk<'_> {
             return self.choose(context, now, &frame, choice);
         }
         let (state, profile) = (now.state, &now.course.profile);
-        let Some(put) = put_of(&frame, ask) else { return Ok(None) };
+        let Some(mut put) = put_of(&frame, ask) else { return Ok(None) };
+        if let Put::Question(asking) = &mut put
+            && now.is_floor()
+        {
+            asking.title = card::while_you_rest(&asking.title);
+        }
         self.call_question(context, now, put.title())?;
         let end = self.put(context, put, None)?;
         match reply_of(ask, end) {

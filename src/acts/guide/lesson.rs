@@ -6,7 +6,7 @@ use crate::engine::plan::{Action, Plan};
 use crate::model::kind::Kind;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::Step;
-use crate::session::lesson::{CallSomebody, Lesson, OpenQuestion, OtherPosition};
+use crate::session::lesson::{CallSomebody, FloorMoves, Lesson, OpenQuestion, OtherPosition};
 use crate::session::millis;
 use crate::session::script::{CallOut, Script};
 use crate::views::told;
@@ -16,6 +16,9 @@ use crate::words::{self, aloud, walk};
 
 /// A level of pain is fresh for so long: it need not be asked again before a step.
 const FRESH: Span = Span::minutes(30);
+
+/// For so long somebody has just stood up.
+const JUST_STOOD: Span = Span::minutes(20);
 
 /// What is left of a long time when it is said.
 const LAST: Span = Span::minutes(5);
@@ -71,7 +74,7 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
     Lesson {
         heading: told::heading(plan, &times),
         title: clean(&step.title),
-        say: told::say_of(action),
+        say: stood(course, state, step).map(walk::stood).into_iter().chain(told::say_of(action)).collect(),
         stop: filled(told::stop_of(step, &course.protocol), "", &number),
         why: step.why.as_deref().map(clean).unwrap_or_default(),
         drawing: all(&step.drawing),
@@ -80,6 +83,8 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
         holds_until: plan.next_change.filter(|_| off.is_some()),
         off,
         open,
+        moves: floor_moves(plan, state, action),
+        gets_up: step.kind == Kind::Movement && session.is_none() && told::on_floor(plan),
         medicine: step.kind == Kind::Medicine,
         positions: told::positions_of(action)
             .into_iter()
@@ -90,6 +95,30 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
         pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).and_then(|pain| pain.level),
         ..Lesson::default()
     }
+}
+
+/// The moves of somebody on the floor, as they are by now.
+fn floor_moves(plan: &Plan<'_>, state: &State, action: &Action<'_>) -> Option<FloorMoves> {
+    let grown = action.grown.filter(|_| told::on_floor(plan))?;
+    Some(FloorMoves {
+        title: walk::moves(&told::short(action.step), &clean(grown.size)),
+        rest: clean(&grown.row.rest),
+        beside: action.open.map(|open| all(&open.end.say)).unwrap_or_default(),
+        since: grown.since,
+        place: told::where_one_is(plan),
+        zone: state.clock.zone.clone(),
+    })
+}
+
+/// How long after its begin somebody stood who does their first exercise since. `None`: it is another, or they stood before.
+fn stood(course: &RunningCourse, state: &State, step: &Step) -> Option<Span> {
+    let history = &state.history;
+    let up = step.timing.after.iter().find_map(|id| history.done(id).next_back())?.0.at;
+    let first = step.kind == Kind::Exercise && !step.sessions.iter().any(|session| session.open.is_some());
+    let fell = course.protocol.phases.iter().any(|phase| phase.floor);
+    let fresh = state.clock.now - up <= JUST_STOOD && history.done(&step.id).all(|(entry, _)| entry.at < up);
+    let begun = history.run()?.started.moment;
+    (first && fell && fresh && up > begun).then_some(up - begun)
 }
 
 /// Somebody to call while that step goes on: now, or at the moment at which that comes. `None`: nobody, or the step is the call.

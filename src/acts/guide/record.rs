@@ -8,7 +8,7 @@ use crate::model::amount::Amount;
 use crate::model::count;
 use crate::model::event::{Content, Dose, Event, Record};
 use crate::model::id::Id;
-use crate::model::time::Zone;
+use crate::model::time::{Span, Zone};
 use crate::protocol::format::Step;
 use crate::protocol::named::contains;
 use crate::session::Deed;
@@ -103,6 +103,10 @@ impl Scribe {
         let event = &record.event;
         if let Event::Done { step, partial, answer, .. } = event {
             let called = self.call.as_ref().filter(|(id, _)| id == step).map(|(_, title)| unmarked(title));
+            let (zero, yes) = (partial.is_some_and(|part| part.done == Span::ZERO), *answer == Some(true));
+            if zero && yes && called.is_none() {
+                return Some(recorded::YES.to_owned());
+            }
             Some(recorded::in_walk(
                 called.unwrap_or(title),
                 partial.map(|part| (part.done, part.of)),

@@ -139,7 +139,9 @@ const OBEDIENT: &[Habit] = &[
     ("Pain now, 0 to 10: _", "6\n"),
     ("t I took it", "t"),
     ("Enter be guided", "\n"),
+    ("Enter it is on", "\n"),
     ("Enter it is done", "\n"),
+    ("Enter I am up", "\n"),
     ("Enter change sides", "\n"),
     ("Enter yes", "\n"),
     ("y yes", "y"),
@@ -182,6 +184,7 @@ const PASSES: &[Habit] = &[
     ("n none of these", "n"),
     ("Answer (", "\n"),
     ("Enter be guided", "s"),
+    ("Enter it is on", "s"),
     ("s not now", "s"),
     ("Enter not now", "\n"),
 ];
@@ -285,7 +288,9 @@ const EARS: &[Habit] = &[
     ("Next. ", "\n"),
     ("t I took it", " "),
     ("Enter be guided", "\n"),
+    ("Enter it is on", "\n"),
     ("Enter it is done", "\n"),
+    ("Enter I am up", "\n"),
 ];
 
 #[test]
@@ -324,7 +329,7 @@ fn a_question_that_nobody_answers_lets_the_rest_come() {
         ("questions before heat", with(&["answer heat"]), 1, 75, "A slow walk"),
         ("questions before both", with(&["answer both"]), 1, 75, "A slow walk"),
         ("whether a tablet helped", with(&["took ibuprofen 200mg", "skip heat"]), 61, 30, "A slow walk"),
-        ("how much it hurts", with(&["answer neither"]), 180, 120, "Lean and move"),
+        ("how much it hurts", with(&["answer neither"]), 180, 120, "Enter be guided"),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let stands = standing(folder.path());

@@ -11,8 +11,9 @@ use super::stage::beat;
 use super::{Now, Walk};
 use crate::acts::Context;
 use crate::engine::ask::Ask;
+use crate::engine::plan::Action;
 use crate::error::Failure;
-use crate::model::kind::Urgency;
+use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::QUESTION_LAPSES;
 use crate::model::time::Span;
 use crate::session::patience::Patience;
@@ -79,6 +80,16 @@ impl Walk<'_> {
             return now.plan.ask.as_ref();
         }
         now.plan.to_ask().filter(|ask| !self.holds_back(now, ask) && !self.has_lapsed(now, &name(ask)))
+    }
+
+    /// What is due behind something that nobody came for, where no question stands before it: that keeps nothing else back.
+    pub(super) fn behind_it<'n, 'a>(&self, now: &'n Now<'a>) -> Option<&'n Action<'a>> {
+        let asks = now.plan.ask.as_ref().and_then(Ask::step);
+        let free = |action: &&Action<'_>| {
+            action.step.kind != Kind::Medicine && asks.is_none_or(|step| step.id != action.step.id)
+        };
+        let may = |action: &&Action<'_>| self.is_ripe(now, action) && !self.was_offered(now, action);
+        now.plan.due.iter().filter(free).find(may).filter(|_| self.stage.stays())
     }
 
     /// Whether a question lapsed, and no key was pressed since. On the floor moves that were done since are enough.

@@ -50,6 +50,10 @@ impl Guide {
             Mode::Running { origin, told } => self.running_key(act, origin, told, now, effects),
             Mode::Paused { position, told } => self.paused_key(act, position, told, now, effects),
             Mode::Doing { side, .. } => match act {
+                Act::Back | Act::Skip if self.lesson.gets_up => {
+                    effects.push(Effect::Say(say::GOOD_TRY.to_owned()));
+                    self.skip(0, effects);
+                }
                 Act::Enter | Act::Yes => self.own_pace_done(now, side, effects),
                 Act::CountDone => self.finish(0, now, effects),
                 Act::Skip => self.skip(0, effects),

@@ -81,6 +81,11 @@ impl Guide {
         }
     }
 
+    /// Whether it is between two rounds of an open end.
+    pub(in crate::session) fn is_between(&self) -> bool {
+        matches!(self.state, Mode::Waiting { .. })
+    }
+
     /// Whether it waits for an answer.
     pub(in crate::session) fn asks(&self) -> bool {
         match &self.state {

@@ -1,11 +1,14 @@
 //! What should be seen of a guided step.
 
 use super::{Guide, Mode};
+use crate::model::time::Moment;
 use crate::protocol::format::Side;
 use crate::session::Beat;
 use crate::session::keys::Act;
+use crate::session::lesson::FloorMoves;
 use crate::session::screen::{RunningClock, Screen};
 use crate::session::script::{Part, spoken};
+use crate::words::count;
 use crate::words::walk::{self as say, key};
 
 impl Guide {
@@ -14,7 +17,7 @@ impl Guide {
         let lesson = &self.lesson;
         let mut screen = Screen {
             page: self.page,
-            heading: lesson.heading.clone(),
+            heading: self.heading(now),
             alerts: lesson.alerts.clone(),
             title: lesson.title.clone(),
             note: self.note.clone(),
@@ -29,6 +32,7 @@ impl Guide {
             }
             Mode::Running { .. } | Mode::Paused { .. } => self.running_screen(&mut screen, now),
             Mode::Positions { .. } => self.positions_screen(&mut screen),
+            Mode::Doing { .. } if lesson.gets_up => self.getting_up_screen(&mut screen),
             Mode::Doing { since, side, .. } => {
                 screen.say.clone_from(&lesson.say);
                 screen.drawing.clone_from(&lesson.drawing);
@@ -49,6 +53,7 @@ impl Guide {
                     screen.key(Act::Hurts, key::BURNS);
                 }
             }
+            Mode::Open { .. } | Mode::Waiting { .. } if lesson.moves.is_some() => self.rest_screen(&mut screen, now),
             Mode::Open { .. } => {
                 screen.question = lesson.open.as_ref().map(|open| open.question.clone());
                 self.open_keys(&mut screen);
@@ -96,6 +101,40 @@ impl Guide {
         screen
     }
 
+    /// The small line on top. On the floor minutes pass on one page.
+    fn heading(&self, now: Beat) -> String {
+        let time = |moves: &FloorMoves| moves.zone.wall(Moment::from_unix(now.millis().div_euclid(1000))).time();
+        let moves = self.lesson.moves.as_ref();
+        moves.map_or_else(|| self.lesson.heading.clone(), |moves| format!("{} - {}", moves.place, time(moves)))
+    }
+
+    /// A rest of somebody on the floor, with the question whether they try to stand.
+    fn rest_screen(&self, screen: &mut Screen, now: Beat) {
+        let Some((moves, open)) = self.lesson.moves.as_ref().zip(self.lesson.open.as_ref()) else { return };
+        screen.title = say::resting(&moves.rest);
+        screen.lasted = Some(count(minutes_since(now, moves.since), "minute"));
+        if self.is_between() && !open.past_limit {
+            // It was asked just now.
+            screen.note = screen.note.take().or_else(|| Some(say::MOVES_COME.to_owned()));
+            screen.key(Act::Yes, key::I_CAN_STAND);
+            screen.key(Act::Hurts, key::WORSE);
+        } else {
+            screen.question = Some(open.question.clone());
+            screen.note = screen.note.take().or_else(|| Some(moves.beside.join(" ")));
+            self.open_keys(screen);
+        }
+        screen.key(Act::Why, "why");
+    }
+
+    /// Getting up: all of it is read while it is done.
+    fn getting_up_screen(&self, screen: &mut Screen) {
+        screen.say = say::numbered(&self.lesson.say);
+        screen.stop.clone_from(&self.lesson.stop);
+        screen.key(Act::Enter, key::I_AM_UP);
+        screen.key(Act::Back, key::NOT_THIS_TIME);
+        screen.key(Act::Hurts, key::WORSE);
+    }
+
     /// The keys of an open question. On the floor a yes is a try.
     fn open_keys(&self, screen: &mut Screen) {
         let Some(open) = &self.lesson.open else { return };
@@ -121,11 +160,16 @@ impl Guide {
             screen.key(Act::Took, key::TOOK);
             screen.key(Act::Enter, "not now");
         } else {
-            screen.key(Act::Enter, if by_itself { key::AT_ONCE } else { "be guided" });
+            let begin = if lesson.off.is_some() { key::IT_IS_ON } else { key::BE_GUIDED };
+            screen.key(Act::Enter, if by_itself { key::AT_ONCE } else { begin });
             if self.has_positions() {
                 screen.key(Act::Position, key::OTHER_POSITION);
             }
-            screen.key(Act::Skip, "not now");
+            if self.is_on_floor() {
+                screen.key(Act::Yes, key::I_CAN_ALREADY);
+            } else {
+                screen.key(Act::Skip, "not now");
+            }
         }
         if lesson.medicine || lesson.off.is_some() {
             screen.key(Act::Hurts, key::SIGN_AFTER);
@@ -153,6 +197,25 @@ impl Guide {
         screen.reminder = self.lesson.say.iter().chain(&self.lesson.stop).cloned().collect();
         if let Some(next) = script.part_after(position) {
             screen.next = Some(if next.word.is_empty() { place(next) } else { next.word.clone() });
+        }
+        if let Some(moves) = &self.lesson.moves {
+            screen.title.clone_from(&moves.title);
+            screen.lasted = Some(say::minute(minutes_since(now, moves.since)));
+            screen.next = None;
+            let rests = part.word == moves.rest;
+            if !rests {
+                screen.say.push(say::in_the_rest(&moves.rest));
+            }
+            let of_set = || script.parts.iter().filter(|one| one.round == part.round);
+            let first = of_set().next().map(|one| &one.word);
+            let begins = || of_set().filter(|one| Some(&one.word) == first);
+            if let Some(pace) = &mut screen.pace {
+                pace.place = if rests {
+                    say::set_done(part.round.0, part.round.1)
+                } else {
+                    say::in_set(begins().filter(|one| one.from <= position).count(), begins().count())
+                };
+            }
         }
         if self.is_on_floor() {
             screen.key(Act::Pause, if paused { "go on" } else { "pause" });
@@ -200,6 +263,11 @@ impl Guide {
             screen.key(Act::Skip, "leave it");
         }
     }
+}
+
+/// Whole minutes since then.
+fn minutes_since(now: Beat, since: Moment) -> i64 {
+    now.since(Beat::at(since)).max(0) / 60_000
 }
 
 fn upwards(word: String, passed: i64) -> RunningClock {

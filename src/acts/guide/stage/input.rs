@@ -27,7 +27,7 @@ impl Stage {
         let left = wake.map(|wake| wake.since(now).max(0));
         let simulated = context.process.simulated()?.is_some();
         // Time passes by itself.
-        let passes = !scene.asks() || self.calling.is_some() || matches!(scene, Scene::Stay(_));
+        let passes = scene.lets_pass() || self.calling.is_some();
         let rests = self.stays && scene.only_waits();
         let input = match &mut self.face {
             Face::Keys(raw) => {
