@@ -56,6 +56,8 @@ pub struct Stay {
     pub alerts: Vec<String>,
     /// What was just recorded.
     pub noted: Vec<String>,
+    /// What is good to know now.
+    pub news: Vec<String>,
     /// What may be done meanwhile.
     pub idle: Vec<String>,
     /// Something that was announced, and is still good to do.
@@ -93,6 +95,7 @@ impl Stay {
             zone,
             alerts: Vec::new(),
             noted: Vec::new(),
+            news: Vec::new(),
             idle: Vec::new(),
             still: None,
             waits: None,
@@ -273,7 +276,7 @@ impl Stay {
             return screen;
         }
         screen.title = self.idle.first().cloned().unwrap_or_else(|| say::REST_IS_FINE.to_owned());
-        screen.say.extend(self.noted.iter().cloned());
+        screen.say.extend(self.noted.iter().chain(&self.news).cloned());
         screen.say.extend(self.still.iter().map(|still| say::still_good(&still.name, &still.when)));
         screen.say.extend(self.aside.iter().cloned());
         screen.say.extend(self.waits.iter().cloned());

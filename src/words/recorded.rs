@@ -48,9 +48,6 @@ pub(crate) fn put_off(title: &str, span: Span, until: &str) -> String {
 pub(crate) const GOES_ON: &str = "What you did before goes on from here, with less at first.";
 pub(crate) const PREVENTION_BEGINS: &str = "Prevention begins. Small and often.";
 
-/// A question was answered with yes before anything of its step was done.
-pub(crate) const YES: &str = "Noted: yes.";
-
 /// A step was done in a walk. `partial`: how much of how much. `not_yet`: its question was answered with no.
 pub(crate) fn in_walk(title: &str, partial: Option<(Span, Span)>, not_yet: bool) -> String {
     let part = partial.map(|(done, of)| format!(", {} of {}", length(done), length(of))).unwrap_or_default();

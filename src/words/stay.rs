@@ -60,6 +60,16 @@ pub(crate) fn question_waits(count: usize, step: Option<&str>) -> String {
     }
 }
 
+/// When a medicine that was taken may come again: `The next ibuprofen: not before 15:40.`
+pub(crate) fn next_dose(name: &str, when: &str) -> String {
+    format!("The next {}: not before {when}.", within(unmarked(name)))
+}
+
+/// The pain is less than it was at first: `Pain 6, it was 8 at the start.`
+pub(crate) fn less_pain(now: u8, first: u8) -> String {
+    format!("Pain {now}, it was {first} at the start.")
+}
+
 /// A call for a question.
 pub(crate) fn call_question(time: TimeOfDay) -> String {
     format!("It is {}. A question.", clock(time))

@@ -21,7 +21,7 @@ use crate::session::stay::{Comes, NightHours, Stay};
 use crate::session::{Beat, End, Scene, script};
 use crate::views::told;
 use crate::words::clean::{all, clean};
-use crate::words::{aside as asides, remind as called, stay as say, unmarked};
+use crate::words::{Times, aside as asides, remind as called, stay as say, unmarked};
 
 /// What is announced comes at a round time, rounded up.
 const ROUND: Span = Span::minutes(5);
@@ -29,6 +29,10 @@ const ROUND: Span = Span::minutes(5);
 const ROUND_MEDICINE: Span = Span::minutes(1);
 /// After so long the reasons to stop are spoken again.
 const PAUSE: Span = Span::minutes(10);
+/// How long a level of pain is news.
+const NEWS: Span = Span::minutes(30);
+/// How many of the lines that were told on the way are shown.
+const NOTED: usize = 4;
 /// How many lines of the day are shown.
 const DAY: usize = 6;
 /// After how long moves begin by themselves, of somebody who cannot stand, and of others.
@@ -124,6 +128,12 @@ fn rounded(at: Moment, kind: Kind) -> Moment {
     if past == 0 { at } else { at + to - Span::seconds(past) }
 }
 
+/// The newest of what was told on the way, each once.
+fn newest(mut told: Vec<String>) -> Vec<String> {
+    told.dedup();
+    told.split_off(told.len().saturating_sub(NOTED))
+}
+
 /// Now, to the second.
 pub(super) fn moment(process: &Process) -> Result<Moment, Failure> {
     Ok(Moment::from_unix(process.millis()?.div_euclid(1000)))
@@ -138,6 +148,23 @@ impl Now<'_> {
     /// Somebody cannot stand: moves go on by themselves, and nothing is called.
     pub(super) fn is_floor(&self) -> bool {
         self.plan.course.as_ref().is_some_and(|course| course.phase.floor)
+    }
+
+    /// The pain where it has become less, and when a medicine that was taken may come again.
+    fn news(&self, times: &Times<'_>) -> Vec<String> {
+        let history = &self.state.history;
+        let begun = history.run().map(|run| run.started.moment);
+        let levels = || history.pains().filter(|pain| begun.is_some_and(|begun| pain.at >= begun));
+        let first = levels().find_map(|pain| pain.level);
+        let fresh = levels().next_back().filter(|pain| self.state.clock.now - pain.at <= NEWS);
+        let less = first.zip(fresh.and_then(|pain| pain.level)).filter(|(first, now)| now < first);
+        let taken = |step: &Step| {
+            let name = step.medicine.as_ref().map(|medicine| medicine.name.as_str());
+            history.doses().iter().any(|dose| dose.ingredients().any(|one| Some(one.as_str()) == name))
+        };
+        let dose = self.plan.upcoming.iter().find(|next| next.step.kind == Kind::Medicine && taken(next.step));
+        let dose = dose.map(|next| say::next_dose(&told::short(next.step), &times.at(next.due_at)));
+        less.map(|(first, now)| say::less_pain(now, first)).into_iter().chain(dose).collect()
     }
 
     /// A step as what comes at that moment.
@@ -291,7 +318,7 @@ impl Walk<'_> {
         self.staying.promised = next.map(|(step, at)| (step.id.as_str().to_owned(), at));
         let choices = night_choices(now);
         let mut scene = self.between(now, still, next, &choices);
-        scene.noted = self.stage.take_noted();
+        scene.noted = newest(self.stage.take_noted());
         let same = self.staying.rested.as_ref().is_some_and(|rested| scene.says_the_same(rested));
         scene.speaks = !same;
         self.staying.rested = Some(scene.clone());
@@ -360,6 +387,7 @@ impl Walk<'_> {
         stay.alerts = now.alerts();
         stay.idle = all(plan.idle);
         stay.waits = told::question_waits(plan);
+        stay.news = now.news(&times);
         stay.still = still.map(|action| now.next(action.step, action.due_at));
         stay.next = next.map(|(step, at)| now.next(step, at));
         let later = plan.upcoming.iter().filter(|later| later.step.timing.hours != DueHours::Sleeping);
