@@ -402,13 +402,9 @@ impl Walk<'_> {
                 self.sign = true;
                 None
             }
-            End::Next
-            | End::Passed
-            | End::Answered(_)
-            | End::Anew
-            | End::Slept
-            | End::Chosen(_)
-            | End::Digit(_) => None,
+            End::Next | End::Passed | End::Answered(_) | End::Anew | End::Slept | End::Chosen(_) | End::Digit(_) => {
+                None
+            }
             End::LetGo => {
                 self.unanswered.let_go = true;
                 None

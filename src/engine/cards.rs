@@ -41,14 +41,15 @@ pub(super) fn show_cards<'p>(case: &Case<'p>, phase: &Phase, screened: &mut Scre
         let of_age = age_waits && is_pregnancy;
         // Both are asked in one rest.
         let with_age = !age_waits && is_pregnancy && newest(case) == Some(Fact::Age);
-        pending.shown = pending.urgency == Urgency::Emergency
-            || (!of_age && (with_age || may_ask(case, phase, Some(pending))));
+        pending.shown =
+            pending.urgency == Urgency::Emergency || (!of_age && (with_age || may_ask(case, phase, Some(pending))));
     }
 }
 
 /// The question about the person that was answered last, where no card was since.
 fn newest(case: &Case<'_>) -> Option<Fact> {
-    let answered = case.history.entries().filter(|entry| matches!(entry.event, Event::Answered { .. } | Event::Screened { .. }));
+    let answered =
+        case.history.entries().filter(|entry| matches!(entry.event, Event::Answered { .. } | Event::Screened { .. }));
     let newest = answered.max_by_key(|entry| entry.place)?;
     if let Event::Answered { fact, .. } = &newest.event { Some(*fact) } else { None }
 }

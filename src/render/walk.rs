@@ -89,10 +89,11 @@ fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
 fn heading(screen: &Screen, width: usize) -> String {
     let (heading, end) = (&screen.heading, width.min(HEADING));
     let room = |lasted: &&String| heading.len() + lasted.len() + 2 <= end;
-    screen.lasted.as_ref().filter(room).map_or_else(
-        || heading.clone(),
-        |lasted| format!("{heading}{lasted:>room$}", room = end - heading.len()),
-    )
+    screen
+        .lasted
+        .as_ref()
+        .filter(room)
+        .map_or_else(|| heading.clone(), |lasted| format!("{heading}{lasted:>room$}", room = end - heading.len()))
 }
 
 /// The keys in their order, as many on a row as fit, none torn in two. Leaving, which is last and short, may stand in the

@@ -152,7 +152,11 @@ pub(crate) const GOOD_TRY: &str = "That was a good try.";
 /// Somebody stands, so long after it began.
 pub(crate) fn stood(after: Span) -> String {
     let minutes = after.as_seconds() / 60;
-    if minutes < 1 { "Well done. You stand.".to_owned() } else { format!("Well done. You stood after {}.", count(minutes, "minute")) }
+    if minutes < 1 {
+        "Well done. You stand.".to_owned()
+    } else {
+        format!("Well done. You stood after {}.", count(minutes, "minute"))
+    }
 }
 
 /// Things to do one after the other, each with its number.

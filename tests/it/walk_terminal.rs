@@ -339,7 +339,7 @@ fn it_stays_at_any_size_through_a_stop_and_sees_what_another_terminal_records() 
 }
 
 /// What somebody does who follows the first day: where these words are shown, these keys.
-const FOLLOWS: [(&str, &str); 19] = [
+const FOLLOWS: [(&str, &str); 21] = [
     ("n none of these", "n"),
     ("Are you pregnant", "n"),
     ("Answer (yes, no", "n"),
@@ -354,6 +354,8 @@ const FOLLOWS: [(&str, &str); 19] = [
     ("Pain now, 0 to 10: _", "6\r"),
     ("t I took it", "t"),
     ("Enter be guided", "\r"),
+    ("Enter it is on", "\r"),
+    ("Enter I am up", "\r"),
     ("Enter now s", "\r"),
     ("Enter it is done", "\r"),
     ("Enter change sides", "\r"),
