@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use crate::engine::answered::{CardAnswered, cards_answered};
 use crate::engine::facts::Facts;
 use crate::engine::history::{Entry, History, NEVER, Walking};
 use crate::engine::watch::Watch;
@@ -23,6 +24,8 @@ pub struct Case<'a> {
     pub history: &'a History,
     /// What is known about the person.
     pub facts: Facts<'a>,
+    /// The cards, each with its newest answer.
+    pub cards: Rc<[CardAnswered<'a>]>,
     /// Where: what a clock on the wall shows.
     pub zone: &'a Zone,
     /// When the person sleeps.
@@ -42,7 +45,8 @@ impl<'a> Case<'a> {
         history.ahead().into_iter().for_each(|at| watch.note(at));
         let facts = Facts::watched(protocol, profile, history, Rc::clone(&watch));
         let zone = &history.clock().zone;
-        Self { protocol, history, facts, zone, hours, bed: bed(protocol, history, hours), watch }
+        let cards = cards_answered(protocol, history).into();
+        Self { protocol, history, facts, cards, zone, hours, bed: bed(protocol, history, hours), watch }
     }
 
     /// The case as it will stand at that moment, if nothing happens until then.

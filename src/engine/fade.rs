@@ -64,7 +64,8 @@ fn touched(case: &Case<'_>, step: &Step) -> Option<Moment> {
         event.touched().is_some_and(|(id, _)| *id == step.id)
             || matches!(event, Event::Seen { .. } | Event::Agreed { .. } | Event::Ended { .. })
     };
-    case.history.entries().filter(|entry| about(&entry.event)).map(|entry| entry.at).max()
+    // They stand by time, and the newest are met first.
+    case.history.entries().rev().find(|entry| about(&entry.event)).map(|entry| entry.at)
 }
 
 /// Whether somebody dropped a step for this flare, and did not ask for it since; or all of its kind, for good.

@@ -8,6 +8,7 @@
 
 mod ahead;
 mod alerts;
+mod answered;
 pub mod aside;
 pub mod ask;
 pub mod blocks;

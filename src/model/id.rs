@@ -51,10 +51,25 @@ impl PartialEq<str> for Id {
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(input)?;
-        Self::parse(&text).ok_or_else(|| {
-            let write = Self::suggest(&text).unwrap_or_else(|| "short-walk".to_owned());
-            de::Error::custom(Unread::Name { text: text.into_owned(), write })
+        input.deserialize_str(NameVisitor)
+    }
+}
+
+/// Reads a name where its text stands: a protocol has a thousand of them, and a copy of each only to look at it costs a
+/// twentieth of reading it.
+struct NameVisitor;
+
+impl de::Visitor<'_> for NameVisitor {
+    type Value = Id;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Id, E> {
+        Id::parse(text).ok_or_else(|| {
+            let write = Id::suggest(text).unwrap_or_else(|| "short-walk".to_owned());
+            E::custom(Unread::Name { text: text.to_owned(), write })
         })
     }
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::model::id::Id;
 use crate::model::profile::Fact;
-use crate::protocol::format::{Card, Protocol, Sign, Source};
+use crate::protocol::format::{Card, Protocol, Sign, Sources};
 
 const TEXT: &str = include_str!("../../protocols/after-medicine-signs.json");
 
@@ -20,7 +20,7 @@ const TEXT: &str = include_str!("../../protocols/after-medicine-signs.json");
 #[serde(deny_unknown_fields)]
 pub struct AfterMedicine {
     /// Where the signs come from.
-    pub sources: Vec<Source>,
+    pub sources: Sources,
     /// The signs.
     pub signs: Vec<Sign>,
     /// The card on which they stand together.

@@ -45,7 +45,7 @@ impl Checked {
     /// A protocol of this program, which its tests have checked.
     pub(super) fn from_built_in(text: &str) -> Result<Self, serde_json::Error> {
         let mut protocol: Protocol = serde_json::from_str(text)?;
-        super::general::general().add_to(&mut protocol);
+        super::general::add_to(&mut protocol);
         Ok(Self::new(protocol))
     }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
-use crate::protocol::format::{Card, Expected, Protocol, Sign, Source};
+use crate::protocol::format::{Card, Expected, Protocol, Sign, Sources};
 
 const TEXT: &str = include_str!("../../protocols/general-signs.json");
 
@@ -20,7 +20,7 @@ const TEXT: &str = include_str!("../../protocols/general-signs.json");
 #[serde(deny_unknown_fields)]
 pub struct General {
     /// Where the signs come from.
-    pub sources: Vec<Source>,
+    pub sources: Sources,
     /// The signs.
     pub signs: Vec<Sign>,
     /// The cards that ask them: what is an emergency, and what must be seen the same day.
@@ -35,17 +35,21 @@ pub fn general() -> &'static General {
     GENERAL.get_or_init(|| serde_json::from_str(TEXT).unwrap_or_default())
 }
 
+/// Adds the list to a plan that is not for a low back. For one that is, nobody need read it.
+pub(super) fn add_to(protocol: &mut Protocol) {
+    if !protocol.is_for_back() {
+        general().add_to(protocol);
+    }
+}
+
 impl General {
     /// Whether that is one of its signs.
     pub fn has_sign(&self, id: &Id) -> bool {
         self.signs.iter().any(|sign| sign.id == *id)
     }
 
-    /// Adds the list to a plan. One for a low back stays as it is, and what is there already is not added again.
-    pub fn add_to(&self, protocol: &mut Protocol) {
-        if protocol.is_for_back() {
-            return;
-        }
+    /// Adds the list to a plan. What is there already is not added again.
+    fn add_to(&self, protocol: &mut Protocol) {
         let expected = |id: &Id| self.unless_expected.get(id).is_some_and(|word| protocol.expects.contains(word));
         let signs: Vec<&Sign> = self.signs.iter().filter(|sign| !expected(&sign.id)).collect();
         let (mut first, mut last) = (Vec::new(), Vec::new());

@@ -22,7 +22,7 @@ pub use super::problem::Problem;
 use super::check::{self, LeftOut};
 use super::checked::Checked;
 use super::format::{Protocol, Source, Sources};
-use super::general::general;
+use super::general::add_to;
 use crate::words::problem::reading as say;
 
 /// So many problems are enough to say that a file is no protocol; the rest of it is not looked at.
@@ -77,7 +77,7 @@ pub fn read(text: &str) -> Result<Checked, Vec<Problem>> {
         };
         problems.extend(check::problems(&whole, &unread));
         if problems.is_empty() {
-            general().add_to(&mut whole);
+            add_to(&mut whole);
             return Ok(Checked::new(whole));
         }
     }

@@ -144,6 +144,9 @@ fn asks(card: &Card, sign: &Id) -> bool {
 /// What an answer to a card told: each of its signs, or that nobody was sure.
 fn on_card<'p>(case: &Case<'p>, entry: &'p Entry, reports: &mut Vec<Report<'p>>) {
     let Event::Screened { card: name, signs, unsure, .. } = &entry.event else { return };
+    if signs.is_empty() && !*unsure {
+        return;
+    }
     let card = case.protocol.card(name);
     let urgency = card.map_or(Urgency::Emergency, |card| case.protocol.urgency_of(card));
     if *unsure {

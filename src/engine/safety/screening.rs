@@ -1,5 +1,6 @@
 //! Rules 1, 2, 3 and 10: screen first, latch, ask again; whom the program cannot help; when it is over.
 
+use crate::engine::answered::CardAnswered;
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::safety::followed::{FollowUp, SeenFor, follow_ups, gentle, seen_for};
@@ -15,7 +16,7 @@ use crate::model::limits::{
 };
 use crate::model::profile::{CardId, Fact};
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Card, Sign};
+use crate::protocol::format::Card;
 
 pub use crate::engine::safety::latch::past_limit_now;
 
@@ -89,15 +90,15 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
     let mut screened = Screened { unanswered: case.facts.unanswered(CardId::AboutYou), ..Screened::default() };
     let Some(run) = case.history.run() else {
         // No flare runs, so nothing has been asked yet: what `why` says must not sound as if it had.
-        let never = |card| PendingCard { card, urgency: case.protocol.urgency_of(card), again: false, shown: false };
+        let never = |answered: &CardAnswered<'p>| {
+            let CardAnswered { card, urgency, .. } = *answered;
+            PendingCard { card, urgency, again: false, shown: false }
+        };
         screened.screening.pending = asked_first(case).map(never).collect();
         return screened;
     };
-    for card in asked_first(case) {
-        let signs: Vec<&Sign> = case.protocol.signs_of(card).collect();
-        let urgency = case.protocol.urgency_of(card);
-        let facts: Vec<Fact> = signs.iter().filter_map(|sign| sign.fact).collect();
-        let last = answer_to(case, card);
+    for answered in asked_first(case) {
+        let CardAnswered { card, urgency, ref facts, about_person, last } = *answered;
         // Its answer was a slip: it is asked from its first line, and nothing but help is offered until then. Rule 16.6.
         let of_this = |slip: &&Slip| {
             let stood_in = case.protocol.card(&slip.card).is_some_and(|other| other.stands_in_for.contains(&card.id));
@@ -110,7 +111,7 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
             screened.unanswered.retain(|fact| !facts.contains(fact));
             continue;
         }
-        if facts.len() == signs.len() {
+        if about_person {
             // A card of questions about the person: asked once, and answered by the profile where it can be.
             if facts.iter().any(|fact| case.facts.get(*fact).is_none()) {
                 screened.screening.pending.push(PendingCard { card, urgency, again: false, shown: true });
@@ -137,7 +138,8 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
     // When the card that asks a sign was answered last.
     let answered = |report: &Report<'p>| {
         let card = report.card.or(case.protocol.cards.first());
-        card.and_then(|card| answer_to(case, card)).map(|entry| entry.place)
+        let answered = card.and_then(|card| case.cards.iter().find(|answered| answered.card.id == card.id));
+        answered.and_then(|answered| answered.last).map(|entry| entry.place)
     };
     let waits = |card: &Card| screened.screening.pending.iter().any(|pending| pending.card.id == card.id);
     let follow = follow_ups(case, &reports, &known, waits, answered);
@@ -148,33 +150,9 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
 }
 
 /// The cards that are asked for themselves. One that stands in for others has no time of its own.
-fn asked_first<'p>(case: &Case<'p>) -> impl Iterator<Item = &'p Card> {
-    let concerns = |card: &&Card| card.only_if.is_none_or(|fact| case.facts.is(fact) == Some(true));
-    case.protocol.cards.iter().filter(|card| card.stands_in_for.is_empty()).filter(concerns)
-}
-
-/// The newest answer to a card. One that found a sign counts even where it was taken back.
-fn answer_to<'p>(case: &Case<'p>, card: &Card) -> Option<&'p Entry> {
-    let wider: Vec<&Id> =
-        case.protocol.cards.iter().filter(|other| covers(other, card)).map(|other| &other.id).collect();
-    case.history
-        .asked()
-        .filter(|entry| {
-            let Event::Screened { card: answered, signs, unsure, .. } = &entry.event else { return false };
-            // A sign that is not on the card was told beside it: nobody has looked at its lines.
-            let on_it = signs.is_empty()
-                || case.protocol.card(answered).is_none_or(|card| {
-                    card.lines.iter().any(|line| line.signs.iter().any(|sign| signs.contains(sign)))
-                });
-            wider.contains(&answered) && on_it && (!entry.retracted || *unsure || !signs.is_empty())
-        })
-        .max_by_key(|entry| entry.place)
-}
-
-/// Whether one card asks all that another asks: then it answers that one, too.
-fn covers(wider: &Card, card: &Card) -> bool {
-    let mut signs = card.lines.iter().flat_map(|line| &line.signs);
-    signs.all(|sign| wider.lines.iter().any(|line| line.signs.contains(sign)))
+fn asked_first<'c, 'p>(case: &'c Case<'p>) -> impl Iterator<Item = &'c CardAnswered<'p>> {
+    let concerns = |card: &Card| card.only_if.is_none_or(|fact| case.facts.is(fact) == Some(true));
+    case.cards.iter().filter(move |answered| answered.card.stands_in_for.is_empty() && concerns(answered.card))
 }
 
 /// When a card is asked again by time alone: every 12 h for 72 h, then every 24 h; in prevention every 7 days. A file

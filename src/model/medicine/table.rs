@@ -107,6 +107,10 @@ impl Serialize for Milligrams {
 impl<'de> Deserialize<'de> for Milligrams {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let number = serde_json::Number::deserialize(input)?;
+        // Most are whole, and need not become text to be read.
+        if let Some(parts) = number.as_u64().and_then(|whole| whole.checked_mul(Self::ONE)) {
+            return Ok(Self { parts });
+        }
         Self::parse(&number.to_string()).ok_or_else(|| de::Error::custom(Unread::Milligrams(number.to_string())))
     }
 }
@@ -386,11 +390,18 @@ pub fn words() -> &'static [String] {
 /// `Co-Codamol 30/500` is `cocodamol30500`.
 pub fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
-    for letter in name.chars().flat_map(char::to_lowercase) {
-        match plain(letter) {
-            Some(plain) => key.push_str(plain),
-            None if letter.is_alphanumeric() || letter == '#' => key.push(letter),
-            None => {}
+    for letter in name.chars() {
+        // Most letters are plain ones, and the table has ten thousand.
+        if letter.is_ascii() {
+            key.extend((letter.is_ascii_alphanumeric() || letter == '#').then(|| letter.to_ascii_lowercase()));
+            continue;
+        }
+        for letter in letter.to_lowercase() {
+            match plain(letter) {
+                Some(plain) => key.push_str(plain),
+                None if letter.is_alphanumeric() || letter == '#' => key.push(letter),
+                None => {}
+            }
         }
     }
     key

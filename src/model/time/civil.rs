@@ -85,6 +85,11 @@ impl CivilDay {
         NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| (1..=9999).contains(&date.year())).map(Self)
     }
 
+    /// The year, the month from 1 and the day from 1. Years before the first count as 0.
+    pub fn calendar(self) -> (u32, u32, u32) {
+        (u32::try_from(self.0.year()).unwrap_or(0), self.0.month(), self.0.day())
+    }
+
     /// Whole days from `earlier` to this one.
     pub fn since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()

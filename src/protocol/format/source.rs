@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::protocol::format::is_false;
 
@@ -41,31 +41,44 @@ pub struct Source {
 /// A list that was damaged since it was checked is empty: no figure hangs on it, and no step.
 #[derive(Clone, Default)]
 pub struct Sources {
-    /// What was read.
-    text: Option<Box<RawValue>>,
-    /// What was added to it since.
-    more: Vec<Source>,
+    /// What was read: lists, one after the other. Of two sources that are cited by one name the first counts.
+    texts: Vec<Box<RawValue>>,
     list: OnceLock<Vec<Source>>,
 }
 
 impl Sources {
     /// Adds those that are not there yet, by the names by which they are cited.
-    pub(in crate::protocol) fn add(&mut self, more: &[Source]) {
-        self.more.extend_from_slice(more);
+    pub(in crate::protocol) fn add(&mut self, more: &Self) {
+        self.texts.extend_from_slice(&more.texts);
         self.list = OnceLock::new();
     }
 
     fn list(&self) -> &[Source] {
         self.list.get_or_init(|| {
-            let text = self.text.as_deref().map(RawValue::get);
-            let mut list: Vec<Source> = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-            for source in &self.more {
-                if list.iter().all(|known| known.cite != source.cite) {
-                    list.push(source.clone());
+            let mut list: Vec<Source> = Vec::new();
+            for text in &self.texts {
+                let read: Vec<Source> = serde_json::from_str(text.get()).unwrap_or_default();
+                for source in read {
+                    if list.iter().all(|known| known.cite != source.cite) {
+                        list.push(source);
+                    }
                 }
             }
             list
         })
+    }
+
+    /// The text of each source, as it was read: to look at the names would cost as much as all the rest of writing a copy.
+    /// What stands there twice, letter for letter, is written once. `None`: it is damaged.
+    fn as_written(&self) -> Option<Vec<&RawValue>> {
+        let mut written: Vec<&RawValue> = Vec::new();
+        for text in &self.texts {
+            let read: Vec<&RawValue> = serde_json::from_str(text.get()).ok()?;
+            let known = |new: &&RawValue| written.iter().any(|old| old.get() == new.get());
+            let new: Vec<&RawValue> = read.into_iter().filter(|new| !known(new)).collect();
+            written.extend(new);
+        }
+        Some(written)
     }
 }
 
@@ -78,8 +91,9 @@ impl Deref for Sources {
 }
 
 impl From<Vec<Source>> for Sources {
+    /// What was read one by one becomes text again: a source is words and a year, which JSON can always say.
     fn from(list: Vec<Source>) -> Self {
-        Self { text: None, more: list, list: OnceLock::new() }
+        Self { texts: to_raw_value(&list).into_iter().collect(), list: list.into() }
     }
 }
 
@@ -97,7 +111,7 @@ impl std::fmt::Debug for Sources {
 
 impl Serialize for Sources {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.list().serialize(to)
+        self.as_written().unwrap_or_default().serialize(to)
     }
 }
 
@@ -107,9 +121,9 @@ impl<'de> Deserialize<'de> for Sources {
         if !text.get().starts_with('[') {
             // It is no list: what it is instead is told as everywhere.
             let value: Value = serde_json::from_str(text.get()).map_err(D::Error::custom)?;
-            return Vec::<Source>::deserialize(value).map(Self::from).map_err(D::Error::custom);
+            return Vec::<Source>::deserialize(value).map(|_| Self::default()).map_err(D::Error::custom);
         }
-        Ok(Self { text: Some(text), ..Self::default() })
+        Ok(Self { texts: vec![text], ..Self::default() })
     }
 }
 
@@ -150,7 +164,7 @@ mod tests {
         assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
         // What is added counts once, also after somebody looked.
         for _ in 0..2 {
-            read.add(&sources(&["b", "c"]));
+            read.add(&Sources::from(sources(&["b", "c"])));
             let cited: Vec<&str> = read.iter().map(|source| source.cite.as_str()).collect();
             assert_eq!(cited, ["a", "b", "c"]);
         }

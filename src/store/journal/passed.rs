@@ -13,7 +13,7 @@
 
 use crate::model::event::Record;
 use crate::model::limits::MOST_NEEDED;
-use crate::model::time::{Moment, Span, Zone};
+use crate::model::time::{Moment, Span, Stamp, Zone};
 
 /// How long ago a line must have been written to be passed over: beyond every window of the rules, and beyond the last day
 /// of any flare's plan.
@@ -41,8 +41,8 @@ pub(super) struct PassedOver {
 impl PassedOver {
     /// Nothing is passed over yet.
     pub(super) fn new(now: Moment) -> Self {
-        let old = Zone::fixed(0).stamp(now - OLD).to_string();
-        Self { old: day(old.as_bytes()).unwrap_or(0), met: Vec::new(), read: None, passed: None }
+        let old = day_of(Zone::fixed(0).stamp(now - OLD));
+        Self { old, met: Vec::new(), read: None, passed: None }
     }
 
     /// Passes over that line, if it may be.
@@ -63,11 +63,9 @@ impl PassedOver {
     /// The line that was passed over last, where it is needed after all: what stands before it cannot be read, or is long
     /// before what was read after it.
     pub(super) fn needed(&mut self, before: Option<&Record>) -> Option<(u64, Vec<u8>)> {
-        let near = |record: &Record| {
-            let day = day(record.rec.to_string().as_bytes());
-            self.read.zip(day).is_some_and(|(read, day)| read.abs_diff(day) <= MOST_APART)
-        };
-        if before.is_some_and(near) { None } else { self.passed.take() }
+        let passed = self.passed.take()?;
+        let near = |record: &Record| self.read.is_some_and(|read| read.abs_diff(day_of(record.rec)) <= MOST_APART);
+        (!before.is_some_and(near)).then_some(passed)
     }
 
     /// Meets a line that was read. `counts`: it is not taken back.
@@ -82,7 +80,7 @@ impl PassedOver {
                 }
             }
         } else {
-            self.read = day(record.rec.to_string().as_bytes());
+            self.read = Some(day_of(record.rec));
         }
     }
 }
@@ -117,5 +115,15 @@ fn day(text: &[u8]) -> Option<u32> {
         let digits = text.get(from..to)?.iter();
         digits.copied().try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
     };
-    Some((digits(0, 4)? * 12 + digits(5, 7)?) * 31 + digits(8, 10)?)
+    Some(number(digits(0, 4)?, digits(5, 7)?, digits(8, 10)?))
+}
+
+/// That number of the date on which something was written, as the clock on the wall showed it.
+fn day_of(stamp: Stamp) -> u32 {
+    let (year, month, day) = stamp.date().calendar();
+    number(year, month, day)
+}
+
+fn number(year: u32, month: u32, day: u32) -> u32 {
+    (year * 12 + month) * 31 + day
 }
