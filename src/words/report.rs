@@ -250,7 +250,7 @@ pub(crate) fn matters(text: &str, levels: Option<(u8, u8)>) -> String {
 pub(crate) fn earlier(date: &str, days: i64, levels: Option<(u8, u8)>, began: Option<&str>, same: bool) -> String {
     let levels = levels.map_or_else(|| "no pain noted".to_owned(), |(first, last)| format!("pain {first} to {last}"));
     let began = began.map(|began| format!(", {began}")).unwrap_or_default();
-    let same = if same { "; the next came within a month: perhaps the same one" } else { "" };
+    let same = if same { "; less than a month with no pain noted before the next: perhaps the same one" } else { "" };
     format!("{date}: {}, {levels}{began}{same}.", count(days, "day"))
 }
 
