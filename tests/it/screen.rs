@@ -304,7 +304,7 @@ fn a_letter_answers_no_question_that_nobody_saw() {
     for letter in ["a", "b", "A"] {
         keeps(&env, &format!("screen --sign {letter}"), 2)
             .refused(2)
-            .tells("first a question waits")
+            .tells("one question waits")
             .tells("Such as: backflare answer ");
     }
     let json = env.sh("next --json").ok().json();
