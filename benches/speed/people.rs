@@ -191,7 +191,7 @@ impl Life<'_> {
             Choices::Number(..) => Answer::Number(self.person.age),
             Choices::OneOf(words) if fact == Fact::Warmth => Answer::Word(words[2].to_owned()),
             Choices::OneOf(words) => Answer::Word(words[0].to_owned()),
-            Choices::Time(_) | Choices::Several(_) => return,
+            Choices::Time(_) | Choices::Several(_) | Choices::AtHours(_) => return,
             Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared if yes(fact) => Answer::Yes,
             Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => Answer::No,
         };

@@ -248,10 +248,11 @@ pub(crate) fn confirm(
     } else {
         let width = context.process.width();
         let mut text = String::new();
-        for line in lines {
+        for (place, line) in lines.iter().enumerate() {
             // A command stays on one line, so that it can be copied.
             let is_command = line.starts_with("backflare ");
-            text.push_str(&if is_command { line.clone() } else { textwrap::fill(line, width) });
+            let line = if is_command { line.clone() } else { textwrap::fill(line, width) };
+            text.push_str(&if command == "done" && place == 0 { render::done(&line) } else { line });
             text.push('\n');
         }
         if let Some((course, plan)) = &plan {

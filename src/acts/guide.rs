@@ -165,8 +165,8 @@ fn finish(context: &mut Context<'_>, ended: Ended, stage: &Stage) -> Result<Outc
         let hours = course.profile.hours();
         let times = answer::times(&read, &hours);
         // Whoever stays is told when to come back.
-        let next = told::announced(&plan).filter(|_| stage.stays());
-        let next = next.map(|next| (clean(&next.step.title), times.at(next.due_at)));
+        let next = told::called_next(&plan).filter(|_| stage.stays());
+        let next = next.map(|next| (told::short(next.step), times.at(next.due_at)));
         let left = words_of_stay::left(next.as_ref().map(|(name, at)| (name.as_str(), at.as_str())));
         wrap(&left, context.process.width())
     } else {

@@ -388,9 +388,12 @@ fn fact_answer(fact: Fact, text: &str) -> Option<Answer> {
             numbers.band(letter)
         }),
         Choices::NoCleared if ["yes", "y"].contains(&text) => Some(Answer::Cleared),
-        Choices::NoCleared | Choices::YesNo | Choices::YesNoCleared | Choices::OneOf(_) | Choices::Several(_) => {
-            choices.parse(text)
-        }
+        Choices::NoCleared
+        | Choices::YesNo
+        | Choices::YesNoCleared
+        | Choices::OneOf(_)
+        | Choices::Several(_)
+        | Choices::AtHours(_) => choices.parse(text),
     }
 }
 
@@ -401,7 +404,7 @@ fn unsure(fact: Fact) -> Option<Answer> {
         Choices::YesNo | Choices::YesNoCleared => Some(Answer::Yes),
         Choices::NoCleared => Some(Answer::No),
         Choices::Number(numbers) => numbers.not_sure().map(|band| Answer::Word(band.to_owned())),
-        Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => None,
+        Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) | Choices::AtHours(_) => None,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::protocol::Protocol;
 use crate::protocol::format::{Step, TimingKind};
 use crate::render;
 use crate::views::answers::Nothing;
+use crate::views::told;
 use crate::words::{self, Times, refused};
 
 /// Record that a step was done
@@ -105,7 +106,7 @@ fn said(protocol: &Protocol, record: &Record, not_yet: bool, times: &Times<'_>) 
         (Some(open), Some(yes)) => words::recorded::answered(&when, &open.question, *yes),
         (Some(open), None) if not_yet => words::recorded::answered(&when, &open.question, false),
         (Some(_) | None, None) | (None, Some(_)) => {
-            words::recorded::done(&when, step.map_or("", |step| step.title.as_str()))
+            words::recorded::done(&when, &step.map(told::short).unwrap_or_default())
         }
     }
 }

@@ -7,9 +7,8 @@ use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::protocol::Protocol;
 use crate::store::protocols;
-use crate::views::{answers::Nothing, verdict};
-use crate::words::clean::clean;
-use crate::words::{recorded, refused, unmarked};
+use crate::views::{answers::Nothing, told, verdict};
+use crate::words::{recorded, refused};
 
 /// Record that a patch or a pad went on
 ///
@@ -76,12 +75,11 @@ fn record(context: &mut Context<'_>, thing: &str, typed: Option<&str>, on: bool)
     let hours = profile.hours();
     let at = state.at_of_wait(hours, typed)?;
     let times = answer::times(&state, &hours);
-    let title = step.map_or(id.to_string(), |step| clean(&step.title));
-    let title = unmarked(&title);
+    let title = step.map_or(id.to_string(), told::short);
     let since = state.history.on_since(&id).map(|entry| entry.at);
     match (on, since) {
         (true, Some(since)) => {
-            let refused = refused::on_already(&times.at(since), title);
+            let refused = refused::on_already(&times.at(since), &title);
             return Err(Failure::usage(refused).hint(refused::it_came_off(id.as_str())));
         }
         (false, None) => {
@@ -102,7 +100,7 @@ fn record(context: &mut Context<'_>, thing: &str, typed: Option<&str>, on: bool)
     drop(writer);
     let when = times.at(record.at.moment);
     let (command, said) =
-        if on { ("on", recorded::is_on(&when, title, id.as_str())) } else { ("off", recorded::is_off(&when, title)) };
+        if on { ("on", recorded::is_on(&when, &title, id.as_str())) } else { ("off", recorded::is_off(&when, &title)) };
     let half = answer::which_half(&state, typed, record.at);
     let lines: Vec<String> = [said].into_iter().chain(half).chain(warning).collect();
     let state = state.after(std::slice::from_ref(&record));

@@ -42,6 +42,7 @@ pub(crate) enum ProfileCommand {
     #[command(after_help = examples!(
         "backflare profile set age 44"
         "backflare profile set wakes 06:30"
+        "backflare profile set hours heat=15:00"
     ))]
     Set {
         /// The question, as `profile show` names it
@@ -203,6 +204,7 @@ fn needed(fact: Fact) -> bool {
             | Fact::HelperHere
             | Fact::LivesAlone
             | Fact::Without
+            | Fact::Hours
             | Fact::FirstFlare
             | Fact::Pharmacist
             | Fact::Liver

@@ -165,7 +165,12 @@ fn fitting(facts: &[Fact]) -> usize {
 /// Whether a question is asked by itself, as "none of these" does not answer it with no.
 fn stands_alone(fact: Fact) -> bool {
     match fact.question().choices {
-        Choices::NoCleared | Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => true,
+        Choices::NoCleared
+        | Choices::Number(..)
+        | Choices::Time(_)
+        | Choices::OneOf(_)
+        | Choices::Several(_)
+        | Choices::AtHours(_) => true,
         // "No" to this one means that something has changed.
         Choices::YesNo | Choices::YesNoCleared => fact == Fact::StillSo,
     }

@@ -4,6 +4,7 @@ use crate::engine::ahead::Foreseen;
 use crate::engine::alerts::alerts;
 use crate::engine::aside::aside;
 use crate::engine::ask::Ask;
+use crate::engine::between::turns;
 use crate::engine::cards::may_ask;
 use crate::engine::case::Case;
 use crate::engine::choice::{self, ChoiceTurn};
@@ -54,6 +55,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     let walking = case.walking().filter(|_| !ended && latched.is_none());
     plan.walking = walking.and_then(|walking| case.protocol.step(walking.step));
     plan.idle = idle(case, phase, plan.sleeping);
+    plan.between = turns(case, phase, plan.sleeping);
     if let Some(urgency) = latched {
         plan.action = refuge(case, screened, urgency);
         // An emergency card that was never answered comes before a sign for today: it may find a graver one.
@@ -141,6 +143,7 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
         avoid: Vec::new(),
         alerts: Vec::new(),
         idle: &[],
+        between: Vec::new(),
         sleeping: case.is_night(),
         ended: false,
         helped: None,

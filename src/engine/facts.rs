@@ -260,6 +260,7 @@ impl<'a> Facts<'a> {
             | Fact::Warmth
             | Fact::LivesAlone
             | Fact::Without
+            | Fact::Hours
             | Fact::Clot
             | Fact::DiscScoliosis
             | Fact::Device

@@ -19,7 +19,7 @@ use crate::model::kind::Kind;
 use crate::model::limits::{DAY_LET_GO, DAYS_TO_REST, LOW_PAIN, LOW_PAIN_FOR};
 use crate::model::profile::Fact;
 use crate::model::time::Moment;
-use crate::protocol::format::Step;
+use crate::protocol::format::{DayTime, Step};
 
 /// How far an offer has faded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,6 +90,14 @@ pub fn dropped(case: &Case<'_>, step: &Step) -> bool {
 fn left_out(case: &Case<'_>, kind: Kind) -> bool {
     let without = case.facts.get(Fact::Without).map(|known| known.value.to_string());
     without.is_some_and(|without| without.split(',').any(|word| word == kind.as_str()))
+}
+
+/// The hours at which somebody wants such a thing, in this course or any other. It comes then and at no others; every rule
+/// holds all the same. Empty: nothing was said of it.
+pub fn own_hours(case: &Case<'_>, kind: Kind) -> Vec<DayTime> {
+    let hours = case.facts.get(Fact::Hours).map(|known| known.value.to_string()).unwrap_or_default();
+    let each = hours.split(',').filter_map(|one| one.split_once('='));
+    each.filter(|(word, _)| *word == kind.as_str()).filter_map(|(_, time)| DayTime::parse(time)).collect()
 }
 
 /// Whether it is a light day: every level of the last 24 hours is low, and there is one.

@@ -336,11 +336,14 @@ fn when<'p>(
     let mut held: Vec<(Reason<'p>, Moment)> = Vec::new();
     held.extend(apart(case, step));
     held.extend(enough(case, step));
-    if fade::faded(case, step) == Faded::BestHours {
+    let own = fade::own_hours(case, step.kind);
+    if !own.is_empty() {
+        query.best = &own;
+    } else if fade::faded(case, step) == Faded::BestHours {
         query.best = &step.best;
     }
     query.any_hour = routine.is_some();
-    if routine.is_some() && step.timing.kind == TimingKind::Every {
+    if routine.is_some() && step.timing.kind == TimingKind::Every && own.is_empty() {
         // In its block it is due once its time has come, whenever that was: the block says when it is offered.
         query.lapse = None;
     }
@@ -372,6 +375,8 @@ fn when<'p>(
     };
     if routine.is_none()
         && !chosen
+        // An hour of somebody's own waits for no block.
+        && own.is_empty()
         && let Some((holder, from)) = holder(setting, step, due)
     {
         due = Due::Later(from);

@@ -11,6 +11,7 @@ mod alerts;
 mod answered;
 pub mod aside;
 pub mod ask;
+pub mod between;
 pub mod blocks;
 mod cards;
 pub mod case;

@@ -26,6 +26,7 @@ static NONE: LazyLock<Phase> = LazyLock::new(|| Phase {
     pace: None,
     most_a_day: None,
     idle: Vec::new(),
+    between: Vec::new(),
 });
 
 /// The last phase in the file that holds now. The first always holds.

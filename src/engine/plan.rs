@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::engine::aside::Aside;
 use crate::engine::ask::Ask;
+use crate::engine::between::Turn;
 use crate::engine::phase::Grown;
 use crate::engine::safety::Veto;
 use crate::engine::safety::lasting::Lasting;
@@ -50,6 +51,8 @@ pub struct Plan<'p> {
     pub alerts: Vec<Alert<'p>>,
     /// What is said when nothing is due.
     pub idle: &'p [String],
+    /// What may be said beside it, one at a time.
+    pub between: Vec<Turn<'p>>,
     /// It is between bedtime and getting up.
     pub sleeping: bool,
     /// The 42 days are over: nothing is offered any more.

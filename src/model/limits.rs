@@ -345,6 +345,12 @@ pub const FLOOR_CYCLE: Span = Span::minutes(2);
 pub const DAY_LET_GO: Span = Span::hours(2);
 /// After how many days let go, one after the other, an offer only comes when somebody asks. A choice of this program.
 pub const DAYS_TO_REST: i64 = 3;
+/// From this level on nobody is cheered on. A choice of this program.
+pub const BAD_PAIN: u8 = 7;
+/// So many civil days are looked back at in prevention. A choice of this program.
+pub const EVENINGS: i64 = 14;
+/// After so many civil days without anything somebody was away. A choice of this program.
+pub const AWAY_DAYS: i64 = 3;
 /// Every level at or below this makes a light day. A choice of this program.
 pub const LOW_PAIN: u8 = 2;
 /// How far back that is looked at. A choice of this program.

@@ -59,6 +59,7 @@ pub enum Fact {
     HelperHere,
     LivesAlone,
     Without,
+    Hours,
     Clot,
     DiscScoliosis,
     Device,
@@ -128,6 +129,9 @@ const NOTHING: &str = "nothing";
 /// The kinds that somebody may want never to be offered. What moves, asks or calls is not among them.
 pub const MAY_BE_LEFT_OUT: [&str; 7] = ["heat", "cold", "medicine", "rub", "patch", "massage", "stretch"];
 
+/// The kinds that may come at hours of somebody's own. What asks, calls or is swallowed is not among them.
+pub const MAY_HAVE_HOURS: [&str; 4] = ["heat", "cold", "walk", "stretch"];
+
 /// What may be answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Choices {
@@ -145,6 +149,8 @@ pub enum Choices {
     OneOf(&'static [&'static str]),
     /// Any of these words, with commas between them, or `nothing`.
     Several(&'static [&'static str]),
+    /// A time on the clock for any of these words, with commas between them, or `nothing`: `heat=15:00,walk=10:00`.
+    AtHours(&'static [&'static str]),
 }
 
 /// The numbers that may be answered, in bands for whoever rather presses one key.
@@ -224,6 +230,10 @@ impl Choices {
             Self::Time(_) => words(&["HH:MM"]),
             Self::OneOf(list) => words(list),
             Self::Several(list) => list.iter().copied().chain([NOTHING]).map(str::to_owned).collect(),
+            Self::AtHours(list) => {
+                let each = list.iter().map(|word| format!("{word}=HH:MM"));
+                each.chain([NOTHING.to_owned()]).collect()
+            }
         }
     }
 
@@ -235,6 +245,7 @@ impl Choices {
             Self::Number(numbers) => numbers.example,
             Self::Time(example) => example,
             Self::OneOf(words) | Self::Several(words) => words.first().copied().unwrap_or("no"),
+            Self::AtHours(_) => "heat=15:00",
         }
     }
 
@@ -242,9 +253,13 @@ impl Choices {
     pub fn yes(self) -> Answer {
         match self {
             Self::NoCleared => Answer::Cleared,
-            Self::YesNo | Self::YesNoCleared | Self::Number(..) | Self::Time(_) | Self::OneOf(_) | Self::Several(_) => {
-                Answer::Yes
-            }
+            Self::YesNo
+            | Self::YesNoCleared
+            | Self::Number(..)
+            | Self::Time(_)
+            | Self::OneOf(_)
+            | Self::Several(_)
+            | Self::AtHours(_) => Answer::Yes,
         }
     }
 
@@ -269,6 +284,7 @@ impl Choices {
             Self::Time(_) => TimeOfDay::parse(&text).map(Answer::Time),
             Self::OneOf(list) => list.contains(&text.as_str()).then_some(Answer::Word(text)),
             Self::Several(list) => several(list, &text).map(Answer::Word),
+            Self::AtHours(list) => at_hours(list, &text).map(Answer::Word),
         }
     }
 }
@@ -283,6 +299,22 @@ fn several(list: &[&str], text: &str) -> Option<String> {
     }
     let known = !typed.is_empty() && typed.iter().all(|word| list.contains(word));
     known.then(|| list.iter().copied().filter(|word| typed.contains(word)).collect::<Vec<_>>().join(","))
+}
+
+/// What several words with their times are that were typed. `None`: one of them is not among them, or has no time.
+///
+/// `walk=10:00 heat=15:00` is `walk=10:00,heat=15:00`.
+fn at_hours(list: &[&str], text: &str) -> Option<String> {
+    let typed: Vec<&str> = text.split([',', ' ']).filter(|word| !word.is_empty()).collect();
+    if typed.is_empty() || typed == [NOTHING] {
+        return (!typed.is_empty()).then(|| NOTHING.to_owned());
+    }
+    let each = typed.iter().map(|one| {
+        let (word, time) = one.split_once('=')?;
+        let time = TimeOfDay::parse(time).filter(|_| list.contains(&word))?;
+        Some(format!("{word}={time}"))
+    });
+    each.collect::<Option<Vec<_>>>().map(|each| each.join(","))
 }
 
 /// An answer. In files: `"no"`, `"yes"`, `"cleared"`, a number as text, a time, or a word.
@@ -373,9 +405,9 @@ const fn question(fact: Fact, key: &'static str, card: CardId, scope: Scope, cho
 
 /// Every question, in the order in which they are asked.
 #[rustfmt::skip]
-pub const QUESTIONS: [Question; 49] = {
+pub const QUESTIONS: [Question; 50] = {
     use CardId::{AboutYou, Day, Dose, Helper, Massage, Medicine, Warmth};
-    use Choices::{NoCleared, Number, OneOf, Several, Time, YesNo, YesNoCleared};
+    use Choices::{AtHours, NoCleared, Number, OneOf, Several, Time, YesNo, YesNoCleared};
     use Scope::{Flare, Person};
     [
         question(Fact::Age, "age", AboutYou, Person, Number(&AGES)),
@@ -417,6 +449,7 @@ pub const QUESTIONS: [Question; 49] = {
         question(Fact::HelperHere, "helper-here", Helper, Flare, YesNo),
         question(Fact::LivesAlone, "lives-alone", Day, Person, YesNo),
         question(Fact::Without, "without", Day, Person, Several(&MAY_BE_LEFT_OUT)),
+        question(Fact::Hours, "hours", Day, Person, AtHours(&MAY_HAVE_HOURS)),
         question(Fact::Clot, "clot", Massage, Person, YesNo),
         question(Fact::DiscScoliosis, "disc-scoliosis", Massage, Person, YesNoCleared),
         question(Fact::Device, "device", Massage, Person, YesNoCleared),
@@ -454,7 +487,9 @@ impl Fact {
         match self.question().choices {
             Choices::YesNo => self != Self::StillSo,
             Choices::YesNoCleared | Choices::NoCleared => true,
-            Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => false,
+            Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) | Choices::AtHours(_) => {
+                false
+            }
         }
     }
 

@@ -204,6 +204,24 @@ pub struct Phase {
     /// What is said when nothing is due, instead of the protocol's own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub idle: Vec<String>,
+    /// What is said beside it, one line at a time, another every hour.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub between: Vec<Between>,
+}
+
+/// A small thing to do or to know while nothing is due.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Between {
+    /// The words.
+    pub say: String,
+    /// Only while the newest level of pain is there and at most so much: nobody is cheered on in bad pain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pain_to: Option<u8>,
+    /// Only while this step is the last thing that was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Id>,
 }
 
 /// Pain over a span: every level logged in the last `within` is at most `at_most`, there is one, and the low logs in a

@@ -6,6 +6,8 @@
 //! Text may hold ANSI styles: whoever prints it sends it through `anstream`, which takes them out where they are not
 //! wanted. No meaning is carried by colour alone.
 
+use anstyle::AnsiColor;
+
 pub(crate) mod history;
 pub(crate) mod leaf;
 pub mod next;
@@ -17,6 +19,12 @@ pub(crate) mod status;
 pub(crate) mod today;
 pub(crate) mod walk;
 pub(crate) mod why;
+
+/// A line that says that something is done, in the colour of it beside the word.
+pub(crate) fn done(line: &str) -> String {
+    let style = AnsiColor::Green.on_default();
+    format!("{style}{line}{style:#}")
+}
 
 /// Text of the conversation on rows of `width`: each of its lines by itself. What must be typed begins a row of its own
 /// where it does not fit beside its label, so that it can be copied.

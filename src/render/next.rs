@@ -11,8 +11,8 @@ use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
 use crate::views::told::{
-    alerts, announced, asked_aside, avoid_line, banner, beside, card_lines, card_title, fact_line, heading, on_floor,
-    questions_title, say_of, seen_lines, short, stop_of, upcoming_line, waiting,
+    alerts, announced, asked_aside, avoid_line, banner, beside, card_lines, card_title, fact_line, heading, idle_lines,
+    on_floor, questions_title, say_of, seen_lines, short, stop_of, upcoming_line, waiting, wanted_from,
 };
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::clean;
@@ -199,7 +199,9 @@ impl Layers<'_> {
         let question = fact.question();
         let yes_or_no = match question.choices {
             Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => true,
-            Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => false,
+            Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) | Choices::AtHours(_) => {
+                false
+            }
         };
         let by_name = yes_or_no && self.plan.opens_with_yes_or_no();
         page.add(Role::Title, question.ask());
@@ -219,7 +221,7 @@ impl Layers<'_> {
                 let yes = if by_name { "cleared" } else { "yes" };
                 page.keys(Role::Key, &[("Yes:", &set(yes)), ("No:", &set("no"))], self.width);
             }
-            Choices::Number(..) | Choices::Time(_) => {
+            Choices::Number(..) | Choices::Time(_) | Choices::AtHours(_) => {
                 page.keys(Role::Key, &[("Such as", &set(question.choices.example()))], self.width);
             }
             Choices::OneOf(words) | Choices::Several(words) => {
@@ -384,8 +386,9 @@ impl Layers<'_> {
             page.add(Role::Title, now::NOTHING_TO_DO);
         }
         // With nothing else to do there is room for all that is said of a medicine.
-        let lines = if self.plan.beside.is_empty() { self.plan.idle.len() } else { 1 };
-        page.lines(Role::Body, self.plan.idle.iter().take(lines));
+        let idle = idle_lines(self.plan);
+        let lines = if self.plan.beside.is_empty() { idle.len() } else { 1 };
+        page.lines(Role::Body, idle.iter().take(lines));
         for action in &self.plan.beside {
             page.gap();
             page.add(Role::Title, &beside(action));
@@ -397,6 +400,9 @@ impl Layers<'_> {
         if let Some(next) = announced(self.plan) {
             page.gap();
             page.add(Role::Title, &upcoming_line(next, &self.times));
+        }
+        if let Some(medicine) = wanted_from(self.plan, &self.times) {
+            page.add(Role::Detail, &medicine);
         }
         // Somebody who lies awake needs a short page.
         if !self.plan.avoid.is_empty() && !self.plan.sleeping && self.plan.beside.is_empty() {

@@ -28,6 +28,8 @@ pub(crate) enum Role {
     AlertMore(Urgency),
     /// What this is. Always stays.
     Title,
+    /// The heading of what is done. The word says so, too.
+    Done,
     /// What to do. Always stays.
     Body,
     /// When to stop.
@@ -59,7 +61,7 @@ impl Role {
             Self::Stop => Some(5),
             Self::Heading => Some(6),
             Self::AlertMore(_) => Some(7),
-            Self::Alert(_) | Self::Title | Self::Body | Self::Key => None,
+            Self::Alert(_) | Self::Title | Self::Done | Self::Body | Self::Key => None,
         }
     }
 
@@ -70,6 +72,7 @@ impl Role {
             Self::Alert(Urgency::SameDay) => AnsiColor::Yellow.on_default().bold(),
             Self::Alert(Urgency::Soon) => AnsiColor::Yellow.on_default(),
             Self::Title => plain.bold(),
+            Self::Done => AnsiColor::Green.on_default().bold(),
             Self::Heading | Self::Why | Self::Detail | Self::Hint => plain.dimmed(),
             Self::AlertMore(_) | Self::Body | Self::Stop | Self::Aside | Self::Key | Self::Gap => plain,
         }
@@ -108,6 +111,7 @@ impl Page {
             | Role::Alert(_)
             | Role::AlertMore(_)
             | Role::Title
+            | Role::Done
             | Role::Key
             | Role::Hint
             | Role::Why

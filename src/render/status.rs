@@ -7,7 +7,7 @@ use crate::engine::plan::Plan;
 use crate::model::kind::Urgency;
 use crate::render::page::{Page, Role};
 use crate::views::status::{Overview, PainShown};
-use crate::views::told::{announced, beside, comes_at, heading, seen_lines, short, upcoming_line};
+use crate::views::told::{announced, beside, comes_at, heading, is_wanted, seen_lines, short, upcoming_line};
 use crate::views::{Shown, blocks, standing};
 use crate::words::clean::clean;
 use crate::words::now;
@@ -67,7 +67,7 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
         page.add(Role::Detail, &blocks::text(blocking, &times));
     }
     for (step, since) in overview.on {
-        page.add(Role::Body, &now::on_since(&times.at(*since), &step.title));
+        page.add(Role::Body, &now::on_since(&times.at(*since), &short(step)));
     }
     for line in seen_lines(&overview.shown) {
         page.add(Role::Body, &line);
@@ -105,7 +105,9 @@ pub(crate) fn status_line(overview: &Overview<'_>) -> String {
     if let Some(pain) = overview.pain {
         line = format!("{line} {}/10", pain.level);
     }
-    let shown = plan.action.as_ref().or(plan.beside.first());
+    // A tablet that somebody may want is never all that is shown.
+    let to_take = plan.beside.iter().find(|beside| !is_wanted(beside.step));
+    let shown = plan.action.as_ref().or(to_take);
     let what = match (plan.in_front(), shown, announced(plan)) {
         (Some(_), ..) => "questions".to_owned(),
         (None, Some(action), _) => format!("now {}", named(&line, "now", &short(action.step))),

@@ -33,7 +33,7 @@ pub(crate) fn today_text(today: &Today<'_>, protocol: &Protocol, place: &Place<'
         chosen.map(|entry| format!("{}  {}", times.at(entry.at), happened(&entry.what))).collect()
     };
     let newest = |lines: Vec<String>| if all { lines } else { newest(lines) };
-    section(&mut page, "Done", &newest(lines(false)), 7);
+    headed(&mut page, Role::Done, "Done", &newest(lines(false)), 7);
     section(&mut page, "Passed over", &newest(lines(true)), 7);
     section(&mut page, words::now::MISSED, &dated(&today.missed, &times), 7);
     section(&mut page, "Now", &now(today), 0);
@@ -74,11 +74,15 @@ fn newest(mut lines: Vec<String>) -> Vec<String> {
 }
 
 fn section(page: &mut Page, title: &str, lines: &[String], hang: usize) {
+    headed(page, Role::Title, title, lines, hang);
+}
+
+fn headed(page: &mut Page, role: Role, title: &str, lines: &[String], hang: usize) {
     if lines.is_empty() {
         return;
     }
     page.gap();
-    page.add(Role::Title, title);
+    page.add(role, title);
     for line in lines {
         page.hanging(Role::Body, line, hang);
     }

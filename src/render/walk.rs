@@ -8,7 +8,6 @@ use crate::render::leaf;
 use crate::render::page::{Page, Role};
 use crate::session::keys::{self, Act};
 use crate::session::screen::{RunningClock, Screen};
-use crate::session::script::spoken;
 use crate::words::clean::clean;
 use crate::words::walk::{self as say, begins_in};
 use crate::words::{length, stay};
@@ -156,11 +155,11 @@ pub(crate) fn plain(screen: &Screen, width: usize, keys: bool, upto: usize) -> S
     out
 }
 
-/// `[######----] 4 s`, or the time that has passed.
+/// `[######----] 4 s`, or which minute it is.
 fn clock(pace: &RunningClock, width: usize) -> String {
     let seconds = if pace.seconds < 60 { format!("{} s", pace.seconds) } else { minutes(pace.seconds) };
     if !pace.down {
-        return say::so_far_alone(&if pace.seconds < 60 { spoken(pace.seconds) } else { seconds });
+        return say::nth_minute(pace.seconds / 60 + 1);
     }
     let full = (usize::from(pace.part) * width / 1000).min(width);
     format!("[{}{}] {seconds}", "#".repeat(full), "-".repeat(width - full))

@@ -188,7 +188,8 @@ impl Asking {
                         | Choices::NoCleared
                         | Choices::Number(..)
                         | Choices::Time(_)
-                        | Choices::Several(_),
+                        | Choices::Several(_)
+                        | Choices::AtHours(_),
                         _,
                     ) => false,
                 };
@@ -219,7 +220,7 @@ impl Asking {
             Choices::NoCleared if typed.starts_with('y') => "cleared".to_owned(),
             Choices::NoCleared => expand(&typed, &["no", "cleared"]),
             Choices::OneOf(words) => expand(&typed, words),
-            Choices::Number(..) | Choices::Time(_) | Choices::Several(_) => typed,
+            Choices::Number(..) | Choices::Time(_) | Choices::Several(_) | Choices::AtHours(_) => typed,
         };
         choices.parse(&whole).map(Reply::Answer)
     }
@@ -253,7 +254,11 @@ impl Asking {
                         screen.keys.extend([("n", "no"), ("y", "yes"), ("c", card::AGREED)]);
                     }
                     Choices::Number(..) if letters => screen.keys.push((A_LETTER, card::THAT_ONE)),
-                    Choices::Number(..) | Choices::Time(_) | Choices::OneOf(_) | Choices::Several(_) => {
+                    Choices::Number(..)
+                    | Choices::Time(_)
+                    | Choices::OneOf(_)
+                    | Choices::Several(_)
+                    | Choices::AtHours(_) => {
                         screen.keys.push((card::TYPE_IT, card::THEN_ENTER));
                     }
                 }

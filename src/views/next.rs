@@ -13,7 +13,7 @@ use crate::model::time::Stamp;
 use crate::protocol::format::ChoiceOption;
 use crate::views::Shown;
 use crate::views::parts::{Action, Alert, Alongside, Blocked, Card, Due, Flare, Follow, QuestionShown, Schema, Seen};
-use crate::views::told::{asked_aside, card_title, fact_line, on_floor, questions_title};
+use crate::views::told::{asked_aside, card_title, fact_line, idle_lines, on_floor, questions_title};
 use crate::words::aside::fits;
 use crate::words::card::title;
 use crate::words::clean::{all, clean};
@@ -120,7 +120,7 @@ impl<'a> Outlook<'a> {
             choice: if let Some(Ask::Choice(choice)) = &plan.ask { Some(ChoiceView::of(choice)) } else { None },
             question: question(plan),
             aside: plan.aside.map(AsideView::of),
-            idle: all(plan.idle),
+            idle: idle_lines(plan),
             next_change: plan.next_change.map(|at| place.stamp(at)),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::engine::aside::Aside;
 use crate::engine::ask::{Ask, FactLine};
+use crate::engine::between::Turn;
 use crate::engine::plan::{Action, Cause, Plan, Upcoming};
 use crate::engine::safety::Weighed;
 use crate::engine::safety::followed::SeenFor;
@@ -9,7 +10,7 @@ use crate::engine::safety::lasting::Lasting;
 use crate::engine::today::Occurrence;
 use crate::model::aside::AsideKind;
 use crate::model::id::Id;
-use crate::model::kind::{Kind, Urgency};
+use crate::model::kind::{CourseKind, Kind, Urgency};
 use crate::model::letters::letter;
 use crate::model::profile::CardId;
 use crate::model::time::{Moment, Span};
@@ -300,6 +301,36 @@ pub(crate) fn comes_at(upcoming: &Upcoming<'_>) -> Moment {
     Moment::from_unix(upcoming.due_at.unix().saturating_add(step - 1).div_euclid(step).saturating_mul(step))
 }
 
+/// What is said while nothing is due. Beside the first line stands one that changes every hour, and none comes twice within
+/// six; of prevention it is said first how it goes.
+pub(crate) fn idle_lines(plan: &Plan<'_>) -> Vec<String> {
+    let mut said = all(plan.idle);
+    let Some(course) = &plan.course else { return said };
+    let hours = (plan.now.moment - course.started.moment).as_seconds().max(0) / 3600;
+    let turns = i64::try_from(plan.between.len()).unwrap_or(HOURS_APART).max(HOURS_APART);
+    let place = if course.course == CourseKind::Prevention { 0 } else { hours % turns };
+    let turn = usize::try_from(place).ok().and_then(|place| plan.between.get(place));
+    let Some(turn) = turn else { return said };
+    let words = match turn {
+        Turn::Said(text) => clean(text),
+        Turn::Eased { first, now } => now::eased(*first, *now),
+        Turn::Evenings { done, of } => now::evenings(*done, *of),
+        Turn::Back => now::BACK_AGAIN.to_owned(),
+    };
+    match turn {
+        Turn::Evenings { .. } | Turn::Back => said.insert(0, words),
+        Turn::Said(_) | Turn::Eased { .. } => {
+            // What a phase says of itself is not left out.
+            said.truncate(if course.phase.idle.is_empty() { 1 } else { said.len() });
+            said.push(words);
+        }
+    }
+    said
+}
+
+/// A line between two things comes again after so many hours at the soonest.
+const HOURS_APART: i64 = 6;
+
 /// Something to leave alone, and until when where that is not for good: `No stretching yet (until Tue 09:05)`.
 pub(crate) fn avoid_line(avoid: &Avoid, plan: &Plan<'_>, times: &Times<'_>) -> String {
     let text = clean(&avoid.say);
@@ -339,9 +370,29 @@ pub(crate) fn seen_lines(shown: &Shown<'_>) -> Vec<String> {
     shown.plan.screening.seen.iter().map(line).collect()
 }
 
-/// What comes next, to be told. What is only for somebody who lies awake is never announced: nobody is to wait for it.
+/// What comes next, to be told. What is only for somebody who lies awake is never announced: nobody is to wait for it. Nor
+/// is a medicine that somebody may want, as long as anything else comes: it stands beside that.
 pub fn announced<'a, 'p>(plan: &'a Plan<'p>) -> Option<&'a Upcoming<'p>> {
-    plan.upcoming.iter().find(|upcoming| upcoming.step.timing.hours != DueHours::Sleeping)
+    awake(plan).find(|upcoming| !is_wanted(upcoming.step)).or_else(|| awake(plan).next())
+}
+
+/// What comes next for somebody who is called, a medicine among it; of what comes with it at one time, the other.
+pub(crate) fn called_next<'a, 'p>(plan: &'a Plan<'p>) -> Option<&'a Upcoming<'p>> {
+    let first = awake(plan).next()?;
+    let with = |other: &&Upcoming<'_>| !is_wanted(other.step) && comes_at(other) <= comes_at(first);
+    awake(plan).find(with).or(Some(first))
+}
+
+fn awake<'a, 'p>(plan: &'a Plan<'p>) -> impl Iterator<Item = &'a Upcoming<'p>> {
+    plan.upcoming.iter().filter(|upcoming| upcoming.step.timing.hours != DueHours::Sleeping)
+}
+
+/// The medicine that somebody may want before what is announced comes: `If you want it: ibuprofen from 15:42.`
+pub(crate) fn wanted_from(plan: &Plan<'_>, times: &Times<'_>) -> Option<String> {
+    let announced = announced(plan)?;
+    let before = |other: &&Upcoming<'_>| is_wanted(other.step) && other.due_at < announced.due_at;
+    let medicine = awake(plan).find(before)?;
+    Some(now::wanted_from(&short(medicine.step), &times.at(comes_at(medicine)))).filter(|_| !is_wanted(announced.step))
 }
 
 /// `Next: a walk at 10:50, in 49 minutes.`

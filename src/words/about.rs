@@ -53,6 +53,7 @@ pub(crate) fn topic(fact: Fact) -> &'static str {
         Fact::DayStarts => "when your day begins",
         Fact::LivesAlone => "living alone",
         Fact::Without => "what is never offered",
+        Fact::Hours => "your own hours for things",
         Fact::Voice => "the voice",
     }
 }

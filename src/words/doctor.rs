@@ -56,7 +56,7 @@ pub(crate) fn open_to_others(paths: &str) -> String {
 }
 
 pub(crate) fn entries(count: usize) -> String {
-    format!("{count} entries can be read")
+    if count == 1 { "1 entry can be read".to_owned() } else { format!("{count} entries can be read") }
 }
 
 pub(crate) const WOULD_TAKE_MARKS_OUT: &str =

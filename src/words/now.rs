@@ -64,6 +64,11 @@ pub(crate) fn beside(medicine: &str, dose: Option<&str>, wanted: bool) -> String
     format!("{first}: {medicine}{dose}")
 }
 
+/// From when a medicine may be taken by those who want it.
+pub(crate) fn wanted_from(medicine: &str, at: &str) -> String {
+    format!("If you want it: {medicine} from {at}.")
+}
+
 /// How all that is known of a step is asked for.
 pub(crate) fn type_why(step: &str) -> String {
     format!("backflare why {step}")
@@ -208,6 +213,19 @@ pub(crate) fn ruled(yes: bool, sentence: &str, facts: &str) -> String {
     let word = if yes { "yes " } else { "no  " };
     format!("{word} {sentence} ({facts})")
 }
+
+/// `Your pain was 8. It is 5 now.`
+pub(crate) fn eased(first: u8, now: u8) -> String {
+    format!("Your pain was {first}. It is {now} now.")
+}
+
+/// `11 of the last 14 evenings.`
+pub(crate) fn evenings(done: i64, of: i64) -> String {
+    if of == 1 { "One evening, the first.".to_owned() } else { format!("{done} of the last {of} evenings.") }
+}
+
+/// Somebody is back in prevention after some days.
+pub(crate) const BACK_AGAIN: &str = "Good to see you. Five minutes tonight?";
 
 /// The head of a page: which day of a flare it is, in which phase, and the time.
 pub(crate) fn day(day: i64, phase: &str, time: &str) -> String {

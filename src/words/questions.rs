@@ -49,6 +49,7 @@ impl Question {
             Fact::HelperHere => "Is somebody with you for the next two hours?",
             Fact::LivesAlone => "Do you live alone?",
             Fact::Without => "What do you never want to be offered?",
+            Fact::Hours => "What do you want at an hour of your own?",
             Fact::Clot => "A blood clot, or a bleeding problem",
             Fact::DiscScoliosis => "A slipped disc, scoliosis or the like",
             Fact::Device => "A pacemaker or an implant",

@@ -193,9 +193,16 @@ pub(crate) fn after_it(title: &str) -> String {
     format!("After it: {title}")
 }
 
-/// How long something has gone on that has no length.
-pub(crate) fn so_far_alone(time: &str) -> String {
-    format!("So far: {time}")
+/// How long something has gone on that has no length: `3rd minute`.
+pub(crate) fn nth_minute(n: i64) -> String {
+    let end = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        (_, _) => "th",
+    };
+    format!("{n}{end} minute")
 }
 
 /// A step is done. `next` is the title of what follows it.

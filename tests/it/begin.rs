@@ -20,7 +20,7 @@ pub(crate) fn standing() -> Env {
     env.sh("profile set age 44").ok();
     env.at("09:15");
     env.sh("done").ok().says("Yes.");
-    env.sh("done").ok().says("Stand up slowly");
+    env.sh("done").ok().says("standing up");
     env
 }
 

@@ -274,6 +274,7 @@ fn full_profile() -> Env {
             Choices::Number(_) => question.choices.example(),
             Choices::Time(_) if question.key == "sleeps" => "22:30",
             Choices::Time(_) => "06:30",
+            Choices::AtHours(_) => "heat=15:00",
             Choices::OneOf(words) | Choices::Several(words) => words[0],
             Choices::YesNo => "yes",
             Choices::YesNoCleared | Choices::NoCleared => "cleared",

@@ -20,7 +20,7 @@ fn it_ends_with_what_is_now_and_next_agrees() {
     env.sh("profile set age 44").ok();
     env.sh("done").ok().says("Now: standing up.");
     env.sh("next").ok().says("Stand up slowly");
-    records(&env, "done", &[json!({ "done": { "step": "stand-up" } })]).says("Done at 09:05: Stand up slowly.");
+    records(&env, "done", &[json!({ "done": { "step": "stand-up" } })]).says("Done at 09:05: standing up.");
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn not_yet_answers_the_question_with_no() {
 fn a_step_that_was_not_offered_is_recorded_with_a_warning() {
     let env = floor();
     records(&env, "done walk", &[json!({ "done": { "step": "walk" } })])
-        .says("Done at 09:05: A slow walk.")
+        .says("Done at 09:05: a walk.")
         .tells("A slow walk was not offered just now. Why: backflare why walk");
     let env = latched();
     records(&env, "done walk", &[json!({ "done": { "step": "walk" } })]).says("Now: get emergency help");

@@ -188,7 +188,7 @@ fn answer(fact: Fact, person: &Person) -> Answer {
         Choices::OneOf(words) | Choices::Several(words) => {
             Answer::Word(words.first().copied().unwrap_or("no").to_owned())
         }
-        Choices::Time(_) => Answer::No,
+        Choices::Time(_) | Choices::AtHours(_) => Answer::No,
         Choices::YesNo | Choices::YesNoCleared | Choices::NoCleared => {
             if fact == Fact::StillSo || (person.says_yes)(fact) { Answer::Yes } else { Answer::No }
         }

@@ -10,6 +10,7 @@ mod bad_input;
 #[cfg(unix)]
 mod bars;
 mod begin;
+mod between;
 mod blocks;
 mod boxes;
 mod cards;

@@ -121,7 +121,9 @@ fn every_question_takes_each_of_its_words() {
             continue;
         }
         for word in one["choices"].as_array().unwrap().iter().map(|word| word.as_str().unwrap()) {
+            let timed = word.replace("HH:MM", "07:00");
             let value = match word {
+                word if word.ends_with("=HH:MM") => timed.as_str(),
                 "HH:MM" if key == "sleeps" => "23:00",
                 "HH:MM" => "07:00",
                 range if range.contains('-') && range.starts_with(|c: char| c.is_ascii_digit()) => "35",

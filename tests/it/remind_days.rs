@@ -22,6 +22,8 @@ type Key = (String, Moment);
 
 /// How long after the first time it is said again.
 const AGAIN: [i64; 2] = [15 * 60, 45 * 60];
+/// How long what is not due any more is remembered.
+const FORGOTTEN: Span = Span::hours(24);
 /// How often the machine asks, in seconds.
 const TICK: i64 = 300;
 /// East of UTC, in seconds.
@@ -34,6 +36,8 @@ struct Row {
     said: Vec<Moment>,
     /// In how many of these it was a quiet hour.
     quiet: usize,
+    /// It was not due for a day since.
+    forgotten: bool,
 }
 
 /// What happens besides, at that time of a day.
@@ -135,8 +139,16 @@ impl Days {
         let said: BTreeSet<Key> = call.things.iter().map(named).collect();
         assert_eq!(said.len(), call.things.len(), "twice in one message, at {}", self.life.now());
         let mut must = BTreeSet::new();
+        // What was not due for a day is forgotten: it is new once it comes again.
+        for (_, row) in self.rows.iter_mut().filter(|(key, _)| !self.open.contains_key(*key)) {
+            row.forgotten |= row.said.last().is_some_and(|last| now >= *last + FORGOTTEN);
+        }
         for (key, any) in self.open.iter().filter(|(_, any)| !quiet || **any) {
-            let row = self.rows.entry(key.clone()).or_insert(Row { from: now, said: Vec::new(), quiet: 0 });
+            let row =
+                self.rows.entry(key.clone()).or_insert(Row { from: now, said: Vec::new(), quiet: 0, forgotten: false });
+            if std::mem::take(&mut row.forgotten) {
+                (row.from, row.said) = (now, Vec::new());
+            }
             let again = |(first, last): (&Moment, &Moment)| {
                 let times = AGAIN.iter().map(|after| *first + Span::seconds(*after));
                 key.0 != "sign" && times.filter(|at| *at <= now).any(|at| at > *last)
@@ -232,7 +244,11 @@ impl Days {
         let before = std::mem::replace(&mut self.open, due);
         let quiet = self.is_quiet();
         for (key, any) in self.open.iter().filter(|(_, any)| !quiet || **any) {
-            let row = self.rows.entry(key.clone()).or_insert(Row { from: now, said: Vec::new(), quiet: 0 });
+            let row =
+                self.rows.entry(key.clone()).or_insert(Row { from: now, said: Vec::new(), quiet: 0, forgotten: false });
+            if std::mem::take(&mut row.forgotten) {
+                (row.from, row.said) = (now, Vec::new());
+            }
             // What something else stood in front of begins anew.
             if row.said.is_empty() && (!before.contains_key(key) || (self.was_quiet && !any)) {
                 row.from = now;

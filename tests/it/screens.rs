@@ -53,6 +53,7 @@ fn plan(protocol: &Protocol) -> Plan<'_> {
         avoid: protocol.avoid.iter().collect(),
         alerts: Vec::new(),
         idle: &[],
+        between: Vec::new(),
         sleeping: false,
         ended: false,
         helped: None,

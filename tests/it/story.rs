@@ -135,7 +135,7 @@ pub(crate) fn profile() -> Profile {
             "day-starts" => "04:00",
             "warmth" => "both",
             "region" => "us",
-            "without" => "nothing",
+            "without" | "hours" => "nothing",
             "pregnancy-week" => "not-sure",
             _ => "no",
         };

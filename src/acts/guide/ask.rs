@@ -150,7 +150,7 @@ impl Walk<'_> {
         scene.say = all(&choice.card.say);
         let hours = now.course.profile.hours();
         let times = answer::times(now.state, &hours);
-        scene.say.extend(told::announced(&now.plan).map(|next| told::upcoming_line(next, &times)));
+        scene.say.extend(told::called_next(&now.plan).map(|next| told::upcoming_line(next, &times)));
         scene.aloud = self.stage.is_aloud();
         self.call_question(context, now, &title)?;
         let end = self.stage.play(context, &mut Scene::Choosing(Box::new(scene)), None)?;

@@ -4,6 +4,7 @@ use super::Target;
 use crate::acts::State;
 use crate::acts::answer::{self, RunningCourse};
 use crate::engine::case::Case;
+use crate::engine::chosen::{ChosenStep, chosen};
 use crate::engine::company::{Company, company};
 use crate::engine::explain::{Explanation, explain};
 use crate::engine::facts::Facts;
@@ -12,8 +13,12 @@ use crate::engine::plan::{Plan, Reason};
 use crate::engine::safety::Why;
 use crate::model::kind::Urgency;
 use crate::model::profile::Fact;
+use crate::model::time::Span;
 use crate::protocol::format::{Routine, Step};
 use crate::views::{reason, told, verdict};
+
+/// What was chosen so long ago was chosen just now. A choice of this program.
+const JUST_NOW: Span = Span::hours(1);
 
 /// Everything at one moment: what the plan says, and what it rests on.
 pub(super) struct Now<'a> {
@@ -30,6 +35,15 @@ impl<'a> Now<'a> {
     pub(super) fn explain(&self, step: &'a Step) -> Explanation<'a> {
         let Self { course, state, .. } = self;
         explain(&course.protocol, &course.profile, &state.history, step)
+    }
+
+    /// Whether somebody chose a step on a card just now.
+    pub(super) fn was_chosen(&self, step: &Step) -> bool {
+        let case = Case::new(&self.course.protocol, &self.course.profile, &self.state.history);
+        chosen(&case, step).is_some_and(|chosen| match chosen {
+            ChosenStep::Taken(at) => self.state.clock.now - at <= JUST_NOW,
+            ChosenStep::Left(_) => false,
+        })
     }
 
     pub(super) fn routine(&self, target: &Target) -> Option<&'a Routine> {

@@ -20,7 +20,7 @@ use crate::session::calling::Calling;
 use crate::session::stay::{Comes, NightHours, Stay};
 use crate::session::{Beat, End, Scene, script};
 use crate::views::told;
-use crate::words::clean::{all, clean};
+use crate::words::clean::clean;
 use crate::words::{Times, aside as asides, remind as called, stay as say, unmarked};
 
 /// What is announced comes at a round time, rounded up.
@@ -195,8 +195,15 @@ impl Walk<'_> {
         !let_go && !night && promised.is_none_or(|(_, at)| now.state.clock.now >= *at)
     }
 
-    /// Whether a question waits until the time that was said of its step.
+    /// Whether a question waits: until the time that was said of its step, or, before a medicine that nobody chose just now,
+    /// until what moves is done. It stands beside that.
     pub(super) fn holds_back(&self, now: &Now<'_>, ask: &Ask<'_>) -> bool {
+        let medicine = ask.step().filter(|step| step.kind == Kind::Medicine);
+        let moves = |action: &Action<'_>| !action.step.kind.is_optional() && self.is_ripe(now, action);
+        let moves = now.plan.action.as_ref().is_some_and(moves);
+        if moves && medicine.is_some_and(|step| !now.was_chosen(step)) {
+            return true;
+        }
         let promised = self.staying.promised.as_ref().zip(ask.step());
         promised.is_some_and(|((promised, at), step)| promised == step.id.as_str() && now.state.clock.now < *at)
     }
@@ -306,7 +313,7 @@ impl Walk<'_> {
             self.staying.let_go.iter().any(|(gone, since)| gone == id && *since == action.due_at)
         });
         let unripe = plan.action.as_ref().filter(|action| still.is_none() && !self.is_ripe(now, action));
-        let upcoming = told::announced(plan).map(|next| (next.step, next.due_at));
+        let upcoming = told::called_next(plan).map(|next| (next.step, next.due_at));
         // A question that is held back comes at the time that was said.
         let held = plan.to_ask().filter(|ask| self.holds_back(now, ask)).and_then(Ask::step);
         let held = held.zip(self.staying.promised.as_ref().map(|(_, at)| *at));
@@ -385,7 +392,7 @@ impl Walk<'_> {
         let times = answer::times(now.state, &hours);
         let mut stay = Stay::new(&told::where_one_is(plan), clock.zone.clone());
         stay.alerts = now.alerts();
-        stay.idle = all(plan.idle);
+        stay.idle = told::idle_lines(plan);
         stay.waits = told::question_waits(plan);
         stay.news = now.news(&times);
         stay.still = still.map(|action| now.next(action.step, action.due_at));

@@ -207,6 +207,8 @@ fn outside(out: &mut Checker<'_>) {
     owned.extend(list("idle_at_night", &protocol.idle_at_night));
     for (path, phase) in out.each("phases", &protocol.phases) {
         owned.extend(list(&format!("{path}.idle"), &phase.idle));
+        let between = phase.between.iter().enumerate();
+        owned.extend(between.map(|(index, line)| (format!("{path}.between[{index}].say"), line.say.clone())));
         owned.push((format!("{path}.title"), phase.title.clone()));
     }
     for (path, avoid) in out.each("avoid", &protocol.avoid) {

@@ -155,6 +155,9 @@ fn phases(out: &mut Checker<'_>, names: &Names<'_>) {
     for (path, phase) in out.each("phases", &out.protocol.phases) {
         maybe_known(out, names, "steps", phase.done.as_ref(), &format!("{path}.done"));
         maybe_known(out, names, "steps", phase.unless_since.as_ref(), &format!("{path}.unless_since"));
+        for (index, between) in phase.between.iter().enumerate() {
+            maybe_known(out, names, "steps", between.after.as_ref(), &format!("{path}.between[{index}].after"));
+        }
     }
 }
 

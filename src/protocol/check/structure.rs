@@ -95,6 +95,9 @@ fn phases(out: &mut Checker<'_>) {
                 out.wrong(format!("{path}.pain.span"), say::longer_than(over.within));
             }
         }
+        for (index, between) in phase.between.iter().enumerate() {
+            pain(out, &format!("{path}.between[{index}]"), "pain_to", between.pain_to);
+        }
         least(out, &path, "no_leg", phase.no_leg, AGAIN);
         count(out, &path, "most_a_day", phase.most_a_day);
     }

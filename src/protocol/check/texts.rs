@@ -52,6 +52,9 @@ pub(super) fn check(out: &mut Checker<'_>) {
     for (path, phase) in out.each("phases", &protocol.phases) {
         line(out, &format!("{path}.title"), &phase.title, TITLE);
         each_line(out, &format!("{path}.idle"), &phase.idle);
+        for (index, between) in phase.between.iter().enumerate() {
+            line(out, &format!("{path}.between[{index}].say"), &between.say, LINE);
+        }
     }
     for (path, stop) in out.each("stops", &protocol.stops) {
         lines(out, &format!("{path}.say"), &stop.say, 1);

@@ -119,6 +119,7 @@ pub(crate) fn plan(protocol: &Protocol) -> Plan<'_> {
         avoid: protocol.avoid.iter().collect(),
         alerts: Vec::new(),
         idle: &[],
+        between: Vec::new(),
         sleeping: false,
         ended: false,
         helped: None,
