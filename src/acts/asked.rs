@@ -8,13 +8,14 @@ use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::profile::{CardId, Fact, Profile};
 use crate::protocol::Protocol;
-use crate::protocol::format::{Card, CardLine, Sign};
+use crate::protocol::format::{Card, CardLine, Expected, Sign};
 use crate::session::asking::Marked;
-use crate::session::card::CardWords;
+use crate::session::card::{CardScene, CardWords};
 use crate::views::told;
 use crate::words::call::emergency_number;
 use crate::words::card as words;
 use crate::words::clean::clean;
+use crate::words::sign;
 
 /// The number to call, for this person.
 pub(crate) fn number(profile: &Profile) -> String {
@@ -38,7 +39,11 @@ pub(crate) fn sign_lines(card: &Card, protocol: &Protocol, number: &str, long: b
     let line = |((_, text, _), own): ((char, String, Vec<&str>), &CardLine)| {
         let signs: Vec<&Sign> = own.signs.iter().filter_map(|id| protocol.sign(id)).collect();
         let texts: Vec<String> = signs.iter().map(|sign| clean(&sign.text)).collect();
-        let urgency = signs.iter().map(|sign| sign.urgency).max().unwrap_or(Urgency::Emergency);
+        let expected = |sign: &&&Sign| sign.fact.is_some_and(|fact| protocol.expects(fact));
+        // What the plan is made for sends nobody away. Rule 23.2.
+        let urgency = signs.iter().filter(|sign| !expected(sign)).map(|sign| sign.urgency).max();
+        let made_for = made_for(protocol, signs.iter().filter(expected).filter_map(|sign| sign.fact));
+        let urgency = urgency.or(made_for.is_none().then_some(Urgency::Emergency));
         let long_words = own.long.as_deref().map_or_else(|| text.clone(), clean);
         CardWords {
             say: own.say.as_deref().map_or_else(|| text.clone(), clean),
@@ -46,8 +51,9 @@ pub(crate) fn sign_lines(card: &Card, protocol: &Protocol, number: &str, long: b
             long: long_words,
             parts: if own.which { texts.clone() } else { Vec::new() },
             meaning: texts,
-            advice: words::if_so(urgency, number),
-            ends: urgency >= Urgency::SameDay,
+            advice: urgency.map_or_else(|| made_for.iter().cloned().collect(), |urgency| words::if_so(urgency, number)),
+            // Whoever is not sent away answers the other lines, too.
+            ends: urgency >= Some(Urgency::SameDay) && made_for.is_none(),
         }
     };
     told::card_lines(card, protocol).into_iter().zip(&card.lines).map(line).collect()
@@ -70,6 +76,28 @@ pub(crate) fn fact_lines(card: CardId, lines: &[FactLine<'_>]) -> Vec<CardWords>
         }
     };
     lines.iter().map(line).collect()
+}
+
+/// What the plan is made for, of these facts. `None`: for none of them.
+pub(crate) fn made_for(protocol: &Protocol, so: impl IntoIterator<Item = Fact>) -> Option<String> {
+    let so: Vec<Fact> = so.into_iter().collect();
+    let expected = protocol.expects.iter().find(|expected| so.contains(&expected.fact()))?;
+    Some(sign::made_for(expected.fact(), *expected == Expected::Injection))
+}
+
+/// Takes the lines of a card for what they are in a plan that is made for some of it: a yes to those sends nobody away, and
+/// whoever is not sure says of which line.
+pub(crate) fn expecting(scene: &mut CardScene, protocol: &Protocol, asks: &[Vec<Option<Fact>>]) {
+    let expected = |facts: &Vec<Option<Fact>>| {
+        let all: Option<Vec<Fact>> = facts.iter().map(|fact| fact.filter(|fact| protocol.expects(*fact))).collect();
+        all.filter(|all| !all.is_empty())
+    };
+    scene.one_by_one = asks.iter().any(|facts| expected(facts).is_some());
+    for (line, facts) in scene.lines.iter_mut().zip(asks) {
+        if let Some(made_for) = expected(facts).and_then(|facts| made_for(protocol, facts)) {
+            line.advice = vec![made_for];
+        }
+    }
 }
 
 /// The signs that are there, of the lines that are so.

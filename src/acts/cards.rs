@@ -1,7 +1,7 @@
 //! The cards of warning signs: asked, answered with "none of these" or with signs, and recorded.
 
 use crate::acts::answer::{RunningCourse, Stand, same_flare};
-use crate::acts::{Context, State, ask, asked, followed, questions};
+use crate::acts::{Context, State, ask, asked, followed, questions, unsure};
 use crate::engine::ask::{Ask, Line};
 use crate::engine::facts::Facts;
 use crate::engine::plan::Plan;
@@ -14,11 +14,10 @@ use crate::model::profile::{Answer, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::protocol::after_medicine::after_medicine;
-use crate::protocol::format::{Card, Expected, Sign};
+use crate::protocol::format::{Card, Sign};
 use crate::session::asking::Reply;
 use crate::store::journal::Writer;
 use crate::views::told;
-use crate::words::sign::made_for;
 use crate::words::{card as words, refused};
 
 /// Answers the pending cards with "none of these", and prints each that it answers: all of them, or those that are
@@ -99,7 +98,7 @@ pub(crate) struct CardAnswer {
     card: Id,
     /// These signs are there.
     signs: Vec<Id>,
-    /// Not sure, which is yes to each line about the person.
+    /// Not sure of these signs, or of each that it asks where it names none. It counts as yes.
     unsure: bool,
     /// What was said of signs that are old and known.
     known: Vec<KnownSign>,
@@ -109,6 +108,11 @@ impl CardAnswer {
     /// None of these.
     fn none(card: &Id) -> Self {
         Self { card: card.clone(), signs: Vec::new(), unsure: false, known: Vec::new() }
+    }
+
+    /// Whether it says yes to a sign: by naming it, or by being sure of none.
+    fn says_yes(&self, sign: &Id) -> bool {
+        (self.unsure && self.signs.is_empty()) || self.signs.contains(sign)
     }
 
     /// The answer as it is recorded, with what the profile holds of the facts that the card's lines ask about.
@@ -141,7 +145,7 @@ fn written(
     let mut answers = Vec::new();
     for one in answered {
         for (sign, fact) in one.facts(protocol) {
-            let yes = one.unsure || answered.iter().any(|other| other.signs.contains(&sign.id));
+            let yes = one.says_yes(&sign.id) || answered.iter().any(|other| other.signs.contains(&sign.id));
             let stands = EXCLUDING.contains(&fact) && facts.ever_yes(fact).is_some();
             if yes || !stands {
                 answers.push((fact, if yes { Answer::Yes } else { Answer::No }));
@@ -227,9 +231,25 @@ pub(crate) fn unsure(
     if matches!(&stand.plan().ask, Some(Ask::Follow(_))) {
         return followed::record(context, writer, stand, SignNow::Unsure);
     }
-    let (card, _) = card_on_show(&stand.plan())?;
-    let answered = [CardAnswer { unsure: true, ..CardAnswer::none(&card.id) }];
+    let card = card_on_show(&stand.plan())?.0.clone();
+    replied(context, writer, stand, &card, &Reply::Unsure)
+}
+
+/// Records the reply to a card. What nobody is sure of is asked once more, where the plan is made for it.
+fn replied(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    stand: &mut Stand,
+    card: &Card,
+    reply: &Reply,
+) -> Result<Vec<Record>, Failure> {
     let Stand { state, course: RunningCourse { protocol, profile } } = stand;
+    let again = unsure::of_card(protocol, state, card, reply);
+    if !again.is_empty() {
+        unsure::tell(context, &again);
+        return unsure::put_off(context, writer, state, &again);
+    }
+    let answered = [of_reply(protocol, card, reply)];
     tell_made_for(context, protocol, &answered, &[]);
     written(context, writer, (protocol, state, profile), &answered, None)
 }
@@ -342,13 +362,11 @@ pub(crate) fn tell_made_for(
 /// What the plan is made for, where one of these answers says so. Rule 23.2.
 pub(crate) fn made_for_whom(protocol: &Protocol, answered: &[CardAnswer], facts: &[(Fact, Answer)]) -> Option<String> {
     let on_cards = answered.iter().flat_map(|one| {
-        let yes = |(sign, _): &(&Sign, Fact)| one.unsure || one.signs.contains(&sign.id);
+        let yes = |(sign, _): &(&Sign, Fact)| one.says_yes(&sign.id);
         one.facts(protocol).filter(yes).map(|(_, fact)| fact).collect::<Vec<_>>()
     });
-    let asked = facts.iter().filter(|(_, answer)| *answer == Answer::Yes).map(|(fact, _)| *fact);
-    let so: Vec<Fact> = on_cards.chain(asked).collect();
-    let expected = protocol.expects.iter().find(|expected| so.contains(&expected.fact()))?;
-    Some(made_for(expected.fact(), *expected == Expected::Injection))
+    let told = facts.iter().filter(|(_, answer)| *answer == Answer::Yes).map(|(fact, _)| *fact);
+    Some(format!("{}\n", asked::made_for(protocol, on_cards.chain(told))?))
 }
 
 fn unknown_sign(protocol: &Protocol, name: &str) -> Failure {
@@ -368,6 +386,11 @@ pub(crate) fn answer_card(
     let mut writer = context.lock(&journal)?;
     let mut state = context.state_under_lock(&mut writer)?;
     same_flare(asked.flare(), &state)?;
+    let again = unsure::of_card(protocol, &state, card, reply);
+    if !again.is_empty() {
+        unsure::put_off(context, &mut writer, &mut state, &again)?;
+        return Ok(Some(unsure::told(&again)));
+    }
     // Not the profile that the card was shown with: somebody may have answered something meanwhile.
     let mut profile = context.profile()?;
     let answered = [of_reply(protocol, card, reply)];
@@ -386,13 +409,10 @@ pub(crate) fn answered(
     let Some(Ask::Card { card, again, .. }) = &plan.ask else { return Ok(Vec::new()) };
     let (card, again) = ((*card).clone(), *again);
     drop(plan);
-    let Stand { state, course: RunningCourse { protocol, profile } } = stand;
     if *reply == Reply::None {
-        print(context, protocol, &card, again);
+        print(context, &stand.course.protocol, &card, again);
     }
-    let answered = [of_reply(protocol, &card, reply)];
-    tell_made_for(context, protocol, &answered, &[]);
-    written(context, writer, (protocol, state, profile), &answered, None)
+    replied(context, writer, stand, &card, reply)
 }
 
 /// An answer as it is recorded. What somebody said yes to before they left is told beside a card that does not ask it: the
@@ -400,7 +420,14 @@ pub(crate) fn answered(
 fn of_reply(protocol: &Protocol, card: &Card, reply: &Reply) -> CardAnswer {
     match reply {
         Reply::None | Reply::No | Reply::Answer(_) => CardAnswer::none(&card.id),
+        Reply::Unsure if unsure::is_expected(protocol, card) => {
+            let signs = protocol.signs_of(card).map(|sign| sign.id.clone()).collect();
+            CardAnswer { signs, unsure: true, ..CardAnswer::none(&card.id) }
+        }
         Reply::Unsure => CardAnswer { unsure: true, ..CardAnswer::none(&card.id) },
+        Reply::UnsureOf(marked) => {
+            CardAnswer { signs: asked::signs(card, marked), unsure: true, ..CardAnswer::none(&card.id) }
+        }
         Reply::Yes => CardAnswer {
             signs: card.lines.iter().flat_map(|line| line.signs.clone()).collect(),
             ..CardAnswer::none(&card.id)

@@ -34,6 +34,7 @@ pub(crate) mod seen;
 pub(crate) mod sheets;
 pub(crate) mod slip;
 pub(crate) mod steps;
+pub(crate) mod unsure;
 pub(crate) mod worn;
 
 #[cfg(test)]

@@ -12,8 +12,10 @@ use crate::model::event::{Event, WherePain};
 use crate::model::limits::PRESCRIBED_HOLDS_DAYS;
 use crate::model::time::CivilDay;
 use crate::process::Stream;
+use crate::protocol::Problem;
 use crate::protocol::check::over_margins;
 use crate::protocol::format::{Prescribed, Protocol, Step};
+use crate::words::clean::clean;
 use crate::words::prescription as say;
 
 /// What was said on the command line.
@@ -61,7 +63,14 @@ pub(crate) fn accepted(
     let over = over_margins(protocol);
     let Some(first) = over.first() else { return Ok(None) };
     when(prescribed, today)?;
-    Err(Failure::usage(say::over_our_margins(&first.to_string(), over.len())).hint(say::how(&prescribed.who)))
+    Err(Failure::usage(say::over_our_margins(&whose(protocol, first), over.len())).hint(say::how(&prescribed.who)))
+}
+
+/// What goes past a margin, for whoever follows the plan: the step by its title, and nothing about its file.
+fn whose(protocol: &Protocol, problem: &Problem) -> String {
+    let place = problem.path.strip_prefix("steps[").and_then(|rest| rest.split_once(']')?.0.parse::<usize>().ok());
+    let step = place.and_then(|place| protocol.steps.get(place));
+    step.map_or_else(|| problem.to_string(), |step| format!("{}: {}", clean(&step.title), problem.message))
 }
 
 /// A yes in full. Whoever is named behind it is who the plan names.

@@ -62,7 +62,7 @@ pub(crate) fn given(lines: &[FactLine<'_>], reply: &Reply, stands: impl Fn(Fact)
     let (named, rest): (Vec<Fact>, bool) = match reply {
         Reply::None | Reply::No => (Vec::new(), true),
         Reply::Unsure | Reply::Yes => (all().collect(), true),
-        Reply::Lines(marked) => (asked::facts(lines, marked), true),
+        Reply::Lines(marked) | Reply::UnsureOf(marked) => (asked::facts(lines, marked), true),
         Reply::Only(marked) => (asked::facts(lines, marked), false),
         Reply::Answer(_) => (Vec::new(), false),
     };

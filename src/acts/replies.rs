@@ -2,9 +2,9 @@
 
 use crate::acts::answer::Stand;
 use crate::acts::aside::Aired;
-use crate::acts::{Context, aside, asked, cards, choices, feet, followed, questions};
+use crate::acts::{Context, aside, asked, cards, choices, feet, followed, questions, unsure};
 use crate::engine::aside::Aside;
-use crate::engine::ask::Ask;
+use crate::engine::ask::{Ask, FactLine};
 use crate::engine::plan::{Feet, Plan};
 use crate::error::Failure;
 use crate::model::event::{Event, Record, SignNow, StopWhy};
@@ -14,7 +14,7 @@ use crate::model::profile::{Answer, Choices, Fact};
 use crate::model::time::TimeOfDay;
 use crate::protocol::Protocol;
 use crate::protocol::format::{ChoiceOption, OpenEnd, Step};
-use crate::session::asking::Reply;
+use crate::session::asking::{Marked, Reply};
 use crate::store::journal::Writer;
 use crate::views::told;
 use crate::words::answer as words;
@@ -142,11 +142,8 @@ pub(crate) fn take(
     let told = told_of(&meant, &asks);
     let helped = matches!(waits, Waits::Helped);
     let step = step_of(waits).map(|step| step.id.clone());
-    let none_of = match (waits, &meant) {
-        (Waits::Ask(Ask::Questions { lines, .. }), Meaning::Card(reply)) => {
-            let stands = |fact: Fact| stand.course.profile.get(fact) == Some(&Answer::Yes);
-            Some(questions::given(lines, reply, stands))
-        }
+    let of_person = match (waits, &meant) {
+        (Waits::Ask(Ask::Questions { lines, .. }), Meaning::Card(reply)) => Some(of_person(stand, lines, reply)),
         _ => None,
     };
     // Past the limit "not yet" is no answer: only the sign says "I cannot", by its name.
@@ -165,16 +162,8 @@ pub(crate) fn take(
             (None, Some(question)) => write(context, writer, stand, Event::Passed { question })?,
             (None, None) => return Ok(TakenAnswer { told: words::ASKED_LATER.to_owned(), records: Vec::new() }),
         },
-        Meaning::Card(reply) => match none_of {
-            Some(given) if given.is_empty() => {
-                return Err(Failure::usage(words::YES_STANDS).hint(words::SAY_IT_BY_NAME));
-            }
-            Some(given) => {
-                let answers: Vec<(Fact, Answer)> = given.into_iter().map(|one| (one.fact, one.answer)).collect();
-                questions::tell(context, &answers);
-                cards::tell_made_for(context, &stand.course.protocol, &[], &answers);
-                questions::record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)?
-            }
+        Meaning::Card(reply) => match of_person {
+            Some(said) => answer_of_person(context, writer, stand, said)?,
             None => cards::answered(context, writer, stand, &reply)?,
         },
         Meaning::Answer(answer) => {
@@ -213,6 +202,46 @@ pub(crate) fn take(
         },
     };
     Ok(TakenAnswer { told, records })
+}
+
+/// What an answer to a card of questions about the person says.
+enum OfPerson {
+    /// These answers.
+    Given(Vec<questions::GivenAnswer>),
+    /// These are asked once more. Rule 23.2.
+    OnceMore(Vec<Fact>),
+}
+
+fn of_person(stand: &Stand, lines: &[FactLine<'_>], reply: &Reply) -> OfPerson {
+    let again = unsure::of_questions(&stand.course.protocol, &stand.state, lines, reply);
+    if !again.is_empty() {
+        return OfPerson::OnceMore(again);
+    }
+    let stands = |fact: Fact| stand.course.profile.get(fact) == Some(&Answer::Yes);
+    OfPerson::Given(questions::given(lines, reply, stands))
+}
+
+fn answer_of_person(
+    context: &mut Context<'_>,
+    writer: &mut Writer<'_>,
+    stand: &mut Stand,
+    said: OfPerson,
+) -> Result<Vec<Record>, Failure> {
+    match said {
+        OfPerson::OnceMore(again) => {
+            unsure::tell(context, &again);
+            unsure::put_off(context, writer, &mut stand.state, &again)
+        }
+        OfPerson::Given(given) if given.is_empty() => {
+            Err(Failure::usage(words::YES_STANDS).hint(words::SAY_IT_BY_NAME))
+        }
+        OfPerson::Given(given) => {
+            let answers: Vec<(Fact, Answer)> = given.into_iter().map(|one| (one.fact, one.answer)).collect();
+            questions::tell(context, &answers);
+            cards::tell_made_for(context, &stand.course.protocol, &[], &answers);
+            questions::record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)
+        }
+    }
 }
 
 /// What is said of an answer to a question.
@@ -293,10 +322,8 @@ impl Meaning {
         match self {
             Self::Card(Reply::None) => words::NONE.to_owned(),
             Self::Card(Reply::Unsure) | Self::Follow(SignNow::Unsure) => words::NOT_SURE.to_owned(),
-            Self::Card(Reply::Lines(marked) | Reply::Only(marked)) => {
-                let letters: Vec<String> = marked.iter().map(|one| letters::letter(one.line).to_string()).collect();
-                letters.join(", ")
-            }
+            Self::Card(Reply::Lines(marked) | Reply::Only(marked)) => lettered(marked),
+            Self::Card(Reply::UnsureOf(marked)) => words::not_sure_of(&lettered(marked)),
             Self::Card(Reply::Answer(answer)) | Self::Answer(answer) => answer.to_string(),
             Self::Card(Reply::Yes) | Self::Open(true) | Self::Feet(true) => "yes".to_owned(),
             Self::Card(Reply::No) | Self::Feet(false) => "no".to_owned(),
@@ -310,6 +337,11 @@ impl Meaning {
             Self::Aired(aired) => aired.said.clone(),
         }
     }
+}
+
+fn lettered(marked: &[Marked]) -> String {
+    let letters: Vec<String> = marked.iter().map(|one| letters::letter(one.line).to_string()).collect();
+    letters.join(", ")
 }
 
 fn meant(waits: &Waits<'_>, text: &str) -> Option<Meaning> {
@@ -348,8 +380,14 @@ fn meant(waits: &Waits<'_>, text: &str) -> Option<Meaning> {
     }
 }
 
-/// `none`, `not-sure`, or letters of its lines. `single`: it is one question, so yes and no answer it as well.
+/// `none`, `not-sure`, letters of its lines, or both: `not-sure a`. `single`: it is one question, so yes and no answer it as
+/// well.
 fn card_reply(text: &str, lines: usize, single: bool) -> Option<Reply> {
+    let unsure = ["not-sure ", "not sure ", "unsure ", "u "].into_iter().find_map(|word| text.strip_prefix(word));
+    if let Some(letters) = unsure {
+        let Some(Reply::Lines(marked)) = card_reply(letters, lines, false) else { return None };
+        return Some(Reply::UnsureOf(marked));
+    }
     match text.replace(' ', "-").as_str() {
         "none" => return Some(Reply::None),
         "not-sure" | "unsure" | "u" => return Some(Reply::Unsure),
@@ -370,8 +408,8 @@ fn card_reply(text: &str, lines: usize, single: bool) -> Option<Reply> {
     Some(Reply::Lines(places.into_iter().map(whole).collect()))
 }
 
-fn whole(line: usize) -> crate::session::asking::Marked {
-    crate::session::asking::Marked { line, parts: Vec::new() }
+fn whole(line: usize) -> Marked {
+    Marked { line, parts: Vec::new() }
 }
 
 /// An answer to one question about the person. Not sure is what is more careful.
@@ -485,6 +523,10 @@ mod tests {
         assert_eq!(card_reply("none", 4, false), Some(Reply::None));
         for unsure in ["not-sure", "not sure", "u"] {
             assert_eq!(card_reply(unsure, 4, false), Some(Reply::Unsure));
+            assert_eq!(card_reply(&format!("{unsure} b"), 4, false), Some(Reply::UnsureOf(vec![super::whole(1)])));
+            for wrong in ["e", "none", "u"] {
+                assert_eq!(card_reply(&format!("{unsure} {wrong}"), 4, false), None);
+            }
         }
         assert_eq!(card_reply("no", 1, true), Some(Reply::None));
     }

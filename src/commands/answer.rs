@@ -13,8 +13,9 @@ use crate::views::recorded::Recorded;
 
 /// Answer the question that waits, whatever it is
 ///
-/// A card takes none, letters such as a c, or not-sure; a question yes, no or
-/// its own words; an open one yes, not-yet or worse; skip asks it later.
+/// A card takes none, letters such as a c, not-sure, or not-sure a of one line;
+/// a question yes, no or its own words; an open one yes, not-yet or worse; skip
+/// asks it later.
 /// Without a word it asks by keys, or shows the question and what fits.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
 #[command(verbatim_doc_comment, after_help = examples!(

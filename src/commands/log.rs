@@ -95,9 +95,13 @@ pub(crate) fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, 
     let mut lines = vec![logged(record, &when)];
     lines.extend(answer::which_half(&state, args.at.when.as_deref(), record.at));
     let newest = state.tail.records.iter().position(|other| other.id == record.id);
-    lines.extend(newest.and_then(|newest| state.history.rise_at(newest)).map(recorded::clear_rise));
+    let course = found.course().ok().flatten();
+    // Whoever is to be seen does not go gently on.
+    let latched = course.as_ref().is_some_and(|course| course.plan(&state).screening.latched().is_some());
+    let risen = |by| if latched { recorded::rise(by) } else { recorded::clear_rise(by) };
+    lines.extend(newest.and_then(|newest| state.history.rise_at(newest)).map(risen));
     lines.extend(on_feet);
-    answer::confirm(context, "log", &lines, &records, Nothing {}, state, found.course().ok().flatten())
+    answer::confirm(context, "log", &lines, &records, Nothing {}, state, course)
 }
 
 /// Records what lines say: all of them, or none.

@@ -87,6 +87,14 @@ fn escalated<'p>(case: &Case<'p>) -> impl Iterator<Item = &'p Escalation> {
     })
 }
 
+/// Whether it is the first bad back of somebody over 50, in its first day.
+fn first_over_50(case: &Case<'_>) -> bool {
+    case.protocol.is_for_back()
+        && case.facts.age().is_some_and(|age| age > FIRST_FLARE_AGE)
+        && case.facts.is(Fact::FirstFlare) == Some(true)
+        && !case.has_run(FIRST_FLARE_ADVICE)
+}
+
 /// What stands above the action, the most urgent first.
 pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase) -> Vec<Alert<'p>> {
     let mut alerts: Vec<Alert<'p>> = screened
@@ -151,10 +159,7 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     } else if let Some((open, _)) = past.filter(|_| free) {
         push(Urgency::SameDay, Cause::PastLimit(&open.past_limit));
     }
-    if case.facts.age().is_some_and(|age| age > FIRST_FLARE_AGE)
-        && case.facts.is(Fact::FirstFlare) == Some(true)
-        && !case.has_run(FIRST_FLARE_ADVICE)
-    {
+    if first_over_50(case) {
         push(Urgency::Soon, Cause::FirstFlareOver50);
     }
     for Worn { step, title, by, .. } in take_off(case).into_iter().filter(|worn| case.reached(worn.said)) {

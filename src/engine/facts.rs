@@ -25,6 +25,8 @@ pub struct Facts<'a> {
     profile: &'a Profile,
     history: &'a History,
     watch: Rc<Watch>,
+    /// The plan is one for a low back.
+    for_back: bool,
     /// What was told in this course, put together once: every rule asks.
     told: Rc<BTreeMap<Fact, ToldHere<'a>>>,
 }
@@ -61,7 +63,7 @@ impl<'a> Facts<'a> {
         history: &'a History,
         watch: Rc<Watch>,
     ) -> Self {
-        Self { profile, history, watch, told: Rc::new(told(protocol, history)) }
+        Self { profile, history, watch, for_back: protocol.is_for_back(), told: Rc::new(told(protocol, history)) }
     }
 
     /// What will be known at a later moment, if nothing happens until then.
@@ -209,6 +211,8 @@ impl<'a> Facts<'a> {
         match fact {
             // They ask about the beginning of a flare, and none has begun.
             Fact::FirstFlare | Fact::FallOrBlow if prevention => true,
+            // A first bad back over 50 is a reason to call; a first knee or fever is none.
+            Fact::FirstFlare if !self.for_back => true,
             Fact::FirstFlare => self.age().is_none_or(|age| age <= FIRST_FLARE_AGE),
             // They keep away what is kept away anyway. Rule 22.4.
             Fact::Pharmacist
@@ -405,7 +409,8 @@ fn told<'a>(protocol: &'a Protocol, history: &'a History) -> BTreeMap<Fact, Told
             && let Some((_, asks)) = cards.iter().find(|(id, _)| *id == card)
         {
             for (fact, sign) in asks {
-                note(*fact, entry, if *unsure || signs.contains(sign) { &Answer::Yes } else { &Answer::No });
+                let yes = (*unsure && signs.is_empty()) || signs.contains(sign);
+                note(*fact, entry, if yes { &Answer::Yes } else { &Answer::No });
             }
         }
     }

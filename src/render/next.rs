@@ -181,6 +181,12 @@ impl Layers<'_> {
         if latches.iter().any(|latch| latch.liftable) && latches.iter().all(|latch| latch.names_seen) {
             page.keys(Role::Key, &[(now::SEEN, now::TYPE_SEEN)], self.width);
         }
+        // Whoever has lived with it for long need not say otherwise to go on. Rule 18.
+        let today = latches.iter().filter(|latch| latch.urgency >= Urgency::SameDay);
+        let old: Option<Vec<_>> = today.map(|latch| latch.may_be_known).collect();
+        if let Some(old) = old.as_deref().and_then(<[_]>::first) {
+            page.keys(Role::Key, &[(now::OLD_AND_KNOWN, &now::type_known(old.as_str()))], self.width);
+        }
     }
 
     fn card(&self, page: &mut Page, card: &Card, again: bool) {

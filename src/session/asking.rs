@@ -28,6 +28,8 @@ pub enum Reply {
     None,
     /// Not sure, which counts as yes.
     Unsure,
+    /// Not sure of these lines, which counts as yes, and none of the others.
+    UnsureOf(Vec<Marked>),
     /// These lines, and none of the others.
     Lines(Vec<Marked>),
     /// These lines; the person left before the others were answered.

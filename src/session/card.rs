@@ -63,6 +63,8 @@ pub struct CardScene {
     pub signs: bool,
     /// It can be passed over.
     pub skips: bool,
+    /// Whoever is not sure may say of which line.
+    pub one_by_one: bool,
     page: CardPage,
     /// The first line on this page of the lines, and the first that no page before this one showed.
     from: usize,
@@ -93,6 +95,7 @@ impl CardScene {
             yes_no: false,
             signs: false,
             skips: false,
+            one_by_one: false,
             page: CardPage::Lines,
             from: 0,
             seen: 0,
@@ -296,16 +299,41 @@ impl CardScene {
 
     fn on_confirm(&mut self, key: Key) -> Vec<Effect> {
         match key {
-            Key::Letter('y') if self.unsure => return vec![Effect::Finish(End::Answered(Reply::Unsure))],
+            Key::Letter('y') if self.unsure && self.chosen.is_empty() => {
+                return vec![Effect::Finish(End::Answered(Reply::Unsure))];
+            }
+            Key::Letter('y') if self.unsure => return self.unsure_of(),
             Key::Letter('y') => return self.settle(),
             Key::Letter('n') => self.back(),
             Key::Letter('?') => self.open(CardPage::Meaning(true)),
+            Key::Letter(mark) if self.narrows() && letters::place(mark).is_some_and(|n| n < self.lines.len()) => {
+                self.chosen = letters::place(mark).into_iter().collect();
+                self.open(CardPage::Confirm);
+            }
             Key::Enter if self.more() => self.other_from = self.other_upto,
             Key::Enter | Key::Space | Key::Erase | Key::Letter(_) => {
                 self.note = Some(words::PRESS_Y_OR_N.to_owned());
             }
         }
         Vec::new()
+    }
+
+    /// Whether a letter says of which line somebody is not sure.
+    fn narrows(&self) -> bool {
+        self.unsure && self.one_by_one && self.lines.len() > 1
+    }
+
+    /// Not sure of the chosen lines. Beside others that are so, they count as those do.
+    fn unsure_of(&mut self) -> Vec<Effect> {
+        let chosen = std::mem::take(&mut self.chosen).into_iter();
+        let marked: Vec<Marked> = chosen.map(|line| Marked { line, parts: Vec::new() }).collect();
+        if self.kept.is_empty() {
+            return vec![Effect::Finish(End::Answered(Reply::UnsureOf(marked)))];
+        }
+        for one in marked {
+            self.keep(one.line, one.parts);
+        }
+        self.kept_all()
     }
 
     /// Keeps what was chosen; of a group it is asked which.
@@ -409,12 +437,13 @@ impl CardScene {
                     .collect()
             }
             CardPage::Confirm => {
-                let chosen: Vec<&CardWords> = if self.unsure {
+                let all = self.unsure && self.chosen.is_empty();
+                let chosen: Vec<&CardWords> = if all {
                     self.lines.iter().collect()
                 } else {
                     self.chosen.iter().filter_map(|place| self.lines.get(*place)).collect()
                 };
-                let words = chosen.iter().filter(|_| !self.unsure).map(|line| words::sentence(&line.long));
+                let words = chosen.iter().filter(|_| !all).map(|line| words::sentence(&line.long));
                 // The advice of the gravest line: the lines of a card stand in that order.
                 let advice = chosen.iter().find(|line| line.ends).or(chosen.first());
                 words.chain(advice.into_iter().flat_map(|line| line.advice.iter().cloned())).collect()
@@ -447,11 +476,18 @@ impl CardScene {
                 rows
             }
             CardPage::Meaning(_) => vec![vec![("Enter", words::BACK), ("q", words::LEAVE)]],
-            CardPage::Confirm => vec![
-                vec![("y", if self.unsure { words::I_AM_NOT_SURE } else { words::IT_IS_SO })],
-                vec![("n", words::WRONG_KEY)],
-                vec![("?", words::MEANS), ("q", words::LEAVE)],
-            ],
+            CardPage::Confirm => {
+                let letter = ("a letter:", words::OF_ONE);
+                let mut rows = vec![
+                    vec![("y", if self.unsure { words::I_AM_NOT_SURE } else { words::IT_IS_SO })],
+                    vec![("n", words::WRONG_KEY)],
+                    vec![("?", words::MEANS), ("q", words::LEAVE)],
+                ];
+                if self.narrows() && self.chosen.is_empty() {
+                    rows.insert(1, vec![letter]);
+                }
+                rows
+            }
             CardPage::Which(_) => {
                 let enter =
                     if self.parts.is_empty() { ("a letter:", words::THAT_ONE) } else { ("Enter", words::THAT_IS_ALL) };
@@ -467,7 +503,7 @@ impl CardScene {
 
     pub(super) fn screen(&self) -> Screen {
         let lines = self.page == CardPage::Lines;
-        let words = if self.unsure { 0 } else { self.chosen.len() };
+        let words = self.chosen.len();
         let keys = self.keys();
         let enter = keys.iter().flatten().next().is_some_and(|(key, _)| *key == "Enter");
         let leaf = Leaf {

@@ -10,6 +10,11 @@ pub(crate) const OPEN: &str = "yes, not-yet, worse, skip";
 pub(crate) const LEVEL: &str = "0 (no pain) to 10 (the worst), skip";
 pub(crate) const NONE: &str = "none of these";
 pub(crate) const NOT_SURE: &str = "not sure";
+
+/// Not sure of some lines: `not sure of a, c`.
+pub(crate) fn not_sure_of(letters: &str) -> String {
+    format!("not sure of {letters}")
+}
 pub(crate) const NOT_YET: &str = "not yet";
 pub(crate) const GONE: &str = "it is gone";
 pub(crate) const STILL_THERE: &str = "still there, not worse";

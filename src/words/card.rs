@@ -27,6 +27,7 @@ pub(crate) fn none_of(title: &str) -> String {
 pub(crate) const NONE_OF_THESE: &str = "none of these";
 pub(crate) const UNSURE: &str = "not sure";
 pub(crate) const THAT_ONE: &str = "that one";
+pub(crate) const OF_ONE: &str = "only of that line";
 pub(crate) const THAT_IS_ALL: &str = "that is all";
 pub(crate) const MORE: &str = "more";
 pub(crate) const LEAVE: &str = "leave";

@@ -10,6 +10,7 @@ pub(crate) const NOT_SURE: &str = "Not sure? Say yes.";
 pub(crate) const NONE_OF_THESE: &str = "None of these:";
 pub(crate) const ONE_OF_THEM: &str = "One of them:";
 pub(crate) const SEEN: &str = "Seen by a clinician?";
+pub(crate) const OLD_AND_KNOWN: &str = "Old, and known to one?";
 pub(crate) const TAKEN: &str = "Taken?";
 pub(crate) const CALLED: &str = "Called?";
 pub(crate) const PAIN_NOW: &str = "Pain now, 0 to 10?";
@@ -31,6 +32,11 @@ pub(crate) fn more_later(count: usize) -> String {
 
 /// What is typed.
 pub(crate) const TYPE_SEEN: &str = "backflare screen --seen \"who, where\"";
+/// Says that a sign is old and known.
+pub(crate) fn type_known(sign: &str) -> String {
+    format!("backflare screen --known {sign}")
+}
+
 pub(crate) const TYPE_PAIN: &str = "backflare log 5";
 pub(crate) const TYPE_ANSWER: &str = "backflare answer";
 pub(crate) const TYPE_HELPED: &str = "backflare profile set last-dose-helped n";

@@ -81,6 +81,11 @@ pub(crate) fn clear_rise(by: u8) -> String {
     format!("It went up by {by}. One quick check, then gently on.")
 }
 
+/// The level is `by` points above the one before it, and a sign stands.
+pub(crate) fn rise(by: u8) -> String {
+    format!("It went up by {by}.")
+}
+
 /// A dose was recorded in a walk.
 pub(crate) fn took(medicine: &str, mg: Option<u32>) -> String {
     let amount = mg.map_or_else(String::new, |mg| format!(" {mg} mg"));

@@ -63,7 +63,12 @@ pub(crate) fn made_for(fact: Fact, injection: bool) -> String {
     } else {
         "after a fall or a blow"
     };
-    format!("This plan is made for people {whom}.\n")
+    format!("This plan is made for people {whom}.")
+}
+
+/// Nobody is sure of what a plan is made for, for the first time. Rule 23.2.
+pub(crate) fn once_more(what: &str) -> String {
+    format!("Not sure: {what}. You may look it up, or ask. It is asked once more.")
 }
 
 /// What is typed to answer it.

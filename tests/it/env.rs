@@ -103,6 +103,13 @@ impl Env {
         self
     }
 
+    /// Sets the clock back by a time.
+    pub(crate) fn back(&mut self, span: &str) -> &mut Self {
+        let length = backflare::model::time::Span::parse(span).unwrap_or_else(|| panic!("{span:?} is no span"));
+        self.now -= length.as_seconds();
+        self
+    }
+
     /// The present moment as RFC 3339, with the offset of the zone.
     pub(crate) fn now(&self) -> String {
         self.zone.rfc3339(self.now)

@@ -12,6 +12,7 @@ mod bars;
 mod begin;
 mod between;
 mod blocks;
+mod bodies;
 mod boxes;
 mod cards;
 mod cases;

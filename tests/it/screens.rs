@@ -257,6 +257,7 @@ fn every_sign_that_stops_the_plan_fits_with_what_may_still_be_done() {
                 Urgency::Emergency => &protocol.referrals.emergency,
                 Urgency::SameDay | Urgency::Soon => &protocol.referrals.same_day,
             };
+            let old = protocol.signs.iter().find(|sign| sign.may_be_known).map(|sign| &sign.id);
             for step in &rests {
                 let mut plan = plan(&protocol);
                 plan.action = step.map(action);
@@ -269,6 +270,7 @@ fn every_sign_that_stops_the_plan_fits_with_what_may_still_be_done() {
                     liftable: true,
                     names_seen: true,
                     holds_back: true,
+                    may_be_known: old.filter(|_| urgency == Urgency::SameDay),
                 };
                 plan.screening.latches = vec![latch];
                 plan.alerts = vec![Alert { urgency, cause: Cause::Sign { text: text.clone(), say } }];

@@ -7,7 +7,7 @@
 //! - `took NAME [400mg] [units 2] [contains aspirin,sedating]`, each as `NAME[=CLASS][:MG]`, such as `meloxicam=nsaid:15`; `correct NAME 200mg because it was one` replaces the last dose so named;
 //! - `slip`, `followed SIGN gone`, `known SIGN CHECK,CHECK [DAYS]`: see `story/signs.rs`;
 //! - `box NAME | AMOUNT`: a real box, as the table and the amount say what is in it; an amount may be left out;
-//! - `none [CARD ..]` answers cards with none of these, `sign ID ..`, `beside CARD ID`, `unsure CARD`, `seen`; `answer FACT VALUE`;
+//! - `none [CARD ..]` answers cards with none of these, `sign ID ..`, `beside CARD ID`, `unsure CARD`, `unsure-of CARD SIGN ..`, `seen`; `answer FACT VALUE`;
 //! - `agreed nsaid [DAYS]`: on the first day, or so many after it; `passed KEY` passes a question over; `slept bad`; `told` that pain lasts;
 //! - `undo` takes back the newest event; `undo NAME` the newest event with that word in its line; `damaged` is a line that cannot be read.
 //!
@@ -271,6 +271,13 @@ impl Story {
                 push(self, Event::Placed { step: id(step), answer });
             }
             ["unsure", card] => push(self, Event::unsure(id(card))),
+            ["unsure-of", card, signs @ ..] => {
+                let mut event = Event::screened(id(card), signs.iter().map(|sign| id(sign)).collect());
+                if let Event::Screened { unsure, .. } = &mut event {
+                    *unsure = true;
+                }
+                push(self, event);
+            }
             ["seen"] => push(self, Event::seen("looked at")),
             // Without the dose, as version 1 wrote it.
             ["answered", "last-dose-helped", value] => {

@@ -223,6 +223,32 @@ fn nothing_counts_before_a_yes_and_a_group_asks_which() {
     }
 }
 
+/// Of a plan that is made for something whoever is not sure may say of which line.
+#[test]
+fn not_sure_may_be_said_of_one_line() {
+    let card = |one_by_one| {
+        let mut card = of_signs("emergency", "", "Before you move: any of these?");
+        card.one_by_one = one_by_one;
+        card
+    };
+    let line = |line| Marked { line, parts: Vec::new() };
+    let unsure_of = |lines: &[usize]| Some(End::Answered(Reply::UnsureOf(lines.iter().copied().map(line).collect())));
+    for (one_by_one, keys, end) in [
+        (true, "ub", None),
+        (true, "uby", unsure_of(&[1])),
+        (true, "ubcy", unsure_of(&[2])),
+        (true, "uy", Some(End::Answered(Reply::Unsure))),
+        (true, "ubny", None),
+        (true, "ubnn", Some(End::Answered(Reply::None))),
+        (true, "uzy", Some(End::Answered(Reply::Unsure))),
+        (false, "uby", Some(End::Answered(Reply::Unsure))),
+    ] {
+        assert_eq!(press(card(one_by_one), keys, (40, 20)).1, end, "{keys:?}");
+    }
+    let (shown, _) = press(card(true), "u", (40, 20));
+    assert!(shown.join("\n").contains("a letter: only of that line"), "{shown:?}");
+}
+
 #[test]
 fn none_of_these_before_the_last_line_says_how_many_are_to_come_and_goes_on() {
     let today = || of_signs("same-day-now", "", "Any of these today?");

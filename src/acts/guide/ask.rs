@@ -3,7 +3,7 @@
 
 use super::{Ended, Now, Stage, Walk, record, unanswered};
 use crate::acts::questions::{self, GivenAnswer};
-use crate::acts::{Context, answer, asked, cards, choices, feet, followed, helped};
+use crate::acts::{Context, answer, asked, cards, choices, feet, followed, helped, unsure};
 use crate::engine::ask::Ask;
 use crate::engine::chosen::ChoiceNow;
 use crate::engine::plan::Feet;
@@ -74,6 +74,10 @@ impl Walk<'_> {
             scene.alerts = frame.alerts;
             scene.yes_no = asked::is_yes_or_no(card);
             scene.signs = true;
+            let protocol = &now.course.protocol;
+            let fact = |id| protocol.sign(id).and_then(|sign| sign.fact);
+            let asks: Vec<_> = card.lines.iter().map(|line| line.signs.iter().map(fact).collect()).collect();
+            asked::expecting(&mut scene, protocol, &asks);
             self.call_question(context, now, &title)?;
             let number = Some(number).filter(|_| *urgency == Urgency::Emergency);
             let end = self.put(context, Put::Card(Box::new(scene)), number)?;
@@ -108,8 +112,25 @@ impl Walk<'_> {
         {
             asking.title = card::while_you_rest(&asking.title);
         }
+        if let (Put::Card(scene), Ask::Questions { lines, .. }) = (&mut put, ask) {
+            let asks: Vec<_> = lines.iter().map(|line| line.facts.iter().copied().map(Some).collect()).collect();
+            asked::expecting(scene, &now.course.protocol, &asks);
+        }
         self.call_question(context, now, put.title())?;
         let end = self.put(context, put, None)?;
+        if let (Ask::Questions { lines, .. }, End::Answered(reply)) = (ask, &end) {
+            let again = unsure::of_questions(&now.course.protocol, state, lines, reply);
+            if !again.is_empty() {
+                context.later();
+                let journal = context.home()?.journal();
+                let mut writer = context.lock(&journal)?;
+                let mut state = context.state_under_lock(&mut writer)?;
+                unsure::put_off(context, &mut writer, &mut state, &again)?;
+                drop(writer);
+                self.tell_made_for(context, Some(unsure::told(&again)))?;
+                return Ok(self.over(false));
+            }
+        }
         match reply_of(ask, end) {
             AskReply::Given(given, left) => {
                 context.later();

@@ -26,7 +26,7 @@ impl Walk<'_> {
         let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
         context.later();
         let marked = match &reply {
-            Reply::Lines(marked) | Reply::Only(marked) => marked.as_slice(),
+            Reply::Lines(marked) | Reply::UnsureOf(marked) | Reply::Only(marked) => marked.as_slice(),
             Reply::Unsure => {
                 cards::answer_card(context, now.state, protocol, card, &reply)?;
                 return Ok(None);

@@ -4,7 +4,7 @@
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::safety::Latch;
-use crate::engine::safety::known::{OldSign, rises};
+use crate::engine::safety::known::{OldSign, Sort, rises};
 use crate::engine::safety::leg::leg;
 use crate::engine::safety::prescribed::given;
 use crate::model::event::{Event, SignNow};
@@ -89,6 +89,7 @@ fn too_young<'p>(case: &Case<'p>) -> Latch<'p> {
         liftable: false,
         names_seen: true,
         holds_back: false,
+        may_be_known: None,
     }
 }
 
@@ -149,7 +150,8 @@ fn on_card<'p>(case: &Case<'p>, entry: &'p Entry, reports: &mut Vec<Report<'p>>)
     }
     let card = case.protocol.card(name);
     let urgency = card.map_or(Urgency::Emergency, |card| case.protocol.urgency_of(card));
-    if *unsure {
+    // Of signs that are named nobody was sure: each is told as one that is there.
+    if *unsure && signs.is_empty() {
         reports.push(told(case, entry, name, not_sure(case, card, entry.at)));
     }
     for name in signs {
@@ -168,7 +170,16 @@ fn on_card<'p>(case: &Case<'p>, entry: &'p Entry, reports: &mut Vec<Report<'p>>)
 fn not_sure<'p>(case: &Case<'p>, card: Option<&'p Card>, since: Moment) -> Latch<'p> {
     let urgency = card.map_or(Urgency::Emergency, |card| case.protocol.urgency_of(card));
     let text = said::NOT_SURE.to_owned();
-    Latch { say: referral(case, urgency), urgency, text, since, liftable: true, names_seen: true, holds_back: true }
+    Latch {
+        say: referral(case, urgency),
+        urgency,
+        text,
+        since,
+        liftable: true,
+        names_seen: true,
+        holds_back: true,
+        may_be_known: None,
+    }
 }
 
 /// What a question about the person told, where a yes to it is to be looked at first. Rule 3.
@@ -188,7 +199,8 @@ fn about_person<'p>(case: &Case<'p>, fact: Fact) -> Option<Report<'p>> {
     let text = sign.map_or(fact.question().ask(), |sign| sign.text.as_str()).to_owned();
     let say = sign.map(|sign| sign.say.as_slice()).filter(|say| !say.is_empty());
     let say = say.unwrap_or_else(|| referral(case, urgency));
-    let latch = Latch { urgency, text, say, since, liftable: true, names_seen: true, holds_back: false };
+    let may_be_known = sign.and_then(|sign| old_sign(case, sign));
+    let latch = Latch { urgency, text, say, since, liftable: true, names_seen: true, holds_back: false, may_be_known };
     let name = sign.map_or(&case.protocol.id, |sign| &sign.id);
     // Its own card is asked once; what becomes of it is asked with the first.
     Some(Report { name, card: None, latch, place, of_the_body: false, ended: false })
@@ -228,7 +240,22 @@ fn latch_of<'p>(
         .unwrap_or(said::UNKNOWN_SIGN);
     let say = sign.map(|sign| sign.say.as_slice()).filter(|say| !say.is_empty());
     let say = say.unwrap_or_else(|| referral(case, urgency));
-    Latch { urgency, text: text.to_owned(), say, since, liftable: true, names_seen: true, holds_back: true }
+    let may_be_known = sign.and_then(|sign| old_sign(case, sign));
+    Latch {
+        urgency,
+        text: text.to_owned(),
+        say,
+        since,
+        liftable: true,
+        names_seen: true,
+        holds_back: true,
+        may_be_known,
+    }
+}
+
+/// A sign that may be said to be old and known. Rule 18.
+fn old_sign<'p>(case: &Case<'p>, sign: &'p Sign) -> Option<&'p Id> {
+    Sort::of(case.protocol, sign).map(|_| &sign.id)
 }
 
 fn referral<'p>(case: &Case<'p>, urgency: Urgency) -> &'p [String] {

@@ -38,10 +38,10 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
             no(Rule::Movement, Why::TooEarly { from: MASSAGE_FROM }, until, WHEN)
         });
     }
-    rules.push(if screened.leg || screened.soon {
-        no(Rule::Movement, Why::LegSign, None, &["MG-01"])
-    } else if screened.gentle {
+    rules.push(if screened.gentle {
         no(Rule::Movement, Why::OldSign, None, &[])
+    } else if screened.leg || screened.soon {
+        no(Rule::Movement, Why::LegSign, None, &["MG-01"])
     } else {
         yes(Rule::Movement, Fine::NoLegSign, &["MG-01"])
     });

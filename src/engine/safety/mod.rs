@@ -27,6 +27,7 @@ mod verdict;
 pub mod warmth;
 
 use crate::engine::case::Case;
+use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact};
@@ -95,6 +96,8 @@ pub struct Latch<'p> {
     pub names_seen: bool,
     /// Stretching and massage are left out while it stands.
     pub holds_back: bool,
+    /// The sign that it is, where it may be said to be old and known. Rule 18.
+    pub may_be_known: Option<&'p Id>,
 }
 
 /// What is judged: a step as it would be done now.

@@ -68,7 +68,7 @@ pub enum Event {
         /// The signs that are present. Empty: none of these.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         signs: Vec<Id>,
-        /// "Not sure", which counts as yes.
+        /// "Not sure", which counts as yes: of the signs that are named, or of each that the card asks where none is.
         #[serde(default, skip_serializing_if = "is_false")]
         unsure: bool,
         /// The signs that are there, and that a clinician knows of. Clinical rule 18.

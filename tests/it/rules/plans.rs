@@ -791,3 +791,24 @@ impl ParseId for str {
         crate::story::id(self)
     }
 }
+
+/// Rule 23.2: nobody is sure of it, which counts as yes and is expected, too. What else was not sure stands as a sign.
+#[test]
+fn not_sure_of_what_a_plan_is_made_for_is_no_sign() {
+    let knee = good(&with(
+        file("knee-replacement"),
+        &[
+            ("/signs/-", json!({ "id": "cut", "text": "An operation", "urgency": "same-day", "fact": "back-surgery" })),
+            ("/cards/0/lines/-", json!({ "signs": ["cut"] })),
+        ],
+    ));
+    check_on(
+        &[
+            (calm("0h unsure-of first cut"), &[("1m screening", "clear"), ("1m latches", "")]),
+            (calm("0h unsure-of first knee-bursting"), &[("1m latches", "same-day")]),
+            (calm("0h unsure-of first cut knee-bursting"), &[("1m latches", "same-day")]),
+            (calm("0h unsure first"), &[("1m latches", "emergency")]),
+        ],
+        Some(&knee),
+    );
+}
