@@ -26,7 +26,9 @@ pub(crate) fn of_card(protocol: &Protocol, state: &State, card: &Card, reply: &R
     let signs: Vec<Id> = match reply {
         Reply::Unsure => protocol.signs_of(card).map(|sign| sign.id.clone()).collect(),
         Reply::UnsureOf(marked) => asked::signs(card, marked),
-        Reply::None | Reply::No | Reply::Yes | Reply::Lines(_) | Reply::Only(_) | Reply::Answer(_) => return Vec::new(),
+        Reply::None | Reply::No | Reply::Yes | Reply::Lines(_) | Reply::Only(_) | Reply::Answer(_) => {
+            return Vec::new();
+        }
     };
     first_time(protocol, state, signs.iter().map(|id| protocol.sign(id).and_then(|sign| sign.fact)))
 }
@@ -36,7 +38,9 @@ pub(crate) fn of_questions(protocol: &Protocol, state: &State, lines: &[FactLine
     let facts: Vec<Fact> = match reply {
         Reply::Unsure => lines.iter().flat_map(|line| line.facts.iter().copied()).collect(),
         Reply::UnsureOf(marked) => asked::facts(lines, marked),
-        Reply::None | Reply::No | Reply::Yes | Reply::Lines(_) | Reply::Only(_) | Reply::Answer(_) => return Vec::new(),
+        Reply::None | Reply::No | Reply::Yes | Reply::Lines(_) | Reply::Only(_) | Reply::Answer(_) => {
+            return Vec::new();
+        }
     };
     first_time(protocol, state, facts.into_iter().map(Some))
 }
@@ -45,8 +49,7 @@ pub(crate) fn of_questions(protocol: &Protocol, state: &State, lines: &[FactLine
 fn first_time(protocol: &Protocol, state: &State, facts: impl Iterator<Item = Option<Fact>>) -> Vec<Fact> {
     let expected: Option<Vec<Fact>> = facts.map(|fact| fact.filter(|fact| protocol.expects(*fact))).collect();
     let before = |fact: &Fact| {
-        let passed =
-            |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == fact.key());
+        let passed = |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == fact.key());
         state.history.entries().any(|entry| passed(&entry.event))
     };
     let mut first: Vec<Fact> = expected.unwrap_or_default().into_iter().filter(|fact| !before(fact)).collect();

@@ -337,7 +337,7 @@ fn safety_stands_alone() {
 }
 
 /// The parts of the engine that safety reads: what is known, and nothing of when or in which order.
-const UNDER_SAFETY: &[&str] = &["case", "facts", "history", "safety"];
+const UNDER_SAFETY: &[&str] = &["answered", "case", "facts", "history", "safety"];
 
 /// What `engine::safety` takes from the rest of the engine and may not.
 fn leaning(source: &Source) -> Vec<String> {

@@ -798,13 +798,16 @@ fn not_sure_of_what_a_plan_is_made_for_is_no_sign() {
     let knee = good(&with(
         file("knee-replacement"),
         &[
-            ("/signs/-", json!({ "id": "cut", "text": "An operation", "urgency": "same-day", "fact": "back-surgery" })),
+            (
+                "/signs/-",
+                json!({ "id": "cut", "text": "An operation", "urgency": "same-day", "fact": "back-surgery", "sources": ["margin"] }),
+            ),
             ("/cards/0/lines/-", json!({ "signs": ["cut"] })),
         ],
     ));
     check_on(
         &[
-            (calm("0h unsure-of first cut"), &[("1m screening", "clear"), ("1m latches", "")]),
+            (calm("0h unsure-of first cut"), &[("1m screening", "clear"), ("1m latches", "none")]),
             (calm("0h unsure-of first knee-bursting"), &[("1m latches", "same-day")]),
             (calm("0h unsure-of first cut knee-bursting"), &[("1m latches", "same-day")]),
             (calm("0h unsure first"), &[("1m latches", "emergency")]),
