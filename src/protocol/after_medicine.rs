@@ -72,7 +72,7 @@ impl AfterMedicine {
                 protocol.signs.push(sign.clone());
             }
         }
-        protocol.sources.add(&self.sources);
+        protocol.sources.lend(&self.sources);
     }
 
     /// The card of its signs.

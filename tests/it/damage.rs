@@ -14,7 +14,7 @@ use backflare::model::profile::{Choices, Profile, QUESTIONS, Scope};
 use backflare::model::time::{Clock, Stamp, Zone};
 use backflare::protocol::{Protocol, library, read};
 use backflare::store::home::Home;
-use backflare::store::journal::{Journal, LineContent};
+use backflare::store::journal::{Journal, LineContent, Waiting};
 use backflare::store::profile::read_profile;
 use serde_json::json;
 use tempfile::TempDir;
@@ -103,7 +103,7 @@ impl Bench {
 
     fn tail(&self, bytes: &[u8]) -> Tail {
         fs::write(&self.path, bytes).unwrap();
-        Journal::at(self.path.clone()).read(self.now, &mut |_| {}).unwrap()
+        Journal::at(self.path.clone()).read(self.now, &mut patiently).unwrap()
     }
 
     /// The number of the line that a byte is in.
@@ -178,13 +178,13 @@ impl Bench {
         self.consequences(&tail, &what);
 
         let journal = Journal::at(self.path.clone());
-        let mut writer = journal.lock(&mut |_| {}).unwrap();
+        let mut writer = journal.lock(&mut patiently).unwrap();
         let event = Event::pain(5);
         let written = writer.append(self.now, None, event).unwrap();
         drop(writer);
         let now = fs::read(&self.path).unwrap();
         assert!(now.starts_with(bytes), "{what}: what stood there has changed");
-        let after = journal.read(self.now, &mut |_| {}).unwrap();
+        let after = journal.read(self.now, &mut patiently).unwrap();
         assert_eq!(after.records[..whole], self.records[..whole], "{what}");
         assert_eq!(after.records[whole..], [written], "{what}");
         assert_eq!(after.damaged.len(), named.len(), "{what}");
@@ -212,6 +212,13 @@ fn change_all(step: usize, masks: &[u8], plan_every: usize) {
         bench.bytes.len(),
         masks.len()
     ));
+}
+
+/// Waits as the program does: another test may start a process just now, which holds every open file until it runs.
+fn patiently(waiting: Waiting<'_>) {
+    if let Waiting::Pause(span) = waiting {
+        std::thread::sleep(span);
+    }
 }
 
 #[test]
@@ -257,7 +264,7 @@ fn the_whole_is_damaged_where_the_end_is() {
         let mut bytes = bench.bytes.clone();
         bytes[at] ^= 0x04;
         let tail = bench.tail(&bytes);
-        let whole = Journal::at(bench.path.clone()).whole(&mut |_| {}).unwrap();
+        let whole = Journal::at(bench.path.clone()).whole(&mut patiently).unwrap();
         let in_tail: Vec<(u64, &str)> = tail.damaged.iter().map(|damage| (damage.line, damage.why.as_str())).collect();
         let in_whole: Vec<(u64, &str)> = whole.damaged().map(|(line, why)| (line.number, why)).collect();
         assert_eq!(in_tail, in_whole, "byte {at}");

@@ -1,5 +1,6 @@
 //! Where figures come from, kept as text until somebody asks.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -41,45 +42,78 @@ pub struct Source {
 /// A list that was damaged since it was checked is empty: no figure hangs on it, and no step.
 #[derive(Clone, Default)]
 pub struct Sources {
-    /// What was read: lists, one after the other. Of two sources that are cited by one name the first counts.
-    texts: Vec<Box<RawValue>>,
+    /// What was read.
+    text: Option<Box<RawValue>>,
+    /// What the program lends to every protocol.
+    lent: Vec<Box<RawValue>>,
     list: OnceLock<Vec<Source>>,
 }
 
 impl Sources {
-    /// Adds those that are not there yet, by the names by which they are cited.
+    /// Adds those that are not there yet, by the names by which they are cited. From then on they are the protocol's own.
     pub(in crate::protocol) fn add(&mut self, more: &Self) {
-        self.texts.extend_from_slice(&more.texts);
+        let texts = self.text.iter().chain(&more.text);
+        let lent = self.lent.clone();
+        *self = Self { lent, ..Self::from(listed(texts)) };
+    }
+
+    /// Lends it those that are not there yet: whoever looks at the list sees them.
+    pub(in crate::protocol) fn lend(&mut self, more: &Self) {
+        self.lent.extend(more.text.clone());
         self.list = OnceLock::new();
     }
 
     fn list(&self) -> &[Source] {
-        self.list.get_or_init(|| {
-            let mut list: Vec<Source> = Vec::new();
-            for text in &self.texts {
-                let read: Vec<Source> = serde_json::from_str(text.get()).unwrap_or_default();
-                for source in read {
-                    if list.iter().all(|known| known.cite != source.cite) {
-                        list.push(source);
-                    }
+        self.list.get_or_init(|| listed(self.text.iter().chain(&self.lent)))
+    }
+}
+
+impl Sources {
+    /// The list as text, in one line as everything else is written: of each source that was read as it stands, and what is lent
+    /// behind it. To take them apart and write them anew costs a third more. `None`: it is damaged, or was never read.
+    fn written(&self) -> Option<Box<RawValue>> {
+        let text = self.text.as_ref()?.get();
+        let mut cited: Vec<Cited<'_>> = serde_json::from_str(text).ok()?;
+        let mut list = in_one_line(text);
+        for lent in &self.lent {
+            let elements: Vec<&RawValue> = serde_json::from_str(lent.get()).ok()?;
+            for element in elements {
+                let one: Cited<'_> = serde_json::from_str(element.get()).ok()?;
+                if cited.iter().all(|known| known.cite != one.cite) {
+                    list.truncate(list.strip_suffix(']')?.len());
+                    list.extend([if cited.is_empty() { "" } else { "," }, &in_one_line(element.get()), "]"]);
+                    cited.push(one);
                 }
             }
-            list
-        })
-    }
-
-    /// The text of each source, as it was read: to look at the names would cost as much as all the rest of writing a copy.
-    /// What stands there twice, letter for letter, is written once. `None`: it is damaged.
-    fn as_written(&self) -> Option<Vec<&RawValue>> {
-        let mut written: Vec<&RawValue> = Vec::new();
-        for text in &self.texts {
-            let read: Vec<&RawValue> = serde_json::from_str(text.get()).ok()?;
-            let known = |new: &&RawValue| written.iter().any(|old| old.get() == new.get());
-            let new: Vec<&RawValue> = read.into_iter().filter(|new| !known(new)).collect();
-            written.extend(new);
         }
-        Some(written)
+        RawValue::from_string(list).ok()
     }
+}
+
+/// The name by which a source is cited, of one that stays text.
+#[derive(Deserialize)]
+struct Cited<'t> {
+    #[serde(borrow)]
+    cite: Cow<'t, str>,
+}
+
+/// JSON in one line. None of its strings holds the end of a line, so lines can be joined without being understood.
+fn in_one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect()
+}
+
+/// The sources of some lists. Of two that are cited by one name the first counts.
+fn listed<'t>(texts: impl Iterator<Item = &'t Box<RawValue>>) -> Vec<Source> {
+    let mut list: Vec<Source> = Vec::new();
+    for text in texts {
+        let read: Vec<Source> = serde_json::from_str(text.get()).unwrap_or_default();
+        for source in read {
+            if list.iter().all(|known| known.cite != source.cite) {
+                list.push(source);
+            }
+        }
+    }
+    list
 }
 
 impl Deref for Sources {
@@ -93,7 +127,7 @@ impl Deref for Sources {
 impl From<Vec<Source>> for Sources {
     /// What was read one by one becomes text again: a source is words and a year, which JSON can always say.
     fn from(list: Vec<Source>) -> Self {
-        Self { texts: to_raw_value(&list).into_iter().collect(), list: list.into() }
+        Self { text: to_raw_value(&list).ok(), ..Self::default() }
     }
 }
 
@@ -111,7 +145,10 @@ impl std::fmt::Debug for Sources {
 
 impl Serialize for Sources {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.as_written().unwrap_or_default().serialize(to)
+        match self.written() {
+            Some(written) => written.serialize(to),
+            None => self.list().serialize(to),
+        }
     }
 }
 
@@ -123,7 +160,7 @@ impl<'de> Deserialize<'de> for Sources {
             let value: Value = serde_json::from_str(text.get()).map_err(D::Error::custom)?;
             return Vec::<Source>::deserialize(value).map(|_| Self::default()).map_err(D::Error::custom);
         }
-        Ok(Self { texts: vec![text], ..Self::default() })
+        Ok(Self { text: Some(text), ..Self::default() })
     }
 }
 
@@ -162,12 +199,30 @@ mod tests {
         let mut read: Sources = serde_json::from_str(&text).expect("a list");
         assert_eq!(read, made);
         assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
-        // What is added counts once, also after somebody looked.
+        // What is lent or added counts once, also after somebody looked.
+        let cited = |list: &Sources| list.iter().map(|source| source.cite.clone()).collect::<Vec<_>>();
         for _ in 0..2 {
-            read.add(&Sources::from(sources(&["b", "c"])));
-            let cited: Vec<&str> = read.iter().map(|source| source.cite.as_str()).collect();
-            assert_eq!(cited, ["a", "b", "c"]);
+            read.lend(&Sources::from(sources(&["b", "c"])));
+            assert_eq!(cited(&read), ["a", "b", "c"]);
         }
+        let written = |list: &Sources| -> Sources {
+            serde_json::from_str(&serde_json::to_string(list).expect("JSON")).expect("a list")
+        };
+        assert_eq!(cited(&written(&read)), ["a", "b", "c"]);
+        for _ in 0..2 {
+            read.add(&Sources::from(sources(&["a", "d"])));
+            assert_eq!(cited(&read), ["a", "b", "d", "c"]);
+            assert_eq!(cited(&written(&read)), ["a", "b", "d", "c"]);
+        }
+        let mut lines: Sources =
+            serde_json::from_str("[\n {\"cite\": \"a b\",\n \"publisher\": \"\", \"title\": \"\" }\n]")
+                .expect("a list");
+        lines.lend(&Sources::from(sources(&["b"])));
+        assert_eq!(serde_json::to_string(&lines).expect("JSON").lines().count(), 1);
+        assert_eq!(cited(&written(&lines)), ["a b", "b"]);
+        let mut none: Sources = serde_json::from_str("[]").expect("a list");
+        none.lend(&read);
+        assert_eq!(cited(&written(&none)), ["a", "b", "d"]);
         let damaged: Sources = serde_json::from_str(r#"[{"cite":5}]"#).expect("JSON of another shape");
         assert!(damaged.is_empty());
         serde_json::from_str::<Sources>(r#"[{"cite":"#).expect_err("no JSON");
