@@ -69,20 +69,19 @@ impl Sources {
 }
 
 impl Sources {
-    /// The list as text, in one line as everything else is written: of each source that was read as it stands, and what is lent
-    /// behind it. To take them apart and write them anew costs a third more. `None`: it is damaged, or was never read.
+    /// The list as text, in one line as everything else is written: what was read as it stands, and what is lent behind it. To
+    /// take the sources apart and write them anew would cost as much as to read the rest of the protocol. `None`: it is damaged,
+    /// or was never read.
     fn written(&self) -> Option<Box<RawValue>> {
-        let text = self.text.as_ref()?.get();
-        let mut cited: Vec<Cited<'_>> = serde_json::from_str(text).ok()?;
-        let mut list = in_one_line(text);
+        let mut list = in_one_line(self.text.as_ref()?.get());
         for lent in &self.lent {
             let elements: Vec<&RawValue> = serde_json::from_str(lent.get()).ok()?;
             for element in elements {
-                let one: Cited<'_> = serde_json::from_str(element.get()).ok()?;
-                if cited.iter().all(|known| known.cite != one.cite) {
-                    list.truncate(list.strip_suffix(']')?.len());
-                    list.extend([if cited.is_empty() { "" } else { "," }, &in_one_line(element.get()), "]"]);
-                    cited.push(one);
+                let Cited { cite } = serde_json::from_str(element.get()).ok()?;
+                if !is_cited(&list, &cite) {
+                    let others = list.strip_suffix(']')?.trim_end();
+                    let comma = if others.ends_with('[') { "" } else { "," };
+                    list = [others, comma, &in_one_line(element.get()), "]"].concat();
                 }
             }
         }
@@ -95,6 +94,15 @@ impl Sources {
 struct Cited<'t> {
     #[serde(borrow)]
     cite: Cow<'t, str>,
+}
+
+/// Whether a source of that name stands in a list: `"cite": "IB-20"`. Within a string of JSON a mark of quotation has a stroke
+/// before it, so words of a source that look like that are none.
+fn is_cited(list: &str, name: &str) -> bool {
+    let is_name = |before: &str| {
+        before.trim_end().strip_suffix(':').is_some_and(|before| before.trim_end().ends_with("\"cite\""))
+    };
+    list.match_indices(&format!("\"{name}\"")).any(|(at, _)| is_name(&list[..at]))
 }
 
 /// JSON in one line. None of its strings holds the end of a line, so lines can be joined without being understood.
@@ -220,6 +228,11 @@ mod tests {
         lines.lend(&Sources::from(sources(&["b"])));
         assert_eq!(serde_json::to_string(&lines).expect("JSON").lines().count(), 1);
         assert_eq!(cited(&written(&lines)), ["a b", "b"]);
+        // Words that look like a name are none.
+        let mut odd: Sources =
+            serde_json::from_str(r#"[{"cite":"a","publisher":"b","title":"\"cite\": \"b\""}]"#).expect("a list");
+        odd.lend(&Sources::from(sources(&["b"])));
+        assert_eq!(cited(&written(&odd)), ["a", "b"]);
         let mut none: Sources = serde_json::from_str("[]").expect("a list");
         none.lend(&read);
         assert_eq!(cited(&written(&none)), ["a", "b", "d"]);
