@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
+use memchr::memmem;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -102,7 +103,8 @@ fn is_cited(list: &str, name: &str) -> bool {
     let is_name = |before: &str| {
         before.trim_end().strip_suffix(':').is_some_and(|before| before.trim_end().ends_with("\"cite\""))
     };
-    list.match_indices(&format!("\"{name}\"")).any(|(at, _)| is_name(&list[..at]))
+    let quoted = format!("\"{name}\"");
+    memmem::find_iter(list.as_bytes(), &quoted).any(|at| is_name(&list[..at]))
 }
 
 /// JSON in one line. None of its strings holds the end of a line, so lines can be joined without being understood.
