@@ -1,6 +1,5 @@
 //! Where figures come from, kept as text until somebody asks.
 
-use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -74,18 +73,20 @@ impl Sources {
     /// take the sources apart and write them anew would cost as much as to read the rest of the protocol. `None`: it is damaged,
     /// or was never read.
     fn written(&self) -> Option<Box<RawValue>> {
-        let mut list = in_one_line(self.text.as_ref()?.get());
+        let own = in_one_line(self.text.as_ref()?.get());
+        let mut names = cited_in(&own);
+        let mut list = own.strip_suffix(']')?.trim_end().to_owned();
         for lent in &self.lent {
             let elements: Vec<&RawValue> = serde_json::from_str(lent.get()).ok()?;
             for element in elements {
                 let Cited { cite } = serde_json::from_str(element.get()).ok()?;
-                if !is_cited(&list, &cite) {
-                    let others = list.strip_suffix(']')?.trim_end();
-                    let comma = if others.ends_with('[') { "" } else { "," };
-                    list = [others, comma, &in_one_line(element.get()), "]"].concat();
+                if !names.contains(&cite) {
+                    list.extend([if list.ends_with('[') { "" } else { "," }, &in_one_line(element.get())]);
+                    names.push(cite);
                 }
             }
         }
+        list.push(']');
         RawValue::from_string(list).ok()
     }
 }
@@ -93,18 +94,18 @@ impl Sources {
 /// The name by which a source is cited, of one that stays text.
 #[derive(Deserialize)]
 struct Cited<'t> {
-    #[serde(borrow)]
-    cite: Cow<'t, str>,
+    cite: &'t str,
 }
 
-/// Whether a source of that name stands in a list: `"cite": "IB-20"`. Within a string of JSON a mark of quotation has a stroke
-/// before it, so words of a source that look like that are none.
-fn is_cited(list: &str, name: &str) -> bool {
-    let is_name = |before: &str| {
-        before.trim_end().strip_suffix(':').is_some_and(|before| before.trim_end().ends_with("\"cite\""))
+/// The names by which the sources of a list are cited: `"cite": "IB-20"`. Within a string of JSON a mark of quotation has a
+/// stroke before it, so words of a source that look like that are none.
+fn cited_in(list: &str) -> Vec<&str> {
+    const KEY: &str = "\"cite\"";
+    let name = |at: usize| {
+        let value = list[at + KEY.len()..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        value.split_once('"').map(|(name, _)| name)
     };
-    let quoted = format!("\"{name}\"");
-    memmem::find_iter(list.as_bytes(), &quoted).any(|at| is_name(&list[..at]))
+    memmem::find_iter(list.as_bytes(), KEY).filter_map(name).collect()
 }
 
 /// JSON in one line. None of its strings holds the end of a line, so lines can be joined without being understood.
