@@ -33,6 +33,17 @@ pub enum Turn<'p> {
     Back,
 }
 
+/// What is said where nothing is due: by night, in the phase, or anywhere.
+pub(super) fn idle<'p>(case: &Case<'p>, phase: &'p Phase, sleeping: bool) -> &'p [String] {
+    if sleeping && !case.protocol.idle_at_night.is_empty() && !phase.floor {
+        &case.protocol.idle_at_night
+    } else if phase.idle.is_empty() {
+        &case.protocol.idle
+    } else {
+        &phase.idle
+    }
+}
+
 /// The lines that fit, in their order. None where nobody wants to hear any: in bed at night.
 pub(super) fn turns<'p>(case: &Case<'p>, phase: &'p Phase, sleeping: bool) -> Vec<Turn<'p>> {
     if sleeping && !phase.floor {

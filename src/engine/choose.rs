@@ -4,7 +4,7 @@ use crate::engine::ahead::Foreseen;
 use crate::engine::alerts::alerts;
 use crate::engine::aside::aside;
 use crate::engine::ask::Ask;
-use crate::engine::between::turns;
+use crate::engine::between::{idle, turns};
 use crate::engine::cards::may_ask;
 use crate::engine::case::Case;
 use crate::engine::choice::{self, ChoiceTurn};
@@ -489,14 +489,4 @@ fn avoid<'p>(case: &Case<'p>) -> Vec<&'p Avoid> {
         DueHours::Any => 1,
     });
     avoid
-}
-
-fn idle<'p>(case: &Case<'p>, phase: &'p Phase, sleeping: bool) -> &'p [String] {
-    if sleeping && !case.protocol.idle_at_night.is_empty() && !phase.floor {
-        &case.protocol.idle_at_night
-    } else if phase.idle.is_empty() {
-        &case.protocol.idle
-    } else {
-        &phase.idle
-    }
 }
