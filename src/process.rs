@@ -136,7 +136,7 @@ impl Process {
 
     /// Whether a variable is set that switches something on: anything but nothing and `0`.
     pub(crate) fn wants(&self, name: &str) -> bool {
-        self.variable(name).is_some_and(|value| value != "0")
+        self.wants_or(name, false)
     }
 
     /// The same of something that is on or off by itself where the variable is not set.

@@ -53,7 +53,7 @@ pub(crate) fn sign_lines(card: &Card, protocol: &Protocol, number: &str, long: b
             meaning: texts,
             advice: urgency.map_or_else(|| made_for.iter().cloned().collect(), |urgency| words::if_so(urgency, number)),
             // Whoever is not sent away answers the other lines, too.
-            ends: urgency >= Some(Urgency::SameDay) && made_for.is_none(),
+            ends: urgency >= Some(Urgency::SameDay),
         }
     };
     told::card_lines(card, protocol).into_iter().zip(&card.lines).map(line).collect()

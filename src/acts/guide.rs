@@ -311,8 +311,9 @@ impl Walk<'_> {
         let step = explained.step;
         if let Some(asked) = now.asks(explained).and_then(|facts| Ask::before(&now.course.protocol, &facts, step)) {
             let ended = self.ask(context, now, &asked)?;
-            // Passed over: it is not asked again.
-            if ended.is_none() && passed(context, step)? {
+            // Passed over, or nobody answered: it is not asked again.
+            let let_go = std::mem::take(&mut self.unanswered.let_go);
+            if ended.is_none() && (let_go || passed(context, step)?) {
                 self.left.as_mut().and_then(Vec::pop);
             }
             return Ok(ended);

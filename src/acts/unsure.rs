@@ -52,8 +52,12 @@ fn first_time(protocol: &Protocol, state: &State, facts: impl Iterator<Item = Op
         let passed = |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == fact.key());
         state.history.entries().any(|entry| passed(&entry.event))
     };
-    let mut first: Vec<Fact> = expected.unwrap_or_default().into_iter().filter(|fact| !before(fact)).collect();
-    first.dedup();
+    let mut first: Vec<Fact> = Vec::new();
+    for fact in expected.unwrap_or_default() {
+        if !before(&fact) && !first.contains(&fact) {
+            first.push(fact);
+        }
+    }
     first
 }
 

@@ -26,17 +26,11 @@ pub struct CardAnswered<'p> {
 /// The cards of a protocol, each with its newest answer.
 pub(super) fn cards_answered<'p>(protocol: &'p Protocol, history: &'p History) -> Vec<CardAnswered<'p>> {
     let answered = |card: &'p Card| {
-        let (mut asks, mut facts, mut urgency) = (0_usize, Vec::new(), None);
-        for sign in protocol.signs_of(card) {
-            asks += 1;
-            facts.extend(sign.fact);
-            urgency = urgency.max(Some(sign.urgency));
-        }
-        let urgency = urgency.unwrap_or(Urgency::Soon);
+        let facts: Vec<Fact> = protocol.signs_of(card).filter_map(|sign| sign.fact).collect();
         CardAnswered {
             card,
-            urgency,
-            about_person: facts.len() == asks,
+            urgency: protocol.urgency_of(card),
+            about_person: facts.len() == protocol.signs_of(card).count(),
             facts,
             last: answer_to(protocol, history, card),
         }

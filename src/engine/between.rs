@@ -5,16 +5,22 @@
 
 use crate::engine::case::Case;
 use crate::model::event::Event;
+use crate::model::id::Id;
 use crate::model::kind::CourseKind;
 use crate::model::limits::{AWAY_DAYS, BAD_PAIN, EVENINGS, RISE};
-use crate::model::time::CivilDay;
+use crate::model::time::{CivilDay, Span};
 use crate::protocol::format::{Between, Phase};
+
+/// For so long a line belongs to what was just done. A choice of this program.
+const JUST_AFTER: Span = Span::hours(1);
 
 /// A line between two things.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Turn<'p> {
     /// A line of the protocol.
     Said(&'p str),
+    /// A line of the protocol that belongs to what was just done.
+    After(&'p str),
     /// The pain is clearly lower than it was at first. Said from the second day on, and never of bad pain.
     Eased {
         /// The first level of this flare.
@@ -50,18 +56,19 @@ pub(super) fn turns<'p>(case: &Case<'p>, phase: &'p Phase, sleeping: bool) -> Ve
         return Vec::new();
     }
     let newest = case.history.pains().rev().find_map(|pain| pain.level);
-    let last = case.history.entries().filter_map(|entry| {
-        if let Event::Done { step, .. } = &entry.event { Some((entry.at, entry.place, step)) } else { None }
-    });
-    let last = last.max_by_key(|(at, place, _)| (*at, *place)).map(|(.., step)| step);
+    let last = || {
+        let mut newest = case.history.entries().rev();
+        newest.find_map(|entry| if let Event::Done { step, .. } = &entry.event { Some((step, entry.at)) } else { None })
+    };
+    let just_done = |step: &Id| last().is_some_and(|(done, at)| done == step && !case.reached(at + JUST_AFTER));
     let fits = |line: &&Between| {
         let low = line.pain_to.is_none_or(|most| newest.is_some_and(|level| level <= most));
-        low && line.after.as_ref().is_none_or(|step| last == Some(step))
+        low && line.after.as_ref().is_none_or(just_done)
     };
     let fitting = || phase.between.iter().filter(fits);
-    // What belongs to the thing just done has no other hour.
+    // What belongs to the thing just done is said at once, whatever the hour.
     if let Some(line) = fitting().find(|line| line.after.is_some()) {
-        return vec![Turn::Said(&line.say)];
+        return vec![Turn::After(&line.say)];
     }
     let said = fitting().map(|line| Turn::Said(&line.say));
     evenings(case).into_iter().chain(said).chain(eased(case, phase, newest)).collect()

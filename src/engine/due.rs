@@ -293,8 +293,8 @@ fn first_day(case: &Case<'_>) -> CivilDay {
 }
 
 /// The times of that day at which it was due by the clock, that have lapsed, and at which it was neither done nor passed
-/// over.
-pub fn missed(case: &Case<'_>, step: &Step, day: CivilDay) -> Vec<Moment> {
+/// over. `hours`: those at which it comes.
+pub fn missed(case: &Case<'_>, step: &Step, hours: &[DayTime], day: CivilDay) -> Vec<Moment> {
     let (TimingKind::At, Some(lapse)) = (step.timing.kind, step.lapse) else { return Vec::new() };
     let first_day = first_day(case);
     if step.timing.every_days.is_some_and(|n| day.since(first_day).rem_euclid(i64::from(n.max(1))) != 0) {
@@ -309,7 +309,7 @@ pub fn missed(case: &Case<'_>, step: &Step, day: CivilDay) -> Vec<Moment> {
         })
         .map(|entry| entry.at)
         .collect();
-    let mut times: Vec<Moment> = step.timing.at.iter().map(|time| moment(case, day, *time)).collect();
+    let mut times: Vec<Moment> = hours.iter().map(|time| moment(case, day, *time)).collect();
     times.sort_unstable();
     let next = |place: usize| times.get(place + 1).copied();
     let lapsed = |(place, at): (usize, &Moment)| {

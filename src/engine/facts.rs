@@ -157,13 +157,14 @@ impl<'a> Facts<'a> {
     /// Who says 26 on a Monday may be one day short of 27: on Tuesday it counts as 27, and on the Tuesday after as 28.
     pub fn week_of_pregnancy(&self) -> Option<u16> {
         let known = self.get(Fact::PregnancyWeek)?;
-        self.grown_week(&known)
+        self.grown_week(&known, LAST_OF_WEEK)
     }
 
-    /// That week, where it was told as a number: a band does not say which week it is.
+    /// The week by now for whoever is told of it, where it was told as a number: a band does not say which week it is. Who said
+    /// 24 on a Monday is in the 24th until the next.
     pub fn week_told(&self) -> Option<u16> {
         let known = self.get(Fact::PregnancyWeek)?;
-        matches!(known.value, Answer::Number(_)).then(|| self.grown_week(&known))?
+        matches!(known.value, Answer::Number(_)).then(|| self.grown_week(&known, 0))?
     }
 
     /// Whether lying down is lying on a side: pregnant, and in the 28th week or later, or nobody knows which. Rule 22.3.
@@ -172,13 +173,12 @@ impl<'a> Facts<'a> {
     }
 
     /// The week that was told, and as many as have passed since, by the civil days of the clock. `None`: there is no number, or
-    /// the clock stands before the answer.
-    fn grown_week(&self, told: &Known) -> Option<u16> {
+    /// the clock stands before the answer. `gone`: so many days of the week that was told were over by then.
+    fn grown_week(&self, told: &Known, gone: u16) -> Option<u16> {
         let (zone, now) = (&self.history.clock().zone, self.watch.now());
         self.watch.note(zone.shows_next(TimeOfDay::MIDNIGHT, now));
         let days = u16::try_from(zone.stamp(now).date().since(zone.stamp(told.at).date())).ok()?;
-        // The last day of the week that was told: six days of it may have gone by.
-        let day = WEEKS.count(&told.value)?.saturating_mul(7).saturating_add(6).saturating_add(days);
+        let day = WEEKS.count(&told.value)?.saturating_mul(7).saturating_add(gone).saturating_add(days);
         Some(day / 7)
     }
 
@@ -186,7 +186,9 @@ impl<'a> Facts<'a> {
     fn week_counts(&self, told: &Known) -> bool {
         let pregnant = self.get(Fact::Pregnant).filter(|known| is_yes(&known.value));
         let of_this = pregnant.is_some_and(|pregnant| pregnant.at <= told.at);
-        of_this && (WEEKS.count(&told.value).is_none() || self.grown_week(told).is_some_and(|week| week <= LAST_WEEK))
+        of_this
+            && (WEEKS.count(&told.value).is_none()
+                || self.grown_week(told, LAST_OF_WEEK).is_some_and(|week| week <= LAST_WEEK))
     }
 
     /// Whether a "yes" to this fact stands in the profile or was given in this course, even if it was answered otherwise
@@ -370,6 +372,9 @@ impl<'a> Facts<'a> {
         }
     }
 }
+
+/// Of a week that was told so many days may have been over: the careful reading.
+const LAST_OF_WEEK: u16 = 6;
 
 /// The questions that only a yes opens, below the one that opens them.
 const FOLLOW_UPS: [(Fact, Fact); 3] = [

@@ -19,7 +19,7 @@ use crate::model::kind::Kind;
 use crate::model::limits::{DAY_LET_GO, DAYS_TO_REST, LOW_PAIN, LOW_PAIN_FOR};
 use crate::model::profile::Fact;
 use crate::model::time::Moment;
-use crate::protocol::format::{DayTime, Step};
+use crate::protocol::format::{DayTime, Step, TimingKind};
 
 /// How far an offer has faded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,12 +92,18 @@ fn left_out(case: &Case<'_>, kind: Kind) -> bool {
     without.is_some_and(|without| without.split(',').any(|word| word == kind.as_str()))
 }
 
-/// The hours at which somebody wants such a thing, in this course or any other. It comes then and at no others; every rule
-/// holds all the same. Empty: nothing was said of it.
-pub fn own_hours(case: &Case<'_>, kind: Kind) -> Vec<DayTime> {
-    let hours = case.facts.get(Fact::Hours).map(|known| known.value.to_string()).unwrap_or_default();
+/// The hours at which somebody wants such a step, in this course or any other: it comes then and at no others, once its first
+/// time has come. What comes once keeps its own time. Every rule holds all the same. Empty: nothing was said of it.
+pub fn own_hours(case: &Case<'_>, step: &Step) -> Vec<DayTime> {
+    let Some(known) = case.facts.get(Fact::Hours).filter(|_| step.timing.kind != TimingKind::Once) else {
+        return Vec::new();
+    };
+    let hours = known.value.to_string();
     let each = hours.split(',').filter_map(|one| one.split_once('='));
-    each.filter(|(word, _)| *word == kind.as_str()).filter_map(|(_, time)| DayTime::parse(time)).collect()
+    let own = each.filter(|(word, _)| *word == step.kind.as_str()).filter_map(|(_, time)| DayTime::parse(time));
+    let own: Vec<DayTime> = own.collect();
+    let begun = || due::first_time(case, step).is_some_and(|first| case.reached(first));
+    if !own.is_empty() && begun() { own } else { Vec::new() }
 }
 
 /// Whether it is a light day: every level of the last 24 hours is low, and there is one.

@@ -336,7 +336,7 @@ fn when<'p>(
     let mut held: Vec<(Reason<'p>, Moment)> = Vec::new();
     held.extend(apart(case, step));
     held.extend(enough(case, step));
-    let own = fade::own_hours(case, step.kind);
+    let own = fade::own_hours(case, step);
     if !own.is_empty() {
         query.best = &own;
     } else if fade::faded(case, step) == Faded::BestHours {

@@ -6,6 +6,7 @@
 use crate::engine::case::Case;
 use crate::engine::choose::planned;
 use crate::engine::due;
+use crate::engine::fade;
 use crate::engine::history::History;
 use crate::engine::judge::{Setting, judge};
 use crate::engine::plan::{Plan, Reason, Upcoming};
@@ -114,7 +115,9 @@ pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p Hist
                 continue;
             }
             let opens = case.started() + step.from.unwrap_or(Span::ZERO);
-            let times = due::missed(case, step, day).into_iter().filter(|at| *at >= opens);
+            let own = fade::own_hours(case, step);
+            let hours = if own.is_empty() { &step.timing.at } else { &own };
+            let times = due::missed(case, step, hours, day).into_iter().filter(|at| *at >= opens);
             missed.extend(times.map(|due_at| Upcoming { step, due_at }));
         }
     }

@@ -71,7 +71,13 @@ fn resource(item: &Item<'_>, protocol: Option<&Protocol>) -> Option<Value> {
         let there = signs.iter().chain(known.iter().map(|known| &known.sign));
         let yes = |id: &str, text: &str| json!({ "linkId": id, "text": text, "answer": [{ "valueBoolean": true }] });
         let mut items: Vec<Value> = there.map(|sign| yes(sign.as_str(), &sign_text(protocol, sign))).collect();
-        items.extend(unsure.then(|| yes("unsure", words::UNSURE)));
+        if *unsure && signs.is_empty() {
+            items.push(yes("unsure", words::UNSURE));
+        } else if *unsure {
+            // Of these nobody was sure: the answer is in words.
+            let not_sure = json!([{ "valueString": words::UNSURE }]);
+            items.iter_mut().take(signs.len()).for_each(|item| item["answer"] = not_sure.clone());
+        }
         if items.is_empty() {
             items.push(yes("none", words::NONE_OF_THESE));
         }

@@ -92,6 +92,11 @@ impl Aloud {
         self.place == 0 && !self.confirms && self.asking.is_untouched()
     }
 
+    /// Whether somebody said yes to a line of it already.
+    pub(super) fn has_kept(&self) -> bool {
+        !self.yes.is_empty()
+    }
+
     pub(super) fn handle(&mut self, input: &Input) -> Vec<Effect> {
         let key = match input {
             Input::Key(key) => Some(*key),

@@ -130,6 +130,11 @@ impl CardScene {
         }
     }
 
+    /// Whether somebody said yes to a line of it already.
+    pub(super) fn has_kept(&self) -> bool {
+        !self.kept.is_empty()
+    }
+
     /// Whether nobody has begun to answer.
     pub(super) fn is_untouched(&self) -> bool {
         self.page == CardPage::Lines && self.turned == 0 && self.kept.is_empty()
@@ -321,7 +326,8 @@ impl CardScene {
 
     /// Whether a letter says of which line somebody is not sure.
     fn narrows(&self) -> bool {
-        self.unsure && self.one_by_one && self.lines.len() > 1
+        // A line that nobody has seen is answered by nobody.
+        self.unsure && self.one_by_one && self.lines.len() > 1 && self.seen >= self.lines.len()
     }
 
     /// Not sure of the chosen lines. Beside others that are so, they count as those do.

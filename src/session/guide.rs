@@ -21,6 +21,8 @@ mod record;
 mod time;
 mod view;
 
+use positions::Back;
+
 /// A wake-up that comes so much too late was slept through.
 const SLEPT: i64 = 15_000;
 /// What was offered so long ago must be looked at again before it begins: a pad that was right at nine is not at three.
@@ -52,7 +54,7 @@ enum Mode {
     /// It rests at this position.
     Paused { position: i64, told: usize },
     /// "Which position?" `back`: where its clock rested. From this moment on silence goes on as it was.
-    Positions { back: Option<i64>, lapses: Beat },
+    Positions { back: Back, lapses: Beat },
     /// Something without a clock is being done, since then.
     Doing { since: Beat, ends: Option<Beat>, side: Option<Side> },
     /// "Is it off?"
@@ -370,12 +372,12 @@ impl Guide {
     fn position(&self, now: Beat) -> Option<(i64, bool)> {
         match &self.state {
             Mode::Running { origin, .. } => Some((now.since(*origin).clamp(0, self.lesson.script.total()), false)),
-            Mode::Paused { position, .. } | Mode::Positions { back: Some(position), .. } => Some((*position, true)),
+            Mode::Paused { position, .. } => Some((*position, true)),
+            Mode::Positions { back, .. } => back.position().map(|position| (position, true)),
             Mode::Resume { .. }
             | Mode::Before(_)
             | Mode::Ready { .. }
             | Mode::Doing { .. }
-            | Mode::Positions { back: None, .. }
             | Mode::Off { .. }
             | Mode::Open { .. }
             | Mode::Waiting { .. }

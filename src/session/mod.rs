@@ -278,7 +278,10 @@ impl Scene {
     /// Whether it asks something that silence answers as well, so that it may lapse: nothing is on, and nothing runs.
     pub fn may_lapse(&self) -> bool {
         match self {
-            Self::Card(_) | Self::Asking(_) | Self::Aloud(_) | Self::Choosing(_) => true,
+            // What somebody said yes to on it is not lost.
+            Self::Card(card) => !card.has_kept(),
+            Self::Aloud(aloud) => !aloud.has_kept(),
+            Self::Asking(_) | Self::Choosing(_) => true,
             Self::Guide(guide) => guide.may_lapse(),
             Self::Stay(_) => false,
         }

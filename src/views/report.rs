@@ -363,7 +363,7 @@ fn one_card<'r>(about: &ReportOf<'r, 'r>, id: &'r Id, card: Option<&'r Card>) ->
             sign: Some(sign),
             at,
             stands,
-            text: say::yes(&sign_words(about, sign), &when),
+            text: if *unsure { say::unsure_of } else { say::yes }(&sign_words(about, sign), &when),
         }));
         if *unsure && signs.is_empty() {
             yes.push(CardYes { sign: None, at, stands, text: say::unsure(&title, &when) });

@@ -308,18 +308,22 @@ pub(crate) fn idle_lines(plan: &Plan<'_>) -> Vec<String> {
     let Some(course) = &plan.course else { return said };
     let hours = (plan.now.moment - course.started.moment).as_seconds().max(0) / 3600;
     let turns = i64::try_from(plan.between.len()).unwrap_or(HOURS_APART).max(HOURS_APART);
-    let place = if course.course == CourseKind::Prevention { 0 } else { hours % turns };
+    let at_once = match plan.between.first() {
+        Some(Turn::After(_) | Turn::Evenings { .. } | Turn::Back) => true,
+        Some(Turn::Said(_) | Turn::Eased { .. }) | None => false,
+    };
+    let place = if at_once { 0 } else { hours % turns };
     let turn = usize::try_from(place).ok().and_then(|place| plan.between.get(place));
     let Some(turn) = turn else { return said };
     let words = match turn {
-        Turn::Said(text) => clean(text),
+        Turn::Said(text) | Turn::After(text) => clean(text),
         Turn::Eased { first, now } => now::eased(*first, *now),
         Turn::Evenings { done, of } => now::evenings(*done, *of),
         Turn::Back => now::BACK_AGAIN.to_owned(),
     };
     match turn {
         Turn::Evenings { .. } | Turn::Back => said.insert(0, words),
-        Turn::Said(_) | Turn::Eased { .. } => {
+        Turn::Said(_) | Turn::After(_) | Turn::Eased { .. } => {
             // What a phase says of itself is not left out.
             said.truncate(if course.phase.idle.is_empty() { 1 } else { said.len() });
             said.push(words);

@@ -130,6 +130,11 @@ pub(crate) fn yes(sign: &str, when: &str) -> String {
     format!("{sign} ({when})")
 }
 
+/// Nobody was sure of a sign, which counts as yes.
+pub(crate) fn unsure_of(sign: &str, when: &str) -> String {
+    format!("not sure: {sign} ({when})")
+}
+
 pub(crate) fn unsure(card: &str, when: &str) -> String {
     format!("not sure, at {card:?} ({when})")
 }

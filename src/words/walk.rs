@@ -113,15 +113,7 @@ pub(crate) fn moves(name: &str, size: &str) -> String {
 
 /// How long somebody has lain there, while they move: `3rd minute`, and from twenty on `20 minutes`.
 pub(crate) fn minute(whole: i64) -> String {
-    let nth = whole + 1;
-    let end = match (nth % 10, nth % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    if whole < 20 { format!("{nth}{end} minute") } else { count(whole, "minute") }
+    if whole < 20 { nth_minute(whole + 1) } else { count(whole, "minute") }
 }
 
 /// Which move of a set it is.

@@ -245,6 +245,8 @@ fn not_sure_may_be_said_of_one_line() {
     ] {
         assert_eq!(press(card(one_by_one), keys, (40, 20)).1, end, "{keys:?}");
     }
+    // Not before the last line was on the screen: the others would be answered unseen.
+    assert_eq!(press(card(true), "uby", (24, 8)).1, Some(End::Answered(Reply::Unsure)));
     let (shown, _) = press(card(true), "u", (40, 20));
     assert!(shown.join("\n").contains("a letter: only of that line"), "{shown:?}");
 }

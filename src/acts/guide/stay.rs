@@ -308,6 +308,8 @@ impl Walk<'_> {
             self.staying.quiet = true;
         }
         self.staying.slept = false;
+        // What was wanted then waits no longer, or anew.
+        self.unanswered.wanted = false;
         let still = plan.action.iter().chain(&plan.due).find(|action| {
             let id = action.step.id.as_str();
             self.staying.let_go.iter().any(|(gone, since)| gone == id && *since == action.due_at)

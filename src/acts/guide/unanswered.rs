@@ -76,8 +76,8 @@ impl Now<'_> {
 impl Walk<'_> {
     /// The question that is asked now: nobody has let it lapse, or they came back for it.
     pub(super) fn asks_now<'n, 'a>(&self, now: &'n Now<'a>) -> Option<&'n Ask<'a>> {
-        if self.unanswered.wanted {
-            return now.plan.ask.as_ref();
+        if let (true, Some(ask)) = (self.unanswered.wanted, &now.plan.ask) {
+            return Some(ask);
         }
         now.plan.to_ask().filter(|ask| !self.holds_back(now, ask) && !self.has_lapsed(now, &name(ask)))
     }

@@ -1,5 +1,6 @@
 //! What each key does in each state of a guided step.
 
+use super::positions::Back;
 use super::record::record_pain;
 use super::{Guide, LATER, Mode, NAGS, STALE};
 use crate::model::time::Moment;
@@ -242,7 +243,7 @@ impl Guide {
             Act::Enter | Act::No if self.lesson.medicine => self.skip(0, effects),
             Act::Enter => self.start(now, effects),
             // Who can stand already need not move first.
-            Act::Yes | Act::Skip if self.is_on_floor() => self.stands(0, effects),
+            Act::Yes if self.is_on_floor() => self.stands(0, effects),
             Act::Skip => self.skip(0, effects),
             // Of what was taken before, or what was on the skin.
             Act::Hurts if self.lesson.medicine || self.lesson.off.is_some() => self.over(End::Sign, effects),
@@ -257,7 +258,7 @@ impl Guide {
                 effects.push(Effect::Record(Deed::PutOff(LATER)));
                 self.over(End::Next, effects);
             }
-            Act::Position if self.has_positions() => self.ask_position(None, now, effects),
+            Act::Position if self.has_positions() => self.ask_position(Back::Reading, now, effects),
             Act::Later
             | Act::Pause
             | Act::Why
@@ -277,7 +278,7 @@ impl Guide {
         let position = now.since(origin).clamp(0, self.lesson.script.total());
         let worn = self.lesson.off.is_some();
         match act {
-            Act::Position if self.has_positions() => self.ask_position(Some(position), now, effects),
+            Act::Position if self.has_positions() => self.ask_position(Back::Running { position }, now, effects),
             Act::Pause | Act::Position if worn => self.note = Some(say::CLOCK_RUNS_ENTER.to_owned()),
             Act::Pause | Act::Position => {
                 self.state = Mode::Paused { position, told };
@@ -308,7 +309,7 @@ impl Guide {
     fn paused_key(&mut self, act: Act, position: i64, told: usize, now: Beat, effects: &mut Vec<Effect>) {
         match act {
             Act::Yes if self.is_on_floor() => self.stands(position, effects),
-            Act::Position if self.has_positions() => self.ask_position(Some(position), now, effects),
+            Act::Position if self.has_positions() => self.ask_position(Back::Paused { position, told }, now, effects),
             Act::Pause | Act::Yes | Act::Position => {
                 self.state = Mode::Running { origin: now.plus(-position), told };
                 self.turn();

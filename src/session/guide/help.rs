@@ -53,7 +53,9 @@ impl Guide {
     pub(super) fn call_screen(&self, screen: &mut Screen, now: Beat) {
         let Some(call) = self.call_now(now) else { return };
         screen.banner = Some(call.text.clone());
-        if !self.lesson.hands_free && !screen.keys.is_empty() {
+        // Where a letter chooses a position, `c` is one of them.
+        let letters = matches!(self.state, Mode::Positions { .. });
+        if !self.lesson.hands_free && !letters && !screen.keys.is_empty() {
             screen.keys.insert(0, (crate::session::keys::name(Act::Called), key::I_CALLED));
         }
     }

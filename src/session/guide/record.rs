@@ -46,8 +46,8 @@ impl Guide {
     /// Leaves, keeping what was done. Something that is on is asked about first; who leaves all the same leaves it on.
     pub(super) fn leave(&mut self, now: Beat, end: End, effects: &mut Vec<Effect>) {
         match self.state.clone() {
-            Mode::Running { .. } | Mode::Paused { .. } | Mode::Positions { back: Some(_), .. } => {
-                let position = self.position(now).map_or(0, |(position, _)| position);
+            Mode::Running { .. } | Mode::Paused { .. } | Mode::Positions { .. } => {
+                let Some((position, _)) = self.position(now) else { return self.over(end, effects) };
                 if self.lesson.off.is_some() {
                     self.leaving = true;
                     self.ask_off(position, now, effects);
@@ -69,7 +69,6 @@ impl Guide {
             Mode::Resume { .. }
             | Mode::Ready { .. }
             | Mode::Doing { .. }
-            | Mode::Positions { back: None, .. }
             | Mode::Off { .. }
             | Mode::Waiting { .. }
             | Mode::Sure { .. }

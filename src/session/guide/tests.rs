@@ -375,6 +375,8 @@ fn an_open_end_counts_up_and_asks() {
         Lesson { open: Some(open), ..breaths() }
     };
     let said = |answer| Deed::Done { answer, partial: None, at: None };
+    // A key that passes over elsewhere never says that somebody stands.
+    check(open(false, false), &[(0, "s")], &[Deed::Skipped { because: None }], Some(End::Next));
     check(open(false, false), &[(0, "\n"), (50, "y")], &[said(Some(true))], Some(End::Next));
     check(open(false, false), &[(0, "\n"), (50, "n")], &[said(Some(false))], Some(End::Next));
     check(open(false, false), &[(0, "\n"), (50, "\n")], &[said(None)], Some(End::Next));

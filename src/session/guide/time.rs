@@ -66,7 +66,8 @@ impl Guide {
         match &self.state {
             Mode::Ready { starts } => starts.is_none(),
             Mode::Resume { .. } => !self.worn,
-            Mode::Before(_) | Mode::After(_) | Mode::CheckIn(_) => true,
+            // A level that is being typed, or a leg, is not lost.
+            Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) => *level == Level::default(),
             Mode::Positions { .. }
             | Mode::Running { .. }
             | Mode::Paused { .. }

@@ -35,7 +35,7 @@ impl Guide {
             Mode::Doing { .. } if lesson.gets_up => self.getting_up_screen(&mut screen),
             Mode::Doing { since, side, .. } => {
                 screen.say.clone_from(&lesson.say);
-                screen.drawing.clone_from(&lesson.drawing);
+                screen.drawing = self.drawing().to_vec();
                 let word = lesson.script.repeats.map_or_else(|| say::NO_CLOCK.to_owned(), |n| format!("{n} times"));
                 let place = side.map(|side| side_name(side).to_owned()).unwrap_or_default();
                 screen.pace = Some(RunningClock { place, ..upwards(word, now.since(*since)) });
@@ -64,7 +64,7 @@ impl Guide {
                     screen.say.clone_from(&open.say);
                     screen.question = Some(open.question.clone());
                 }
-                screen.drawing.clone_from(&lesson.drawing);
+                screen.drawing = self.drawing().to_vec();
                 screen.pace = Some(upwards(String::new(), now.since(*since)));
                 self.open_keys(&mut screen);
             }
@@ -155,7 +155,7 @@ impl Guide {
         let lesson = &self.lesson;
         screen.say.clone_from(&lesson.say);
         screen.stop.clone_from(&lesson.stop);
-        screen.drawing.clone_from(&lesson.drawing);
+        screen.drawing = self.drawing().to_vec();
         if lesson.medicine {
             screen.key(Act::Took, key::TOOK);
             screen.key(Act::Enter, "not now");
@@ -193,7 +193,7 @@ impl Guide {
             down: true,
             paused,
         });
-        screen.drawing.clone_from(&self.lesson.drawing);
+        screen.drawing = self.drawing().to_vec();
         screen.reminder = self.lesson.say.iter().chain(&self.lesson.stop).cloned().collect();
         if let Some(next) = script.part_after(position) {
             screen.next = Some(if next.word.is_empty() { place(next) } else { next.word.clone() });

@@ -161,12 +161,19 @@ fn rule_22_from_week_28_one_lies_on_a_side() {
         (
             "profile pregnant yes
           profile pregnancy-week 27",
-            &[("15h59m59s side", FREE), ("16h side", SIDE), ("16h week", "28")],
+            &[("15h59m59s side", FREE), ("16h side", SIDE), ("16h week", "27")],
         ),
         (
             "profile pregnant yes
           profile pregnancy-week 24",
-            &[("2h week", "24"), ("16h week", "25"), ("2d week", "25"), ("21d side", FREE), ("22d side", SIDE)],
+            &[
+                ("2h week", "24"),
+                ("16h week", "24"),
+                ("6d week", "24"),
+                ("8d week", "25"),
+                ("21d side", FREE),
+                ("22d side", SIDE),
+            ],
         ),
         // A band is its last week.
         (

@@ -29,7 +29,7 @@ fn one_key_shows_other_positions_and_a_letter_chooses() {
     // While the clock runs it rests, and the round begins again.
     played.press("\n").until(12).press("p").until(30).press("a");
     assert_eq!(played.scene.next_wakeup(), Some(Beat::from_millis(32_000)));
-    assert_eq!(shown(&played), (String::new(), 0));
+    assert_eq!(shown(&played), (String::new(), 1));
     played.until(200);
     assert_eq!((played.done(), played.end), (vec![done()], Some(End::Next)));
     // Enter, and a minute of silence, change nothing; a letter past the last is no key.
@@ -37,6 +37,12 @@ fn one_key_shows_other_positions_and_a_letter_chooses() {
         let mut played = Played::begin(in_positions());
         played.press("p").press(keys).until(seconds);
         assert_eq!(shown(&played), ("Do it slowly.".to_owned(), 1), "{keys:?}");
+    }
+    // What rested goes on resting.
+    for (seconds, keys) in [(0, "\n"), (60, "")] {
+        let mut played = Played::begin(in_positions());
+        played.press("\n").until(9).press(" ").until(20).press("p").press(keys).until(20 + seconds);
+        assert!(played.scene.screen(played.now).pace.is_some_and(|pace| pace.paused), "{keys:?}");
     }
     // Leaving from there keeps what was done.
     check(in_positions(), &[(0, "\n"), (8, "p"), (20, "q")], &[part(8, 40)], Some(End::Left));
