@@ -156,10 +156,12 @@ pub(crate) fn take(
     };
     let card = if let Waits::Ask(Ask::Choice(choice)) = waits { Some(choice.card.id.clone()) } else { None };
     let fact = if let Waits::Ask(Ask::Question { fact, .. }) = waits { Some(*fact) } else { None };
+    // The week may be passed over for a day; what else has no step and no card is asked later.
+    let week = fact.filter(|fact| *fact == Fact::PregnancyWeek).and_then(|fact| Id::parse(fact.key()));
     drop((all, plan));
     let records = match meant {
         Meaning::Skip if helped => passed(context, writer, stand)?,
-        Meaning::Skip => match (step, card) {
+        Meaning::Skip => match (step, card.or(week)) {
             (Some(step), _) => write(context, writer, stand, Event::Skipped { step, because: None, always: false })?,
             (None, Some(question)) => write(context, writer, stand, Event::Passed { question })?,
             (None, None) => return Ok(TakenAnswer { told: words::ASKED_LATER.to_owned(), records: Vec::new() }),

@@ -8,7 +8,7 @@ use crate::acts::{Context, Outcome, answer, answer::RunningCourse, steps};
 use crate::commands::examples;
 use crate::engine::ask::Ask;
 use crate::engine::explain::explain;
-use crate::engine::plan::{Plan, Reason};
+use crate::engine::plan::Plan;
 use crate::error::{Failure, FailureKind};
 use crate::model::limits::medicine_limits;
 use crate::model::medicine::{Ingredient, ingredients_of};
@@ -47,13 +47,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, 
         name => find(&course.protocol, &plan, name)?,
     };
     let step = step.as_ref();
-    let mut explanation = explain(&course.protocol, &course.profile, &state.history, step);
-    if state.history.run().is_none() {
-        // What belongs to a flare is against nothing while none runs.
-        let of_a_flare =
-            |reason: &Reason<'_>| matches!(reason, Reason::Phase(_) | Reason::Needs { .. } | Reason::NotYet(_));
-        explanation.reasons.retain(|(reason, _)| !of_a_flare(reason));
-    }
+    let explanation = explain(&course.protocol, &course.profile, &state.history, step);
     let (now, place) = (context.now()?, answer::place(&course.profile, &state));
     let text = if context.json {
         views::text(&Why::of(&explanation, now, &place))

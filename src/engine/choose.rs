@@ -370,11 +370,16 @@ fn alone_is_asked(case: &Case<'_>, phase: &Phase) -> bool {
 }
 
 /// Asks for the week of a pregnancy where it decides something: before somebody lies down, by day. It holds nothing back; until
-/// it is known, one lies on a side. Rule 22.3.
+/// it is known, one lies on a side. Passed over, it is asked again on the next civil day. Rule 22.3.
 fn ask_the_week(case: &Case<'_>, plan: &mut Plan<'_>) {
     let free = plan.ask.is_none() && plan.feet.is_none() && !plan.sleeping;
     let Some(action) = plan.action.as_ref().filter(|_| free) else { return };
-    if action.on_side && !action.step.say_pregnant.is_empty() && case.facts.get(Fact::PregnancyWeek).is_none() {
+    let unknown = case.facts.get(Fact::PregnancyWeek).is_none();
+    let week =
+        |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == Fact::PregnancyWeek.key());
+    let today = |at: Moment| case.day_of(at) == case.today();
+    let passed = || case.history.entries().any(|entry| week(&entry.event) && today(entry.at));
+    if action.on_side && !action.step.say_pregnant.is_empty() && unknown && !passed() {
         let lapsed = case.reached(action.due_at + QUESTION_LAPSES);
         plan.ask = Some(Ask::Question { fact: Fact::PregnancyWeek, step: None });
         plan.stands = if lapsed { Stands::Below } else { Stands::Turn };

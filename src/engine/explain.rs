@@ -66,6 +66,10 @@ pub fn explain<'p>(
     let timed = judged.veto.as_ref().is_none_or(|veto| veto.until.is_some());
     let not_before = not_before.filter(|_| here && timed);
     let mut reasons = judged.reasons;
+    if history.run().is_none() {
+        // What belongs to a flare is against nothing while none runs.
+        reasons.retain(|(reason, _)| !matches!(reason, Reason::Phase(_) | Reason::Needs { .. } | Reason::NotYet(_)));
+    }
     if !here {
         reasons.push((Reason::NotHere, None));
     }
