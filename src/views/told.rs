@@ -10,7 +10,7 @@ use crate::engine::safety::lasting::Lasting;
 use crate::engine::today::Occurrence;
 use crate::model::aside::AsideKind;
 use crate::model::id::Id;
-use crate::model::kind::{CourseKind, Kind, Urgency};
+use crate::model::kind::{Kind, Urgency};
 use crate::model::letters::letter;
 use crate::model::profile::CardId;
 use crate::model::time::{Moment, Span};

@@ -38,7 +38,7 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
             no(Rule::Movement, Why::TooEarly { from: MASSAGE_FROM }, until, WHEN)
         });
     }
-    rules.push(if screened.gentle {
+    rules.push(if screened.gentle && !screened.soon {
         no(Rule::Movement, Why::OldSign, None, &[])
     } else if screened.leg || screened.soon {
         no(Rule::Movement, Why::LegSign, None, &["MG-01"])

@@ -92,8 +92,8 @@ pub(super) fn weigh_pull(case: &Case<'_>, screened: &Screened<'_>, subject: &Sub
         rules.push(yes(Rule::Movement, Fine::LateEnough { from }, &["MV-12", "MV-34"]));
     }
     let leg = screened.leg || screened.soon || (subject.step.helper && screened.leg_ever);
-    // What is old and known is told as that, and not as something new. Rule 18.5.
-    rules.push(if screened.gentle {
+    // What is old and known is told as that, and what is new beside it as new. Rule 18.5.
+    rules.push(if screened.gentle && !screened.soon {
         no(Rule::Movement, Why::OldSign, None, &[])
     } else if leg {
         no(Rule::Movement, Why::LegSign, None, LEG)
