@@ -85,13 +85,16 @@ pub(crate) fn made_for(protocol: &Protocol, so: impl IntoIterator<Item = Fact>) 
     Some(sign::made_for(expected.fact(), *expected == Expected::Injection))
 }
 
+/// The facts that something asks, where the plan is made for all of them. `None`: it asks something else, or nothing.
+pub(crate) fn all_expected(protocol: &Protocol, asks: impl Iterator<Item = Option<Fact>>) -> Option<Vec<Fact>> {
+    let all: Option<Vec<Fact>> = asks.map(|fact| fact.filter(|fact| protocol.expects(*fact))).collect();
+    all.filter(|all| !all.is_empty())
+}
+
 /// Takes the lines of a card for what they are in a plan that is made for some of it: a yes to those sends nobody away, and
 /// whoever is not sure says of which line.
 pub(crate) fn expecting(scene: &mut CardScene, protocol: &Protocol, asks: &[Vec<Option<Fact>>]) {
-    let expected = |facts: &Vec<Option<Fact>>| {
-        let all: Option<Vec<Fact>> = facts.iter().map(|fact| fact.filter(|fact| protocol.expects(*fact))).collect();
-        all.filter(|all| !all.is_empty())
-    };
+    let expected = |facts: &Vec<Option<Fact>>| all_expected(protocol, facts.iter().copied());
     scene.one_by_one = asks.iter().any(|facts| expected(facts).is_some());
     for (line, facts) in scene.lines.iter_mut().zip(asks) {
         if let Some(made_for) = expected(facts).and_then(|facts| made_for(protocol, facts)) {

@@ -18,7 +18,7 @@ use crate::words::sign::once_more;
 
 /// Whether all that a card asks is what the plan is made for.
 pub(crate) fn is_expected(protocol: &Protocol, card: &Card) -> bool {
-    protocol.signs_of(card).all(|sign| sign.fact.is_some_and(|fact| protocol.expects(fact)))
+    asked::all_expected(protocol, protocol.signs_of(card).map(|sign| sign.fact)).is_some()
 }
 
 /// What is asked once more of a card. Empty: the answer counts.
@@ -47,13 +47,12 @@ pub(crate) fn of_questions(protocol: &Protocol, state: &State, lines: &[FactLine
 
 /// Those of which nobody was unsure before, where the plan is made for all of them.
 fn first_time(protocol: &Protocol, state: &State, facts: impl Iterator<Item = Option<Fact>>) -> Vec<Fact> {
-    let expected: Option<Vec<Fact>> = facts.map(|fact| fact.filter(|fact| protocol.expects(*fact))).collect();
     let before = |fact: &Fact| {
         let passed = |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == fact.key());
         state.history.entries().any(|entry| passed(&entry.event))
     };
     let mut first: Vec<Fact> = Vec::new();
-    for fact in expected.unwrap_or_default() {
+    for fact in asked::all_expected(protocol, facts).unwrap_or_default() {
         if !before(&fact) && !first.contains(&fact) {
             first.push(fact);
         }
@@ -73,6 +72,15 @@ pub(crate) fn put_off(
     let records = writer.append_all(context.now()?, events)?;
     state.add(&records);
     Ok(records)
+}
+
+/// Writes it where nobody holds the journal yet, and gives what is said of it.
+pub(crate) fn put_off_alone(context: &mut Context<'_>, facts: &[Fact]) -> Result<String, Failure> {
+    let journal = context.home()?.journal();
+    let mut writer = context.lock(&journal)?;
+    let mut state = context.state_under_lock(&mut writer)?;
+    put_off(context, &mut writer, &mut state, facts)?;
+    Ok(told(facts))
 }
 
 /// That they are, for whoever answered.

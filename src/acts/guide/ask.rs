@@ -122,12 +122,8 @@ impl Walk<'_> {
             let again = unsure::of_questions(&now.course.protocol, state, lines, reply);
             if !again.is_empty() {
                 context.later();
-                let journal = context.home()?.journal();
-                let mut writer = context.lock(&journal)?;
-                let mut state = context.state_under_lock(&mut writer)?;
-                unsure::put_off(context, &mut writer, &mut state, &again)?;
-                drop(writer);
-                self.tell_made_for(context, Some(unsure::told(&again)))?;
+                let said = unsure::put_off_alone(context, &again)?;
+                self.tell_made_for(context, Some(said))?;
                 return Ok(self.over(false));
             }
         }
