@@ -18,6 +18,7 @@ use crate::engine::plan::{
 };
 use crate::engine::safety::helped;
 use crate::engine::safety::screening::{Screened, past_limit_now};
+use crate::engine::turn::{comes_later, its_turn};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
@@ -266,7 +267,8 @@ fn choose<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], plan: &mut Plan<'p>)
     let medicine = |judged: &Judged<'_>| judged.step.kind == Kind::Medicine;
     let calls = |judged: &Judged<'_>| judged.step.kind == Kind::Contact;
     let best = ready.iter().find(|(judged, _)| judged.free() && !medicine(judged) && !calls(judged));
-    let beside = ready.iter().filter(|(judged, _)| judged.free() && medicine(judged));
+    let in_turn = |judged: &Judged<'_>, since| best.is_none_or(|(best, _)| !comes_later(setting, best, judged, since));
+    let beside = ready.iter().filter(|(judged, since)| judged.free() && medicine(judged) && in_turn(judged, *since));
     plan.beside = beside.map(|(judged, since)| action(setting, judged, *since)).collect();
     plan.due = due_now(setting, &ready, best.map(|(judged, _)| &judged.step.id));
     plan.action = best.map(|(judged, since)| action(setting, judged, *since));
@@ -332,7 +334,7 @@ fn ask<'p>(setting: &Setting<'p>, ready: &[(&Judged<'p>, Moment)], plan: &mut Pl
     let facts = if facts.is_empty() { stale_on(card) } else { facts };
     plan.ask = Ask::before(setting.case.protocol, &facts, judged.step);
     let first = ready.iter().take(place).all(|(judged, _)| !judged.free() || judged.step.kind == Kind::Medicine);
-    let lapsed = setting.case.reached(*since + QUESTION_LAPSES);
+    let lapsed = setting.case.reached(its_turn(setting, judged, *since) + QUESTION_LAPSES);
     plan.stands = if first && !lapsed { Stands::Turn } else { Stands::Below };
     (plan.ask.is_some() && plan.stands == Stands::Turn).then_some(&judged.step.id)
 }

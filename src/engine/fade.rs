@@ -32,9 +32,9 @@ pub enum Faded {
     Asked,
 }
 
-/// How far the offer of a step has faded. One without a best hour does not fade.
+/// How far the offer of a step has faded. One without a best hour does not fade, nor one at an hour that somebody asked for.
 pub fn faded(case: &Case<'_>, step: &Step) -> Faded {
-    if step.best.is_empty() || !case.is_flare() {
+    if step.best.is_empty() || !case.is_flare() || !own_hours(case, step).is_empty() {
         return Faded::Not;
     }
     match days_let_go(case, step) {

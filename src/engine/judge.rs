@@ -33,6 +33,11 @@ pub struct RoutineNow<'p> {
 }
 
 impl RoutineNow<'_> {
+    /// Since when it runs. `None`: it does not.
+    pub(super) fn begun(&self, case: &Case<'_>) -> Option<Moment> {
+        if let Due::Now(since, _) = self.due(case) { Some(since) } else { None }
+    }
+
     /// When it is due.
     fn due(&self, case: &Case<'_>) -> Due {
         *self.due.get_or_init(|| due::due(case, &Query::routine(case, self.routine)))
@@ -462,7 +467,7 @@ fn pace<'p>(setting: &Setting<'p>, step: &Step) -> Vec<(Reason<'p>, Moment)> {
         held.push((Reason::Pace(pace), last + pace));
     }
     if let Some(most) = setting.phase.most_a_day.filter(|most| paced.today >= *most as usize) {
-        held.push((Reason::Enough { most, per: Per::Day }, paced.tomorrow));
+        held.push((Reason::Enough { most, per: Per::DayInAll }, paced.tomorrow));
     }
     held
 }

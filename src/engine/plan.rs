@@ -293,6 +293,8 @@ pub enum Reason<'p> {
 pub enum Per {
     /// A civil day.
     Day,
+    /// A civil day, of all paced steps together.
+    DayInAll,
     /// Any 24 hours.
     Hours24,
     /// Seven civil days.

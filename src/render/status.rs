@@ -5,6 +5,7 @@ use textwrap::core::display_width;
 use crate::engine::ask::Ask;
 use crate::engine::plan::Plan;
 use crate::model::kind::Urgency;
+use crate::protocol::format::Step;
 use crate::render::page::{Page, Role};
 use crate::views::status::{Overview, PainShown};
 use crate::views::told::{announced, beside, comes_at, heading, is_wanted, seen_lines, short, upcoming_line};
@@ -110,10 +111,10 @@ pub(crate) fn status_line(overview: &Overview<'_>) -> String {
     let shown = plan.action.as_ref().or(to_take);
     let what = match (plan.in_front(), shown, announced(plan)) {
         (Some(_), ..) => "questions".to_owned(),
-        (None, Some(action), _) => format!("now {}", named(&line, "now", &short(action.step))),
+        (None, Some(action), _) => format!("now {}", named(&line, "now", action.step)),
         (None, None, Some(next)) => {
             let at = times.at(comes_at(next));
-            let name = named(&line, &at, &short(next.step));
+            let name = named(&line, &at, next.step);
             format!("{at} {name}")
         }
         (None, None, None) => String::new(),
@@ -121,11 +122,15 @@ pub(crate) fn status_line(overview: &Overview<'_>) -> String {
     format!("{}\n", cut(&clean(format!("{line} {what}").trim_end()), SHORT))
 }
 
-/// The name of a step on the short line: without its article where the whole does not fit, so that none ends with `the`.
-fn named(line: &str, when: &str, name: &str) -> String {
-    let whole = format!("{line} {when} {name}");
-    let bare = ["the ", "a ", "an "].into_iter().find_map(|article| name.strip_prefix(article));
-    if display_width(&whole) <= SHORT { name.to_owned() } else { bare.unwrap_or(name).to_owned() }
+/// The name of a step on the short line. Where the whole does not fit, without its article; else another word for it that does,
+/// which is one that can be typed: `cat-cows`, and not `cat-cows at`. A medicine keeps its own name.
+fn named(line: &str, when: &str, step: &Step) -> String {
+    let name = short(step);
+    let fits = |name: &str| display_width(&format!("{line} {when} {name}")) <= SHORT;
+    let bare = ["the ", "a ", "an "].into_iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name);
+    let others = step.also.iter().filter(|_| step.medicine.is_none()).map(|also| clean(also));
+    let mut words = [name.clone(), bare.to_owned()].into_iter().chain(others);
+    words.find(|word| fits(word)).unwrap_or_else(|| bare.to_owned())
 }
 
 /// The columns of the short line.

@@ -22,14 +22,12 @@ fn bare(reason: &Reason<'_>, times: &Times<'_>) -> String {
         Reason::NotYet(span) => words::not_yet(*span),
         Reason::Over(span) => words::over(*span),
         Reason::Apart { from, gap } => words::apart(from, *gap),
-        Reason::Enough { most, per } => words::enough(
-            *most,
-            match per {
-                Per::Day => "today",
-                Per::Hours24 => words::IN_24_HOURS,
-                Per::Week => words::IN_SEVEN_DAYS,
-            },
-        ),
+        Reason::Enough { most, per } => match per {
+            Per::Day => words::enough(*most, "today"),
+            Per::DayInAll => words::enough_in_all(*most),
+            Per::Hours24 => words::enough(*most, words::IN_24_HOURS),
+            Per::Week => words::enough(*most, words::IN_SEVEN_DAYS),
+        },
         Reason::PainBelow(level) => words::pain_below(*level),
         Reason::PainAbove(level) => words::pain_above(*level),
         Reason::Needs { step, again } => words::needs(&short(step), *again),

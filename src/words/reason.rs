@@ -51,6 +51,12 @@ pub(crate) fn enough(most: u32, per: &str) -> String {
     format!("Done {} {per}. That is enough for now.", times_over(most))
 }
 
+/// Of all that the day has, not of this step alone.
+pub(crate) fn enough_in_all(most: u32) -> String {
+    let things = if most == 1 { "One thing was".to_owned() } else { format!("{most} things were") };
+    format!("{things} done today. That is enough for a day.")
+}
+
 pub(crate) fn pain_below(level: u8) -> String {
     format!("Your pain is under {level}, so this is not offered.")
 }

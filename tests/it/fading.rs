@@ -42,6 +42,19 @@ fn what_nobody_touches_comes_at_its_best_hours_then_when_asked_and_a_walk_goes_o
     }
 }
 
+/// An hour of one's own is no offer of the protocol: it stays, however long nobody touches it. Without it, heat rests.
+#[test]
+fn what_somebody_put_at_an_hour_of_their_own_does_not_fade() {
+    for (hours, expected) in [("nothing", Faded::Asked), ("heat=15:00", Faded::Not), ("walk=15:00", Faded::Asked)] {
+        let mut days = Days::new();
+        days.writes(at(2, 10, 0), Event::done(id("heat")));
+        days.writes(at(2, 10, 1), Event::answered(Fact::Hours, Answer::Word(hours.to_owned())));
+        for n in [6, 7, 9] {
+            assert_eq!(look(&days, "heat", at(n, 12, 0), faded), expected, "{hours}, day {n}");
+        }
+    }
+}
+
 #[test]
 fn what_is_dropped_for_the_flare_comes_back_by_its_name_and_what_is_left_out_for_good_does_not() {
     let always = |always| Event::Skipped { step: id("heat"), because: None, always };

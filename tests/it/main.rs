@@ -85,6 +85,7 @@ mod took;
 #[cfg(unix)]
 mod took_terminal;
 mod trust;
+mod turns;
 mod undo;
 #[cfg(unix)]
 mod walk;

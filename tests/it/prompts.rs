@@ -310,6 +310,36 @@ impl Life {
     }
 }
 
+/// At which hours a step came on a day, the first is 1, as the log of a life has it.
+fn hours_of<'l>(life: &'l Life, day: usize, step: &str) -> Vec<&'l str> {
+    let begins = format!("day {day:2} ");
+    let of_day = life.log.lines().filter_map(|line| line.strip_prefix(&begins));
+    of_day.filter_map(|line| line[8..].starts_with(&format!("{step} ")).then_some(&line[..5])).collect()
+}
+
+/// The diary of somebody who does everything: heat in the morning, with the afternoon and in the evening, cold halfway between,
+/// and both less by the day. Rules 13 and 14: heat and cold two hours apart.
+#[test]
+fn the_days_of_somebody_diligent_have_the_shape_of_the_diary() {
+    let protocol = Arc::new(checked("back-flare").unwrap().into_protocol());
+    let life = Life::new(&protocol, Who::Diligent).live(Span::minutes(5));
+    for (day, step, expected) in [
+        (1, "heat", &["08:25", "15:50", "21:15"][..]),
+        (1, "cold", &["10:45", "18:10"]),
+        (1, "walk", &["09:30", "12:30", "15:45", "20:00"]),
+        (2, "heat", &["07:02", "12:35", "16:10", "21:30"]),
+        (2, "cold", &[]),
+        (3, "heat", &["07:20", "12:55", "16:25"]),
+        (4, "heat", &["07:02", "12:41"]),
+        (4, "helper-leg-lift", &["19:30"]),
+        (5, "walk", &["09:30", "12:30", "15:45"]),
+        (10, "walk", &["09:30", "12:30"]),
+        (10, "heat", &[]),
+    ] {
+        assert_eq!(hours_of(&life, day, step), expected, "{step} on day {day}:\n{}", life.log);
+    }
+}
+
 /// The most prompts on a day, the first is 0.
 fn most(day: usize) -> usize {
     match day {

@@ -1,7 +1,10 @@
-use super::{status_line, status_text};
+use serde_json::json;
+
+use super::{named, status_line, status_text};
 use crate::engine::safety::Standing;
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Span, Zone};
+use crate::protocol::format::Step;
 use crate::render::next::tests::{now, place, plan, protocol};
 use crate::render::page::tests::plain;
 use crate::views::Shown;
@@ -79,4 +82,30 @@ Next: a slow walk at 10:55.
     assert_eq!(status_line(&overview), "no flare\n");
     assert_eq!(plain(&status_text(&overview, 40)), "Nothing is running.\n");
     assert_eq!(Status::of(&overview).flare, None);
+}
+
+#[test]
+fn the_short_line_names_what_fits_and_breaks_nothing_off() {
+    #[track_caller]
+    fn check(line: &str, when: &str, name: &str, also: &[&str], kind: &str, expected: &str) {
+        let medicine = (kind == "medicine").then(|| json!({ "name": name, "dose_mg": 200, "spacing": "6h" }));
+        let mut step = json!({
+            "id": "one", "kind": kind, "title": name, "name": name, "say": [], "also": also, "timing": { "kind": "on-demand" }
+        });
+        if let Some(medicine) = medicine {
+            step["medicine"] = medicine;
+        }
+        let step: Step = serde_json::from_value(step).expect("a step");
+        assert_eq!(named(line, when, &step), expected);
+    }
+    check("d2 6/10", "now", "heat", &[], "heat", "heat");
+    check("d2 6/10", "now", "a walk", &[], "walk", "a walk");
+    check("d12 10/10", "10:40", "a walk", &[], "walk", "a walk");
+    check("d12 10/10", "Mon 10:40", "a walk", &[], "walk", "walk");
+    let lean = &["cat-cows", "lean"];
+    check("d2 6/10", "now", "cat-cows at the counter", lean, "exercise", "cat-cows");
+    check("d2 10/10", "Mon 07:00", "cat-cows at the counter", lean, "exercise", "lean");
+    check("d3 6/10", "now", "knee to chest", &["knee"], "stretch", "knee");
+    check("d3 6/10", "now", "the helper stretch", &["leg lift", "helper"], "stretch", "leg lift");
+    check("d3 10/10", "Mon 07:00", "ibuprofen", &["advil"], "medicine", "ibuprofen");
 }

@@ -136,6 +136,7 @@ fn every_sentence_is_short_and_claims_nothing() {
         Reason::Over(span),
         Reason::Apart { from: "lean-cat-cow", gap: span },
         Reason::Enough { most: 1, per: Per::Day },
+        Reason::Enough { most: 12, per: Per::DayInAll },
         Reason::Enough { most: 2, per: Per::Hours24 },
         Reason::Enough { most: 3, per: Per::Week },
         Reason::PainBelow(3),
