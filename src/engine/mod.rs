@@ -33,7 +33,7 @@ pub mod plan;
 pub mod remind;
 pub mod safety;
 pub mod today;
-mod turn;
+pub mod turn;
 pub mod watch;
 
 pub use choose::plan;

@@ -2,9 +2,10 @@
 
 use crate::engine::due;
 use crate::engine::judge::{Judged, Setting};
+use crate::engine::plan::Action;
 use crate::model::limits::QUESTION_LAPSES;
 use crate::model::time::Moment;
-use crate::protocol::format::Step;
+use crate::protocol::format::{Protocol, Step};
 
 /// When the turn of a step came, at the soonest: in a block it has none before that begins, nor before what stands ahead of it there
 /// is done or passed over.
@@ -31,4 +32,12 @@ pub(super) fn comes_later(setting: &Setting<'_>, best: &Judged<'_>, medicine: &J
     let between = || block.steps.iter().take(place).skip(at + 1).filter_map(|id| setting.case.protocol.step(id));
     let ahead = || between().any(|step| step.medicine.is_none());
     block.id == own.id && ahead() && !setting.case.reached(its_turn(setting, medicine, since) + QUESTION_LAPSES)
+}
+
+/// Whether the block of what is to be done asks later how it is: what may be asked as well waits until then. In the morning one is
+/// out of bed first.
+pub fn asks_later(protocol: &Protocol, action: &Action<'_>) -> bool {
+    let steps = action.routine.map(|routine| routine.steps.as_slice()).unwrap_or_default();
+    let mut later = steps.iter().skip_while(|id| **id != action.step.id).skip(1);
+    later.any(|id| protocol.step(id).is_some_and(|step| step.asks_pain))
 }

@@ -6,7 +6,8 @@ use crate::acts::questions::{self, GivenAnswer};
 use crate::acts::{Context, answer, asked, cards, choices, feet, followed, helped, unsure};
 use crate::engine::ask::Ask;
 use crate::engine::chosen::ChoiceNow;
-use crate::engine::plan::Feet;
+use crate::engine::plan::{Action, Feet};
+use crate::engine::turn::asks_later;
 use crate::error::Failure;
 use crate::model::kind::Urgency;
 use crate::model::profile::{Answer, Choices, Fact};
@@ -240,7 +241,11 @@ impl Walk<'_> {
 
     /// Whether it is asked now if the last dose helped.
     pub(super) fn asks_whether_it_helped(&self, now: &Now<'_>) -> bool {
-        now.plan.helped.is_some() && self.asks_now(now).is_none() && !self.has_lapsed(now, unanswered::HELPED)
+        let later = |action: &Action<'_>| asks_later(&now.course.protocol, action);
+        now.plan.helped.is_some()
+            && self.asks_now(now).is_none()
+            && !self.has_lapsed(now, unanswered::HELPED)
+            && !now.plan.action.as_ref().is_some_and(later)
     }
 
     /// Asks whether the last dose helped, once. Passed over, it is not asked about that dose again. `None`: go on.
