@@ -50,8 +50,8 @@ pub(crate) struct Outlook<'a> {
     pub(crate) now: Stamp,
     /// The course that runs. `null`: none does, and everything else is empty.
     pub(crate) flare: Option<Flare<'a>>,
-    /// How the warning signs stand: `pending`, `clear`, `same-day` or `emergency`.
-    pub(crate) screening: &'static str,
+    /// How the warning signs stand: `pending`, `clear`, `same-day` or `emergency`. `null`: no course runs, and nobody was asked.
+    pub(crate) screening: Option<&'static str>,
     /// The one thing to do now.
     pub(crate) action: Option<Action<'a>>,
     /// Somebody to call while the action goes on. `done` with its name says that it was done.
@@ -104,7 +104,7 @@ impl<'a> Outlook<'a> {
         Self {
             now: plan.now,
             flare: Some(Flare::of(course, protocol)),
-            screening: plan.screening.word(),
+            screening: Some(plan.screening.word()),
             action: plan.action.as_ref().map(|action| Action::of(action, protocol, place)),
             call: plan.call.as_ref().map(|call| Action::of(call, protocol, place)),
             beside: plan.beside.iter().filter_map(Alongside::of).collect(),
@@ -130,7 +130,7 @@ impl<'a> Outlook<'a> {
         Self {
             now,
             flare: None,
-            screening: "clear",
+            screening: None,
             action: None,
             call: None,
             beside: Vec::new(),

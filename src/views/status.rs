@@ -58,8 +58,8 @@ pub(crate) struct Status<'a> {
     pub(crate) now: Stamp,
     /// The course that runs. `null`: none does.
     pub(crate) flare: Option<Flare<'a>>,
-    /// How the warning signs stand: `pending`, `clear`, `same-day` or `emergency`.
-    pub(crate) screening: &'static str,
+    /// How the warning signs stand: `pending`, `clear`, `same-day` or `emergency`. `null`: no course runs, and nobody was asked.
+    pub(crate) screening: Option<&'static str>,
     /// The newest pain.
     pub(crate) pain: Option<PainShown>,
     /// The medicines of the last 24 hours.
@@ -113,7 +113,7 @@ impl<'a> Status<'a> {
             schema: Schema::of("status"),
             now: plan.now,
             flare: plan.course.as_ref().map(|course| Flare::of(course, protocol)),
-            screening: plan.screening.word(),
+            screening: plan.course.as_ref().map(|_| plan.screening.word()),
             pain: overview.pain,
             medicines: overview.standings.iter().map(medicine).collect(),
             blocking: overview.blocking.iter().map(|one| BlockingDose::of(one, &place, &times)).collect(),
