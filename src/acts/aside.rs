@@ -74,6 +74,11 @@ pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
             let level = level()?;
             aired(&crate::words::now::level(level, false), Event::GoalLevel { level })
         }
+        Aside::Usual => {
+            let usual = words::usual(&word)?;
+            let (said, more) = if usual { (words::AS_USUAL, None) } else { (words::WORSE, Some(words::LEAVE_TONIGHT)) };
+            Some(Aired { said: said.to_owned(), event: Some(passed()?), fact: None, more })
+        }
         Aside::Goal => {
             let letters = text.chars().count();
             let words_of_it = (3..=LONGEST).contains(&letters) && text.chars().any(char::is_alphabetic);
@@ -86,13 +91,18 @@ pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
 /// Writes what a digit answers in a walk, where that is still asked, and says what was noted. `None`: it is not asked any
 /// more.
 pub(crate) fn by_digit(context: &mut Context<'_>, digit: usize) -> Result<Option<(String, Vec<Record>)>, Failure> {
+    by_word(context, &digit.to_string())
+}
+
+/// The same of a word.
+pub(crate) fn by_word(context: &mut Context<'_>, word: &str) -> Result<Option<(String, Vec<Record>)>, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let mut state: State = context.state_under_lock(&mut writer)?;
     let mut course = RunningCourse::needed(context, &state)?;
     let plan = course.plan(&state);
     let Some(aside) = plan.aside else { return Ok(None) };
-    let Some(aired) = meant(aside, &digit.to_string()) else { return Ok(None) };
+    let Some(aired) = meant(aside, word) else { return Ok(None) };
     let asked = told::asked_aside(aside);
     let told = aired.more.map_or_else(|| crate::words::answer::noted(&asked, &aired.said), str::to_owned);
     let Some(event) = aired.event else { return Ok(Some((told, Vec::new()))) };

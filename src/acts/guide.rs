@@ -44,6 +44,7 @@ mod stay;
 #[cfg(test)]
 mod tests;
 mod unanswered;
+mod usual;
 
 use now::{Now, vetoes};
 use record::Scribe;
@@ -273,6 +274,8 @@ impl Walk<'_> {
                 Some(Ended::Over)
             } else if target == Target::Due && self.asks_whether_it_helped(&now) {
                 self.helped(context, &now)?
+            } else if target == Target::Due && self.asks_whether_as_usual(&now) {
+                self.usual(context, &now)?
             } else if target == Target::Due {
                 self.due(context, &now)?
             } else {

@@ -8,6 +8,7 @@
 //! | what was going on when it began, and how soon the pain came | on the first day, on their feet, with nothing to do or something warm on | once |
 //! | how hard the one thing is that matters | in the evening | once a day |
 //! | what that one thing is | on the first evening | once |
+//! | in prevention, whether they are back as usual | with the block of the evening, not on the day of its beginning | once a day, if no level was logged |
 //!
 //! A walk ends at 10:50 with nothing due: "Pain now?" stands there until 11:20. A 5 at 10:55 ends it, and so does silence.
 
@@ -16,7 +17,7 @@ use crate::engine::company::{Company, company};
 use crate::model::aside::AsideKind;
 use crate::model::event::{Began, BeganWhen, Event, Touch};
 use crate::model::id::Id;
-use crate::model::kind::Kind;
+use crate::model::kind::{CourseKind, Kind};
 use crate::model::limits::LOW_PAIN;
 use crate::model::profile::Fact;
 use crate::model::time::{Moment, Span};
@@ -54,6 +55,8 @@ pub enum Aside<'p> {
     GoalLevel(&'p str),
     /// What the one thing is that matters.
     Goal,
+    /// Whether they are back as usual, in prevention.
+    Usual,
 }
 
 impl Aside<'_> {
@@ -67,15 +70,28 @@ impl Aside<'_> {
             Self::BeganWhen(_) => AsideKind::BeganWhen,
             Self::GoalLevel(_) => AsideKind::GoalLevel,
             Self::Goal => AsideKind::Goal,
+            Self::Usual => AsideKind::Usual,
         }
     }
 }
 
-/// The question by the way that may be asked now: one at a time. `busy`: something is there to be done. `helper`: whether the
+/// What is there to be done while something is asked by the way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ToDo {
+    /// Something is.
+    pub busy: bool,
+    /// It is of a block that goes on, and asks for no level itself.
+    pub in_block: bool,
+}
+
+/// The question by the way that may be asked now: one at a time. `to_do`: what is there to be done. `helper`: whether the
 /// helper's part may come this evening.
-pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool, helper: impl FnOnce() -> bool) -> Option<Aside<'p>> {
-    if !case.is_flare() || phase.floor || case.is_night() {
+pub fn aside<'p>(case: &Case<'p>, phase: &Phase, to_do: ToDo, helper: impl FnOnce() -> bool) -> Option<Aside<'p>> {
+    if phase.floor || case.is_night() {
         return None;
+    }
+    if !case.is_flare() {
+        return (to_do.in_block && usual(case)).then_some(Aside::Usual);
     }
     if let Some(step) = after(case) {
         return Some(Aside::After(step));
@@ -94,7 +110,7 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool, helper: impl FnOnce
     let went_down = case.protocol.phases.iter().any(|phase| phase.floor);
     let first = went_down && case.today() == case.day_of(case.started());
     if first
-        && (!busy || case.is_on(Kind::Heat))
+        && (!to_do.busy || case.is_on(Kind::Heat))
         && let Some(aside) = beginning(case)
     {
         return Some(aside);
@@ -114,6 +130,15 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, busy: bool, helper: impl FnOnce
         Some(_) => None,
         None => (first && passed(case, AsideKind::Goal).is_none() && evening()).then_some(Aside::Goal),
     }
+}
+
+/// Whether it is asked in prevention if they are back as usual: with the first of a block, once a day.
+fn usual(case: &Case<'_>) -> bool {
+    let prevention = case.history.run().is_some_and(|run| run.course == CourseKind::Prevention);
+    let today = |at: Moment| case.day_of(at) == case.today();
+    let logged = || case.history.pains().next_back().is_some_and(|pain| today(pain.at));
+    let passed = || passed(case, AsideKind::Usual).is_some_and(today);
+    prevention && !today(case.started()) && !logged() && !passed()
 }
 
 /// Whether it is asked today if somebody can help this evening.

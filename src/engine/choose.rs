@@ -2,7 +2,7 @@
 
 use crate::engine::ahead::Foreseen;
 use crate::engine::alerts::alerts;
-use crate::engine::aside::aside;
+use crate::engine::aside::{ToDo, aside};
 use crate::engine::ask::Ask;
 use crate::engine::between::{idle, turns};
 use crate::engine::cards::may_ask;
@@ -111,7 +111,9 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     // By the way nothing is asked while anything else waits for an answer. Rule 26: never before the cards.
     let asked = plan.awaits_answer() || plan.feet.is_some() || plan.helped.is_some();
     if latched.is_none() && !ended && !asked && screened.screening.pending.is_empty() {
-        plan.aside = aside(case, phase, plan.action.is_some(), || helper_may_come(case, &judged));
+        let in_block = |action: &Action<'_>| action.routine.is_some() && !action.step.asks_pain;
+        let to_do = ToDo { busy: plan.action.is_some(), in_block: plan.action.as_ref().is_some_and(in_block) };
+        plan.aside = aside(case, phase, to_do, || helper_may_come(case, &judged));
     }
     plan.screening = screened.screening.clone();
     plan.next_change = case.next_change();

@@ -17,6 +17,8 @@ pub enum AsideKind {
     GoalLevel,
     /// What that one thing is.
     Goal,
+    /// In prevention: whether they are back as usual.
+    Usual,
 }
 
 impl AsideKind {
@@ -30,6 +32,7 @@ impl AsideKind {
             Self::BeganWhen => "began-when",
             Self::GoalLevel => "goal-level",
             Self::Goal => "goal",
+            Self::Usual => "as-usual",
         }
     }
 
@@ -37,7 +40,7 @@ impl AsideKind {
     pub fn is_level(self) -> bool {
         match self {
             Self::After | Self::GoalLevel => true,
-            Self::Helper | Self::Over | Self::Began | Self::BeganWhen | Self::Goal => false,
+            Self::Helper | Self::Over | Self::Began | Self::BeganWhen | Self::Goal | Self::Usual => false,
         }
     }
 }

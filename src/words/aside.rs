@@ -16,6 +16,7 @@ pub(crate) fn question(aside: AsideKind, about: &str) -> String {
         AsideKind::BeganWhen => "When did the pain come?".to_owned(),
         AsideKind::GoalLevel => format!("{}: how hard is it today? 0 no trouble, 10 cannot.", clean(about)),
         AsideKind::Goal => "What do you miss most now? A few words.".to_owned(),
+        AsideKind::Usual => "Back as usual today?".to_owned(),
     }
 }
 
@@ -28,6 +29,7 @@ pub(crate) fn fits(aside: AsideKind) -> &'static str {
         AsideKind::Began => "bending, lifting, position, tired, distracted, nothing, skip",
         AsideKind::BeganWhen => "at-once, hours-later, on-waking, skip",
         AsideKind::Goal => "your own words, skip",
+        AsideKind::Usual => "as-usual, worse, skip",
     }
 }
 
@@ -40,6 +42,7 @@ pub(crate) fn example(aside: AsideKind) -> &'static str {
         AsideKind::Began => "bending",
         AsideKind::BeganWhen => "at-once",
         AsideKind::Goal => "walk the dog",
+        AsideKind::Usual => "as-usual",
     }
 }
 
@@ -48,7 +51,9 @@ pub(crate) fn digits(aside: AsideKind) -> Option<RangeInclusive<usize>> {
     match aside {
         AsideKind::After | AsideKind::GoalLevel => Some(0..=9),
         AsideKind::Goal => None,
-        AsideKind::Helper | AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen => Some(1..=shown(aside).len()),
+        AsideKind::Helper | AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen | AsideKind::Usual => {
+            Some(1..=shown(aside).len())
+        }
     }
 }
 
@@ -62,6 +67,7 @@ fn shown(aside: AsideKind) -> &'static [&'static str] {
             &["bending or twisting", "lifting", "an awkward position", "tired", "distracted", "nothing special"]
         }
         AsideKind::BeganWhen => &["at once", "hours later", "woke with it"],
+        AsideKind::Usual => &["as usual", "worse"],
     }
 }
 
@@ -73,7 +79,9 @@ pub(crate) fn lines(aside: AsideKind, about: &str) -> Vec<String> {
     match aside {
         AsideKind::After | AsideKind::GoalLevel => vec![format!("{asked} A digit, if you like.")],
         AsideKind::Goal => vec![asked, format!("Tell it when you like: {}", typed(aside))],
-        AsideKind::Helper | AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen => vec![asked, keys.join("   ")],
+        AsideKind::Helper | AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen | AsideKind::Usual => {
+            vec![asked, keys.join("   ")]
+        }
     }
 }
 
@@ -115,6 +123,19 @@ pub(crate) fn began_when(word: &str) -> Option<BeganWhen> {
     })
 }
 
+/// Whether they are back as usual, in a word, or by its letter or digit.
+pub(crate) fn usual(word: &str) -> Option<bool> {
+    match word {
+        "as-usual" | "usual" | "yes" | "y" | "a" | "1" => Some(true),
+        "worse" | "not-usual" | "no" | "h" | "2" => Some(false),
+        _ => None,
+    }
+}
+
+/// The two answers on a page of their own: a letter, a word and a text for each. Neither letter means anything on a card of signs.
+pub(crate) const USUAL: [(char, &str, &str); 2] =
+    [('y', "as-usual", "yes, as usual"), ('w', "worse", "worse than usual")];
+
 pub(crate) fn when_said(when: BeganWhen) -> &'static str {
     match when {
         BeganWhen::AtOnce => "at once",
@@ -136,6 +157,13 @@ pub(crate) const LIVES_ALONE: &str =
     "Noted: you live alone. You are not asked again. Changed? Type: backflare profile set lives-alone no";
 /// A flare that is over is ended by its own word.
 pub(crate) const END_IT: &str = "Good. To end it and see what it was: backflare end";
+/// They are.
+pub(crate) const AS_USUAL: &str = "as usual";
+/// They are not.
+pub(crate) const WORSE: &str = "worse than usual";
+/// What may be done then.
+pub(crate) const LEAVE_TONIGHT: &str =
+    "Go easy, or leave it tonight. How much does it hurt? backflare log 4. Back went out? backflare start";
 /// It is asked again after two days.
 pub(crate) const NOT_YET: &str = "Not yet, then. It is asked again in two days.";
 

@@ -263,3 +263,42 @@ fn answer_takes_it_in_words_and_it_is_kept_for_looking_back() {
     env.sh("undo").ok();
     assert_eq!(env.sh("next --json").ok().json()["aside"]["key"], "pain-after", "taken back, it is asked again");
 }
+
+/// In prevention the block of an evening begins with it: not on the first day, not by day, not beside the week, and once.
+#[test]
+fn an_evening_of_prevention_asks_whether_it_is_as_usual_with_words_that_fit_no_card() {
+    const ASKED: &str = "Back as usual today?";
+    let asked = |env: &Env| env.sh("next --json").json()["aside"]["key"] == "as-usual";
+    let mut env = Env::new();
+    env.sh("profile set age 35").ok();
+    env.sh("profile set sleeps 22:30").ok();
+    env.sh("start -p prevention --clear").ok();
+    env.sh("screen --clear").ok();
+    env.sh("log 1").ok();
+    env.at("21:40").sh("next").says_not(ASKED);
+    env.at("Mon 12:00").sh("screen --clear").ok();
+    env.sh("next").ok().says_not(ASKED);
+    // A card comes first, and `none` answers that.
+    env.at("21:40").sh("screen --clear").says("");
+    env.sh("next").ok().says("March on the spot").says(ASKED).says("backflare answer as-usual").fits(40);
+    assert!(asked(&env));
+    env.sh("answer none").refused(2);
+    env.sh("answer as-usual").ok().says("as usual");
+    assert!(!asked(&env), "once a day");
+    env.at("Tue 21:40").sh("screen --clear").says("");
+    env.sh("answer worse").ok().says("leave it tonight").says("backflare log 4").says("backflare start");
+    assert!(!asked(&env));
+    env.at("Wed 21:40").sh("screen --clear").says("");
+    env.sh("log 2").ok();
+    assert!(!asked(&env), "a level says it");
+    // In a walk it is a page of its own, on which `n` means nothing.
+    env.at("Thu 21:40").sh("screen --clear").says("");
+    let mut pty = crate::pty::Pty::spawn(env.command(["walk"]), 40, 20);
+    pty.sees(ASKED);
+    pty.types("n");
+    pty.sees("Please press one of y, w.");
+    pty.types("y");
+    pty.sees("March on the spot");
+    pty.types("q");
+    pty.ends_well(0);
+}
