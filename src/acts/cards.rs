@@ -4,6 +4,7 @@ use crate::acts::answer::{RunningCourse, Stand, same_flare};
 use crate::acts::{Context, State, ask, asked, followed, questions, unsure};
 use crate::engine::ask::{Ask, Line};
 use crate::engine::facts::Facts;
+use crate::engine::matters::waited_for;
 use crate::engine::plan::Plan;
 use crate::error::Failure;
 use crate::model::event::{Event, KnownSign, Record, SignNow};
@@ -15,6 +16,7 @@ use crate::model::time::Stamp;
 use crate::protocol::Protocol;
 use crate::protocol::after_medicine::after_medicine;
 use crate::protocol::format::{Card, Sign};
+use crate::render::wrap;
 use crate::session::asking::Reply;
 use crate::store::journal::Writer;
 use crate::views::told;
@@ -49,8 +51,10 @@ pub(crate) fn clear(
         if let Some(choice @ Ask::Choice(_)) = asked {
             return Err(questions::waits(&plan, choice));
         }
-        if let Some(facts) = asked.map(|asked| whole_card(stand, asked)) {
-            return questions::clear(context, writer, stand, &facts);
+        if let Some(asked) = asked {
+            let (facts, step) = (whole_card(stand, asked), asked.step());
+            let title = facts.first().map(|first| told::questions_title(first.question().card, None, step));
+            return questions::clear(context, writer, stand, &facts, title.as_deref().unwrap_or_default());
         }
         if !context.json {
             context.process.err(words::NONE_WAITS);
@@ -188,7 +192,8 @@ pub(crate) fn known(
 /// are answered, and not only what fits the first screen.
 fn whole_card(stand: &Stand, asked: &Ask<'_>) -> Vec<Fact> {
     let known = Facts::new(&stand.course.protocol, &stand.course.profile, &stand.state.history);
-    let waits = asked.facts().first().map(|first| known.unanswered(first.question().card)).unwrap_or_default();
+    let card = asked.facts().first().map(|first| first.question().card);
+    let waits = card.map(|card| waited_for(asked.step(), card, known.unanswered(card))).unwrap_or_default();
     let more = waits.into_iter().filter(|fact| fact.none_means_no() && !asked.facts().contains(fact));
     asked.facts().iter().copied().chain(more).collect()
 }
@@ -355,7 +360,7 @@ pub(crate) fn tell_made_for(
     facts: &[(Fact, Answer)],
 ) {
     if let Some(said) = made_for_whom(protocol, answered, facts).filter(|_| !context.json) {
-        context.process.err(&said);
+        context.process.err(&wrap(&said, context.process.width()));
     }
 }
 

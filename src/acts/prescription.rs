@@ -15,6 +15,7 @@ use crate::process::Stream;
 use crate::protocol::Problem;
 use crate::protocol::check::over_margins;
 use crate::protocol::format::{Prescribed, Protocol, Step};
+use crate::render::wrap;
 use crate::words::clean::clean;
 use crate::words::prescription as say;
 
@@ -57,7 +58,7 @@ pub(crate) fn accepted(
     };
     if let Some(knows_leg) = yes {
         let Prescribed { who, when } = prescribed.clone();
-        context.process.err(&format!("{}\n", say::from_whom(&who)));
+        context.process.err(&wrap(&format!("{}\n", say::from_whom(&who)), context.process.width()));
         return Ok(Some(Event::Accepted { who, when, sha256: fingerprint(text), knows_leg }));
     }
     let over = over_margins(protocol);

@@ -14,11 +14,11 @@ use crate::model::event::{Event, Record};
 use crate::model::profile::{Answer, Answered, EXCLUDING, Fact, Profile, Scope};
 use crate::model::time::Stamp;
 use crate::protocol::Protocol;
+use crate::protocol::format::Step;
 use crate::session::asking::Reply;
 use crate::store;
 use crate::store::journal::Writer;
 use crate::views::told::{card_title, questions_title};
-use crate::words::card::title;
 use crate::words::clean::clean;
 use crate::words::dose::NOT_ASKED_NOW;
 use crate::words::now::WHAT_COMES;
@@ -35,21 +35,24 @@ pub(crate) struct GivenAnswer {
     pub(crate) by_none: bool,
 }
 
-/// Answers the questions `asked` with no, where no is an answer to them.
+/// Answers the questions `asked` with no, where no is an answer to them. They are printed below `title`.
 pub(crate) fn clear(
     context: &mut Context<'_>,
     writer: &mut Writer<'_>,
     stand: &mut Stand,
     asked: &[Fact],
+    title: &str,
 ) -> Result<Vec<Record>, Failure> {
     if let Some(fact) = asked.iter().find(|fact| !fact.none_means_no()) {
         let question = fact.question();
         let hint = refused::set_for_example(question.key, question.choices.example());
         return Err(Failure::usage(refused::none_is_no_answer(question.ask())).hint(hint));
     }
-    let Some(first) = asked.first() else { return Ok(Vec::new()) };
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
     let lines = asked.iter().map(|fact| format!("- {} [{}]", fact.question().ask(), fact.key()));
-    let text = ask::listed(context, &words::none_of(title(first.question().card)), lines);
+    let text = ask::listed(context, &words::none_of(title), lines);
     context.process.err(&text);
     let answers: Vec<(Fact, Answer)> = asked.iter().map(|fact| (*fact, Answer::No)).collect();
     record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)
@@ -75,12 +78,12 @@ pub(crate) fn given(lines: &[FactLine<'_>], reply: &Reply, stands: impl Fn(Fact)
     all().filter_map(one).collect()
 }
 
-/// Prints what "none of these" answered without having been asked.
-pub(crate) fn tell(context: &mut Context<'_>, answers: &[(Fact, Answer)]) {
+/// Prints what "none of these" answered without having been asked. `step`: what waits for it.
+pub(crate) fn tell(context: &mut Context<'_>, answers: &[(Fact, Answer)], step: Option<&Step>) {
     let none: Vec<&(Fact, Answer)> = answers.iter().filter(|(_, answer)| *answer == Answer::No).collect();
     if let Some((first, _)) = none.first().filter(|_| !context.json) {
         let lines = none.iter().map(|(fact, _)| format!("- {} [{}]", fact.question().ask(), fact.key()));
-        let text = ask::listed(context, &words::none_of(title(first.question().card)), lines);
+        let text = ask::listed(context, &words::none_of(&questions_title(first.question().card, None, step)), lines);
         context.process.err(&text);
     }
 }
@@ -209,7 +212,9 @@ pub(crate) fn waits(plan: &Plan<'_>, ask: &Ask<'_>) -> Failure {
             let by_name = plan.opens_with_yes_or_no().then_some(question.key);
             (question.ask().to_owned(), refused::such_as(by_name, question.choices.example()))
         }
-        Ask::Questions { card, asked, .. } => (questions_title(*card, *asked), refused::ANSWER_NONE.to_owned()),
+        Ask::Questions { card, asked, step, .. } => {
+            (questions_title(*card, *asked, *step), refused::ANSWER_NONE.to_owned())
+        }
     };
     Failure::usage(refused::question_waits(&what)).hint(refused::see_it(&how))
 }

@@ -78,7 +78,7 @@ pub(crate) fn question(waits: &Waits<'_>, floor: bool) -> String {
         Waits::Ask(Ask::Follow(follow)) => how_is_it(&clean(&follow.text), follow.known),
         Waits::Ask(Ask::Choice(choice)) => clean(&choice.title()),
         Waits::Ask(Ask::Question { fact, .. }) => fact.question().ask().to_owned(),
-        Waits::Ask(Ask::Questions { card, asked, .. }) => told::questions_title(*card, *asked),
+        Waits::Ask(Ask::Questions { card, asked, step, .. }) => told::questions_title(*card, *asked, *step),
         Waits::Open(_, end) => crate::words::clean::clean(&end.question),
         Waits::Pain(_) => crate::words::now::PAIN_NOW.to_owned(),
         Waits::Feet(_) => ON_YOUR_FEET.to_owned(),
@@ -167,7 +167,7 @@ pub(crate) fn take(
             (None, None) => return Ok(TakenAnswer { told: words::ASKED_LATER.to_owned(), records: Vec::new() }),
         },
         Meaning::Card(reply) => match of_person {
-            Some(said) => answer_of_person(context, writer, stand, said)?,
+            Some(said) => answer_of_person(context, writer, stand, said, step.as_ref())?,
             None => cards::answered(context, writer, stand, &reply)?,
         },
         Meaning::Answer(answer) => {
@@ -230,6 +230,7 @@ fn answer_of_person(
     writer: &mut Writer<'_>,
     stand: &mut Stand,
     said: OfPerson,
+    step: Option<&Id>,
 ) -> Result<Vec<Record>, Failure> {
     match said {
         OfPerson::OnceMore(again) => {
@@ -241,7 +242,8 @@ fn answer_of_person(
         }
         OfPerson::Given(given) => {
             let answers: Vec<(Fact, Answer)> = given.into_iter().map(|one| (one.fact, one.answer)).collect();
-            questions::tell(context, &answers);
+            let waiting = step.and_then(|step| stand.course.protocol.step(step));
+            questions::tell(context, &answers, waiting);
             cards::tell_made_for(context, &stand.course.protocol, &[], &answers);
             questions::record(context, writer, &mut stand.state, &mut stand.course.profile, &answers)
         }

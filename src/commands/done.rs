@@ -86,7 +86,8 @@ pub(crate) fn run(context: &mut Context<'_>, args: &DoneArgs) -> Result<Outcome,
     let record =
         writer.append(context.now()?, at, Event::Done { step: step.id.clone(), answer, partial: None, place: None })?;
     drop(writer);
-    if !offered {
+    // Whoever calls for help or rests need not hear that it was not their turn.
+    if !offered && !step.kind.is_rest_or_help() {
         let why = words::recorded::not_offered(&step.title, step.id.as_str());
         context.process.err(&render::wrap(&why, context.process.width()));
     }

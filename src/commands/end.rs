@@ -8,6 +8,8 @@ use crate::model::event::Event;
 use crate::model::kind as model;
 use crate::model::time::{Span, Stamp, Zone};
 use crate::process::Stream;
+use crate::protocol::format::FORMAT;
+use crate::protocol::library::builtin;
 use crate::store::flares;
 use crate::views::learnt::Learnt;
 use crate::views::told::seen_lines;
@@ -75,21 +77,33 @@ pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, 
     let last = memory::last_time(&context.home()?, run.id, state.clock.now);
     state.know(&course.protocol);
     let state = state.after(&records);
-    let mut lines = vec![recorded::over(run.course == model::CourseKind::Flare, days)];
+    // Prevention is that of a back. A file of the older format does not say for what body it is.
+    let says_back = course.protocol.format == FORMAT && course.protocol.is_for_back();
+    let keeps_well = run.course == model::CourseKind::Flare && says_back;
+    let built_in = builtin(course.protocol.id.as_str()).is_some();
+    let mut lines = vec![recorded::over(run.course == model::CourseKind::Flare, course.protocol.is_for_back(), days)];
     if let (Some(sum), model::CourseKind::Flare) = (&summed, run.course) {
         lines.extend(figures(sum, run.started));
         lines.extend(last.and_then(|last| over::last_time(last.days, last.stood_after_seconds.map(Span::seconds))));
         lines.extend(last.map(|_| over::NOT_A_FORECAST.to_owned()));
         let sore = sum.pain.is_some_and(|(_, last)| last >= over::STILL_SORE);
-        lines.push(if sore { over::SORE } else { over::THANKS }.to_owned());
+        lines.push(
+            match (sore, built_in) {
+                (false, _) => over::THANKS,
+                (true, true) => over::SORE,
+                (true, false) => over::SORE_WITH_PLAN,
+            }
+            .to_owned(),
+        );
     }
     lines.extend(seen);
-    let offers = asks && after.is_none() && run.course == model::CourseKind::Flare && run.pauses.is_none();
+    let offers = asks && after.is_none() && keeps_well && run.pauses.is_none();
     lines.extend(match (&after, run.course) {
         (Some((.., words)), _) => Some((*words).to_owned()),
         (None, model::CourseKind::Flare) if run.pauses.is_some() => Some(recorded::NOT_GONE_ON_WITH.to_owned()),
         (None, model::CourseKind::Flare) if offers => None,
-        (None, model::CourseKind::Flare) => Some(recorded::KEEP_AWAY.to_owned()),
+        (None, model::CourseKind::Flare) if keeps_well => Some(recorded::KEEP_AWAY.to_owned()),
+        (None, model::CourseKind::Flare) => None,
         (None, model::CourseKind::Prevention) => None,
     });
     lines.extend((run.course == model::CourseKind::Flare).then(|| over::FOR_DOCTOR.to_owned()));

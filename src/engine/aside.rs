@@ -103,7 +103,7 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, to_do: ToDo, helper: impl FnOnc
     if morning() && helper_asked(case) && helper() {
         return Some(Aside::Helper);
     }
-    if over(case) && (evening() || morning()) {
+    if over(case) && may_be_over(case, phase) && (evening() || morning()) {
         return Some(Aside::Over);
     }
     // What began it, and what is missed, is asked of who went down: nobody lifted anything before eye drops.
@@ -176,7 +176,9 @@ fn began(case: &Case<'_>) -> Option<(Began, Option<BeganWhen>)> {
 /// Whether that step is something after which it is worth to know the pain: what is warm, cold, a walk, or moves that keep
 /// the pace of the day.
 fn is_felt(step: &Step) -> bool {
-    step.kind.warms_or_cools() || step.kind == Kind::Walk || (step.kind == Kind::Exercise && step.pace != Pace::Free)
+    // After a set that a clinician gave it is asked where the pain is. Rule 24.5.
+    let moved = step.kind == Kind::Exercise && step.pace != Pace::Free && !step.extension;
+    step.kind.warms_or_cools() || step.kind == Kind::Walk || moved
 }
 
 /// The step after which the pain may be asked now.
@@ -200,6 +202,14 @@ fn after<'p>(case: &Case<'p>) -> Option<&'p Step> {
     let tablet = case.history.doses().iter().any(|dose| dose.at.moment > at - TABLET);
     let passed = passed(case, AsideKind::After).is_some_and(|passed| passed >= at);
     (!logged && !tablet && !passed).then_some(step)
+}
+
+/// Whether little pain may mean that it is over. Of a plan that is not for a back it may not while something of it is still to
+/// come: drops go on for weeks in an eye that does not hurt.
+fn may_be_over(case: &Case<'_>, phase: &Phase) -> bool {
+    let last = case.protocol.phases.last().is_none_or(|last| last.id == phase.id);
+    let goes_on = |step: &Step| step.until.is_some_and(|until| !case.has_run(until));
+    case.protocol.is_for_back() || (last && !case.protocol.steps.iter().any(goes_on))
 }
 
 /// Whether the levels that lead up to now have been low for long enough, and nobody said "not yet" of late.

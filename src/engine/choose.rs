@@ -12,6 +12,7 @@ use crate::engine::due::{self, Due};
 use crate::engine::fade;
 use crate::engine::history::History;
 use crate::engine::judge::{Judged, Setting, judge};
+use crate::engine::matters::waited_for;
 use crate::engine::phase::grown;
 use crate::engine::plan::{
     Action, Blocked, Cause, CourseNow, Feet, Open, PendingCard, Plan, Reason, Screening, Stands, Upcoming,
@@ -24,11 +25,13 @@ use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{QUESTION_LAPSES, UNHEARD, UNHEARD_AT_NIGHT};
 use crate::model::profile::{CardId, Fact, Profile};
-use crate::model::time::Moment;
+use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Avoid, DueHours, OpenEnd, Pace, Phase, Protocol, Step, TimingKind};
 
 /// The place of a routine's steps among the priorities: after medicines and check-ins, before everything paced.
 const ROUTINE_PRIORITY: u32 = 9;
+/// What comes by the clock within so long of the start may be called for at once; what comes later is for another day.
+const TODAY: Span = Span::hours(24);
 
 /// What is to be done now, what later, what not and why: a total function of what is known and what time it is.
 pub fn plan<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History) -> Plan<'p> {
@@ -58,7 +61,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
     plan.idle = idle(case, phase, plan.sleeping);
     plan.between = turns(case, phase, plan.sleeping);
     if let Some(urgency) = latched {
-        plan.action = refuge(case, screened, urgency);
+        plan.action = refuge(case, phase, screened, urgency);
         // An emergency card that was never answered comes before a sign for today: it may find a graver one.
         let never = |pending: &&PendingCard<'_>| pending.urgency == Urgency::Emergency && !pending.again;
         if urgency == Urgency::SameDay
@@ -157,12 +160,25 @@ fn nothing<'p>(case: &Case<'p>) -> Plan<'p> {
 }
 
 /// What may still be done under a latch: call somebody, then lie as it hurts least.
-fn refuge<'p>(case: &Case<'p>, screened: &Screened<'p>, urgency: Urgency) -> Option<Action<'p>> {
+///
+/// What is for another time is none of it: on the fourth day nobody says that they lie on the floor, and the stitches of the
+/// twelfth day are no help on the first. Where nothing else is left, whoever rests rests as the plan says.
+fn refuge<'p>(case: &Case<'p>, phase: &Phase, screened: &Screened<'p>, urgency: Urgency) -> Option<Action<'p>> {
     let since =
         screened.screening.latches.iter().filter(|latch| latch.urgency == urgency).map(|latch| latch.since).max()?;
     let called = |step: &&Step| due::last_done(case, step).is_some_and(|at| at >= since);
     let stays = |step: &&Step| step.latch_ok && step.kind.is_rest_or_help();
-    let mut steps: Vec<&'p Step> = case.protocol.steps.iter().filter(stays).collect();
+    let later = |step: &Step| step.timing.first.is_some_and(|first| first > TODAY && !case.has_run(first));
+    let here = |step: &&Step| {
+        let begun = step.from.is_none_or(|from| case.has_run(from)) && !later(step);
+        let over = step.until.is_some_and(|until| case.has_run(until));
+        begun && !over && (step.phases.is_empty() || step.phases.contains(&phase.id))
+    };
+    let mut steps: Vec<&'p Step> = case.protocol.steps.iter().filter(stays).filter(here).collect();
+    if steps.is_empty() {
+        let rests = |step: &&Step| stays(step) && step.kind == Kind::Posture;
+        steps = case.protocol.steps.iter().filter(rests).collect();
+    }
     steps.sort_by_key(|step| step.kind != Kind::Contact);
     let step = steps.iter().find(|step| !called(step)).or(steps.last())?;
     Some(Action {
@@ -332,7 +348,7 @@ fn ask<'p>(setting: &Setting<'p>, ready: &[(&Judged<'p>, Moment)], plan: &mut Pl
     let place = ready.iter().position(|(judged, _)| judged.asks.is_some())?;
     let (judged, since) = ready.get(place)?;
     let card = judged.asks?;
-    let facts = setting.case.facts.unanswered(card);
+    let facts = waited_for(Some(judged.step), card, setting.case.facts.unanswered(card));
     let facts = if facts.is_empty() { stale_on(card) } else { facts };
     plan.ask = Ask::before(setting.case.protocol, &facts, judged.step);
     let first = ready.iter().take(place).all(|(judged, _)| !judged.free() || judged.step.kind == Kind::Medicine);

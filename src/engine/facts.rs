@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::engine::history::{Entry, History, Taken};
+use crate::engine::matters::Matters;
 use crate::engine::watch::Watch;
 use crate::model::event::Event;
 use crate::model::id::Id;
@@ -25,8 +26,8 @@ pub struct Facts<'a> {
     profile: &'a Profile,
     history: &'a History,
     watch: Rc<Watch>,
-    /// The plan is one for a low back.
-    for_back: bool,
+    /// What the plan holds that asks of the person first.
+    matters: Matters,
     /// What was told in this course, put together once: every rule asks.
     told: Rc<BTreeMap<Fact, ToldHere<'a>>>,
 }
@@ -63,7 +64,7 @@ impl<'a> Facts<'a> {
         history: &'a History,
         watch: Rc<Watch>,
     ) -> Self {
-        Self { profile, history, watch, for_back: protocol.is_for_back(), told: Rc::new(told(protocol, history)) }
+        Self { profile, history, watch, matters: Matters::of(protocol), told: Rc::new(told(protocol, history)) }
     }
 
     /// What will be known at a later moment, if nothing happens until then.
@@ -206,15 +207,19 @@ impl<'a> Facts<'a> {
         kept.into_iter().chain(self.told(fact).yes).max_by_key(|(_, place)| *place)
     }
 
-    /// Whether the question is one that this person need not be asked: it follows from another answer.
+    /// Whether the question is one that this person need not be asked: it follows from another answer, or nothing in the plan
+    /// waits for it.
     pub fn needless(&self, fact: Fact) -> bool {
+        if !self.matters.can(fact) {
+            return true;
+        }
         let pregnant = self.is(Fact::Pregnant) == Some(true);
         let prevention = self.history.run().is_some_and(|run| run.course == CourseKind::Prevention);
         match fact {
             // They ask about the beginning of a flare, and none has begun.
             Fact::FirstFlare | Fact::FallOrBlow if prevention => true,
             // A first bad back over 50 is a reason to call; a first knee or fever is none.
-            Fact::FirstFlare if !self.for_back => true,
+            Fact::FirstFlare if !self.matters.is_for_back() => true,
             Fact::FirstFlare => self.age().is_none_or(|age| age <= FIRST_FLARE_AGE),
             // They keep away what is kept away anyway. Rule 22.4.
             Fact::Pharmacist

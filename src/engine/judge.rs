@@ -412,13 +412,16 @@ fn handled_since(case: &Case<'_>, step: &Step, since: Moment) -> bool {
 }
 
 /// The protocol's own distances.
-fn apart<'p>(case: &Case<'_>, step: &'p Step) -> Vec<(Reason<'p>, Moment)> {
+fn apart<'p>(case: &Case<'p>, step: &'p Step) -> Vec<(Reason<'p>, Moment)> {
     let held = |apart: &'p Apart| {
         let last = match Kind::parse(apart.from.as_str()) {
             Some(kind) => case.ends(kind).into_iter().max(),
             None => case.protocol.step(&apart.from).and_then(|other| due::last_done(case, other)),
         };
-        last.map(|last| (Reason::Apart { from: apart.from.as_str(), gap: apart.gap }, last + apart.gap))
+        // A step is told by its name, a kind by its word.
+        let other = case.protocol.step(&apart.from).and_then(|other| other.name.as_deref());
+        let from = other.unwrap_or(apart.from.as_str());
+        last.map(|last| (Reason::Apart { from, gap: apart.gap }, last + apart.gap))
     };
     step.apart.iter().filter_map(held).collect()
 }

@@ -26,6 +26,7 @@ pub mod facts;
 pub mod fade;
 pub mod history;
 pub mod judge;
+pub mod matters;
 pub mod memory;
 pub mod moved;
 pub mod phase;

@@ -99,7 +99,8 @@ impl Layers<'_> {
     fn call(&self, page: &mut Page) {
         if let Some(call) = &self.plan.call {
             page.add(Role::Alert(Urgency::Soon), &banner(call.step));
-            page.keys(Role::Key, &[(now::CALLED, &now::type_done(call.step.id.as_str()))], self.width);
+            let called = if call.step.banner.is_some() { now::CALLED } else { "Done?" };
+            page.keys(Role::Key, &[(called, &now::type_done(call.step.id.as_str()))], self.width);
             page.gap();
         }
     }
@@ -121,7 +122,7 @@ impl Layers<'_> {
             Ask::Choice(choice) => self.choice(page, choice),
             Ask::Question { fact, step } => self.question(page, *fact, *step),
             Ask::Questions { card, asked, lines, step, .. } => {
-                self.questions(page, &questions_title(*card, *asked), lines, *step);
+                self.questions(page, &questions_title(*card, *asked, *step), lines, *step);
             }
         }
     }
@@ -186,6 +187,10 @@ impl Layers<'_> {
         let old: Option<Vec<_>> = today.map(|latch| latch.may_be_known).collect();
         if let Some(old) = old.as_deref().and_then(<[_]>::first) {
             page.keys(Role::Key, &[(now::OLD_AND_KNOWN, &now::type_known(old.as_str()))], self.width);
+            if let Some(day) = latches.iter().find_map(|latch| latch.known_by) {
+                let text = now::there_by(&day.to_string());
+                page.keys(Role::Key, &[(&text, &now::type_there_by(old.as_str(), day.calendar()))], self.width);
+            }
         }
     }
 

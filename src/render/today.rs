@@ -110,8 +110,8 @@ fn now(today: &Today<'_>) -> Vec<String> {
         (Some(Ask::Question { fact, .. }), _) => {
             vec![words::card::title(fact.question().card).to_owned(), words::now::ANSWER_IT.to_owned()]
         }
-        (Some(Ask::Questions { card, asked, .. }), _) => {
-            vec![questions_title(*card, *asked), words::now::ANSWER_IT.to_owned()]
+        (Some(Ask::Questions { card, asked, step, .. }), _) => {
+            vec![questions_title(*card, *asked, *step), words::now::ANSWER_IT.to_owned()]
         }
         (None, Some(action)) => vec![clean(&action.step.title), words::now::HOW.to_owned()],
         (None, None) if !plan.beside.is_empty() => {

@@ -263,7 +263,7 @@ impl<'a> Questions<'a> {
         let asks: Vec<QuestionShown> = asked.facts().iter().map(|fact| QuestionShown::of(fact.question())).collect();
         let card = asked.facts().first().map_or(CardId::Dose, |fact| fact.question().card);
         let (title, lines) = match asked {
-            Ask::Questions { asked, lines, .. } => (questions_title(card, *asked), lines.as_slice()),
+            Ask::Questions { asked, lines, step, .. } => (questions_title(card, *asked, *step), lines.as_slice()),
             Ask::Card { .. } | Ask::Follow(_) | Ask::Choice(_) | Ask::Question { .. } => {
                 (title(card).to_owned(), &[][..])
             }

@@ -37,6 +37,15 @@ pub(crate) fn type_known(sign: &str) -> String {
     format!("backflare screen --known {sign}")
 }
 
+/// A pain that whoever gave the plan knows of: there on that day already?
+pub(crate) fn there_by(day: &str) -> String {
+    format!("There since {day} or longer?")
+}
+
+pub(crate) fn type_there_by(sign: &str, (year, month, day): (u32, u32, u32)) -> String {
+    format!("backflare screen --sign {sign} --at \"{year:04}-{month:02}-{day:02} 12:00\"")
+}
+
 pub(crate) const TYPE_PAIN: &str = "backflare log 5";
 pub(crate) const TYPE_ANSWER: &str = "backflare answer";
 pub(crate) const TYPE_HELPED: &str = "backflare profile set last-dose-helped n";
@@ -65,7 +74,9 @@ pub(crate) fn type_set(question: &str, answer: &str) -> String {
 
 /// A medicine stands beside what is on show. `wanted`: it is for those who want it.
 pub(crate) fn beside(medicine: &str, dose: Option<&str>, wanted: bool) -> String {
-    let dose = dose.map(|dose| format!(" {dose}")).unwrap_or_default();
+    // "ibuprofen 200 mg", and "the clear drop, 1 drop in the left eye".
+    let in_mg = dose.is_some_and(|dose| dose.ends_with(" mg"));
+    let dose = dose.map(|dose| if in_mg { format!(" {dose}") } else { format!(", {dose}") }).unwrap_or_default();
     let first = if wanted { "If you want it" } else { "Its time has come" };
     format!("{first}: {medicine}{dose}")
 }

@@ -16,6 +16,7 @@ pub(crate) const NOT_ENDED: &str = "It goes on. Nothing was changed.";
 pub(crate) const KEEP_WELL: &str = "Five minutes an evening, to keep well?\ny yes   Enter not now";
 pub(crate) const THANKS: &str = "You did this. Thank you for telling me.";
 pub(crate) const SORE: &str = "Still sore? Begin again any time: backflare start";
+pub(crate) const SORE_WITH_PLAN: &str = "Still sore? Begin again any time, with the file of this plan.";
 pub(crate) const FOR_DOCTOR: &str = "A page for your doctor: backflare report";
 pub(crate) const NOT_A_FORECAST: &str = "(One flare, not a forecast.)";
 

@@ -1,5 +1,7 @@
 //! What is said around a protocol that is shown, and around its signs.
 
+use crate::words::count;
+
 pub(crate) const NOT_REVIEWED: &str = "General information. No clinician has checked it yet.";
 pub(crate) const LEAVE_ALONE: &str = "What to leave alone";
 pub(crate) const SEE_SOMEONE_SOON: &str = "SEE SOMEONE SOON";
@@ -30,7 +32,9 @@ pub(crate) fn is_good(
     phases: usize,
     file: impl std::fmt::Display,
 ) -> String {
-    format!("{id} {version} is good: {steps} steps in {phases} phases.\nTo follow it: backflare start -p {file}\n")
+    let held = |number: usize, what| count(i64::try_from(number).unwrap_or(i64::MAX), what);
+    let (steps, phases) = (held(steps, "step"), held(phases, "phase"));
+    format!("{id} {version} is good: {steps} in {phases}.\nTo follow it: backflare start -p {file}\n")
 }
 
 /// Whom a file names as its reviewers: anybody can write that into a file, and nobody here can know it.

@@ -92,10 +92,14 @@ pub(crate) fn took(medicine: &str, mg: Option<u32>) -> String {
     format!("Recorded: {}{amount}.", clean(medicine))
 }
 
-/// A flare is over, or prevention is ended, after so many days.
-pub(crate) fn over(flare: bool, days: i64) -> String {
+/// A flare is over, or prevention is ended, after so many days. `back`: it was one of a low back; an eye has no flare.
+pub(crate) fn over(flare: bool, back: bool, days: i64) -> String {
     let plural = if days == 1 { "day" } else { "days" };
-    let what = if flare { "This flare is over:" } else { "Prevention is ended, after" };
+    let what = match (flare, back) {
+        (true, true) => "This flare is over:",
+        (true, false) => "This plan is over:",
+        (false, _) => "Prevention is ended, after",
+    };
     format!("{what} {days} {plural}. {UNDO}")
 }
 

@@ -9,7 +9,7 @@ pub(crate) const SLIP: &str = "none of these is there";
 pub(crate) const SLIP_IN_FULL: &str = "it was a slip: none of these is there";
 
 pub(crate) const WITHDRAWN: &str = "Withdrawn. Now the same questions again, from the top.\n";
-pub(crate) const WRONG_KEY: &str = "The wrong key? For two minutes you can say so:";
+pub(crate) const WRONG_KEY: &str = "The wrong key? Within two minutes, say:";
 pub(crate) const SLIP_NEEDS_WORDS: &str = "a slip needs these words: none of these is there";
 pub(crate) const NO_SIGN: &str = "no sign was given that could be a slip";
 pub(crate) const TOO_LATE: &str = "two minutes are over, so it can no longer be a slip";

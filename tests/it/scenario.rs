@@ -28,9 +28,14 @@ macro_rules! scenarios {
 }
 
 scenarios! {
+    adult_fever
     alone_and_helped
+    back_extension
+    carpal_tunnel
+    cataract_drops
     clocks_go_back
     clocks_go_forward
+    concussion_return
     desk_neck
     eye_drops
     fasting_day
@@ -38,13 +43,17 @@ scenarios! {
     first_day
     first_night
     forgotten
+    frozen_shoulder
+    heel_pain
     ibuprofen_mistakes
     keeping_well
+    knee_replacement
     lazy
     migraine_day
     never_medicine
     old_cancer
     old_sciatica
+    period_cramps
     pregnant
     pregnant_three_days
     red_flag

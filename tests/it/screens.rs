@@ -271,6 +271,7 @@ fn every_sign_that_stops_the_plan_fits_with_what_may_still_be_done() {
                     names_seen: true,
                     holds_back: true,
                     may_be_known: old.filter(|_| urgency == Urgency::SameDay),
+                    known_by: None,
                 };
                 plan.screening.latches = vec![latch];
                 plan.alerts = vec![Alert { urgency, cause: Cause::Sign { text: text.clone(), say } }];

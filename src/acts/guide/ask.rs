@@ -362,7 +362,7 @@ fn put_of(frame: &AskFrame, ask: &Ask<'_>) -> Option<Put> {
             Some(Put::Question(Box::new(asking)))
         }
         Ask::Questions { card, asked: own, lines, step, .. } => {
-            let title = told::questions_title(*card, *own);
+            let title = told::questions_title(*card, *own, *step);
             let mut scene = CardScene::new(&frame.heading, &title, asked::fact_lines(*card, lines));
             scene.alerts.clone_from(&frame.alerts);
             scene.before = own.is_none().then(|| before(*step)).flatten();

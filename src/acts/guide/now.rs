@@ -9,6 +9,7 @@ use crate::engine::company::{Company, company};
 use crate::engine::explain::{Explanation, explain};
 use crate::engine::facts::Facts;
 use crate::engine::history::Walking;
+use crate::engine::matters::waited_for;
 use crate::engine::plan::{Plan, Reason};
 use crate::engine::safety::Why;
 use crate::model::kind::Urgency;
@@ -118,7 +119,7 @@ impl<'a> Now<'a> {
             return None;
         }
         let card = first.question().card;
-        let mut asked = known.unanswered(card);
+        let mut asked = waited_for(Some(explained.step), card, known.unanswered(card));
         // An answer that is not fresh enough is asked again.
         asked.extend(facts.into_iter().filter(|fact| fact.question().card == card && known.get(*fact).is_some()));
         if asked.is_empty() {

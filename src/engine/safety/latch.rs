@@ -12,7 +12,7 @@ use crate::model::id::Id;
 use crate::model::kind::Urgency;
 use crate::model::limits::{ADULT, PREGNANT_DOWN, SEEN_SOON};
 use crate::model::profile::{EXCLUDING, Fact};
-use crate::model::time::Moment;
+use crate::model::time::{CivilDay, Moment};
 use crate::protocol::format::{Card, OpenEnd, Sign, Step};
 use crate::words::alert as said;
 
@@ -90,6 +90,7 @@ fn too_young<'p>(case: &Case<'p>) -> Latch<'p> {
         names_seen: true,
         holds_back: false,
         may_be_known: None,
+        known_by: None,
     }
 }
 
@@ -161,7 +162,8 @@ fn on_card<'p>(case: &Case<'p>, entry: &'p Entry, reports: &mut Vec<Report<'p>>)
         }
         let ended = sign.is_some_and(|sign| sign.leg && sign.urgency == Urgency::Soon) && !leg(case).0;
         if !known_to_who_gave_it(case, sign) {
-            let latch = latch_of(case, sign, card, signs, urgency, entry.at);
+            let known_by = said_first(case, card, entry.place).then(|| known_by(case, sign)).flatten();
+            let latch = Latch { known_by, ..latch_of(case, sign, card, signs, urgency, entry.at) };
             reports.push(Report { ended, ..told(case, entry, name, latch) });
         }
     }
@@ -179,6 +181,7 @@ fn not_sure<'p>(case: &Case<'p>, card: Option<&'p Card>, since: Moment) -> Latch
         names_seen: true,
         holds_back: true,
         may_be_known: None,
+        known_by: None,
     }
 }
 
@@ -200,10 +203,32 @@ fn about_person<'p>(case: &Case<'p>, fact: Fact) -> Option<Report<'p>> {
     let say = sign.map(|sign| sign.say.as_slice()).filter(|say| !say.is_empty());
     let say = say.unwrap_or_else(|| referral(case, urgency));
     let may_be_known = sign.and_then(|sign| old_sign(case, sign));
-    let latch = Latch { urgency, text, say, since, liftable: true, names_seen: true, holds_back: false, may_be_known };
+    let latch = Latch {
+        urgency,
+        text,
+        say,
+        since,
+        liftable: true,
+        names_seen: true,
+        holds_back: false,
+        may_be_known,
+        known_by: None,
+    };
     let name = sign.map_or(&case.protocol.id, |sign| &sign.id);
     // Its own card is asked once; what becomes of it is asked with the first.
     Some(Report { name, card: None, latch, place, of_the_body: false, ended: false })
+}
+
+/// The day on which the plan was given by a clinician who knows of such a pain. Rule 24.4.
+fn known_by(case: &Case<'_>, sign: Option<&Sign>) -> Option<CivilDay> {
+    let given = given(case).filter(|_| sign.is_some_and(|sign| sign.may_be_known && sign.leg))?;
+    given.knows_leg.then_some(given.when)
+}
+
+/// Whether this is the first answer to its card in this course, so that what it tells may have been there before.
+fn said_first(case: &Case<'_>, card: Option<&Card>, place: usize) -> bool {
+    let same = |event: &Event| matches!(event, Event::Screened { card: other, .. } if card.is_some_and(|card| card.id == *other));
+    !case.history.entries().any(|entry| entry.place < place && same(&entry.event))
 }
 
 /// Whether the clinician who gave the plan knows of that sign: it was first reported on that day or before. Rule 24.4.
@@ -250,6 +275,7 @@ fn latch_of<'p>(
         names_seen: true,
         holds_back: true,
         may_be_known,
+        known_by: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::engine::case::Case;
 use crate::engine::history::Entry;
 use crate::engine::safety::body::bare_skin;
+use crate::engine::safety::movement::asks_of_a_leg;
 use crate::engine::safety::screening::Screened;
 use crate::engine::safety::sedation::sedated;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
@@ -38,13 +39,13 @@ pub(super) fn weigh(case: &Case<'_>, screened: &Screened<'_>, subject: &Subject<
             no(Rule::Movement, Why::TooEarly { from: MASSAGE_FROM }, until, WHEN)
         });
     }
-    rules.push(if screened.gentle && !screened.soon {
-        no(Rule::Movement, Why::OldSign, None, &[])
+    if screened.gentle && !screened.soon {
+        rules.push(no(Rule::Movement, Why::OldSign, None, &[]));
     } else if screened.leg || screened.soon {
-        no(Rule::Movement, Why::LegSign, None, &["MG-01"])
-    } else {
-        yes(Rule::Movement, Fine::NoLegSign, &["MG-01"])
-    });
+        rules.push(no(Rule::Movement, Why::LegSign, None, &["MG-01"]));
+    } else if asks_of_a_leg(case) {
+        rules.push(yes(Rule::Movement, Fine::NoLegSign, &["MG-01"]));
+    }
     rules.push(match first_against(case, &questions) {
         Some(why) => no(Rule::Movement, why, None, WHO),
         None => yes(Rule::Movement, Fine::QuestionsClear, WHO),

@@ -31,7 +31,7 @@ use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::medicine::Ingredient;
 use crate::model::profile::{Answer, Fact};
-use crate::model::time::Moment;
+use crate::model::time::{CivilDay, Moment};
 use crate::protocol::format::{Session, Step};
 use body::small;
 use screening::{Guard, Screened};
@@ -98,6 +98,9 @@ pub struct Latch<'p> {
     pub holds_back: bool,
     /// The sign that it is, where it may be said to be old and known. Rule 18.
     pub may_be_known: Option<&'p Id>,
+    /// The day on which the plan was given by somebody who knows of such a pain: one that was there by then is no new one.
+    /// Rule 24.4.
+    pub known_by: Option<CivilDay>,
 }
 
 /// What is judged: a step as it would be done now.

@@ -29,18 +29,15 @@ fn extension(case: &Case<'_>, given: Given, subject: &Subject<'_>) -> Vec<Weighe
     let step = subject.step;
     let last = case.history.done(&step.id).map(|(entry, _)| entry.at).max();
     let gap = PRESCRIBED_APART;
-    vec![
-        match placing(case, given, step) {
-            Placing::Clear => yes(Rule::Movement, Fine::Prescribed, FACTS),
-            Placing::Asked => no(Rule::Movement, Why::WhereIsThePain, None, FACTS),
-            Placing::Rests(until) => no(Rule::Movement, Why::WentFurtherDown, Some(until), FACTS),
-            Placing::Withdrawn => no(Rule::Movement, Why::Withdrawn, None, FACTS),
-        },
-        match last.filter(|last| !case.reached(*last + gap)) {
-            Some(last) => no(Rule::Movement, Why::SessionTooSoon { gap }, Some(last + gap), &[]),
-            None => yes(Rule::Movement, Fine::Prescribed, &[]),
-        },
-    ]
+    let placed = match placing(case, given, step) {
+        Placing::Clear => yes(Rule::Movement, Fine::Prescribed, FACTS),
+        Placing::Asked => no(Rule::Movement, Why::WhereIsThePain, None, FACTS),
+        Placing::Rests(until) => no(Rule::Movement, Why::WentFurtherDown, Some(until), FACTS),
+        Placing::Withdrawn => no(Rule::Movement, Why::Withdrawn, None, FACTS),
+    };
+    let soon = last.filter(|last| !case.reached(*last + gap));
+    let soon = soon.map(|last| no(Rule::Movement, Why::SessionTooSoon { gap }, Some(last + gap), &[]));
+    std::iter::once(placed).chain(soon).collect()
 }
 
 /// Whether our own margins of movement bind: those of a low back, where no clinician's plan was accepted. Rules 23.4 and 24.3.
@@ -93,13 +90,13 @@ pub(super) fn weigh_pull(case: &Case<'_>, screened: &Screened<'_>, subject: &Sub
     }
     let leg = screened.leg || screened.soon || (subject.step.helper && screened.leg_ever);
     // What is old and known is told as that, and what is new beside it as new. Rule 18.5.
-    rules.push(if screened.gentle && !screened.soon {
-        no(Rule::Movement, Why::OldSign, None, &[])
+    if screened.gentle && !screened.soon {
+        rules.push(no(Rule::Movement, Why::OldSign, None, &[]));
     } else if leg {
-        no(Rule::Movement, Why::LegSign, None, LEG)
-    } else {
-        yes(Rule::Movement, Fine::NoLegSign, LEG)
-    });
+        rules.push(no(Rule::Movement, Why::LegSign, None, LEG));
+    } else if asks_of_a_leg(case) {
+        rules.push(yes(Rule::Movement, Fine::NoLegSign, LEG));
+    }
     if back {
         rules.push(if case.history.steady() {
             yes(Rule::Movement, Fine::Steady, &["SC-02"])
@@ -108,6 +105,11 @@ pub(super) fn weigh_pull(case: &Case<'_>, screened: &Screened<'_>, subject: &Sub
         });
     }
     rules
+}
+
+/// Whether the plan asks of the leg at all: of a hand or an eye there is nothing to say of it.
+pub(super) fn asks_of_a_leg(case: &Case<'_>) -> bool {
+    case.protocol.is_for_back() || case.protocol.signs.iter().any(|sign| sign.leg)
 }
 
 fn opens(case: &Case<'_>, from: Span) -> Moment {

@@ -317,6 +317,7 @@ fn a_latched_sign_is_said_big_once_and_with_the_way_on() {
             names_seen: true,
             holds_back: true,
             may_be_known: None,
+            known_by: None,
         }];
         plan.action = Some(action(&protocol.steps[1]));
         let shown = text(&plan, &protocol, 40);
