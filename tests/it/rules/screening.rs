@@ -121,12 +121,14 @@ fn rule_2_only_a_clinician_lifts_a_sign() {
             "1h sign saddle-numb",
             &[
                 ("2h screening", "emergency"),
-                ("2h action", "call-for-help"),
+                // Who stands does not say that they lie on the floor; the page says whom to call.
+                ("2h action", "stay-comfortable"),
                 ("2h log-roll-up", "no latch"),
                 ("2h lie-down", "no latch"),
                 ("100h screening", "emergency"),
             ],
         ),
+        ("bare\n1m sign saddle-numb", &[("2m action", "call-for-help")]),
         (
             "1h sign fever
           2h none",
