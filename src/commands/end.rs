@@ -103,8 +103,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, 
         (None, model::CourseKind::Flare) if run.pauses.is_some() => Some(recorded::NOT_GONE_ON_WITH.to_owned()),
         (None, model::CourseKind::Flare) if offers => None,
         (None, model::CourseKind::Flare) if keeps_well => Some(recorded::KEEP_AWAY.to_owned()),
-        (None, model::CourseKind::Flare) => None,
-        (None, model::CourseKind::Prevention) => None,
+        (None, model::CourseKind::Flare | model::CourseKind::Prevention) => None,
     });
     lines.extend((run.course == model::CourseKind::Flare).then(|| over::FOR_DOCTOR.to_owned()));
     let next = after.map(|(protocol, ..)| RunningCourse { protocol, profile: course.profile });
