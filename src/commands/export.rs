@@ -1,5 +1,6 @@
 //! `export`: everything goes out, in a format of another program or as JSON.
 
+use std::collections::HashSet;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -27,7 +28,7 @@ use crate::store::journal::{Met, Whole};
 use crate::views;
 use crate::views::store::Exported;
 use crate::words::clean::clean;
-use crate::words::exchange as say;
+use crate::words::exchange::{self as say, Portion};
 
 /// Take everything out: as JSON, tables, a calendar, or FHIR
 ///
@@ -59,6 +60,9 @@ pub(crate) struct ExportArgs {
     /// Name the medicines in a calendar, which others may see
     #[arg(long)]
     pub(crate) names: bool,
+    /// Plain lines: nothing is repainted
+    #[arg(long)]
+    pub(crate) plain: bool,
 }
 
 /// A format.
@@ -141,10 +145,15 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Outcom
     Ok(answer)
 }
 
-/// Hands what is put together to a file, which is there as a whole or not at all, or to standard output. Answers how many
-/// entries it was.
-fn deliver(context: &mut Context<'_>, target: Option<&Path>, produce: &mut Produce<'_>) -> Result<u64, Failure> {
-    let progress = Progress::new(context.process)?;
+/// Hands what is put together to a target: a file, which is there as a whole or not at all, or standard output. `whole` says how many
+/// entries there are. Answers how many it was.
+fn deliver(
+    context: &mut Context<'_>,
+    (target, whole, plain): (Option<&Path>, Option<usize>, bool),
+    produce: &mut Produce<'_>,
+) -> Result<u64, Failure> {
+    let mut progress = Progress::new(context.process, plain)?;
+    progress.begin(Portion::Entries, whole.and_then(|whole| u64::try_from(whole).ok()));
     let Some(path) = target else {
         let mut sink = Destination { process: &mut *context.process, file: None, waiting: String::new(), progress };
         let made = produce(&mut sink).and_then(|()| sink.flush());
@@ -223,12 +232,13 @@ fn whole(context: &mut Context<'_>, args: &ExportArgs, target: Option<&Path>) ->
     if ids.is_empty() && profile.answers.is_empty() {
         return Err(memory::nothing(say::NOTHING, crate::words::history::BEGIN_DIARY));
     }
+    let whole = only.as_ref().map_or(ids.len(), HashSet::len);
     let twice = twice(ids);
     let wanted = |id: &Uuid| only.as_ref().is_none_or(|only| only.contains(id));
     let copies: Vec<(Uuid, Result<String, Failure>)> =
         flares_met.iter().filter(|id| wanted(id)).map(|id| (*id, flares::text(&home, *id))).collect();
     let (mut left, mut first) = (0, true);
-    let entries = deliver(context, target, &mut |sink| {
+    let entries = deliver(context, (target, Some(whole), args.plain), &mut |sink| {
         sink.put(&json::begin(env!("CARGO_PKG_VERSION"), now, &profile))?;
         for (place, (id, copy)) in copies.iter().filter_map(|(id, copy)| Some((id, copy.as_ref().ok()?))).enumerate() {
             sink.put(&json::protocol(*id, copy, place == 0))?;
@@ -271,7 +281,7 @@ fn twice(mut ids: Vec<Uuid>) -> Vec<Uuid> {
 }
 
 /// The lines of a flare, by their ids.
-fn lines_of(context: &mut Context<'_>, home: &Home, name: &str) -> Result<std::collections::HashSet<Uuid>, Failure> {
+fn lines_of(context: &mut Context<'_>, home: &Home, name: &str) -> Result<HashSet<Uuid>, Failure> {
     let whole = context.whole(&home.journal())?;
     let past = memory::past(&whole);
     let course = memory::named(&past, name)?;
@@ -338,7 +348,7 @@ fn tables(context: &mut Context<'_>, args: &ExportArgs, target: Option<&Path>) -
     }
     let (mut files, mut entries) = (Vec::new(), 0);
     for (table, path) in wanted {
-        entries += deliver(context, path.as_deref(), &mut |sink| {
+        entries += deliver(context, (path.as_deref(), None, args.plain), &mut |sink| {
             sink.put(table.head())?;
             for (item, flare) in &items {
                 let rows = table.rows(item, *flare);
@@ -362,7 +372,7 @@ fn clinic(context: &mut Context<'_>, args: &ExportArgs, target: Option<&Path>) -
     let past = memory::past(&whole);
     let copies = memory::copies(&home, &past.courses);
     let items = items(&past, &copies, args.flare.as_deref())?;
-    let entries = deliver(context, target, &mut |sink| {
+    let entries = deliver(context, (target, Some(items.len()), args.plain), &mut |sink| {
         sink.put(&fhir::begin(now))?;
         for (item, flare) in &items {
             let copy = flare.and_then(|flare| copies.get(&flare));
@@ -415,7 +425,7 @@ fn calendar(context: &mut Context<'_>, args: &ExportArgs, target: Option<&Path>)
         });
     }
     let text = ics::calendar(&planned, run.started.moment, now);
-    let entries = deliver(context, target, &mut |sink| {
+    let entries = deliver(context, (target, None, args.plain), &mut |sink| {
         for _ in &planned {
             sink.tick()?;
         }

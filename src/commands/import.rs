@@ -5,6 +5,7 @@ use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use serde_json::error::Category;
 use uuid::Uuid;
 
 use crate::acts::progress::Progress;
@@ -26,7 +27,7 @@ use crate::store::journal::{Met, Spool, Writer};
 use crate::views;
 use crate::views::parts::Schema;
 use crate::views::store::Imported;
-use crate::words::exchange as say;
+use crate::words::exchange::{self as say, Portion};
 
 /// Bring an export in: what is here stays, and what is new comes
 ///
@@ -46,6 +47,9 @@ pub(crate) struct ImportArgs {
     /// Only say what would come
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Plain lines: nothing is repainted
+    #[arg(long)]
+    pub(crate) plain: bool,
 }
 
 /// The most that one piece of an export may have: a protocol has at most 2 MiB.
@@ -55,11 +59,14 @@ const PIECE: u64 = 4 * 1024 * 1024;
 struct Bounded<'r> {
     source: Box<dyn Read + 'r>,
     left: Rc<Cell<u64>>,
+    /// So many bytes in all.
+    read: Rc<Cell<u64>>,
 }
 
 impl Read for Bounded<'_> {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(bytes)?;
+        self.read.set(self.read.get() + read as u64);
         match self.left.get().checked_sub(read as u64) {
             Some(left) => self.left.set(left),
             None => return Err(io::Error::other(say::TOO_LONG)),
@@ -78,6 +85,7 @@ struct Coming<'c> {
     protocols: Vec<(Uuid, Checked)>,
     stand: MergeStand,
     left: Rc<Cell<u64>>,
+    read: Rc<Cell<u64>>,
     now: Stamp,
     process: &'c mut Process,
     progress: Progress,
@@ -103,8 +111,9 @@ impl json::Sink for Coming<'_> {
             Some(spool) => spool.add(&merge::imported(record, self.now)).map_err(|error| error.to_string()),
             None => Ok(()),
         };
-        let told =
-            added.map_err(|why| Failure::new(FailureKind::Failed, why)).and_then(|()| self.progress.tick(self.process));
+        let told = added
+            .map_err(|why| Failure::new(FailureKind::Failed, why))
+            .and_then(|()| self.progress.tick_at(self.process, self.read.get()));
         told.map_err(|failure| {
             let words = failure.message.clone();
             self.failed = Some(failure);
@@ -124,6 +133,7 @@ struct Brought {
     profile: Profile,
     protocols: Vec<(Uuid, Checked)>,
     stand: MergeStand,
+    progress: Progress,
 }
 
 /// What is here, and what of the export is not.
@@ -150,7 +160,12 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     let mut coming = read(context, args, now, spool, &refuse)?;
     if args.dry_run {
         let mut known = KnownHere::default();
-        journal.each(&mut |met| known.meet(met))?;
+        coming.progress.begin(Portion::Compared, None);
+        journal.each(&mut |met| {
+            known.meet(met);
+            coming.progress.tick(context.process)
+        })?;
+        coming.progress.end(context.process);
         let compared = compare(&coming.ids, known).ok_or_else(|| refuse(FailureKind::Untrusted, say::SAME_ID))?;
         if merge::together(&compared.stand, &coming.stand) == Together::TwoFlares {
             return Err(two_flares(&source));
@@ -163,7 +178,13 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     // A journal with lines of a newer version is refused here.
     writer.tail(now)?;
     let mut known = KnownHere::default();
-    writer.each(&mut |met| known.meet(met))?;
+    coming.progress.begin(Portion::Compared, None);
+    writer.each(&mut |met| {
+        known.meet(met);
+        coming.progress.tick(context.process)
+    })?;
+    coming.progress.end(context.process);
+    let here = u64::try_from(known.ids.len()).unwrap_or(u64::MAX);
     let compared = compare(&coming.ids, known).ok_or_else(|| refuse(FailureKind::Untrusted, say::SAME_ID))?;
     let signs = match merge::together(&compared.stand, &coming.stand) {
         Together::TwoFlares => return Err(two_flares(&source)),
@@ -187,7 +208,10 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     let came = !last.is_empty();
     if let Some(spool) = coming.spool.as_mut().filter(|_| !compared.new.is_empty() || came) {
         let wanted = |id: Uuid| compared.new.binary_search(&id).is_ok();
-        bring_in(writer, spool, &wanted, &last)?;
+        let progress = &mut coming.progress;
+        progress.begin(Portion::Written, Some(here + compared.new.len() as u64));
+        bring_in(writer, spool, &wanted, &last, &mut || progress.tick(context.process))?;
+        progress.end(context.process);
     }
     told(context, &compared, changes, came, false)
 }
@@ -197,9 +221,10 @@ fn bring_in(
     spool: &mut Spool,
     wanted: &dyn Fn(Uuid) -> bool,
     last: &[Record],
+    written: &mut dyn FnMut() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let before = |imported: (Moment, Uuid), own: (Moment, Uuid)| merge::stands_before(imported, own);
-    writer.merge(spool, wanted, &before, last)
+    writer.merge(spool, wanted, &before, last, written)
 }
 
 fn two_flares(source: &str) -> Failure {
@@ -214,19 +239,23 @@ fn read(
     spool: Option<Spool>,
     refuse: &dyn Fn(FailureKind, &str) -> Failure,
 ) -> Result<Brought, Failure> {
-    let left = Rc::new(Cell::new(PIECE));
-    let progress = Progress::new(context.process)?;
+    let (left, bytes) = (Rc::new(Cell::new(PIECE)), Rc::new(Cell::new(0)));
+    let mut progress = Progress::new(context.process, args.plain)?;
     let (source, process): (Box<dyn Read>, &mut Process) = if args.file.as_os_str() == "-" {
         let input = context.process.take_input();
         (Box::new(input), &mut *context.process)
     } else {
         match disk::open(&args.file) {
-            Ok(Some(file)) => (Box::new(file), &mut *context.process),
+            Ok(Some(file)) => {
+                progress.begin(Portion::Entries, disk::length(&file));
+                (Box::new(file), &mut *context.process)
+            }
             Ok(None) => return Err(Failure::usage(crate::words::file::missing(args.file.display()))),
             Err(error) => return Err(refuse(FailureKind::Failed, &error.to_string())),
         }
     };
-    let bounded = BufReader::with_capacity(64 * 1024, Bounded { source, left: Rc::clone(&left) });
+    let bounded =
+        BufReader::with_capacity(64 * 1024, Bounded { source, left: Rc::clone(&left), read: Rc::clone(&bytes) });
     let mut coming = Coming {
         spool,
         ids: Vec::new(),
@@ -234,6 +263,7 @@ fn read(
         protocols: Vec::new(),
         stand: MergeStand::default(),
         left,
+        read: bytes,
         now,
         process,
         progress,
@@ -247,18 +277,31 @@ fn read(
     }
     if let Err(error) = result {
         // What stands in another file is not repeated: only the place, and what is wrong.
-        let ours = !error.is_syntax() && !error.is_eof() && !error.is_io();
-        let words = if ours { error.to_string() } else { say::no_json(error.line(), error.column()) };
-        let words = if error.is_io() { error.to_string() } else { words };
-        return Err(refuse(if error.is_io() { FailureKind::Failed } else { FailureKind::Untrusted }, &words));
+        return Err(match error.classify() {
+            Category::Io => refuse(FailureKind::Failed, &error.to_string()),
+            Category::Syntax | Category::Eof | Category::Data => refuse(FailureKind::Untrusted, &no_export(&error)),
+        });
     }
-    let Coming { spool, mut ids, profile, protocols, stand, .. } = coming;
+    let Coming { spool, mut ids, profile, protocols, stand, progress, .. } = coming;
     ids.sort_unstable();
     ids.dedup();
     if ids.windows(2).any(|pair| pair[0].0 == pair[1].0) {
         return Err(refuse(FailureKind::Untrusted, say::SAME_ID));
     }
-    Ok(Brought { spool, ids, profile, protocols, stand })
+    Ok(Brought { spool, ids, profile, protocols, stand, progress })
+}
+
+/// Why what was read is no export, and where.
+fn no_export(error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    if !error.is_data() {
+        return say::at(say::NO_JSON, line, column);
+    }
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or_default();
+    // What is not in our own words is of a shape that no export has.
+    let shape = ["invalid ", "missing ", "unknown ", "duplicate "].iter().any(|begin| words.starts_with(begin));
+    say::at(if shape { say::NOT_OURS } else { words }, line, column)
 }
 
 /// What is in the journal here.
@@ -269,13 +312,11 @@ struct KnownHere {
 }
 
 impl KnownHere {
-    #[expect(clippy::unnecessary_wraps, reason = "whoever hands out lines may be told to stop")]
-    fn meet(&mut self, met: Met<'_>) -> Result<(), Failure> {
+    fn meet(&mut self, met: Met<'_>) {
         if let Met::Entry(_, record) = met {
             self.stand.meet(&record);
             self.ids.push((record.id, merge::content(&record)));
         }
-        Ok(())
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) use look::{
     Mark, PathKind, access, close_to_others, exists, is_link, is_taken, list, mark, on_path, somebody_elses_for_root,
     try_writing, what_is,
 };
-pub(crate) use read::{MARK, ReadFault, Unreadable, open, read_limited, read_limited_bytes, read_own};
+pub(crate) use read::{MARK, ReadFault, Unreadable, length, open, read_limited, read_limited_bytes, read_own};
 pub(crate) use scratch::scratch;
 pub(crate) use swap::{Staged, real, replace_by, stage, unconfirmed, write_atomic};
 

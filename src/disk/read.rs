@@ -31,6 +31,11 @@ pub(crate) fn open(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
+/// How many bytes an opened file has.
+pub(crate) fn length(file: &File) -> Option<u64> {
+    file.metadata().ok().map(|known| known.len())
+}
+
 /// A file that could not be read, and why. What that means, and so the exit code, is for the caller to say.
 #[derive(Debug)]
 pub(crate) struct Unreadable {

@@ -1,5 +1,7 @@
 //! `history`: rows and figures that read alike on every terminal: letters draw, and colour stands only beside them.
 
+use std::collections::HashSet;
+
 use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
@@ -7,10 +9,12 @@ use crate::engine::memory::helped::ENOUGH;
 use crate::model::time::Span;
 use crate::render::page::{Page, Role};
 use crate::views::history::{Against, Day, Dose, Flare, Flares, Helped, History, OneFlare, PastEntry, Totals};
-use crate::words::history as say;
+use crate::words::{history as say, upper};
 
 /// From so many columns on there is room for the wide table.
 const WIDE: usize = 78;
+/// So many letters of an id stand beside a flare: with them `--flare` finds it.
+const ID: usize = 13;
 /// So many rows of the narrow table are shown where nobody asked since when.
 const NARROW_ROWS: usize = 14;
 
@@ -46,7 +50,10 @@ pub(crate) fn history_text(history: &History<'_>, drawing: Drawing) -> String {
     }
     text.push_str(&page.whole(drawing.width));
     match (&history.against, &history.days) {
-        (Some(against), _) => text.push_str(&against_text(against, drawing.width)),
+        (Some(against), _) => {
+            let days = history.flare.as_ref().map_or(0, |flare| flare.days);
+            text.push_str(&against_text(against, days, drawing.width));
+        }
         (None, Some(days)) => {
             text.push_str(&days_text(days, drawing));
             if let Some(totals) = &history.totals {
@@ -140,7 +147,7 @@ pub(crate) fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
     let mut text = String::new();
     let mut page = Page::new();
     if weeks {
-        page.add(Role::Detail, say::WEEKS);
+        page.add(Role::Detail, &say::each_row(days.iter().map(|day| day.days).max().unwrap_or(7)));
     }
     if drawing.width >= WIDE {
         text.extend([format!(
@@ -248,12 +255,6 @@ fn totals_text(totals: &Totals, width: usize) -> String {
     page.whole(width)
 }
 
-/// A sentence whose first word is a name.
-fn upper(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
 /// The levels of the days as bars, or as digits: `7654 3`, and a gap as a gap.
 fn bars(middles: &[Option<u8>], blocks: bool) -> String {
     const BLOCKS: [char; 8] =
@@ -270,8 +271,12 @@ fn bars(middles: &[Option<u8>], blocks: bool) -> String {
 fn flares_text(flares: &Flares<'_>, drawing: Drawing) -> String {
     let mut page = Page::new();
     let many = flares.list.len();
+    let ids: Vec<String> = flares.list.iter().map(|flare| flare.flare.id.to_string()).collect();
+    let begins: HashSet<&str> = ids.iter().filter_map(|id| id.get(..ID)).collect();
+    let length = if begins.len() == many { ID } else { usize::MAX };
+    let ids: Vec<String> = ids.iter().map(|id| id.chars().take(length).collect()).collect();
     for (place, flare) in flares.list.iter().enumerate() {
-        flare_lines(&mut page, flare, drawing);
+        flare_lines(&mut page, flare, &ids[place], drawing);
         if place + 1 < many {
             let days = say::days_between(flare.days_before.unwrap_or(0));
             let same = if flare.perhaps_same { format!(" ({})", say::PERHAPS_SAME) } else { String::new() };
@@ -288,7 +293,8 @@ fn flares_text(flares: &Flares<'_>, drawing: Drawing) -> String {
     page.whole(drawing.width)
 }
 
-fn flare_lines(page: &mut Page, flare: &OneFlare<'_>, drawing: Drawing) {
+/// `id`: as much of its own as tells it from the others.
+fn flare_lines(page: &mut Page, flare: &OneFlare<'_>, id: &str, drawing: Drawing) {
     let levels = match (flare.pain_first, flare.pain_last) {
         (Some(first), Some(last)) => say::from_to(first, last),
         _ => say::NO_PAIN_NOTED.to_owned(),
@@ -300,15 +306,27 @@ fn flare_lines(page: &mut Page, flare: &OneFlare<'_>, drawing: Drawing) {
     let bars = bars(&flare.middles, drawing.blocks);
     let shown: String = bars.chars().take(most).collect();
     page.hanging(Role::Body, &format!("  {shown}"), 2);
-    page.raw_detail(&format!("  {}", flare.flare.id));
+    page.raw_detail(&format!("  {}", say::id(id)));
 }
 
-fn against_text(against: &Against<'_>, width: usize) -> String {
+/// `days`: so many has the flare that is looked at.
+fn against_text(against: &Against<'_>, days: i64, width: usize) -> String {
     let mut text = format!("{:>3}  {:>4}  {:>9}  {}\n", "day", say::THIS_ONE, say::THAT_ONE, say::NOW_AND_THEN);
-    let level = |level: Option<u8>| level.map_or_else(|| "-".to_owned(), |level| level.to_string());
+    // What is still to come, or was over by then, is no gap.
+    let level = |day: i64, days: i64, level: Option<u8>| match level {
+        Some(level) => level.to_string(),
+        None if day > days => String::new(),
+        None => "-".to_owned(),
+    };
+    let taken = |day: i64, days: i64, doses: &[Dose]| {
+        if day > days && doses.is_empty() { String::new() } else { relief(doses, "") }
+    };
     for day in &against.days {
-        let (now, then) = (relief(&day.doses_now, ""), relief(&day.doses_then, ""));
-        text.extend([format!("{:>3}  {:>4}  {:>9}  {now:>6} / {then}\n", day.day, level(day.now), level(day.then))]);
+        let (now, then) = (level(day.day, days, day.now), level(day.day, against.then.days, day.then));
+        let taken_now = taken(day.day, days, &day.doses_now);
+        let taken_then = taken(day.day, against.then.days, &day.doses_then);
+        let row = format!("{:>3}  {now:>4}  {then:>9}  {taken_now:>6} / {taken_then}", day.day);
+        text.extend([row.trim_end(), "\n"]);
     }
     let mut page = Page::new();
     let over = against.then.ended_at.map(|_| against.then.days);
@@ -345,7 +363,8 @@ fn helped_text(helped: &Helped, width: usize) -> String {
         }
     }
     let mut page = Page::new();
-    for line in say::how_pairs(helped.pairs_with_nothing, helped.pairs_left_out) {
+    let usual = helped.after.iter().any(|after| !after.too_few);
+    for line in say::how_pairs(usual, helped.pairs_with_nothing, helped.pairs_left_out) {
         page.add(Role::Detail, &line);
     }
     text + &page.whole(width)

@@ -101,7 +101,7 @@ fn chart(report: &Report<'_>) -> Markup {
                     (lane(name, marks, BOTTOM + 6 + LANE * i64::try_from(place).unwrap_or(0), &scale))
                 }
             }
-            figcaption { (say::CHART) ". " (say::legend(!report.doses.is_empty(), report.days.iter().any(|day| day.days > 1))) }
+            figcaption { (say::CHART) ". " (say::legend(!report.doses.is_empty(), report.days.iter().map(|day| day.days).max().unwrap_or(1))) }
         }
     }
 }

@@ -198,7 +198,8 @@ impl PageOf<'_> {
 
 fn titled(step: &Step, open: MayStand) -> SheetLine {
     let asks = (open == MayStand::Unasked).then(|| say::ASK_FIRST.to_owned());
-    let words: Vec<String> = asks.into_iter().chain(all(&step.say)).collect();
+    let read = (!step.say.is_empty()).then(|| say::READ_TO_THEM.to_owned());
+    let words: Vec<String> = asks.into_iter().chain(read).chain(all(&step.say)).collect();
     SheetLine::marked(format!("{}:", unmarked(&clean(&step.title))), words.join(" "))
 }
 
@@ -220,17 +221,19 @@ pub(crate) fn helper(given: &PageOf<'_>) -> Sheet {
     }
     now.push(SheetLine::plain(say::WRITE_DOWN));
     let tonight = given.steps(true, |step| step.begins_sleep).into_iter().flat_map(|(step, _)| all(&step.say));
+    let tonight: Vec<String> = tonight.collect();
+    let tonight = tonight.first().map(|_| say::READ_TO_THEM.to_owned()).into_iter().chain(tonight).collect();
     let mut parts = vec![
         given.emergencies(),
         SheetPart::list(say::DOCTOR_IF, today),
         SheetPart::lines(say::NOW, now),
-        SheetPart::list(say::TONIGHT, tonight.collect()).beside(),
+        SheetPart::list(say::TONIGHT, tonight).beside(),
     ];
     for (step, _) in given.steps(true, |step| step.helper) {
         let from = step.from.unwrap_or(Span::ZERO);
         let opens = given.started().is_none_or(|started| started + from > given.now) && from > Span::ZERO;
         let heading = if opens { say::not_before(&given.after_start(from)) } else { say::WITH_A_HELPER.to_owned() };
-        let mut words = vec![clean(&step.title)];
+        let mut words = vec![clean(&step.title), say::READ_TO_THEM.to_owned()];
         words.extend(all(&step.say));
         words.extend(all(told::stop_of(step, given.protocol)));
         parts.push(SheetPart::list(&heading, words).beside());

@@ -76,9 +76,24 @@ pub(crate) const CSV_WAYS: &str =
 pub(crate) const GOES_STALE: &str = "The times move with each thing that is done. Export and import it again then.";
 pub(crate) const NOT_RUNNING: &str = "nothing is running, so nothing is planned";
 
+/// A part of what takes long.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Portion {
+    /// Entries go out, or come in.
+    Entries,
+    /// They are held against those that are here.
+    Compared,
+    /// They are written.
+    Written,
+}
+
 /// How far it is, where it takes long.
-pub(crate) fn so_far(n: u64) -> String {
-    format!("{n} entries so far")
+pub(crate) fn so_far(n: u64, part: Portion) -> String {
+    match part {
+        Portion::Entries => format!("{n} entries so far"),
+        Portion::Compared => format!("{n} entries compared"),
+        Portion::Written => format!("{n} entries written"),
+    }
 }
 
 /// What a calendar is told of a medicine where it may not be named.
@@ -98,8 +113,11 @@ pub(crate) const NONE_OF_THESE: &str = "None of these";
 pub(crate) const TWO_FLARES: &str = "a flare was ended there or here while another one ran on the other computer";
 pub(crate) const END_ONE: &str = "End the one that is over there, too, and export it again: backflare end";
 
-pub(crate) fn no_json(line: usize, column: usize) -> String {
-    format!("it is no JSON, at line {line}, column {column}")
+pub(crate) const NO_JSON: &str = "it is no JSON";
+
+/// Where in a file something is wrong.
+pub(crate) fn at(what: &str, line: usize, column: usize) -> String {
+    format!("{what}, at line {line}, column {column}")
 }
 
 /// The name of code 72514-3 in LOINC.

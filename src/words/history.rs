@@ -3,7 +3,7 @@
 use crate::model::event::Began;
 use crate::model::kind::Kind;
 use crate::model::time::Span;
-use crate::words::{count, length};
+use crate::words::{count, length, upper};
 
 pub(crate) const NOTHING_YET: &str = "nothing is noted yet";
 pub(crate) const BEGIN_DIARY: &str = "To begin a diary: backflare log 6";
@@ -15,6 +15,11 @@ pub(crate) const ONE_FLARE: &str = "there is one flare, and none to hold it agai
 pub(crate) const LOOK_AT_IT: &str = "Look at it: backflare history";
 pub(crate) const THEIR_IDS: &str = "The flares and their ids: backflare history flares";
 pub(crate) const SINCE_AFTER_UNTIL: &str = "--since is later than --until, so nothing lies between them";
+
+/// What a flare is called by.
+pub(crate) fn id(id: &str) -> String {
+    format!("id {id}")
+}
 
 /// A flare in a list: when it began, and its id.
 pub(crate) fn listed(date: &str, id: &str) -> String {
@@ -57,13 +62,19 @@ pub(crate) fn beginning(what: Began) -> &'static str {
 
 /// How often a flare began with something. Clinical rule 26.2: no per cents.
 pub(crate) fn beginnings(what: Began, n: usize, of: usize) -> String {
-    let word = beginning(what);
-    let first = word.chars().next().into_iter().flat_map(char::to_uppercase);
-    let word: String = first.chain(word.chars().skip(1)).collect();
-    format!("{word}: {n} of your {of} flares.")
+    format!("{}: {n} of your {of} flares.", upper(beginning(what)))
 }
 
-pub(crate) const WEEKS: &str = "Each row is a week.";
+/// What a row is, where it is more than a day.
+pub(crate) fn each_row(days: i64) -> String {
+    format!("Each row is {}.", a_while(days))
+}
+
+/// A row of several days: `a week`, `4 weeks`.
+pub(crate) fn a_while(days: i64) -> String {
+    if days <= 7 { "a week".to_owned() } else { format!("{} weeks", days / 7) }
+}
+
 pub(crate) const MARKS: &str = "* a warning sign was said   ? a line cannot be read";
 
 /// The heads of tables.
@@ -137,7 +148,7 @@ pub(crate) fn damaged(n: usize) -> String {
 }
 
 pub(crate) fn days_between(days: i64) -> String {
-    format!("{} with no pain noted between", count(days, "day"))
+    format!("{} between, no pain noted", count(days, "day"))
 }
 
 pub(crate) const PERHAPS_SAME: &str = "less than a month: perhaps the same one";
@@ -175,12 +186,18 @@ pub(crate) fn then(low_from: Option<i64>, over: Option<i64>) -> Option<String> {
 pub(crate) const WHAT_ENTRIES_SAY: &str = "What your entries say. Not what causes what.";
 
 /// How pairs are chosen, said below their counts.
-pub(crate) fn how_pairs(nothing: u32, several: u32) -> Vec<String> {
-    vec![
-        format!("Usual lower: of as many pairs from the same level, nothing noted between ({nothing} such pairs)."),
-        format!("A pair: two levels, 15 minutes to 3 hours apart. {several} with several things between are left out."),
-        "People take something when it is worst, and then it often eases by itself.".to_owned(),
-    ]
+/// `usual`: a usual is told above.
+pub(crate) fn how_pairs(usual: bool, nothing: u32, several: u32) -> Vec<String> {
+    let told = usual
+        .then(|| format!("Usual lower: of as many pairs from the same level, nothing noted between (of {nothing})."));
+    let left = match several {
+        0 => String::new(),
+        1 => " 1 with several things between is left out.".to_owned(),
+        several => format!(" {several} with several things between are left out."),
+    };
+    let pair = format!("A pair: two levels, 15 minutes to 3 hours apart.{left}");
+    let eases = "People take something when it is worst, and then it often eases by itself.".to_owned();
+    told.into_iter().chain([pair, eases]).collect()
 }
 
 pub(crate) fn too_few(needed: u32) -> String {

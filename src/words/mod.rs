@@ -121,6 +121,12 @@ pub(crate) fn count(n: i64, unit: &str) -> String {
     if n == 1 { format!("1 {unit}") } else { format!("{n} {unit}s") }
 }
 
+/// The same with a capital first: a sentence whose first word is a name.
+pub(crate) fn upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// How often: `not yet`, `once`, `twice`, `3 times`.
 pub(crate) fn times_over(n: u32) -> String {
     match n {

@@ -31,6 +31,8 @@ pub(crate) const STILL_DOWN: &str = "Still cannot stand after an hour";
 pub(crate) const NOW: &str = "NOW";
 pub(crate) const TONIGHT: &str = "TONIGHT";
 pub(crate) const AVOID: &str = "AVOID";
+/// What a plan says to the person stands on the page of who helps: "you" is who lies there.
+pub(crate) const READ_TO_THEM: &str = "Read this to them:";
 pub(crate) const TABLETS: &str = "TABLETS";
 pub(crate) const WHEN_ASKED: &str = "WHEN WANTED";
 pub(crate) const THE_DAY: &str = "THE DAY";
@@ -84,7 +86,7 @@ pub(crate) fn block(title: &str, names: &[String]) -> String {
 
 /// What is asked about before it is done. `None`: nothing is.
 pub(crate) fn questions_first(names: &[String]) -> Option<String> {
-    (!names.is_empty()).then(|| format!("Its questions first: {}.", names.join(", ")))
+    (!names.is_empty()).then(|| format!("Answer the questions first: {}.", names.join(", ")))
 }
 
 /// `A walk: 5 minutes, 10 minutes from day 3, 3 hours apart, at most 4 a day`.

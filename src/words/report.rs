@@ -5,8 +5,9 @@ use crate::model::event::StopWhy;
 use crate::model::id::Id;
 use crate::model::medicine::Ingredient;
 use crate::model::time::{Span, Stamp};
+use crate::words::history::a_while;
 use crate::words::protocol::says_it_was_reviewed;
-use crate::words::{count, ingredient, length, times_over};
+use crate::words::{count, ingredient, length, times_over, upper};
 
 pub(crate) const CHART: &str = "Pain, 0 to 10";
 pub(crate) const SIGNS: &str = "Warning signs";
@@ -87,14 +88,14 @@ pub(crate) fn day_label(day: i64, days: i64) -> String {
     }
 }
 
-/// How the marks of the chart are read. `weeks`: a row is a week.
-pub(crate) fn legend(doses: bool, weeks: bool) -> String {
-    let dots = if weeks {
-        "Each dot is an entry; the line goes through the middle of each week."
-    } else {
-        "Each dot is an entry; the line goes through the middle of each day."
+/// How the marks of the chart are read. `days`: so many are a row.
+pub(crate) fn legend(doses: bool, days: i64) -> String {
+    let dots = match days {
+        ..=1 => "Each dot is an entry; the line goes through the middle of each day.".to_owned(),
+        2..=7 => "Each dot is an entry; the line goes through the middle of each week.".to_owned(),
+        days => format!("Each dot is an entry; the line goes through the middle of each {}.", a_while(days)),
     };
-    if doses { format!("{dots} Each triangle is a dose.") } else { dots.to_owned() }
+    if doses { format!("{dots} Each triangle is a dose.") } else { dots }
 }
 
 /// A sum of a day: `ibuprofen 400 mg`, `2 x percocet`.
@@ -118,12 +119,18 @@ pub(crate) fn all_of(lines: &[String]) -> String {
 
 /// A card to which nobody ever said yes, behind [`NO`].
 pub(crate) fn none_of(asked: u32, last: &str, lines: &str) -> String {
-    format!("asked {}, last {last}: {lines}.", times_over(asked))
+    format!("{}: {lines}.", asked_so(asked, last))
 }
 
 /// A card to which somebody said yes, behind [`YES`].
 pub(crate) fn yes_to(yes: &[String], asked: u32, last: &str) -> String {
-    format!("{}. Asked {}, last {last}.", yes.join("; "), times_over(asked))
+    format!("{}. {}.", yes.join("; "), upper(&asked_so(asked, last)))
+}
+
+/// How often something was asked, and when last: `asked once, Sun 22 Nov 09:05`.
+fn asked_so(asked: u32, last: &str) -> String {
+    let last = if asked == 1 { last.to_owned() } else { format!("last {last}") };
+    format!("asked {}, {last}", times_over(asked))
 }
 
 pub(crate) fn yes(sign: &str, when: &str) -> String {
@@ -202,6 +209,11 @@ pub(crate) fn over_soon(after: Span, least: Span) -> String {
 
 pub(crate) fn over_beside(other: &Ingredient) -> String {
     format!("within 24 hours of {}", ingredient(other))
+}
+
+/// The doses over a label that did not fit, which are the earlier ones.
+pub(crate) fn more_over(n: usize) -> String {
+    if n == 1 { "1 earlier dose over the label.".to_owned() } else { format!("{n} earlier doses over the label.") }
 }
 
 /// `and 3 more` of what did not fit.

@@ -181,7 +181,8 @@ fn what_does_not_fit_changes_nothing() {
     check(&export[..export.len() - 30], 5, "it is no JSON");
     check("hello", 5, "it is no JSON, at line 1");
     check("", 5, "it is no JSON");
-    check("[]", 5, "an export of backflare");
+    check("[]", 5, "it is no export of backflare, at line 1, column");
+    check("{\"schema\":\"backflare/export/1\",\"events\":{}}", 5, "it is no export of backflare, at line 1, column");
     check("{\"name\":\"backflare\",\"version\":\"1\"}", 5, "it is no export of backflare");
     check("{\"schema\":\"backflare/next/1\"}", 5, "it is no export");
     check(

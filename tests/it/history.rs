@@ -141,9 +141,13 @@ fn every_flare_is_a_line_and_the_gap_is_said() {
     ran.fits(40)
         .says("2026-11-22 5 d 7 to 2 bending or twisting")
         .says("76--3")
-        .says("60 days with no pain noted between")
+        .says("60 days between, no pain noted")
         .says("2 flares in 12 months.");
     ran.says_not("perhaps");
+    // What stands beside a flare is enough to name it.
+    let ids: Vec<&str> = ran.stdout.lines().filter_map(|line| line.trim().strip_prefix("id ")).collect();
+    assert!(ids.len() == 2 && ids.iter().all(|id| id.len() == 13), "{ids:?}");
+    env.sh(&format!("history --flare {}", ids[1])).ok().says("Since 2026-11-22, 5 days.");
     let said = env.sh("history flares --json").ok().json();
     assert_eq!(said["flares"]["in_12_months"], 2);
     assert_eq!(said["flares"]["began_with"], json!([{ "what": "bending", "n": 1, "of": 2 }]));
@@ -189,7 +193,7 @@ fn this_one_stands_beside_the_last() {
     ran.fits(40)
         .says("1 8 7 - / 200")
         .says("2 5 6 - / -")
-        .says("5 - 3 - / -")
+        .says("5 3 / -")
         .says("Last time: 3 or less from day 5; over after 5 days.")
         .says("a comparison, not a forecast");
     let said = env.sh(&format!("history against {first} --json")).ok().json();

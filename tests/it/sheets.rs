@@ -40,7 +40,7 @@ fn a_clinician_reads_it_in_a_minute() {
         .says("Began: bending or twisting.")
         .says("No warning sign was noted.")
         .says("1 Sun .......o...")
-        .says("- No, asked once, last Sun 22 Nov 09:05: numb or tingling between the legs")
+        .says("- No, asked once, Sun 22 Nov 09:05: numb or tingling between the legs")
         .says("- OVER THE LABEL: Sun 22 Nov 11:15, ibuprofen 400 mg: 2 hours after the last (label 6 hours).")
         .says("Reason: could not sleep.")
         .says("- ibuprofen: 4 doses on 1 day, 1600 mg in all. Most in 24 hours: 1600 mg, OVER the label of 1200 mg.")
@@ -169,7 +169,7 @@ fn without_anything_to_tell_it_says_so() {
 }
 
 #[test]
-fn a_year_is_told_by_weeks_and_fits_the_page() {
+fn a_year_is_told_by_four_weeks_and_fits_the_page() {
     let mut env = flare();
     env.sh("end --prevention").ok();
     for week in 0..52 {
@@ -177,9 +177,15 @@ fn a_year_is_told_by_weeks_and_fits_the_page() {
         env.append_event(json!({ "pain": { "level": week % 3, "note": "x".repeat(500) } }));
     }
     let ran = env.sh("report --flare prevention");
-    ran.ok().fits(40).says("Each row is a week.").says("and 49 more");
+    ran.ok().fits(40).says("Each row is 4 weeks.").says("and 49 more");
     // What is noted since the flare was over is told where the flare has nothing.
     env.sh("report --since 2027-09-01").ok().says("Each row is a week.").says("and it goes on.");
+    // A year by weeks alone would be a page of its own.
+    env.set("COLUMNS", "80");
+    let lines = env.sh("report --flare prevention").ok().stdout.lines().count();
+    assert!(lines <= 66, "{lines}");
+    let html = env.sh("report --flare prevention --html").ok().stdout.clone();
+    assert!(html.contains("the middle of each 4 weeks"), "{html}");
     let html = env.sh("report --flare prevention --html").ok().stdout.clone();
     assert_eq!(html.matches("<circle").count(), 52);
     assert!(!html.contains(&"x".repeat(121)), "a note is cut");
@@ -254,7 +260,7 @@ fn what_is_closed_for_a_person_is_left_off() {
     env.sh("profile set region eu").ok();
     let heat = "Heat, 15 minutes";
     env.sh("page helper").ok().says("CALL 112 IF").says(heat).says("In 24 hours: ibuprofen, 1 dose, 200 of 1200 mg.");
-    env.sh("page fridge").ok().says("- Heat: 15 minutes").says("Its questions first: heat");
+    env.sh("page fridge").ok().says("- Heat: 15 minutes").says("Answer the questions first: heat");
     env.sh("profile set less-feeling yes").ok();
     env.sh("page helper").ok().says_not(heat);
     env.sh("page fridge").ok().says_not("Heat: 15").says("A walk");
@@ -283,15 +289,32 @@ fn what_is_asked_again_in_short_words_stands_once_on_the_report() {
     let asked = "- No, asked twice, last Mon 23 Nov 07:30: numb or tingling between the legs; bladder, bowel or sexual trouble;";
     let ran = env.sh("report");
     ran.ok().says(asked).says("a crash, fall or knock;").says("cannot stand, or cannot walk.");
-    ran.says("- No, asked once, last Sun 22 Nov 09:05: cancer at any time");
+    ran.says("- No, asked once, Sun 22 Nov 09:05: cancer at any time");
     assert_eq!(ran.stdout.matches("asked").count(), 2, "{}", ran.stdout);
     // A yes stands by itself, before all that was answered with no.
     env.at("Mon 12:00").sh("screen --sign fever").code(3);
     let ran = env.sh("report");
-    ran.says("- YES: ").says("- No, asked once, last Sun 22 Nov 09:05: cancer at any time");
+    ran.says("- YES: ").says("- No, asked once, Sun 22 Nov 09:05: cancer at any time");
     // Each card alone is in the JSON.
     assert!(ran.code(0).stdout.lines().count() < 60, "{}", ran.stdout);
     assert!(env.sh("report --json").ok().json()["signs"].as_array().unwrap().len() >= 5);
+}
+
+/// The weekly questions of prevention ask again what the daily ones ask, and a little more.
+#[test]
+fn what_several_cards_ask_stands_once_on_the_report() {
+    let mut env = Env::new();
+    env.at("18:00").sh("start -p prevention").ok();
+    env.sh("screen --clear").ok();
+    env.at("Mon 18:00").sh("screen --clear").ok();
+    let ran = env.sh("report");
+    ran.ok()
+        .says("- No, asked 3 times, last Mon 23 Nov 18:00: numb between the legs, or new bladder or bowel trouble;");
+    ran.says("- No, asked once, Sun 22 Nov 18:00: new change in sexual feeling");
+    for words in ["between the legs", "both legs", "one leg past the knee"] {
+        let told: Vec<&str> = ran.stdout.split_whitespace().collect();
+        assert_eq!(told.join(" ").matches(words).count(), 1, "{words}: {}", ran.stdout);
+    }
 }
 
 #[test]

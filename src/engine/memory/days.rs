@@ -1,4 +1,4 @@
-//! A stretch as rows: one a day, or one a week where there are many.
+//! A stretch as rows: one a day; where there are many, one a week or one in four weeks.
 //!
 //! A day is the 24 hours from the begin, as the plan counts them, and its date is that on which it began at the place
 //! where its first entry was made. A day without an entry is a row of its own: a gap is shown as a gap.
@@ -12,10 +12,13 @@ use crate::model::time::{Moment, Span, Stamp};
 /// So many days are rows of their own; of more, a row is a week.
 pub const MOST_DAYS: i64 = 28;
 
-/// The most rows: ten years of weeks. Of more, the latest are kept.
+/// So many days are rows of a week; of more, a row is four weeks, so that a year still is half a page.
+const MOST_WEEKS: i64 = 7 * 28;
+
+/// The most rows: forty years. Of more, the latest are kept.
 const MOST_ROWS: i64 = 520;
 
-/// A day, or a week.
+/// A day, a week, or four weeks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row<'r> {
     /// Its first day: 1 is the first of the stretch, 0 what was before.
@@ -91,7 +94,9 @@ impl Row<'_> {
 /// The rows of a stretch, by day. `from`: those before this moment are left out.
 pub fn rows<'r>(stretch: &Stretch<'r>, from: Option<Moment>) -> Vec<Row<'r>> {
     let (last, first) = (stretch.days(), from.map_or(1, |from| stretch.day_of(from).max(1)));
-    let length = if last - first + 1 > MOST_DAYS { 7 } else { 1 };
+    let shown = last - first + 1;
+    let weeks = if shown <= MOST_WEEKS { 1 } else { 4 };
+    let length = if shown <= MOST_DAYS { 1 } else { 7 * weeks };
     let number = |day: i64| if day < 1 { -1 } else { (day - 1) / length };
     let (lowest, highest) = (number(first).max(number(last) - MOST_ROWS + 1), number(last));
     let mut rows: Vec<Row<'r>> = (lowest..=highest)

@@ -150,14 +150,16 @@ impl Writer<'_> {
     /// Puts a journal in the place of the present one in which the events that wait stand among the others, in one step:
     /// whoever is killed half-way leaves the old one or the new one. Lines that are here stay as they are, in their order;
     /// `before` says whether the one that waits, by its moment and its id, comes before one of them. `wanted`: an event
-    /// that comes in. `last`: what stands at the end.
+    /// that comes in. `last`: what stands at the end. `written` is told of each line.
     pub(crate) fn merge(
         mut self,
         spool: &mut Spool,
         wanted: &dyn Fn(Uuid) -> bool,
         before: &dyn Fn((Moment, Uuid), (Moment, Uuid)) -> bool,
         last: &[Record],
+        written: &mut dyn FnMut() -> Result<(), Failure>,
     ) -> Result<(), Failure> {
+        let mut told = || written().map_err(|failure| io::Error::other(failure.message));
         let path = self.journal.path.clone();
         let put = disk::replace_by(&path, None, |new| {
             let mut out = io::BufWriter::new(new);
@@ -174,12 +176,15 @@ impl Writer<'_> {
                     && before(comes, own)
                 {
                     waiting.copy(&mut out)?;
+                    told()?;
                     next = next_wanted(&mut waiting, wanted)?;
                 }
                 own.copy(&mut out)?;
+                told()?;
             }
             while next.is_some() {
                 waiting.copy(&mut out)?;
+                told()?;
                 next = next_wanted(&mut waiting, wanted)?;
             }
             for record in last {

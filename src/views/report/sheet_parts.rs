@@ -1,5 +1,8 @@
 //! The parts of the page for a clinician, in their order.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use super::{
     BROKEN, CardAsked, DOSE_DAYS, EARLIER, MEDICINES, MedicineUsed, NAME, NOTES, OVERS, Report, ReportOf, clipped,
     sign_words, slips,
@@ -68,39 +71,74 @@ struct NoGroup {
     words: Vec<String>,
 }
 
-/// The cards without a yes: what was not asked, and what was. What a card asks again in the place of others is said once.
+/// The cards without a yes: what was not asked, and what was. What several cards ask is said once, where it was asked most
+/// often.
 fn without_yes(about: &ReportOf<'_, '_>, report: &Report<'_>) -> (Vec<String>, Vec<NoGroup>) {
     let cards = about.protocol.map_or(&[][..], |protocol| protocol.cards.as_slice());
     let of = |id: &Id| cards.iter().find(|card| card.id == *id);
     let without = || report.signs.iter().filter(|asked| asked.yes.is_empty());
     let asked_again =
         |id: &Id| without().any(|other| of(other.card).is_some_and(|card| card.stands_in_for.contains(id)));
-    let (mut unasked, mut groups) = (Vec::new(), Vec::<NoGroup>::new());
+    let mut shown: Vec<(u32, Option<Stamp>, &CardAsked<'_>)> = Vec::new();
     for asked in without().filter(|asked| !asked_again(asked.card)) {
-        let words =
-            of(asked.card).map_or_else(|| vec![asked.card.as_str().replace('-', " ")], |card| short(about, card));
+        let own = of(asked.card);
         // Those that it stands in for were asked before it.
-        let before =
-            |other: &&CardAsked<'_>| of(asked.card).is_some_and(|card| card.stands_in_for.contains(other.card));
-        let times = asked.times + without().filter(before).map(|other| other.times).max().unwrap_or(0);
-        let same = groups.iter_mut().find(|group| group.times == times && group.last_at == asked.last_at);
+        let before = |other: &&CardAsked<'_>| own.is_some_and(|card| card.stands_in_for.contains(other.card));
+        // And those that ask more than it does asked it, too.
+        let wider = |other: &&CardAsked<'_>| {
+            let asks =
+                |card: &Card| own.is_some_and(|own| own.id != card.id && !own.lines.is_empty() && within_it(own, card));
+            !before(other) && of(other.card).is_some_and(asks)
+        };
+        let stood_in = without().filter(before).map(|other| other.times).max().unwrap_or(0);
+        let times = asked.times + stood_in + without().filter(wider).map(|other| other.times).sum::<u32>();
+        let last_at = without().filter(wider).filter_map(|other| other.last_at).chain(asked.last_at);
+        shown.push((times, last_at.max_by_key(|at| at.moment), asked));
+    }
+    shown.sort_by_key(|(times, ..)| Reverse(*times));
+    let (mut unasked, mut groups, mut told) = (Vec::new(), Vec::<NoGroup>::new(), HashSet::new());
+    for (times, last_at, asked) in shown {
+        let words = match of(asked.card) {
+            Some(card) => short(about, card, &mut told),
+            None => vec![asked.card.as_str().replace('-', " ")],
+        };
+        let same = groups.iter_mut().find(|group| group.times == times && group.last_at == last_at);
         match (times, same) {
+            _ if words.is_empty() => {}
             (0, _) => unasked.extend(words),
             (_, Some(group)) => group.words.extend(words),
-            (_, None) => groups.push(NoGroup { times, last_at: asked.last_at, words }),
+            (_, None) => groups.push(NoGroup { times, last_at, words }),
         }
     }
     (unasked, groups)
 }
 
-/// The lines of a card in the fewest words: those of the page that asks them again, where there is one.
-fn short(about: &ReportOf<'_, '_>, card: &Card) -> Vec<String> {
+/// Whether a card asks after nothing that another one does not ask after.
+fn within_it(card: &Card, other: &Card) -> bool {
+    let signs = |card: &'_ Card| card.lines.iter().flat_map(|line| &line.signs).cloned().collect::<HashSet<Id>>();
+    signs(card).is_subset(&signs(other))
+}
+
+/// The lines of a card in the fewest words: those of the page that asks them again, where there is one. What is `told`
+/// already is left out.
+fn short<'p>(about: &ReportOf<'p, 'p>, card: &'p Card, told: &mut HashSet<&'p Id>) -> Vec<String> {
     let Some(protocol) = about.protocol else { return Vec::new() };
     let again = protocol.cards.iter().find(|other| other.stands_in_for.contains(&card.id));
-    let own: Vec<&str> = card.lines.iter().flat_map(|line| &line.signs).map(Id::as_str).collect();
-    let lines = told::card_lines(again.unwrap_or(card), protocol);
-    let lines = lines.into_iter().filter(|(_, _, signs)| signs.iter().any(|sign| own.contains(sign)));
-    lines.map(|(_, text, _)| within(unmarked(&text))).collect()
+    let own: HashSet<&Id> = card.lines.iter().flat_map(|line| &line.signs).collect();
+    let shown = again.unwrap_or(card);
+    let mut words = Vec::new();
+    for ((_, text, _), line) in told::card_lines(shown, protocol).into_iter().zip(&shown.lines) {
+        if !line.signs.iter().any(|sign| own.contains(sign)) {
+            continue;
+        }
+        let new: Vec<&Id> = line.signs.iter().filter(|sign| told.insert(sign)).collect();
+        if new.len() == line.signs.len() {
+            words.push(within(unmarked(&text)));
+        } else {
+            words.extend(new.iter().map(|sign| sign_words(about, sign)));
+        }
+    }
+    words
 }
 
 fn medicine_part(report: &Report<'_>) -> SheetPart {
@@ -110,7 +148,7 @@ fn medicine_part(report: &Report<'_>) -> SheetPart {
     let over = report.over_label.len().saturating_sub(OVERS);
     let mut lines: Vec<SheetLine> =
         report.over_label[over..].iter().map(|over| SheetLine::marked(say::OVER, &over.text).strong_if(true)).collect();
-    lines.extend((over > 0).then(|| SheetLine::plain(say::more(over))));
+    lines.extend((over > 0).then(|| SheetLine::plain(say::more_over(over))));
     lines.extend(report.medicines.iter().take(MEDICINES).map(used_line));
     let others = report.medicines.len().saturating_sub(MEDICINES);
     lines.extend((others > 0).then(|| SheetLine::plain(say::more(others))));
