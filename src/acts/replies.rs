@@ -24,7 +24,9 @@ use crate::words::dose::HELPED;
 use crate::words::now::ON_YOUR_FEET;
 use crate::words::sign::how_is_it;
 
+mod lettered;
 mod meaning;
+mod which;
 
 use meaning::{Meaning, meant};
 
@@ -140,6 +142,9 @@ pub(crate) fn take(
         let refused = words::does_not_fit(text, &question(first, floor));
         return Err(Failure::usage(refused).hint(words::it_takes(&fits, example)));
     };
+    if let Some(unclear) = which::unclear(&stand.course.protocol, waits, &meant) {
+        return Err(unclear);
+    }
     let asks = question(waits, floor);
     let told = told_of(&meant, &asks);
     let helped = matches!(waits, Waits::Helped);

@@ -13,7 +13,8 @@ use crate::views::recorded::Recorded;
 
 /// Answer the question that waits, whatever it is
 ///
-/// A card takes none, letters such as a c, not-sure, or not-sure a of one line;
+/// A card takes none, letters such as a c, a2 for the second of what line a
+/// holds, not-sure, or not-sure a of one line;
 /// a question yes, no or its own words; an open one yes, not-yet or worse; skip
 /// asks it later.
 /// Without a word it asks by keys, or shows the question and what fits.

@@ -31,6 +31,24 @@ pub(crate) fn letters(lines: usize) -> String {
     format!("none, {some}, not-sure, skip")
 }
 
+/// A letter is a line that holds several things.
+pub(crate) fn which(letter: char) -> String {
+    format!("{letter} holds more than one: which of them is so?")
+}
+
+/// `a2) Weak or thin bones`
+pub(crate) fn part(letter: char, place: usize, text: &str) -> String {
+    format!("{letter}{place}) {text}")
+}
+
+/// How one of a line is named, below what it holds.
+pub(crate) fn name_it(held: Vec<String>, typed: &str, letter: char) -> String {
+    let mut rows = held;
+    rows.push(format!("For example: backflare answer {typed}"));
+    rows.push(format!("All of them, or not sure: backflare answer not-sure {letter}"));
+    rows.join("\n")
+}
+
 /// The words of a question by itself.
 pub(crate) fn choices(words: &[String]) -> String {
     format!("{}, skip", words.join(", "))

@@ -9,6 +9,7 @@
 //! | `@ +1h59m`, `@ -5m`, `@ Mon 07:30` | time goes by, or the clock is set |
 //! | `% file plan /pointer=JSON ..` | a file of a plan of the examples, with changes; `null` takes away |
 //! | `$ start --pain 5` | a command |
+//! | `< y` | a line that is typed into it |
 //! | `? 3` | its exit code |
 //! | `> words`, `! words` | what it says, and what it does not, in one line or several |
 
@@ -67,11 +68,18 @@ fn check(text: &str) {
 fn play(name: &str, lines: &[&str]) -> Option<String> {
     let mut env = Env::new();
     let mut last: Option<Ran> = None;
-    for line in lines {
+    let mut lines = lines.iter().peekable();
+    while let Some(line) = lines.next() {
         let (sign, rest) = line.split_at(1);
         let rest = rest.trim();
         if sign == "$" {
-            last = Some(env.run(split(rest)));
+            let mut typed = String::new();
+            while let Some(keys) = lines.peek().and_then(|line| line.strip_prefix('<')) {
+                typed.extend([keys.trim(), "\n"]);
+                lines.next();
+            }
+            let words = split(rest);
+            last = Some(if typed.is_empty() { env.run(words) } else { env.run_with_input(words, &typed) });
             continue;
         }
         let ran = || last.as_ref().unwrap_or_else(|| panic!("{name}: nothing has run before {line:?}"));

@@ -1,6 +1,7 @@
 //! What a typed answer means to what waits for it, and what it is in words.
 
 use super::Waits;
+use super::lettered::letters_of;
 use crate::acts::aside::Aired;
 use crate::acts::{aside, asked, choices, followed};
 use crate::engine::ask::Ask;
@@ -79,9 +80,13 @@ pub(super) fn meant(waits: &Waits<'_>, text: &str) -> Option<Meaning> {
     }
     match waits {
         Waits::Ask(Ask::Card { card, .. }) => {
-            card_reply(&text, card.lines.len(), asked::is_yes_or_no(card)).map(Meaning::Card)
+            let parts: Vec<usize> = card.lines.iter().map(|line| line.signs.len()).collect();
+            card_reply(&text, &parts, asked::is_yes_or_no(card)).map(Meaning::Card)
         }
-        Waits::Ask(Ask::Questions { lines, .. }) => card_reply(&text, lines.len(), lines.len() == 1).map(Meaning::Card),
+        Waits::Ask(Ask::Questions { lines, .. }) => {
+            let parts: Vec<usize> = lines.iter().map(|line| line.facts.len()).collect();
+            card_reply(&text, &parts, lines.len() == 1).map(Meaning::Card)
+        }
         Waits::Ask(Ask::Choice(choice)) => {
             choices::meant(&choice.options, &word).map(|option| Meaning::Chosen(Box::new((*option).clone())))
         }
@@ -104,12 +109,12 @@ pub(super) fn meant(waits: &Waits<'_>, text: &str) -> Option<Meaning> {
     }
 }
 
-/// `none`, `not-sure`, letters of its lines, or both: `not-sure a`. `single`: it is one question, so yes and no answer it as
-/// well.
-fn card_reply(text: &str, lines: usize, single: bool) -> Option<Reply> {
+/// `none`, `not-sure`, letters of its lines, or both: `not-sure a`. `parts`: how many things each line holds. `single`: it is
+/// one question, so yes and no answer it as well.
+fn card_reply(text: &str, parts: &[usize], single: bool) -> Option<Reply> {
     let unsure = ["not-sure ", "not sure ", "unsure ", "u "].into_iter().find_map(|word| text.strip_prefix(word));
     if let Some(letters) = unsure {
-        let Some(Reply::Lines(marked)) = card_reply(letters, lines, false) else { return None };
+        let Some(Reply::Lines(marked)) = card_reply(letters, parts, false) else { return None };
         return Some(Reply::UnsureOf(marked));
     }
     match text.replace(' ', "-").as_str() {
@@ -119,17 +124,7 @@ fn card_reply(text: &str, lines: usize, single: bool) -> Option<Reply> {
         "yes" | "y" if single => return Some(Reply::Lines(vec![whole(0)])),
         _ => {}
     }
-    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    let place = |word: &&str| {
-        let mut letters = word.chars();
-        let place = letters.next().and_then(letters::place).filter(|place| *place < lines)?;
-        letters.next().is_none().then_some(place)
-    };
-    let places: Option<Vec<usize>> = words.iter().map(place).collect();
-    let mut places = places.filter(|places| !places.is_empty())?;
-    places.sort_unstable();
-    places.dedup();
-    Some(Reply::Lines(places.into_iter().map(whole).collect()))
+    letters_of(text, parts).map(Reply::Lines)
 }
 
 fn whole(line: usize) -> Marked {
@@ -201,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_card_takes_none_not_sure_and_its_own_letters() {
-        let lines = |text: &str| match card_reply(text, 4, false) {
+        let lines = |text: &str| match card_reply(text, &[1; 4], false) {
             Some(Reply::Lines(marked)) => Some(marked.iter().map(|one| one.line).collect::<Vec<_>>()),
             _ => None,
         };
@@ -211,17 +206,20 @@ mod tests {
             assert_eq!(lines(typed), places, "{typed}");
         }
         for wrong in ["e", "a e", "ac", "yes", "35", ""] {
-            assert_eq!(card_reply(wrong, 4, false), None, "{wrong}");
+            assert_eq!(card_reply(wrong, &[1; 4], false), None, "{wrong}");
         }
-        assert_eq!(card_reply("none", 4, false), Some(Reply::None));
+        assert_eq!(card_reply("none", &[1; 4], false), Some(Reply::None));
         for unsure in ["not-sure", "not sure", "u"] {
-            assert_eq!(card_reply(unsure, 4, false), Some(Reply::Unsure));
-            assert_eq!(card_reply(&format!("{unsure} b"), 4, false), Some(Reply::UnsureOf(vec![super::whole(1)])));
+            assert_eq!(card_reply(unsure, &[1; 4], false), Some(Reply::Unsure));
+            assert_eq!(
+                card_reply(&format!("{unsure} b"), &[1; 4], false),
+                Some(Reply::UnsureOf(vec![super::whole(1)]))
+            );
             for wrong in ["e", "none", "u"] {
-                assert_eq!(card_reply(&format!("{unsure} {wrong}"), 4, false), None);
+                assert_eq!(card_reply(&format!("{unsure} {wrong}"), &[1; 4], false), None);
             }
         }
-        assert_eq!(card_reply("no", 1, true), Some(Reply::None));
+        assert_eq!(card_reply("no", &[1], true), Some(Reply::None));
     }
 
     #[test]
