@@ -2,8 +2,10 @@
 
 use crate::acts::answer::RunningCourse;
 use crate::acts::{Context, State, questions};
-use crate::engine::aside::Aside;
+use crate::engine::aside::{Aside, beginning_asked};
+use crate::engine::case::Case;
 use crate::error::Failure;
+use crate::model::aside::AsideKind;
 use crate::model::event::{Event, Helping, Record, WORST_PAIN};
 use crate::model::id::Id;
 use crate::model::profile::{Answer, Fact};
@@ -90,18 +92,30 @@ pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
 
 /// Writes what a digit answers in a walk, where that is still asked, and says what was noted. `None`: it is not asked any
 /// more.
-pub(crate) fn by_digit(context: &mut Context<'_>, digit: usize) -> Result<Option<(String, Vec<Record>)>, Failure> {
-    by_word(context, &digit.to_string())
+///
+/// `kind`: the question that stood on the screen. Another that has come meanwhile is not answered by it.
+pub(crate) fn by_digit(
+    context: &mut Context<'_>,
+    kind: AsideKind,
+    digit: usize,
+) -> Result<Option<(String, Vec<Record>)>, Failure> {
+    by_word(context, kind, &digit.to_string())
 }
 
 /// The same of a word.
-pub(crate) fn by_word(context: &mut Context<'_>, word: &str) -> Result<Option<(String, Vec<Record>)>, Failure> {
+pub(crate) fn by_word(
+    context: &mut Context<'_>,
+    kind: AsideKind,
+    word: &str,
+) -> Result<Option<(String, Vec<Record>)>, Failure> {
     let journal = context.home()?.journal();
     let mut writer = context.lock(&journal)?;
     let mut state: State = context.state_under_lock(&mut writer)?;
     let mut course = RunningCourse::needed(context, &state)?;
     let plan = course.plan(&state);
-    let Some(aside) = plan.aside else { return Ok(None) };
+    let beginning = || beginning_asked(&Case::new(&course.protocol, &course.profile, &state.history));
+    let asked = plan.aside.filter(|aside| aside.kind() == kind).or_else(beginning);
+    let Some(aside) = asked.filter(|aside| aside.kind() == kind) else { return Ok(None) };
     let Some(aired) = meant(aside, word) else { return Ok(None) };
     let asked = told::asked_aside(aside);
     let told = aired.more.map_or_else(|| crate::words::answer::noted(&asked, &aired.said), str::to_owned);

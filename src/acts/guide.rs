@@ -32,6 +32,7 @@ use crate::words::clean::clean;
 use crate::words::{refused, stale, stay as words_of_stay, walk};
 
 mod ask;
+mod beside;
 mod call;
 mod hands_free;
 mod lesson;
@@ -50,7 +51,7 @@ use now::{Now, vetoes};
 use record::Scribe;
 use stage::Stage;
 use stay::{Stayed, Staying, moment};
-use unanswered::Unanswered;
+use unanswered::{GETTING_UP, Unanswered};
 
 pub(crate) use ask::ask_about;
 
@@ -197,6 +198,8 @@ struct Walk<'s> {
     easier: Option<Id>,
     /// A sign after a medicine, heat or a patch may be there: those are asked next.
     sign: bool,
+    /// It burned: how badly is asked next.
+    burned: bool,
     /// The named steps that are left, the next one last. `None`: not looked up yet.
     left: Option<Vec<Id>>,
     /// What was said between two things.
@@ -215,6 +218,7 @@ impl<'s> Walk<'s> {
             resumed: false,
             easier: None,
             sign: false,
+            burned: false,
             left: None,
             staying: Staying::default(),
             unanswered: Unanswered::default(),
@@ -259,6 +263,8 @@ impl Walk<'_> {
             let feet = now.plan.feet.filter(|_| target == Target::Due && now.plan.in_front().is_none());
             let ended = if std::mem::take(&mut self.sign) {
                 self.signs_after(context, &now)?
+            } else if std::mem::take(&mut self.burned) {
+                self.burned(context, &now)?
             } else if let Some(feet) = feet {
                 self.feet(context, &now, feet)?
             } else if let Some(card) = card {
@@ -358,7 +364,9 @@ impl Walk<'_> {
         let puts_on = now.plan.action.as_ref().is_some_and(|action| action.step.kind.warms_or_cools());
         let may =
             |action: &&Action<'_>| puts_on && !self.was_offered(now, action) && (!stays || self.is_ripe(now, action));
-        let beside = now.plan.beside.iter().find(may);
+        // Both stand on one page where they fit it.
+        let both = self.beside_of(now);
+        let beside = now.plan.beside.iter().find(may).filter(|_| both.is_none());
         let best = beside.or(now.plan.action.as_ref()).or(now.plan.beside.first());
         let best = best.filter(|action| !stays || self.is_ripe(now, action)).or_else(|| self.behind_it(now));
         let Some(action) = best else {
@@ -374,7 +382,16 @@ impl Walk<'_> {
         let begins = self.begins_by_itself(context, now, action)?;
         self.call_step(context, now, action)?;
         let key = self.stage.touched();
-        let end = self.guide(context, now, action, |lesson| lesson.begins = begins)?;
+        let both = both.filter(|_| action.step.kind.warms_or_cools());
+        let scribe = both.map(|dose| Scribe::new(now.state, dose.step, dose.dose_mg));
+        let end = self.guide_beside(context, now, action, scribe, |lesson| {
+            lesson.begins = begins;
+            lesson.beside = both.and_then(|dose| lesson::beside(now.course, now.state, dose));
+        })?;
+        if let Some(dose) = both {
+            // It was on the page all the while.
+            self.let_go(dose);
+        }
         // A dose that nobody looked at keeps nothing else back.
         let unseen = end == End::Passed && action.step.kind == Kind::Medicine && self.stage.touched() == key;
         if unseen || (end == End::LetGo && !now.is_floor()) {
@@ -406,6 +423,10 @@ impl Walk<'_> {
                 self.sign = true;
                 None
             }
+            End::Burned => {
+                self.burned = true;
+                None
+            }
             End::Next | End::Passed | End::Answered(_) | End::Anew | End::Slept | End::Chosen(_) | End::Digit(_) => {
                 None
             }
@@ -424,9 +445,25 @@ impl Walk<'_> {
         action: &Action<'_>,
         more: impl FnOnce(&mut Lesson),
     ) -> Result<End, Failure> {
+        self.guide_beside(context, now, action, None, more)
+    }
+
+    /// Guides through one step; `beside` writes for the medicine beside it.
+    fn guide_beside(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+        action: &Action<'_>,
+        beside: Option<Scribe>,
+        more: impl FnOnce(&mut Lesson),
+    ) -> Result<End, Failure> {
         let mut lesson = lesson::of(now.course, &now.plan, now.state, action);
         lesson.alerts = now.alerts();
         lesson.flows = self.stage.stays();
+        if !lesson.flows || self.stage.is_aloud() {
+            // By ear there are four keys, and what is piped in asks for no more than it must.
+            (lesson.feels, lesson.by_the_way) = (false, None);
+        }
         if self.stage.is_aloud() {
             lesson::for_ears(&mut lesson);
             lesson.speaks_stop = self.staying.speaks(&lesson.stop, now.state.clock.now);
@@ -440,8 +477,9 @@ impl Walk<'_> {
             guide.in_position(place);
         }
         let mut scene = Scene::Guide(Box::new(guide));
-        let scribe = Scribe::new(now.state, action.step, action.dose_mg).calling(call.map(|(step, _)| step));
-        self.waits_a_while(context, now)?;
+        let scribe =
+            Scribe::new(now.state, action.step, action.dose_mg).calling(call.map(|(step, _)| step)).with_beside(beside);
+        self.waits_for(context, if scene.gets_up() { GETTING_UP } else { now.patience() })?;
         let end = self.stage.play(context, &mut scene, Some(&scribe))?;
         if let Scene::Guide(guide) = &scene {
             self.staying.keeps_position(action.step, guide.position_chosen());
@@ -454,25 +492,6 @@ impl Walk<'_> {
         }
         self.say_when_again(context, action.step)?;
         Ok(end)
-    }
-
-    /// After heat and cold: when the next may be.
-    fn say_when_again(&mut self, context: &mut Context<'_>, step: &Step) -> Result<(), Failure> {
-        if !step.kind.warms_or_cools() {
-            return Ok(());
-        }
-        context.later();
-        let state = context.state()?;
-        let course = RunningCourse::needed(context, &state)?;
-        let Some(step) = course.protocol.step(&step.id) else { return Ok(()) };
-        let done = state.history.done(&step.id).next_back().map(|(entry, _)| entry.at);
-        let just = done.is_some_and(|at| state.clock.now - at <= Span::seconds(2));
-        if let Some(again) = Now::new(&course, &state).explain(step).not_before.filter(|_| just) {
-            let hours = course.profile.hours();
-            let again = answer::times(&state, &hours).at(again);
-            self.stage.tell(context, &walk::again_not_before(&again))?;
-        }
-        Ok(())
     }
 
     /// Offers to go on with what was cut off. `None`: go on.
@@ -514,10 +533,8 @@ impl Walk<'_> {
         }
         let title = walk::something_easier(&told::short(step));
         let asking = Asking::new(AskKind::Offer, &now.heading(), &title);
-        if !now.is_floor() {
-            // On the floor moves would go on by themselves.
-            self.waits_a_while(context, now)?;
-        }
+        // On the floor moves go on by themselves, so whom they hurt rests first.
+        self.waits_for(context, if now.is_floor() { GETTING_UP } else { now.patience() })?;
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
         if end == End::Anew {
             self.easier = Some(easier.clone());

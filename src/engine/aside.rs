@@ -14,6 +14,7 @@
 
 use crate::engine::case::Case;
 use crate::engine::company::{Company, company};
+use crate::engine::history::History;
 use crate::model::aside::AsideKind;
 use crate::model::event::{Began, BeganWhen, Event, Touch};
 use crate::model::id::Id;
@@ -106,12 +107,9 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, to_do: ToDo, helper: impl FnOnc
     if over(case) && may_be_over(case, phase) && (evening() || morning()) {
         return Some(Aside::Over);
     }
-    // What began it, and what is missed, is asked of who went down: nobody lifted anything before eye drops.
-    let went_down = case.protocol.phases.iter().any(|phase| phase.floor);
-    let first = went_down && case.today() == case.day_of(case.started());
-    if first
-        && (!to_do.busy || case.is_on(Kind::Heat))
-        && let Some(aside) = beginning(case)
+    let first = is_first(case);
+    if (!to_do.busy || case.is_on(Kind::Heat))
+        && let Some(aside) = beginning_asked(case)
     {
         return Some(aside);
     }
@@ -139,6 +137,26 @@ fn usual(case: &Case<'_>) -> bool {
     let logged = || case.history.pains().next_back().is_some_and(|pain| today(pain.at));
     let passed = || passed(case, AsideKind::Usual).is_some_and(today);
     prevention && !today(case.started()) && !logged() && !passed()
+}
+
+/// Whether it is the first day of somebody who went down: nobody lifted anything before eye drops.
+fn is_first(case: &Case<'_>) -> bool {
+    case.protocol.phases.iter().any(|phase| phase.floor) && case.today() == case.day_of(case.started())
+}
+
+/// What may be asked of the beginning now, of somebody who has time: nothing to do, or something warm on.
+pub fn beginning_asked<'p>(case: &Case<'p>) -> Option<Aside<'p>> {
+    if is_first(case) && !case.is_night() { beginning(case) } else { None }
+}
+
+/// Whether the pain is asked once that step is over: after the first four of a day.
+pub fn asks_after(case: &Case<'_>, step: &Step) -> bool {
+    case.is_flare() && is_felt(step) && felt_today(case).len() < MOST_AFTER
+}
+
+/// Whether a level of pain tells nothing of what was just done: a tablet came shortly before.
+pub fn is_of_a_tablet(history: &History, at: Moment) -> bool {
+    history.doses().iter().any(|dose| dose.at.moment > at - TABLET)
 }
 
 /// Whether it is asked today if somebody can help this evening.
@@ -181,8 +199,8 @@ fn is_felt(step: &Step) -> bool {
     step.kind.warms_or_cools() || step.kind == Kind::Walk || moved
 }
 
-/// The step after which the pain may be asked now.
-fn after<'p>(case: &Case<'p>) -> Option<&'p Step> {
+/// What was done today after which it is worth to know the pain, the newest first.
+fn felt_today<'p>(case: &Case<'p>) -> Vec<(Moment, &'p Step)> {
     let ended = |event: &Event| match event.touched() {
         Some((step, Touch::Done | Touch::Off)) => Some(step.clone()),
         Some((
@@ -193,15 +211,19 @@ fn after<'p>(case: &Case<'p>) -> Option<&'p Step> {
     };
     let felt = |id: &Id| case.protocol.step(id).filter(|step| is_felt(step));
     let today = case.history.entries().rev().take_while(|entry| case.day_of(entry.at) == case.today());
-    let felt: Vec<(Moment, &Step)> = today.filter_map(|entry| Some((entry.at, felt(&ended(&entry.event)?)?))).collect();
+    today.filter_map(|entry| Some((entry.at, felt(&ended(&entry.event)?)?))).collect()
+}
+
+/// The step after which the pain may be asked now.
+fn after<'p>(case: &Case<'p>) -> Option<&'p Step> {
+    let felt = felt_today(case);
     let (at, step) = *felt.first().filter(|_| felt.len() <= MOST_AFTER)?;
     if case.reached(at + AFTER) {
         return None;
     }
     let logged = case.history.pains().next_back().is_some_and(|pain| pain.at >= at);
-    let tablet = case.history.doses().iter().any(|dose| dose.at.moment > at - TABLET);
     let passed = passed(case, AsideKind::After).is_some_and(|passed| passed >= at);
-    (!logged && !tablet && !passed).then_some(step)
+    (!logged && !is_of_a_tablet(case.history, at) && !passed).then_some(step)
 }
 
 /// Whether little pain may mean that it is over. Of a plan that is not for a back it may not while something of it is still to

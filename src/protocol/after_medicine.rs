@@ -29,6 +29,22 @@ pub struct AfterMedicine {
     pub reactions: BTreeMap<Id, Reaction>,
     /// What is asked next of a sign, and which graver one it is where the answer is not a plain no.
     pub with_more: BTreeMap<Id, WithMore>,
+    /// What is asked of whoever says that what was on the skin has burned it.
+    pub after_burn: Option<AfterBurn>,
+}
+
+/// How large a burn is: it decides which sign it is.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AfterBurn {
+    /// What to do with it at once.
+    pub say: String,
+    /// The question.
+    pub ask: String,
+    /// The sign that a yes, or "not sure", makes of it.
+    pub yes: Id,
+    /// The sign that anything else makes of it.
+    pub no: Id,
 }
 
 /// What a sign after a medicine, heat or a patch is a sign of: it decides what is withheld for the rest of the flare.
@@ -109,6 +125,11 @@ mod tests {
         let known = |id: &crate::model::id::Id| after.signs.iter().any(|sign| sign.id == *id);
         assert!(after.reactions.keys().all(known) && after.with_more.keys().all(known));
         assert!(after.with_more.values().all(|more| known(&more.sign)));
+        let burn = after.after_burn.as_ref().expect("a pad may burn");
+        assert!(known(&burn.yes) && known(&burn.no) && burn.say.chars().count() <= 80);
+        let urgency =
+            |id: &crate::model::id::Id| after.signs.iter().find(|sign| sign.id == *id).map(|sign| sign.urgency);
+        assert_eq!((urgency(&burn.yes), urgency(&burn.no)), (Some(Urgency::Emergency), Some(Urgency::SameDay)));
         // Six can be reported by name; the seventh is what the question after one of them makes of it.
         let lines = after.card().map_or(0, |card| card.lines.len());
         assert_eq!((after.signs.len(), lines), (7, 6));

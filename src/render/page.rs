@@ -206,6 +206,19 @@ impl Page {
         written(&self.paragraphs, narrow(width))
     }
 
+    /// The page on so many rows, without what is only good to know, and without air. `None`: what must stand on it does not fit.
+    pub(crate) fn without_air(&self, width: usize, most: usize) -> Option<String> {
+        let width = narrow(width);
+        let mut left = self.paragraphs.clone();
+        for stage in 0..=Role::Gap.goes().unwrap_or_default() {
+            while rows(&left, width) > most {
+                let Some(place) = left.iter().rposition(|one| one.role.goes() == Some(stage)) else { break };
+                left.remove(place);
+            }
+        }
+        (rows(&left, width) <= most).then(|| written(&left, width))
+    }
+
     /// The page on so many rows, with what matters least left out where it must be.
     pub(crate) fn fitted(&self, width: usize, most: usize) -> String {
         let width = narrow(width);

@@ -17,17 +17,58 @@ const HEADING: usize = 40;
 /// The longest bar.
 const BAR: usize = 30;
 
-/// The rows of a screen of `width` by `rows`, each no wider than that. A drawing is whole or not there, and comes before
-/// what was read already.
-pub(crate) fn frame(screen: &Screen, width: usize, rows: usize) -> Vec<String> {
-    let tries =
-        [(true, true), (true, false), (false, true)].map(|(drawn, reminds)| page(screen, width, drawn, reminds));
-    let whole = tries.iter().map(|page| page.whole(width)).find(|text| text.lines().count() <= rows);
-    let text = whole.unwrap_or_else(|| page(screen, width, false, false).fitted(width, rows));
-    text.lines().map(str::to_owned).collect()
+/// What stands on a screen besides the words that must.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Shows {
+    /// The drawing.
+    drawn: bool,
+    /// What was read already.
+    reminds: bool,
+    /// The reasons to stop of what stands beside it, and not only their key.
+    stops: bool,
 }
 
-fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
+/// The richest first. A drawing is whole or not there, and comes before what was read already.
+const SHOWS: [Shows; 6] = [
+    Shows { drawn: true, reminds: true, stops: true },
+    Shows { drawn: true, reminds: false, stops: true },
+    Shows { drawn: false, reminds: true, stops: true },
+    Shows { drawn: true, reminds: true, stops: false },
+    Shows { drawn: true, reminds: false, stops: false },
+    Shows { drawn: false, reminds: true, stops: false },
+];
+
+/// The rows of a screen of `width` by `rows`, each no wider than that, and the place behind the last block of its text on them.
+/// What does not fit is read page by page, and its keys stand on each.
+pub(crate) fn frame(screen: &Screen, width: usize, rows: usize) -> (Vec<String>, usize) {
+    let all = screen.spread.as_ref().map_or(0, |leaf| leaf.blocks.len());
+    let split = |text: String| text.lines().map(str::to_owned).collect::<Vec<String>>();
+    let begun = screen.spread.as_ref().is_some_and(|leaf| leaf.from > 0);
+    let whole = SHOWS.map(|shows| page(screen, width, shows));
+    let whole = whole.iter().map(|page| page.whole(width)).find(|text| text.lines().count() <= rows);
+    if let Some(text) = whole {
+        return (split(text), all);
+    }
+    let bare = page(screen, width, Shows { drawn: false, reminds: false, stops: false });
+    if let Some(text) = bare.without_air(width, rows).filter(|_| !begun) {
+        return (split(text), all);
+    }
+    if let Some(leaf) = &screen.spread {
+        let begins = screen.begins.map(begins_in);
+        let above = screen.alerts.iter().chain(&screen.banner).cloned().collect();
+        let paged = Screen { alerts: above, note: screen.note.clone().or(begins), say: Vec::new(), ..screen.clone() };
+        return leaf::frame(&paged, leaf, width, rows);
+    }
+    // What runs has nothing to turn to: its keys stay, and words above them go.
+    let mut lines = split(bare.fitted(width, rows));
+    let keys = key_rows(screen, width.clamp(16, 72)).len().min(rows);
+    let over = lines.len().saturating_sub(rows);
+    let upper = lines.len() - keys.min(lines.len());
+    lines.drain(upper.saturating_sub(over)..upper);
+    (lines, all)
+}
+
+fn page(screen: &Screen, width: usize, shows: Shows) -> Page {
     let mut page = Page::new();
     page.add(Role::Heading, &heading(screen, width));
     for alert in &screen.alerts {
@@ -55,10 +96,21 @@ fn page(screen: &Screen, width: usize, drawn: bool, reminds: bool) -> Page {
         page.add(Role::Body, stay::I_WILL_CALL);
     }
     page.lines(Role::Stop, &screen.stop);
-    if reminds {
+    if let Some(beside) = &screen.beside {
+        page.gap();
+        page.add(Role::Body, say::BESIDE);
+        page.add(Role::Body, &format!("  {}", beside.words));
+        if shows.stops {
+            beside.stop.iter().for_each(|line| page.add(Role::Stop, &format!("  {line}")));
+        } else if !beside.stop.is_empty() {
+            page.add(Role::Body, &format!("  {}", say::STOPS_BEHIND));
+        }
+    }
+    page.lines(Role::Aside, &screen.aside);
+    if shows.reminds {
         page.lines(Role::Aside, &screen.reminder);
     }
-    if drawn && !screen.drawing.is_empty() {
+    if shows.drawn && !screen.drawing.is_empty() {
         page.gap();
         for line in &screen.drawing {
             page.raw_detail(line);
@@ -132,6 +184,10 @@ pub(crate) fn plain(screen: &Screen, width: usize, keys: bool, upto: usize) -> S
     if screen.pace.is_none() || screen.question.is_some() {
         line(&screen.title);
         screen.say.iter().chain(&screen.stop).for_each(|text| line(text));
+        if let Some(beside) = &screen.beside {
+            line(&say::beside(&beside.words));
+            beside.stop.iter().for_each(|text| line(text));
+        }
     }
     if let Some(leaf) = &screen.leaf {
         leaf.blocks.iter().take(upto).skip(leaf.from).for_each(|text| line(text));

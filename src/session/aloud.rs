@@ -107,8 +107,22 @@ impl Aloud {
             Some(Key::Letter('r' | 'R')) => vec![Effect::Speak(self.said())],
             Some(Key::Space) => self.space(),
             Some(Key::Enter) => self.enter(),
-            Some(Key::Letter(_) | Key::Erase) | None => self.asking.handle(input),
+            Some(Key::Letter(_) | Key::Erase) | None => match self.asking.handle(input).pop() {
+                Some(Effect::Finish(end @ (End::Left | End::Halted))) => self.leave(end),
+                effect => effect.into_iter().collect(),
+            },
         }
+    }
+
+    /// Leaving answers no card. What somebody said yes to stands: it is told alone.
+    fn leave(&mut self, end: End) -> Vec<Effect> {
+        let yes = std::mem::take(&mut self.yes).into_iter().map(whole).collect::<Vec<_>>();
+        vec![if yes.is_empty() { Effect::Finish(end) } else { answered(Reply::Only(yes)) }]
+    }
+
+    /// Nobody answers it. A line that was confirmed counts, alone.
+    pub(super) fn in_silence(&mut self) -> Vec<Effect> {
+        self.leave(End::LetGo)
     }
 
     fn said(&self) -> String {
@@ -183,7 +197,6 @@ impl Aloud {
             let thanks = if signs { say::NONE } else { say::NONE_OF_FACTS };
             return vec![Effect::Speak(thanks.to_owned()), answered(Reply::None)];
         }
-        let whole = |line| Marked { line, parts: Vec::new() };
         vec![answered(Reply::Lines(std::mem::take(&mut self.yes).into_iter().map(whole).collect()))]
     }
 
@@ -194,6 +207,11 @@ impl Aloud {
         }
         screen
     }
+}
+
+/// A line as a whole.
+fn whole(line: usize) -> Marked {
+    Marked { line, parts: Vec::new() }
 }
 
 fn answered(reply: Reply) -> Effect {
@@ -237,6 +255,9 @@ mod tests {
         check(Some("112"), "\n  ", lines(&[1]));
         check(Some("112"), "r\nr\n\n", Some(Reply::None));
         assert_eq!(pressed(AskKind::Card, None, "\nq").1, Some(End::Left));
+        // What was confirmed is not lost on leaving; what was not, is no answer.
+        assert_eq!(pressed(AskKind::Card, None, "  q").1, Some(End::Answered(Reply::Only(vec![whole(&0)]))));
+        assert_eq!(pressed(AskKind::Card, None, " q").1, Some(End::Left));
     }
 
     #[test]

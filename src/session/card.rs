@@ -64,6 +64,8 @@ pub struct CardScene {
     pub signs: bool,
     /// It can be passed over.
     pub skips: bool,
+    /// It was opened by a key that may have been the wrong one.
+    pub slips: bool,
     /// Whoever is not sure may say of which line.
     pub one_by_one: bool,
     page: CardPage,
@@ -96,6 +98,7 @@ impl CardScene {
             yes_no: false,
             signs: false,
             skips: false,
+            slips: false,
             one_by_one: false,
             page: CardPage::Lines,
             from: 0,
@@ -154,6 +157,11 @@ impl CardScene {
     fn leave(&self, end: End) -> Vec<Effect> {
         let kept = (!self.kept.is_empty()).then(|| Reply::Only(self.kept.clone()));
         vec![Effect::Finish(kept.map_or(end, End::Answered))]
+    }
+
+    /// Nobody answers it. A line that was confirmed counts, alone.
+    pub(super) fn in_silence(&self) -> Vec<Effect> {
+        self.leave(End::LetGo)
     }
 
     /// A typed line: keys one after the other. Several letters are several lines of the card.
@@ -240,7 +248,7 @@ impl CardScene {
             }
             Key::Letter('y') if self.yes_no => return self.choose(&[0]),
             Key::Letter('?') => self.open(CardPage::Meaning(false)),
-            Key::Letter('s') if self.skips => return vec![Effect::Finish(End::Passed)],
+            Key::Letter('s') if self.skips || self.slips => return vec![Effect::Finish(End::Passed)],
             Key::Letter(mark) if !self.yes_no => {
                 let place = letters::place(mark).filter(|place| *place < self.seen);
                 return match place {

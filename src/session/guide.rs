@@ -14,13 +14,18 @@ use crate::words::aloud as by_ear;
 use crate::words::walk as say;
 
 mod act;
+mod beside;
 mod ear;
 mod help;
+mod leaf;
+mod off;
 mod positions;
+mod quiet;
 mod record;
 mod time;
 mod view;
 
+use leaf::Turned;
 use positions::Back;
 
 /// A wake-up that comes so much too late was slept through.
@@ -66,6 +71,8 @@ enum Mode {
     /// "I cannot get up": is it so? Asked of the moves up to this position; `since`: only the question was left, since then. From
     /// this moment on silence is no answer.
     Sure { position: i64, since: Option<Beat>, lapses: Beat },
+    /// It is off: how much does it hurt? From this moment on silence passes it over.
+    Felt { level: Level, lapses: Beat },
     /// Why was it stopped?
     Stopped { position: i64 },
     /// How much does it hurt, now that it was stopped?
@@ -108,6 +115,8 @@ pub struct Guide {
     position: Option<usize>,
     /// Up to where its ticks were heard.
     ticked: i64,
+    /// The pages of a text that is too long for the window.
+    turned: Turned,
 }
 
 impl Guide {
@@ -135,6 +144,7 @@ impl Guide {
             call_told: false,
             position: None,
             ticked: 0,
+            turned: Turned::default(),
         }
     }
 
@@ -218,6 +228,7 @@ impl Guide {
 
     fn turn(&mut self) {
         self.page += 1;
+        self.turned = Turned::default();
     }
 
     fn over(&mut self, end: End, effects: &mut Vec<Effect>) {
@@ -379,6 +390,7 @@ impl Guide {
             | Mode::Ready { .. }
             | Mode::Doing { .. }
             | Mode::Off { .. }
+            | Mode::Felt { .. }
             | Mode::Open { .. }
             | Mode::Waiting { .. }
             | Mode::Sure { .. }

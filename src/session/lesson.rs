@@ -1,5 +1,8 @@
 //! A step in words and with its time, as [`crate::session::guide`] leads through it.
 
+use std::ops::RangeInclusive;
+
+use crate::model::aside::AsideKind;
 use crate::model::time::{Moment, Span, Zone};
 use crate::session::script::Script;
 
@@ -63,6 +66,36 @@ pub struct Lesson {
     pub ticks: bool,
     /// It is one of several that flow: an open question that nobody answers is not yet, and it may be put off.
     pub flows: bool,
+    /// A tablet that stands beside it.
+    pub beside: Option<DoseBeside>,
+    /// A question by the way, while something is on.
+    pub by_the_way: Option<AskedBeside>,
+    /// Once it is off, the pain is asked by one key, for those who like.
+    pub feels: bool,
+}
+
+/// A tablet that stands beside what is put on: one page offers both.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DoseBeside {
+    /// What it is called.
+    pub title: String,
+    /// It in short.
+    pub short: Vec<String>,
+    /// The whole of it.
+    pub say: Vec<String>,
+    /// When to stop, and get help.
+    pub stop: Vec<String>,
+}
+
+/// A question by the way, answered by a digit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AskedBeside {
+    /// Which it is.
+    pub kind: AsideKind,
+    /// It in lines, with what its digits mean.
+    pub lines: Vec<String>,
+    /// The digits that answer it.
+    pub digits: RangeInclusive<usize>,
 }
 
 /// A way to lie, kneel or stand.

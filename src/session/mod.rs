@@ -7,7 +7,7 @@
 //!
 //! [`keys`] is the one table of keys, [`script`] lays a session out in time, [`lesson`] is a step in words, [`guide`] leads
 //! through it, [`asking`] asks, [`choosing`] offers, [`aloud`] asks shut eyes, [`stay`] waits between two things, [`calling`]
-//! calls at the moment, [`patience`] lets what nobody answers lapse, [`screen`] is what should be seen.
+//! calls at the moment, [`patience`] lets what nobody answers lapse, [`silence`] says what that means, [`screen`] is what should be seen.
 
 pub mod aloud;
 pub mod asking;
@@ -23,8 +23,10 @@ pub mod patience;
 mod pressed;
 pub mod screen;
 pub mod script;
+pub mod silence;
 pub mod stay;
 
+use crate::model::aside::AsideKind;
 use crate::model::event::Partial;
 use crate::model::time::{Moment, Span};
 use crate::session::aloud::Aloud;
@@ -33,6 +35,7 @@ use crate::session::card::CardScene;
 use crate::session::choosing::Choosing;
 use crate::session::guide::Guide;
 use crate::session::keys::Key;
+use crate::session::lesson::AskedBeside;
 use crate::session::screen::Screen;
 use crate::session::stay::Stay;
 
@@ -121,6 +124,8 @@ pub enum End {
     Worse,
     /// There may be a sign after a medicine, heat or a patch: those are asked next.
     Sign,
+    /// It is off, and it burned: how badly is asked next.
+    Burned,
     /// Something may be otherwise by now: it is looked at again.
     Anew,
     /// Time went by unseen: it is looked at again, and said.
@@ -172,6 +177,16 @@ pub enum Deed {
     },
     /// The medicine was taken.
     Took,
+    /// The medicine that stands beside it was taken.
+    TookBeside,
+    /// That medicine is passed over.
+    PassedBeside,
+    /// A digit answered a question by the way.
+    ByTheWay(AsideKind, usize),
+    /// How much it hurts once it is off.
+    PainAfter(u8),
+    /// That is passed over.
+    PassedPain,
     /// Somebody was called.
     Called,
     /// It was put off for so long.
@@ -237,7 +252,8 @@ impl Scene {
         match self {
             Self::Card(card) => card.shown(upto),
             Self::Choosing(choosing) => choosing.shown(upto),
-            Self::Asking(_) | Self::Aloud(_) | Self::Guide(_) | Self::Stay(_) => {}
+            Self::Guide(guide) => guide.shown(upto),
+            Self::Asking(_) | Self::Aloud(_) | Self::Stay(_) => {}
         }
     }
 
@@ -275,15 +291,22 @@ impl Scene {
         }
     }
 
-    /// Whether it asks something that silence answers as well, so that it may lapse: nothing is on, and nothing runs.
-    pub fn may_lapse(&self) -> bool {
-        match self {
-            // What somebody said yes to on it is not lost.
-            Self::Card(card) => !card.has_kept(),
-            Self::Aloud(aloud) => !aloud.has_kept(),
-            Self::Asking(_) | Self::Choosing(_) => true,
-            Self::Guide(guide) => guide.may_lapse(),
-            Self::Stay(_) => false,
+    /// Whether somebody gets up from the floor.
+    pub fn gets_up(&self) -> bool {
+        if let Self::Guide(guide) = self { guide.gets_up() } else { false }
+    }
+
+    /// What was judged before may not hold any more: a tablet that stands on the page goes.
+    pub fn forget_beside(&mut self) {
+        if let Self::Guide(guide) = self {
+            guide.forget_beside();
+        }
+    }
+
+    /// Puts the next question by the way, or none.
+    pub fn asks_next(&mut self, next: Option<AskedBeside>) {
+        if let Self::Guide(guide) = self {
+            guide.asks_next(next);
         }
     }
 

@@ -3,6 +3,7 @@
 //! A choice is asked at 09:36, and nobody presses a key. At 09:56 it lapses, so that a walk can be called at 10:35. A card that
 //! somebody had begun to read at 09:50 stays until 10:10.
 
+use crate::session::silence::Silence;
 use crate::session::{Beat, End, Scene};
 
 /// How long a question stands.
@@ -29,17 +30,22 @@ impl Patience {
 
     /// When it is over, as the scene stands.
     pub fn next(&self, scene: &Scene) -> Option<Beat> {
-        let lapses = self.lapses.filter(|_| scene.may_lapse()).map(|span| self.since.plus(span));
+        let lapses = self.lapses.filter(|_| waits(scene)).map(|span| self.since.plus(span));
         self.anew.filter(|_| scene.only_waits()).into_iter().chain(lapses).min()
     }
 
     /// How the scene ends where that has come: it is let go, or looked at anew. A clock that was set back makes nothing longer.
     pub fn over(&mut self, scene: &Scene, now: Beat) -> Option<End> {
         self.since = self.since.min(now);
-        let lapsed = self.lapses.is_some_and(|span| scene.may_lapse() && now >= self.since.plus(span));
+        let lapsed = self.lapses.is_some_and(|span| waits(scene) && now >= self.since.plus(span));
         let anew = self.anew.is_some_and(|at| scene.only_waits() && now >= at);
         if lapsed { Some(End::LetGo) } else { anew.then_some(End::Anew) }
     }
+}
+
+/// Whether silence ends it.
+fn waits(scene: &Scene) -> bool {
+    scene.silence() != Silence::GoesOn
 }
 
 #[cfg(test)]

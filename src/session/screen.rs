@@ -41,6 +41,21 @@ pub struct Screen {
     pub keys: Vec<(&'static str, &'static str)>,
     /// The lines of a card, of which as many are shown as fit.
     pub leaf: Option<Leaf>,
+    /// A tablet that stands beside what is read.
+    pub beside: Option<BesideShown>,
+    /// What stands beside a running clock, where there is room.
+    pub aside: Vec<String>,
+    /// The same in blocks, for a window in which it does not fit whole.
+    pub spread: Option<Leaf>,
+}
+
+/// A tablet that stands beside what is read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BesideShown {
+    /// It in short.
+    pub words: String,
+    /// When to stop and get help: in full where there is room, and behind a key where there is none.
+    pub stop: Vec<String>,
 }
 
 /// A page of a card: what is read in blocks, none of which is cut, with the keys that are always there.

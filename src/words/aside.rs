@@ -144,6 +144,9 @@ pub(crate) fn when_said(when: BeganWhen) -> &'static str {
     }
 }
 
+/// Another key where a digit is asked for.
+pub(crate) const A_DIGIT: &str = "A digit, or Enter to pass.";
+
 /// Words that answer something else, and are nobody's one thing.
 pub(crate) const NO_GOAL: [&str; 12] =
     ["yes", "no", "y", "n", "none", "not-sure", "unsure", "u", "not-yet", "worse", "done", "nothing"];

@@ -38,6 +38,7 @@ pub(crate) const MEANS: &str = "what it means";
 pub(crate) const IT_IS_SO: &str = "yes, it is so";
 pub(crate) const I_AM_NOT_SURE: &str = "yes, I am not sure";
 pub(crate) const WRONG_KEY: &str = "no, I pressed the wrong key";
+pub(crate) const SLIP: &str = "nothing burned, wrong key";
 pub(crate) const ALL_OF_THEM: &str = "not sure: all";
 pub(crate) const IS_IT_SO: &str = "Is it so?";
 pub(crate) const WHICH: &str = "Which of these is so?";

@@ -437,6 +437,11 @@ pub(crate) fn drank_beside(until: &str) -> Vec<String> {
     vec![format!("Until {until}: no driving, no heat, no massage device."), "No more alcohol until then.".to_owned()]
 }
 
+/// What was noted of it in 24 hours. `last`: when.
+pub(crate) fn noted_in_a_day(last: Option<&str>) -> String {
+    last.map_or_else(|| "None noted in 24 h.".to_owned(), |at| format!("The last was noted at {at}."))
+}
+
 /// What a medicine that makes drowsy blocks. MR-02, MR-03, MR-06, SL-07; the 24 hours are a caution margin.
 pub(crate) fn drowsy(age: Option<u16>) -> Vec<String> {
     let mut lines = vec![

@@ -158,7 +158,24 @@ pub(crate) fn numbered(lines: &[String]) -> Vec<String> {
 
 /// What stands in the place of the clock where none runs.
 pub(crate) const NO_CLOCK: &str = "Take your time";
-pub(crate) const OFF_FIRST: &str = "Take it off first, and look at the skin.";
+pub(crate) const OFF_FIRST: &str = "Take it off now. Look at the skin.";
+pub(crate) const THEN_PAIN: &str = "Then, if you like: your pain, 0 to 10.";
+pub(crate) const IT_IS_OFF: &str = "It is off.";
+pub(crate) const NO_TABLET: &str = "No tablet now. Fine.";
+/// What stands above a tablet that is offered beside something warm or cold.
+pub(crate) const BESIDE: &str = "If you want it, you may take beside it:";
+/// Where its reasons to stop have no room.
+pub(crate) const STOPS_BEHIND: &str = "? shows when to stop and get help";
+
+/// A tablet that is offered beside something warm or cold, in one line.
+pub(crate) fn beside(words: &str) -> String {
+    format!("{BESIDE} {words}")
+}
+
+/// The pain by one key. `typed`: what stands there so far.
+pub(crate) fn pain_one_key(typed: Option<&str>) -> String {
+    format!("Your pain now? 0 to 9, or 1 0 for ten: {}", typed.unwrap_or("_"))
+}
 pub(crate) const STOPPED_WORSE: &str = "b) Clearly worse";
 pub(crate) const STOPPED_SIGN: &str = "m) After a medicine, heat or a patch";
 pub(crate) const STOPPED_LEG: &str = "a) Down a leg, or tingling, numb or weak";
@@ -256,6 +273,12 @@ pub(crate) mod key {
     pub(crate) const SIGN_AFTER: &str = "a burn, bleeding, swelling";
     pub(crate) const WORSE: &str = "it is worse";
     pub(crate) const OFF: &str = "it is off";
+    pub(crate) const OFF_FINE: &str = "it is off, skin is fine";
+    pub(crate) const OFF_BURNED: &str = "it is off, and it burned or blistered";
+    pub(crate) const TOOK_TABLET: &str = "I took the tablet";
+    pub(crate) const NO_TABLET: &str = "no tablet now";
+    pub(crate) const BACK_TO_IT: &str = "back";
+    pub(crate) const PASS: &str = "pass";
     pub(crate) const TAKE_OFF: &str = "take it off";
     pub(crate) const ENOUGH: &str = "just enough for now";
     pub(crate) const FROM_START: &str = "from the start";

@@ -84,7 +84,7 @@ impl Walk<'_> {
             let end = self.put(context, Put::Card(Box::new(scene)), number)?;
             let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
             context.later();
-            let left = matches!(reply, Reply::Only(_));
+            let left = matches!(reply, Reply::Only(_)) && !self.stage.lapsed();
             let made_for = cards::answer_card(context, now.state, &now.course.protocol, card, &reply)?;
             self.tell_made_for(context, made_for)?;
             return Ok(self.over(left));
@@ -135,7 +135,7 @@ impl Walk<'_> {
                 questions::answered(context, state, &shown, &given)?;
                 let answers: Vec<(Fact, Answer)> = given.into_iter().map(|one| (one.fact, one.answer)).collect();
                 self.tell_made_for(context, cards::made_for_whom(&now.course.protocol, &[], &answers))?;
-                Ok(self.over(left))
+                Ok(self.over(left && !self.stage.lapsed()))
             }
             AskReply::Ended(end) => self.unanswered(context, now, &end, ask.step()),
         }
@@ -182,6 +182,7 @@ impl Walk<'_> {
             | End::Slept
             | End::LetGo
             | End::Sign
+            | End::Burned
             | End::Digit(_)
             | End::Left
             | End::Halted => return Ok(self.went(&end, None)),
@@ -232,6 +233,7 @@ impl Walk<'_> {
         let mut asking = Asking::new(AskKind::Offer, &now.heading(), ON_YOUR_FEET);
         asking.alerts = now.alerts();
         asking.say = vec![now::meanwhile(&told::short(feet.no))];
+        self.waits_a_while(context, now)?;
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
         let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
         context.later();
@@ -267,6 +269,7 @@ impl Walk<'_> {
             | End::Answered(_)
             | End::Worse
             | End::Sign
+            | End::Burned
             | End::Anew
             | End::Slept
             | End::LetGo
@@ -297,6 +300,7 @@ impl Walk<'_> {
                 | End::Answered(_)
                 | End::Worse
                 | End::Sign
+                | End::Burned
                 | End::Anew
                 | End::Slept
                 | End::LetGo

@@ -66,7 +66,7 @@ impl Walk<'_> {
                     | End::Chosen(_)
                     | End::Digit(_),
                 ) => {}
-                Some(End::Sign) => {
+                Some(End::Sign | End::Burned) => {
                     self.sign = true;
                     break;
                 }
@@ -119,6 +119,7 @@ impl Walk<'_> {
         let routine = course.protocol.routines.iter().find(|found| routine == Some(&found.id));
         let mut lesson = lesson::of(&course, &now.plan, &state, &action_of(&explained, &state, routine));
         lesson.hands_free = true;
+        (lesson.feels, lesson.by_the_way) = (false, None);
         lesson.ticks = self.stage.ticks();
         lesson.alerts = now.alerts();
         lesson.call = lesson::call(&now.plan, step).map(|(step, from)| lesson::banner(step, from, false));
@@ -185,6 +186,11 @@ fn at_its_time(deed: &Deed, ended: Moment) -> Deed {
         | Deed::Skipped { .. }
         | Deed::Pain { .. }
         | Deed::Took
+        | Deed::TookBeside
+        | Deed::PassedBeside
+        | Deed::ByTheWay(..)
+        | Deed::PainAfter(_)
+        | Deed::PassedPain
         | Deed::Called
         | Deed::PutOff(_) => deed.clone(),
     }

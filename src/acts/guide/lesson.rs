@@ -2,17 +2,21 @@
 
 use crate::acts::State;
 use crate::acts::answer::{self, RunningCourse};
+use crate::engine::aside::{asks_after, beginning_asked};
+use crate::engine::case::Case;
+use crate::engine::history::Taken;
 use crate::engine::plan::{Action, Plan};
 use crate::model::kind::Kind;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::Step;
-use crate::session::lesson::{CallSomebody, FloorMoves, Lesson, OpenQuestion, OtherPosition};
+use crate::protocol::named::contains;
+use crate::session::lesson::{AskedBeside, CallSomebody, DoseBeside, FloorMoves, Lesson, OpenQuestion, OtherPosition};
 use crate::session::millis;
 use crate::session::script::{CallOut, Script};
 use crate::views::told;
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
-use crate::words::{self, aloud, walk};
+use crate::words::{self, aloud, aside as asides, dose, walk};
 
 /// A level of pain is fresh for so long: it need not be asked again before a step.
 const FRESH: Span = Span::minutes(30);
@@ -70,6 +74,8 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
     let played = sets.as_ref().or(session);
     let script = played.map(|session| Script::new(session, halfway(step.kind))).unwrap_or_default();
     let off = session.and_then(|session| session.ends_with.as_deref()).map(clean).or_else(|| is_it_off(step.kind));
+    let off_asked = off.is_some();
+    let case = Case::new(&course.protocol, &course.profile, &state.history);
     let long = off.is_some() && script.total() > millis(LONGEST);
     Lesson {
         heading: told::heading(plan, &times),
@@ -91,10 +97,45 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
             .map(|(name, say, drawn)| OtherPosition { name, say, drawn })
             .collect(),
         asks_pain: step.asks_pain,
+        feels: off_asked && asks_after(&case, step),
+        by_the_way: if step.kind == Kind::Heat { by_the_way(course, state) } else { None },
         gated: step.kind.moves() && (step.brake || step.pain_to.is_some()),
         pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).and_then(|pain| pain.level),
         ..Lesson::default()
     }
+}
+
+/// What is asked of the beginning while something warm is on.
+pub(super) fn by_the_way(course: &RunningCourse, state: &State) -> Option<AskedBeside> {
+    let case = Case::new(&course.protocol, &course.profile, &state.history);
+    let (kind, about) = told::about_aside(beginning_asked(&case)?);
+    Some(AskedBeside { kind, lines: asides::lines(kind, &about), digits: asides::digits(kind)? })
+}
+
+/// A medicine that stands beside what is put on. `None`: it has a page of its own.
+pub(super) fn beside(course: &RunningCourse, state: &State, action: &Action<'_>) -> Option<DoseBeside> {
+    let step = action.step;
+    if step.beside.is_empty() {
+        return None;
+    }
+    let larger = step.medicine.iter().filter(|_| action.larger_dose).flat_map(|medicine| &medicine.option_say);
+    let mut short: Vec<String> = larger.map(|line| clean(line)).collect();
+    short.extend(step.beside.iter().skip(usize::from(!short.is_empty())).map(|line| clean(line)));
+    let hours = course.profile.hours();
+    let own = step.medicine.iter().flat_map(contains).map(|own| own.ingredient).collect::<Vec<_>>();
+    let noted = |taken: &&Taken| {
+        let same = taken.unreadable || taken.dose.contains.iter().any(|held| own.contains(&held.ingredient));
+        same && taken.at.moment > state.clock.now - Span::hours(24)
+    };
+    let last = state.history.doses().iter().filter(noted).map(|taken| taken.at.moment).max();
+    short.push(dose::noted_in_a_day(last.map(|at| answer::times(state, &hours).at(at)).as_deref()));
+    let number = emergency_number(answer::region(&course.profile));
+    Some(DoseBeside {
+        title: clean(&step.title),
+        short,
+        say: told::say_of(action),
+        stop: filled(told::stop_of(step, &course.protocol), "", &number),
+    })
 }
 
 /// The moves of somebody on the floor, as they are by now.

@@ -3,8 +3,10 @@
 use uuid::Uuid;
 
 use crate::acts::{Context, State, answer};
+use crate::engine::aside::is_of_a_tablet;
 use crate::error::Failure;
 use crate::model::amount::Amount;
+use crate::model::aside::AsideKind;
 use crate::model::count;
 use crate::model::event::{Content, Dose, Event, Record};
 use crate::model::id::Id;
@@ -30,6 +32,8 @@ pub(super) struct Scribe {
     /// The step of calling somebody, and its title, where that stands above.
     call: Option<(Id, String)>,
     dose: Option<Dose>,
+    /// Who writes for the medicine that stands beside it.
+    beside: Option<Box<Scribe>>,
     zone: Zone,
 }
 
@@ -51,6 +55,7 @@ impl Scribe {
             wanted: told::is_wanted(step),
             call: None,
             dose,
+            beside: None,
             zone: state.clock.zone.clone(),
         }
     }
@@ -60,15 +65,25 @@ impl Scribe {
         Self { call: call.map(|step| (step.id.clone(), clean(&step.title))), ..self }
     }
 
+    /// It writes for that medicine, too.
+    pub(super) fn with_beside(self, beside: Option<Scribe>) -> Self {
+        Self { beside: beside.map(Box::new), ..self }
+    }
+
     /// Writes one deed. `None`: there is nothing to write.
     ///
     /// A flare that was ended meanwhile on another terminal gets none. A dose and a level of pain are true in any flare,
     /// and with none.
     pub(super) fn write(&self, context: &mut Context<'_>, deed: &Deed) -> Result<Option<Record>, Failure> {
+        match (deed, &self.beside) {
+            (Deed::TookBeside, Some(beside)) => return beside.write(context, &Deed::Took),
+            (Deed::PassedBeside, Some(beside)) => return beside.write(context, &Deed::Skipped { because: None }),
+            _ => {}
+        }
         context.later();
         let journal = context.home()?.journal();
         let mut writer = context.lock(&journal)?;
-        if !matches!(deed, Deed::Took | Deed::Pain { .. }) {
+        if !matches!(deed, Deed::Took | Deed::Pain { .. } | Deed::PainAfter(_)) {
             answer::same_flare(self.flare, &context.state_under_lock(&mut writer)?)?;
         }
         let mut at = None;
@@ -83,6 +98,16 @@ impl Scribe {
             Deed::Skipped { because } => Event::Skipped { step, because: because.clone(), always: false },
             // A leg sign is not lost for want of a number.
             Deed::Pain { level, leg } => Event::Pain { level: *level, leg: *leg, note: None, after: None },
+            Deed::PainAfter(level) => {
+                let state = context.state_under_lock(&mut writer)?;
+                let after = (!is_of_a_tablet(&state.history, state.clock.now)).then_some(step);
+                Event::Pain { level: Some(*level), leg: false, note: None, after }
+            }
+            Deed::PassedPain => {
+                let Some(question) = Id::parse(AsideKind::After.key()) else { return Ok(None) };
+                Event::Passed { question }
+            }
+            Deed::TookBeside | Deed::PassedBeside | Deed::ByTheWay(..) => return Ok(None),
             Deed::PutOff(span) => Event::Snoozed { step, span: *span },
             Deed::Took => {
                 let Some(dose) = self.dose.clone() else { return Ok(None) };
@@ -98,6 +123,11 @@ impl Scribe {
 
     /// What is said of a record. `None`: nothing needs to be.
     pub(super) fn told(&self, record: &Record) -> Option<String> {
+        if let (Event::Skipped { step, .. }, Some(beside)) = (&record.event, &self.beside)
+            && *step == beside.step
+        {
+            return beside.told(record);
+        }
         let title = unmarked(&self.title);
         // What is on says so itself.
         let event = &record.event;

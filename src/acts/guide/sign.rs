@@ -5,12 +5,14 @@ use crate::acts::answer::{RunningCourse, Stand};
 use crate::acts::reaction::{AfterSign, Gathered};
 use crate::acts::{Context, asked, cards, reaction};
 use crate::error::Failure;
+use crate::model::kind::Urgency;
 use crate::model::profile::{Answer, Choices};
 use crate::protocol::after_medicine::after_medicine;
 use crate::session::asking::{AskKind, Asking, Reply};
-use crate::session::card::CardScene;
+use crate::session::card::{CardScene, CardWords};
 use crate::session::{End, Scene};
 use crate::views::told;
+use crate::words::card::if_so;
 use crate::words::clean::clean;
 
 impl Walk<'_> {
@@ -39,10 +41,40 @@ impl Walk<'_> {
         self.tell_sign(context, &gathered)
     }
 
+    /// Asks how large a burn is, and records it: whoever leaves, or does not answer, has said all the same that it burned. `None`:
+    /// go on.
+    pub(super) fn burned(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
+        let Some(burn) = &after_medicine().after_burn else { return Ok(None) };
+        let number = asked::number(&now.course.profile);
+        let line = CardWords {
+            text: burn.ask.clone(),
+            long: burn.ask.clone(),
+            say: burn.ask.clone(),
+            advice: if_so(Urgency::Emergency, &number),
+            ends: true,
+            ..CardWords::default()
+        };
+        let mut scene = CardScene::new(&now.heading(), &clean(&burn.ask), vec![line]);
+        scene.before = Some(clean(&burn.say));
+        (scene.yes_no, scene.signs, scene.slips) = (true, true, true);
+        let end = self.stage.play(context, &mut Scene::Card(Box::new(scene)), None)?;
+        let sign = match &end {
+            End::Passed => return Ok(None),
+            End::Answered(Reply::Lines(_) | Reply::Only(_) | Reply::Unsure | Reply::UnsureOf(_)) => &burn.yes,
+            _ => &burn.no,
+        };
+        context.later();
+        let names = [sign.to_string()];
+        let ended = self.tell_sign(context, &Gathered::plain(&names))?;
+        Ok(ended.or(if let End::Halted = end { Some(Ended::Halted) } else { None }))
+    }
+
     /// Whether what is asked next of a sign is answered with no, in so many words: whoever leaves has not said so.
     fn is_no(&mut self, context: &mut Context<'_>, now: &Now<'_>, next: &AfterSign) -> Result<bool, Failure> {
         let mut asking = Asking::new(AskKind::Question(Choices::YesNo), &now.heading(), &clean(next.question()));
         asking.skips = true;
+        // No answer is no "no".
+        self.waits_a_while(context, now)?;
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
         Ok(end == End::Answered(Reply::Answer(Answer::No)))
     }

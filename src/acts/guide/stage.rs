@@ -9,14 +9,17 @@ use anyhow::Context as _;
 
 use super::played::PlayedInput;
 use super::record::Scribe;
-use super::{Manner, call};
-use crate::acts::Context;
+use super::{Manner, call, lesson};
+use crate::acts::answer::RunningCourse;
+use crate::acts::{Context, aside};
 use crate::error::{Failure, FailureKind};
+use crate::model::aside::AsideKind;
 use crate::model::event::{Event, Record};
 use crate::model::profile::Fact;
 use crate::process::{Colour, Running, Stream};
 use crate::render::{leaf, wrap};
 use crate::session::calling::{Calling, Ring};
+use crate::session::lesson::AskedBeside;
 use crate::session::patience::Patience;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene};
 use crate::store::home::Marks;
@@ -78,6 +81,8 @@ pub(super) struct Stage {
     silent: bool,
     /// The window is too small for a page: the lines of a card come one at a time.
     one_line: bool,
+    /// Silence ended the scene that was played last.
+    lapsed: bool,
 }
 
 enum Face {
@@ -177,6 +182,7 @@ impl Stage {
             marks: Marks::default(),
             shown: 0,
             silent: false,
+            lapsed: false,
         })
     }
 
@@ -257,6 +263,29 @@ impl Stage {
         self.records.extend(records);
     }
 
+    /// Whether silence ended the scene that was played last.
+    pub(super) fn lapsed(&self) -> bool {
+        self.lapsed
+    }
+
+    /// A digit answered a question by the way. What is asked after it.
+    fn by_the_way(
+        &mut self,
+        context: &mut Context<'_>,
+        kind: AsideKind,
+        digit: usize,
+    ) -> Result<Option<AskedBeside>, Failure> {
+        context.later();
+        if let Some((told, records)) = aside::by_digit(context, kind, digit)? {
+            self.tell(context, &told)?;
+            self.keeps(records);
+        }
+        self.looks(context)?;
+        let state = context.state()?;
+        let course = RunningCourse::needed(context, &state)?;
+        Ok(lesson::by_the_way(&course, &state))
+    }
+
     /// What was recorded.
     pub(super) fn records(&self) -> &[Record] {
         &self.records
@@ -285,6 +314,7 @@ impl Stage {
         scribe: Option<&Scribe>,
     ) -> Result<End, Failure> {
         let mut page = None;
+        self.lapsed = false;
         let mut patience = self.patience.take();
         let mut effects = scene.begin(beat(context)?);
         if self.silent {
@@ -301,6 +331,11 @@ impl Stage {
                     }
                     Effect::Speak(text) => self.speak(&text),
                     Effect::Tick => self.tick(context),
+                    Effect::Record(Deed::ByTheWay(kind, digit)) => {
+                        self.await_writer(context, scene, &mut page)?;
+                        let next = self.by_the_way(context, kind, digit)?;
+                        scene.asks_next(next);
+                    }
                     Effect::Record(deed) => {
                         self.await_writer(context, scene, &mut page)?;
                         self.record(context, scribe, deed)?;
@@ -323,8 +358,14 @@ impl Stage {
                 return Ok(end);
             }
             let now = beat(context)?;
-            if let Some(end) = patience.as_mut().and_then(|patience| patience.over(scene, now)) {
-                return Ok(end);
+            match patience.as_mut().and_then(|patience| patience.over(scene, now)) {
+                Some(End::LetGo) => {
+                    self.lapsed = true;
+                    effects = scene.in_silence(now);
+                    continue;
+                }
+                Some(end) => return Ok(end),
+                None => {}
             }
             if let Some(upto) = self.show(context, &scene.screen(beat(context)?), &mut page)? {
                 scene.shown(upto);
@@ -341,6 +382,10 @@ impl Stage {
                 }
                 Input::Tick if self.stays && scene.only_waits() && context.home()?.marks() != self.marks => {
                     return Ok(End::Anew);
+                }
+                Input::Tick if context.home()?.marks() != self.marks => {
+                    self.looks(context)?;
+                    scene.forget_beside();
                 }
                 Input::Tick | Input::End | Input::Halt => {}
             }

@@ -10,6 +10,7 @@ use crate::engine::ask::Ask;
 use crate::engine::plan::Action;
 use crate::engine::remind::{self, What};
 use crate::error::Failure;
+use crate::model::aside::AsideKind;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::reminded::Reminded;
@@ -356,7 +357,9 @@ impl Walk<'_> {
                 (None, None) => Stayed::On,
             },
             End::Digit(digit) => {
-                self.by_the_way(context, digit)?;
+                if let Some(aside) = now.plan.aside {
+                    self.by_the_way(context, aside.kind(), digit)?;
+                }
                 Stayed::On
             }
             End::Chosen(place) => match choices.get(place) {
@@ -367,14 +370,14 @@ impl Walk<'_> {
                 self.unanswered.wanted = true;
                 Stayed::On
             }
-            End::Anew | End::Passed | End::Worse | End::Sign | End::LetGo => Stayed::On,
+            End::Anew | End::Passed | End::Worse | End::Sign | End::Burned | End::LetGo => Stayed::On,
         })
     }
 
     /// A digit answered what was asked by the way.
-    fn by_the_way(&mut self, context: &mut Context<'_>, digit: usize) -> Result<(), Failure> {
+    fn by_the_way(&mut self, context: &mut Context<'_>, kind: AsideKind, digit: usize) -> Result<(), Failure> {
         context.later();
-        if let Some((told, records)) = aside::by_digit(context, digit)? {
+        if let Some((told, records)) = aside::by_digit(context, kind, digit)? {
             self.stage.tell(context, &told)?;
             self.stage.keeps(records);
         }

@@ -3,9 +3,12 @@
 //! | what is asked | without a key for | then |
 //! |---|---|---|
 //! | an emergency card, or how such a sign is by now | ever | it stands |
+//! | whether they are up, or want something easier, of somebody on the floor | 5 minutes | the moves go on |
 //! | anything else of somebody on the floor | 3 minutes | the moves go on; it is asked again in a rest |
 //! | a card of signs for today | ever | it stands, and is looked at anew whenever the plan may change |
 //! | a choice, a question, something to begin | 20 minutes | it waits in one line, and what comes is called |
+//!
+//! What silence means to each of them is said in [`crate::session::silence`].
 
 use super::stage::beat;
 use super::{Now, Walk};
@@ -22,6 +25,8 @@ use crate::session::{Beat, millis};
 /// How long a question holds the moves of somebody on the floor back: until the next time it is asked whether they stand. A
 /// choice of this program.
 const HOLDS_MOVES: Span = Span::minutes(3);
+/// How long getting up may take before the moves go on, and how long somebody rests whom they hurt. A choice of this program.
+pub(super) const GETTING_UP: Span = Span::minutes(5);
 
 /// What nobody has answered.
 #[derive(Default)]
@@ -68,7 +73,7 @@ impl Now<'_> {
     }
 
     /// How long somebody is waited for.
-    fn patience(&self) -> Span {
+    pub(super) fn patience(&self) -> Span {
         if self.is_floor() { HOLDS_MOVES } else { QUESTION_LAPSES }
     }
 }
@@ -120,7 +125,7 @@ impl Walk<'_> {
         self.stage.is_known(known);
         (self.unanswered.wanted, self.unanswered.let_go) = (false, false);
         let ended = self.put_ask(context, now, ask)?;
-        if self.unanswered.let_go && lapse.is_some() {
+        if (self.unanswered.let_go || self.stage.lapsed()) && lapse.is_some() {
             self.lapses(now, name);
         }
         Ok(ended)
@@ -128,8 +133,13 @@ impl Walk<'_> {
 
     /// The next scene is waited for as long as somebody is: it is no question of the plan.
     pub(super) fn waits_a_while(&mut self, context: &Context<'_>, now: &Now<'_>) -> Result<(), Failure> {
+        self.waits_for(context, now.patience())
+    }
+
+    /// The next scene is waited for so long.
+    pub(super) fn waits_for(&mut self, context: &Context<'_>, span: Span) -> Result<(), Failure> {
         self.unanswered.put = None;
-        self.stage.waits(Patience::new(None, Some(millis(now.patience())), beat(context)?));
+        self.stage.waits(Patience::new(None, Some(millis(span)), beat(context)?));
         Ok(())
     }
 }

@@ -42,6 +42,7 @@ impl Walk<'_> {
             | End::Answered(_)
             | End::Worse
             | End::Sign
+            | End::Burned
             | End::Anew
             | End::Slept
             | End::LetGo
@@ -54,7 +55,7 @@ impl Walk<'_> {
                 return Ok(self.went(&end, None));
             }
         };
-        if let Some((told, records)) = aside::by_word(context, word)? {
+        if let Some((told, records)) = aside::by_word(context, AsideKind::Usual, word)? {
             self.stage.tell(context, &told)?;
             self.stage.keeps(records);
         }

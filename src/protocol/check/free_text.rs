@@ -78,6 +78,7 @@ fn texts<'a>(path: &str, step: &'a Step) -> Vec<Text<'a>> {
     let mut texts = vec![(format!("{path}.title"), step.title.as_str())];
     texts.extend(step.name.as_deref().map(|name| (format!("{path}.name"), name)));
     texts.extend(list("say", &step.say));
+    texts.extend(list("beside", &step.beside));
     texts.extend(list("say_pregnant", &step.say_pregnant));
     for (index, position) in step.positions.iter().enumerate() {
         texts.push((format!("{path}.positions[{index}].name"), position.name.as_str()));

@@ -129,6 +129,7 @@ fn step_parts(out: &mut Checker<'_>, path: &str, step: &Step) {
         ("asks_until", step.asks_until.is_some(), !step.asks.is_empty(), say::CHECK_IN_THAT_ASKS),
         ("latch_ok", step.latch_ok, waiting, say::POSTURE_OR_CONTACT),
         ("banner", step.banner.is_some(), step.kind == Kind::Contact, "a contact"),
+        ("beside", !step.beside.is_empty(), step.kind == Kind::Medicine, "a medicine"),
         ("micro", step.micro, step.kind == Kind::Exercise, "an exercise"),
         ("positions", !step.positions.is_empty(), step.kind == Kind::Exercise, "an exercise"),
     ] {

@@ -147,6 +147,7 @@ fn steps(out: &mut Checker<'_>) {
             line(out, &format!("{path}.also[{index}]"), word, NAME);
         }
         lines(out, &format!("{path}.say"), &step.say, 1);
+        lines(out, &format!("{path}.beside"), &step.beside, 0);
         positions(out, &path, step);
         if let Some(banner) = &step.banner {
             line(out, &format!("{path}.banner.text"), &banner.text, CARD_LINE);

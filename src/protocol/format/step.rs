@@ -32,6 +32,10 @@ pub struct Step {
     /// A contact in short, as it stands above what is done meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub banner: Option<Banner>,
+    /// A medicine in short, as it stands beside heat or cold: then one page offers both. What is left out of it, and when to
+    /// stop, is shown by one key. Without it, it has a page of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
     /// What to do in pregnancy from week 28 on, or where the week is not known, in place of `say`: lying steps on a side.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub say_pregnant: Vec<String>,

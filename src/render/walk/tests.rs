@@ -35,7 +35,7 @@ fn screen() -> Screen {
 #[test]
 fn a_screen_fits_forty_by_twenty_and_has_its_figure_where_there_is_room() {
     for (width, rows, figure) in [(40, 20, false), (80, 24, true), (72, 30, true), (30, 12, false)] {
-        let frame = frame(&screen(), width, rows);
+        let frame = frame(&screen(), width, rows).0;
         assert!(frame.len() <= rows, "{width} by {rows}: {} rows\n{}", frame.len(), frame.join("\n"));
         let text = stripped(&frame.join("\n"));
         assert!(text.lines().all(|line| line.chars().count() <= width), "{width}:\n{text}");

@@ -73,6 +73,9 @@ impl CardScene {
             CardPage::Lines if self.yes_no => {
                 let mut rows = vec![vec![("n", "no"), ("u", words::UNSURE)], vec![("y", "yes"), ("?", words::MORE)]];
                 rows[1].push(("q", words::LEAVE));
+                if self.slips {
+                    rows.push(vec![("s", words::SLIP)]);
+                }
                 rows
             }
             CardPage::Lines => {

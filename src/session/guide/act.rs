@@ -1,5 +1,6 @@
 //! What each key does in each state of a guided step.
 
+use super::leaf::Turned;
 use super::positions::Back;
 use super::record::record_pain;
 use super::{Guide, LATER, Mode, NAGS, STALE};
@@ -17,7 +18,10 @@ impl Guide {
         if self.level_key(key, effects) {
             return;
         }
-        if self.position_key(key, now, effects) {
+        if self.position_key(key, now, effects) || self.felt_key(key, effects) || self.beside_key(key, now, effects) {
+            return;
+        }
+        if key == Key::Enter && self.turns_page() {
             return;
         }
         let Some(act) = keys::act(key) else {
@@ -37,6 +41,7 @@ impl Guide {
         }
         if act == Act::Why {
             self.why = !self.why;
+            self.turned = Turned::default();
             let why = if self.lesson.why.is_empty() { say::NO_MORE_KNOWN } else { &self.lesson.why };
             effects.extend(self.why.then(|| Effect::Say(why.to_owned())));
             return;
@@ -66,7 +71,9 @@ impl Guide {
             },
             Mode::Resume { reached, at } => self.resume_key(act, reached, at, now, effects),
             Mode::Positions { back, .. } => self.position_act(act, back, now, effects),
-            Mode::Off { position, .. } => self.off_key(act, position, effects),
+            Mode::Off { position, .. } => self.off_key(act, position, now, effects),
+            // Its keys were looked at before.
+            Mode::Felt { .. } => self.unused(),
             Mode::Open { .. } | Mode::Waiting { .. } => self.open_key(act, now, effects),
             Mode::Sure { position, since, .. } => self.sure_key(act, position, since, now, effects),
             Mode::Stopped { position } => match act {
@@ -106,40 +113,6 @@ impl Guide {
         }
     }
 
-    /// Only a yes says that it is off.
-    fn off_key(&mut self, act: Act, position: i64, effects: &mut Vec<Effect>) {
-        match act {
-            Act::Yes => {
-                self.worn = false;
-                self.done(None, position, None, effects);
-                if self.burned {
-                    self.over(End::Sign, effects);
-                } else if self.leaving {
-                    self.over(End::Left, effects);
-                } else {
-                    self.after(effects);
-                }
-            }
-            Act::Enter
-            | Act::Hurts
-            | Act::No
-            | Act::Pause
-            | Act::Skip
-            | Act::Back
-            | Act::Again
-            | Act::Why
-            | Act::Leave
-            | Act::Took
-            | Act::Later
-            | Act::Called
-            | Act::Position
-            | Act::CountDone => {
-                self.burned |= act == Act::Hurts;
-                effects.push(Effect::Say(say::TAKE_OFF_PRESS_Y.to_owned()));
-            }
-        }
-    }
-
     fn before_key(&mut self, act: Act, level: Level, now: Beat, effects: &mut Vec<Effect>) {
         if act == Act::Skip {
             self.skip(0, effects);
@@ -162,8 +135,13 @@ impl Guide {
     fn after_key(&mut self, act: Act, level: Level, effects: &mut Vec<Effect>) {
         if act != Act::Enter {
             self.unused();
-            return;
+        } else {
+            self.after_level(level, effects);
         }
+    }
+
+    /// What was said of the pain after it, and what follows.
+    pub(super) fn after_level(&mut self, level: Level, effects: &mut Vec<Effect>) {
         record_pain(level, effects);
         let (before, after) = (self.before, level.level);
         let rose = before.zip(after).is_some_and(|(before, after)| after >= before.saturating_add(2));
@@ -183,7 +161,11 @@ impl Guide {
     /// The level that is being typed, where one is.
     pub(super) fn level(&self) -> Option<Level> {
         match &self.state {
-            Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) | Mode::Hurts { level, .. } => Some(*level),
+            Mode::Before(level)
+            | Mode::After(level)
+            | Mode::CheckIn(level)
+            | Mode::Felt { level, .. }
+            | Mode::Hurts { level, .. } => Some(*level),
             Mode::Resume { .. }
             | Mode::Ready { .. }
             | Mode::Running { .. }

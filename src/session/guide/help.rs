@@ -49,6 +49,11 @@ impl Guide {
         self.lesson.open.as_ref().is_some_and(|open| open.floor)
     }
 
+    /// Whether it is getting up.
+    pub(in crate::session) fn gets_up(&self) -> bool {
+        self.lesson.gets_up
+    }
+
     /// Who is to be called, on the screen.
     pub(super) fn call_screen(&self, screen: &mut Screen, now: Beat) {
         let Some(call) = self.call_now(now) else { return };

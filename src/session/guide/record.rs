@@ -65,7 +65,9 @@ impl Guide {
                 effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
             }
             Mode::Stopped { position } => self.part_record(position, None, None, effects),
-            Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) => record_pain(level, effects),
+            Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) | Mode::Felt { level, .. } => {
+                record_pain(level, effects);
+            }
             Mode::Resume { .. }
             | Mode::Ready { .. }
             | Mode::Doing { .. }

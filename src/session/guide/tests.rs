@@ -1,7 +1,9 @@
 //! A walk is a list of keys with their moments: `(seconds, keys)`, Enter written as a line end. Between them time passes as
 //! the loop lets it pass: from one wake-up to the next.
 
+mod beside;
 mod positions;
+mod silence;
 
 use super::Guide;
 use crate::model::event::Partial;

@@ -9,13 +9,13 @@ use crate::words::walk as say;
 impl Guide {
     /// When something happens by itself.
     pub(in crate::session) fn next_wakeup(&self) -> Option<Beat> {
-        self.own_wakeup().into_iter().chain(self.call_comes()).min()
+        self.own_wakeup().into_iter().chain(self.call_comes()).chain(self.beside_over()).min()
     }
 
     fn own_wakeup(&self) -> Option<Beat> {
         match &self.state {
             // A dose that was right a while ago does not stay on the screen.
-            Mode::Ready { starts } => starts.or_else(|| self.lesson.medicine.then(|| self.judged.plus(STALE))),
+            Mode::Ready { starts } => starts.or_else(|| self.offers_dose().then(|| self.judged.plus(STALE))),
             Mode::Running { origin, told } => {
                 let script = &self.lesson.script;
                 let next = script.calls.get(*told).map_or(script.total(), |call| call.at);
@@ -25,13 +25,14 @@ impl Guide {
             Mode::Doing { ends, .. } => *ends,
             Mode::Off { asks, .. } => Some(*asks),
             Mode::Open { lapses, .. } => lapses.iter().chain(&self.again).min().copied(),
-            Mode::Sure { lapses, .. } | Mode::Positions { lapses, .. } => Some(*lapses),
+            Mode::Sure { lapses, .. } | Mode::Positions { lapses, .. } | Mode::Felt { lapses, .. } => Some(*lapses),
             Mode::Waiting { asks, .. } => {
                 let until = self.lesson.open.as_ref().and_then(|open| open.until).map(Beat::at);
                 Some(until.map_or(*asks, |until| until.min(*asks)))
             }
+            // What has been on all the while comes off at its time.
+            Mode::Resume { reached, at } => self.worn.then(|| self.worn_until(*reached, *at)),
             Mode::Before(_)
-            | Mode::Resume { .. }
             | Mode::Paused { .. }
             | Mode::Stopped { .. }
             | Mode::Hurts { .. }
@@ -39,6 +40,11 @@ impl Guide {
             | Mode::CheckIn(_)
             | Mode::Over => None,
         }
+    }
+
+    /// When the time of what is on is over, which had come so far at that moment.
+    fn worn_until(&self, reached: i64, at: Moment) -> Beat {
+        Beat::at(at).plus(self.lesson.script.total() - reached)
     }
 
     /// Whether it only waits: nothing of it is done, and nothing is typed.
@@ -52,32 +58,12 @@ impl Guide {
             | Mode::Positions { .. }
             | Mode::Doing { .. }
             | Mode::Off { .. }
+            | Mode::Felt { .. }
             | Mode::Open { .. }
             | Mode::Sure { .. }
             | Mode::Stopped { .. }
             | Mode::Hurts { .. }
             | Mode::After(_)
-            | Mode::Over => false,
-        }
-    }
-
-    /// Whether silence answers what it asks: the step is not begun, and how much it hurts need not be said.
-    pub(in crate::session) fn may_lapse(&self) -> bool {
-        match &self.state {
-            Mode::Ready { starts } => starts.is_none(),
-            Mode::Resume { .. } => !self.worn,
-            // A level that is being typed, or a leg, is not lost.
-            Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) => *level == Level::default(),
-            Mode::Positions { .. }
-            | Mode::Running { .. }
-            | Mode::Paused { .. }
-            | Mode::Doing { .. }
-            | Mode::Off { .. }
-            | Mode::Open { .. }
-            | Mode::Waiting { .. }
-            | Mode::Sure { .. }
-            | Mode::Stopped { .. }
-            | Mode::Hurts { .. }
             | Mode::Over => false,
         }
     }
@@ -98,6 +84,7 @@ impl Guide {
             | Mode::Paused { .. }
             | Mode::Positions { .. }
             | Mode::Off { .. }
+            | Mode::Felt { .. }
             | Mode::Open { .. }
             | Mode::Waiting { .. }
             | Mode::Sure { .. }
@@ -118,7 +105,7 @@ impl Guide {
         match &mut self.state {
             Mode::Running { origin, .. } => *origin = origin.plus(by),
             Mode::Off { asks, .. } => *asks = asks.plus(by),
-            Mode::Positions { lapses, .. } => *lapses = lapses.plus(by),
+            Mode::Positions { lapses, .. } | Mode::Felt { lapses, .. } => *lapses = lapses.plus(by),
             Mode::Waiting { since, asks } => (*since, *asks) = (since.plus(by), asks.plus(by)),
             Mode::Sure { since, lapses, .. } => {
                 *since = since.map(|since| since.plus(by));
@@ -145,6 +132,7 @@ impl Guide {
     pub(super) fn tick(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         self.asks_again(now, effects);
         self.tell_call(now, effects);
+        self.drop_beside(now);
         let slept = self.due.is_some_and(|due| now.since(due) > SLEPT);
         match self.state.clone() {
             // Whoever was to be guided may not be there any more.
@@ -157,7 +145,11 @@ impl Guide {
                 self.done(None, position, None, effects);
                 self.over(End::Next, effects);
             }
-            Mode::Ready { .. } if self.lesson.medicine && now.since(self.judged) >= STALE => {
+            Mode::Resume { reached, at } if self.worn && now >= self.worn_until(reached, at) => {
+                self.ask_off(now.since(Beat::at(at).plus(-reached)), now, effects);
+            }
+            Mode::Felt { level, lapses } if now >= lapses => self.felt_in_silence(level, effects),
+            Mode::Ready { .. } if self.offers_dose() && now.since(self.judged) >= STALE => {
                 self.over(End::Passed, effects);
             }
             Mode::Running { origin, told } => {
@@ -194,6 +186,7 @@ impl Guide {
             | Mode::Positions { .. }
             | Mode::Doing { .. }
             | Mode::Off { .. }
+            | Mode::Felt { .. }
             | Mode::Before(_)
             | Mode::Resume { .. }
             | Mode::Paused { .. }

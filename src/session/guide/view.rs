@@ -44,15 +44,8 @@ impl Guide {
                 screen.key(Act::Skip, "not now");
             }
             Mode::Resume { reached, at } => self.resume_screen(&mut screen, *reached, now.since(Beat::at(*at))),
-            Mode::Off { .. } => {
-                screen.question.clone_from(&lesson.off);
-                screen.say.push(say::OFF_FIRST.to_owned());
-                screen.key(Act::Yes, key::OFF);
-                screen.key(Act::Enter, "not yet");
-                if !self.burned {
-                    screen.key(Act::Hurts, key::BURNS);
-                }
-            }
+            Mode::Off { .. } => self.off_screen(&mut screen),
+            Mode::Felt { level, .. } => self.felt_screen(&mut screen, *level),
             Mode::Open { .. } | Mode::Waiting { .. } if lesson.moves.is_some() => self.rest_screen(&mut screen, now),
             Mode::Open { .. } => {
                 screen.question = lesson.open.as_ref().map(|open| open.question.clone());
@@ -91,13 +84,14 @@ impl Guide {
             }
             Mode::Over => {}
         }
-        if self.why {
+        if self.why && !self.has_beside() {
             screen.note = Some(say::because(&lesson.why));
         }
         if !matches!(self.state, Mode::Over) {
             screen.key(Act::Leave, "leave");
         }
         self.call_screen(&mut screen, now);
+        screen.spread = self.spread(&screen);
         screen
     }
 
@@ -156,6 +150,17 @@ impl Guide {
         screen.say.clone_from(&lesson.say);
         screen.stop.clone_from(&lesson.stop);
         screen.drawing = self.drawing().to_vec();
+        if self.has_beside() {
+            self.beside_ready(screen);
+            screen.key(Act::Enter, key::IT_IS_ON);
+            screen.keys.extend([("t", key::TOOK_TABLET), ("o", key::NO_TABLET)]);
+            screen.key(Act::Skip, "not now");
+            if self.why {
+                screen.key(Act::Hurts, key::SIGN_AFTER);
+                screen.key(Act::Why, key::BACK_TO_IT);
+            }
+            return;
+        }
         if lesson.medicine {
             screen.key(Act::Took, key::TOOK);
             screen.key(Act::Enter, "not now");
@@ -227,6 +232,7 @@ impl Guide {
             screen.key(Act::Why, "why");
             return;
         }
+        self.beside_running(screen, position);
         if self.lesson.off.is_none() {
             screen.key(Act::Pause, if paused { "go on" } else { "pause" });
         }

@@ -72,7 +72,10 @@ impl Stage {
             let on_leaf = lines.map(|leaf| leaf::frame(screen, leaf, columns, rows));
             let (mut frame, upto) = match on_leaf {
                 Some((frame, upto)) => (frame, Some(upto)),
-                None => (walk::frame(screen, columns, rows), None),
+                None => {
+                    let (frame, upto) = walk::frame(screen, columns, rows);
+                    (frame, screen.spread.as_ref().map(|_| upto))
+                }
             };
             if !context.process.paints(Stream::Out) {
                 frame = frame.iter().map(|row| anstream::adapter::strip_str(row).to_string()).collect();
