@@ -101,6 +101,8 @@ pub enum Input {
 pub enum Effect {
     /// To be spoken, and printed where nothing is repainted.
     Say(String),
+    /// The same, as a scene ends: it stands on what comes next, until a key.
+    Tell(String),
     /// To be spoken only: it stands on the screen already, or is a count.
     Speak(String),
     /// A soft tick.

@@ -22,7 +22,7 @@ pub(super) fn pressed(
             match effect {
                 Effect::Speak(text) | Effect::Say(text) => said = text,
                 Effect::Finish(end) => return (said, Some(end)),
-                Effect::Record(_) | Effect::Tick => {}
+                Effect::Record(_) | Effect::Tell(_) | Effect::Tick => {}
             }
         }
         let Some(key) = keys.next() else { return (said, None) };

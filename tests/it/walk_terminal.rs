@@ -339,7 +339,7 @@ fn it_stays_at_any_size_through_a_stop_and_sees_what_another_terminal_records() 
 }
 
 /// What somebody does who follows the first day: where these words are shown, these keys.
-const FOLLOWS: [(&str, &str); 21] = [
+const FOLLOWS: [(&str, &str); 22] = [
     ("n none of these", "n"),
     ("Are you pregnant", "n"),
     ("Answer (yes, no", "n"),

@@ -83,6 +83,8 @@ pub(super) struct Stage {
     one_line: bool,
     /// Silence ended the scene that was played last.
     lapsed: bool,
+    /// What was told as a scene ended: it stands on the next, until a key.
+    carried: Option<String>,
 }
 
 enum Face {
@@ -183,6 +185,7 @@ impl Stage {
             shown: 0,
             silent: false,
             lapsed: false,
+            carried: None,
         })
     }
 
@@ -329,6 +332,11 @@ impl Stage {
                         self.line(context, &text)?;
                         self.speak(&text);
                     }
+                    Effect::Tell(text) => {
+                        self.line(context, &text)?;
+                        self.speak(&text);
+                        self.carried = Some(text);
+                    }
                     Effect::Speak(text) => self.speak(&text),
                     Effect::Tick => self.tick(context),
                     Effect::Record(Deed::ByTheWay(kind, digit)) => {
@@ -374,7 +382,7 @@ impl Stage {
             let input = self.next(context, scene, patience.as_ref().and_then(|patience| patience.next(scene)))?;
             match input {
                 Input::Key(_) | Input::Line(_) => {
-                    self.calling = None;
+                    (self.calling, self.carried) = (None, None);
                     self.touched = beat(context)?;
                     if let Some(patience) = &mut patience {
                         patience.touched(self.touched);

@@ -347,3 +347,32 @@ fn a_question_that_nobody_answers_lets_the_rest_come() {
         assert!(written.count() <= usize::from(name != "a choice"), "{name}: {journal}");
     }
 }
+
+/// Whoever lies on the floor and falls silent is called for all the same: the moves go on, and nothing is written that a key says.
+#[test]
+fn no_page_of_the_floor_waits_without_end() {
+    const GETS_UP: &[Habit] = &[("Before you move", "n"), ("ready to try to stand", "y")];
+    const STOPS: &[Habit] = &[("Before you move", "n"), ("Space pause", "x")];
+    const HURTS: &[Habit] = &[("Before you move", "n"), ("Space pause", "x"), ("b) Clearly worse", "b")];
+    const PAUSES: &[Habit] = &[("Before you move", "n"), ("Space pause", " ")];
+    for (name, habits, again) in [
+        ("getting up", GETS_UP, "That was a good try."),
+        ("stopped", STOPS, "it hurt more"),
+        ("how much it hurts", HURTS, "it hurt more"),
+        ("a pause", PAUSES, ""),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let from = millis("2026-11-22T09:05:00Z");
+        let watched = watch(folder.path(), "start", (from, from + 65 * 60_000), (40, 20), habits, 5_000, |_| None);
+        assert_eq!(watched.code, 0, "{name}: {}", watched.written.err());
+        let painted = watched.written.painted();
+        assert!(painted.contains("CALL SOMEONE"), "{name}: nobody is called\n{:#?}", watched.keys);
+        assert!(painted.contains("You have been down an hour"), "{name}: an hour is not told\n{:#?}", watched.keys);
+        let journal = std::fs::read_to_string(folder.path().join("journal.jsonl")).expect("a journal");
+        let said = painted.contains(again) || journal.contains(again);
+        assert!(said, "{name}: {again} was never told\n{:#?}\n{journal}", watched.keys);
+        for key in ["\"answer\":false", "\"pain\"", "\"screened\":{\"card\":\"same"] {
+            assert!(!journal.contains(key), "{name}: silence wrote {key}\n{journal}");
+        }
+    }
+}

@@ -57,7 +57,7 @@ impl Guide {
             Mode::Paused { position, told } => self.paused_key(act, position, told, now, effects),
             Mode::Doing { side, .. } => match act {
                 Act::Back | Act::Skip if self.lesson.gets_up => {
-                    effects.push(Effect::Say(say::GOOD_TRY.to_owned()));
+                    effects.push(Effect::Tell(say::GOOD_TRY.to_owned()));
                     self.skip(0, effects);
                 }
                 Act::Enter | Act::Yes => self.own_pace_done(now, side, effects),
@@ -214,7 +214,7 @@ impl Guide {
     fn ready_key(&mut self, act: Act, now: Beat, effects: &mut Vec<Effect>) {
         match act {
             Act::Enter if self.is_stale(now) => {
-                effects.push(Effect::Say(say::LOOK_AGAIN.to_owned()));
+                effects.push(Effect::Tell(say::LOOK_AGAIN.to_owned()));
                 self.over(End::Passed, effects);
             }
             Act::Took if self.lesson.medicine => {

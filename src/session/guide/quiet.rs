@@ -4,7 +4,7 @@ use super::record::record_pain;
 use super::{Guide, Mode};
 use crate::session::number::Level;
 use crate::session::silence::Silence;
-use crate::session::{Beat, Deed, Effect, End};
+use crate::session::{Beat, Effect, End};
 use crate::words::walk::{GOOD_TRY, HURT_MORE};
 
 impl Guide {
@@ -47,15 +47,13 @@ impl Guide {
         }
         match self.state.clone() {
             Mode::Doing { .. } => {
-                effects.push(Effect::Say(GOOD_TRY.to_owned()));
+                effects.push(Effect::Tell(GOOD_TRY.to_owned()));
                 self.skip(0, &mut effects);
             }
             Mode::Stopped { position } => self.worse(position, &mut effects),
             Mode::Hurts { level, position } => {
                 self.part_record(position, Some(HURT_MORE), None, &mut effects);
-                if level != Level::default() {
-                    effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
-                }
+                record_pain(level, &mut effects);
                 self.over(End::Worse, &mut effects);
             }
             Mode::Before(level) | Mode::CheckIn(level) => {

@@ -62,7 +62,7 @@ impl Guide {
             }
             Mode::Hurts { level, position } => {
                 self.part_record(position, Some(HURT_MORE), None, effects);
-                effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
+                record_pain(level, effects);
             }
             Mode::Stopped { position } => self.part_record(position, None, None, effects),
             Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) | Mode::Felt { level, .. } => {

@@ -66,7 +66,7 @@ impl Played {
         for effect in effects {
             assert_eq!(self.end, None, "nothing comes after the end");
             match effect {
-                Effect::Say(text) | Effect::Speak(text) => self.said.push((at, text)),
+                Effect::Say(text) | Effect::Tell(text) | Effect::Speak(text) => self.said.push((at, text)),
                 Effect::Tick => self.ticks.push(at),
                 Effect::Record(deed) => self.deeds.push((at, deed)),
                 Effect::Finish(end) => self.end = Some(end),
@@ -330,6 +330,8 @@ fn what_hurts_is_stopped_kept_and_asked_about() {
     check(breaths(), &[(0, "\n"), (12, "xb\n")], &[], None);
     // A sign after a medicine, heat or a patch is asked for next, and what was done is kept. Rule 21 (12).
     check(breaths(), &[(0, "\n"), (12, "xm")], &[part(12, 40)], Some(End::Sign));
+    // Whoever leaves before a number says none.
+    check(breaths(), &[(0, "\n"), (12, "xbq")], &[part(12, 40)], Some(End::Left));
     check(breaths(), &[(0, "xM")], &[Deed::Skipped { because: None }], Some(End::Sign));
     check(breaths(), &[(0, "\n"), (12, "m")], &[], None);
     check(breaths(), &[(0, "\n"), (12, "x\n")], &[part(12, 40)], Some(End::Next));

@@ -43,7 +43,7 @@ fn played(stay: Stay, inputs: &[(i64, char)]) -> (Vec<Deed>, Option<(i64, End)>)
             match effect {
                 Effect::Record(deed) => deeds.push(deed),
                 Effect::Finish(end) => return (deeds, Some((*seconds, end))),
-                Effect::Say(_) | Effect::Speak(_) | Effect::Tick => {}
+                Effect::Say(_) | Effect::Tell(_) | Effect::Speak(_) | Effect::Tick => {}
             }
         }
     }

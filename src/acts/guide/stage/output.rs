@@ -66,8 +66,9 @@ impl Stage {
         let lines = screen.leaf.as_ref();
         if let Face::Keys(raw) = &mut self.face {
             let (columns, rows) = raw.size();
-            let called = self.called.as_ref().filter(|_| self.calling.is_some() && screen.note.is_none());
-            let noted = called.map(|called| Screen { note: Some(called.clone()), ..screen.clone() });
+            let called = self.called.as_ref().filter(|_| self.calling.is_some());
+            let told = called.or(self.carried.as_ref()).filter(|_| screen.note.is_none());
+            let noted = told.map(|called| Screen { note: Some(called.clone()), ..screen.clone() });
             let screen = noted.as_ref().unwrap_or(screen);
             let on_leaf = lines.map(|leaf| leaf::frame(screen, leaf, columns, rows));
             let (mut frame, upto) = match on_leaf {
