@@ -58,15 +58,15 @@ impl Walk<'_> {
         scene.before = Some(clean(&burn.say));
         (scene.yes_no, scene.signs, scene.slips) = (true, true, true);
         let end = self.stage.play(context, &mut Scene::Card(Box::new(scene)), None)?;
-        let sign = match &end {
-            End::Passed => return Ok(None),
-            End::Answered(Reply::Lines(_) | Reply::Only(_) | Reply::Unsure | Reply::UnsureOf(_)) => &burn.yes,
-            _ => &burn.no,
-        };
+        if end == End::Passed {
+            return Ok(None);
+        }
+        let large = matches!(end, End::Answered(Reply::Lines(_) | Reply::Only(_) | Reply::Unsure | Reply::UnsureOf(_)));
+        let sign = if large { &burn.yes } else { &burn.no };
         context.later();
         let names = [sign.to_string()];
         let ended = self.tell_sign(context, &Gathered::plain(&names))?;
-        Ok(ended.or(if let End::Halted = end { Some(Ended::Halted) } else { None }))
+        Ok(ended.or((end == End::Halted).then_some(Ended::Halted)))
     }
 
     /// Whether what is asked next of a sign is answered with no, in so many words: whoever leaves has not said so.

@@ -133,10 +133,10 @@ impl Guide {
     }
 
     fn after_key(&mut self, act: Act, level: Level, effects: &mut Vec<Effect>) {
-        if act != Act::Enter {
-            self.unused();
-        } else {
+        if act == Act::Enter {
             self.after_level(level, effects);
+        } else {
+            self.unused();
         }
     }
 

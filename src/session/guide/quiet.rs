@@ -11,13 +11,12 @@ impl Guide {
     /// What silence means to it as it stands.
     pub(in crate::session) fn silence(&self) -> Silence {
         match &self.state {
-            Mode::Ready { starts: None } => Silence::Lapses,
             Mode::Resume { .. } if !self.worn => Silence::Lapses,
             Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) if *level == Level::default() => {
                 Silence::Lapses
             }
             Mode::Doing { ends: None, .. } if self.lesson.gets_up => Silence::Counts,
-            Mode::Doing { ends: None, .. } => Silence::Lapses,
+            Mode::Ready { starts: None } | Mode::Doing { ends: None, .. } => Silence::Lapses,
             Mode::Paused { .. }
             | Mode::Stopped { .. }
             | Mode::Hurts { .. }

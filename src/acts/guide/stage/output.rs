@@ -71,12 +71,11 @@ impl Stage {
             let noted = told.map(|called| Screen { note: Some(called.clone()), ..screen.clone() });
             let screen = noted.as_ref().unwrap_or(screen);
             let on_leaf = lines.map(|leaf| leaf::frame(screen, leaf, columns, rows));
-            let (mut frame, upto) = match on_leaf {
-                Some((frame, upto)) => (frame, Some(upto)),
-                None => {
-                    let (frame, upto) = walk::frame(screen, columns, rows);
-                    (frame, screen.spread.as_ref().map(|_| upto))
-                }
+            let (mut frame, upto) = if let Some((frame, upto)) = on_leaf {
+                (frame, Some(upto))
+            } else {
+                let (frame, upto) = walk::frame(screen, columns, rows);
+                (frame, screen.spread.as_ref().map(|_| upto))
             };
             if !context.process.paints(Stream::Out) {
                 frame = frame.iter().map(|row| anstream::adapter::strip_str(row).to_string()).collect();

@@ -63,13 +63,13 @@ fn when_to_stop_is_behind_a_key_and_said_with_the_dose() {
     assert_eq!((seen(&other).0, other.press("t").done()), (None, Vec::new()));
 }
 
-fn asked(kind: AsideKind) -> Option<AskedBeside> {
-    Some(AskedBeside { kind, lines: vec!["What were you doing?".to_owned()], digits: 1..=6 })
+fn asked(kind: AsideKind) -> AskedBeside {
+    AskedBeside { kind, lines: vec!["What were you doing?".to_owned()], digits: 1..=6 }
 }
 
 #[test]
 fn a_question_by_the_way_comes_in_the_fifth_minute_of_heat() {
-    let lesson = || Lesson { by_the_way: asked(AsideKind::Began), ..heat() };
+    let lesson = || Lesson { by_the_way: Some(asked(AsideKind::Began)), ..heat() };
     let shown = |played: &Played| played.scene.screen(played.now).aside.len();
     let mut played = Played::begin(lesson());
     assert_eq!((played.press("1").done(), shown(&played)), (Vec::new(), 0));
@@ -81,7 +81,7 @@ fn a_question_by_the_way_comes_in_the_fifth_minute_of_heat() {
     played.press("7").until(300).press("2");
     let first = Deed::ByTheWay(AsideKind::Began, 2);
     assert_eq!((played.done(), shown(&played)), (vec![Deed::On, first.clone()], 0));
-    played.scene.asks_next(asked(AsideKind::BeganWhen));
+    played.scene.asks_next(Some(asked(AsideKind::BeganWhen)));
     played.press("1");
     assert_eq!(played.done(), [Deed::On, first, Deed::ByTheWay(AsideKind::BeganWhen, 1)]);
     check(lesson(), &[(0, "\n"), (905, "y")], &[Deed::On, done()], Some(End::Next));
