@@ -129,10 +129,10 @@ pub(crate) fn take(
     let floor = told::on_floor(&plan);
     let Some(first) = all.first() else { return Err(nothing_waits()) };
     // Whether a dose helped opens a larger one: a word that was meant for another question does not answer it. Rule 6a.2.
-    // What is asked by the way is answered where nothing else waits.
+    // What is asked by the way is answered where nothing else waits; beside a level, as no word of it is one.
     let hidden = |waits: &Waits<'_>| match waits {
         Waits::Helped => !matches!(first, Waits::Helped),
-        Waits::Aside(_) => !matches!(first, Waits::Aside(_)),
+        Waits::Aside(_) => !matches!(first, Waits::Aside(_) | Waits::Pain(_)),
         Waits::Ask(_) | Waits::Open(..) | Waits::Pain(_) | Waits::Feet(_) => false,
     };
     let shown = all.iter().filter(|waits| !hidden(waits));

@@ -30,16 +30,26 @@ fn now_line(plan: &Plan<'_>) -> Option<String> {
             let what = meanwhile.map_or_else(|| short(action.step), |meanwhile| within(meanwhile));
             Some(format!("Now: {}", what.trim_end_matches('.')))
         }
-        (None, None, None) => plan.beside.first().map(beside),
+        (None, None, None) => None,
     }
 }
 
-/// What is to be done now, or what comes next, in one line.
+/// A medicine whose time has come, where nothing is to be done.
+fn beside_nothing(plan: &Plan<'_>) -> Option<String> {
+    let nothing = plan.in_front().is_none() && plan.action.is_none() && plan.screening.latched().is_none();
+    plan.beside.first().filter(|_| nothing).map(beside)
+}
+
+/// What is to be done now, or what comes next, in one line. A medicine is never all that is said.
 pub(crate) fn what_now(shown: &Shown<'_>) -> String {
     let next = || announced(shown.plan).map(|upcoming| upcoming_line(upcoming, &shown.times()));
-    let line = now_line(shown.plan).or_else(next).unwrap_or_else(|| now::NOTHING_ELSE.to_owned());
-    let end = if line.ends_with(['.', '?']) { "" } else { "." };
-    format!("{line}{end}")
+    let first = now_line(shown.plan).or_else(next).unwrap_or_else(|| now::NOTHING_ELSE.to_owned());
+    let due = shown.plan.beside.first().is_some_and(|beside| !is_wanted(beside.step));
+    // One whose time has come comes first; one for those who want it stands beside.
+    let (one, other) = (Some(first), beside_nothing(shown.plan));
+    let lines = if due { [other, one] } else { [one, other] }.into_iter().flatten();
+    let ended = lines.map(|line| if line.ends_with(['.', '?']) { line } else { format!("{line}.") });
+    ended.collect::<Vec<_>>().join(" ")
 }
 
 /// How things stand, in a few lines.
@@ -76,7 +86,7 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
     if let Some(week) = plan.week {
         page.add(Role::Body, &now::pregnant_in(week));
     }
-    if let Some(now) = now_line(plan) {
+    for now in now_line(plan).into_iter().chain(beside_nothing(plan)) {
         page.add(Role::Body, &now);
     }
     if let Some(next) = announced(plan) {

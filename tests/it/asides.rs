@@ -302,3 +302,37 @@ fn an_evening_of_prevention_asks_whether_it_is_as_usual_with_words_that_fit_no_c
     pty.types("q");
     pty.ends_well(0);
 }
+
+/// What `next` shows as an answer to type is taken: the last of them, which is asked by the way, as well as the first.
+#[test]
+fn whatever_answer_is_shown_is_taken() {
+    let mut env = calm();
+    let mut taken = 0;
+    for _ in 0..60 {
+        env.advance("97m");
+        for _ in 0..6 {
+            let shown = env.sh("next").stdout.replace("backflare\nanswer", "backflare answer");
+            let answers = shown.lines().filter_map(|line| Some(line.split_once("backflare answer ")?.1.to_owned()));
+            // Signs are no examples to try, and moves in bed have no end.
+            let fits = |word: &String| !["a", "LETTER", "skip", "not-yet"].contains(&word.as_str());
+            let Some(word) = answers.filter(fits).last() else { break };
+            let said = env.sh(&format!("answer {word}"));
+            assert!([0, 3].contains(&said.code), "answer {word}: {said}\n{shown}");
+            taken += 1;
+        }
+        for line in ["done", "skip ibuprofen", "log 4", "done walk"] {
+            env.sh(line).says("");
+        }
+    }
+    assert!(taken > 12, "{taken}");
+    // On the first evening the level and what is missed are asked together.
+    let mut env = calm();
+    env.at("19:00");
+    for line in ["screen --clear", "screen --clear", "skip heat", "skip ibuprofen", "skip cold"] {
+        env.sh(line).says("");
+    }
+    env.sh("next").ok().says("Pain now, 0 to 10?").says("backflare answer walk the dog");
+    env.sh("answer walk the dog").ok().says("walk the dog");
+    assert_eq!(env.last_event()["goal"]["text"], "walk the dog");
+    env.sh("answer 6").ok().says("6 of 10");
+}

@@ -94,3 +94,13 @@ fn at_a_terminal_it_asks_twice_and_silence_changes_nothing() {
         assert_eq!(json["flare"]["course"].as_str(), course, "{first:?} {second:?}");
     }
 }
+
+/// Days on which something was taken are civil days, as rule 10 counts them: less than 24 hours after the start it is the second.
+#[test]
+fn a_tablet_of_the_next_morning_is_one_of_another_day() {
+    let mut env = crate::begin::standing();
+    env.sh("took ibuprofen 200mg").ok();
+    env.at("Mon 07:45").sh("took ibuprofen 200mg").ok();
+    env.sh("why ibuprofen").ok().says("Pain relievers on 2 days");
+    env.sh("end").ok().says("on 2 days, 400 mg in all");
+}

@@ -48,3 +48,15 @@ fn without_a_flare_the_newest_pain_is_the_latest_in_time() {
     env.sh("undo").ok();
     env.sh("status").ok().says_not("Pain:");
 }
+
+/// A tablet that is there for those who want it is never all that is said after something was done.
+#[test]
+fn what_comes_next_is_said_beside_a_tablet() {
+    let env = crate::begin::standing();
+    env.sh("screen --clear").ok();
+    for line in ["done lean", "answer tablet", "screen --clear", "took 'vitamin d' --contains none"] {
+        env.sh(line).ok();
+    }
+    let said = env.sh("log 7");
+    said.ok().says("Next: ").says("If you want it: ibuprofen 200 mg.");
+}

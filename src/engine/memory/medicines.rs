@@ -17,7 +17,7 @@ use crate::engine::memory::{Item, Stretch, days};
 use crate::model::event::{Content, Dose, Record};
 use crate::model::limits::{COUNTED_OVER, COUNTED_OVER_HALF, MedicineLimits, NSAID_SWITCH, medicine_limits};
 use crate::model::medicine::Ingredient;
-use crate::model::time::{Span, Stamp};
+use crate::model::time::{CivilDay, Hours, Span, Stamp, Zone};
 
 /// What was taken of one ingredient.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,15 +62,18 @@ pub enum OverWhy {
 /// What was taken, by name.
 pub fn used(stretch: &Stretch<'_>) -> Vec<Used> {
     let mut sums: Vec<days::DaySum> = Vec::new();
-    let mut on: Vec<(String, BTreeSet<i64>)> = Vec::new();
+    // Civil days, as rule 10 counts them, by the clock of the place where each was noted.
+    let mut on: Vec<(String, BTreeSet<CivilDay>)> = Vec::new();
     for item in &stretch.items {
         let Some(dose) = item.as_dose() else { continue };
+        let at = item.record.at;
+        let day = Hours::default().day_of(at.moment, &Zone::fixed(at.offset));
         for (name, mg) in days::contents(dose) {
             match on.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, days)) => {
-                    days.insert(stretch.day_of(item.at()));
+                    days.insert(day);
                 }
-                None => on.push((name.clone(), BTreeSet::from([stretch.day_of(item.at())]))),
+                None => on.push((name.clone(), BTreeSet::from([day]))),
             }
             days::take(&mut sums, name, mg);
         }
