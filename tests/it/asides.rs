@@ -312,10 +312,10 @@ fn whatever_answer_is_shown_is_taken() {
         env.advance("97m");
         for _ in 0..6 {
             let shown = env.sh("next").stdout.replace("backflare\nanswer", "backflare answer");
-            let answers = shown.lines().filter_map(|line| Some(line.split_once("backflare answer ")?.1.to_owned()));
+            let mut answers = shown.lines().filter_map(|line| Some(line.split_once("backflare answer ")?.1.to_owned()));
             // Signs are no examples to try, and moves in bed have no end.
             let fits = |word: &String| !["a", "LETTER", "skip", "not-yet"].contains(&word.as_str());
-            let Some(word) = answers.filter(fits).last() else { break };
+            let Some(word) = answers.rfind(fits) else { break };
             let said = env.sh(&format!("answer {word}"));
             assert!([0, 3].contains(&said.code), "answer {word}: {said}\n{shown}");
             taken += 1;
