@@ -81,8 +81,8 @@ pub fn dropped(case: &Case<'_>, step: &Step) -> bool {
             (*named == step.id && (touch == Touch::Asked || touch == Touch::Done)).then_some(false)
         }
     };
-    left_out(case, step.kind)
-        || case.history.entries().filter_map(|entry| about(&entry.event)).next_back().unwrap_or(false)
+    let newest = || case.history.entries().rev().find_map(|entry| about(&entry.event));
+    left_out(case, step.kind) || (case.history.drops() && newest() == Some(true))
 }
 
 /// Whether somebody said that they never want to be offered such a thing, in this course or any other. By its name they get

@@ -7,7 +7,7 @@ mod counts;
 mod entries;
 mod taken;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use uuid::Uuid;
 
@@ -36,7 +36,9 @@ pub struct History {
     /// All events of the course, and the sessions before it, by time.
     entries: Vec<Entry>,
     /// Where each step stands among them: the plan asks about every step, and many times.
-    by_step: HashMap<Id, Places>,
+    by_step: BTreeMap<Id, Places>,
+    /// Whether anything was dropped for the course: hardly anybody does, and each step is asked about.
+    drops: bool,
     /// Where the answered cards and questions stand, also those that were taken back.
     asked: Vec<usize>,
     /// The answers that were slips, which stand among no entries.
@@ -178,6 +180,7 @@ impl History {
             run,
             moved,
             by_step: by_step(&entries),
+            drops: kept().any(|entry| entry.event.drops()),
             worn: worn(&entries),
             signs_before,
             pain_before,
@@ -270,6 +273,11 @@ impl History {
     /// The answered cards and questions of the course, also those that were taken back, by time.
     pub fn asked(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.asked.iter().map(|place| &self.entries[*place])
+    }
+
+    /// Whether a step, or a kind of them, was dropped in this course.
+    pub fn drops(&self) -> bool {
+        self.drops
     }
 
     fn of(&self, step: &Id, list: impl FnOnce(&Places) -> &Vec<usize>) -> &[usize] {

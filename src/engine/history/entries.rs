@@ -1,6 +1,6 @@
 //! What of the journal counts for the course that runs, in order, and where each step stands among it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use uuid::Uuid;
 
@@ -83,8 +83,8 @@ pub(super) fn entries(
 }
 
 /// Where each step stands among the entries.
-pub(super) fn by_step(entries: &[Entry]) -> HashMap<Id, Places> {
-    let mut found: HashMap<Id, Places> = HashMap::new();
+pub(super) fn by_step(entries: &[Entry]) -> BTreeMap<Id, Places> {
+    let mut found: BTreeMap<Id, Places> = BTreeMap::new();
     let mut note = |step: &Id, put: &dyn Fn(&mut Places)| {
         if let Some(places) = found.get_mut(step) {
             put(places);

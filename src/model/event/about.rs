@@ -1,6 +1,6 @@
 //! What any event can be asked, so that who wants to know one thing of it needs no list of all.
 
-use crate::model::event::{Dose, Event};
+use crate::model::event::{Dose, Event, RestsUntil};
 use crate::model::id::Id;
 
 impl Event {
@@ -50,6 +50,12 @@ impl Event {
     /// Whether a course began or ended.
     pub fn bounds_course(&self) -> bool {
         matches!(self, Self::Started { .. } | Self::Ended { .. })
+    }
+
+    /// Whether it drops a step, or a kind of them, for longer than a night.
+    pub fn drops(&self) -> bool {
+        let skipped = matches!(self, Self::Skipped { always: true, .. });
+        skipped || matches!(self, Self::Rested { until, .. } if *until != RestsUntil::Wake)
     }
 
     /// The step that it names, and what it says of that. `None`: it names none, or only beside something else, as a level

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use chrono::{Datelike as _, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
+use chrono::{Datelike as _, Duration, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::model::unread::Unread;
+
+/// The seconds of a calendar day.
+const DAY: i64 = 24 * 60 * 60;
 
 /// A time on the clock, to the minute. In files it is written `"09:30"`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -39,10 +42,6 @@ impl TimeOfDay {
     pub const fn minutes(self) -> u16 {
         self.0
     }
-
-    fn naive(self) -> NaiveTime {
-        NaiveTime::from_num_seconds_from_midnight_opt(u32::from(self.0) * 60, 0).unwrap_or_default()
-    }
 }
 
 impl fmt::Display for TimeOfDay {
@@ -64,48 +63,59 @@ impl<'de> Deserialize<'de> for TimeOfDay {
     }
 }
 
-/// A day of somebody's life: from `day_starts` to the next `day_starts`, named by the date on which it began.
+/// A day of somebody's life: from `day_starts` to the next `day_starts`, named by the date on which it began. Kept as days since
+/// 1970-01-01: a plan counts thousands of them, and the calendar is asked where one is read or shown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct CivilDay(NaiveDate);
+pub struct CivilDay(i64);
 
 impl CivilDay {
+    /// The days that a calendar can name, and more: 10,000 years before and after 1970.
+    const RANGE: std::ops::RangeInclusive<i64> = -3_652_425..=3_652_425;
+
     /// The day that began on that date.
-    pub(super) fn new(date: NaiveDate) -> Self {
-        Self(date)
+    fn of(date: NaiveDate) -> Self {
+        Self(date.signed_duration_since(NaiveDate::default()).num_days())
+    }
+
+    /// The date on which it began.
+    fn naive(self) -> NaiveDate {
+        let days = Duration::try_days(self.0).unwrap_or_default();
+        NaiveDate::default().checked_add_signed(days).unwrap_or_default()
     }
 
     /// The day that is `n` days later (or earlier, where `n` is negative).
     #[must_use]
     pub fn plus(self, n: i64) -> Self {
-        Self(Duration::try_days(n).and_then(|days| self.0.checked_add_signed(days)).unwrap_or(self.0))
+        Self(self.0.saturating_add(n).clamp(*Self::RANGE.start(), *Self::RANGE.end()))
     }
 
     /// Reads a date: `2026-11-22`.
     pub fn parse(text: &str) -> Option<Self> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| (1..=9999).contains(&date.year())).map(Self)
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| (1..=9999).contains(&date.year())).map(Self::of)
     }
 
     /// The year, the month from 1 and the day from 1. Years before the first count as 0.
     pub fn calendar(self) -> (u32, u32, u32) {
-        (u32::try_from(self.0.year()).unwrap_or(0), self.0.month(), self.0.day())
+        let date = self.naive();
+        (u32::try_from(date.year()).unwrap_or(0), date.month(), date.day())
     }
 
     /// Whole days from `earlier` to this one.
     pub fn since(self, earlier: Self) -> i64 {
-        (self.0 - earlier.0).num_days()
+        self.0 - earlier.0
     }
 }
 
 impl fmt::Display for CivilDay {
     /// `Sun 22 Nov`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%a %-d %b"))
+        write!(f, "{}", self.naive().format("%a %-d %b"))
     }
 }
 
 impl Serialize for CivilDay {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(&self.0.format("%Y-%m-%d"))
+        out.collect_str(&self.naive().format("%Y-%m-%d"))
     }
 }
 
@@ -116,19 +126,20 @@ impl<'de> Deserialize<'de> for CivilDay {
     }
 }
 
-/// A date and a time on the wall, before a zone has said which instant that is.
+/// A date and a time on the wall, before a zone has said which instant that is: seconds since 1970 as this wall would count
+/// them, which knows no zone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct WallTime(NaiveDateTime);
+pub struct WallTime(i64);
 
 impl WallTime {
-    /// What a wall shows where the calendar and the clock stand so.
-    pub(super) fn new(shown: NaiveDateTime) -> Self {
-        Self(shown)
+    /// What a wall shows so many seconds after its own 1970-01-01 00:00.
+    pub(super) fn of_seconds(seconds: i64) -> Self {
+        Self(seconds)
     }
 
-    /// Seconds since 1970 as this wall would count them, which knows no zone.
+    /// Seconds since 1970 as this wall would count them.
     pub(super) fn seconds(self) -> i64 {
-        self.0.and_utc().timestamp()
+        self.0
     }
 
     /// Reads `2026-11-22T09:30` or `2026-11-22 09:30`, with or without seconds.
@@ -137,28 +148,28 @@ impl WallTime {
             .into_iter()
             .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
             .filter(|read| (1..=9999).contains(&read.year()))
-            .map(Self)
+            .map(|read| Self(read.and_utc().timestamp()))
     }
 
     /// The time of day, to the minute.
     pub fn time(self) -> TimeOfDay {
-        TimeOfDay(u16::try_from(self.0.hour() * 60 + self.0.minute()).unwrap_or(0))
+        TimeOfDay(u16::try_from(self.0.rem_euclid(DAY) / 60).unwrap_or(0))
     }
 
     /// The calendar date, from midnight to midnight.
     pub fn date(self) -> CivilDay {
-        CivilDay(self.0.date())
+        CivilDay(self.0.div_euclid(DAY))
     }
 
     /// This time of day on that calendar date.
     pub fn on(date: CivilDay, time: TimeOfDay) -> Self {
-        Self(date.0.and_time(time.naive()))
+        Self(date.0 * DAY + i64::from(time.0) * 60)
     }
 }
 
 impl fmt::Display for WallTime {
     /// `Sun 22 Nov 09:30`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%a %-d %b %H:%M"))
+        write!(f, "{} {}", self.date(), self.time())
     }
 }

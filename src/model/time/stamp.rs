@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Duration, FixedOffset};
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::civil::CivilDay;
+use super::civil::{CivilDay, WallTime};
 use super::moment::Moment;
 use crate::model::unread::Unread;
 
@@ -26,9 +26,9 @@ impl Stamp {
         (moment.unix() == read.timestamp()).then_some(Self { moment, offset: read.offset().local_minus_utc() })
     }
 
-    /// The date on the calendar of the place where it was written, as days since the common era.
+    /// The date on the calendar of the place where it was written.
     pub fn date(self) -> CivilDay {
-        CivilDay::new((self.moment.utc() + Duration::seconds(self.offset.into())).date())
+        WallTime::of_seconds(self.moment.unix() + i64::from(self.offset)).date()
     }
 }
 

@@ -1,7 +1,5 @@
 //! The zone as a value: which instant a wall time names, and what a wall shows at an instant.
 
-use chrono::Duration;
-
 use super::civil::{TimeOfDay, WallTime};
 use super::moment::Moment;
 use super::span::Span;
@@ -87,7 +85,7 @@ impl Zone {
 
     /// What a clock on the wall shows at that moment.
     pub fn wall(&self, moment: Moment) -> WallTime {
-        WallTime::new(moment.utc() + Duration::seconds(self.offset_at(moment).into()))
+        WallTime::of_seconds(moment.unix() + i64::from(self.offset_at(moment)))
     }
 
     /// What a clock would show that is never set back: in an hour that is shown twice, the last that it showed before that. So a
@@ -104,7 +102,7 @@ impl Zone {
         if !(1..=2 * 3600).contains(&(before - offset)) {
             return wall;
         }
-        wall.max(WallTime::new(at.utc() + Duration::seconds(i64::from(before) - 1)))
+        wall.max(WallTime::of_seconds(at.unix() + i64::from(before) - 1))
     }
 
     /// The moment with the offset of this place.
@@ -114,7 +112,6 @@ impl Zone {
 
     /// The instants at which the wall shows this time.
     pub fn resolve(&self, wall: WallTime) -> Instants {
-        // In seconds: the plan asks for hundreds of these, and calendar dates are dear.
         let local = wall.seconds();
         let shows = |moment: Moment| moment.unix() + i64::from(self.offset_at(moment));
         let at = |offset: i32| Moment::from_unix(local - i64::from(offset));
