@@ -91,7 +91,7 @@ impl RunningCourse {
         let lost = protocol.is_none();
         let protocol = protocol.map_or_else(protocols::default, Ok)?;
         let course = Self { protocol, profile: profile.unwrap_or_default() };
-        let latched = course.plan(state).screening.latched().is_some();
+        let latched = course.plan_to_tell(state, false).screening.latched().is_some();
         match (latched, lost) {
             (true, _) => Ok(course),
             // Nobody knows how urgent it is.
@@ -112,6 +112,12 @@ impl RunningCourse {
     /// The plan as it stands.
     pub(crate) fn plan<'p>(&'p self, state: &'p State) -> Plan<'p> {
         engine::plan(&self.protocol, &self.profile, &state.history)
+    }
+
+    /// The plan for an answer: all of it for whoever reads JSON, and up to what is next on a screen.
+    pub(crate) fn plan_to_tell<'p>(&'p self, state: &'p State, json: bool) -> Plan<'p> {
+        let plan = if json { engine::plan } else { engine::plan_to_next };
+        plan(&self.protocol, &self.profile, &state.history)
     }
 }
 
@@ -240,7 +246,7 @@ pub(crate) fn confirm(
     state: State,
     course: Option<RunningCourse>,
 ) -> Result<Outcome, Failure> {
-    let plan = course.as_ref().map(|course| (course, course.plan(&state)));
+    let plan = course.as_ref().map(|course| (course, course.plan_to_tell(&state, context.json)));
     let text = if context.json {
         let next = plan.as_ref().map(|(course, plan)| next_view(course, plan, &state));
         let (schema, recorded) = (Schema::of(command), Recorded::all(records));

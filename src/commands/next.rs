@@ -38,7 +38,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &NextArgs) -> Result<Outcome,
         }
         return Err(answer::no_course());
     };
-    let plan = course.plan(&state);
+    let plan = course.plan_to_tell(&state, context.json);
     let text = if context.json {
         views::text(&answer::next_view(&course, &plan, &state))
     } else {

@@ -49,7 +49,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcom
         Some(course) => course,
         None => RunningCourse { protocol: protocols::default()?, profile: context.profile()? },
     };
-    let plan = course.plan(&state);
+    let plan = course.plan_to_tell(&state, context.json);
     let standings = doses::standings(&state, &course.profile, Some(&course.protocol));
     let blocking = if args.short { Vec::new() } else { blocking(&course.protocol, &course.profile, &state.history) };
     let pain = state.history.pains().rev().find_map(|pain| {

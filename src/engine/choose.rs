@@ -1,6 +1,6 @@
 //! Puts what is left in order: a sign first, then a card, then one thing to do.
 
-use crate::engine::ahead::Foreseen;
+use crate::engine::ahead::{Ahead, upcoming};
 use crate::engine::alerts::alerts;
 use crate::engine::aside::{ToDo, aside};
 use crate::engine::ask::Ask;
@@ -15,11 +15,11 @@ use crate::engine::judge::{Judged, Setting, judge};
 use crate::engine::matters::waited_for;
 use crate::engine::phase::grown;
 use crate::engine::plan::{
-    Action, Blocked, Cause, CourseNow, Feet, Open, PendingCard, Plan, Reason, Screening, Stands, Upcoming,
+    Action, Blocked, Cause, CourseNow, Feet, Open, PendingCard, Plan, Reason, Screening, Stands,
 };
 use crate::engine::safety::helped;
 use crate::engine::safety::screening::{Screened, past_limit_now};
-use crate::engine::turn::{comes_later, its_turn};
+use crate::engine::turn::{comes_later, its_turn, order};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::{Kind, Urgency};
@@ -28,17 +28,21 @@ use crate::model::profile::{CardId, Fact, Profile};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Avoid, DueHours, OpenEnd, Pace, Phase, Protocol, Step, TimingKind};
 
-/// The place of a routine's steps among the priorities: after medicines and check-ins, before everything paced.
-const ROUTINE_PRIORITY: u32 = 9;
 /// What comes by the clock within so long of the start may be called for at once; what comes later is for another day.
 const TODAY: Span = Span::hours(24);
 
 /// What is to be done now, what later, what not and why: a total function of what is known and what time it is.
 pub fn plan<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History) -> Plan<'p> {
-    planned(&Setting::at(Case::new(protocol, profile, history)))
+    planned(&Setting::at(Case::new(protocol, profile, history)), Ahead::All)
 }
 
-pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
+/// The same plan for whoever tells what is next and no more. Of what comes later it holds the beginning, up to the first thing
+/// that is announced: to look at all the rest would be a sixth of the time that the answer takes.
+pub fn plan_to_next<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History) -> Plan<'p> {
+    planned(&Setting::at(Case::new(protocol, profile, history)), Ahead::Next)
+}
+
+pub(super) fn planned<'p>(setting: &Setting<'p>, ahead: Ahead) -> Plan<'p> {
     let Setting { case, screened, phase, .. } = setting;
     let protocol = case.protocol;
     let Some(run) = case.history.run() else { return nothing(case) };
@@ -102,7 +106,7 @@ pub(super) fn planned<'p>(setting: &Setting<'p>) -> Plan<'p> {
         if !guarded {
             let mut now: Vec<&Step> = plan.on_show().map(|action| action.step).collect();
             now.extend(withheld_by_choice(case, &plan));
-            plan.upcoming = upcoming(setting, &judged, &now);
+            plan.upcoming = upcoming(setting, &judged, &now, ahead);
         }
     }
     plan.blocked = judged
@@ -421,14 +425,6 @@ fn led_on(setting: &Setting<'_>, judged: &[Judged<'_>], open: Option<(&Step, &Op
     })
 }
 
-/// Priority first; in a running routine its order; then what has been due the longest. Ties keep the file's order.
-fn order(judged: &Judged<'_>) -> (u32, usize, Moment) {
-    match judged.routine {
-        Some((_, place)) => (ROUTINE_PRIORITY, place, judged.waiting_since),
-        None => (judged.step.priority, 0, judged.waiting_since),
-    }
-}
-
 fn action<'p>(setting: &Setting<'p>, judged: &Judged<'p>, due_at: Moment) -> Action<'p> {
     let end = judged.session.and_then(|session| session.open.as_ref());
     let open =
@@ -444,22 +440,6 @@ fn action<'p>(setting: &Setting<'p>, judged: &Judged<'p>, due_at: Moment) -> Act
         open,
         grown: grown(&setting.case, judged.step, judged.session),
     }
-}
-
-/// What comes later, soonest first: each at the first moment at which the judgement made then lets it through.
-fn upcoming<'p>(setting: &Setting<'p>, judged: &[Judged<'p>], now: &[&Step]) -> Vec<Upcoming<'p>> {
-    let mut ahead = Foreseen::new(&setting.case);
-    let mut upcoming: Vec<((u32, usize, Moment), Upcoming<'p>)> = judged
-        .iter()
-        .filter(|judged| now.iter().all(|step| step.id != judged.step.id))
-        .filter_map(|judged| {
-            let due_at = ahead.opens(judged)?;
-            Some((order(judged), Upcoming { step: judged.step, due_at }))
-        })
-        .collect();
-    // Of two at one time the one comes first that would be chosen then.
-    upcoming.sort_by_key(|(order, upcoming)| (upcoming.due_at, *order));
-    upcoming.into_iter().map(|(_, upcoming)| upcoming).collect()
 }
 
 fn blocked<'p>(case: &Case<'_>, judged: &Judged<'p>, ended: bool) -> Option<Blocked<'p>> {

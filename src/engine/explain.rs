@@ -1,6 +1,6 @@
 //! The same judgement, told for one step: every rule that was weighed, yes and no.
 
-use crate::engine::ahead::Foreseen;
+use crate::engine::ahead::opens;
 use crate::engine::case::Case;
 use crate::engine::choose::other_hours;
 use crate::engine::due::{Due, last_done};
@@ -55,7 +55,7 @@ pub fn explain<'p>(
     let judged = judge(setting, step);
     let here = protocol.step(&step.id).is_some();
     let not_before = match judged.due {
-        Due::Now(..) | Due::Later(_) => Foreseen::new(case).opens(&judged),
+        Due::Now(..) | Due::Later(_) => opens(case, &judged),
         Due::Never => {
             let until = judged.reasons.iter().map(|(_, until)| *until);
             let until = until.chain(judged.veto.as_ref().map(|veto| veto.until)).collect::<Option<Vec<_>>>();

@@ -37,5 +37,5 @@ pub mod today;
 pub mod turn;
 pub mod watch;
 
-pub use choose::plan;
+pub use choose::{plan, plan_to_next};
 pub use today::today;

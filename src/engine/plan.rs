@@ -41,7 +41,7 @@ pub struct Plan<'p> {
     pub due: Vec<Action<'p>>,
     /// A guided step that was cut off, and can be gone on with.
     pub walking: Option<&'p Step>,
-    /// What comes later, soonest first.
+    /// What comes later, soonest first: all of it, or its beginning up to what is next, as it was asked for.
     pub upcoming: Vec<Upcoming<'p>>,
     /// What is not now, and why.
     pub blocked: Vec<Blocked<'p>>,

@@ -1,4 +1,5 @@
-//! Whose turn it is in a block, and since when: what is asked before a step waits for it, and so does a tablet.
+//! Whose turn it is: the order of what is ready; and in a block since when, as what is asked before a step waits for it, and so
+//! does a tablet.
 
 use crate::engine::due;
 use crate::engine::judge::{Judged, Setting};
@@ -6,6 +7,17 @@ use crate::engine::plan::Action;
 use crate::model::limits::QUESTION_LAPSES;
 use crate::model::time::Moment;
 use crate::protocol::format::{Protocol, Step};
+
+/// The place of a routine's steps among the priorities: after medicines and check-ins, before everything paced.
+const ROUTINE_PRIORITY: u32 = 9;
+
+/// Priority first; in a running routine its order; then what has been due the longest. Ties keep the file's order.
+pub(super) fn order(judged: &Judged<'_>) -> (u32, usize, Moment) {
+    match judged.routine {
+        Some((_, place)) => (ROUTINE_PRIORITY, place, judged.waiting_since),
+        None => (judged.step.priority, 0, judged.waiting_since),
+    }
+}
 
 /// When the turn of a step came, at the soonest: in a block it has none before that begins, nor before what stands ahead of it there
 /// is done or passed over.

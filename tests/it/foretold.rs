@@ -8,14 +8,15 @@ use std::sync::LazyLock;
 
 use backflare::engine;
 use backflare::engine::history::History;
-use backflare::engine::plan::{Plan, Reason};
+use backflare::engine::plan::{Plan, Reason, Upcoming};
 use backflare::engine::safety::{Rule, Veto, Why};
 use backflare::model::event::{Dose, Event, Record, Tail};
 use backflare::model::id::Id;
+use backflare::model::kind::Kind;
 use backflare::model::medicine::Ingredient;
 use backflare::model::profile::{Answer, Fact, Profile};
 use backflare::model::time::{Clock, Moment, Span, TimeOfDay, Zone};
-use backflare::protocol::format::Protocol;
+use backflare::protocol::format::{DueHours, Protocol, Step};
 use backflare::protocol::library::builtin;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -98,6 +99,18 @@ impl World {
         Ok(next)
     }
 
+    /// Whether a plan up to what is next is the whole plan, and of what comes later its beginning, with all that is told of it.
+    fn begins_alike(&self, now: Moment) -> Result<(), String> {
+        let history = History::new(&self.tail, Clock { now, zone: self.zone.clone() });
+        let mut whole = engine::plan(&self.protocol, &self.profile, &history);
+        let short = engine::plan_to_next(&self.protocol, &self.profile, &history);
+        if announced(&whole) != announced(&short) {
+            return Err(format!("next is {:?}, and {:?} was told", announced(&whole), announced(&short)));
+        }
+        whole.upcoming.truncate(short.upcoming.len());
+        if whole == short { Ok(()) } else { Err(difference(&whole, &short)) }
+    }
+
     /// Whether each step that is announced at `now` is on show at its time, or something stands before it: another step, or
     /// a question.
     fn comes_true(&self, now: Moment) -> Result<usize, String> {
@@ -136,6 +149,12 @@ impl World {
         }
         Ok(upcoming.len())
     }
+}
+
+/// What is announced: no medicine, and nothing that is only for somebody who lies awake.
+fn announced<'a, 'p>(plan: &'a Plan<'p>) -> Option<&'a Upcoming<'p>> {
+    let told = |step: &Step| step.timing.hours != DueHours::Sleeping && step.kind != Kind::Medicine;
+    plan.upcoming.iter().find(|next| told(next.step))
 }
 
 /// The first part in which two plans differ.
@@ -424,6 +443,17 @@ proptest! {
             prop_assert!(next.is_ok(), "{}", next.unwrap_err());
             let Ok(Some(next)) = next else { break };
             now = next;
+        }
+    }
+
+    #[test]
+    fn a_plan_up_to_what_is_next_is_the_beginning_of_all(
+        (prevention, changes, bed, zone, beats, later) in worlds(), after in prop::collection::vec(0_i64..48 * 3600, 8),
+    ) {
+        let world = world(prevention, &changes, bed, zone, &beats);
+        for after in after {
+            let alike = world.begins_alike(world.end + Span::seconds(later + after));
+            prop_assert!(alike.is_ok(), "{}", alike.unwrap_err());
         }
     }
 
