@@ -19,7 +19,7 @@ const LOOKS_AHEAD: Span = Span::days(30);
 
 /// How much of what comes later is looked at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Ahead {
+pub(super) enum Foresight {
     /// All of it.
     All,
     /// What comes up to the first thing that is announced: no medicine, which may be wanted or not, and nothing that is only
@@ -36,7 +36,7 @@ pub(super) fn upcoming<'p>(
     setting: &Setting<'p>,
     judged: &[Judged<'p>],
     now: &[&Step],
-    ahead: Ahead,
+    ahead: Foresight,
 ) -> Vec<Upcoming<'p>> {
     let mut foreseen = Foreseen::new(&setting.case);
     let later = judged.iter().filter(|judged| now.iter().all(|step| step.id != judged.step.id));
@@ -52,7 +52,7 @@ pub(super) fn upcoming<'p>(
         }
         let Some(due_at) = foreseen.opens(judged, at) else { continue };
         found.push((order(judged), Upcoming { step: judged.step, due_at }));
-        if ahead == Ahead::Next && announced(judged.step) {
+        if ahead == Foresight::Next && announced(judged.step) {
             next = next.into_iter().chain([due_at]).min();
         }
     }

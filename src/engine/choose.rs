@@ -1,6 +1,6 @@
 //! Puts what is left in order: a sign first, then a card, then one thing to do.
 
-use crate::engine::ahead::{Ahead, upcoming};
+use crate::engine::ahead::{Foresight, upcoming};
 use crate::engine::alerts::alerts;
 use crate::engine::aside::{ToDo, aside};
 use crate::engine::ask::Ask;
@@ -33,16 +33,16 @@ const TODAY: Span = Span::hours(24);
 
 /// What is to be done now, what later, what not and why: a total function of what is known and what time it is.
 pub fn plan<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History) -> Plan<'p> {
-    planned(&Setting::at(Case::new(protocol, profile, history)), Ahead::All)
+    planned(&Setting::at(Case::new(protocol, profile, history)), Foresight::All)
 }
 
 /// The same plan for whoever tells what is next and no more. Of what comes later it holds the beginning, up to the first thing
 /// that is announced: to look at all the rest would be a sixth of the time that the answer takes.
 pub fn plan_to_next<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p History) -> Plan<'p> {
-    planned(&Setting::at(Case::new(protocol, profile, history)), Ahead::Next)
+    planned(&Setting::at(Case::new(protocol, profile, history)), Foresight::Next)
 }
 
-pub(super) fn planned<'p>(setting: &Setting<'p>, ahead: Ahead) -> Plan<'p> {
+pub(super) fn planned<'p>(setting: &Setting<'p>, ahead: Foresight) -> Plan<'p> {
     let Setting { case, screened, phase, .. } = setting;
     let protocol = case.protocol;
     let Some(run) = case.history.run() else { return nothing(case) };

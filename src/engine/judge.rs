@@ -55,12 +55,11 @@ pub struct Setting<'p> {
     pub phase: &'p Phase,
     /// The routines that run or will run.
     pub routines: Vec<RoutineNow<'p>>,
-    /// What was done of the paced steps.
-    pub paced: Paced,
+    paced: OnceCell<Paced>,
 }
 
 impl<'p> Setting<'p> {
-    /// Works out the phase, the cards, the routines and the pace of a case.
+    /// Works out the phase, the cards and the routines of a case.
     pub fn at(case: Case<'p>) -> Self {
         let phase = phase_now(&case);
         let asked = asked(&case, phase);
@@ -69,8 +68,12 @@ impl<'p> Setting<'p> {
         let here = |routine: &&Routine| routine.phases.is_empty() || routine.phases.contains(&phase.id);
         let routines = case.protocol.routines.iter().filter(here);
         let routines = routines.map(|routine| RoutineNow { routine, due: OnceCell::new() }).collect();
-        let paced = Paced::new(&case);
-        Self { case, screened, phase, routines, paced }
+        Self { case, screened, phase, routines, paced: OnceCell::new() }
+    }
+
+    /// What was done of the paced steps: worked out for the first that keeps a pace.
+    fn paced(&self) -> Paced {
+        *self.paced.get_or_init(|| Paced::new(&self.case))
     }
 }
 
@@ -87,7 +90,7 @@ pub struct Paced {
 
 impl Paced {
     /// Works it out once for all steps.
-    pub fn new(case: &Case<'_>) -> Self {
+    fn new(case: &Case<'_>) -> Self {
         let today = case.today();
         let begun = case.hours.start_of(today, case.zone);
         let mut paced = Self { last: None, today: 0, tomorrow: case.hours.start_of(today.plus(1), case.zone) };
@@ -465,7 +468,7 @@ fn pace<'p>(setting: &Setting<'p>, step: &Step) -> Vec<(Reason<'p>, Moment)> {
         return Vec::new();
     }
     let mut held = Vec::new();
-    let paced = setting.paced;
+    let paced = setting.paced();
     if let (Some(pace), Some(last)) = (setting.phase.pace, paced.last) {
         held.push((Reason::Pace(pace), last + pace));
     }

@@ -5,7 +5,7 @@
 //! 10:50 on, again 15 and 45 minutes after that, and then no more. Put off until 11:10, it is due since 11:10: that is
 //! another time, and is said anew.
 
-use crate::engine::ahead::Ahead;
+use crate::engine::ahead::Foresight;
 use crate::engine::alerts::take_off;
 use crate::engine::ask::Ask;
 use crate::engine::case::Case;
@@ -137,7 +137,7 @@ pub fn next(protocol: &Protocol, profile: &Profile, history: &History, said: &Re
 fn called<'p>(setting: &Setting<'p>, said: &Reminded) -> Call<'p> {
     let case = &setting.case;
     let now = case.zone.stamp(case.now());
-    let due = things(setting, &planned(setting, Ahead::Next));
+    let due = things(setting, &planned(setting, Foresight::Next));
     let mut kept: Vec<Said> = said.said.clone();
     kept.retain(|said| {
         let is_due = due.iter().any(|thing| thing.what.name() == said.what && thing.since == said.since.moment);

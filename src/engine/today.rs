@@ -3,7 +3,7 @@
 //! Missed, optional and passed over are three things. What was passed over was decided; what is optional (heat, a
 //! medicine) is never missed; what was missed is told for the day and then forgotten.
 
-use crate::engine::ahead::Ahead;
+use crate::engine::ahead::Foresight;
 use crate::engine::case::Case;
 use crate::engine::choose::planned;
 use crate::engine::due;
@@ -98,7 +98,7 @@ pub fn today<'p>(protocol: &'p Protocol, profile: &'p Profile, history: &'p Hist
     let zone = case.zone;
     let day = case.today();
     let (begun, over) = (case.hours.start_of(day, zone), case.hours.start_of(day.plus(1), zone));
-    let plan = planned(setting, Ahead::All);
+    let plan = planned(setting, Foresight::All);
     let step = |id: &Id| protocol.step(id);
     let happened = history
         .entries()
