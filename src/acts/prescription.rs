@@ -106,6 +106,22 @@ fn when(prescribed: &Prescribed, today: CivilDay) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What is wrong with the day on which a plan was given, where that keeps it from being begun: without a yes it is over our own
+/// margins, and nobody can say yes to it today.
+pub(crate) fn not_today(protocol: &Protocol, today: CivilDay) -> Option<Problem> {
+    let prescribed = protocol.prescribed.as_ref().filter(|_| !over_margins(protocol).is_empty())?;
+    let days = today.since(prescribed.when);
+    let (message, help) = if days < 0 {
+        let (year, month, day) = prescribed.when.calendar();
+        (say::from_the_future(&format!("{year:04}-{month:02}-{day:02}")), say::ASK_WHICH_DAY.to_owned())
+    } else if days > PRESCRIBED_HOLDS_DAYS {
+        (say::too_old_for_check(days, PRESCRIBED_HOLDS_DAYS), say::ASK_FOR_A_NEW_DAY.to_owned())
+    } else {
+        return None;
+    };
+    Some(Problem { path: "prescribed.when".to_owned(), message, help: Some(help) })
+}
+
 /// Asks at a terminal. `None`: no yes; `Some`: yes, and whether they know of the pain in the leg.
 fn by_keys(context: &mut Context<'_>, protocol: &Protocol, prescribed: &Prescribed) -> Result<Option<bool>, Failure> {
     let asks = context.process.is_terminal(Stream::In) && context.process.is_terminal(Stream::Out) && !context.json;

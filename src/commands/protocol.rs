@@ -1,6 +1,6 @@
 //! `protocol`: the protocols, which are data.
 
-use crate::acts::{Context, Outcome, answer};
+use crate::acts::{Context, Outcome, answer, prescription};
 use crate::commands::examples;
 use crate::disk;
 use std::path::Path;
@@ -127,11 +127,19 @@ fn check(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
     let unreadable = |why: disk::Unreadable| Failure::new(FailureKind::Untrusted, words::unreadable(why));
     let text = disk::read_limited(file, protocols::LARGEST).map_err(unreadable)?;
     if context.json {
-        let answer = Check::of(&read(&text));
+        let today = context.now()?.date();
+        let read = read(&text).and_then(|protocol| match prescription::not_today(&protocol, today) {
+            Some(problem) => Err(vec![problem]),
+            None => Ok(protocol),
+        });
+        let answer = Check::of(&read);
         context.process.out(&views::text(&answer))?;
         return Ok(if answer.good { Outcome::Done } else { Outcome::Untrusted });
     }
     let protocol = protocols::open(file)?;
+    if let Some(problem) = prescription::not_today(&protocol, context.now()?.date()) {
+        return Err(protocols::refused(&[problem], &file.display().to_string()));
+    }
     let (version, file) = (clean::clean(&protocol.version), file.display());
     let good = words::is_good(&protocol.id, &version, protocol.steps.len(), protocol.phases.len(), file);
     context.process.out(&good)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::disk;
 use crate::error::{Failure, FailureKind};
 use crate::model::nearest;
-use crate::protocol::Checked;
+use crate::protocol::{Checked, Problem};
 use crate::protocol::library::{self, DEFAULT, builtin, builtins};
 use crate::protocol::read::read;
 use crate::store::home::{self, Home};
@@ -114,9 +114,11 @@ fn read_file(path: &Path) -> Result<String, Failure> {
 }
 
 fn checked(text: &str, name: &str) -> Result<Checked, Failure> {
-    read(text).map_err(|problems| {
-        let count = problems.len();
-        let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        Failure::new(FailureKind::Untrusted, say::problems(name, &list)).hint(say::mend(count != 1, name))
-    })
+    read(text).map_err(|problems| refused(&problems, name))
+}
+
+/// A file is refused for these.
+pub(crate) fn refused(problems: &[Problem], name: &str) -> Failure {
+    let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    Failure::new(FailureKind::Untrusted, say::problems(name, &list)).hint(say::mend(list.len() != 1, name))
 }

@@ -8,6 +8,8 @@ pub(crate) const WITHOUT_ACCEPT: &str = "Leave out --accept.";
 pub(crate) const NO_YES: &str = "only a yes in full, to whom the plan names, accepts it";
 pub(crate) const YES_OR_NO: &str = "yes or no in full";
 pub(crate) const KNOW_OF_LEG: &str = "Do they know of the pain in your leg?";
+pub(crate) const ASK_WHICH_DAY: &str = "ask who gave it for the right day";
+pub(crate) const ASK_FOR_A_NEW_DAY: &str = "ask who gave it whether it still holds, and write the new day";
 pub(crate) const ASK_FOR_THE_DAY: &str = "Ask who gave it for the right day. The file says it in \"prescribed\".";
 
 pub(crate) const WHERE_WORDS: &str = "where the pain is now is higher, same or further-down";
@@ -50,6 +52,11 @@ pub(crate) fn from_the_future(when: &str) -> String {
 
 pub(crate) fn too_old(days: i64, most: i64) -> String {
     format!("this plan was given {days} days ago, and counts for {most}")
+}
+
+/// The same, for its author.
+pub(crate) fn too_old_for_check(days: i64, most: i64) -> String {
+    format!("{} (a margin of our own)", too_old(days, most))
 }
 
 pub(crate) fn ask_anew(who: &str) -> String {

@@ -2,7 +2,8 @@
 
 use super::Checker;
 use crate::model::kind::{Kind, Urgency};
-use crate::protocol::format::{FORMAT, Protocol};
+use crate::model::who::names_somebody;
+use crate::protocol::format::{FORMAT, Prescribed, Protocol};
 use crate::protocol::general::general;
 use crate::protocol::problem::quoted;
 use crate::words::problem::{EMPTY, TAKE_AWAY, body as say};
@@ -16,10 +17,12 @@ pub(super) fn check(out: &mut Checker<'_>) {
         same_day(out);
     }
     expects(out);
-    if let Some(prescribed) = &protocol.prescribed
-        && prescribed.who.trim().is_empty()
-    {
-        out.wrong_help("prescribed.who", EMPTY, say::WRITE_WHO);
+    if let Some(Prescribed { who, .. }) = &protocol.prescribed {
+        if who.trim().is_empty() {
+            out.wrong_help("prescribed.who", EMPTY, say::WRITE_WHO);
+        } else if !names_somebody(who) {
+            out.wrong_help("prescribed.who", say::names_nobody(&quoted(who)), say::WRITE_WHO);
+        }
     }
     for (path, step) in out.steps() {
         if step.extension && (protocol.prescribed.is_none() || step.kind != Kind::Exercise) {
@@ -45,10 +48,12 @@ fn of_format_2(out: &mut Checker<'_>) {
 }
 
 fn made_for(out: &mut Checker<'_>) {
+    // Of a word that could not be read nobody knows whether it has a part.
+    if !out.whole("for") {
+        return;
+    }
     let Some(made_for) = out.protocol.made_for else {
-        if out.whole("for") {
-            out.wrong_help("for", say::NO_FOR, say::WRITE_FOR);
-        }
+        out.wrong_help("for", say::NO_FOR, say::WRITE_FOR);
         return;
     };
     match &out.protocol.part {
@@ -88,7 +93,7 @@ fn expects(out: &mut Checker<'_>) {
         if !expected.fits_a_back() {
             out.wrong_help(path, say::NOT_FOR_A_BACK, TAKE_AWAY);
         } else if protocol.prescribed.is_none() {
-            out.wrong_help(path, say::NEEDS_PRESCRIBER, TAKE_AWAY);
+            out.wrong_help(path, say::NEEDS_PRESCRIBER, say::WRITE_PRESCRIBED);
         }
     }
 }

@@ -60,13 +60,13 @@ fn guards(out: &mut Checker<'_>, path: &str, step: &Step) {
         return;
     }
     let guards = match (out.lifted, out.back()) {
-        (true, _) => Guards {
+        (true, true) => Guards {
             rounds: limits::PRESCRIBED_ROUNDS,
             sets: limits::PRESCRIBED_SETS_A_DAY,
             walk: limits::TYPO_WALK,
             apart: Some(limits::PRESCRIBED_APART),
         },
-        (false, false) => {
+        (_, false) => {
             Guards { rounds: limits::TYPO_ROUNDS, sets: limits::TYPO_SETS_A_DAY, walk: limits::TYPO_WALK, apart: None }
         }
         (false, true) => return,

@@ -69,6 +69,9 @@ pub(super) fn check(out: &mut Checker<'_>) {
         line(out, &format!("{path}.title"), &routine.title, TITLE);
         maybe_line(out, &format!("{path}.end"), routine.end.as_ref());
     }
+    if let Some(prescribed) = &protocol.prescribed {
+        long(out, "prescribed.who", &prescribed.who, LINE);
+    }
     each_line(out, "idle", &protocol.idle);
     each_line(out, "idle_at_night", &protocol.idle_at_night);
     cards(out);
@@ -253,6 +256,10 @@ fn filled(out: &mut Checker<'_>, path: &str, text: &str) {
 
 fn line(out: &mut Checker<'_>, path: &str, text: &str, most: usize) {
     filled(out, path, text);
+    long(out, path, text, most);
+}
+
+fn long(out: &mut Checker<'_>, path: &str, text: &str, most: usize) {
     let letters = text.chars().count();
     if letters > most {
         out.wrong(path, say::too_long(letters, most));

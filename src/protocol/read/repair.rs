@@ -54,7 +54,11 @@ pub(super) fn read<T: DeserializeOwned + Serialize>(
                 }
                 Err(error) => {
                     let place = keys(error.path());
-                    if !mender.mend(place, &error.inner().to_string()) {
+                    let again = |element: &Value| {
+                        let error = serde_path_to_error::deserialize::<_, T>(element).err()?;
+                        Some((keys(error.path()), error.inner().to_string()))
+                    };
+                    if !mender.mend(place, &error.inner().to_string(), again) {
                         break;
                     }
                 }
@@ -99,7 +103,14 @@ struct Mender<'a> {
 
 impl Mender<'_> {
     /// Notes a mistake and mends it. `false`: it cannot be mended.
-    fn mend(&mut self, mut place: Vec<Rung>, error: &str) -> bool {
+    ///
+    /// `again` says what is wrong with another element of its kind, and where.
+    fn mend(
+        &mut self,
+        mut place: Vec<Rung>,
+        error: &str,
+        again: impl Fn(&Value) -> Option<(Vec<Rung>, String)>,
+    ) -> bool {
         let own = !(0..=place.len()).any(|end| self.stand_ins.contains_key(&place[..end]));
         match Misread::of(error) {
             Misread::Unknown { field, expected } => {
@@ -124,12 +135,30 @@ impl Mender<'_> {
                 self.stand_in(&place, &expected)
             }
             Misread::Value => {
+                let expected = self.words_here(&place, again).unwrap_or_default();
                 if own {
-                    let words = fault::value(&self.value_at(&place), error);
+                    let value = self.value_at(&place);
+                    let one_of = !expected.is_empty();
+                    let words = if one_of { fault::variant(&value, &expected) } else { fault::value(&value, error) };
                     self.note(&place, words);
                 }
-                self.stand_in(&place, &[])
+                self.stand_in(&place, &expected)
             }
+        }
+    }
+
+    /// The words of which one belongs where a number or a list stands. `None`: it is no such place.
+    fn words_here(
+        &mut self,
+        place: &[Rung],
+        again: impl Fn(&Value) -> Option<(Vec<Rung>, String)>,
+    ) -> Option<Vec<String>> {
+        let mut other = self.element.clone();
+        let value = at(&mut other, place).filter(|value| !value.is_string())?;
+        *value = json!("");
+        match again(&other).filter(|(there, _)| there == place).map(|(_, error)| Misread::of(&error))? {
+            Misread::Variant { expected } => Some(expected),
+            Misread::Unknown { .. } | Misread::Missing { .. } | Misread::Value => None,
         }
     }
 
