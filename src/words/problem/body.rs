@@ -8,8 +8,10 @@ pub(crate) const WRITE_WHO: &str = "write \"Anna Berg, physiotherapist\"";
 pub(crate) const NO_PART: &str = "this says which part, or which operation, and it is missing";
 pub(crate) const NO_SAME_DAY_SIGN: &str = "a card asks at least one sign that must be seen the same day, and none does";
 pub(crate) const WRITE_SAME_DAY: &str = "give a sign \"urgency\": \"same-day\" and name it on a card";
-pub(crate) const NEEDS_PRESCRIBER: &str = "a plan for a low back may expect this only where a clinician gave it (a margin of our own)";
-pub(crate) const NOT_FOR_A_BACK: &str = "a plan for a low back may not expect this: somebody must look first (a margin of our own)";
+pub(crate) const NEEDS_PRESCRIBER: &str =
+    "a plan for a low back may expect this only where a clinician gave it (a margin of our own)";
+pub(crate) const NOT_FOR_A_BACK: &str =
+    "a plan for a low back may not expect this: somebody must look first (a margin of our own)";
 pub(crate) const WRITE_FORMAT_2: &str = "write \"format\": 2";
 pub(crate) const EXTENSION_NEEDS: &str = "only an exercise in a plan that a clinician gave can have this";
 
