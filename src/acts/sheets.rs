@@ -49,6 +49,8 @@ pub(crate) struct PageMade {
     pub(crate) page: String,
     /// As JSON.
     pub(crate) json: String,
+    /// It is HTML.
+    pub(crate) html: bool,
 }
 
 /// Brings a page out. A file is there as a whole, or not at all.
@@ -61,12 +63,13 @@ pub(crate) fn deliver(context: &mut Context<'_>, file: Option<PathBuf>, made: &P
             let written = disk::replace_by(&path, None, |file| file.write_all(plain.as_bytes()));
             // The folder of one's own has nothing to do with it.
             written
-                .map_err(|failure| Failure::new(failure.kind, failure.message))?
+                .map_err(|failure| Failure::new(failure.kind, failure.message).hint(exchange::ELSEWHERE))?
                 .map_err(|error| disk::unconfirmed(&path, &error))?;
             if context.json {
                 made.json.clone()
             } else {
-                render::wrap(&say::written(&path.display().to_string()), context.process.width()) + "\n"
+                let words = if made.html { say::written } else { exchange::written };
+                render::wrap(&words(&path.display().to_string()), context.process.width()) + "\n"
             }
         }
     };

@@ -178,7 +178,7 @@ fn deliver(
     match (failed, written) {
         (Some(failure), Err(_)) => Err(failure),
         // The folder of one's own has nothing to do with it.
-        (None, Err(failure)) => Err(Failure::new(failure.kind, failure.message)),
+        (None, Err(failure)) => Err(Failure::new(failure.kind, failure.message).hint(say::ELSEWHERE)),
         (_, Ok(Err(error))) => Err(disk::unconfirmed(path, &error)),
         (_, Ok(Ok(()))) => Ok(count),
     }
@@ -202,7 +202,7 @@ fn told(
     let text = if context.json {
         views::text(&Exported::of(format, names, entries, left))
     } else {
-        let mut lines: Vec<String> = names.iter().map(|name| say::written(clean(name))).collect();
+        let mut lines: Vec<String> = names.iter().map(|name| say::written(&clean(name))).collect();
         lines.extend((left > 0).then(|| say::left_out(left)));
         lines.extend((format == "ics").then(|| say::GOES_STALE.to_owned()));
         lines.iter().map(|line| render::wrap(line, context.process.width()) + "\n").collect()

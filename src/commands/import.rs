@@ -250,7 +250,9 @@ fn read(
                 progress.begin(Portion::Entries, disk::length(&file));
                 (Box::new(file), &mut *context.process)
             }
-            Ok(None) => return Err(Failure::usage(crate::words::file::missing(args.file.display()))),
+            Ok(None) => {
+                return Err(Failure::usage(crate::words::file::missing(args.file.display())).hint(say::MAKE_ONE));
+            }
             Err(error) => return Err(refuse(FailureKind::Failed, &error.to_string())),
         }
     };

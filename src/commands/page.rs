@@ -81,5 +81,5 @@ pub(crate) fn run(context: &mut Context<'_>, args: &PageArgs) -> Result<Outcome,
     } else {
         sheet::text(&page, "", context.process.width())
     };
-    sheets::deliver(context, file, &PageMade { page: made, json: views::text(&page) })
+    sheets::deliver(context, file, &PageMade { page: made, json: views::text(&page), html: args.target.html })
 }

@@ -99,5 +99,5 @@ fn make(context: &mut Context<'_>, args: &ReportArgs) -> Result<Outcome, Failure
         let width = context.process.width();
         report_text(&report, Drawing { width, blocks: false, since: true, running: course.until == Until::Runs })
     };
-    sheets::deliver(context, file, &PageMade { page, json: views::text(&report) })
+    sheets::deliver(context, file, &PageMade { page, json: views::text(&report), html: args.target.html })
 }

@@ -121,7 +121,7 @@ impl<'r> Past<'r> {
         let entry = |record: &'r Record| PastLine {
             record,
             taken_back: gone.contains(&record.id),
-            dose: doses.contains(&record.id),
+            dose: record.event.as_dose().is_some() && doses.contains(&record.id),
         };
         let entries: Vec<PastLine<'r>> = records.into_iter().map(entry).collect();
         Self { courses: courses(&entries), entries: Entries(entries) }

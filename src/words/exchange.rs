@@ -48,9 +48,10 @@ pub(crate) fn taken(path: impl Display) -> String {
     format!("{path} exists already")
 }
 
+pub(crate) const ELSEWHERE: &str = "Make room there, or name another place: -o FILE";
 pub(crate) const FORCE: &str = "To write over it: --force";
 
-pub(crate) fn written(path: impl Display) -> String {
+pub(crate) fn written(path: &str) -> String {
     format!("Written: {path}")
 }
 

@@ -87,6 +87,7 @@ mod took_terminal;
 mod trust;
 mod turns;
 mod undo;
+mod unions;
 #[cfg(unix)]
 mod walk;
 #[cfg(unix)]

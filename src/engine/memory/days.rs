@@ -156,10 +156,12 @@ fn on(stretch: &Stretch<'_>, day: i64, offset: i32) -> Stamp {
 
 /// Puts the dates to those of the places where the first entries were made: somebody may have travelled.
 fn dated(stretch: &Stretch<'_>, rows: &mut [Row<'_>]) {
+    // Both stand in the order of time.
+    let mut items = stretch.kept().map(|item| (stretch.day_of(item.at()), item.record.at.offset)).peekable();
     for row in rows {
-        let within = |item: &&Item<'_>| (row.day..row.day + row.days).contains(&stretch.day_of(item.at()));
-        if let Some(first) = stretch.kept().find(within) {
-            row.begins = on(stretch, row.day, first.record.at.offset);
+        while items.next_if(|(day, _)| *day < row.day).is_some() {}
+        if let Some((_, offset)) = items.peek().filter(|(day, _)| *day < row.day + row.days) {
+            row.begins = on(stretch, row.day, *offset);
         }
     }
 }

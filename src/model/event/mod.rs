@@ -7,6 +7,7 @@
 mod about;
 pub mod dose;
 mod make;
+mod plain;
 mod record;
 mod said;
 mod slip;

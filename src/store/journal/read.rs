@@ -193,6 +193,9 @@ pub(super) fn parse(text: &[u8], newer: &mut Option<u32>) -> Result<Record, Bad>
 
 fn entry(text: &[u8], newer: &mut Option<u32>) -> Result<Record, String> {
     let text = std::str::from_utf8(text).map_err(|_| file::NOT_TEXT.to_owned())?;
+    if let Some(record) = Record::plain(text).filter(|record| record.fault().is_none()) {
+        return Ok(record);
+    }
     let read = serde_json::from_str::<Record>(text);
     let version = match &read {
         Ok(record) => u64::from(record.v),

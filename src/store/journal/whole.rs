@@ -3,7 +3,7 @@
 //! Everything else reads only the end of it. Bytes are never held: a line is known by where it stands, and a file that
 //! is made of some of them is copied from there.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, hash_map};
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::sync::Arc;
 
@@ -14,6 +14,12 @@ use crate::error::Failure;
 use crate::model::event::Record;
 use crate::store::journal::{BLOCK, Journal, Kept, LONGEST_LINE, Wait, Writer, read};
 use crate::words::file::BECAME_SHORTER;
+
+/// About so many bytes has a line.
+const LINE: u64 = 200;
+
+/// For no more lines is room made before they are met: a huge file may have one.
+const MOST: usize = 50_000;
 
 /// Every line of the journal.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -84,6 +90,11 @@ impl Whole {
         self.lines.iter().filter(|line| line.content == LineContent::Mark)
     }
 
+    /// Whether that entry stands at this place.
+    fn is_entry(&self, place: usize, record: &Record) -> bool {
+        matches!(&self.lines[place].content, LineContent::Entry(known) if **known == *record)
+    }
+
     /// The last line has no end and cannot be read: it was torn, or somebody is writing it now.
     fn is_torn(&self) -> bool {
         self.torn && matches!(self.lines.last(), Some(JournalLine { content: LineContent::Damaged(_), .. }))
@@ -91,7 +102,9 @@ impl Whole {
 
     fn read(file: &mut File) -> io::Result<Self> {
         let mut whole = Self::default();
-        let mut known: HashMap<Uuid, Record> = HashMap::new();
+        // At which place among the lines an id stands.
+        let lines = disk::length(file).map_or(0, |length| usize::try_from(length / LINE).unwrap_or(MOST).min(MOST));
+        let mut known: HashMap<Uuid, usize> = HashMap::with_capacity(lines);
         let mut reasons: BTreeSet<Arc<str>> = BTreeSet::new();
         let mut damaged = |why: &str| {
             let shared = reasons.get(why).map_or_else(|| Arc::from(why), Arc::clone);
@@ -100,9 +113,9 @@ impl Whole {
         };
         file.seek(SeekFrom::Start(0))?;
         let mut source = BufReader::with_capacity(BLOCK, file);
-        let mut start = 0;
+        let (mut start, mut bytes) = (0, Vec::new());
         loop {
-            let mut bytes = Vec::new();
+            bytes.clear();
             let most = LONGEST_LINE as u64 + 1;
             let mut length = source.by_ref().take(most).read_until(b'\n', &mut bytes)? as u64;
             if length == 0 {
@@ -123,11 +136,11 @@ impl Whole {
                 match read::parse(text, &mut whole.newer) {
                     Err(read::Bad::Mark) => LineContent::Mark,
                     Err(read::Bad::Lost(why)) => damaged(&why),
-                    Ok(record) => match known.get(&record.id) {
-                        Some(same) if *same == record => LineContent::Copy,
-                        Some(_) => damaged(read::SAME_ID),
-                        None => {
-                            known.insert(record.id, record.clone());
+                    Ok(record) => match known.entry(record.id) {
+                        hash_map::Entry::Occupied(place) if whole.is_entry(*place.get(), &record) => LineContent::Copy,
+                        hash_map::Entry::Occupied(_) => damaged(read::SAME_ID),
+                        hash_map::Entry::Vacant(place) => {
+                            place.insert(whole.lines.len());
                             LineContent::Entry(Box::new(record))
                         }
                     },
