@@ -23,13 +23,20 @@ use crate::words::{self, help, refused};
 
 /// Explain why a step or a medicine is offered, or is not
 ///
-/// Names every rule that was weighed, with figures, times and sources.
+/// Names every rule that was weighed, with figures, times and who is behind it.
 #[derive(clap::Args, Clone, PartialEq, Eq, Debug)]
-#[command(verbatim_doc_comment, after_help = examples!("backflare why ibuprofen"))]
+#[command(verbatim_doc_comment, after_help = examples!(
+    "backflare why ibuprofen"
+    "backflare why heat --all      # and where each figure is from"
+))]
 pub(crate) struct WhyArgs {
     /// Any of its words; without one, what `next` shows
     #[arg(value_name = help::STEP_OR_MEDICINE)]
     pub(crate) words: Vec<String>,
+
+    /// Also the facts behind each rule, and each source
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 /// Explains one step, or the step that offers a medicine. Works with no flare, by the default protocol.
@@ -52,7 +59,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &WhyArgs) -> Result<Outcome, 
     let text = if context.json {
         views::text(&Why::of(&explanation, now, &place))
     } else {
-        render::why::why_text(&explanation, &place.times(now.moment), context.process.width())
+        render::why::why_text(&explanation, &place.times(now.moment), args.all, context.process.width())
     };
     context.process.out(&text)?;
     Ok(Outcome::Done)

@@ -11,8 +11,8 @@ use crate::views::told::{sentence, text_line};
 use crate::words::clean::clean;
 use crate::words::{self, Times};
 
-/// The explanation of a step.
-pub(crate) fn why_text(explanation: &Explanation<'_>, times: &Times<'_>, width: usize) -> String {
+/// The explanation of a step. `all`: with the facts behind each rule, and each source with what it says and where it stands.
+pub(crate) fn why_text(explanation: &Explanation<'_>, times: &Times<'_>, all: bool, width: usize) -> String {
     let mut page = Page::new();
     page.add(Role::Title, &explanation.step.title);
     page.add(Role::Body, &verdict(explanation, times));
@@ -26,15 +26,26 @@ pub(crate) fn why_text(explanation: &Explanation<'_>, times: &Times<'_>, width: 
     // What says no is what was asked for.
     let (yes, no): (Vec<_>, Vec<_>) = explanation.rules.iter().partition(|weighed| weighed.verdict.is_ok());
     for weighed in no {
-        page.hanging(Role::Body, &words::now::ruled(false, &sentence(weighed, times), &facts(weighed)), 5);
+        page.hanging(
+            Role::Body,
+            &words::now::ruled(false, &sentence(weighed, times), facts(weighed, all).as_deref()),
+            5,
+        );
     }
     for (reason, until) in &explanation.reasons {
         page.hanging(Role::Body, &format!("no   {}", words_of(reason, *until, times)), 5);
     }
     for weighed in yes {
-        page.hanging(Role::Body, &words::now::ruled(true, &sentence(weighed, times), &facts(weighed)), 5);
+        page.hanging(
+            Role::Body,
+            &words::now::ruled(true, &sentence(weighed, times), facts(weighed, all).as_deref()),
+            5,
+        );
     }
-    if !explanation.sources.is_empty() {
+    if !all && !explanation.sources.is_empty() {
+        page.gap();
+        page.add(Role::Detail, &publishers(&explanation.sources));
+    } else if !explanation.sources.is_empty() {
         page.gap();
         page.add(Role::Title, words::now::WHERE_FROM);
         for (place, source) in explanation.sources.iter().enumerate() {
@@ -55,7 +66,25 @@ pub(crate) fn why_text(explanation: &Explanation<'_>, times: &Times<'_>, width: 
     }
     page.gap();
     page.add(Role::Detail, &words::now::general_information(explanation.step.kind == Kind::Medicine));
+    if !all && !explanation.sources.is_empty() {
+        page.add(Role::Hint, &words::now::more_why(explanation.step.id.as_str()));
+    }
     page.whole(width)
+}
+
+/// Who is behind it, each once, and whether a figure is a margin.
+fn publishers(sources: &[&Source]) -> String {
+    let (ours, theirs): (Vec<&Source>, Vec<&Source>) = sources.iter().copied().partition(|source| source.margin);
+    let mut names: Vec<String> = Vec::new();
+    for name in theirs.iter().map(|source| clean(&source.publisher)) {
+        // Sums on the figures of others are ours.
+        if name != env!("CARGO_PKG_NAME") && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let from = (!names.is_empty()).then(|| words::now::comes_from(&names));
+    let margin = ours.first().map(|source| text_line(source));
+    from.into_iter().chain(margin).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether two facts are from the same text.
@@ -75,8 +104,13 @@ fn verdict(explanation: &Explanation<'_>, times: &Times<'_>) -> String {
     }
 }
 
-fn facts(weighed: &Weighed) -> String {
-    if weighed.facts.is_empty() { words::now::OUR_OWN_MARGIN.to_owned() } else { weighed.facts.join(", ") }
+/// What a rule rests on: that it is a margin of ours is always said.
+fn facts(weighed: &Weighed, all: bool) -> Option<String> {
+    if weighed.facts.is_empty() {
+        Some(words::now::OUR_OWN_MARGIN.to_owned())
+    } else {
+        all.then(|| weighed.facts.join(", "))
+    }
 }
 
 #[cfg(test)]

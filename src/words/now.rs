@@ -225,10 +225,21 @@ pub(crate) fn not_now(when: Option<&str>) -> String {
     when.map_or_else(|| "Not now.".to_owned(), |when| format!("Not now. {when}"))
 }
 
-/// A rule that says no, or yes, by what it rests on.
-pub(crate) fn ruled(yes: bool, sentence: &str, facts: &str) -> String {
+/// A rule that says no, or yes, by what it rests on where that is told.
+pub(crate) fn ruled(yes: bool, sentence: &str, facts: Option<&str>) -> String {
     let word = if yes { "yes " } else { "no  " };
-    format!("{word} {sentence} ({facts})")
+    let facts = facts.map(|facts| format!(" ({facts})")).unwrap_or_default();
+    format!("{word} {sentence}{facts}")
+}
+
+/// Who is behind it, each once.
+pub(crate) fn comes_from(publishers: &[String]) -> String {
+    format!("{WHERE_FROM}: {}.", publishers.join("; "))
+}
+
+/// How the facts and the sources are asked for.
+pub(crate) fn more_why(step: &str) -> String {
+    format!("Each figure and its source: backflare why {step} --all")
 }
 
 /// `Your pain was 8. It is 5 now.`

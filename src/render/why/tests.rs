@@ -66,7 +66,14 @@ This figure is a margin of our own.
 This is general information. If your package says less, follow the
 package.
 ";
-    assert_eq!(plain(&why_text(&explanation, &place.times(now().moment), 72)), expected);
+    assert_eq!(plain(&why_text(&explanation, &place.times(now().moment), true, 72)), expected);
+    let short = plain(&why_text(&explanation, &place.times(now().moment), false, 72));
+    assert!(short.lines().count() < expected.lines().count(), "{short}");
+    let behind = "Where this comes from: Healthwise. This figure is a margin of our own.";
+    for line in [behind, "before 13:07.", "(our own\n     margin)", "Each figure and its source: backflare why"] {
+        assert!(short.contains(line), "{line}: {short}");
+    }
+    assert!(!["IB-01", "RF-01", "HC-06", "https"].iter().any(|one| short.contains(one)), "{short}");
     let json = serde_json::to_value(views::why::Why::of(&explanation, now(), &place)).expect("an answer");
     assert_eq!(json["rules"][0]["allows"], true);
     assert_eq!(json["rules"][1]["rule"], "ibuprofen-limits");
