@@ -98,7 +98,7 @@ fn page(
     }
     let blocks = leaf.blocks.iter().take(upto).skip(leaf.from);
     // A page that opens for one thing has its words under its title; the lines of a card stand apart.
-    if leaf.last_first {
+    if leaf.last_first || leaf.apart {
         gap(&mut page);
     }
     for (place, block) in blocks.enumerate() {

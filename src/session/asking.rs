@@ -6,7 +6,6 @@ use crate::session::keys::{self, Act, Key};
 use crate::session::screen::Screen;
 use crate::session::{Effect, End, Input};
 use crate::words::card;
-use crate::words::stay::A_LETTER;
 
 /// What is asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -173,7 +172,12 @@ impl Asking {
         }
         match key {
             Key::Letter(letter) if figures && !letter.is_ascii_digit() && letter != ':' => {
-                self.note = Some(card::please_type(&choices.words()));
+                self.note = Some(match choices {
+                    Choices::Number(numbers) if self.typed.is_empty() && !numbers.bands.is_empty() => {
+                        card::press_a_band(letters::letter(numbers.bands.len() - 1))
+                    }
+                    _ => card::please_type(&choices.words()),
+                });
                 None
             }
             Key::Letter(letter) => {
@@ -255,7 +259,7 @@ impl Asking {
                     Choices::YesNoCleared => {
                         screen.keys.extend([("n", "no"), ("y", "yes"), ("c", card::AGREED)]);
                     }
-                    Choices::Number(..) if letters => screen.keys.push((A_LETTER, card::THAT_ONE)),
+                    Choices::Number(..) if letters => screen.keys.push(("a letter:", card::THAT_ONE)),
                     Choices::Number(..)
                     | Choices::Time(_)
                     | Choices::OneOf(_)

@@ -203,6 +203,7 @@ impl Choosing {
             gap_before: Some(self.offers.len()),
             question: None,
             keys: vec![vec![(words::A_LETTER, words::CHOOSES), ("s", words::LATER), ("q", words::LEAVE)]],
+            apart: true,
             last_first: false,
             stop: 22,
         };

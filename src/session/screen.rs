@@ -75,6 +75,8 @@ pub struct Leaf {
     pub question: Option<String>,
     /// The keys, row by row.
     pub keys: Vec<Vec<(&'static str, &'static str)>>,
+    /// The blocks stand apart from the title.
+    pub apart: bool,
     /// The first key is only there with the last block. Until then the key that goes on stands in its place.
     pub last_first: bool,
     /// The column of the second key of a row.

@@ -60,6 +60,11 @@ pub(crate) fn press_n_or(last: char) -> String {
     format!("Please press n, or a to {last}.")
 }
 
+/// `last`: the letter of the last band.
+pub(crate) fn press_a_band(last: char) -> String {
+    format!("Please press a to {last}, or type a number, then Enter.")
+}
+
 pub(crate) fn press_which(last: char) -> String {
     format!("Please press a to {last}, then Enter.")
 }

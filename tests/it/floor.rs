@@ -152,7 +152,9 @@ fn cost(plan: &backflare::engine::plan::Plan<'_>, there: bool) -> Option<(String
     let action = plan.action.as_ref().or(plan.beside.first())?;
     // What is put on is taken off by a key, too.
     let by_itself = there && action.step.kind == Kind::Exercise && action.open.is_none();
-    let keys = if action.step.kind.warms_or_cools() { 2 } else { usize::from(!by_itself) };
+    // A level of pain is a number and Enter.
+    let two = action.step.kind.warms_or_cools() || action.step.asks_pain;
+    let keys = if two { 2 } else { usize::from(!by_itself) };
     Some((action.step.id.to_string(), keys, 0))
 }
 

@@ -161,7 +161,18 @@ fn somebody_follows_the_first_day_with_one_walk_and_nothing_but_keys() {
     let out = watched.written.out();
     golden("first-day.txt", &format!("{told}\n{out}"));
     assert!(out.contains("All kept. Come back with: backflare"), "{out}");
+    // Each key that was pressed, but those that are for who likes, or that silence answers as well.
+    let optional = |line: &&String| LIKED.iter().any(|words| line.contains(words));
+    let pressed = |line: &String| line.split_whitespace().nth(1).map_or(0, |keys| keys.replace("Enter", "e").len());
+    let keys: usize = watched.keys.iter().filter(|line| !optional(line)).map(pressed).sum();
+    assert!(keys <= MOST_KEYS, "{keys} keys:\n{told}");
 }
+
+/// The most keys of the first 24 hours. It may only fall.
+const MOST_KEYS: usize = 45;
+
+/// Pages whose key silence answers as well, and leaving at the end.
+const LIKED: &[&str] = &["It is off.", "Did the last", " q  "];
 
 /// A flare on its feet at 09:10, with every question answered.
 fn standing(home: &Path) -> i64 {

@@ -129,6 +129,7 @@ impl CardScene {
             all_seen: lines && self.seen >= self.lines.len(),
             question: (self.page == CardPage::Confirm).then(|| words::IS_IT_SO.to_owned()),
             keys,
+            apart: false,
             // "None of these" gives its place to the key that goes on, and so does an Enter that means something else.
             last_first: (lines && !self.yes_no) || enter,
             stop: if self.page == CardPage::Confirm { 23 } else { 22 },
