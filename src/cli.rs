@@ -16,6 +16,7 @@ use crate::commands::{
     protocol, red_flags, remind, report, screen, skip, snooze, start, status, today, took, undo, walk, why,
 };
 use crate::error::Failure;
+use crate::model::nearest::suggest;
 use crate::render;
 use crate::views::answers::{Failed, NoCourse};
 use crate::views::{self, parts::Schema};
@@ -194,7 +195,7 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Unrun> {
         let named = error.kind() != ErrorKind::MissingSubcommand;
         bare(arguments).filter(|_| !named).ok_or(error)
     });
-    read.map_err(|error| match below_zero(&error, arguments) {
+    read.map_err(|error| nearest_command(error, arguments)).map_err(|error| match below_zero(&error, arguments) {
         Some(word) => {
             let failure = Failure::usage(words::below_zero(word)).hint(words::AN_AMOUNT);
             Unrun::Refused { text: failure_text(&failure, 80), failure }
@@ -210,6 +211,23 @@ fn bare(arguments: &[OsString]) -> Option<Cli> {
     let cli = Cli::try_parse_from(line).ok()?;
     let Command::Next(_) = cli.command else { return None };
     Some(Cli { command: Command::Next(next::NextArgs { bare: true }), ..cli })
+}
+
+/// Names the command that a misspelt one was meant to be, where clap finds none: two letters that changed places.
+fn nearest_command(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
+    let named = error.get(ContextKind::SuggestedSubcommand).is_some();
+    let typed = if let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) {
+        Some(typed.clone())
+            .filter(|typed| !named && arguments.get(1).is_some_and(|first| first.to_str() == Some(typed)))
+    } else {
+        None
+    };
+    let command = Cli::command();
+    let near = typed.and_then(|typed| suggest(&typed, command.get_subcommands().map(clap::Command::get_name)));
+    if let Some(near) = near {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![near.to_owned()]));
+    }
+    error
 }
 
 /// The amount that clap took for an option, as it begins with a minus.

@@ -10,6 +10,7 @@ use crate::error::Failure;
 use crate::model::event::{Event, Record, StopWhy};
 use crate::model::id::Id;
 use crate::model::letters;
+use crate::model::nearest::suggest;
 use crate::model::profile::{Answer, Choices, Fact};
 use crate::protocol::Protocol;
 use crate::protocol::format::{OpenEnd, Step};
@@ -140,7 +141,9 @@ pub(crate) fn take(
     let Some((waits, meant)) = found else {
         let (fits, example) = fits(first);
         let refused = words::does_not_fit(text, &question(first, floor));
-        return Err(Failure::usage(refused).hint(words::it_takes(&fits, example)));
+        let near = suggest(text, words::each(&fits)).map(words::did_you_mean);
+        let hint = near.into_iter().chain([words::it_takes(&fits, example)]).collect::<Vec<_>>().join("\n");
+        return Err(Failure::usage(refused).hint(hint));
     };
     if let Some(unclear) = which::unclear(&stand.course.protocol, waits, &meant) {
         return Err(unclear);

@@ -58,6 +58,20 @@ pub(crate) fn does_not_fit(typed: &str, question: &str) -> String {
     format!("{typed:?} does not answer: {question}")
 }
 
+/// The words among those that fit, as one of them may have been misspelt: of `none, a letter, b (both), skip` it is `none`, `both`
+/// and `skip`.
+pub(crate) fn each(fits: &str) -> impl Iterator<Item = &str> {
+    let one = |part: &str| part.len() > 1 && part.chars().all(|letter| letter.is_alphabetic() || letter == '-');
+    fits.split(", ")
+        .map(|part| part.split_once(" (").map_or(part, |(_, inner)| inner.trim_end_matches(')')))
+        .filter(move |part| one(part))
+}
+
+/// The answer that a misspelt one was meant to be.
+pub(crate) fn did_you_mean(near: &str) -> String {
+    format!("Did you mean {near}? backflare answer {near}")
+}
+
 pub(crate) fn it_takes(fits: &str, example: &str) -> String {
     format!("It takes: {fits}\nFor example: backflare answer {example}")
 }

@@ -104,3 +104,18 @@ fn with_json_it_answers_with_one_object() {
     let json = asked().sh("answer --json").ok().json();
     assert_eq!(json["next"]["card"]["id"], "emergency");
 }
+
+#[test]
+fn a_misspelt_answer_names_the_near_one_and_writes_nothing() {
+    let env = floor();
+    for (typed, near) in [("yess", "yes"), ("not-yett", "not-yet"), ("skpi", "skip"), ("wose", "worse")] {
+        keeps(&env, &format!("answer {typed}"), 2).tells(&format!("Did you mean {near}? backflare answer {near}"));
+    }
+    keeps(&env, "answer quux", 2).tells("It takes: yes, not-yet, worse, skip");
+    for (typed, near) in [("nome", "none"), ("nonee", "none"), ("not-sur", "not-sure")] {
+        keeps(&asked(), &format!("answer {typed}"), 2).tells(&format!("Did you mean {near}?"));
+    }
+    for (typed, near) in [("lgo 6", "log"), ("wyh", "why"), ("strat", "start"), ("tokk ibuprofen", "took")] {
+        keeps(&env, typed, 2).tells(&format!("a similar subcommand exists: '{near}'"));
+    }
+}

@@ -17,7 +17,7 @@ fn screened(env: &Env) -> usize {
 
 #[test]
 fn the_card_of_start_screen_and_answer_takes_the_same_keys_at_any_size() {
-    for size in [(30, 12), (40, 15), (40, 20), (80, 24)] {
+    for size in [(30, 12), (40, 15), (40, 20), (80, 24), (200, 60)] {
         for line in ["start", "screen", "answer"] {
             let env = Env::new();
             if line != "start" {

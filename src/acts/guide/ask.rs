@@ -51,6 +51,13 @@ impl Walk<'_> {
             if now.plan.screening.latched().is_some() {
                 return Ok(Ended::BeSeen);
             }
+            // Whoever was not heard of for hours is asked first whether they are up.
+            if let Some(feet) = now.plan.feet.filter(|_| now.plan.in_front().is_none()) {
+                match self.feet(context, &now, feet)? {
+                    Some(ended) => return Ok(ended),
+                    None => continue,
+                }
+            }
             let Some(ask) = &now.plan.ask else { return Ok(Ended::Over) };
             if let Some(ended) = self.ask(context, &now, ask)? {
                 return Ok(ended);
