@@ -83,6 +83,15 @@ fn builtins() -> Vec<Protocol> {
     library::builtins().map(|(id, _)| library::checked(id).expect("a built-in plan").into_protocol()).collect()
 }
 
+/// Mostly small ones, as those are turned page by page.
+fn widths() -> impl Strategy<Value = usize> {
+    prop_oneof![3 => 30_usize..=44, 1 => 45_usize..=200]
+}
+
+fn heights() -> impl Strategy<Value = usize> {
+    prop_oneof![3 => 8_usize..=16, 1 => 17_usize..=60]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -91,7 +100,7 @@ proptest! {
     #[test]
     fn no_card_is_answered_none_before_its_last_line_was_painted(
         card in 0_usize..64,
-        steps in prop::collection::vec((0_usize..12, 30_usize..=200, 8_usize..=60, 0_u8..4), 1..40),
+        steps in prop::collection::vec((0_usize..12, widths(), heights(), 0_u8..4), 1..40),
     ) {
         let protocols = builtins();
         let cards: Vec<_> = protocols.iter().flat_map(|one| one.cards.iter().map(move |card| (one, card))).collect();
@@ -108,9 +117,9 @@ proptest! {
         scene.alerts = vec!["Call someone who can come.".to_owned()];
         let mut scene = Scene::Card(Box::new(scene));
         let now = Beat::from_millis(0);
-        let (mut width, mut rows) = (40, 20);
+        let (mut width, mut rows) = (0, 0);
         for (key, wide, high, resized) in steps {
-            if resized == 0 {
+            if resized == 0 || rows == 0 {
                 (width, rows) = (wide, high);
             }
             let screen = scene.screen(now);
