@@ -172,11 +172,11 @@ impl Asking {
         }
         match key {
             Key::Letter(letter) if figures && !letter.is_ascii_digit() && letter != ':' => {
-                self.note = Some(match choices {
-                    Choices::Number(numbers) if self.typed.is_empty() && !numbers.bands.is_empty() => {
-                        card::press_a_band(letters::letter(numbers.bands.len() - 1))
-                    }
-                    _ => card::please_type(&choices.words()),
+                let bands = if let Choices::Number(numbers) = choices { numbers.bands.len() } else { 0 };
+                self.note = Some(if bands > 0 && self.typed.is_empty() {
+                    card::press_a_band(letters::letter(bands - 1))
+                } else {
+                    card::please_type(&choices.words())
                 });
                 None
             }
