@@ -285,8 +285,12 @@ fn rests(case: &Case<'_>, step: &Step) -> Option<Moment> {
 fn needs<'p>(case: &Case<'p>, step: &'p Step) -> Option<Reason<'p>> {
     step.needs.iter().find_map(|needed| {
         let times = step.needs.iter().filter(|other| *other == needed).count();
-        let done = due::count_since(case, needed, Moment::from_unix(i64::MIN));
-        let step = case.protocol.step(needed).filter(|_| done < times)?;
+        let step = case.protocol.step(needed)?;
+        // A check-in is done by any log of the pain that it asks for.
+        let logged =
+            if step.asks_pain { case.history.pains().filter(|pain| pain.at > case.started()).count() } else { 0 };
+        let done = due::count_since(case, needed, Moment::from_unix(i64::MIN)).max(logged);
+        let step = Some(step).filter(|_| done < times)?;
         Some(Reason::Needs { step, again: done > 0 })
     })
 }

@@ -14,6 +14,7 @@ mod length;
 mod medicine;
 mod movement;
 mod names;
+mod never;
 mod sentence;
 mod structure;
 mod texts;
@@ -68,6 +69,7 @@ pub(super) fn problems(protocol: &Protocol, unread: &LeftOut) -> Vec<Problem> {
     cards::check(&mut checker);
     choices::check(&mut checker);
     structure::check(&mut checker);
+    never::check(&mut checker);
     fading::check(&mut checker);
     free_text::check(&mut checker);
     checker.once = true;

@@ -2,6 +2,7 @@
 
 use crate::model::kind::Kind;
 use crate::model::time::Span;
+use crate::words::problem::ground::Ground;
 
 pub(crate) const EMPTY_ROUTINE: &str = "a routine has at least one step";
 pub(crate) const EMERGENCY_IS_ASKED: &str = "an emergency is asked each time and never answered from the profile";
@@ -52,6 +53,18 @@ pub(crate) fn pain_never(from: u8, to: u8) -> String {
 
 pub(crate) fn window_never(from: Span, until: Span) -> String {
     format!("this can never be: it is from {from} until {until}")
+}
+
+/// It begins when the plan is over.
+pub(crate) fn after_the_end(from: Span, most: Span) -> String {
+    format!("this never comes: {from} is after the plan ends, {most} after the start ({})", Ground::Ours)
+}
+
+pub(crate) const WRITE_HOURS_ANY: &str = "write \"hours\": \"any\" beside it, or another time";
+
+/// It comes at a time at which people sleep, and is gone when they get up.
+pub(crate) fn in_the_night(lapse: Span) -> String {
+    format!("people sleep then, and it is gone after {lapse} ({})", Ground::Ours)
 }
 
 /// `kinds` is what can have the field: `an exercise`.
