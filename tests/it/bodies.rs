@@ -176,3 +176,8 @@ fn plans_for_other_bodies() {
 fn given_by_a_clinician() {
     check(include_str!("bodies/given.txt"));
 }
+
+#[test]
+fn nobody_is_turned_away_for_the_truth() {
+    check(include_str!("bodies/persons.txt"));
+}
