@@ -231,14 +231,22 @@ fn said_first(case: &Case<'_>, card: Option<&Card>, place: usize) -> bool {
     !case.history.entries().any(|entry| entry.place < place && same(&entry.event))
 }
 
+/// Whether a card was answered in this course, before that place, and this sign was not there.
+fn denied_before(case: &Case<'_>, name: &Id, sign: &Sign, place: usize) -> bool {
+    let without = |event: &Event| matches!(event, Event::Screened { card, signs, unsure: false, .. } if card == name && !signs.contains(&sign.id));
+    case.history.entries().any(|entry| entry.place < place && without(&entry.event))
+}
+
 /// Whether the clinician who gave the plan knows of that sign: it was first reported on that day or before. Rule 24.4.
 fn known_to_who_gave_it(case: &Case<'_>, sign: Option<&Sign>) -> bool {
     let (Some(sign), Some(given)) = (sign.filter(|sign| sign.may_be_known && sign.leg), given(case)) else {
         return false;
     };
     let reported = case.history.all().filter_map(|entry| {
-        let Event::Screened { signs, .. } = &entry.event else { return None };
-        signs.contains(&sign.id).then(|| case.hours.day_of(entry.at, case.zone))
+        let Event::Screened { card, signs, .. } = &entry.event else { return None };
+        // What was not there at an earlier answer is new since, whatever day is said of it.
+        let at = if denied_before(case, card, sign, entry.place) { entry.written.max(entry.at) } else { entry.at };
+        signs.contains(&sign.id).then(|| case.hours.day_of(at, case.zone))
     });
     // A flare before this one counts: who gave the plan after that may know of it.
     let before = case.history.signs_before().iter().filter(|(_, told)| *told == sign.id);

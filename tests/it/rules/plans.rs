@@ -83,7 +83,8 @@ fn a_plan_says_what_it_is_for_and_expects_only_what_it_may() {
     let knee = || file("knee-replacement");
     let write_for =
         "write \"for\": \"low-back\", \"other-body-part\", \"after-operation\", \"eye-drops\" or \"general\"";
-    let not_back = "a plan for a low back may not expect this: somebody must look first; take it away";
+    let not_back =
+        "a plan for a low back may not expect this: somebody must look first (a margin of our own); take it away";
     for (name, plan, expected) in [
         ("as it is", knee(), String::new()),
         ("4: cancer with a back", with(for_back(), &[("/expects", json!(["cancer"]))]), format!("expects[0]: {not_back}")),
@@ -95,7 +96,8 @@ fn a_plan_says_what_it_is_for_and_expects_only_what_it_may() {
         (
             "6: an operation of a back that nobody prescribed",
             with(for_back(), &[("/expects", json!(["operation"]))]),
-            "expects[0]: a plan for a low back may expect this only where a clinician gave it; take it away".to_owned(),
+            "expects[0]: a plan for a low back may expect this only where a clinician gave it (a margin of our own); \
+             write \"prescribed\": { \"who\": ..., \"when\": ... } where one did, or take it away".to_owned(),
         ),
         ("6: prescribed", with(file("back-extension"), &[("/expects", json!(["operation"]))]), String::new()),
         (
