@@ -32,6 +32,7 @@ mod first_hour;
 mod floor;
 mod foretold;
 mod forget;
+mod guards;
 mod help;
 mod history;
 mod hostile;
