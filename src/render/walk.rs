@@ -59,6 +59,10 @@ pub(crate) fn frame(screen: &Screen, width: usize, rows: usize) -> (Vec<String>,
         let paged = Screen { alerts: above, note: screen.note.clone().or(begins), say: Vec::new(), ..screen.clone() };
         return leaf::frame(&paged, leaf, width, rows);
     }
+    // Half a sentence says nothing: what was only told beside it goes whole.
+    if screen.note.is_some() && bare.fitted(width, rows).lines().count() > rows {
+        return frame(&Screen { note: None, ..screen.clone() }, width, rows);
+    }
     // What runs has nothing to turn to: its keys stay, and words above them go.
     let mut lines = split(bare.fitted(width, rows));
     let keys = key_rows(screen, width.clamp(16, 72)).len().min(rows);
