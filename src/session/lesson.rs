@@ -66,6 +66,8 @@ pub struct Lesson {
     pub ticks: bool,
     /// It is one of several that flow: an open question that nobody answers is not yet, and it may be put off.
     pub flows: bool,
+    /// What stands above it from some moment on, as it has lasted too long then.
+    pub too_long: Option<TooLong>,
     /// A tablet that stands beside it.
     pub beside: Option<DoseBeside>,
     /// A question by the way, while something is on.
@@ -154,6 +156,15 @@ pub struct CallSomebody {
     pub text: String,
     /// What a voice says. Empty: it was said.
     pub say: String,
+    /// From when on.
+    pub from: Moment,
+}
+
+/// Somebody lies there for too long, from some moment on: what is read and said then.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TooLong {
+    /// What stands above what goes on.
+    pub lines: Vec<String>,
     /// From when on.
     pub from: Moment,
 }

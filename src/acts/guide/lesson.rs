@@ -5,15 +5,18 @@ use crate::acts::answer::{self, RunningCourse};
 use crate::engine::aside::{asks_after, beginning_asked};
 use crate::engine::case::Case;
 use crate::engine::history::Taken;
-use crate::engine::plan::{Action, Plan};
-use crate::model::kind::Kind;
+use crate::engine::plan::{Action, Cause, Plan};
+use crate::model::kind::{Kind, Urgency};
+use crate::model::profile::Fact;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::Step;
 use crate::protocol::named::contains;
-use crate::session::lesson::{AskedBeside, CallSomebody, DoseBeside, FloorMoves, Lesson, OpenQuestion, OtherPosition};
+use crate::session::lesson::{
+    AskedBeside, CallSomebody, DoseBeside, FloorMoves, Lesson, OpenQuestion, OtherPosition, TooLong,
+};
 use crate::session::millis;
 use crate::session::script::{CallOut, Script};
-use crate::views::told;
+use crate::views::{alert, told};
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
 use crate::words::{self, aloud, aside as asides, dose, walk};
@@ -90,6 +93,7 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
         off,
         open,
         moves: floor_moves(plan, state, action),
+        too_long: too_long(course, plan, state, action),
         gets_up: step.kind == Kind::Movement && session.is_none() && told::on_floor(plan),
         medicine: step.kind == Kind::Medicine,
         positions: told::positions_of(action)
@@ -103,6 +107,19 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
         pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).and_then(|pain| pain.level),
         ..Lesson::default()
     }
+}
+
+/// What stands above the moves of somebody on the floor once they have lasted too long. `None`: it stands there already.
+fn too_long(course: &RunningCourse, plan: &Plan<'_>, state: &State, action: &Action<'_>) -> Option<TooLong> {
+    let open = action.open.filter(|open| !open.past_limit && told::on_floor(plan))?;
+    let from = action.grown?.since + open.end.limit?;
+    let case = Case::new(&course.protocol, &course.profile, &state.history);
+    let pregnant = case.facts.is(Fact::Pregnant) == Some(true);
+    let cause = if pregnant { Cause::DownPregnant } else { Cause::PastLimit(&open.end.past_limit) };
+    let hours = course.profile.hours();
+    let times = answer::times(state, &hours);
+    let lines = alert::cause(&cause, Urgency::SameDay, &times, answer::region(&course.profile));
+    Some(TooLong { lines, from })
 }
 
 /// What is asked of the beginning while something warm is on.

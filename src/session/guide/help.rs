@@ -33,6 +33,24 @@ impl Guide {
         self.turn();
     }
 
+    /// When it has lasted too long, where that is still to come.
+    pub(super) fn limit_comes(&self) -> Option<Beat> {
+        self.lesson.too_long.as_ref().map(|limit| Beat::at(limit.from))
+    }
+
+    /// At its moment it stands above what goes on, which goes on; and a no has consequences from then on.
+    pub(super) fn tell_limit(&mut self, now: Beat, effects: &mut Vec<Effect>) {
+        let Some(limit) = self.lesson.too_long.take_if(|limit| now >= Beat::at(limit.from)) else { return };
+        effects.push(Effect::Speak(limit.lines.join(" ")));
+        self.lesson.alerts.splice(0..0, limit.lines);
+        // It says whom to call, too.
+        self.lesson.call = None;
+        if let Some(open) = &mut self.lesson.open {
+            open.past_limit = true;
+        }
+        self.turn();
+    }
+
     /// Somebody was called. What goes on goes on.
     pub(super) fn called(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         if self.call_now(now).is_none() || self.lesson.hands_free {

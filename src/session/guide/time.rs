@@ -9,7 +9,7 @@ use crate::words::walk as say;
 impl Guide {
     /// When something happens by itself.
     pub(in crate::session) fn next_wakeup(&self) -> Option<Beat> {
-        self.own_wakeup().into_iter().chain(self.call_comes()).chain(self.beside_over()).min()
+        self.own_wakeup().into_iter().chain(self.call_comes()).chain(self.beside_over()).chain(self.limit_comes()).min()
     }
 
     fn own_wakeup(&self) -> Option<Beat> {
@@ -132,6 +132,7 @@ impl Guide {
     pub(super) fn tick(&mut self, now: Beat, effects: &mut Vec<Effect>) {
         self.asks_again(now, effects);
         self.tell_call(now, effects);
+        self.tell_limit(now, effects);
         self.drop_beside(now);
         let slept = self.due.is_some_and(|due| now.since(due) > SLEPT);
         match self.state.clone() {

@@ -99,3 +99,22 @@ fn a_line_of_a_card_that_was_confirmed_is_not_lost_in_silence() {
     let asking = Scene::Asking(Box::new(Asking::new(AskKind::Offer, "", "Something easier?")));
     assert_eq!(asking.silence(), Lapses);
 }
+
+/// An hour is told when it is over, in the middle of a set, and the question after it knows.
+#[test]
+fn what_has_lasted_too_long_is_told_at_its_moment() {
+    use crate::session::lesson::TooLong;
+    let lines = vec!["You have been down an hour.".to_owned()];
+    let too_long = || Some(TooLong { lines: lines.clone(), from: Moment::from_unix(20) });
+    let mut played = Played::begin(Lesson { too_long: too_long(), ..open_end() });
+    played.press("\n").until(19);
+    assert!(played.scene.screen(played.now).alerts.is_empty());
+    played.until(20);
+    assert_eq!(played.scene.screen(played.now).alerts, lines);
+    assert!(played.said.iter().any(|(at, said)| *at == 20 && *said == lines[0]), "{:?}", played.said);
+    // A no has consequences from then on, so it is asked once more.
+    played.until(60).press("n");
+    assert_eq!((played.done(), played.end.clone()), (Vec::new(), None));
+    played.press("y");
+    assert_eq!(played.done(), [Deed::Done { answer: Some(false), partial: None, at: None }]);
+}
