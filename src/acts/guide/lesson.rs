@@ -115,10 +115,10 @@ fn too_long(course: &RunningCourse, plan: &Plan<'_>, state: &State, action: &Act
     let from = action.grown?.since + open.end.limit?;
     let case = Case::new(&course.protocol, &course.profile, &state.history);
     let pregnant = case.facts.is(Fact::Pregnant) == Some(true);
-    let cause = if pregnant { Cause::DownPregnant } else { Cause::PastLimit(&open.end.past_limit) };
+    let told = if pregnant { Cause::DownPregnant } else { Cause::PastLimit(&open.end.past_limit) };
     let hours = course.profile.hours();
     let times = answer::times(state, &hours);
-    let lines = alert::cause(&cause, Urgency::SameDay, &times, answer::region(&course.profile));
+    let lines = alert::cause(&told, Urgency::SameDay, &times, answer::region(&course.profile));
     Some(TooLong { lines, from })
 }
 
