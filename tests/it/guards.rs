@@ -62,7 +62,9 @@ fn met(without: Option<Fact>, unasked: Option<&str>, steps: &[&str]) -> Vec<(Str
         .flat_map(|line| line.signs)
         .filter_map(|sign| protocol.sign(&sign).and_then(|sign| sign.fact))
         .collect();
-    of_card.iter().for_each(|fact| _ = profile.answers.remove(fact));
+    for fact in &of_card {
+        profile.answers.remove(fact);
+    }
     let start = story::after_start(Span::ZERO);
     let mut life = Life::begin(protocol, profile, start, Zone::fixed(3600));
     for card in life.protocol.cards.clone() {
