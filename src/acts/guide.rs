@@ -166,8 +166,8 @@ fn finish(context: &mut Context<'_>, ended: Ended, stage: &Stage) -> Result<Outc
     } else if ended == Ended::Left && plan.screening.latched().is_none() {
         let hours = course.profile.hours();
         let times = answer::times(&read, &hours);
-        // Whoever stays is told when to come back.
-        let next = told::called_next(&plan).filter(|_| stage.stays());
+        // Whoever stays is told when to come back: for no tablet alone.
+        let next = told::announced(&plan).filter(|_| stage.stays());
         let next = next.map(|next| (told::short(next.step), times.at(next.due_at)));
         let left = words_of_stay::left(next.as_ref().map(|(name, at)| (name.as_str(), at.as_str())));
         wrap(&left, context.process.width())

@@ -9,11 +9,12 @@ pub(crate) const NOTHING_WAITS: &str = "Nothing waits just now.";
 pub(crate) const ANY_KEY: &str = "Any key";
 pub(crate) const A_LETTER: &str = "a letter";
 
-/// `Next: a slow walk at 10:45`.
+/// `Next: a slow walk at 10:45`, and on another day `Next: a slow walk on Mon at 10:45`.
 pub(crate) fn next_at(name: &str, when: &str) -> String {
     let name = within(unmarked(name));
     let comma = if name.contains(',') { "," } else { "" };
-    format!("Next: {name}{comma} at {when}")
+    let at = when.rsplit_once(' ').map_or_else(|| format!("at {when}"), |(day, time)| format!("on {day} at {time}"));
+    format!("Next: {name}{comma} {at}")
 }
 
 /// `Next: a slow walk at 10:45, in 51 minutes.`
