@@ -76,6 +76,10 @@ pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
             let level = level()?;
             aired(&crate::words::now::level(level, false), Event::GoalLevel { level })
         }
+        Aside::Slept => {
+            let answer = words::slept(&word)?;
+            aired(words::slept_said(answer), Event::Slept { answer })
+        }
         Aside::Usual => {
             let usual = words::usual(&word)?;
             let (said, more) = if usual { (words::AS_USUAL, None) } else { (words::WORSE, Some(words::LEAVE_TONIGHT)) };

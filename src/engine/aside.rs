@@ -3,6 +3,7 @@
 //! | asked | when | how often |
 //! |---|---|---|
 //! | the pain after heat, cold, a walk or moves | within half an hour of it, if no tablet came shortly before | after the first four of a day |
+//! | how the night was | in the morning, for an hour after the level of pain | once a day, not on the first |
 //! | whether somebody can help this evening | in the morning, where the helper's part may come in that evening | once a day; never of who lives alone |
 //! | whether the flare is over | 32 hours after the first of the low levels that lead up to now, in the morning and the evening | every two days |
 //! | what was going on when it began, and how soon the pain came | on the first day, on their feet, with nothing to do or something warm on | once |
@@ -39,6 +40,9 @@ const NOT_YET: Span = Span::hours(48);
 /// How long the morning lasts from getting up, and the evening until bedtime, in which something is asked.
 const PART: Span = Span::minutes(210);
 
+/// For how long after the level of the morning it is asked how the night was. A choice of this program.
+const ASKS_SLEEP: Span = Span::hours(1);
+
 /// A question by the way.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Aside<'p> {
@@ -58,6 +62,8 @@ pub enum Aside<'p> {
     Goal,
     /// Whether they are back as usual, in prevention.
     Usual,
+    /// How the night was.
+    Slept,
 }
 
 impl Aside<'_> {
@@ -72,6 +78,7 @@ impl Aside<'_> {
             Self::GoalLevel(_) => AsideKind::GoalLevel,
             Self::Goal => AsideKind::Goal,
             Self::Usual => AsideKind::Usual,
+            Self::Slept => AsideKind::Slept,
         }
     }
 }
@@ -107,6 +114,9 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, to_do: ToDo, helper: impl FnOnc
     if over(case) && may_be_over(case, phase) && (evening() || morning()) {
         return Some(Aside::Over);
     }
+    if morning() && slept(case, wakes) {
+        return Some(Aside::Slept);
+    }
     let first = is_first(case);
     if (!to_do.busy || case.is_on(Kind::Heat))
         && let Some(aside) = beginning_asked(case)
@@ -128,6 +138,18 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, to_do: ToDo, helper: impl FnOnc
         Some(_) => None,
         None => (first && passed(case, AsideKind::Goal).is_none() && evening()).then_some(Aside::Goal),
     }
+}
+
+/// Whether it is asked how the night was: once the level of the morning is known, of who went down. It goes by itself after an
+/// hour.
+fn slept(case: &Case<'_>, wakes: Moment) -> bool {
+    let went_down = case.protocol.phases.iter().any(|phase| phase.floor);
+    let today = |at: Moment| case.day_of(at) == case.today();
+    let level = case.history.pains().rev().find(|pain| pain.level.is_some()).map(|pain| pain.at);
+    let asked = level.is_some_and(|at| at >= wakes && !case.reached(at + ASKS_SLEEP));
+    let told = || case.history.entries().any(|entry| matches!(entry.event, Event::Slept { .. }) && today(entry.at));
+    let passed = || passed(case, AsideKind::Slept).is_some_and(today);
+    went_down && asked && !today(case.started()) && !told() && !passed()
 }
 
 /// Whether it is asked in prevention if they are back as usual: with the first of a block, once a day.

@@ -19,6 +19,8 @@ pub enum AsideKind {
     Goal,
     /// In prevention: whether they are back as usual.
     Usual,
+    /// How the night was.
+    Slept,
 }
 
 impl AsideKind {
@@ -33,6 +35,7 @@ impl AsideKind {
             Self::GoalLevel => "goal-level",
             Self::Goal => "goal",
             Self::Usual => "as-usual",
+            Self::Slept => "slept",
         }
     }
 
@@ -40,7 +43,7 @@ impl AsideKind {
     pub fn is_level(self) -> bool {
         match self {
             Self::After | Self::GoalLevel => true,
-            Self::Helper | Self::Over | Self::Began | Self::BeganWhen | Self::Goal | Self::Usual => false,
+            Self::Helper | Self::Over | Self::Began | Self::BeganWhen | Self::Goal | Self::Usual | Self::Slept => false,
         }
     }
 }

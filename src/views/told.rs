@@ -278,7 +278,13 @@ pub(crate) fn about_aside(aside: Aside<'_>) -> (AsideKind, String) {
     let about = match aside {
         Aside::After(step) => short(step),
         Aside::GoalLevel(text) => clean(text),
-        Aside::Helper | Aside::Over | Aside::Began | Aside::BeganWhen(_) | Aside::Goal | Aside::Usual => String::new(),
+        Aside::Helper
+        | Aside::Over
+        | Aside::Began
+        | Aside::BeganWhen(_)
+        | Aside::Goal
+        | Aside::Usual
+        | Aside::Slept => String::new(),
     };
     (aside.kind(), about)
 }

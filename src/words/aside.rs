@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::model::aside::AsideKind;
-use crate::model::event::{Began, BeganWhen, Helping};
+use crate::model::event::{Began, BeganWhen, Helping, Slept};
 use crate::words::clean::clean;
 
 /// The question. `about`: the step that it is about, as it is called within a sentence, or the person's own words.
@@ -17,6 +17,7 @@ pub(crate) fn question(aside: AsideKind, about: &str) -> String {
         AsideKind::GoalLevel => format!("{}: how hard is it today? 0 no trouble, 10 cannot.", clean(about)),
         AsideKind::Goal => "What do you miss most now? A few words.".to_owned(),
         AsideKind::Usual => "Back as usual today?".to_owned(),
+        AsideKind::Slept => "How did you sleep?".to_owned(),
     }
 }
 
@@ -30,6 +31,7 @@ pub(crate) fn fits(aside: AsideKind) -> &'static str {
         AsideKind::BeganWhen => "at-once, hours-later, on-waking, skip",
         AsideKind::Goal => "your own words, skip",
         AsideKind::Usual => "as-usual, worse, skip",
+        AsideKind::Slept => "good, so-so, bad, skip",
     }
 }
 
@@ -43,6 +45,7 @@ pub(crate) fn example(aside: AsideKind) -> &'static str {
         AsideKind::BeganWhen => "at-once",
         AsideKind::Goal => "walk the dog",
         AsideKind::Usual => "as-usual",
+        AsideKind::Slept => "so-so",
     }
 }
 
@@ -51,9 +54,12 @@ pub(crate) fn digits(aside: AsideKind) -> Option<RangeInclusive<usize>> {
     match aside {
         AsideKind::After | AsideKind::GoalLevel => Some(0..=9),
         AsideKind::Goal => None,
-        AsideKind::Helper | AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen | AsideKind::Usual => {
-            Some(1..=shown(aside).len())
-        }
+        AsideKind::Helper
+        | AsideKind::Over
+        | AsideKind::Began
+        | AsideKind::BeganWhen
+        | AsideKind::Usual
+        | AsideKind::Slept => Some(1..=shown(aside).len()),
     }
 }
 
@@ -68,6 +74,7 @@ fn shown(aside: AsideKind) -> &'static [&'static str] {
         }
         AsideKind::BeganWhen => &["at once", "hours later", "woke with it"],
         AsideKind::Usual => &["as usual", "worse"],
+        AsideKind::Slept => &["well", "so-so", "badly"],
     }
 }
 
@@ -79,7 +86,12 @@ pub(crate) fn lines(aside: AsideKind, about: &str) -> Vec<String> {
     match aside {
         AsideKind::After | AsideKind::GoalLevel => vec![format!("{asked} A digit, if you like.")],
         AsideKind::Goal => vec![asked, format!("Tell it when you like: {}", typed(aside))],
-        AsideKind::Helper | AsideKind::Over | AsideKind::Began | AsideKind::BeganWhen | AsideKind::Usual => {
+        AsideKind::Helper
+        | AsideKind::Over
+        | AsideKind::Began
+        | AsideKind::BeganWhen
+        | AsideKind::Usual
+        | AsideKind::Slept => {
             vec![asked, keys.join("   ")]
         }
     }
@@ -121,6 +133,24 @@ pub(crate) fn began_when(word: &str) -> Option<BeganWhen> {
         "3" | "on-waking" | "waking" | "woke" | "woke-with-it" => BeganWhen::OnWaking,
         _ => return None,
     })
+}
+
+/// How the night was, in a word, or by its digit.
+pub(crate) fn slept(word: &str) -> Option<Slept> {
+    Some(match word {
+        "good" | "well" | "g" | "1" => Slept::Good,
+        "so-so" | "s" | "2" => Slept::SoSo,
+        "bad" | "badly" | "b" | "3" => Slept::Bad,
+        _ => return None,
+    })
+}
+
+pub(crate) fn slept_said(slept: Slept) -> &'static str {
+    match slept {
+        Slept::Good => "well",
+        Slept::SoSo => "so-so",
+        Slept::Bad => "badly",
+    }
 }
 
 /// Whether they are back as usual, in a word, or by its letter or digit.
