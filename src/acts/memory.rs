@@ -10,7 +10,7 @@ use crate::engine::memory::sum::{Sum, sum};
 use crate::engine::memory::{Stretch, flares};
 use crate::error::{Failure, FailureKind};
 use crate::model::event::Record;
-use crate::model::kind;
+use crate::model::kind::CourseKind;
 use crate::model::time::{CivilDay, Clock, Hours, Moment, Span};
 use crate::model::when;
 use crate::protocol::Checked;
@@ -81,7 +81,7 @@ pub(crate) fn began(course: &Course<'_>) -> bool {
 /// The course that is looked back at where none is named: the flare that runs, else the last flare, else the last course.
 pub(crate) fn newest<'p, 'r>(past: &'p Past<'r>) -> Option<&'p Course<'r>> {
     let all = || past.courses.iter().filter(|course| began(course));
-    all().rfind(|course| course.kind == kind::CourseKind::Flare).or_else(|| all().next_back())
+    all().rfind(|course| course.kind == CourseKind::Flare).or_else(|| all().next_back())
 }
 
 /// The same of what was noted from a moment on: where the last flare was over by then, the last course of all.
@@ -94,12 +94,18 @@ pub(crate) fn newest_since<'p, 'r>(past: &'p Past<'r>, since: Option<Moment>) ->
     if over(newest) { past.courses.iter().rfind(|course| began(course)) } else { Some(newest) }
 }
 
+/// Whether the time after the flare that is looked at runs: what was noted since stands there.
+pub(crate) fn kept_well_since(past: &Past<'_>, looked_at: Uuid) -> bool {
+    let last = past.courses.iter().rfind(|course| began(course));
+    last.is_some_and(|last| last.until == Until::Runs && last.kind == CourseKind::Prevention && last.id != looked_at)
+}
+
 /// The course of that id, or of the only one that begins so, with four letters or more; `prevention` is the newest of
 /// those.
 pub(crate) fn named<'p, 'r>(past: &'p Past<'r>, name: &str) -> Result<&'p Course<'r>, Failure> {
     let name = name.to_ascii_lowercase();
-    if name == kind::CourseKind::Prevention.as_str() {
-        let newest = past.courses.iter().rfind(|course| began(course) && course.kind == kind::CourseKind::Prevention);
+    if name == CourseKind::Prevention.as_str() {
+        let newest = past.courses.iter().rfind(|course| began(course) && course.kind == CourseKind::Prevention);
         return newest.ok_or_else(|| Failure::usage(say::unknown(&name)).hint(ids(past)));
     }
     let same: Vec<&Course<'_>> =
@@ -113,7 +119,7 @@ pub(crate) fn named<'p, 'r>(past: &'p Past<'r>, name: &str) -> Result<&'p Course
 
 /// The newest flares, each with as much of its id as tells it from the others, and where all of them are.
 fn ids(past: &Past<'_>) -> String {
-    let flares = past.courses.iter().rev().filter(|course| began(course) && course.kind == kind::CourseKind::Flare);
+    let flares = past.courses.iter().rev().filter(|course| began(course) && course.kind == CourseKind::Flare);
     let each = flares.take(LISTED).map(|course| {
         let (date, id) = (course.started.to_string(), course.id.to_string());
         say::listed(date.get(..10).unwrap_or_default(), id.get(..13).unwrap_or_default())

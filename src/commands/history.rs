@@ -14,6 +14,7 @@ use crate::model::event::{Dose, Event, Record};
 use crate::model::kind;
 use crate::model::time::{Clock, Moment, Stamp};
 use crate::process::Process;
+use crate::render;
 use crate::render::history::{Drawing, history_text};
 use crate::store::home::Home;
 use crate::views;
@@ -106,7 +107,11 @@ fn look_back(context: &mut Context<'_>, args: &HistoryArgs) -> Result<Outcome, F
         views::text(&answer)
     } else {
         let (width, blocks) = (context.process.width(), draws_blocks(context.process));
-        history_text(&answer, Drawing { width, blocks, since: since.is_some(), running })
+        let text = history_text(&answer, Drawing { width, blocks, since: since.is_some(), running });
+        // What is shown unasked is the flare, also where it is long over.
+        let unasked = answer.flare.as_ref().filter(|_| args.view.is_none() && !args.entries && args.flare.is_none());
+        let since_then = unasked.is_some_and(|flare| memory::kept_well_since(&past, flare.id));
+        if since_then { text + &render::wrap(say::NOTED_SINCE, width) + "\n" } else { text }
     };
     context.process.out(&text)?;
     Ok(Outcome::Done)

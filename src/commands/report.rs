@@ -6,8 +6,8 @@ use crate::commands::examples;
 use crate::engine::courses::Until;
 use crate::engine::memory::days;
 use crate::error::Failure;
-use crate::render::history::Drawing;
 use crate::render::report::{report_html, report_text};
+use crate::render::{self, history::Drawing};
 use crate::views;
 use crate::views::report::{QUESTIONS, Report, ReportOf};
 use crate::words::{history as past_words, report as say};
@@ -99,5 +99,9 @@ fn make(context: &mut Context<'_>, args: &ReportArgs) -> Result<Outcome, Failure
         let width = context.process.width();
         report_text(&report, Drawing { width, blocks: false, since: true, running: course.until == Until::Runs })
     };
+    if args.flare.is_none() && !context.json && memory::kept_well_since(&past, course.id) {
+        let said = render::wrap(past_words::TOLD_SINCE, context.process.width());
+        context.process.err(&format!("{said}\n"));
+    }
     sheets::deliver(context, file, &PageMade { page, json: views::text(&report), html: args.target.html })
 }

@@ -157,13 +157,21 @@ fn short(day: &Day<'_>) -> String {
     date.split_once(' ').map_or(date.clone(), |(_, rest)| rest.to_owned())
 }
 
+/// How high the middle of some levels stands, in hundredths of a unit: of two in the middle, between them.
+fn height(levels: &[u8]) -> i64 {
+    let mut levels: Vec<i64> = levels.iter().map(|level| y(*level) * PARTS).collect();
+    levels.sort_unstable();
+    let middle = |place: usize| levels.get(place).copied().unwrap_or(BOTTOM * PARTS);
+    i64::midpoint(middle(levels.len() / 2), middle(levels.len().saturating_sub(1) / 2))
+}
+
 /// The lines through the middles of the days: one for each run of days that have one.
 fn lines(report: &Report<'_>, scale: &Scale) -> Vec<String> {
     let mut runs: Vec<Vec<String>> = vec![Vec::new()];
     for day in &report.days {
         let middle = day.begins().moment + Span::seconds(Span::days(day.days).as_seconds() / 2);
         match (&day.pain, runs.last_mut()) {
-            (Some(pain), Some(run)) => run.push(format!("{},{}", units(scale.x(middle)), y(pain.median))),
+            (Some(pain), Some(run)) => run.push(format!("{},{}", units(scale.x(middle)), units(height(&pain.levels)))),
             (Some(_) | None, _) => runs.push(Vec::new()),
         }
     }

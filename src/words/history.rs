@@ -157,6 +157,12 @@ pub(crate) fn flares_in_a_year(n: usize) -> String {
     format!("{} in 12 months.", count(i64::try_from(n).unwrap_or(i64::MAX), "flare"))
 }
 
+/// The flare is over, and prevention runs since.
+pub(crate) const NOTED_SINCE: &str = "Since then: backflare history --flare prevention";
+
+/// The same of the page for a clinician.
+pub(crate) const TOLD_SINCE: &str = "The time since then: backflare report --flare prevention";
+
 pub(crate) const NO_PAIN_NOTED: &str = "no pain noted";
 
 /// `Last time: standing on the first day, 3 or less from day 10; one flare, not a forecast.` Parts that are not known are

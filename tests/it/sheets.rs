@@ -176,6 +176,10 @@ fn a_year_is_told_by_four_weeks_and_fits_the_page() {
         env.advance("7d");
         env.append_event(json!({ "pain": { "level": week % 3, "note": "x".repeat(500) } }));
     }
+    // Unasked, the flare is told, and where the rest stands.
+    env.sh("history").ok().says("Since then: backflare history --flare prevention");
+    env.sh("report").ok().tells("The time since then: backflare report --flare prevention");
+    env.sh("history --flare prevention").ok().says_not("Since then");
     let ran = env.sh("report --flare prevention");
     ran.ok().fits(40).says("Each row is 4 weeks.").says("and 49 more");
     // What is noted since the flare was over is told where the flare has nothing.
