@@ -370,17 +370,29 @@ fn helped_text(helped: &Helped, width: usize) -> String {
     text + &page.whole(width)
 }
 
+/// The day of the week: `Sun`.
+fn weekday(at: crate::model::time::Stamp) -> String {
+    at.date().to_string().split(' ').next().unwrap_or_default().to_owned()
+}
+
 fn entries_text(entries: &[PastEntry], width: usize) -> String {
     let mut page = Page::new();
     let told = |stamp: crate::model::time::Stamp| stamp.to_string().get(..16).unwrap_or_default().replace('T', " ");
+    let mut day = String::new();
     for entry in entries {
-        page.hanging(Role::Body, &format!("{}  {}", told(entry.recorded.at), entry.says), 4);
+        let at = told(entry.recorded.at);
+        let (date, time) = at.split_once(' ').unwrap_or((&at, ""));
+        if day != date {
+            page.add(Role::Title, &format!("{date} {}", weekday(entry.recorded.at)));
+            date.clone_into(&mut day);
+        }
+        page.hanging(Role::Body, &format!("  {time}  {}", entry.says), 9);
         if let Some(at) = entry.replaced_at {
-            page.hanging(Role::Detail, &format!("    {}", say::replaced(&told(at))), 4);
+            page.hanging(Role::Detail, &format!("         {}", say::replaced(&told(at))), 9);
         }
         if let Some(at) = entry.taken_back_at {
             let counts = if entry.counts { format!("; {}", say::STILL_COUNTS) } else { String::new() };
-            page.hanging(Role::Detail, &format!("    {}{counts}", say::taken_back(&told(at))), 4);
+            page.hanging(Role::Detail, &format!("         {}{counts}", say::taken_back(&told(at))), 9);
         }
     }
     page.whole(width)

@@ -22,9 +22,9 @@ pub(crate) fn event(event: &Event) -> String {
             let named: Vec<String> =
                 signs.iter().chain(known.iter().map(|known| &known.sign)).map(ToString::to_string).collect();
             match (unsure, named.as_slice()) {
-                (true, _) => format!("{card}: not sure"),
-                (false, []) => format!("{card}: none of these"),
-                (false, [..]) => format!("{card}: {}", named.join(", ")),
+                (true, _) => format!("signs ({card}): not sure"),
+                (false, []) => format!("signs ({card}): none of these"),
+                (false, [..]) => format!("signs ({card}): {}", named.join(", ")),
             }
         }
         Event::Seen { who, .. } => format!("a clinician looked: {}", clean(who)),

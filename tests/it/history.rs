@@ -127,6 +127,9 @@ fn the_trail_shows_what_was_taken_back() {
     let first = list["flares"]["list"][1]["id"].as_str().unwrap().to_owned();
     let ran = keeps(&env, &format!("history --flare {first} --entries"), 0);
     ran.fits(40).says("pain 9/10 taken back 2026-11-23 10:00").says("pain 6/10 (after the stairs)");
+    // Each day stands once, above its entries.
+    ran.says("signs (emergency): none of these");
+    assert_eq!(ran.stdout.matches("2026-11-22 Sun").count(), 1, "{}", ran.stdout);
     let said = env.sh(&format!("history --flare {first} --entries --json")).ok().json();
     let back: Vec<&Value> =
         said["entries"].as_array().unwrap().iter().filter(|entry| !entry["taken_back_at"].is_null()).collect();
