@@ -174,6 +174,9 @@ fn a_year_is_told_by_four_weeks_and_fits_the_page() {
     env.sh("end --prevention").ok();
     for week in 0..52 {
         env.advance("7d");
+        if week == 20 {
+            env.sh("took acetaminophen 500mg").ok();
+        }
         env.append_event(json!({ "pain": { "level": week % 3, "note": "x".repeat(500) } }));
     }
     // Unasked, the flare is told, and where the rest stands.
@@ -192,6 +195,8 @@ fn a_year_is_told_by_four_weeks_and_fits_the_page() {
     assert!(html.contains("the middle of each 4 weeks"), "{html}");
     let html = env.sh("report --flare prevention --html").ok().stdout.clone();
     assert_eq!(html.matches("<circle").count(), 52);
+    // A dose stands at its own day, and not at the first of four weeks.
+    assert!(html.contains("Tue 20 Apr"), "{html}");
     assert!(!html.contains(&"x".repeat(121)), "a note is cut");
 }
 

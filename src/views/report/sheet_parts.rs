@@ -7,13 +7,14 @@ use super::{
     BROKEN, CardAsked, DOSE_DAYS, EARLIER, MEDICINES, MedicineUsed, NAME, NOTES, OVERS, Report, ReportOf, clipped,
     sign_words, slips,
 };
+use crate::engine::memory::days::{DaySum, take};
 use crate::engine::memory::{Item, flares};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
-use crate::model::time::{Span, Stamp};
+use crate::model::time::{CivilDay, Span, Stamp};
 use crate::protocol::format::Card;
-use crate::views::history::Day;
+use crate::views::history::{Day, Dose};
 use crate::views::sheet::{SheetLine, SheetPart, SheetTable};
 use crate::views::told;
 use crate::words::clean::{all, clean};
@@ -163,22 +164,46 @@ fn used_line(used: &MedicineUsed) -> SheetLine {
 /// The sums of each day that has a dose.
 fn dose_table(report: &Report<'_>) -> SheetTable {
     let shown = &report.medicines[..report.medicines.len().min(MEDICINES)];
-    let has = |day: &&Day<'_>| day.doses.iter().any(|dose| shown.iter().any(|used| used.name == dose.name));
-    let days: Vec<&Day<'_>> = report.days.iter().filter(has).collect();
+    let mut days = dose_days(report);
+    days.retain(|(_, sums)| sums.iter().any(|sum| shown.iter().any(|used| used.name == sum.name)));
     let days = &days[days.len().saturating_sub(DOSE_DAYS)..];
-    let head = |day: &&Day<'_>| day.date.to_string();
     let row = |used: &MedicineUsed| {
-        let cells = days.iter().map(|day| {
-            let dose = day.doses.iter().find(|dose| dose.name == used.name);
-            dose.map(|dose| say::cell(dose.mg, dose.doses, dose.amount_unsaid)).unwrap_or_default()
+        let cells = days.iter().map(|(_, sums)| {
+            let sum = sums.iter().find(|sum| sum.name == used.name);
+            sum.map(|sum| say::cell(sum.mg, sum.doses, sum.unsaid)).unwrap_or_default()
         });
         std::iter::once(used.name.chars().take(NAME).collect()).chain(cells).collect()
     };
     SheetTable {
-        heads: std::iter::once(String::new()).chain(days.iter().map(head)).collect(),
+        heads: std::iter::once(String::new()).chain(days.iter().map(|(date, _)| date.clone())).collect(),
         rows: shown.iter().map(row).collect(),
         by_column: true,
     }
+}
+
+/// What was taken on each day, by its date: the days of the chart; where a row of it is several days, those of the calendar.
+fn dose_days(report: &Report<'_>) -> Vec<(String, Vec<DaySum>)> {
+    if report.days.iter().all(|day| day.days == 1) {
+        let sum = |dose: &Dose| DaySum {
+            name: dose.name.clone(),
+            doses: dose.doses,
+            mg: dose.mg,
+            unsaid: dose.amount_unsaid,
+        };
+        let day = |day: &Day<'_>| (day.date.to_string(), day.doses.iter().map(sum).collect());
+        return report.days.iter().map(day).collect();
+    }
+    let mut days: Vec<(CivilDay, Vec<DaySum>)> = Vec::new();
+    for dose in &report.doses {
+        let date = dose.at.date();
+        if days.last().is_none_or(|(last, _)| *last != date) {
+            days.push((date, Vec::new()));
+        }
+        if let Some((_, sums)) = days.last_mut() {
+            take(sums, dose.name.clone(), dose.mg);
+        }
+    }
+    days.into_iter().map(|(date, sums)| (date.to_string(), sums)).collect()
 }
 
 fn possible(about: &ReportOf<'_, '_>, report: &Report<'_>) -> SheetPart {
