@@ -21,6 +21,7 @@ pub(super) fn check(out: &mut Checker<'_>) {
         }
         if let (Some(first), Some(until)) = (step.timing.first, step.until)
             && first >= until
+            && step.from.unwrap_or_default() < until
         {
             out.wrong(format!("{path}.until"), say::window_never(first, until));
         }
