@@ -108,9 +108,12 @@ fn cited_in(list: &str) -> Vec<&str> {
     memmem::find_iter(list.as_bytes(), KEY).filter_map(name).collect()
 }
 
-/// JSON in one line. None of its strings holds the end of a line, so lines can be joined without being understood.
+/// JSON in one line. None of its strings holds the end of a line, so lines can be joined without being understood; and what
+/// stands between its parts is ASCII.
 fn in_one_line(text: &str) -> String {
-    text.lines().map(str::trim).collect()
+    let mut line = String::with_capacity(text.len());
+    line.extend(text.lines().map(str::trim_ascii));
+    line
 }
 
 /// The sources of some lists. Of two that are cited by one name the first counts.
