@@ -8,7 +8,7 @@ use crate::engine::courses::Past;
 use crate::engine::safety::prescribed::given;
 use crate::error::Failure;
 use crate::model::kind;
-use crate::render::status::{status_line, status_text};
+use crate::render::status::{NO_FLARE, status_line, status_text};
 use crate::store::protocols;
 use crate::views;
 use crate::views::learnt::Learnt;
@@ -47,6 +47,12 @@ pub(crate) fn run(context: &mut Context<'_>, args: &StatusArgs) -> Result<Outcom
     let state = context.state()?;
     let course = match RunningCourse::read(context, &state)? {
         Some(course) => course,
+        // A prompt asks this at each Enter of the days without a flare: nothing of a protocol is told then.
+        None if args.short && args.format.is_none() && !context.json => {
+            context.profile()?;
+            context.process.out(NO_FLARE)?;
+            return Ok(Outcome::Done);
+        }
         None => RunningCourse { protocol: protocols::default()?, profile: context.profile()? },
     };
     let plan = course.plan_to_tell(&state, context.json);

@@ -101,10 +101,13 @@ pub(crate) fn status_text(overview: &Overview<'_>, width: usize) -> String {
     page.whole(width)
 }
 
+/// The short line where no course runs.
+pub(crate) const NO_FLARE: &str = "no flare\n";
+
 /// One line of at most 24 columns for a prompt or a status bar, without styles: `d2 4/10 13:05 a slow walk`.
 pub(crate) fn status_line(overview: &Overview<'_>) -> String {
     let (plan, times) = (overview.shown.plan, overview.shown.times());
-    let Some(course) = &plan.course else { return "no flare\n".to_owned() };
+    let Some(course) = &plan.course else { return NO_FLARE.to_owned() };
     let mut line = format!("d{}", course.day);
     if let Some(urgency) = plan.screening.latched() {
         let help = match urgency {
