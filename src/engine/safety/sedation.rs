@@ -7,17 +7,22 @@ use crate::model::class::Class;
 use crate::model::event::Content;
 use crate::model::limits::SEDATED;
 use crate::model::medicine::Ingredient;
-use crate::model::time::Moment;
+use crate::model::time::{Moment, Span};
 
 /// Nothing warm and no device for people who took something that makes drowsy, until all of it is over. MR-06, HC-13.
 pub(super) fn sedated(case: &Case<'_>, rule: Rule, facts: &'static [&'static str]) -> Option<Weighed> {
+    let (until, gap) = sedated_until(case)?;
+    Some(no(rule, Why::Drowsy { gap }, Some(until), facts))
+}
+
+/// Until when somebody is drowsy by what they took, and how long the last of it lasts.
+pub(super) fn sedated_until(case: &Case<'_>) -> Option<(Moment, Span)> {
     let spans = case.history.doses().iter().filter_map(|dose| {
         // What nobody knows may make drowsy.
         let until = if dose.is_unknown() { Some(dose.at.moment + SEDATED) } else { dose.drowsy_until() };
         until.map(|until| (until, until - dose.at.moment))
     });
-    let (until, gap) = spans.max()?;
-    (!case.reached(until)).then(|| no(rule, Why::Drowsy { gap }, Some(until), facts))
+    spans.max().filter(|(until, _)| !case.reached(*until))
 }
 
 /// No second thing that makes drowsy while a different one is in the person, or something that nobody knows: until all of it

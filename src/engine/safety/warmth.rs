@@ -3,7 +3,7 @@
 use crate::engine::case::Case;
 use crate::engine::safety::body::{awake, bare_skin};
 use crate::engine::safety::consent::agreed;
-use crate::engine::safety::sedation::sedated;
+use crate::engine::safety::sedation::sedated_until;
 use crate::engine::safety::{Fine, Rule, Subject, Weighed, Why, first_against, no, yes};
 use crate::model::event::{Consent, Content};
 use crate::model::kind::Kind;
@@ -114,8 +114,11 @@ fn length_kept(rule: Rule, length: Span, most: Span, facts: &'static [&'static s
 
 fn drowsy(case: &Case<'_>) -> Weighed {
     const FACTS: &[&str] = &["HC-13"];
-    if let Some(veto) = sedated(case, Rule::Heat, FACTS) {
-        return veto;
+    // By what they took or by what they say: whichever holds longer.
+    let said = case.facts.get(Fact::Drowsy).filter(|known| known.value != Answer::No);
+    let said = said.map(|known| (known.at + DROWSY_HOLDS, DROWSY_HOLDS));
+    if let Some((until, gap)) = sedated_until(case).into_iter().chain(said).max() {
+        return no(Rule::Heat, Why::Drowsy { gap }, Some(until), FACTS);
     }
     let bed = case.next(case.hours.sleeps);
     let known = case.facts.get(Fact::Drowsy).filter(|known| {
@@ -124,8 +127,7 @@ fn drowsy(case: &Case<'_>) -> Weighed {
     });
     match known {
         None => no(Rule::Heat, Why::Unanswered(Fact::Drowsy), None, FACTS),
-        Some(known) if known.value == Answer::No => yes(Rule::Heat, Fine::NothingDrowsy, FACTS),
-        Some(known) => no(Rule::Heat, Why::Drowsy { gap: DROWSY_HOLDS }, Some(known.at + DROWSY_HOLDS), FACTS),
+        Some(_) => yes(Rule::Heat, Fine::NothingDrowsy, FACTS),
     }
 }
 

@@ -56,6 +56,16 @@ fn rule_13_heat() {
         ("4h30m answer drowsy no", &[("12h30m heat", "no heat")]),
         ("4h30m1s answer drowsy no", &[("12h30m heat", "yes")]),
         ("1h took valium 5mg", &[("24h59m59s heat", "no heat until 25h"), ("25h heat", "yes")]),
+        // What was taken, and what was said since: whichever holds longer.
+        (
+            "1h took valium 5mg
+          20h answer drowsy yes",
+            &[
+                ("21h heat", "no heat until 28h"),
+                ("24h59m59s heat", "no heat until 28h"),
+                ("25h heat", "no heat until 28h"),
+            ],
+        ),
         ("1h took valium 5mg", &[("24h59m59s alerts", "Sedated"), ("25h alerts", "none")]),
         // A flare that is over keeps nobody cool.
         (
