@@ -5,6 +5,7 @@ use crate::acts::{Context, State, questions};
 use crate::engine::aside::{Aside, beginning_asked};
 use crate::engine::case::Case;
 use crate::error::Failure;
+use crate::model::amount::number_of;
 use crate::model::aside::AsideKind;
 use crate::model::event::{Event, Helping, Record, WORST_PAIN};
 use crate::model::id::Id;
@@ -92,6 +93,14 @@ pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
             if words_of_it && !other { aired(text, Event::Goal { text: text.to_owned() }) } else { None }
         }
     }
+}
+
+/// Whether words for the one thing may be a level of pain: `six`, `about 6`, `bad`. In two words and more without a number they
+/// are none: `walk the dog`.
+pub(crate) fn may_be_level(text: &str) -> bool {
+    let counts = |word: &str| word.contains(|c: char| c.is_ascii_digit()) || number_of(&word.to_lowercase()).is_some();
+    let mut words = text.split_whitespace();
+    words.clone().count() < 2 || words.any(|word| counts(word) || word.eq_ignore_ascii_case("zero"))
 }
 
 /// Writes what a digit answers in a walk, where that is still asked, and says what was noted. `None`: it is not asked any

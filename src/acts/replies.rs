@@ -1,7 +1,7 @@
 //! What a typed answer means to the question that waits: one grammar for whatever `next` asks.
 
 use crate::acts::answer::Stand;
-use crate::acts::aside::Aired;
+use crate::acts::aside::{Aired, may_be_level};
 use crate::acts::{Context, asked, cards, choices, feet, followed, questions, unsure};
 use crate::engine::aside::Aside;
 use crate::engine::ask::{Ask, FactLine};
@@ -130,9 +130,10 @@ pub(crate) fn take(
     let floor = told::on_floor(&plan);
     let Some(first) = all.first() else { return Err(nothing_waits()) };
     // Whether a dose helped opens a larger one: a word that was meant for another question does not answer it. Rule 6a.2.
-    // What is asked by the way is answered where nothing else waits; beside a level, as no word of it is one.
+    // What is asked by the way is answered where nothing else waits; beside a level, by what can be none.
     let hidden = |waits: &Waits<'_>| match waits {
         Waits::Helped => !matches!(first, Waits::Helped),
+        Waits::Aside(Aside::Goal) if matches!(first, Waits::Pain(_)) => may_be_level(text),
         Waits::Aside(_) => !matches!(first, Waits::Aside(_) | Waits::Pain(_)),
         Waits::Ask(_) | Waits::Open(..) | Waits::Pain(_) | Waits::Feet(_) => false,
     };
