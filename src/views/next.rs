@@ -206,7 +206,7 @@ impl<'a> ChoiceView<'a> {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct AsideView<'a> {
-    /// `pain-after`, `flare-over`, `began`, `began-when`, `goal-level` or `goal`.
+    /// `pain-after`, `helper`, `flare-over`, `began`, `began-when`, `goal-level`, `goal`, `as-usual` or `slept`.
     pub(crate) key: &'static str,
     /// The question.
     pub(crate) ask: String,
