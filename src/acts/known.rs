@@ -79,10 +79,14 @@ pub(crate) fn record(
     let Some(card) = own.or(card).map(|card| card.id.clone()) else {
         return Err(Failure::usage(words::never_known(known.sign.as_str())));
     };
+    let sign = known.sign.clone();
+    let look = protocol.sign(&sign).and_then(|sign| Sort::of(protocol, sign)).is_some_and(Sort::needs_a_look);
     let before = stand.plan().screening.latched();
     let records = cards::known(context, writer, stand, &card, known, fact)?;
-    if before.is_none() && stand.plan().screening.latched().is_some() && !context.json {
-        context.process.err(words::COUNTS_AS_YES);
+    let plan = stand.plan();
+    let stands = plan.screening.latches.iter().any(|latch| latch.may_be_known == Some(&sign));
+    if (stands || before.is_none() && plan.screening.latched().is_some()) && !context.json {
+        context.process.err(if look { words::NEEDS_A_LOOK } else { words::COUNTS_AS_YES });
     }
     Ok(records)
 }

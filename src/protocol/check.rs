@@ -3,6 +3,7 @@
 //! `names` holds that everything referred to exists, `texts` that it can be shown, `structure` that its parts make sense
 //! together, `ceilings` that it is no looser than `model::limits`. Each looks at the whole protocol and stops at nothing.
 
+mod apart;
 mod body;
 mod cards;
 mod ceilings;
@@ -70,6 +71,7 @@ pub(super) fn problems(protocol: &Protocol, unread: &LeftOut) -> Vec<Problem> {
     choices::check(&mut checker);
     structure::check(&mut checker);
     never::check(&mut checker);
+    apart::check(&mut checker);
     fading::check(&mut checker);
     free_text::check(&mut checker);
     checker.once = true;

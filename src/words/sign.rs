@@ -160,4 +160,6 @@ pub(crate) const ON_WHICH_DAY: &str = "On which day?";
 pub(crate) const A_DAY: &str = "2026-11-22, yesterday, today";
 pub(crate) const WHO_OR_NO: &str = "Dr Osei, City Hospital; else no";
 pub(crate) const COUNTS_AS_YES: &str = "Not everything was a yes, so the sign counts as there.\n";
+pub(crate) const NEEDS_A_LOOK: &str =
+    "It needs five years, and a look at this pain in this flare. Until then the sign counts as there.\n";
 pub(crate) const YES_NO_UNSURE: &str = "yes, no, not sure";

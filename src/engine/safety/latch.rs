@@ -64,9 +64,14 @@ pub(super) fn latches<'p>(case: &Case<'p>, reports: &[Report<'p>], known: &[OldS
         !report.ended && !covered && report.looked(case).is_none()
     };
     let too_young = case.facts.age().is_some_and(|age| age < ADULT).then(|| too_young(case));
-    for latch in reports.iter().filter(stands).map(|report| &report.latch).chain(&too_young) {
+    // What was told after it became known is new, whatever is said of it again: that way out is not named.
+    let named = |report: &Report<'p>| {
+        let new = known.iter().any(|known| known.first && known.sign.id == *report.name && known.place < report.place);
+        Latch { may_be_known: report.latch.may_be_known.filter(|_| !new), ..report.latch.clone() }
+    };
+    for latch in reports.iter().filter(stands).map(named).chain(too_young) {
         if !latches.iter().any(|other| other.text == latch.text && other.urgency == latch.urgency) {
-            latches.push(latch.clone());
+            latches.push(latch);
         }
     }
     latches.sort_by_key(|latch| std::cmp::Reverse(latch.urgency));

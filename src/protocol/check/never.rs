@@ -3,11 +3,13 @@
 use super::Checker;
 use crate::model::limits::PLAN_ENDS;
 use crate::model::time::Span;
-use crate::protocol::format::{Anchor, DueHours, Step, TimingKind};
+use crate::protocol::format::{Anchor, DueHours, Phase, Step, TimingKind};
 use crate::words::problem::structure as say;
 
 /// Before this hour of the night nobody is awake for a step that is gone by then. A caution margin.
 const STILL_NIGHT: Span = Span::hours(5);
+/// Nights are at least so long. A caution margin.
+const SHORT_NIGHT: Span = Span::hours(5);
 
 pub(super) fn check(out: &mut Checker<'_>) {
     for (path, phase) in out.each("phases", &out.protocol.phases) {
@@ -26,6 +28,14 @@ pub(super) fn check(out: &mut Checker<'_>) {
             out.wrong(format!("{path}.until"), say::window_never(first, until));
         }
         asleep(out, &path, step);
+        phases(out, &path, step);
+        if let Some(medicine) = &step.medicine
+            && let (Some(dose), Some(most)) = (medicine.dose_mg, medicine.most_mg_in_24h)
+            && 0 < most
+            && most < dose
+        {
+            out.wrong_help(format!("{path}.medicine.most_mg_in_24h"), say::dose_over_most(dose), say::write_at_least(dose));
+        }
     }
 }
 
@@ -43,10 +53,47 @@ fn asleep(out: &mut Checker<'_>, path: &str, step: &Step) {
         return;
     }
     for (index, at) in step.timing.at.iter().enumerate() {
-        let Anchor::Clock(time) = at.anchor else { continue };
-        let since_midnight = Span::minutes(i64::from(time.minutes())) + at.offset;
-        if since_midnight + lapse <= STILL_NIGHT {
+        let gone = at.offset + lapse;
+        let never = match at.anchor {
+            Anchor::Clock(time) => Span::minutes(i64::from(time.minutes())) + gone <= STILL_NIGHT,
+            Anchor::Bedtime => at.offset >= Span::ZERO && gone <= SHORT_NIGHT,
+            Anchor::Wake => at.offset >= Span::ZERO - SHORT_NIGHT && gone <= Span::ZERO,
+        };
+        if never {
             out.wrong_help(format!("{path}.timing.at[{index}]"), say::in_the_night(lapse), say::WRITE_HOURS_ANY);
         }
+    }
+}
+
+/// What belongs to phases that begin when it is over, or are over when it begins, is never seen. A phase is over once a later
+/// one holds that waits for nothing but the time.
+fn phases(out: &mut Checker<'_>, path: &str, step: &Step) {
+    let phases = &out.protocol.phases;
+    let by_time = |phase: &&Phase| {
+        phase.done.is_none() && phase.pain.is_none() && phase.no_leg.is_none() && !phase.steady && phase.unless_since.is_none()
+    };
+    let windows: Vec<(Span, Option<Span>)> = (phases.iter().enumerate())
+        .filter(|(_, phase)| step.phases.contains(&phase.id))
+        .map(|(place, phase)| {
+            let ends = phases[place + 1..].iter().filter(by_time).map(|later| later.from.unwrap_or_default()).min();
+            (phase.from.unwrap_or_default(), ends)
+        })
+        .collect();
+    // A window of nothing is told as that.
+    let empty = step.until.is_some_and(|until| until <= step.from.unwrap_or_default());
+    if windows.len() != step.phases.len() || empty {
+        return;
+    }
+    let opens = windows.iter().map(|(opens, _)| *opens).min();
+    if let (Some(opens), Some(until)) = (opens, step.until)
+        && opens >= until
+    {
+        out.wrong(format!("{path}.until"), say::phase_too_late(opens, until));
+    }
+    let ends = windows.iter().map(|(_, ends)| *ends).collect::<Option<Vec<Span>>>().and_then(|ends| ends.into_iter().max());
+    if let (Some(ends), Some(from)) = (ends, step.from)
+        && from >= ends
+    {
+        out.wrong(format!("{path}.from"), say::phase_too_early(ends, from));
     }
 }

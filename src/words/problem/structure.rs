@@ -67,6 +67,32 @@ pub(crate) fn in_the_night(lapse: Span) -> String {
     format!("people sleep then, and it is gone after {lapse} ({})", Ground::Ours)
 }
 
+pub(crate) const SHORTER_GAP: &str = "write a shorter gap, or other times";
+
+/// Something comes again before the distance from it is over.
+pub(crate) fn no_time_left(from: &str, gap: Span) -> String {
+    format!("this never comes: {from} comes again before {gap} are over")
+}
+
+/// Its phases begin when it is over.
+pub(crate) fn phase_too_late(opens: Span, until: Span) -> String {
+    format!("this never comes: it ends at {until}, and its phase begins at {opens}")
+}
+
+/// Its phases are over when it begins.
+pub(crate) fn phase_too_early(ends: Span, from: Span) -> String {
+    format!("this never comes: it begins at {from}, and its phase ends at {ends}")
+}
+
+/// One dose is more than all that may be had.
+pub(crate) fn dose_over_most(dose_mg: u32) -> String {
+    format!("this never comes: one dose is {dose_mg} mg")
+}
+
+pub(crate) fn write_at_least(mg: u32) -> String {
+    format!("write {mg} or more, or a smaller dose_mg")
+}
+
 /// `kinds` is what can have the field: `an exercise`.
 pub(crate) fn only(kinds: &str) -> String {
     format!("only {kinds} can have this")
