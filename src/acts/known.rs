@@ -12,6 +12,7 @@ use crate::model::who::names_somebody;
 use crate::process::Stream;
 use crate::protocol::Protocol;
 use crate::protocol::format::{Card, Sign};
+use crate::render::wrap;
 use crate::store::journal::Writer;
 use crate::words::{refused, sign as words};
 
@@ -86,7 +87,8 @@ pub(crate) fn record(
     let plan = stand.plan();
     let stands = plan.screening.latches.iter().any(|latch| latch.may_be_known == Some(&sign));
     if (stands || before.is_none() && plan.screening.latched().is_some()) && !context.json {
-        context.process.err(if look { words::NEEDS_A_LOOK } else { words::COUNTS_AS_YES });
+        let why = if look { words::NEEDS_A_LOOK } else { words::COUNTS_AS_YES };
+        context.process.err(&wrap(why, context.process.width()));
     }
     Ok(records)
 }

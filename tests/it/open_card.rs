@@ -136,3 +136,36 @@ fn a_dose_that_came_while_the_question_was_open_is_asked_about_as_well() {
     let doses = env.journal().iter().filter(|line| line["event"].get("took").is_some()).count();
     assert_eq!(doses, 2);
 }
+
+/// Clinical rule 16, case 16: in a low window a card has two pages, and "none of these" is taken on the last alone. Whoever
+/// leaves after the first has answered nothing, whatever was pressed there.
+#[test]
+fn none_of_these_is_not_taken_on_page_1_of_2() {
+    let env = Env::new();
+    env.sh("profile set age 44").ok();
+    let low = |line: &str| {
+        let mut command = env.command(split(line));
+        command.env_remove("COLUMNS").env("TERM", "xterm-256color");
+        Pty::spawn(command, 40, 10)
+    };
+    let answers = || env.journal().iter().filter(|line| line["event"].get("screened").is_some()).count();
+    // Left on page 1, and left on the page to which a "none of these" that came too early led.
+    for (line, key) in [("start", ""), ("walk", "n")] {
+        let mut pty = low(line);
+        pty.sees("a) Numb or tingling").sees("Enter more (1 of 2)");
+        assert!(!pty.text().contains("none of these"), "{}", pty.text());
+        if !key.is_empty() {
+            pty.types(key).sees("1 line is still to come").sees("d) Chest pain");
+        }
+        pty.types("q");
+        pty.ends();
+        assert_eq!(answers(), 0, "{line}");
+        assert_eq!(env.sh("next --json").json()["screening"], "pending");
+    }
+    // After the last line it counts.
+    let mut pty = low("walk");
+    pty.sees("Enter more (1 of 2)").types("\r").sees("d) Chest pain").sees("n none of these").types("n");
+    pty.sees("Five tiny moves").types("q");
+    pty.ends();
+    assert_eq!(answers(), 1);
+}
