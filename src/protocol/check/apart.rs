@@ -20,7 +20,9 @@ pub(super) fn check(out: &mut Checker<'_>) {
             let kind = Kind::parse(apart.from.as_str());
             let is_from = |other: &&Step| kind.map_or(other.id == apart.from, |kind| other.kind == kind);
             let mut others = out.protocol.steps.iter().filter(|other| other.id != step.id).filter(is_from);
-            if others.any(|other| comes_always(step, other) && !in_routine(out, other) && leaves_none(step, other, apart)) {
+            if others
+                .any(|other| comes_always(step, other) && !in_routine(out, other) && leaves_none(step, other, apart))
+            {
                 let path = format!("{path}.apart[{index}].gap");
                 out.wrong_help(path, say::no_time_left(apart.from.as_str(), apart.gap), say::SHORTER_GAP);
             }
@@ -45,7 +47,8 @@ fn comes_always(step: &Step, other: &Step) -> bool {
         || !(other.needs.is_empty() && other.fewer.is_empty() && other.best.is_empty());
     let begins = other.from.unwrap_or_default() <= step.from.unwrap_or_default() + Span::days(1);
     let lasts = other.until.is_none_or(|ends| step.until.is_some_and(|until| until <= ends));
-    let inside = |phases: &Step| !step.phases.is_empty() && step.phases.iter().all(|phase| phases.phases.contains(phase));
+    let inside =
+        |phases: &Step| !step.phases.is_empty() && step.phases.iter().all(|phase| phases.phases.contains(phase));
     !conditions && begins && lasts && (other.phases.is_empty() || inside(other))
 }
 
@@ -54,7 +57,8 @@ fn leaves_none(step: &Step, other: &Step, apart: &Apart) -> bool {
     let gap = minutes(apart.gap);
     let Some(others) = times(other) else { return false };
     // The first day is unlike the rest: nothing was done before.
-    let pairs: Vec<(i64, i64)> = others.windows(2).map(|pair| (pair[0], pair[1])).filter(|(at, _)| *at >= DAY).collect();
+    let pairs: Vec<(i64, i64)> =
+        others.windows(2).map(|pair| (pair[0], pair[1])).filter(|(at, _)| *at >= DAY).collect();
     if pairs.is_empty() {
         return false;
     }

@@ -34,7 +34,11 @@ pub(super) fn check(out: &mut Checker<'_>) {
             && 0 < most
             && most < dose
         {
-            out.wrong_help(format!("{path}.medicine.most_mg_in_24h"), say::dose_over_most(dose), say::write_at_least(dose));
+            out.wrong_help(
+                format!("{path}.medicine.most_mg_in_24h"),
+                say::dose_over_most(dose),
+                say::write_at_least(dose),
+            );
         }
     }
 }
@@ -70,7 +74,11 @@ fn asleep(out: &mut Checker<'_>, path: &str, step: &Step) {
 fn phases(out: &mut Checker<'_>, path: &str, step: &Step) {
     let phases = &out.protocol.phases;
     let by_time = |phase: &&Phase| {
-        phase.done.is_none() && phase.pain.is_none() && phase.no_leg.is_none() && !phase.steady && phase.unless_since.is_none()
+        phase.done.is_none()
+            && phase.pain.is_none()
+            && phase.no_leg.is_none()
+            && !phase.steady
+            && phase.unless_since.is_none()
     };
     let windows: Vec<(Span, Option<Span>)> = (phases.iter().enumerate())
         .filter(|(_, phase)| step.phases.contains(&phase.id))
@@ -90,7 +98,8 @@ fn phases(out: &mut Checker<'_>, path: &str, step: &Step) {
     {
         out.wrong(format!("{path}.until"), say::phase_too_late(opens, until));
     }
-    let ends = windows.iter().map(|(_, ends)| *ends).collect::<Option<Vec<Span>>>().and_then(|ends| ends.into_iter().max());
+    let ends =
+        windows.iter().map(|(_, ends)| *ends).collect::<Option<Vec<Span>>>().and_then(|ends| ends.into_iter().max());
     if let (Some(ends), Some(from)) = (ends, step.from)
         && from >= ends
     {
