@@ -99,7 +99,7 @@ impl Layers<'_> {
     fn call(&self, page: &mut Page) {
         if let Some(call) = &self.plan.call {
             page.add(Role::Alert(Urgency::Soon), &banner(call.step));
-            let called = if call.step.banner.is_some() { now::CALLED } else { "Done?" };
+            let called = if call.step.banner.is_some() { now::CALLED } else { now::DONE };
             page.keys(Role::Key, &[(called, &now::type_done(call.step.id.as_str()))], self.width);
             page.gap();
         }
@@ -277,7 +277,7 @@ impl Layers<'_> {
         if let Some(step) = step {
             page.gap();
             page.add(Role::Detail, &now::before(&short(step)));
-            page.keys(Role::Hint, &[("Not now?", "backflare skip")], self.width);
+            page.keys(Role::Hint, &[(now::NOT_NOW, "backflare skip")], self.width);
         }
     }
 
@@ -317,14 +317,14 @@ impl Layers<'_> {
             let mut keys = vec![("Yes:", now::TYPE_YES), ("Not yet:", now::TYPE_NOT_YET)];
             keys.extend(sign.as_deref().map(|sign| (now::NOT_AT_ALL, sign)));
             page.keys(Role::Key, &keys, self.width);
-            let hints = [("Not now?", "backflare skip"), guide_me];
+            let hints = [(now::NOT_NOW, "backflare skip"), guide_me];
             page.keys(Role::Hint, if guides { &hints } else { &hints[..1] }, self.width);
         } else if step.asks_pain {
-            page.keys(Role::Key, &[(now::PAIN_NOW, now::TYPE_PAIN), ("Not now?", "backflare skip")], self.width);
+            page.keys(Role::Key, &[(now::PAIN_NOW, now::TYPE_PAIN), (now::NOT_NOW, "backflare skip")], self.width);
         } else if step.medicine.is_some() {
-            page.keys(Role::Key, &[(now::TAKEN, &took(action)), ("Not now?", "backflare skip")], self.width);
+            page.keys(Role::Key, &[(now::TAKEN, &took(action)), (now::NOT_NOW, "backflare skip")], self.width);
         } else {
-            page.keys(Role::Key, &[("Done?", "backflare done"), ("Not now?", "backflare skip")], self.width);
+            page.keys(Role::Key, &[(now::DONE, "backflare done"), (now::NOT_NOW, "backflare skip")], self.width);
             if guides {
                 page.keys(Role::Hint, &[guide_me], self.width);
             }
@@ -406,7 +406,7 @@ impl Layers<'_> {
             page.lines(Role::Body, &say_of(action));
             let number = emergency_number(self.region);
             page.lines(Role::Stop, &filled(stop_of(action.step, self.protocol), "", &number));
-            page.keys(Role::Key, &[(now::TAKEN, &took(action)), ("Not now?", "backflare skip")], self.width);
+            page.keys(Role::Key, &[(now::TAKEN, &took(action)), (now::NOT_NOW, "backflare skip")], self.width);
         }
         if let Some(next) = announced(self.plan) {
             page.gap();

@@ -320,6 +320,7 @@ fn written(paragraphs: &[Paragraph], width: usize) -> String {
 pub(crate) mod tests {
     use super::{Page, Role};
     use crate::model::kind::Urgency;
+    use crate::words::now;
 
     /// The text without its styles.
     pub(crate) fn plain(text: &str) -> String {
@@ -335,7 +336,7 @@ pub(crate) mod tests {
         page.add(Role::Body, "Stay as you are: hands and knees, on your side, or leaning.");
         page.add(Role::Why, "Guidelines favour gentle movement.");
         page.add(Role::Detail, "Next: a slow walk, 10:51");
-        page.keys(Role::Key, &[("Done?", "backflare done"), ("Not now?", "backflare skip")], 40);
+        page.keys(Role::Key, &[(now::DONE, "backflare done"), (now::NOT_NOW, "backflare skip")], 40);
         page
     }
 

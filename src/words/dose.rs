@@ -9,7 +9,7 @@ use crate::model::limits::{NSAID_SWITCH, medicine_limits};
 use crate::model::medicine::Ingredient;
 use crate::words::call::emergency_number;
 use crate::words::clean::{clean, quoted};
-use crate::words::{count, did_you_mean, ingredient, length};
+use crate::words::{count, did_you_mean, ingredient, length, on_or_at};
 
 /// Whether an overdose of it is not felt at first.
 pub(crate) fn is_silent(ingredient: &Ingredient) -> bool {
@@ -437,9 +437,10 @@ pub(crate) fn drank_beside(until: &str) -> Vec<String> {
     vec![format!("Until {until}: no driving, no heat, no massage device."), "No more alcohol until then.".to_owned()]
 }
 
-/// What was noted of it in 24 hours. `last`: when.
-pub(crate) fn noted_in_a_day(last: Option<&str>) -> String {
-    last.map_or_else(|| "None noted in 24 h.".to_owned(), |at| format!("The last was noted at {at}."))
+/// What was noted of these in 24 hours. `last`: when.
+pub(crate) fn noted_in_a_day(what: &[Ingredient], last: Option<&str>) -> String {
+    let named = || what.iter().map(ingredient).collect::<Vec<_>>().join(" or ");
+    last.map_or_else(|| format!("No {} noted in 24 h.", named()), |at| format!("The last was noted {}.", on_or_at(at)))
 }
 
 /// What a medicine that makes drowsy blocks. MR-02, MR-03, MR-06, SL-07; the 24 hours are a caution margin.

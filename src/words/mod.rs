@@ -105,6 +105,11 @@ impl Times<'_> {
     }
 }
 
+/// When, in a sentence: `at 22:10`, and on another day `on Sun at 22:10`.
+pub(crate) fn on_or_at(when: &str) -> String {
+    when.rsplit_once(' ').map_or_else(|| format!("at {when}"), |(day, time)| format!("on {day} at {time}"))
+}
+
 /// A length in words: `1 hour 30 minutes`.
 pub(crate) fn length(span: Span) -> String {
     let seconds = span.as_seconds().max(0);

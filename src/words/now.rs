@@ -1,7 +1,7 @@
 //! What the pages of now say around the steps: `next`, `today`, `status` and `why`.
 
 use crate::model::time::Span;
-use crate::words::{length, within};
+use crate::words::{length, on_or_at, within};
 
 pub(crate) const NO_FLARE: &str = "Nothing is running.";
 pub(crate) const BE_SEEN_TODAY: &str = "BE SEEN TODAY";
@@ -13,6 +13,8 @@ pub(crate) const SEEN: &str = "Seen by a clinician?";
 pub(crate) const OLD_AND_KNOWN: &str = "Old, and known to one?";
 pub(crate) const TAKEN: &str = "Taken?";
 pub(crate) const CALLED: &str = "Called?";
+pub(crate) const DONE: &str = "Done?";
+pub(crate) const NOT_NOW: &str = "Not now?";
 pub(crate) const PAIN_NOW: &str = "Pain now, 0 to 10?";
 pub(crate) const PLAN_IS_OVER: &str = "This plan is over.";
 pub(crate) const TO_END_IT: &str = "To end it:";
@@ -267,10 +269,7 @@ pub(crate) const HOW_TO_BEGIN: [&str; 3] =
 /// What comes next. `at` is a time, or a day and a time; `away` is told where it is not far: `Next: a walk at 10:50, in 49
 /// minutes.`
 pub(crate) fn next(step: &str, at: &str, away: Option<Span>) -> String {
-    let at = match at.rsplit_once(' ') {
-        Some((day, time)) => format!("on {day} at {time}"),
-        None => format!("at {at}"),
-    };
+    let at = on_or_at(at);
     let away = away.map(|away| format!(", in {}", length(away))).unwrap_or_default();
     format!("Next: {step} {at}{away}.")
 }

@@ -1,7 +1,7 @@
 //! What is said between two things: what comes, and what is still good.
 
 use crate::model::time::TimeOfDay;
-use crate::words::{bare, unmarked, within};
+use crate::words::{bare, on_or_at, unmarked, within};
 
 pub(crate) const REST_IS_FINE: &str = "Rest is fine now.";
 pub(crate) const I_WILL_CALL: &str = "I will call you.";
@@ -13,8 +13,7 @@ pub(crate) const A_LETTER: &str = "a letter";
 pub(crate) fn next_at(name: &str, when: &str) -> String {
     let name = within(unmarked(name));
     let comma = if name.contains(',') { "," } else { "" };
-    let at = when.rsplit_once(' ').map_or_else(|| format!("at {when}"), |(day, time)| format!("on {day} at {time}"));
-    format!("Next: {name}{comma} {at}")
+    format!("Next: {name}{comma} {}", on_or_at(when))
 }
 
 /// `Next: a slow walk at 10:45, in 51 minutes.`

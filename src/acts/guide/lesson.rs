@@ -4,8 +4,8 @@ use crate::acts::State;
 use crate::acts::answer::{self, RunningCourse};
 use crate::engine::aside::{asks_after, beginning_asked};
 use crate::engine::case::Case;
-use crate::engine::history::Taken;
 use crate::engine::plan::{Action, Cause, Plan};
+use crate::engine::safety::medicine::last_noted;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::profile::Fact;
 use crate::model::time::{Moment, Span};
@@ -140,12 +140,9 @@ pub(super) fn beside(course: &RunningCourse, state: &State, action: &Action<'_>)
     short.extend(step.beside.iter().skip(usize::from(!short.is_empty())).map(|line| clean(line)));
     let hours = course.profile.hours();
     let own = step.medicine.iter().flat_map(contains).map(|own| own.ingredient).collect::<Vec<_>>();
-    let noted = |taken: &&Taken| {
-        let same = taken.unreadable || taken.dose.contains.iter().any(|held| own.contains(&held.ingredient));
-        same && taken.at.moment > state.clock.now - Span::hours(24)
-    };
-    let last = state.history.doses().iter().filter(noted).map(|taken| taken.at.moment).max();
-    short.push(dose::noted_in_a_day(last.map(|at| answer::times(state, &hours).at(at)).as_deref()));
+    let case = Case::new(&course.protocol, &course.profile, &state.history);
+    let last = own.iter().filter_map(|own| last_noted(&case, own)).max();
+    short.push(dose::noted_in_a_day(&own, last.map(|at| answer::times(state, &hours).at(at)).as_deref()));
     let number = emergency_number(answer::region(&course.profile));
     Some(DoseBeside {
         title: clean(&step.title),

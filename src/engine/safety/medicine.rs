@@ -28,7 +28,7 @@ use crate::protocol::format::Medicine;
 use crate::protocol::named::contains;
 
 pub use days::{analgesic_dates, days_are_over};
-pub use standing::standings;
+pub use standing::{last_noted, standings};
 
 /// Where naproxen may be offered. Rule 8.
 const NAPROXEN_REGION: &str = "us";

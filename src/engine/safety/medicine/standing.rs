@@ -10,7 +10,7 @@ use crate::engine::safety::{Standing, Veto};
 use crate::model::id::Id;
 use crate::model::limits::{COUNTED_OVER, COUNTED_OVER_HALF, NSAID_SWITCH};
 use crate::model::medicine::Ingredient;
-use crate::model::time::Span;
+use crate::model::time::{Moment, Span};
 use crate::protocol::format::Medicine;
 use crate::protocol::named::contains;
 
@@ -22,6 +22,11 @@ pub fn standings(case: &Case<'_>) -> Vec<Standing> {
     let others = taken.filter(|content| !Ingredient::KNOWN.iter().any(|known| content.counts_as(known)));
     let others: BTreeSet<Ingredient> = others.map(|content| content.ingredient.clone()).collect();
     known.chain(others).filter_map(|ingredient| standing(case, ingredient)).collect()
+}
+
+/// The newest dose of 24 hours that held an ingredient, or of which nobody knows what it held.
+pub fn last_noted(case: &Case<'_>, ingredient: &Ingredient) -> Option<Moment> {
+    recent_doses(case, ingredient, COUNTED_OVER).map(|dose| dose.at.moment).max()
 }
 
 /// How the protocol offers an ingredient; where it does not, the ceilings alone.
