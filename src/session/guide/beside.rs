@@ -41,9 +41,10 @@ impl Guide {
         }
     }
 
-    /// What is asked by the way while something is on, where its time has come.
-    fn asked_now(&self, position: i64) -> bool {
-        self.worn && position >= QUIET && self.lesson.by_the_way.is_some()
+    /// What is asked by the way while something is on, where its time has come and no tablet stands there.
+    fn asked_shown(&self, position: i64) -> Option<&AskedBeside> {
+        let shown = self.worn && position >= QUIET && !self.has_beside();
+        self.lesson.by_the_way.as_ref().filter(|_| shown)
     }
 
     /// Puts the next question by the way, or none.
@@ -77,7 +78,7 @@ impl Guide {
         }
         let Some((position, false)) = self.position(now) else { return false };
         let digit = letter.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
-        let asked = self.lesson.by_the_way.as_ref().filter(|_| self.asked_now(position));
+        let asked = self.asked_shown(position);
         match (digit, asked) {
             (Some(digit), Some(asked)) if asked.digits.contains(&digit) => {
                 effects.push(Effect::Record(Deed::ByTheWay(asked.kind, digit)));
@@ -109,7 +110,7 @@ impl Guide {
                 screen.aside.push(say::beside(&beside.short.join(" ")));
             }
             screen.keys.extend([("t", key::TOOK_TABLET), ("o", key::NO_TABLET)]);
-        } else if let Some(asked) = self.lesson.by_the_way.as_ref().filter(|_| self.asked_now(position)) {
+        } else if let Some(asked) = self.asked_shown(position) {
             screen.aside.extend(asked.lines.iter().cloned());
         }
     }
@@ -117,6 +118,11 @@ impl Guide {
     /// Whether a medicine is offered on the page, by itself or beside.
     pub(super) fn offers_dose(&self) -> bool {
         self.lesson.medicine || self.has_beside()
+    }
+
+    /// Whether a tablet is still offered as the step ends: it was neither taken nor passed over, nor judged too long ago.
+    pub fn keeps_beside(&self) -> bool {
+        self.lesson.beside.is_some()
     }
 
     /// Whether a tablet stands on the page.

@@ -88,6 +88,20 @@ fn a_question_by_the_way_comes_in_the_fifth_minute_of_heat() {
 }
 
 #[test]
+fn a_digit_answers_only_what_is_shown() {
+    let mut lesson = Lesson { by_the_way: Some(asked(AsideKind::Began)), ..with_tablet() };
+    lesson.script.parts[0].length = 20 * 60_000;
+    let mut played = Played::begin(lesson);
+    played.press("\n").until(360);
+    let shown = |played: &Played| played.scene.screen(played.now).aside.join(" ").contains("What were you doing?");
+    // The tablet stands there: nothing is asked beside it.
+    assert_eq!((shown(&played), played.press("3").done()), (false, vec![Deed::On]));
+    played.press("o");
+    let began = Deed::ByTheWay(AsideKind::Began, 3);
+    assert_eq!((shown(&played), played.press("3").done()), (true, vec![Deed::On, Deed::PassedBeside, began]));
+}
+
+#[test]
 fn once_it_is_off_the_pain_takes_one_key_and_silence_passes_it() {
     let lesson = || Lesson { feels: true, ..heat() };
     let off = |keys: &str, more: &[Deed]| {
