@@ -14,7 +14,7 @@ use crate::engine::history::Walking;
 use crate::engine::plan::{Action, Open, Plan};
 use crate::engine::safety::Why;
 use crate::error::Failure;
-use crate::model::event::Event;
+use crate::model::event::{Event, Record};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::profile::Answer;
@@ -200,6 +200,8 @@ struct Walk<'s> {
     sign: bool,
     /// It burned: how badly is asked next.
     burned: bool,
+    /// What was recorded of a burn whose size is asked.
+    burn: Vec<Record>,
     /// The named steps that are left, the next one last. `None`: not looked up yet.
     left: Option<Vec<Id>>,
     /// What was said between two things.
@@ -219,6 +221,7 @@ impl<'s> Walk<'s> {
             easier: None,
             sign: false,
             burned: false,
+            burn: Vec::new(),
             left: None,
             staying: Staying::default(),
             unanswered: Unanswered::default(),
@@ -239,7 +242,8 @@ impl Walk<'_> {
             self.goes_on(&state)?;
             let course = RunningCourse::needed(context, &state)?;
             let now = Now::new(&course, &state);
-            if now.plan.screening.latched().is_some() {
+            // What was begun to be told of a sign is told to its end.
+            if now.plan.screening.latched().is_some() && !self.sign && !self.burned {
                 self.stage.speak(&now.alerts().join(" "));
                 return Ok(Ended::BeSeen);
             }
@@ -388,12 +392,14 @@ impl Walk<'_> {
             lesson.begins = begins;
             lesson.beside = both.and_then(|dose| lesson::beside(now.course, now.state, dose));
         })?;
-        if let Some(dose) = both {
+        // A dose that nobody looked at keeps nothing else back.
+        let unseen = end == End::Passed && self.stage.touched() == key;
+        let looked_again = matches!(end, End::Anew | End::Passed) && !unseen;
+        if let Some(dose) = both.filter(|_| self.unanswered.beside_stands && !looked_again) {
             // It was on the page all the while.
             self.let_go(dose);
         }
-        // A dose that nobody looked at keeps nothing else back.
-        let unseen = end == End::Passed && action.step.kind == Kind::Medicine && self.stage.touched() == key;
+        let unseen = unseen && action.step.kind == Kind::Medicine;
         if unseen || (end == End::LetGo && !now.is_floor()) {
             self.let_go(action);
         }
@@ -483,6 +489,7 @@ impl Walk<'_> {
         let end = self.stage.play(context, &mut scene, Some(&scribe))?;
         if let Scene::Guide(guide) = &scene {
             self.staying.keeps_position(action.step, guide.position_chosen());
+            self.unanswered.beside_stands = guide.keeps_beside();
         }
         if let Some((step, from)) = call.filter(|(_, from)| moment(context.process).is_ok_and(|now| now >= *from)) {
             self.staying.says_call(step, from);

@@ -9,7 +9,7 @@ use crate::model::event::{Event, Record, soon_enough};
 use crate::model::id::Id;
 use crate::model::limits::SLIP_AGAIN;
 use crate::model::profile::{Profile, Scope};
-use crate::model::time::Moment;
+use crate::model::time::{Moment, Stamp};
 use crate::protocol::Protocol;
 use crate::protocol::after_medicine::after_medicine;
 use crate::store;
@@ -140,6 +140,20 @@ pub(crate) fn withdraw(
         context.process.err(words::WITHDRAWN);
     }
     Ok(records)
+}
+
+/// Withdraws what one wrong key of a walk wrote, of which the profile holds nothing. `None`: it stands, as two minutes are over
+/// or the clock is behind it.
+pub(crate) fn withdraw_own(
+    writer: &mut Writer<'_>,
+    now: Stamp,
+    lines: &[Record],
+) -> Result<Option<Vec<Record>>, Failure> {
+    if !lines.iter().all(|line| soon_enough(line.rec.moment, now.moment)) {
+        return Ok(None);
+    }
+    let withdrawn = lines.iter().map(|line| (None, Event::Withdrawn { of: line.id })).collect();
+    Ok(Some(writer.append_all(now, withdrawn)?))
 }
 
 /// Puts back what the profile held of the facts that a card asks about, where this answer wrote them.

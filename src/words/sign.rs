@@ -13,6 +13,8 @@ pub(crate) const WRONG_KEY: &str = "The wrong key? Within two minutes, say:";
 pub(crate) const SLIP_NEEDS_WORDS: &str = "a slip needs these words: none of these is there";
 pub(crate) const NO_SIGN: &str = "no sign was given that could be a slip";
 pub(crate) const TOO_LATE: &str = "two minutes are over, so it can no longer be a slip";
+/// Said where somebody says after two minutes that nothing burned.
+pub(crate) const BURN_STANDS: &str = "Two minutes are over, so the burn stands. Please be seen.";
 pub(crate) const SINCE: &str = "something was recorded since, so it can no longer be a slip";
 pub(crate) const SECOND: &str = "this card had a slip today";
 pub(crate) const CLOCK_BEHIND: &str = "the clock is behind the sign, so nobody knows how long ago it was";

@@ -3,8 +3,9 @@
 use super::{Ended, Now, Walk};
 use crate::acts::answer::{RunningCourse, Stand};
 use crate::acts::reaction::{AfterSign, Gathered};
-use crate::acts::{Context, asked, cards, reaction};
+use crate::acts::{Context, asked, cards, reaction, slip};
 use crate::error::Failure;
+use crate::model::event::Record;
 use crate::model::kind::Urgency;
 use crate::model::profile::{Answer, Choices};
 use crate::protocol::after_medicine::after_medicine;
@@ -14,17 +15,23 @@ use crate::session::{End, Scene};
 use crate::views::told;
 use crate::words::card::if_so;
 use crate::words::clean::clean;
+use crate::words::sign::BURN_STANDS;
 
 impl Walk<'_> {
     /// Asks which of those signs is there, and records it. What is there ends the walk, as any sign does. `None`: go on.
     pub(super) fn signs_after(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
         let Some(card) = after_medicine().card() else { return Ok(None) };
+        if now.plan.screening.latched() == Some(Urgency::Emergency) {
+            return Ok(None);
+        }
         let (protocol, profile) = (&now.course.protocol, &now.course.profile);
         let number = asked::number(profile);
         let lines = asked::sign_lines(card, protocol, &number, false);
         let mut scene = CardScene::new(&now.heading(), &told::card_title(card, false, false), lines);
         scene.signs = true;
         let end = self.put_card(context, scene, number)?;
+        // Another terminal wrote something: it is asked again.
+        self.sign = end == End::Anew;
         let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
         context.later();
         let marked = match &reply {
@@ -38,13 +45,24 @@ impl Walk<'_> {
         let names: Vec<String> = asked::signs(card, marked).iter().map(ToString::to_string).collect();
         let gathered = reaction::gathered_by(now.state, profile, &names, |next| self.is_no(context, now, next))?;
         context.later();
-        self.tell_sign(context, &gathered)
+        let records = self.tell_sign(context, &gathered)?;
+        self.stage.keeps(records);
+        Ok(self.halts())
     }
 
-    /// Asks how large a burn is, and records it: whoever leaves, or does not answer, has said all the same that it burned. `None`:
-    /// go on.
+    /// Records a burn as a small one at once, and asks how large it is: whoever leaves, or does not answer, has said all the same
+    /// that it burned. A large one is recorded beside it. `None`: go on.
     pub(super) fn burned(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
         let Some(burn) = &after_medicine().after_burn else { return Ok(None) };
+        if self.burn.is_empty() {
+            context.later();
+            self.burn = self.tell_sign(context, &Gathered::plain(&[burn.no.to_string()]))?;
+            self.stage.keeps(self.burn.clone());
+            self.stage.looks(context)?;
+        }
+        if now.plan.screening.latched() == Some(Urgency::Emergency) {
+            return Ok(None);
+        }
         let number = asked::number(&now.course.profile);
         let line = CardWords {
             text: burn.ask.clone(),
@@ -57,29 +75,58 @@ impl Walk<'_> {
         let mut scene = CardScene::new(&now.heading(), &clean(&burn.ask), vec![line]);
         scene.before = Some(clean(&burn.say));
         (scene.yes_no, scene.signs, scene.slips) = (true, true, true);
+        self.waits_a_while(context, now)?;
         let end = self.stage.play(context, &mut Scene::Card(Box::new(scene)), None)?;
-        if end == End::Passed {
+        if end == End::Anew {
+            // Another terminal wrote something: that says nothing of the burn, and it is asked again.
+            self.burned = true;
             return Ok(None);
         }
-        let large = matches!(end, End::Answered(Reply::Lines(_) | Reply::Only(_) | Reply::Unsure | Reply::UnsureOf(_)));
-        let sign = if large { &burn.yes } else { &burn.no };
+        let small = std::mem::take(&mut self.burn);
         context.later();
-        let names = [sign.to_string()];
-        let ended = self.tell_sign(context, &Gathered::plain(&names))?;
-        Ok(ended.or((end == End::Halted).then_some(Ended::Halted)))
+        let large = matches!(end, End::Answered(Reply::Lines(_) | Reply::Only(_) | Reply::Unsure | Reply::UnsureOf(_)));
+        if end == End::Passed {
+            self.nothing_burned(context, &small)?;
+        } else if large {
+            let records = self.tell_sign(context, &Gathered::plain(&[burn.yes.to_string()]))?;
+            self.stage.keeps(records);
+        }
+        Ok(self.halts().or((end == End::Halted).then_some(Ended::Halted)))
+    }
+
+    /// Withdraws a burn that was a wrong key. After two minutes it stands, as any sign does.
+    fn nothing_burned(&mut self, context: &mut Context<'_>, small: &[Record]) -> Result<(), Failure> {
+        let journal = context.home()?.journal();
+        let mut writer = context.lock(&journal)?;
+        let state = context.state_under_lock(&mut writer)?;
+        self.goes_on(&state)?;
+        let withdrawn = slip::withdraw_own(&mut writer, context.now()?, small)?;
+        drop(writer);
+        match withdrawn {
+            Some(records) => self.stage.keeps(records),
+            None => self.stage.tell(context, BURN_STANDS)?,
+        }
+        Ok(())
     }
 
     /// Whether what is asked next of a sign is answered with no, in so many words: whoever leaves has not said so.
     fn is_no(&mut self, context: &mut Context<'_>, now: &Now<'_>, next: &AfterSign) -> Result<bool, Failure> {
-        let mut asking = Asking::new(AskKind::Question(Choices::YesNo), &now.heading(), &clean(next.question()));
-        asking.skips = true;
-        // No answer is no "no".
-        self.waits_a_while(context, now)?;
-        let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
-        Ok(end == End::Answered(Reply::Answer(Answer::No)))
+        loop {
+            let mut asking = Asking::new(AskKind::Question(Choices::YesNo), &now.heading(), &clean(next.question()));
+            asking.skips = true;
+            // No answer is no "no".
+            self.waits_a_while(context, now)?;
+            let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+            if end != End::Anew {
+                return Ok(end == End::Answered(Reply::Answer(Answer::No)));
+            }
+            // Another terminal wrote something: that is no answer at all.
+            self.stage.looks(context)?;
+        }
     }
 
-    fn tell_sign(&mut self, context: &mut Context<'_>, gathered: &Gathered) -> Result<Option<Ended>, Failure> {
+    /// Writes what was gathered. The records that it made.
+    fn tell_sign(&mut self, context: &mut Context<'_>, gathered: &Gathered) -> Result<Vec<Record>, Failure> {
         let journal = context.home()?.journal();
         let mut writer = context.lock(&journal)?;
         let state = context.state_under_lock(&mut writer)?;
@@ -88,8 +135,10 @@ impl Walk<'_> {
         let mut stand = Stand { state, course };
         let mut records = cards::signs(context, &mut writer, &mut stand, &gathered.names, None)?;
         records.extend(reaction::note(context, &mut writer, &mut stand, gathered)?);
-        drop(writer);
-        self.stage.keeps(records);
-        Ok(self.stage.halted().then_some(Ended::Halted))
+        Ok(records)
+    }
+
+    fn halts(&self) -> Option<Ended> {
+        self.stage.halted().then_some(Ended::Halted)
     }
 }

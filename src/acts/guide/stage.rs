@@ -75,6 +75,8 @@ pub(super) struct Stage {
     touched: Beat,
     /// What the files were like when they were read.
     marks: Marks,
+    /// What they were like when what stands beside a step was judged.
+    judged: Marks,
     /// How much of what was told was shown on the way.
     shown: usize,
     /// What is printed once, and not again while it is the same.
@@ -182,6 +184,7 @@ impl Stage {
             notifier: None,
             touched: beat(context)?,
             marks: Marks::default(),
+            judged: Marks::default(),
             shown: 0,
             silent: false,
             lapsed: false,
@@ -251,7 +254,18 @@ impl Stage {
     /// What the files are like before they are read.
     pub(super) fn looks(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
         self.marks = context.home()?.marks();
+        self.judged = self.marks;
         Ok(())
+    }
+
+    /// Whether another terminal has written since then.
+    fn is_behind(&self, context: &mut Context<'_>) -> Result<bool, Failure> {
+        Ok(context.home()?.marks() != self.marks)
+    }
+
+    /// What the files are like once something was written here. What another terminal wrote before stays to be seen.
+    fn has_written(&mut self, context: &mut Context<'_>, behind: bool) -> Result<(), Failure> {
+        if behind { Ok(()) } else { self.looks(context) }
     }
 
     /// What was told since this was asked last, for a screen that has covered it.
@@ -279,11 +293,12 @@ impl Stage {
         digit: usize,
     ) -> Result<Option<AskedBeside>, Failure> {
         context.later();
+        let behind = self.is_behind(context)?;
         if let Some((told, records)) = aside::by_digit(context, kind, digit)? {
             self.tell(context, &told)?;
             self.keeps(records);
         }
-        self.looks(context)?;
+        self.has_written(context, behind)?;
         let state = context.state()?;
         let course = RunningCourse::needed(context, &state)?;
         Ok(lesson::by_the_way(&course, &state))
@@ -388,11 +403,11 @@ impl Stage {
                         patience.touched(self.touched);
                     }
                 }
-                Input::Tick if self.stays && scene.only_waits() && context.home()?.marks() != self.marks => {
+                Input::Tick if self.stays && scene.only_waits() && self.is_behind(context)? => {
                     return Ok(End::Anew);
                 }
-                Input::Tick if context.home()?.marks() != self.marks => {
-                    self.looks(context)?;
+                Input::Tick if context.home()?.marks() != self.judged => {
+                    self.judged = context.home()?.marks();
                     scene.forget_beside();
                 }
                 Input::Tick | Input::End | Input::Halt => {}
@@ -470,9 +485,10 @@ impl Stage {
             return Ok(());
         }
         let Some(scribe) = scribe else { return Ok(()) };
+        let behind = self.is_behind(context)?;
         match scribe.write(context, &deed)? {
             Some(record) => {
-                self.looks(context)?;
+                self.has_written(context, behind)?;
                 self.confirm(context, scribe, record)
             }
             None => Ok(()),

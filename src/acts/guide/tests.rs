@@ -388,3 +388,102 @@ fn no_page_of_the_floor_waits_without_end() {
         }
     }
 }
+
+/// What the journal of a home holds.
+fn journal(home: &Path) -> String {
+    std::fs::read_to_string(home.join("journal.jsonl")).expect("a journal")
+}
+
+/// Somebody whose pad burned them, as they say when it comes off.
+const BURNED: &[Habit] =
+    &[("Answer (", "n"), ("n none of these", "n"), ("Enter it is on", "\n"), ("Is the pad off?", "b")];
+
+/// It burned: that is on the disk before it is asked how badly, and what another terminal writes is no answer.
+#[test]
+fn a_burn_is_kept_at_once_and_its_size_is_asked_until_it_is_answered() {
+    // The keys a minute after another terminal wrote something, and the signs that then stand.
+    for (keys, code, small, large) in [
+        ("", 3, true, false),
+        ("n", 3, true, false),
+        ("yy", 3, true, true),
+        ("uy", 3, true, true),
+        ("s", 0, true, false),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let from = standing(folder.path()) + 60_000;
+        let home = folder.path().to_owned();
+        let (mut said, mut told, mut left) = (None, false, keys.chars().collect::<std::collections::VecDeque<_>>());
+        let watched =
+            watch(folder.path(), "walk heat", (from, from + 3_000_000), (40, 20), BURNED, 1_000, move |now| {
+                if said.is_none() && journal(&home).contains("skin-burn") {
+                    said = Some(now);
+                }
+                let since = now - said?;
+                if since >= 30_000 && !std::mem::replace(&mut told, true) {
+                    run(&home, now, "log 5");
+                }
+                if since >= 60_000 { left.pop_front().map(Does::Press) } else { None }
+            });
+        let journal = journal(folder.path());
+        let pressed = watched.keys.iter().filter(|key| !key.contains(" q ")).count();
+        assert_eq!(watched.code, code, "{keys}: {pressed} {:#?}{}", watched.keys, watched.written.err());
+        assert!(watched.keys.iter().all(|key| !key.contains(" q ")) || keys == "s", "{keys}: {:#?}", watched.keys);
+        assert_eq!((journal.contains("skin-burn"), journal.contains("big-burn")), (small, large), "{keys}: {journal}");
+        assert_eq!(journal.matches("\"skin-burn\"").count(), 1, "{keys}: {journal}");
+        assert_eq!(journal.contains("withdrawn"), keys == "s", "{keys}: {journal}");
+    }
+}
+
+/// A helper tells a sign while the moves go on: it is seen as soon as they only wait, and not once all is over.
+#[test]
+fn a_sign_of_another_terminal_is_seen_as_soon_as_a_step_only_waits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = millis("2026-11-22T09:05:00Z");
+    run(folder.path(), from, "start --clear");
+    let home = folder.path().to_owned();
+    let (mut told, seen) = (None, Rc::new(RefCell::new(0)));
+    let until = Rc::clone(&seen);
+    // They stop the set, and take it from its beginning.
+    let mut keys = vec!['r', 'x'];
+    let watched = watch(folder.path(), "walk", (from, from + 1_800_000), (40, 20), SILENT, 1_000, move |now| {
+        if told.is_none() && journal(&home).contains("walked") {
+            run(&home, now, "screen --sign saddle-numb");
+            told = Some(now);
+        }
+        *until.borrow_mut() = now - told.unwrap_or(now);
+        if *until.borrow() < 3_000 { None } else { keys.pop().map(Does::Press) }
+    });
+    assert_eq!(watched.code, 3, "{:#?}{}", watched.keys, watched.written.err());
+    assert!((3_000..10_000).contains(&*seen.borrow()), "{} ms", seen.borrow());
+}
+
+/// What another terminal writes takes no tablet from the page of heat.
+#[test]
+fn a_tablet_comes_back_beside_heat_once_the_plan_was_looked_at_again() {
+    const WAITS: &[Habit] = &[
+        ("Answer (heat, cold, both", "b"),
+        ("b) both at once", "b"),
+        ("b) 18 to 49", "b"),
+        ("Answer (", "n"),
+        ("n none of these", "n"),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = standing(folder.path()) + 60_000;
+    let home = folder.path().to_owned();
+    run(&home, from, "done lean");
+    run(&home, from, "answer both");
+    let mut does = vec![(900, 't'), (600, ' ')];
+    let watched = watch(folder.path(), "walk", (from, from + 1_200_000), (40, 20), WAITS, 1_000, move |now| {
+        let (at, key) = does.last().copied()?;
+        if now < from + at * 1_000 {
+            return None;
+        }
+        does.pop();
+        if key == 't' {
+            return Some(Does::Press(key));
+        }
+        run(&home, now, "log 5");
+        None
+    });
+    assert!(journal(folder.path()).contains("took"), "{:#?}{}", watched.keys, journal(folder.path()));
+}

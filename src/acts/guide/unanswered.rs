@@ -39,6 +39,8 @@ pub(super) struct Unanswered {
     pub(super) wanted: bool,
     /// The scene that was played last was let go.
     pub(super) let_go: bool,
+    /// A tablet beside the step that was played last was neither taken nor passed over, nor judged too long ago.
+    pub(super) beside_stands: bool,
 }
 
 /// What a question is known by.
