@@ -119,6 +119,8 @@ pub fn may_be_offered(ingredient: &Ingredient) -> bool {
 pub const ANALGESIC_DAYS: u32 = 10;
 /// The stretch over which those days are counted, or the whole flare where it is longer. Rule 10; a caution margin.
 pub const ANALGESIC_WINDOW: Span = Span::days(30);
+/// Without pain for so long, the next is a new episode. NC-19, rule 26.4.
+pub const EPISODES_APART: Span = Span::days(30);
 /// So many drinks in 24 hours keep pain relievers away until 24 hours after the last. Rule 19.9; a caution margin,
 /// stricter than IB-14 and AC-05.
 pub const DRINKS_TOO_MANY: u32 = 3;

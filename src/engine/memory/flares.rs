@@ -7,10 +7,8 @@ use crate::engine::courses::{Course, Past, Until};
 use crate::engine::memory::{Stretch, days};
 use crate::model::event::{Began, Event, Record};
 use crate::model::kind;
+use crate::model::limits::EPISODES_APART;
 use crate::model::time::{Moment, Span, Stamp};
-
-/// Without pain for so long, the next is a new episode. NC-19.
-pub const APART: Span = Span::days(30);
 
 /// A flare of less than this is no episode. NC-19.
 pub const SHORTEST: Span = Span::hours(24);
@@ -46,7 +44,7 @@ pub fn flares<'p, 'r>(past: &'p Past<'r>, now: Moment) -> Vec<Flare<'p, 'r>> {
         let until = until(past, course, now);
         let before = told.last().map(|before: &Flare<'p, 'r>| free_since(past, before, &hurt, course));
         let gap = before.map(|since| (course.started.moment - since).max(Span::ZERO));
-        let same = gap.is_some_and(|gap| gap < APART);
+        let same = gap.is_some_and(|gap| gap < EPISODES_APART);
         let short = until - course.started.moment < SHORTEST && course.ended().is_some();
         let mut stretch = Stretch::of_course(course, None, now);
         stretch.ends = until.max(course.started.moment);

@@ -6,16 +6,21 @@ use crate::engine::history::Taken;
 use crate::engine::safety::{Rule, Weighed, Why, no};
 use crate::model::class::Class;
 use crate::model::event::{Content, Event};
+use crate::model::limits::EPISODES_APART;
 use crate::model::medicine::Ingredient;
 use crate::model::time::Moment;
 use crate::protocol::after_medicine::{Reaction, after_medicine};
 
-/// When each reaction of the course was told, by time. A sign is not taken back.
+/// When each reaction was told: in this course, or before it, with or without a flare, where this one began so soon after that
+/// it is the same episode still. A sign is not taken back, and an end and a new start lift nothing. Rules 21.2, 26.4.
 fn told(case: &Case<'_>) -> impl Iterator<Item = (Reaction, Moment)> {
-    case.history.entries_with_retracted().flat_map(|entry| {
+    let now = case.history.entries_with_retracted().flat_map(|entry| {
         let signs: &[_] = if let Event::Screened { signs, .. } = &entry.event { signs } else { &[] };
-        signs.iter().filter_map(|sign| after_medicine().reaction(sign)).map(|reaction| (reaction, entry.at))
-    })
+        signs.iter().map(|sign| (entry.at, sign))
+    });
+    let soon = case.started() - EPISODES_APART;
+    let before = case.history.signs_before().iter().filter(move |(at, _)| *at > soon).map(|(at, sign)| (*at, sign));
+    before.chain(now).filter_map(|(at, sign)| Some((after_medicine().reaction(sign)?, at)))
 }
 
 /// Whether a reaction keeps an ingredient away: after a bleeding or a swelling every anti-inflammatory, after a swelling also
