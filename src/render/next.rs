@@ -187,9 +187,9 @@ impl Layers<'_> {
         let old: Option<Vec<_>> = today.map(|latch| latch.may_be_known).collect();
         if let Some(old) = old.as_deref().and_then(<[_]>::first) {
             page.keys(Role::Key, &[(now::OLD_AND_KNOWN, &now::type_known(old.as_str()))], self.width);
-            if let Some(day) = latches.iter().find_map(|latch| latch.known_by) {
+            if let Some((sign, day)) = latches.iter().find_map(|latch| latch.may_be_known.zip(latch.known_by)) {
                 let text = now::there_by(&day.to_string());
-                page.keys(Role::Key, &[(&text, &now::type_there_by(old.as_str(), day.calendar()))], self.width);
+                page.keys(Role::Key, &[(&text, &now::type_there_by(sign.as_str(), day.calendar()))], self.width);
             }
         }
     }

@@ -41,11 +41,11 @@ pub(crate) fn part(letter: char, place: usize, text: &str) -> String {
     format!("{letter}{place}) {text}")
 }
 
-/// How one of a line is named, below what it holds.
-pub(crate) fn name_it(held: Vec<String>, typed: &str, letter: char) -> String {
+/// How one of a line is named, below what it holds; `whole`: all that was typed, as it was.
+pub(crate) fn name_it(held: Vec<String>, example: &str, whole: &str) -> String {
     let mut rows = held;
-    rows.push(format!("For example: backflare answer {typed}"));
-    rows.push(format!("All of them, or not sure: backflare answer not-sure {letter}"));
+    rows.push(format!("For example: backflare answer {example}"));
+    rows.push(format!("All of them, or not sure: backflare answer not-sure {whole}"));
     rows.join("\n")
 }
 

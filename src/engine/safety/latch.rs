@@ -13,7 +13,7 @@ use crate::model::kind::Urgency;
 use crate::model::limits::{ADULT, PREGNANT_DOWN, SEEN_SOON};
 use crate::model::profile::{EXCLUDING, Fact};
 use crate::model::time::{CivilDay, Moment};
-use crate::protocol::format::{Card, OpenEnd, Sign, Step};
+use crate::protocol::format::{Card, CardLine, OpenEnd, Sign, Step};
 use crate::words::alert as said;
 
 /// What was told of a sign, or of several at once by one line of a card.
@@ -167,7 +167,7 @@ fn on_card<'p>(case: &Case<'p>, entry: &'p Entry, reports: &mut Vec<Report<'p>>)
         }
         let ended = sign.is_some_and(|sign| sign.leg && sign.urgency == Urgency::Soon) && !leg(case).0;
         if !known_to_who_gave_it(case, sign) {
-            let known_by = said_first(case, card, entry.place).then(|| known_by(case, sign)).flatten();
+            let known_by = known_by(case, sign, entry.place);
             let latch = Latch { known_by, ..latch_of(case, sign, card, signs, urgency, entry.at) };
             reports.push(Report { ended, ..told(case, entry, name, latch) });
         }
@@ -224,21 +224,26 @@ fn about_person<'p>(case: &Case<'p>, fact: Fact) -> Option<Report<'p>> {
     Some(Report { name, card: None, latch, place, of_the_body: false, ended: false })
 }
 
-/// The day on which the plan was given by a clinician who knows of such a pain. Rule 24.4.
-fn known_by(case: &Case<'_>, sign: Option<&Sign>) -> Option<CivilDay> {
-    let given = given(case).filter(|_| sign.is_some_and(|sign| sign.may_be_known && sign.leg))?;
-    given.knows_leg.then_some(given.when)
+/// The day on which the plan was given by a clinician who knows of such a pain, where what was told at that place may have
+/// been there before. Rule 24.4.
+fn known_by(case: &Case<'_>, sign: Option<&Sign>, place: usize) -> Option<CivilDay> {
+    let sign = sign.filter(|sign| sign.may_be_known && sign.leg)?;
+    let given = given(case).filter(|given| given.knows_leg)?;
+    (!denied_before(case, sign, place)).then_some(given.when)
 }
 
-/// Whether this is the first answer to its card in this course, so that what it tells may have been there before.
-fn said_first(case: &Case<'_>, card: Option<&Card>, place: usize) -> bool {
-    let same = |event: &Event| matches!(event, Event::Screened { card: other, .. } if card.is_some_and(|card| card.id == *other));
-    !case.history.entries().any(|entry| entry.place < place && same(&entry.event))
-}
-
-/// Whether a card was answered in this course, before that place, and this sign was not there.
-fn denied_before(case: &Case<'_>, name: &Id, sign: &Sign, place: usize) -> bool {
-    let without = |event: &Event| matches!(event, Event::Screened { card, signs, unsure: false, .. } if card == name && !signs.contains(&sign.id));
+/// Whether any card that asks this sign was answered in this course, before that place, and it was not there. Then it is
+/// new since.
+fn denied_before(case: &Case<'_>, sign: &Sign, place: usize) -> bool {
+    let without = |event: &Event| {
+        if let Event::Followed { sign: gone, answer: SignNow::Gone } = event {
+            return *gone == sign.id;
+        }
+        let Event::Screened { card, signs, unsure: false, .. } = event else { return false };
+        // A sign that is not on the card was told beside it: nobody has looked at its lines.
+        let looked = |card: &&Card| signs.is_empty() || signs.iter().any(|sign| asks(card, sign));
+        !signs.contains(&sign.id) && case.protocol.card(card).filter(looked).is_some_and(|card| asks(card, &sign.id))
+    };
     case.history.entries().any(|entry| entry.place < place && without(&entry.event))
 }
 
@@ -248,9 +253,9 @@ fn known_to_who_gave_it(case: &Case<'_>, sign: Option<&Sign>) -> bool {
         return false;
     };
     let reported = case.history.all().filter_map(|entry| {
-        let Event::Screened { card, signs, .. } = &entry.event else { return None };
+        let Event::Screened { signs, .. } = &entry.event else { return None };
         // What was not there at an earlier answer is new since, whatever day is said of it.
-        let at = if denied_before(case, card, sign, entry.place) { entry.written.max(entry.at) } else { entry.at };
+        let at = if denied_before(case, sign, entry.place) { entry.written.max(entry.at) } else { entry.at };
         signs.contains(&sign.id).then(|| case.hours.day_of(at, case.zone))
     });
     // A flare before this one counts: who gave the plan after that may know of it.
@@ -269,9 +274,9 @@ fn latch_of<'p>(
     since: Moment,
 ) -> Latch<'p> {
     let urgency = sign.map_or(fallback, |sign| sign.urgency);
-    let line = card.and_then(|card| {
-        card.lines.iter().find(|line| line.signs.len() > 1 && line.signs.iter().all(|id| together.contains(id)))
-    });
+    let told = |line: &&CardLine| line.signs.len() > 1 && line.signs.iter().all(|id| together.contains(id));
+    let of_it = |line: &&CardLine| sign.is_some_and(|sign| line.signs.contains(&sign.id));
+    let line = card.and_then(|card| card.lines.iter().filter(of_it).find(told));
     let text = line
         .and_then(|line| line.text.as_deref())
         .or(sign.map(|sign| sign.text.as_str()))

@@ -228,6 +228,16 @@ fn rule_2_a_sign_is_told_as_it_was_asked() {
                  help now.",
             )],
         ),
+        // Two lines that are answered together: each sign in the words of its own.
+        (
+            "1h sign saddle-numb both-legs-pain both-legs-weak legs-losing-strength",
+            &[(
+                "2h signs",
+                "emergency, since 1h: Numb or pins and needles between the legs, or wiping feels different. Please get emergency \
+                 help now.; emergency, since 1h: Pain, weakness or numbness in both legs, or a leg losing strength. Please get \
+                 emergency help now.",
+            )],
+        ),
         (
             r#"protocol cards.leg.lines [{"text":"One leg","signs":["leg-below-knee"]}]
           1h sign leg-below-knee"#,
