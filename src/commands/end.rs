@@ -77,10 +77,10 @@ pub(crate) fn run(context: &mut Context<'_>, args: &EndArgs) -> Result<Outcome, 
     let last = memory::last_time(&context.home()?, run.id, state.clock.now);
     state.know(&course.protocol);
     let state = state.after(&records);
-    // Prevention is that of a back. A file of the older format does not say for what body it is.
-    let says_back = course.protocol.format == FORMAT && course.protocol.is_for_back();
-    let keeps_well = run.course == model::CourseKind::Flare && says_back;
     let built_in = builtin(course.protocol.id.as_str()).is_some();
+    // Prevention is that of a back. A file of the older format does not say for what body it is; a copy of our own is for a back.
+    let says_back = course.protocol.is_for_back() && (course.protocol.format == FORMAT || built_in);
+    let keeps_well = run.course == model::CourseKind::Flare && says_back;
     let mut lines = vec![recorded::over(run.course == model::CourseKind::Flare, course.protocol.is_for_back(), days)];
     if let (Some(sum), model::CourseKind::Flare) = (&summed, run.course) {
         lines.extend(figures(sum, run.started));

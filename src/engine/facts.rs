@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::engine::history::{Entry, History, Taken};
-use crate::engine::matters::Matters;
+use crate::engine::matters::{Matters, NSAID_ALONE};
 use crate::engine::watch::Watch;
 use crate::model::event::Event;
 use crate::model::id::Id;
@@ -222,16 +222,7 @@ impl<'a> Facts<'a> {
             Fact::FirstFlare if !self.matters.is_for_back() => true,
             Fact::FirstFlare => self.age().is_none_or(|age| age <= FIRST_FLARE_AGE),
             // They keep away what is kept away anyway. Rule 22.4.
-            Fact::Pharmacist
-            | Fact::Bleeding
-            | Fact::DiureticAsthma
-            | Fact::TryingFeeding
-            | Fact::UnderCare
-            | Fact::Chickenpox
-                if pregnant =>
-            {
-                true
-            }
+            of_nsaid if pregnant && NSAID_ALONE.contains(&of_nsaid) => true,
             Fact::Pharmacist => self.age().is_none_or(|age| age < ASK_PHARMACIST_FROM),
             Fact::Warfarin => self.is(Fact::ThinnerSteroid) != Some(true),
             Fact::Liver => self.is(Fact::HeartKidney) != Some(true),

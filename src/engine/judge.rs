@@ -7,7 +7,7 @@ use crate::engine::case::Case;
 use crate::engine::company::{Company, company};
 use crate::engine::due::{self, Due, Query};
 use crate::engine::fade::{self, Faded};
-use crate::engine::history::NEVER;
+use crate::engine::history::{NEVER, Pain};
 use crate::engine::phase::{grown, phase_now, session_now};
 use crate::engine::plan::{Per, Reason};
 use crate::engine::safety::screening::{Screened, screened};
@@ -286,9 +286,9 @@ fn needs<'p>(case: &Case<'p>, step: &'p Step) -> Option<Reason<'p>> {
     step.needs.iter().find_map(|needed| {
         let times = step.needs.iter().filter(|other| *other == needed).count();
         let step = case.protocol.step(needed)?;
-        // A check-in is done by any log of the pain that it asks for.
-        let logged =
-            if step.asks_pain { case.history.pains().filter(|pain| pain.at > case.started()).count() } else { 0 };
+        // A check-in is done by any log of the pain that it asks for: a number. That it goes down the leg is none.
+        let counts = |pain: &Pain| pain.level.is_some() && pain.at > case.started();
+        let logged = if step.asks_pain { case.history.pains().filter(counts).count() } else { 0 };
         let done = due::count_since(case, needed, Moment::from_unix(i64::MIN)).max(logged);
         let step = Some(step).filter(|_| done < times)?;
         Some(Reason::Needs { step, again: done > 0 })

@@ -7,7 +7,7 @@ use crate::protocol::format::{Protocol, Step};
 use crate::protocol::named::contains;
 
 /// What only an anti-inflammatory waits for. Rule 5.
-const NSAID_ALONE: [Fact; 6] =
+pub(super) const NSAID_ALONE: [Fact; 6] =
     [Fact::Pharmacist, Fact::Bleeding, Fact::DiureticAsthma, Fact::TryingFeeding, Fact::UnderCare, Fact::Chickenpox];
 /// What only acetaminophen waits for. Rule 9.
 const ACETAMINOPHEN_ALONE: [Fact; 3] = [Fact::Light, Fact::Liver, Fact::Warfarin];
@@ -62,13 +62,16 @@ impl Matters {
     }
 }
 
-/// The questions of a card that this step itself waits for. Massage waits for one of the card before a medicine, and for no
-/// other on it. Rule 15.
-pub fn waited_for(step: Option<&Step>, card: CardId, facts: Vec<Fact>) -> Vec<Fact> {
-    match step {
-        Some(step) if step.kind == Kind::Massage && card == CardId::Medicine => {
-            facts.into_iter().filter(|fact| *fact == Fact::ThinnerSteroid).collect()
-        }
-        Some(_) | None => facts,
+/// Whether a card before a medicine is asked before massage, which waits for one question of it, and for no other on it.
+/// Rule 15.
+pub fn before_massage(step: Option<&Step>, card: CardId) -> bool {
+    step.is_some_and(|step| step.kind == Kind::Massage) && card == CardId::Medicine
+}
+
+/// The questions of a card that this step itself waits for.
+pub fn waited_for(step: Option<&Step>, card: CardId, mut facts: Vec<Fact>) -> Vec<Fact> {
+    if before_massage(step, card) {
+        facts.retain(|fact| *fact == Fact::ThinnerSteroid);
     }
+    facts
 }

@@ -3,6 +3,7 @@
 use crate::engine::aside::Aside;
 use crate::engine::ask::{Ask, FactLine};
 use crate::engine::between::Turn;
+use crate::engine::matters::before_massage;
 use crate::engine::plan::{Action, Cause, Plan, Upcoming};
 use crate::engine::safety::Weighed;
 use crate::engine::safety::followed::SeenFor;
@@ -232,9 +233,7 @@ pub fn fact_line(line: &FactLine<'_>) -> String {
 
 /// The heading of questions that are asked together.
 pub fn questions_title(card: CardId, asked: Option<&QuestionCard>, step: Option<&Step>) -> String {
-    // What massage waits for of the card before a medicine is asked before massage.
-    let massage = step.is_some_and(|step| step.kind == Kind::Massage) && card == CardId::Medicine;
-    let card = if massage { CardId::Massage } else { card };
+    let card = if before_massage(step, card) { CardId::Massage } else { card };
     asked.map_or_else(|| words::card::title(card).to_owned(), |asked| clean(&asked.title))
 }
 

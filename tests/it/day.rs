@@ -308,3 +308,20 @@ fn a_flare_begun_anew_keeps_what_it_interrupts() {
     env.sh("end").ok().says("goes on from here");
     assert_eq!(env.sh("status --json").ok().json()["flare"]["course"], "prevention");
 }
+
+/// What waits for a check-in waits for a number: that the pain goes down the leg is none.
+#[test]
+fn a_check_in_that_is_needed_is_done_by_a_number() {
+    crate::story::check(&[
+        (
+            "protocol heat.needs [\"check-morning\"]
+          1h leg",
+            &[("2h needs heat", "check-morning")],
+        ),
+        (
+            "protocol heat.needs [\"check-morning\"]
+          1h pain 5 leg",
+            &[("2h needs heat", "none")],
+        ),
+    ]);
+}

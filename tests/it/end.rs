@@ -1,6 +1,6 @@
 //! `backflare end`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::begin::{floor, keeps, latched, records};
 use crate::env::Env;
@@ -103,4 +103,22 @@ fn a_tablet_of_the_next_morning_is_one_of_another_day() {
     env.at("Mon 07:45").sh("took ibuprofen 200mg").ok();
     env.sh("why ibuprofen").ok().says("Pain relievers on 2 days");
     env.sh("end").ok().says("on 2 days, 400 mg in all");
+}
+
+/// A flare that began on our own plan in the older format ends as one that begins today: prevention is named. Of somebody
+/// else's plan in that format nobody knows for what body it is.
+#[test]
+fn an_older_copy_of_our_own_plan_names_prevention() {
+    for (id, named) in [("back-flare", true), ("somebody-elses", false)] {
+        let env = floor();
+        let files = env.files();
+        let copy = files.keys().find(|name| name.starts_with("flares/") && name.ends_with(".json")).expect("a copy");
+        let mut plan: Value = serde_json::from_slice(&files[copy]).unwrap();
+        plan["format"] = json!(1);
+        plan["id"] = json!(id);
+        env.write(copy, plan.to_string());
+        let ended = env.sh("end");
+        ended.ok().says("This flare is over");
+        if named { ended.says("What may keep the next away") } else { ended.says_not("What may keep the next away") };
+    }
 }

@@ -342,7 +342,7 @@ impl Story {
     }
 
     /// Answers one question: `18h ibuprofen`, `2h screening`, `2h cards`, `2h week` of a pregnancy, `2h side` how one lies, `2h action`, `2h ask`, `15d alerts`, `2h two`, `2h driving`, `2h helped`, `2h warns` whether the newest dose may be too
-    /// much; `2h signs` are those that stand, in words; `2h why ibuprofen` are the reasons of its vetoes, `2h behind acetaminophen` is the step that it stands in for, `2h standing ibuprofen` what `took` says of an ingredient.
+    /// much; `2h signs` are those that stand, in words; `2h why ibuprofen` are the reasons of its vetoes, `2h behind acetaminophen` is the step that it stands in for, `2h needs heat` are the steps that it waits for, `2h standing ibuprofen` what `took` says of an ingredient.
     pub(crate) fn answer(&self, now: Moment, subject: &str) -> String {
         let history = History::new(&self.tail, clock(now));
         let plan = engine::plan(&self.protocol, &self.profile, &history);
@@ -382,6 +382,13 @@ impl Story {
                     let explained = explain(&self.protocol, &self.profile, &history, step);
                     let larger = if explained.larger_dose { ", larger" } else { "" };
                     return explained.dose_mg.map_or("none".to_owned(), |mg| format!("{mg} mg{larger}"));
+                }
+                if let Some(name) = subject.strip_prefix("needs ") {
+                    let step = self.protocol.step(&id(name)).unwrap_or_else(|| panic!("no step {name:?}"));
+                    let explained = explain(&self.protocol, &self.profile, &history, step);
+                    return list(explained.reasons.iter().filter_map(|(reason, _)| {
+                        if let Reason::Needs { step, .. } = reason { Some(step.id.to_string()) } else { None }
+                    }));
                 }
                 if let Some(name) = subject.strip_prefix("behind ") {
                     let step = self.protocol.step(&id(name)).unwrap_or_else(|| panic!("no step {name:?}"));
@@ -437,6 +444,8 @@ impl Story {
 /// What was agreed to, how a night was, who was told, and what was passed over.
 fn told_by(words: &[&str]) -> Option<Event> {
     match words {
+        // Down the leg, and no number was said.
+        ["leg"] => Some(Event::Pain { level: None, leg: true, note: None, after: None }),
         ["agreed", to, rest @ ..] => {
             let to = serde_json::from_value(Value::String((*to).to_owned())).unwrap();
             // On the day of the flare's first hour, or so many days after it.
