@@ -119,6 +119,10 @@ fn an_older_copy_of_our_own_plan_names_prevention() {
         env.write(copy, plan.to_string());
         let ended = env.sh("end");
         ended.ok().says("This flare is over");
-        if named { ended.says("What may keep the next away") } else { ended.says_not("What may keep the next away") };
+        if named {
+            ended.says("What may keep the next away")
+        } else {
+            ended.says_not("What may keep the next away")
+        };
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn unclear(protocol: &Protocol, waits: &Waits<'_>, meant: &Meaning) -
     let (one, held) = marked.iter().zip(&all).find(|(_, held)| held.len() > 1)?;
     let letter = letters::letter(one.line);
     let rows = held.iter().enumerate().map(|(place, text)| words::part(letter, place + 1, text)).collect();
-    let first = |(one, held): (&Marked, &Vec<String>)| if held.len() > 1 { format!("{}1", typed(one)) } else { typed(one) };
+    let first =
+        |(one, held): (&Marked, &Vec<String>)| if held.len() > 1 { format!("{}1", typed(one)) } else { typed(one) };
     let example: Vec<String> = marked.iter().zip(&all).map(first).collect();
     let whole: Vec<String> = marked.iter().map(typed).collect();
     Some(Failure::usage(words::which(letter)).hint(words::name_it(rows, &example.join(" "), &whole.join(" "))))
