@@ -1,5 +1,6 @@
 use super::call::{emergency_number, fill};
 use super::{Times, length, within};
+use crate::model::medicine::Ingredient;
 use crate::model::time::{Hours, Moment, Span, Stamp, Zone};
 
 fn moment(text: &str) -> Moment {
@@ -44,4 +45,16 @@ fn numbers_and_signs_are_filled_in() {
     }
     let filled = fill("Say: {sign}. Call {emergency-number}.", "Numb {emergency-number}\u{1b}", "112");
     assert_eq!(filled, "Say: Numb {emergency-number}\u{fffd}. Call 112.");
+}
+
+#[test]
+fn when_the_last_dose_was_noted_is_told_with_its_day() {
+    let own = [Ingredient::Ibuprofen];
+    for (last, said) in [
+        (None, "No ibuprofen noted in 24 h."),
+        (Some("07:10"), "The last was noted at 07:10."),
+        (Some("Sun 22:10"), "The last was noted on Sun at 22:10."),
+    ] {
+        assert_eq!(super::dose::noted_in_a_day(&own, last), said);
+    }
 }

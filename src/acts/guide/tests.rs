@@ -401,13 +401,15 @@ const BURNED: &[Habit] =
 /// It burned: that is on the disk before it is asked how badly, and what another terminal writes is no answer.
 #[test]
 fn a_burn_is_kept_at_once_and_its_size_is_asked_until_it_is_answered() {
-    // The keys a minute after another terminal wrote something, and the signs that then stand.
+    // The keys a minute after it burned, half a minute after another terminal wrote something, and the signs that then stand. A `w`
+    // waits until two minutes are over.
     for (keys, code, small, large) in [
         ("", 3, true, false),
         ("n", 3, true, false),
         ("yy", 3, true, true),
         ("uy", 3, true, true),
         ("s", 0, true, false),
+        ("ws", 3, true, false),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let from = standing(folder.path()) + 60_000;
@@ -422,7 +424,8 @@ fn a_burn_is_kept_at_once_and_its_size_is_asked_until_it_is_answered() {
                 if since >= 30_000 && !std::mem::replace(&mut told, true) {
                     run(&home, now, "log 5");
                 }
-                if since >= 60_000 { left.pop_front().map(Does::Press) } else { None }
+                let wait = if left.front() == Some(&'w') { 180_000 } else { 60_000 };
+                if since < wait { None } else { left.pop_front().filter(|key| *key != 'w').map(Does::Press) }
             });
         let journal = journal(folder.path());
         let pressed = watched.keys.iter().filter(|key| !key.contains(" q ")).count();
