@@ -6,7 +6,7 @@ use crate::engine::aside::{Aside, beginning_asked};
 use crate::engine::case::Case;
 use crate::error::Failure;
 use crate::model::amount::number_of;
-use crate::model::aside::AsideKind;
+use crate::model::aside::{AsideKind, WORSE_THAN_USUAL};
 use crate::model::event::{Event, Helping, Record, WORST_PAIN};
 use crate::model::id::Id;
 use crate::model::profile::{Answer, Fact};
@@ -83,8 +83,11 @@ pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
         }
         Aside::Usual => {
             let usual = words::usual(&word)?;
-            let (said, more) = if usual { (words::AS_USUAL, None) } else { (words::WORSE, Some(words::LEAVE_TONIGHT)) };
-            Some(Aired { said: said.to_owned(), event: Some(passed()?), fact: None, more })
+            if usual {
+                return aired(words::AS_USUAL, passed()?);
+            }
+            let event = Some(Event::Passed { question: Id::parse(WORSE_THAN_USUAL)? });
+            Some(Aired { said: words::WORSE.to_owned(), event, fact: None, more: Some(words::LEAVE_TONIGHT) })
         }
         Aside::Goal => {
             let letters = text.chars().count();

@@ -158,7 +158,8 @@ fn usual(case: &Case<'_>) -> bool {
     let today = |at: Moment| case.day_of(at) == case.today();
     let logged = || case.history.pains().next_back().is_some_and(|pain| today(pain.at));
     let passed = || passed(case, AsideKind::Usual).is_some_and(today);
-    prevention && !today(case.started()) && !logged() && !passed()
+    let worse = || case.history.entries().rev().any(|entry| entry.event.is_worse_than_usual() && today(entry.at));
+    prevention && !today(case.started()) && !logged() && !passed() && !worse()
 }
 
 /// Whether it is the first day of somebody who went down: nobody lifted anything before eye drops.

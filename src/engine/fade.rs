@@ -106,6 +106,17 @@ pub fn own_hours(case: &Case<'_>, step: &Step) -> Vec<DayTime> {
     if !own.is_empty() && begun() { own } else { Vec::new() }
 }
 
+/// Until when the evening's steps rest of somebody in prevention who said "worse than usual": until their next civil day. By
+/// its name each may be done all the same.
+pub fn left_tonight(case: &Case<'_>, step: &Step) -> Option<Moment> {
+    if case.is_flare() || step.kind == Kind::CheckIn {
+        return None;
+    }
+    let worse = case.history.entries().rev().find(|entry| entry.event.is_worse_than_usual())?;
+    let today = case.day_of(worse.at) == case.today();
+    today.then(|| case.hours.start_of(case.today().plus(1), case.zone))
+}
+
 /// Whether it is a light day: every level of the last 24 hours is low, and there is one.
 ///
 /// Logged 2 at 07:00 and 1 at 21:00: the next morning is light. After a 3 it is not.

@@ -348,6 +348,7 @@ fn when<'p>(
     let mut held: Vec<(Reason<'p>, Moment)> = Vec::new();
     held.extend(apart(case, step));
     held.extend(enough(case, step));
+    held.extend(fade::left_tonight(case, step).map(|until| (Reason::Snoozed, until)));
     let own = fade::own_hours(case, step);
     if !own.is_empty() {
         query.best = &own;

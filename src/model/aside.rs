@@ -1,5 +1,8 @@
 //! What may be asked by the way: it guards nothing, and silence answers it.
 
+/// The answer to "back as usual today?" that puts the evening off and asks the signs, as it stands in the journal.
+pub const WORSE_THAN_USUAL: &str = "worse-than-usual";
+
 /// A question by the way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AsideKind {

@@ -196,7 +196,7 @@ pub(crate) const AS_USUAL: &str = "as usual";
 pub(crate) const WORSE: &str = "worse than usual";
 /// What may be done then.
 pub(crate) const LEAVE_TONIGHT: &str =
-    "Go easy, or leave it tonight. How much does it hurt? backflare log 4. Back went out? backflare start";
+    "Leave it tonight, then. A few signs first. How much does it hurt? backflare log 4. Back went out? backflare start";
 /// It is asked again after two days.
 pub(crate) const NOT_YET: &str = "Not yet, then. It is asked again in two days.";
 

@@ -288,8 +288,17 @@ fn an_evening_of_prevention_asks_whether_it_is_as_usual_with_words_that_fit_no_c
     env.sh("answer as-usual").ok().says("as usual");
     assert!(!asked(&env), "once a day");
     env.at("Tue 21:40").sh("screen --clear").says("");
-    env.sh("answer worse").ok().says("leave it tonight").says("backflare log 4").says("backflare start");
+    env.sh("answer worse").ok().says("Leave it tonight").says("backflare log 4").says("backflare start");
     assert!(!asked(&env));
+    // The signs come first, and nothing of that evening after them, whatever low level is logged. By its name it may be done.
+    env.sh("next").ok().says("Any of these new").says_not("March on the spot");
+    env.sh("screen --clear").ok().says_not("March on the spot");
+    env.sh("log 2").ok();
+    for command in ["next", "status", "today"] {
+        env.sh(command).ok().says_not("Now: a march").says_not("March on the spot").says_not("Back of the thigh");
+    }
+    env.sh("next").ok().says("A new flare? backflare start").says("Wed at 21:30");
+    env.sh("done hamstring-towel").ok();
     env.at("Wed 21:40").sh("screen --clear").says("");
     env.sh("log 2").ok();
     assert!(!asked(&env), "a level says it");

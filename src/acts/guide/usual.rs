@@ -21,7 +21,7 @@ impl Walk<'_> {
             && !self.has_lapsed(now, USUAL)
     }
 
-    /// Asks it, once a day. Whoever is worse is told what to type, and the walk ends. `None`: go on.
+    /// Asks it, once a day. Whoever is worse is told what to type, and is asked the signs next. `None`: go on.
     pub(super) fn usual(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
         let offer = |(letter, word, text): (char, &str, &str)| Offer {
             letter,
@@ -59,7 +59,6 @@ impl Walk<'_> {
             self.stage.tell(context, &told)?;
             self.stage.keeps(records);
         }
-        let worse = words::usual(word) == Some(false);
-        Ok(if self.stage.halted() { Some(Ended::Halted) } else { worse.then_some(Ended::Left) })
+        Ok(self.stage.halted().then_some(Ended::Halted))
     }
 }

@@ -181,7 +181,7 @@ fn must_be_asked_again(case: &Case<'_>, card: &Card, urgency: Urgency, last: &En
         let leg = leg_card && entry.event.leg() == Some(true);
         let done = entry.event.touched().is_some_and(|(step, touch)| touch == Touch::Done && checked(step));
         let lifted = urgency == Urgency::Emergency && may_have_broken(case, &entry.event);
-        leg || done || lifted || entry.event.as_seen().is_some()
+        leg || done || lifted || entry.event.is_worse_than_usual() || entry.event.as_seen().is_some()
     });
     event
         || case.history.rises().iter().any(|(_, place)| after(*place))

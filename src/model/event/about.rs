@@ -1,5 +1,6 @@
 //! What any event can be asked, so that who wants to know one thing of it needs no list of all.
 
+use crate::model::aside::WORSE_THAN_USUAL;
 use crate::model::event::{Dose, Event, RestsUntil};
 use crate::model::id::Id;
 
@@ -50,6 +51,11 @@ impl Event {
     /// Whether a course began or ended.
     pub fn bounds_course(&self) -> bool {
         matches!(self, Self::Started { .. } | Self::Ended { .. })
+    }
+
+    /// Whether it says of an evening of prevention that it is worse than usual.
+    pub fn is_worse_than_usual(&self) -> bool {
+        matches!(self, Self::Passed { question } if question.as_str() == WORSE_THAN_USUAL)
     }
 
     /// Whether it drops a step, or a kind of them, for longer than a night.
