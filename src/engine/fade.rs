@@ -5,7 +5,7 @@
 //!
 //! | let go | it comes |
 //! |---|---|
-//! | no day | by its own timing |
+//! | no day | by its own timing; where its author lets it come once on such a day, at the best hour |
 //! | one day, or two | once a day, at the hour that its author calls the best |
 //! | three days and more | when somebody asks for it; a walk goes on at its best hours |
 //!
@@ -43,6 +43,13 @@ pub fn faded(case: &Case<'_>, step: &Step) -> Faded {
         days if days < DAYS_TO_REST || step.kind == Kind::Walk => Faded::BestHours,
         _ => Faded::Asked,
     }
+}
+
+/// Whether its author lets it come once on such a day: at its best hour then, and not with the first block of the morning.
+/// What has faded away altogether is not brought back by that.
+pub fn comes_once(case: &Case<'_>, step: &Step) -> bool {
+    let once = || case.is_flare() && !step.best.is_empty() && most_today(case, step) == Some(1);
+    once() && faded(case, step) != Faded::Asked
 }
 
 /// How many civil days before today, one after the other, a step was let go.

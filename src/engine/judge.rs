@@ -350,13 +350,14 @@ fn when<'p>(
     held.extend(enough(case, step));
     held.extend(fade::left_tonight(case, step).map(|until| (Reason::Snoozed, until)));
     let own = fade::own_hours(case, step);
+    let once = fade::comes_once(case, step);
     if !own.is_empty() {
         query.best = &own;
-    } else if fade::faded(case, step) == Faded::BestHours {
+    } else if once || fade::faded(case, step) == Faded::BestHours {
         query.best = &step.best;
     }
     query.any_hour = routine.is_some();
-    if routine.is_some() && step.timing.kind == TimingKind::Every && own.is_empty() {
+    if routine.is_some() && step.timing.kind == TimingKind::Every && own.is_empty() && !once {
         // In its block it is due once its time has come, whenever that was: the block says when it is offered.
         query.lapse = None;
     }

@@ -11,7 +11,7 @@ use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
 use crate::views::told::{
-    alerts, announced, asked_aside, avoid_line, banner, beside, card_lines, card_title, fact_line, heading, idle_lines,
+    alerts, announced, asked_aside, at_night, at_night_line, avoid_line, banner, beside, card_lines, card_title, fact_line, heading, idle_lines,
     on_floor, questions_title, say_of, seen_lines, short, stop_of, upcoming_line, waiting, wanted_from,
 };
 use crate::words::call::{emergency_number, filled};
@@ -365,6 +365,14 @@ impl Layers<'_> {
             page.gap();
             page.add(Role::Key, &line);
         }
+        if let Some((step, from)) = at_night(self.plan) {
+            page.gap();
+            let line = at_night_line(step, from, &self.times);
+            match from {
+                Some(_) => page.add(Role::Hint, &line),
+                None => page.together(Role::Hint, &line, &now::type_walk(step.id.as_str())),
+            }
+        }
         if self.plan.helped.is_some() {
             page.gap();
             // `answer` takes it where it is the first question on show.
@@ -376,8 +384,8 @@ impl Layers<'_> {
         if let Some(aside) = self.plan.aside {
             page.gap();
             let typed = words::aside::typed(aside.kind());
-            // It is the first to go where the page is too long.
-            page.together(Role::Detail, &asked_aside(aside), &typed);
+            // What comes next, reasons and air give way to it where the page is too long; it is the first of the hints to go.
+            page.together(Role::Hint, &asked_aside(aside), &typed);
         }
     }
 

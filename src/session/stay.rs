@@ -22,6 +22,8 @@ const AWAKE: i64 = 2 * 60_000;
 const LATER: Span = Span::minutes(30);
 /// The key that answers a question that waits.
 const ANSWERS: char = 'a';
+/// The key that opens the page of a medicine at night.
+const TABLET: char = 't';
 
 /// Something that comes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +45,17 @@ pub struct NightHours {
     pub until: String,
     /// What helps somebody who lies awake.
     pub choices: Vec<String>,
+    /// A medicine for those who want it, in a line.
+    pub medicine: Option<String>,
+    /// A key opens its page: nothing holds it back. It stands behind the last of the choices.
+    pub opens: bool,
+}
+
+impl NightHours {
+    /// The medicine whose page a key opens.
+    fn opened(&self) -> Option<&String> {
+        self.medicine.as_ref().filter(|_| self.opens)
+    }
 }
 
 /// The time between two things.
@@ -175,15 +188,18 @@ impl Stay {
         } else if let Some(night) = &self.night {
             let count = night.choices.len();
             let chosen = match key {
-                Key::Enter => Some(0),
-                Key::Letter(letter) => letters::place(letter),
+                Key::Enter => (count > 0).then_some(0),
+                Key::Letter(TABLET | 'T') if night.opens => Some(count),
+                Key::Letter(letter) => letters::place(letter).filter(|chosen| *chosen < count),
                 Key::Space | Key::Erase => None,
             };
-            match chosen.filter(|chosen| self.awake.is_some() && *chosen < count) {
+            let there = |chosen: &usize| *chosen < count || night.opens;
+            match chosen.filter(|chosen| self.awake.is_some() && there(chosen)) {
                 Some(chosen) => effects.push(Effect::Finish(End::Chosen(chosen))),
                 None if self.awake.is_none() => {
                     let choices = night.choices.iter().enumerate();
                     let spoken = choices.map(|(place, choice)| say::choice_spoken(letter(place), choice));
+                    let spoken = spoken.chain(night.opened().map(|medicine| say::choice_spoken(TABLET, medicine)));
                     effects.push(Effect::Speak(spoken.collect::<Vec<_>>().join(" ")));
                     self.page += 1;
                 }
@@ -319,6 +335,8 @@ impl Stay {
         } else {
             let choices = night.choices.iter().enumerate();
             screen.say.extend(choices.map(|(place, choice)| format!("{}) {choice}", letter(place))));
+            let key = if night.opens { format!("{TABLET}) ") } else { String::new() };
+            screen.say.extend(night.medicine.iter().map(|medicine| format!("{key}{medicine}")));
             screen.say.extend(self.idle.iter().cloned());
             if !night.choices.is_empty() {
                 screen.key(Act::Enter, key::FIRST);

@@ -4,7 +4,7 @@ use crate::engine::aside::Aside;
 use crate::engine::ask::{Ask, FactLine};
 use crate::engine::between::Turn;
 use crate::engine::matters::before_massage;
-use crate::engine::plan::{Action, Cause, Plan, Upcoming};
+use crate::engine::plan::{Action, Cause, Plan, Reason, Upcoming};
 use crate::engine::safety::Weighed;
 use crate::engine::safety::followed::SeenFor;
 use crate::engine::safety::lasting::Lasting;
@@ -371,6 +371,23 @@ pub(crate) fn is_wanted(step: &Step) -> bool {
         | MedicineClass::Other => false,
     };
     step.medicine.as_ref().is_some_and(|medicine| medicine.class.is_none_or(wanted))
+}
+
+/// A medicine of somebody who lies awake, for those who want it: from when, where a rule holds it back so long. It is for
+/// whoever asks, and never shown in bed by itself.
+pub(crate) fn at_night<'p>(plan: &Plan<'p>) -> Option<(&'p Step, Option<Moment>)> {
+    let mut wanted = plan.blocked.iter().filter(|blocked| plan.sleeping && is_wanted(blocked.step));
+    wanted.find_map(|blocked| {
+        let held = matches!(blocked.reason, Reason::Veto(_)).then_some(blocked.until).flatten();
+        let open = matches!(blocked.reason, Reason::Hours);
+        (open || held.is_some()).then_some((blocked.step, held))
+    })
+}
+
+/// The same in words: `If you want it: ibuprofen`, or `The next ibuprofen: not before 03:50.`
+pub(crate) fn at_night_line(step: &Step, from: Option<Moment>, times: &Times<'_>) -> String {
+    let name = short(step);
+    from.map_or_else(|| now::beside(&name, None, true), |at| stay::next_dose(&name, &times.at(at)))
 }
 
 /// The signs that a clinician looked at: `Seen for: a fever, by Dr Osei, at 09:40.`

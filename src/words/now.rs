@@ -93,6 +93,11 @@ pub(crate) fn type_why(step: &str) -> String {
     format!("backflare why {step}")
 }
 
+/// How somebody is guided through a step.
+pub(crate) fn type_walk(step: &str) -> String {
+    format!("backflare walk {step}")
+}
+
 pub(crate) const ABOUT_IT: &str = "About it:";
 
 pub(crate) const ON_YOUR_FEET: &str = "Are you on your feet?";
@@ -193,7 +198,7 @@ pub(crate) const WHERE_FROM: &str = "Where this comes from";
 pub(crate) const NOTHING_AGAINST: &str = "Nothing we know of is against it now.";
 
 pub(crate) fn comes_back(every: &str) -> String {
-    format!("It comes back {every} after the last time.")
+    format!("This plan brings it back {every} after the last time.")
 }
 
 /// `medicine`: it comes in a package that may be stricter.

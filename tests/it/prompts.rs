@@ -333,6 +333,7 @@ fn the_days_of_somebody_diligent_have_the_shape_of_the_diary() {
         (4, "heat", &["07:02", "12:41"]),
         (4, "helper-leg-lift", &["19:30"]),
         (5, "walk", &["09:30", "12:30", "15:45"]),
+        (7, "heat", &["15:56"]),
         (10, "walk", &["09:30", "12:30"]),
         (10, "heat", &[]),
     ] {

@@ -364,7 +364,10 @@ impl Walk<'_> {
             }
             End::Chosen(place) => match choices.get(place) {
                 Some(routine) => Stayed::Into(Target::Routine(routine.id.clone())),
-                None => Stayed::On,
+                // Behind the choices stands the medicine of the night.
+                None => told::at_night(plan)
+                    .filter(|(_, from)| from.is_none())
+                    .map_or(Stayed::On, |(step, _)| Stayed::Into(Target::Step(step.id.clone()))),
             },
             End::Answered(_) => {
                 self.unanswered.wanted = true;
@@ -417,7 +420,13 @@ impl Walk<'_> {
             let wakes = hours.next(hours.wakes, clock.now, &clock.zone);
             stay.until = Some(stay.until.map_or(wakes, |until| until.min(wakes)));
             let titles = choices.iter().map(|routine| clean(&routine.title)).collect();
-            stay.night = Some(NightHours { until: times.at(wakes), choices: titles });
+            let medicine = told::at_night(plan);
+            stay.night = Some(NightHours {
+                until: times.at(wakes),
+                choices: titles,
+                medicine: medicine.map(|(step, from)| told::at_night_line(step, from, &times)),
+                opens: medicine.is_some_and(|(_, from)| from.is_none()),
+            });
         }
         stay
     }

@@ -47,7 +47,7 @@ fn it_reads_as_a_pharmacist_would_say_it() {
 A step with a title of forty-four letters ..
 Not now. Not before 13:07.
 The label says the smallest dose that works.
-It comes back 6 hours after the last time.
+This plan brings it back 6 hours after the last time.
 
 no   The last ibuprofen was at 07:07. Leave 6 hours between doses. Not
      before 13:07. (IB-01)

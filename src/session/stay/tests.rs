@@ -22,7 +22,7 @@ fn hour() -> Stay {
 fn night() -> Stay {
     let choices = ["Woke up sore", "Out of bed"].map(str::to_owned).to_vec();
     let mut stay = hour();
-    stay.night = Some(NightHours { until: "07:00".to_owned(), choices });
+    stay.night = Some(NightHours { until: "07:00".to_owned(), choices, medicine: None, opens: false });
     stay.until = Some(at(7 * 3600));
     stay
 }
@@ -106,6 +106,25 @@ fn a_key_wakes_the_screen_of_the_night_and_it_falls_asleep_again() {
     check(&[(600, 'b'), (610, 'c')], None);
     check(&[(600, ' '), (720, '.'), (730, 'b')], None);
     check(&[(600, 'q')], Some((600, End::Left)));
+}
+
+#[test]
+fn a_medicine_of_the_night_has_a_key_once_nothing_holds_it_back() {
+    let with = |opens| {
+        let mut stay = night();
+        let night = stay.night.take().expect("it is night");
+        stay.night = Some(NightHours { medicine: Some("Ibuprofen".to_owned()), opens, ..night });
+        stay
+    };
+    assert_eq!(played(with(true), &[(600, 't'), (610, 't')]).1, Some((610, End::Chosen(2))));
+    assert_eq!(played(with(true), &[(600, 'b'), (610, 'b')]).1, Some((610, End::Chosen(1))));
+    assert_eq!(played(with(true), &[(600, 't'), (610, 'c')]).1, None);
+    assert_eq!(played(with(false), &[(600, 't'), (610, 't')]).1, None);
+    for (opens, line) in [(true, "t) Ibuprofen"), (false, "Ibuprofen")] {
+        let mut stay = with(opens);
+        stay.handle(&Input::Key(Key::Space), Beat::from_millis(600_000));
+        assert!(stay.screen(Beat::from_millis(600_000)).say.contains(&line.to_owned()), "{line}");
+    }
 }
 
 #[test]
