@@ -11,8 +11,9 @@ use crate::protocol::format::{Card, Protocol, Step};
 use crate::render::page::{Page, ROWS, Role};
 use crate::views::Shown;
 use crate::views::told::{
-    alerts, announced, asked_aside, at_night, at_night_line, avoid_line, banner, beside, card_lines, card_title, fact_line, heading, idle_lines,
-    on_floor, questions_title, say_of, seen_lines, short, stop_of, upcoming_line, waiting, wanted_from,
+    alerts, announced, asked_aside, at_night, at_night_line, avoid_line, banner, beside, card_lines, card_title,
+    fact_line, heading, idle_lines, on_floor, questions_title, say_of, seen_lines, short, stop_of, upcoming_line,
+    waiting, wanted_from,
 };
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::clean;
