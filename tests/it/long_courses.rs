@@ -5,6 +5,7 @@ use backflare::engine;
 use backflare::engine::history::History;
 use backflare::model::event::{Event, Record, Tail};
 use backflare::model::kind::CourseKind;
+use backflare::model::profile::{Answer, Fact};
 use backflare::model::time::{Clock, Moment, Span};
 use backflare::protocol::format::Protocol;
 use backflare::protocol::library::builtin;
@@ -29,6 +30,12 @@ enum What {
     Walked(usize),
     Pain(u8, bool),
     Calm(usize),
+    /// A sign of a card is there, or nobody is sure.
+    Sign(usize, bool),
+    /// A question about the person is answered.
+    Said(usize, bool),
+    /// A clinician looked.
+    Seen,
     /// The line so many lines before is taken back.
     TakenBack(usize),
     /// The line so many lines before is amended: another step was done, so many days earlier.
@@ -45,7 +52,10 @@ fn what() -> impl Strategy<Value = What> {
         1 => (0..40_usize).prop_map(What::Snoozed),
         2 => (0..40_usize).prop_map(What::Walked),
         4 => (0..10_u8, prop::bool::weighted(0.05)).prop_map(|(level, leg)| What::Pain(level, leg)),
-        3 => (0..8_usize).prop_map(What::Calm),
+        8 => (0..8_usize).prop_map(What::Calm),
+        1 => (0..40_usize, any::<bool>()).prop_map(|(n, unsure)| What::Sign(n, unsure)),
+        1 => (0..4_usize, any::<bool>()).prop_map(|(n, yes)| What::Said(n, yes)),
+        1 => Just(What::Seen),
         1 => (1..400_usize).prop_map(What::TakenBack),
         1 => (1..400_usize, 0..40_usize, 0..90_i64).prop_map(|(of, step, days)| What::Amended(of, step, days)),
         1 => (0..40_usize, 0..90_i64).prop_map(|(step, days)| What::Late(step, days)),
@@ -85,6 +95,18 @@ fn lines(protocol: &Protocol, course: &[Written]) -> (Vec<Record>, Moment) {
                 let card = protocol.cards[n % protocol.cards.len()].id.clone();
                 (rec, Event::screened(card, Vec::new()), None)
             }
+            What::Sign(n, unsure) => {
+                let card = &protocol.cards[n % protocol.cards.len()];
+                let signs = card.lines[n % card.lines.len()].signs.clone();
+                let told = Event::screened(card.id.clone(), signs);
+                let Event::Screened { card, signs, known, by, place, was, .. } = told else { unreachable!() };
+                (rec, Event::Screened { card, signs, unsure, known, by, place, was }, None)
+            }
+            What::Said(n, yes) => {
+                let facts = [Fact::Cancer, Fact::Pregnant, Fact::ThinnerSteroid, Fact::BackSurgery];
+                (rec, Event::answered(facts[n], if yes { Answer::Yes } else { Answer::No }), None)
+            }
+            What::Seen => (rec, Event::Seen { who: "Dr. Lee, clinic".to_owned(), confirmed: false }, None),
             What::TakenBack(of) if lines.len() > 1 => (rec, Event::Retracted { of: before(of) }, None),
             What::Amended(of, n, days) if lines.len() > 1 => (early(days), Event::done(step(n)), Some(before(of))),
             What::Done(n) | What::TakenBack(n) => (rec, Event::done(step(n)), None),

@@ -7,11 +7,14 @@
 //! say; and that the course never rested for long, for which one line in a while is enough. So the newest lines of each step
 //! are read, and one line every [`MOST_APART`] days.
 //!
+//! A card that was answered with "none of these" is of that kind, too, as long as nothing that was written after it tells of a
+//! sign, of a medicine or of what is known about the person: what was denied before a sign decides whether that is old.
+//!
 //! For example, of a walk on each of 700 days the last 60 are read, and then one in two weeks.
 //!
 //! A line is passed over only if it is exactly as this program writes it, letter for letter: whatever else it is, it is read.
 
-use crate::model::event::Record;
+use crate::model::event::{Event, Record};
 use crate::model::limits::MOST_NEEDED;
 use crate::model::time::{Moment, Span, Stamp, Zone};
 
@@ -22,9 +25,12 @@ const OLD: Span = Span::days(60);
 /// The longest time between two old lines that are read, in days. Well under the three weeks that make a long rest.
 const MOST_APART: u32 = 14;
 
-/// What may be passed over: the beginnings of events that name a step and may say no more.
-const PLAIN: [&[u8]; 4] =
-    [br#"done":{"step":""#, br#"skipped":{"step":""#, br#"snoozed":{"step":""#, br#"walked":{"step":""#];
+/// The beginning of an answer to a card, which says no more where none of its signs is there.
+const CARD: &[u8] = br#"screened":{"card":""#;
+
+/// What may be passed over: the beginnings of events that name a step or a card and may say no more.
+const PLAIN: [&[u8]; 5] =
+    [br#"done":{"step":""#, br#"skipped":{"step":""#, br#"snoozed":{"step":""#, br#"walked":{"step":""#, CARD];
 
 /// What was passed over and what was read, from the newest line on.
 pub(super) struct PassedOver {
@@ -32,6 +38,8 @@ pub(super) struct PassedOver {
     old: u32,
     /// The plain events that were read, with their steps, and how often each was.
     met: Vec<(Vec<u8>, usize)>,
+    /// A line was met that is no plain day, so every card before it is read.
+    told: bool,
     /// The day of the oldest line that was read.
     read: Option<u32>,
     /// The oldest line that was passed over since, and where it begins.
@@ -42,13 +50,14 @@ impl PassedOver {
     /// Nothing is passed over yet.
     pub(super) fn new(now: Moment) -> Self {
         let old = day_of(Zone::fixed(0).stamp(now - OLD));
-        Self { old, met: Vec::new(), read: None, passed: None }
+        Self { old, met: Vec::new(), told: false, read: None, passed: None }
     }
 
     /// Passes over that line, if it may be.
     pub(super) fn passes(&mut self, offset: u64, text: &[u8]) -> bool {
         let Some(plain) = Plain::of(text) else { return false };
         let passes = plain.day <= self.old
+            && !(self.told && plain.event.starts_with(CARD))
             && self.read.is_some_and(|read| plain.day <= read && read - plain.day <= MOST_APART)
             && self.met.iter().any(|(met, times)| met == plain.event && *times >= MOST_NEEDED);
         if passes {
@@ -63,6 +72,8 @@ impl PassedOver {
     /// The line that was passed over last, where it is needed after all: what stands before it cannot be read, or is long
     /// before what was read after it.
     pub(super) fn needed(&mut self, before: Option<&Record>) -> Option<(u64, Vec<u8>)> {
+        // A line that cannot be read may have told anything.
+        self.told |= before.is_none();
         let passed = self.passed.take()?;
         let near = |record: &Record| self.read.is_some_and(|read| read.abs_diff(day_of(record.rec)) <= MOST_APART);
         (!before.is_some_and(near)).then_some(passed)
@@ -71,6 +82,7 @@ impl PassedOver {
     /// Meets a line that was read. `counts`: it is not taken back.
     pub(super) fn meet(&mut self, record: &Record, text: &[u8], counts: bool) {
         self.passed = None;
+        self.told |= !is_plain_day(&record.event);
         if let Some(plain) = Plain::of(text) {
             self.read = Some(plain.day);
             if counts {
@@ -85,7 +97,18 @@ impl PassedOver {
     }
 }
 
-/// A line as this program writes it, of an event that names a step and says no more.
+/// Whether an event tells of nothing but a day as it goes: no sign, no medicine, nothing about the person, nothing taken back.
+fn is_plain_day(event: &Event) -> bool {
+    if let Event::Screened { signs, unsure, known, .. } = event {
+        return signs.is_empty() && !unsure && known.is_empty();
+    }
+    let grave = matches!(event, Event::Done { answer: Some(false), .. } | Event::Pain { leg: true, .. });
+    let plain =
+        matches!(event, Event::Pain { .. } | Event::Passed { .. } | Event::Slept { .. } | Event::Started { .. });
+    !grave && (plain || event.touched().is_some())
+}
+
+/// A line as this program writes it, of an event that names a step or a card and says no more.
 struct Plain<'t> {
     /// The event with its step.
     event: &'t [u8],
