@@ -607,7 +607,8 @@ impl<'a> Oracle<'a> {
             match &record.event {
                 Event::Started { .. } => {
                     oracle.started = minute;
-                    oracle.told.clear();
+                    // Within 30 days it is the same episode still. Rule 26.4.
+                    oracle.told.retain(|(told, _)| *told > minute - 30 * 24 * 60);
                 }
                 Event::Screened { signs, .. } => {
                     let known = |sign: &backflare::model::id::Id| REACTIONS.iter().find(|row| row.0 == sign.as_str());
@@ -693,7 +694,7 @@ impl<'a> Oracle<'a> {
         self.written.max(doses.max().unwrap_or(self.written)) > self.now + 2
     }
 
-    /// Whether a bleeding or a swelling of this flare keeps that away. Rule 21.2.
+    /// Whether a bleeding or a swelling of this episode keeps that away. Rules 21.2, 26.4.
     fn reacted(&self, name: &str) -> bool {
         self.told.iter().any(|(told, (_, nsaids, last, _))| {
             let before =
@@ -703,7 +704,7 @@ impl<'a> Oracle<'a> {
         })
     }
 
-    /// Whether a burn of this flare keeps away what is put on the skin. Rule 21.2.
+    /// Whether a burn of this episode keeps away what is put on the skin. Rules 21.2, 26.4.
     fn burned(&self) -> bool {
         self.told.iter().any(|(_, row)| row.3)
     }
