@@ -44,7 +44,12 @@ pub(crate) fn sign_lines(card: &Card, protocol: &Protocol, number: &str, long: b
         let urgency = signs.iter().filter(|sign| !expected(sign)).map(|sign| sign.urgency).max();
         let made_for = made_for(protocol, signs.iter().filter(expected).filter_map(|sign| sign.fact));
         let urgency = urgency.or(made_for.is_none().then_some(Urgency::Emergency));
-        let long_words = own.long.as_deref().map_or_else(|| text.clone(), clean);
+        let long_words = match own.long.as_deref().map(clean) {
+            // Long words that are never asked in its place explain the line, which stands above them.
+            Some(more) if card.long_every.is_none() => format!("{} {more}", words::sentence(&text)),
+            Some(whole) => whole,
+            None => text.clone(),
+        };
         CardWords {
             say: own.say.as_deref().map_or_else(|| text.clone(), clean),
             text: if long { long_words.clone() } else { text },

@@ -186,6 +186,7 @@ fn named<'p>(protocol: &'p Protocol, plan: &Plan<'p>, name: &str) -> Result<Targ
     })
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each holds or does not, by itself")]
 struct Walk<'s> {
     stage: &'s mut Stage,
     /// The flare that is guided through. `None`: not looked up yet.
@@ -202,6 +203,8 @@ struct Walk<'s> {
     burned: bool,
     /// What was recorded of a burn whose size is asked.
     burn: Vec<Record>,
+    /// It hurts clearly more: new signs are asked next.
+    worse: bool,
     /// The named steps that are left, the next one last. `None`: not looked up yet.
     left: Option<Vec<Id>>,
     /// What was said between two things.
@@ -222,6 +225,7 @@ impl<'s> Walk<'s> {
             sign: false,
             burned: false,
             burn: Vec::new(),
+            worse: false,
             left: None,
             staying: Staying::default(),
             unanswered: Unanswered::default(),
@@ -271,6 +275,8 @@ impl Walk<'_> {
                 self.burned(context, &now)?
             } else if let Some(feet) = feet {
                 self.feet(context, &now, feet)?
+            } else if std::mem::take(&mut self.worse) && !card.is_some_and(Ask::is_grave) {
+                self.signs_of_worse(context, &now)?
             } else if let Some(card) = card {
                 self.ask(context, &now, card)?
             } else if let Some((walking, step)) = now.cut_off().filter(|_| !std::mem::replace(&mut self.resumed, true))
@@ -422,6 +428,7 @@ impl Walk<'_> {
             End::Left => Some(Ended::Left),
             End::Halted => Some(Ended::Halted),
             End::Worse => {
+                self.worse = true;
                 self.easier = step.and_then(|step| step.alternative.clone());
                 None
             }

@@ -122,6 +122,11 @@ impl<'p> Ask<'p> {
         Some(Self::Questions { card: *card, asked: Some(asked), lines, facts, step: Some(step) })
     }
 
+    /// Whether it is an emergency card.
+    pub fn is_grave(&self) -> bool {
+        matches!(self, Self::Card { urgency: Urgency::Emergency, .. })
+    }
+
     /// The step that waits for the answer, and that `skip` passes over.
     pub fn step(&self) -> Option<&'p Step> {
         match self {

@@ -1,8 +1,10 @@
 //! Which cards are asked now: those of check-ins that are due, and, on the floor, one at a time.
 
+use crate::engine::answered::CardAnswered;
+use crate::engine::ask::Ask;
 use crate::engine::case::Case;
 use crate::engine::due;
-use crate::engine::safety::screening::{Asked, PendingCard, Screened};
+use crate::engine::safety::screening::{Asked, PendingCard, Screened, asked_first};
 use crate::model::event::Event;
 use crate::model::kind::{Kind, Urgency};
 use crate::model::limits::{CARD_PAUSE, EARLY};
@@ -69,6 +71,20 @@ fn stand_in<'p>(case: &Case<'p>, pending: &mut Vec<PendingCard<'p>>) {
         pending.retain(|one| !stood_for(one));
         pending.sort_by_key(|one| std::cmp::Reverse(one.urgency == Urgency::Emergency));
     }
+}
+
+/// The emergency card, asked out of its turn: where moving clearly hurt more. The card that stands in for it is asked instead
+/// once each of its cards was answered. Rule 15.
+pub fn out_of_turn<'p>(case: &Case<'p>) -> Option<Ask<'p>> {
+    let pending = |answered: &CardAnswered<'p>| {
+        let CardAnswered { card, urgency, last, .. } = *answered;
+        PendingCard { card, urgency, again: last.is_some(), shown: true }
+    };
+    let mut pending: Vec<PendingCard<'p>> =
+        asked_first(case).filter(|answered| !answered.about_person).map(pending).collect();
+    stand_in(case, &mut pending);
+    let gravest = pending.into_iter().find(|one| one.urgency == Urgency::Emergency)?;
+    Some(Ask::Card { card: gravest.card, urgency: gravest.urgency, again: gravest.again })
 }
 
 /// Whether a card that is not an emergency may be shown now. On the floor it waits for its step or its time, and for

@@ -13,7 +13,7 @@ pub mod aside;
 pub mod ask;
 pub mod between;
 pub mod blocks;
-mod cards;
+pub mod cards;
 pub mod case;
 mod choice;
 pub mod choose;

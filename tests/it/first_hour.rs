@@ -71,3 +71,28 @@ fn the_first_hour_is_one_run_from_the_first_card_to_the_pad_that_is_off() {
         assert_eq!(done(step), 1, "{step}: {events:?}");
     }
 }
+
+#[test]
+fn what_hurts_clearly_more_asks_for_new_signs() {
+    let env = Env::new();
+    let mut command = env.command(["start"]);
+    command.env_remove("COLUMNS").env("TERM", "xterm-256color");
+    let mut pty = Pty::spawn(command, 40, 20);
+    for (page, key) in [
+        ("Before you move: any of these?", "a"),
+        // The line that was chosen stands above what it means.
+        ("Numb or tingling between the legs, or", "n"),
+        ("Before you move: any of these?", "n"),
+        ("Do you feel ready to try to stand?", "x"),
+        ("b) Clearly worse", "b"),
+        // It is the first number that is said, so no rise of the pain asks for them.
+        ("Pain now, 0 to 10", "8\r"),
+        ("Is any of these new?", "n"),
+    ] {
+        pty.sees(page).sees("q leave").types(key);
+    }
+    pty.sees("Something easier instead").types("q").ends_well(0);
+    let journal = env.journal();
+    let place = |of: &str| journal.iter().rposition(|line| line["event"].to_string().contains(of));
+    assert!(place("\"pain\"") < place("\"screened\":{\"card\":\"emergency\""), "{journal:?}");
+}

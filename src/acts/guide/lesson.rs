@@ -83,7 +83,7 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
     Lesson {
         heading: told::heading(plan, &times),
         title: clean(&step.title),
-        say: stood(course, state, step).map(walk::stood).into_iter().chain(told::say_of(action)).collect(),
+        say: says(course, plan, state, action),
         stop: filled(told::stop_of(step, &course.protocol), "", &number),
         why: step.why.as_deref().map(clean).unwrap_or_default(),
         drawing: all(&step.drawing),
@@ -163,6 +163,13 @@ fn floor_moves(plan: &Plan<'_>, state: &State, action: &Action<'_>) -> Option<Fl
         place: told::where_one_is(plan),
         zone: state.clock.zone.clone(),
     })
+}
+
+/// What is said of a step. Who has just stood up is told so, and what to keep off now.
+fn says(course: &RunningCourse, plan: &Plan<'_>, state: &State, action: &Action<'_>) -> Vec<String> {
+    let stood = stood(course, state, action.step);
+    let avoid = plan.avoid.first().filter(|_| stood.is_some()).map(|avoid| clean(&avoid.say));
+    stood.map(walk::stood).into_iter().chain(told::say_of(action)).chain(avoid).collect()
 }
 
 /// How long after its begin somebody stood who does their first exercise since. `None`: it is another, or they stood before.

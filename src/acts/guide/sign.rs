@@ -4,6 +4,8 @@ use super::{Ended, Now, Walk};
 use crate::acts::answer::{RunningCourse, Stand};
 use crate::acts::reaction::{AfterSign, Gathered};
 use crate::acts::{Context, asked, cards, reaction, slip};
+use crate::engine::cards::out_of_turn;
+use crate::engine::case::Case;
 use crate::error::Failure;
 use crate::model::event::Record;
 use crate::model::kind::Urgency;
@@ -48,6 +50,19 @@ impl Walk<'_> {
         let records = self.tell_sign(context, &gathered)?;
         self.stage.keeps(records);
         Ok(self.halts())
+    }
+
+    /// Asks for new signs, where somebody said that it hurts clearly more and the plan asks no card by itself: at once, and no
+    /// longer than somebody is waited for. Rule 15. `None`: go on.
+    pub(super) fn signs_of_worse(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+    ) -> Result<Option<Ended>, Failure> {
+        let case = Case::new(&now.course.protocol, &now.course.profile, &now.state.history);
+        let Some(ask) = out_of_turn(&case) else { return Ok(None) };
+        self.waits_a_while(context, now)?;
+        self.put_ask(context, now, &ask)
     }
 
     /// Records a burn as a small one at once, and asks how large it is: whoever leaves, or does not answer, has said all the same

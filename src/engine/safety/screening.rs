@@ -150,7 +150,7 @@ pub fn screened<'p>(case: &Case<'p>, asked: &[Asked<'p>]) -> Screened<'p> {
 }
 
 /// The cards that are asked for themselves. One that stands in for others has no time of its own.
-fn asked_first<'c, 'p>(case: &'c Case<'p>) -> impl Iterator<Item = &'c CardAnswered<'p>> {
+pub fn asked_first<'c, 'p>(case: &'c Case<'p>) -> impl Iterator<Item = &'c CardAnswered<'p>> {
     let concerns = |card: &Card| card.only_if.is_none_or(|fact| case.facts.is(fact) == Some(true));
     case.cards.iter().filter(move |answered| answered.card.stands_in_for.is_empty() && concerns(answered.card))
 }

@@ -174,6 +174,10 @@ impl Guide {
                 screen.key(Act::Yes, key::I_CAN_ALREADY);
             } else {
                 screen.key(Act::Skip, "not now");
+                // What begins by itself can be stopped before it does.
+                if by_itself && !lesson.stop.is_empty() && lesson.off.is_none() {
+                    screen.key(Act::Hurts, key::WORSE);
+                }
             }
         }
         if lesson.medicine || lesson.off.is_some() {
