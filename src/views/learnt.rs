@@ -34,6 +34,9 @@ impl Learnt {
         let mut lines: Vec<String> = sum.began.map(began).into_iter().collect();
         lines.extend(sum.goal.as_ref().map(|(text, levels)| aside::goal(text, *levels)));
         lines.extend(after.iter().map(|after| aside::after(&after.name, after.lower, after.same, after.higher)));
+        lines.extend(
+            Some(sum.doses_helped).filter(|said| *said != (0, 0)).map(|(yes, no)| aside::doses_helped(yes, no)),
+        );
         Self { began: sum.began.map(began_word), goal, after, lines }
     }
 }

@@ -206,6 +206,11 @@ pub(crate) fn after(thing: &str, lower: u32, same: u32, higher: u32) -> String {
     format!("After {thing}: {times} lower, {same} the same, {higher} higher. Too few to say why.")
 }
 
+/// What was said of the doses of a flare: `Did a tablet help? Yes: 3. No: 1.`
+pub(crate) fn doses_helped(yes: usize, no: usize) -> String {
+    format!("Did a tablet help? Yes: {yes}. No: {no}.")
+}
+
 /// `Pick up my child: 7 at first, 3 now.`
 pub(crate) fn goal(text: &str, levels: Option<(u8, u8)>) -> String {
     let text = clean(text);

@@ -1,10 +1,13 @@
 //! A course in a few figures, for whoever ends it.
 
+use std::collections::BTreeMap;
+
 use crate::engine::memory::Stretch;
 use crate::engine::memory::helped::{After, Treatment, helped};
 use crate::engine::memory::medicines::{Used, used};
-use crate::model::event::{Began, Event};
+use crate::model::event::{Began, Event, Record};
 use crate::model::kind::Kind;
+use crate::model::profile::{Answer, Fact};
 use crate::model::time::Span;
 use crate::protocol::format::{Protocol, Step};
 
@@ -31,6 +34,8 @@ pub struct Sum {
     pub goal: Option<(String, Option<(u8, u8)>)>,
     /// What came after a kind of thing, where there are enough pairs to say it.
     pub after: Vec<After>,
+    /// Of how many doses it was said that they helped enough, and of how many that they did not. Rule 6a.
+    pub doses_helped: (usize, usize),
 }
 
 /// A course in figures. `protocol` is its own copy.
@@ -59,7 +64,24 @@ pub fn sum(stretch: &Stretch<'_>, protocol: &Protocol) -> Sum {
         began: stretch.began(),
         goal: goal(stretch),
         after: after(stretch),
+        doses_helped: doses_helped(stretch),
     }
+}
+
+/// Of each dose the last answer counts.
+fn doses_helped(stretch: &Stretch<'_>) -> (usize, usize) {
+    let answer = |record: &Record| {
+        let Event::Answered { fact: Fact::LastDoseHelped, value, dose, .. } = &record.event else { return None };
+        let dose = dose.unwrap_or(record.id);
+        match value {
+            Answer::Yes => Some((dose, true)),
+            Answer::No => Some((dose, false)),
+            Answer::Cleared | Answer::Number(_) | Answer::Time(_) | Answer::Word(_) => None,
+        }
+    };
+    let said: BTreeMap<_, bool> = stretch.kept().filter_map(|item| answer(item.record)).collect();
+    let yes = said.values().filter(|helped| **helped).count();
+    (yes, said.len() - yes)
 }
 
 fn goal(stretch: &Stretch<'_>) -> Option<(String, Option<(u8, u8)>)> {
