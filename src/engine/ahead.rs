@@ -6,9 +6,10 @@
 use crate::engine::case::Case;
 use crate::engine::due::Due;
 use crate::engine::history::NEVER;
-use crate::engine::judge::{Judged, Setting, judge};
+use crate::engine::judge::{Judged, judge};
 use crate::engine::plan::Upcoming;
 use crate::engine::safety::Why;
+use crate::engine::setting::Setting;
 use crate::engine::turn::order;
 use crate::model::kind::Kind;
 use crate::model::time::{Moment, Span};

@@ -5,8 +5,9 @@
 
 use crate::engine::case::Case;
 use crate::engine::history::{History, Taken};
-use crate::engine::judge::{Setting, judge};
+use crate::engine::judge::judge;
 use crate::engine::safety::Rule;
+use crate::engine::setting::Setting;
 use crate::model::event::Content;
 use crate::model::kind::Kind;
 use crate::model::limits::NSAID_SWITCH;

@@ -11,7 +11,7 @@ use crate::engine::choice::{self, ChoiceTurn};
 use crate::engine::due::{self, Due};
 use crate::engine::fade;
 use crate::engine::history::History;
-use crate::engine::judge::{Judged, Setting, judge};
+use crate::engine::judge::{Judged, judge};
 use crate::engine::matters::waited_for;
 use crate::engine::phase::grown;
 use crate::engine::plan::{
@@ -19,6 +19,7 @@ use crate::engine::plan::{
 };
 use crate::engine::safety::helped;
 use crate::engine::safety::screening::{Screened, past_limit_now};
+use crate::engine::setting::Setting;
 use crate::engine::turn::{comes_later, its_turn, order};
 use crate::model::event::Event;
 use crate::model::id::Id;

@@ -33,6 +33,7 @@ pub mod phase;
 pub mod plan;
 pub mod remind;
 pub mod safety;
+pub mod setting;
 pub mod today;
 pub mod turn;
 pub mod watch;

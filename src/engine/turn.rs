@@ -2,8 +2,9 @@
 //! does a tablet.
 
 use crate::engine::due;
-use crate::engine::judge::{Judged, Setting};
+use crate::engine::judge::Judged;
 use crate::engine::plan::Action;
+use crate::engine::setting::Setting;
 use crate::model::limits::QUESTION_LAPSES;
 use crate::model::time::Moment;
 use crate::protocol::format::{Protocol, Step};

@@ -2,6 +2,7 @@
 
 mod input;
 mod output;
+mod written;
 
 use std::time::Duration;
 
@@ -9,25 +10,21 @@ use anyhow::Context as _;
 
 use super::played::PlayedInput;
 use super::record::Scribe;
-use super::{Manner, call, lesson};
-use crate::acts::answer::RunningCourse;
-use crate::acts::{Context, aside};
+use super::{Manner, call};
+use crate::acts::Context;
 use crate::error::{Failure, FailureKind};
-use crate::model::aside::AsideKind;
-use crate::model::event::{Event, Record};
+use crate::model::event::Record;
 use crate::model::profile::Fact;
 use crate::process::{Colour, Running, Stream};
 use crate::render::{leaf, wrap};
 use crate::session::calling::{Calling, Ring};
-use crate::session::lesson::AskedBeside;
 use crate::session::patience::Patience;
 use crate::session::{Beat, Deed, Effect, End, Input, Scene};
 use crate::store::home::Marks;
 use crate::terminal::lines::Lines;
-use crate::terminal::raw::{Raw, Seen};
+use crate::terminal::raw::Raw;
 use crate::terminal::voice::{self, Voice};
 use crate::words::clean::clean;
-use crate::words::kept::journal::{LEFT_WAITING, WAITING};
 use crate::words::{refused, walk as words};
 
 /// How often a running clock is painted.
@@ -251,23 +248,6 @@ impl Stage {
         self.silent = known;
     }
 
-    /// What the files are like before they are read.
-    pub(super) fn looks(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
-        self.marks = context.home()?.marks();
-        self.judged = self.marks;
-        Ok(())
-    }
-
-    /// Whether another terminal has written since then.
-    fn is_behind(&self, context: &mut Context<'_>) -> Result<bool, Failure> {
-        Ok(context.home()?.marks() != self.marks)
-    }
-
-    /// What the files are like once something was written here. What another terminal wrote before stays to be seen.
-    fn has_written(&mut self, context: &mut Context<'_>, behind: bool) -> Result<(), Failure> {
-        if behind { Ok(()) } else { self.looks(context) }
-    }
-
     /// What was told since this was asked last, for a screen that has covered it.
     pub(super) fn take_noted(&mut self) -> Vec<String> {
         let noted = self.told.get(self.shown..).unwrap_or_default().to_vec();
@@ -275,38 +255,9 @@ impl Stage {
         noted
     }
 
-    /// Keeps what was recorded beside a scene.
-    pub(super) fn keeps(&mut self, records: Vec<Record>) {
-        self.records.extend(records);
-    }
-
     /// Whether silence ended the scene that was played last.
     pub(super) fn lapsed(&self) -> bool {
         self.lapsed
-    }
-
-    /// A digit answered a question by the way. What is asked after it.
-    fn by_the_way(
-        &mut self,
-        context: &mut Context<'_>,
-        kind: AsideKind,
-        digit: usize,
-    ) -> Result<Option<AskedBeside>, Failure> {
-        context.later();
-        let behind = self.is_behind(context)?;
-        if let Some((told, records)) = aside::by_digit(context, kind, digit)? {
-            self.tell(context, &told)?;
-            self.keeps(records);
-        }
-        self.has_written(context, behind)?;
-        let state = context.state()?;
-        let course = RunningCourse::needed(context, &state)?;
-        Ok(lesson::by_the_way(&course, &state))
-    }
-
-    /// What was recorded.
-    pub(super) fn records(&self) -> &[Record] {
-        &self.records
     }
 
     /// The program is being ended.
@@ -403,14 +354,17 @@ impl Stage {
                         patience.touched(self.touched);
                     }
                 }
-                Input::Tick if self.stays && scene.only_waits() && self.is_behind(context)? => {
-                    return Ok(End::Anew);
+                Input::Tick => {
+                    let marks = context.home()?.marks();
+                    if self.stays && scene.only_waits() && marks != self.marks {
+                        return Ok(End::Anew);
+                    }
+                    if marks != self.judged {
+                        self.judged = marks;
+                        scene.forget_beside();
+                    }
                 }
-                Input::Tick if context.home()?.marks() != self.judged => {
-                    self.judged = context.home()?.marks();
-                    scene.forget_beside();
-                }
-                Input::Tick | Input::End | Input::Halt => {}
+                Input::End | Input::Halt => {}
             }
             effects = scene.handle(&input, beat(context)?);
         }
@@ -454,61 +408,6 @@ impl Stage {
             Face::Keys(_) => self.bell(),
             Face::Typed(_) => context.process.ring(),
             Face::Played(_) | Face::Gone => {}
-        }
-    }
-
-    /// While somebody else holds the journal the screen goes on: a clock that stands still is taken for one that stopped.
-    fn await_writer(
-        &mut self,
-        context: &mut Context<'_>,
-        scene: &Scene,
-        page: &mut Option<u32>,
-    ) -> Result<(), Failure> {
-        let journal = context.home()?.journal();
-        while journal.is_held() {
-            let mut screen = scene.screen(beat(context)?);
-            screen.note = Some(WAITING.to_owned());
-            self.show(context, &screen, page)?;
-            // Without a painted screen there is nothing to go on with.
-            let Face::Keys(raw) = &mut self.face else { return Ok(()) };
-            if raw.wait(FRAME) == Seen::Halt {
-                return Err(Failure::new(FailureKind::Interrupted, LEFT_WAITING));
-            }
-        }
-        Ok(())
-    }
-
-    fn record(&mut self, context: &mut Context<'_>, scribe: Option<&Scribe>, deed: Deed) -> Result<(), Failure> {
-        let said = matches!(deed, Deed::Pain { .. });
-        if self.holds && !said {
-            self.held.push(deed);
-            return Ok(());
-        }
-        let Some(scribe) = scribe else { return Ok(()) };
-        let behind = self.is_behind(context)?;
-        match scribe.write(context, &deed)? {
-            Some(record) => {
-                self.has_written(context, behind)?;
-                self.confirm(context, scribe, record)
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// Says what was recorded, from the record.
-    pub(super) fn confirm(
-        &mut self,
-        context: &mut Context<'_>,
-        scribe: &Scribe,
-        record: Record,
-    ) -> Result<(), Failure> {
-        let told = scribe.told(&record);
-        if !matches!(record.event, Event::Walked { .. }) {
-            self.records.push(record);
-        }
-        match told {
-            Some(told) => self.note(context, &told),
-            None => Ok(()),
         }
     }
 }
