@@ -21,7 +21,7 @@ fn diary() -> Env {
 }
 
 /// An export, without what is of the machine that wrote it.
-fn plain(export: &str) -> Value {
+pub(crate) fn plain(export: &str) -> Value {
     let mut value: Value = serde_json::from_str(export).unwrap_or_else(|error| panic!("no JSON ({error}): {export}"));
     value["exported_at"] = Value::Null;
     for event in value["events"].as_array_mut().unwrap() {

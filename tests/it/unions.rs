@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::begin::standing;
 use crate::env::Env;
+use crate::exchange;
 
 /// What a diary begins with.
 #[derive(Clone, Copy, Debug)]
@@ -216,16 +217,7 @@ fn bring(from: &Env, into: &Env) -> bool {
 
 /// An export without what is of the machine that wrote it.
 fn plain(env: &Env) -> Value {
-    let ran = env.sh("export");
-    let mut value: Value = serde_json::from_str(&ran.ok().stdout).unwrap();
-    value["exported_at"] = Value::Null;
-    for event in value["events"].as_array_mut().unwrap() {
-        let event = event.as_object_mut().unwrap();
-        for key in ["rec", "made", "v"] {
-            event.remove(key);
-        }
-    }
-    value
+    exchange::plain(&env.sh("export").ok().stdout)
 }
 
 /// What each home says is so, and comes.

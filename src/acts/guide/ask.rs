@@ -179,20 +179,12 @@ impl Walk<'_> {
         scene.aloud = self.stage.is_aloud();
         self.call_question(context, now, &title)?;
         let end = self.stage.play(context, &mut Scene::Choosing(Box::new(scene)), None)?;
-        let option = match end {
-            End::Chosen(place) => choice.options.get(place).copied(),
-            End::Passed => None,
-            End::Next
-            | End::Answered(_)
-            | End::Worse
-            | End::Anew
-            | End::Slept
-            | End::LetGo
-            | End::Sign
-            | End::Burned
-            | End::Digit(_)
-            | End::Left
-            | End::Halted => return Ok(self.went(&end, None)),
+        let option = if let End::Chosen(place) = end {
+            choice.options.get(place).copied()
+        } else if end == End::Passed {
+            None
+        } else {
+            return Ok(self.went(&end, None));
         };
         context.later();
         choices::chosen(context, now.state, choice.card, option)?;
@@ -269,22 +261,14 @@ impl Walk<'_> {
             self.lapses(now, unanswered::HELPED.to_owned());
         }
         context.later();
-        match end {
-            End::Answered(Reply::Answer(answer)) => helped::record(context, Some(answer))?,
-            End::Passed => helped::record(context, None)?,
-            End::Next
-            | End::Answered(_)
-            | End::Worse
-            | End::Sign
-            | End::Burned
-            | End::Anew
-            | End::Slept
-            | End::LetGo
-            | End::Chosen(_)
-            | End::Digit(_)
-            | End::Left
-            | End::Halted => return Ok(self.went(&end, None)),
+        let answer = if let End::Answered(Reply::Answer(answer)) = &end {
+            Some(answer.clone())
+        } else if end == End::Passed {
+            None
+        } else {
+            return Ok(self.went(&end, None));
         };
+        helped::record(context, answer)?;
         Ok(self.stage.halted().then_some(Ended::Halted))
     }
 

@@ -35,25 +35,15 @@ impl Walk<'_> {
         self.waits_a_while(context, now)?;
         let end = self.stage.play(context, &mut Scene::Choosing(Box::new(scene)), None)?;
         context.later();
-        let word = match &end {
-            End::Chosen(place) => words::USUAL.get(*place).map_or("skip", |(_, word, _)| word),
-            End::Passed => "skip",
-            End::Next
-            | End::Answered(_)
-            | End::Worse
-            | End::Sign
-            | End::Burned
-            | End::Anew
-            | End::Slept
-            | End::LetGo
-            | End::Digit(_)
-            | End::Left
-            | End::Halted => {
-                if end == End::LetGo {
-                    self.lapses(now, USUAL.to_owned());
-                }
-                return Ok(self.went(&end, None));
-            }
+        if end == End::LetGo {
+            self.lapses(now, USUAL.to_owned());
+        }
+        let word = if let End::Chosen(place) = end {
+            words::USUAL.get(place).map_or("skip", |(_, word, _)| word)
+        } else if end == End::Passed {
+            "skip"
+        } else {
+            return Ok(self.went(&end, None));
         };
         if let Some((told, records)) = aside::by_word(context, AsideKind::Usual, word)? {
             self.stage.tell(context, &told)?;
