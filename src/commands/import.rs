@@ -23,7 +23,7 @@ use crate::protocol::Checked;
 use crate::render;
 use crate::store;
 use crate::store::flares;
-use crate::store::journal::{Met, Spool, Writer};
+use crate::store::journal::{ForEach, Met, Spool, Writer};
 use crate::views;
 use crate::views::parts::Schema;
 use crate::views::store::Imported;
@@ -159,13 +159,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     };
     let mut coming = read(context, args, now, spool, &refuse)?;
     if args.dry_run {
-        let mut known = KnownHere::default();
-        coming.progress.begin(Portion::Compared, None);
-        journal.each(&mut |met| {
-            known.meet(met);
-            coming.progress.tick(context.process)
-        })?;
-        coming.progress.end(context.process);
+        let known = KnownHere::read(&mut coming.progress, context.process, |meet| journal.each(meet))?;
         let compared = compare(&coming.ids, known).ok_or_else(|| refuse(FailureKind::Untrusted, say::SAME_ID))?;
         if merge::together(&compared.stand, &coming.stand) == Together::TwoFlares {
             return Err(two_flares(&source));
@@ -177,13 +171,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &ImportArgs) -> Result<Outcom
     let mut writer = context.lock(&journal)?;
     // A journal with lines of a newer version is refused here.
     writer.tail(now)?;
-    let mut known = KnownHere::default();
-    coming.progress.begin(Portion::Compared, None);
-    writer.each(&mut |met| {
-        known.meet(met);
-        coming.progress.tick(context.process)
-    })?;
-    coming.progress.end(context.process);
+    let known = KnownHere::read(&mut coming.progress, context.process, |meet| writer.each(meet))?;
     let here = u64::try_from(known.ids.len()).unwrap_or(u64::MAX);
     let compared = compare(&coming.ids, known).ok_or_else(|| refuse(FailureKind::Untrusted, say::SAME_ID))?;
     let signs = match merge::together(&compared.stand, &coming.stand) {
@@ -314,6 +302,22 @@ struct KnownHere {
 }
 
 impl KnownHere {
+    /// What is here, with a bar while it is read. `each`: reads the journal.
+    fn read(
+        progress: &mut Progress,
+        process: &mut Process,
+        each: impl FnOnce(&mut ForEach<'_>) -> Result<(), Failure>,
+    ) -> Result<Self, Failure> {
+        let mut known = Self::default();
+        progress.begin(Portion::Compared, None);
+        each(&mut |met| {
+            known.meet(met);
+            progress.tick(process)
+        })?;
+        progress.end(process);
+        Ok(known)
+    }
+
     fn meet(&mut self, met: Met<'_>) {
         if let Met::Entry(_, record) = met {
             self.stand.meet(&record);

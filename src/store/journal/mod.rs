@@ -33,7 +33,7 @@ mod write;
 
 pub use ahead::{Ahead, Kept};
 pub use stands::StandIns;
-pub(crate) use stream::{Met, Spool};
+pub(crate) use stream::{ForEach, Met, Spool};
 pub use whole::{JournalLine, LineContent, Whole};
 pub use write::Writer;
 

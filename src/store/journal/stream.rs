@@ -91,7 +91,7 @@ impl<R: Read> Forwards<R> {
 }
 
 /// What is done with each line.
-type ForEach<'f> = dyn FnMut(Met<'_>) -> Result<(), Failure> + 'f;
+pub(crate) type ForEach<'f> = dyn FnMut(Met<'_>) -> Result<(), Failure> + 'f;
 
 impl Journal {
     /// Hands out every line, first to last, without the lock.
