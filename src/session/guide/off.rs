@@ -2,6 +2,7 @@
 //!
 //! A pad is on until `y` or `b`; the question is put again each minute. The pain takes one key, and silence passes it over.
 
+use super::record::record_felt;
 use super::{Guide, Mode, SILENCE};
 use crate::session::keys::{self, Act, Key};
 use crate::session::number::Level;
@@ -106,7 +107,7 @@ impl Guide {
 
     /// Nobody says how the pain is. What was typed is not lost.
     pub(super) fn felt_in_silence(&mut self, level: Level, effects: &mut Vec<Effect>) {
-        effects.extend(level.level.map(|level| Effect::Record(Deed::PainAfter(level))));
+        record_felt(level, effects);
         self.over(End::Next, effects);
     }
 }

@@ -65,9 +65,8 @@ impl Guide {
                 record_pain(level, effects);
             }
             Mode::Stopped { position } => self.part_record(position, None, None, effects),
-            Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) | Mode::Felt { level, .. } => {
-                record_pain(level, effects);
-            }
+            Mode::Before(level) | Mode::After(level) | Mode::CheckIn(level) => record_pain(level, effects),
+            Mode::Felt { level, .. } => record_felt(level, effects),
             Mode::Resume { .. }
             | Mode::Ready { .. }
             | Mode::Doing { .. }
@@ -85,4 +84,9 @@ pub(super) fn record_pain(level: Level, effects: &mut Vec<Effect>) {
     if level.level.is_some() || level.leg {
         effects.push(Effect::Record(Deed::Pain { level: level.level, leg: level.leg }));
     }
+}
+
+/// A level that was typed once it was off. It is of the time after it.
+pub(super) fn record_felt(level: Level, effects: &mut Vec<Effect>) {
+    effects.extend(level.level.map(|level| Effect::Record(Deed::PainAfter(level))));
 }

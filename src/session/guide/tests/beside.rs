@@ -116,6 +116,12 @@ fn once_it_is_off_the_pain_takes_one_key_and_silence_passes_it() {
     off("\n", &[Deed::PassedPain]);
     check(lesson(), &[(0, "\n"), (905, "y"), (965, "")], &[Deed::On, done()], Some(End::Next));
     check(lesson(), &[(0, "\n"), (905, "y1"), (965, "")], &[Deed::On, done(), Deed::PainAfter(1)], Some(End::Next));
+    // What was typed is of the time after it, also for whoever leaves then.
+    let left = |keys: &str, more: &[Deed]| {
+        check(lesson(), &[(0, "\n"), (905, keys)], &[&[Deed::On, done()], more].concat(), Some(End::Left));
+    };
+    left("y1q", &[Deed::PainAfter(1)]);
+    left("yq", &[]);
     // Whoever leaves, or was burned, is not asked.
     check(lesson(), &[(0, "\n"), (100, "qy")], &[Deed::On, part(100, 900)], Some(End::Left));
     check(lesson(), &[(0, "\n"), (905, "b")], &[Deed::On, done()], Some(End::Burned));
