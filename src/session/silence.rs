@@ -22,7 +22,7 @@
 //!
 //! How long it lasts is said by [`patience`](super::patience): 3 minutes on the floor, else 20.
 
-use crate::session::{Beat, Effect, End, Scene};
+use crate::session::{Effect, End, Scene};
 
 /// What becomes of a scene in which nobody presses a key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,11 +49,11 @@ impl Scene {
     }
 
     /// Nobody pressed a key for as long as somebody is waited for.
-    pub fn in_silence(&mut self, now: Beat) -> Vec<Effect> {
+    pub fn in_silence(&mut self) -> Vec<Effect> {
         match self {
             Self::Card(card) => card.in_silence(),
             Self::Aloud(aloud) => aloud.in_silence(),
-            Self::Guide(guide) => guide.in_silence(now),
+            Self::Guide(guide) => guide.in_silence(),
             Self::Asking(_) | Self::Choosing(_) | Self::Stay(_) => vec![Effect::Finish(End::LetGo)],
         }
     }

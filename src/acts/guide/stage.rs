@@ -335,7 +335,7 @@ impl Stage {
             match patience.as_mut().and_then(|patience| patience.over(scene, now)) {
                 Some(End::LetGo) => {
                     self.lapsed = true;
-                    effects = scene.in_silence(now);
+                    effects = scene.in_silence();
                     continue;
                 }
                 Some(end) => return Ok(end),

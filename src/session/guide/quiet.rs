@@ -4,7 +4,7 @@ use super::record::record_pain;
 use super::{Guide, Mode};
 use crate::session::number::Level;
 use crate::session::silence::Silence;
-use crate::session::{Beat, Effect, End};
+use crate::session::{Effect, End};
 use crate::words::walk::{GOOD_TRY, HURT_MORE};
 
 impl Guide {
@@ -38,7 +38,7 @@ impl Guide {
     }
 
     /// Nobody pressed a key for as long as somebody is waited for.
-    pub(in crate::session) fn in_silence(&mut self, now: Beat) -> Vec<Effect> {
+    pub(in crate::session) fn in_silence(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.silence() != Silence::Counts {
             self.over(End::LetGo, &mut effects);
@@ -60,8 +60,9 @@ impl Guide {
                 self.over(End::Passed, &mut effects);
             }
             Mode::After(level) => self.after_level(level, &mut effects),
-            Mode::Paused { .. }
-            | Mode::Ready { .. }
+            Mode::Paused { position, .. } => self.part_done(position, None, &mut effects),
+            // Nothing was said or done on these.
+            Mode::Ready { .. }
             | Mode::Resume { .. }
             | Mode::Running { .. }
             | Mode::Positions { .. }
@@ -70,10 +71,7 @@ impl Guide {
             | Mode::Open { .. }
             | Mode::Waiting { .. }
             | Mode::Sure { .. }
-            | Mode::Over => {
-                let position = self.position(now).map_or(0, |(position, _)| position);
-                self.part_done(position, None, &mut effects);
-            }
+            | Mode::Over => self.over(End::LetGo, &mut effects),
         }
         effects
     }
