@@ -94,32 +94,41 @@ const YES_WORDS: [&str; 22] = [
     "the", "for", "from", "by", "was", "is",
 ];
 
-/// Neither from tomorrow nor half a year old. Rule 24.1.
+/// What is wrong with the day on which a plan was given.
+enum DayFault {
+    /// It is yet to come.
+    Future,
+    /// So many days ago: more than it holds.
+    TooOld(i64),
+}
+
+/// A plan is neither from tomorrow nor half a year old. Rule 24.1.
+fn fault(when: CivilDay, today: CivilDay) -> Option<DayFault> {
+    match today.since(when) {
+        ..0 => Some(DayFault::Future),
+        days if days > PRESCRIBED_HOLDS_DAYS => Some(DayFault::TooOld(days)),
+        _ => None,
+    }
+}
+
 fn when(prescribed: &Prescribed, today: CivilDay) -> Result<(), Failure> {
-    let days = today.since(prescribed.when);
-    if days < 0 {
-        return Err(Failure::usage(say::from_the_future(&prescribed.when.to_string())).hint(say::ASK_FOR_THE_DAY));
-    }
-    if days > PRESCRIBED_HOLDS_DAYS {
-        return Err(Failure::usage(say::too_old(days, PRESCRIBED_HOLDS_DAYS)).hint(say::ask_anew(&prescribed.who)));
-    }
-    Ok(())
+    let (message, hint) = match fault(prescribed.when, today) {
+        None => return Ok(()),
+        Some(DayFault::Future) => (say::from_the_future(&prescribed.when.to_string()), say::ASK_FOR_THE_DAY.to_owned()),
+        Some(DayFault::TooOld(days)) => (say::too_old(days, PRESCRIBED_HOLDS_DAYS), say::ask_anew(&prescribed.who)),
+    };
+    Err(Failure::usage(message).hint(hint))
 }
 
 /// What is wrong with the day on which a plan was given, where that keeps it from being begun: without a yes it is over our own
 /// margins, and nobody can say yes to it today.
 pub(crate) fn not_today(protocol: &Protocol, today: CivilDay) -> Option<Problem> {
     let prescribed = protocol.prescribed.as_ref().filter(|_| !over_margins(protocol).is_empty())?;
-    let days = today.since(prescribed.when);
-    let (message, help) = if days < 0 {
-        let (year, month, day) = prescribed.when.calendar();
-        (say::from_the_future(&format!("{year:04}-{month:02}-{day:02}")), say::ASK_WHICH_DAY.to_owned())
-    } else if days > PRESCRIBED_HOLDS_DAYS {
-        (say::too_old_for_check(days, PRESCRIBED_HOLDS_DAYS), say::ASK_FOR_A_NEW_DAY.to_owned())
-    } else {
-        return None;
+    let (message, help) = match fault(prescribed.when, today)? {
+        DayFault::Future => (say::from_the_future(&prescribed.when.iso()), say::ASK_WHICH_DAY),
+        DayFault::TooOld(days) => (say::too_old_for_check(days, PRESCRIBED_HOLDS_DAYS), say::ASK_FOR_A_NEW_DAY),
     };
-    Some(Problem { path: "prescribed.when".to_owned(), message, help: Some(help) })
+    Some(Problem { path: "prescribed.when".to_owned(), message, help: Some(help.to_owned()) })
 }
 
 /// Asks at a terminal. `None`: no yes; `Some`: yes, and whether they know of the pain in the leg.

@@ -190,7 +190,7 @@ impl Layers<'_> {
             page.keys(Role::Key, &[(now::OLD_AND_KNOWN, &now::type_known(old.as_str()))], self.width);
             if let Some((sign, day)) = latches.iter().find_map(|latch| latch.may_be_known.zip(latch.known_by)) {
                 let text = now::there_by(&day.to_string());
-                page.keys(Role::Key, &[(&text, &now::type_there_by(sign.as_str(), day.calendar()))], self.width);
+                page.keys(Role::Key, &[(&text, &now::type_there_by(sign.as_str(), &day.iso()))], self.width);
             }
         }
     }

@@ -44,8 +44,8 @@ pub(crate) fn there_by(day: &str) -> String {
     format!("There since {day} or longer?")
 }
 
-pub(crate) fn type_there_by(sign: &str, (year, month, day): (u32, u32, u32)) -> String {
-    format!("backflare screen --sign {sign} --at \"{year:04}-{month:02}-{day:02} 12:00\"")
+pub(crate) fn type_there_by(sign: &str, day: &str) -> String {
+    format!("backflare screen --sign {sign} --at \"{day} 12:00\"")
 }
 
 pub(crate) const TYPE_PAIN: &str = "backflare log 5";

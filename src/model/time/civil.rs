@@ -94,6 +94,11 @@ impl CivilDay {
         NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| (1..=9999).contains(&date.year())).map(Self::of)
     }
 
+    /// As it stands in files: `2026-11-22`.
+    pub fn iso(self) -> String {
+        self.naive().format("%Y-%m-%d").to_string()
+    }
+
     /// The year, the month from 1 and the day from 1. Years before the first count as 0.
     pub fn calendar(self) -> (u32, u32, u32) {
         let date = self.naive();
@@ -115,7 +120,7 @@ impl fmt::Display for CivilDay {
 
 impl Serialize for CivilDay {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(&self.naive().format("%Y-%m-%d"))
+        out.serialize_str(&self.iso())
     }
 }
 
