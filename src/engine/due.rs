@@ -6,7 +6,7 @@ use crate::model::event::{Event, Touch};
 use crate::model::id::Id;
 use crate::model::limits::EARLY;
 use crate::model::time::{CivilDay, Moment, Span, Zone};
-use crate::protocol::format::{Anchor, DayTime, DueHours, Routine, Step, Timing, TimingKind};
+use crate::protocol::format::{DayTime, DueHours, Routine, Step, Timing, TimingKind};
 
 /// How many offers in a row are looked at one by one.
 const MOST_OFFERS: i64 = 1000;
@@ -322,13 +322,7 @@ pub fn missed(case: &Case<'_>, step: &Step, hours: &[DayTime], day: CivilDay) ->
 
 /// That time of that civil day.
 pub fn moment(case: &Case<'_>, day: CivilDay, time: DayTime) -> Moment {
-    let zone = case.zone;
-    let anchor = match time.anchor {
-        Anchor::Wake => case.hours.wakes,
-        Anchor::Bedtime => case.hours.sleeps,
-        Anchor::Clock(time) => time,
-    };
-    case.hours.moment_on(day, anchor, zone) + time.offset
+    case.hours.moment_on(day, time.anchor.time(&case.hours), case.zone) + time.offset
 }
 
 /// When what is due is next in its hours. `None`: it is in them now.

@@ -11,7 +11,7 @@ use crate::engine::safety::{Standing, Why};
 use crate::model::kind::{Kind, Urgency};
 use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::{Moment, Span};
-use crate::protocol::format::{Anchor, Avoid, Card, DueHours, Protocol, Routine, Step, TimingKind};
+use crate::protocol::format::{Avoid, Card, DueHours, Protocol, Routine, Step, TimingKind};
 use crate::views::parts::Schema;
 use crate::views::sheet::{Sheet, SheetLine, SheetPart, SheetTable};
 use crate::views::{Place, standing, told};
@@ -105,14 +105,8 @@ impl PageOf<'_> {
     fn blocks(&self) -> Vec<String> {
         let hours = self.profile.hours();
         let begins = |routine: &Routine| {
-            let first = routine.timing.at.first().map(|at| {
-                let anchor = match at.anchor {
-                    Anchor::Wake => hours.wakes,
-                    Anchor::Bedtime => hours.sleeps,
-                    Anchor::Clock(time) => time,
-                };
-                i64::from(anchor.minutes()) * 60 + at.offset.as_seconds()
-            });
+            let first = routine.timing.at.first();
+            let first = first.map(|at| i64::from(at.anchor.time(&hours).minutes()) * 60 + at.offset.as_seconds());
             // What has no hour of its own follows the first question of the morning.
             first.unwrap_or(i64::from(hours.wakes.minutes()) * 60)
         };

@@ -3,7 +3,7 @@
 use super::Checker;
 use crate::model::kind::Kind;
 use crate::model::time::{Hours, Span};
-use crate::protocol::format::{Anchor, Apart, DayTime, DueHours, Step, TimingKind};
+use crate::protocol::format::{Apart, DayTime, DueHours, Step, TimingKind};
 use crate::words::problem::structure as say;
 
 /// Minutes of a day.
@@ -125,13 +125,7 @@ fn on_the_clock(step: &Step) -> Vec<i64> {
 }
 
 fn clock(time: DayTime) -> i64 {
-    let hours = Hours::default();
-    let anchor = match time.anchor {
-        Anchor::Wake => hours.wakes,
-        Anchor::Bedtime => hours.sleeps,
-        Anchor::Clock(time) => time,
-    };
-    i64::from(anchor.minutes()) + minutes(time.offset)
+    i64::from(time.anchor.time(&Hours::default()).minutes()) + minutes(time.offset)
 }
 
 fn is_awake(minute: i64) -> bool {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::time::{Span, TimeOfDay};
+use crate::model::time::{Hours, Span, TimeOfDay};
 
 /// A moment of the day: `"10:00"`, `"wake"`, `"bedtime"`, `"bedtime-75m"`, `"wake+1h"`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,6 +22,17 @@ pub enum Anchor {
     Bedtime,
     /// A time on the clock.
     Clock(TimeOfDay),
+}
+
+impl Anchor {
+    /// The time on the clock for somebody with these hours.
+    pub const fn time(self, hours: &Hours) -> TimeOfDay {
+        match self {
+            Self::Wake => hours.wakes,
+            Self::Bedtime => hours.sleeps,
+            Self::Clock(time) => time,
+        }
+    }
 }
 
 impl DayTime {
