@@ -209,6 +209,17 @@ pub struct Phase {
     pub between: Vec<Between>,
 }
 
+impl Phase {
+    /// Whether it holds once its time has come: it waits for nothing that is done, logged or reported.
+    pub const fn waits_for_time_alone(&self) -> bool {
+        self.done.is_none()
+            && self.unless_since.is_none()
+            && self.pain.is_none()
+            && self.no_leg.is_none()
+            && !self.steady
+    }
+}
+
 /// A small thing to do or to know while nothing is due.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

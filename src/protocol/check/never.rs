@@ -73,13 +73,7 @@ fn asleep(out: &mut Checker<'_>, path: &str, step: &Step) {
 /// one holds that waits for nothing but the time.
 fn phases(out: &mut Checker<'_>, path: &str, step: &Step) {
     let phases = &out.protocol.phases;
-    let by_time = |phase: &&Phase| {
-        phase.done.is_none()
-            && phase.pain.is_none()
-            && phase.no_leg.is_none()
-            && !phase.steady
-            && phase.unless_since.is_none()
-    };
+    let by_time = |phase: &&Phase| phase.waits_for_time_alone();
     let windows: Vec<(Span, Option<Span>)> = (phases.iter().enumerate())
         .filter(|(_, phase)| step.phases.contains(&phase.id))
         .map(|(place, phase)| {

@@ -71,14 +71,7 @@ fn phases(out: &mut Checker<'_>) {
     if out.whole("phases") {
         match protocol.phases.first() {
             None => out.wrong("phases", say::NO_PHASE),
-            Some(first)
-                if first.from.is_some()
-                    || first.done.is_some()
-                    || first.unless_since.is_some()
-                    || first.pain.is_some()
-                    || first.no_leg.is_some()
-                    || first.steady =>
-            {
+            Some(first) if first.from.is_some() || !first.waits_for_time_alone() => {
                 out.wrong_help("phases[0]", say::FIRST_PHASE_HOLDS, say::LET_IT_HOLD);
             }
             Some(_) => {}
