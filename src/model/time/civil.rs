@@ -5,10 +5,8 @@ use std::fmt;
 use chrono::{Datelike as _, Duration, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::span::DAY;
 use crate::model::unread::Unread;
-
-/// The seconds of a calendar day.
-const DAY: i64 = 24 * 60 * 60;
 
 /// A time on the clock, to the minute. In files it is written `"09:30"`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -73,7 +71,7 @@ impl CivilDay {
     const RANGE: std::ops::RangeInclusive<i64> = -3_652_425..=3_652_425;
 
     /// The day that began on that date.
-    fn of(date: NaiveDate) -> Self {
+    pub(super) fn of(date: NaiveDate) -> Self {
         Self(date.signed_duration_since(NaiveDate::default()).num_days())
     }
 

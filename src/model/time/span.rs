@@ -7,6 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::model::unread::Unread;
 
+/// The seconds of 24 hours.
+pub(super) const DAY: i64 = 24 * 60 * 60;
+
 /// A length of elapsed time in seconds. In files it is written `"90s"`, `"20m"`, `"6h"`, `"1h30m"` or `"14d"`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Span(i64);
@@ -30,7 +33,7 @@ impl Span {
     }
     /// So many times 24 hours.
     pub const fn days(n: i64) -> Self {
-        Self(n * 86_400)
+        Self(n * DAY)
     }
     /// The whole length in seconds.
     pub const fn as_seconds(self) -> i64 {
@@ -38,7 +41,7 @@ impl Span {
     }
     /// Whole 24-hour days, rounded down.
     pub const fn as_days(self) -> i64 {
-        self.0.div_euclid(86_400)
+        self.0.div_euclid(DAY)
     }
     /// This length `n` times over.
     #[must_use]
@@ -50,7 +53,7 @@ impl Span {
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text;
         let mut total = 0_i64;
-        let mut units = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)].into_iter();
+        let mut units = [('d', DAY), ('h', 3600), ('m', 60), ('s', 1)].into_iter();
         if rest.is_empty() {
             return None;
         }
@@ -102,9 +105,9 @@ impl fmt::Display for Span {
         if rest == 0 {
             return f.write_str("0m");
         }
-        for (unit, seconds) in [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)] {
+        for (unit, seconds) in [('d', DAY), ('h', 3600), ('m', 60), ('s', 1)] {
             // "48h" and "72h" are how this field speaks; days are written only from a week on.
-            if unit == 'd' && (rest < 7 * 86_400 || rest % 86_400 != 0) {
+            if unit == 'd' && (rest < 7 * DAY || rest % DAY != 0) {
                 continue;
             }
             if rest >= seconds {

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::civil::{CivilDay, WallTime};
+use super::civil::{CivilDay, TimeOfDay, WallTime};
 use super::moment::Moment;
 use crate::model::unread::Unread;
 
@@ -20,9 +20,6 @@ pub struct Stamp {
 
 /// No two digits.
 const NONE: u32 = u32::MAX;
-
-/// The days of the common era up to 1970-01-01.
-const EPOCH: i32 = 719_163;
 
 impl Stamp {
     /// Reads RFC 3339. Parts of a second are dropped.
@@ -52,10 +49,10 @@ impl Stamp {
             return None;
         }
         let year = i32::try_from(two(0) * 100 + two(2)).ok()?;
-        let days = NaiveDate::from_ymd_opt(year, two(5), two(8))?.num_days_from_ce();
+        let day = CivilDay::of(NaiveDate::from_ymd_opt(year, two(5), two(8))?);
         let offset = east * i32::try_from(hours * 3600 + minutes * 60).ok()?;
         let second = i64::from(hour * 3600 + minute * 60 + second) - i64::from(offset);
-        let unix = i64::from(days - EPOCH) * 86_400 + second;
+        let unix = WallTime::on(day, TimeOfDay::MIDNIGHT).seconds() + second;
         let moment = Moment::from_unix(unix);
         (moment.unix() == unix).then_some(Self { moment, offset })
     }

@@ -2,7 +2,7 @@
 
 use super::civil::{TimeOfDay, WallTime};
 use super::moment::Moment;
-use super::span::Span;
+use super::span::{DAY, Span};
 use super::stamp::Stamp;
 
 /// Which instants a wall time names.
@@ -79,8 +79,8 @@ impl Zone {
     /// The first moment after `moment` at which a clock on the wall shows that time, if the offset stays what it is.
     pub fn shows_next(&self, time: TimeOfDay, moment: Moment) -> Moment {
         let shown = moment.unix().saturating_add(self.offset_at(moment).into());
-        let left = (i64::from(time.minutes()) * 60 - shown).rem_euclid(86_400);
-        moment + Span::seconds(if left == 0 { 86_400 } else { left })
+        let left = (i64::from(time.minutes()) * 60 - shown).rem_euclid(DAY);
+        moment + Span::seconds(if left == 0 { DAY } else { left })
     }
 
     /// What a clock on the wall shows at that moment.
@@ -114,7 +114,7 @@ impl Zone {
     pub fn resolve(&self, wall: WallTime) -> Instants {
         let local = wall.seconds();
         // Far from any change there is one answer: a plan asks for hundreds of these.
-        let nearby = |(at, _): &(Moment, i32)| (at.unix() - local).abs() <= 2 * 86_400;
+        let nearby = |(at, _): &(Moment, i32)| (at.unix() - local).abs() <= 2 * DAY;
         if !self.changes.iter().any(nearby) {
             return Instants::Once(Moment::from_unix(local - i64::from(self.offset_at(Moment::from_unix(local)))));
         }
