@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 
 use crate::engine::explain::{Explanation, explain};
-use crate::engine::history::History;
+use crate::engine::history::{History, NEVER, Taken};
+use crate::engine::memory::days::{self, DaySum};
 use crate::engine::memory::stands_up;
 use crate::engine::plan::Reason;
 use crate::engine::safety::{Standing, Why};
+use crate::model::class::Class;
 use crate::model::kind::{Kind, Urgency};
+use crate::model::limits::COUNTED_OVER;
 use crate::model::profile::{Answer, Fact, Profile};
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::{Avoid, Card, DueHours, Protocol, Routine, Step, TimingKind};
@@ -18,7 +21,7 @@ use crate::views::{Place, standing, told};
 use crate::words::call::{emergency_number, filled};
 use crate::words::clean::{all, clean};
 use crate::words::protocol::says_it_was_reviewed;
-use crate::words::{length, page as say, report, unmarked};
+use crate::words::{ingredient, length, page as say, report, unmarked};
 
 /// So many lines of the table of tablets wait for a pen.
 const ROWS: usize = 5;
@@ -184,9 +187,59 @@ impl PageOf<'_> {
         SheetPart::list(heading, self.protocol.avoid.iter().filter(over).map(line).collect())
     }
 
-    fn taken(&self) -> Vec<String> {
+    /// How the medicines with a limit stand.
+    fn standing(&self) -> Vec<String> {
         let times = self.place.times(self.now);
         self.standings.iter().map(|one| standing::line(one, &times)).collect()
+    }
+
+    /// Every dose of the last 24 hours, by time: what slows breathing first, and what nobody knows before what is known.
+    fn doses(&self) -> Vec<&Taken> {
+        let lately = |dose: &&Taken| dose.at.moment + COUNTED_OVER > self.now;
+        let mut doses: Vec<&Taken> = self.history.doses().iter().filter(lately).collect();
+        doses.sort_by_key(|dose| foremost(dose));
+        doses
+    }
+
+    fn taken(&self) -> Vec<String> {
+        let line = |dose: &&Taken| {
+            let told = self.place.stamp(dose.at.moment);
+            let at = if dose.at.moment == NEVER { say::TIME_NOT_KNOWN.to_owned() } else { report::timed(told) };
+            if dose.unreadable {
+                say::perhaps_a_dose(&dose.dose.medicine, &at)
+            } else {
+                say::dose(&dose.dose, dose.is_unknown(), &at)
+            }
+        };
+        self.doses().iter().map(line).collect()
+    }
+
+    /// The sum of each thing that was taken more than once, or that is over its label.
+    fn together(&self) -> Vec<String> {
+        let mut sums: Vec<DaySum> = Vec::new();
+        let readable = self.doses().into_iter().filter(|dose| !dose.unreadable);
+        for (name, mg) in readable.flat_map(|dose| days::contents(&dose.dose)) {
+            days::take(&mut sums, name, mg);
+        }
+        let line = |sum: &DaySum| {
+            let own = self.standings.iter().find(|standing| standing.ingredient.as_str() == sum.name);
+            let over = own.is_some_and(Standing::over);
+            let name = own.map_or_else(|| clean(&sum.name), |own| ingredient(&own.ingredient));
+            (sum.mg > 0 && (sum.doses > 1 || over)).then(|| say::together(&name, sum.mg, sum.unsaid, over))
+        };
+        sums.iter().filter_map(line).collect()
+    }
+}
+
+/// How far ahead of others a dose stands: 0 first. What slows breathing is what an ambulance must know first. MR-08 to MR-12.
+fn foremost(dose: &Taken) -> u8 {
+    let of = |class: Class| dose.contents().any(|content| content.class() == Some(class));
+    match () {
+        () if of(Class::Opioid) => 0,
+        () if of(Class::Alcohol) => 1,
+        () if dose.drowsy_until().is_some() => 2,
+        () if dose.is_unknown() => 3,
+        () => 4,
     }
 }
 
@@ -233,9 +286,10 @@ pub(crate) fn helper(given: &PageOf<'_>) -> Sheet {
         parts.push(SheetPart::list(&heading, words).beside());
     }
     parts.push(given.avoid(say::AVOID).beside());
-    let taken = given.taken();
+    let mut taken = given.taken();
+    taken.extend(given.standing());
     let taken = if taken.is_empty() { vec![say::NO_TABLET.to_owned()] } else { taken };
-    parts.push(SheetPart::new(say::TABLETS, taken));
+    parts.push(SheetPart::list(say::TABLETS, taken));
     given.sheet(say::HELPER, vec![began], parts, given.footer())
 }
 
@@ -306,7 +360,8 @@ pub(crate) fn emergency(given: &PageOf<'_>) -> Sheet {
     let mut about: Vec<String> =
         about.into_iter().map(|(what, fact)| say::answer(what, given.profile.get(fact))).collect();
     about.push(say::OTHER_MEDICINE.to_owned());
-    let taken = given.taken();
+    let mut taken = given.taken();
+    taken.extend(given.together());
     let parts = vec![
         SheetPart::new("", say_it),
         SheetPart::new("", say::blanks()),

@@ -1,8 +1,13 @@
 //! What the program itself says on the pages that are handed over. What to do comes from the protocol, in its author's words.
 
+use crate::model::class::Class;
+use crate::model::event::{Content, Dose};
+use crate::model::medicine::Ingredient;
 use crate::model::profile::Answer;
 use crate::model::time::Span;
-use crate::words::{count, length};
+use crate::words::clean::clean;
+use crate::words::dose::OVER;
+use crate::words::{count, ingredient, length, upper};
 
 pub(crate) const HELPER: &str = "FOR THE PERSON WHO HELPS";
 pub(crate) const FRIDGE: &str = "ON THE FRIDGE";
@@ -145,6 +150,62 @@ pub(crate) const ALLERGY: &str = "Reaction to a pain reliever";
 pub(crate) const THINNER: &str = "Blood thinner or steroids";
 pub(crate) const PREGNANT: &str = "Pregnant";
 pub(crate) const TAKEN: &str = "TAKEN IN 24 HOURS";
+
+/// A dose by itself: `Nurofen Plus: ibuprofen 400 mg, codeine (opioid) 26 mg, Sun 22 Nov 10:10`.
+pub(crate) fn dose(dose: &Dose, unknown: bool, at: &str) -> String {
+    let name = clean(&dose.medicine);
+    let pieces = |one: &str| dose.units.map_or_else(|| AMOUNT_NOT_NOTED.to_owned(), |units| pieces(units, one));
+    let part = |content: &Content| {
+        let (own, class) = (ingredient(&content.ingredient), content.class());
+        let alcohol = class == Some(Class::Alcohol);
+        let does = match class {
+            Some(Class::Opioid) => " (opioid)",
+            _ if !alcohol && content.drowsy().is_some() && content.ingredient != Ingredient::Sedating => {
+                " (makes drowsy)"
+            }
+            _ => "",
+        };
+        match content.mg {
+            Some(mg) => format!("{own}{does} {mg} mg"),
+            None => format!("{own}{does}, {}", pieces(if alcohol { "drink" } else { "" })),
+        }
+    };
+    let parts: Vec<String> = dose.contents().map(part).collect();
+    let same = dose.contents().all(|content| content.ingredient.as_str().eq_ignore_ascii_case(&name));
+    let mut text = match (parts.as_slice(), dose.amount_mg) {
+        ([], Some(mg)) => format!("{name} {mg} mg"),
+        ([], None) => format!("{name}, {}", pieces("")),
+        (parts, _) if same => parts.join(", "),
+        (parts, _) => format!("{name}: {}", parts.join(", ")),
+    };
+    if unknown {
+        text.push_str(NOT_KNOWN);
+    }
+    format!("{text}, {at}")
+}
+
+/// So many of it: `2 drinks`, `2 of it`.
+fn pieces(units: u16, one: &str) -> String {
+    if one.is_empty() { format!("{units} of it") } else { count(units.into(), one) }
+}
+
+const AMOUNT_NOT_NOTED: &str = "amount not noted";
+const NOT_KNOWN: &str = " (not known what is in it)";
+pub(crate) const TIME_NOT_KNOWN: &str = "time not known";
+
+/// A line that cannot be read, and may have been a dose.
+pub(crate) fn perhaps_a_dose(line: &str, at: &str) -> String {
+    format!("{line} cannot be read, perhaps a dose, {at}")
+}
+
+/// Several doses of one thing together: `Codeine together: 86 mg`. `over`: that is over its label.
+pub(crate) fn together(name: &str, mg: u32, unsaid: u32, over: bool) -> String {
+    let unsaid = (unsaid > 0).then(|| format!("{} of no noted amount", count(unsaid.into(), "dose")));
+    let noted = (mg > 0).then(|| format!("{mg} mg"));
+    let sum: Vec<String> = noted.into_iter().chain(unsaid).collect();
+    let over = if over { format!(". {OVER}") } else { String::new() };
+    format!("{} together: {}{over}", upper(name), sum.join(" and "))
+}
 
 /// An answer on the card: what nobody answered was not asked, and is never "no".
 pub(crate) fn answer(what: &str, answer: Option<&Answer>) -> String {

@@ -309,6 +309,48 @@ fn what_is_asked_again_in_short_words_stands_once_on_the_report() {
     assert!(env.sh("report --json").ok().json()["signs"].as_array().unwrap().len() >= 5);
 }
 
+/// What an ambulance and a helper must know is there, whatever the program has a limit for.
+#[test]
+fn every_dose_of_a_day_is_on_the_emergency_page() {
+    let mut env = standing();
+    env.sh("took naproxen 220mg --at 'yesterday 08:00'").ok();
+    env.sh("took ibuprofen 200mg").ok();
+    env.at("09:20").sh("took zzpill").ok();
+    env.at("09:25").sh("took diazepam 5mg").ok();
+    env.at("09:30").sh("took wine '2 drinks'").ok();
+    env.at("09:35").sh("took co-codamol 30/500mg x2").ok();
+    env.at("09:40").sh("took 'Nurofen Plus' '2 tablets'").ok();
+    let lines = [
+        "- co-codamol: codeine (opioid) 60 mg, acetaminophen (paracetamol) 1000 mg, Sun 22 Nov 09:35",
+        "- Nurofen Plus: ibuprofen 400 mg, codeine (opioid) 26 mg, Sun 22 Nov 09:40",
+        "- wine: alcohol, 2 drinks, Sun 22 Nov 09:30",
+        "- diazepam (makes drowsy) 5 mg, Sun 22 Nov 09:25",
+        "- zzpill, amount not noted (not known what is in it), Sun 22 Nov 09:20",
+        "- ibuprofen 200 mg, Sun 22 Nov 09:15",
+        "- Codeine together: 86 mg",
+        "- Ibuprofen together: 600 mg",
+    ];
+    let all = format!("TAKEN IN 24 HOURS {}", lines.join(" "));
+    // A sign, which closes everything else, closes none of it.
+    for sign in [None, Some("screen --sign hard-to-wake")] {
+        sign.map(|sign| env.sh(sign).code(3).what().len());
+        env.sh("page emergency").ok().says(&all).says_not("In 24 hours:").says_not("Not before").says_not("naproxen");
+        let html = env.sh("page emergency --html").ok().stdout.clone();
+        for line in lines {
+            assert!(html.contains(line.trim_start_matches("- ")), "{line}: {html}");
+        }
+        let helper = env.sh("page helper");
+        helper.ok().says(lines[0]).says(lines[4]).says("In 24 hours: ibuprofen, 2 doses, 600 of 1200 mg.");
+    }
+    // What is over a label is said to be.
+    let mut env = standing();
+    env.sh("took ibuprofen 400mg").ok();
+    env.at("09:30").sh("took ibuprofen 1200mg --because pain").ok();
+    env.sh("page emergency").ok().says("Ibuprofen together: 1600 mg. Over the label limit.");
+    env.append("no line\n");
+    env.sh("page emergency").says("cannot be read, perhaps a dose");
+}
+
 /// The weekly questions of prevention ask again what the daily ones ask, and a little more.
 #[test]
 fn what_several_cards_ask_stands_once_on_the_report() {
