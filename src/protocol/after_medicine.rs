@@ -16,7 +16,7 @@ use crate::protocol::format::{Card, Protocol, Sign, Sources};
 const TEXT: &str = include_str!("../../protocols/after-medicine-signs.json");
 
 /// The list.
-#[derive(Default, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AfterMedicine {
     /// Where the signs come from.
@@ -30,7 +30,7 @@ pub struct AfterMedicine {
     /// What is asked next of a sign, and which graver one it is where the answer is not a plain no.
     pub with_more: BTreeMap<Id, WithMore>,
     /// What is asked of whoever says that what was on the skin has burned it.
-    pub after_burn: Option<AfterBurn>,
+    pub after_burn: AfterBurn,
 }
 
 /// How large a burn is: it decides which sign it is.
@@ -74,10 +74,13 @@ pub struct WithMore {
     pub fact: Fact,
 }
 
-/// The list of signs after a medicine, heat or a patch. A test holds that it can be read.
+/// The list of signs after a medicine, heat or a patch.
+///
+/// # Panics
+/// Never: the list can be read, which a test holds.
 pub fn after_medicine() -> &'static AfterMedicine {
     static AFTER: OnceLock<AfterMedicine> = OnceLock::new();
-    AFTER.get_or_init(|| serde_json::from_str(TEXT).unwrap_or_default())
+    AFTER.get_or_init(|| serde_json::from_str(TEXT).expect("the list can be read, which a test holds"))
 }
 
 impl AfterMedicine {
@@ -125,7 +128,7 @@ mod tests {
         let known = |id: &crate::model::id::Id| after.signs.iter().any(|sign| sign.id == *id);
         assert!(after.reactions.keys().all(known) && after.with_more.keys().all(known));
         assert!(after.with_more.values().all(|more| known(&more.sign)));
-        let burn = after.after_burn.as_ref().expect("a pad may burn");
+        let burn = &after.after_burn;
         assert!(known(&burn.yes) && known(&burn.no) && burn.say.chars().count() <= 80);
         let urgency =
             |id: &crate::model::id::Id| after.signs.iter().find(|sign| sign.id == *id).map(|sign| sign.urgency);

@@ -68,7 +68,7 @@ impl Walk<'_> {
     /// Records a burn as a small one at once, and asks how large it is: whoever leaves, or does not answer, has said all the same
     /// that it burned. A large one is recorded beside it. `None`: go on.
     pub(super) fn burned(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
-        let Some(burn) = &after_medicine().after_burn else { return Ok(None) };
+        let burn = &after_medicine().after_burn;
         if self.burn.is_empty() {
             context.later();
             self.burn = self.tell_sign(context, &Gathered::plain(&[burn.no.to_string()]))?;
