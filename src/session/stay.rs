@@ -22,8 +22,8 @@ const AWAKE: i64 = 2 * 60_000;
 const LATER: Span = Span::minutes(30);
 /// The key that answers a question that waits.
 const ANSWERS: char = 'a';
-/// The key that opens the page of a medicine at night.
-const TABLET: char = 't';
+/// What opens the page of a medicine at night.
+const TABLET: Act = Act::Took;
 
 /// Something that comes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -189,7 +189,7 @@ impl Stay {
             let count = night.choices.len();
             let chosen = match key {
                 Key::Enter => (count > 0).then_some(0),
-                Key::Letter(TABLET | 'T') if night.opens => Some(count),
+                Key::Letter(_) if act == Some(TABLET) && night.opens => Some(count),
                 Key::Letter(letter) => letters::place(letter).filter(|chosen| *chosen < count),
                 Key::Space | Key::Erase => None,
             };
@@ -199,7 +199,8 @@ impl Stay {
                 None if self.awake.is_none() => {
                     let choices = night.choices.iter().enumerate();
                     let spoken = choices.map(|(place, choice)| say::choice_spoken(letter(place), choice));
-                    let spoken = spoken.chain(night.opened().map(|medicine| say::choice_spoken(TABLET, medicine)));
+                    let spoken =
+                        spoken.chain(night.opened().map(|medicine| say::choice_spoken(keys::name(TABLET), medicine)));
                     effects.push(Effect::Speak(spoken.collect::<Vec<_>>().join(" ")));
                     self.page += 1;
                 }
@@ -335,7 +336,7 @@ impl Stay {
         } else {
             let choices = night.choices.iter().enumerate();
             screen.say.extend(choices.map(|(place, choice)| format!("{}) {choice}", letter(place))));
-            let key = if night.opens { format!("{TABLET}) ") } else { String::new() };
+            let key = if night.opens { format!("{}) ", keys::name(TABLET)) } else { String::new() };
             screen.say.extend(night.medicine.iter().map(|medicine| format!("{key}{medicine}")));
             screen.say.extend(self.idle.iter().cloned());
             if !night.choices.is_empty() {

@@ -39,7 +39,7 @@ pub(crate) fn quiet_until(until: &str) -> String {
     format!("Night. Quiet until {until}.")
 }
 
-pub(crate) fn choice_spoken(letter: char, choice: &str) -> String {
+pub(crate) fn choice_spoken(letter: impl std::fmt::Display, choice: &str) -> String {
     format!("{letter}: {}.", unmarked(choice))
 }
 

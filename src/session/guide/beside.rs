@@ -5,7 +5,7 @@
 //! hour ago is gone from the page.
 
 use super::{Guide, Mode, STALE};
-use crate::session::keys::Key;
+use crate::session::keys::{self, Act, Key};
 use crate::session::lesson::{AskedBeside, DoseBeside};
 use crate::session::screen::{BesideShown, Screen};
 use crate::session::{Beat, Deed, Effect};
@@ -13,6 +13,8 @@ use crate::words::walk::{self as say, key};
 
 /// A question by the way is asked from the fifth minute on: the first are for the pad.
 const QUIET: i64 = 4 * 60_000;
+/// The key that says that no tablet is wanted now.
+const NONE_NOW: &str = "o";
 
 impl Guide {
     /// The tablet that is offered beside it now.
@@ -57,23 +59,20 @@ impl Guide {
         let Key::Letter(letter) = key else { return false };
         if let Some(beside) = self.beside() {
             let stop = beside.stop.join(" ");
-            match letter.to_ascii_lowercase() {
-                't' => {
-                    self.lesson.beside = None;
-                    effects.push(Effect::Record(Deed::TookBeside));
-                    if !stop.is_empty() {
-                        effects.push(Effect::Say(stop.clone()));
-                        self.note = Some(stop);
-                    }
-                    return true;
+            if keys::act(key) == Some(Act::Took) {
+                self.lesson.beside = None;
+                effects.push(Effect::Record(Deed::TookBeside));
+                if !stop.is_empty() {
+                    effects.push(Effect::Say(stop.clone()));
+                    self.note = Some(stop);
                 }
-                'o' => {
-                    self.lesson.beside = None;
-                    effects.push(Effect::Record(Deed::PassedBeside));
-                    self.note = Some(say::NO_TABLET.to_owned());
-                    return true;
-                }
-                _ => {}
+                return true;
+            }
+            if NONE_NOW.starts_with(letter.to_ascii_lowercase()) {
+                self.lesson.beside = None;
+                effects.push(Effect::Record(Deed::PassedBeside));
+                self.note = Some(say::NO_TABLET.to_owned());
+                return true;
             }
         }
         let Some((position, false)) = self.position(now) else { return false };
@@ -109,7 +108,7 @@ impl Guide {
             } else {
                 screen.aside.push(say::beside(&beside.short.join(" ")));
             }
-            screen.keys.extend([("t", key::TOOK_TABLET), ("o", key::NO_TABLET)]);
+            tablet_keys(screen);
         } else if let Some(asked) = self.asked_shown(position) {
             screen.aside.extend(asked.lines.iter().cloned());
         }
@@ -129,4 +128,10 @@ impl Guide {
     pub(super) fn has_beside(&self) -> bool {
         self.beside().is_some()
     }
+}
+
+/// The two keys of a tablet that stands beside.
+pub(super) fn tablet_keys(screen: &mut Screen) {
+    screen.key(Act::Took, key::TOOK_TABLET);
+    screen.keys.push((NONE_NOW, key::NO_TABLET));
 }

@@ -1,5 +1,6 @@
 //! What should be seen of a guided step.
 
+use super::beside::tablet_keys;
 use super::{Guide, Mode};
 use crate::model::time::Moment;
 use crate::protocol::format::Side;
@@ -153,7 +154,7 @@ impl Guide {
         if self.has_beside() {
             self.beside_ready(screen);
             screen.key(Act::Enter, key::IT_IS_ON);
-            screen.keys.extend([("t", key::TOOK_TABLET), ("o", key::NO_TABLET)]);
+            tablet_keys(screen);
             screen.key(Act::Skip, "not now");
             if self.why {
                 screen.key(Act::Hurts, key::SIGN_AFTER);
