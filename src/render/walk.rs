@@ -44,8 +44,10 @@ pub(crate) fn frame(screen: &Screen, width: usize, rows: usize) -> (Vec<String>,
     let all = screen.spread.as_ref().map_or(0, |leaf| leaf.blocks.len());
     let split = |text: String| text.lines().map(str::to_owned).collect::<Vec<String>>();
     let begun = screen.spread.as_ref().is_some_and(|leaf| leaf.from > 0);
-    let whole = SHOWS.map(|shows| page(screen, width, shows));
-    let whole = whole.iter().map(|page| page.whole(width)).find(|text| text.lines().count() <= rows);
+    // Where nothing stands beside it, the pages without its reasons to stop are those before.
+    let shows = SHOWS.into_iter().filter(|shows| shows.stops || screen.beside.is_some());
+    let mut whole = shows.map(|shows| page(screen, width, shows).whole(width));
+    let whole = whole.find(|text| text.lines().count() <= rows);
     if let Some(text) = whole {
         return (split(text), all);
     }
