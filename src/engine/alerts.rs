@@ -17,7 +17,7 @@ use crate::model::limits::{
 use crate::model::medicine::Ingredient;
 use crate::model::profile::Fact;
 use crate::model::time::Moment;
-use crate::protocol::format::{Escalation, Phase};
+use crate::protocol::format::{Escalation, OpenEnd, Phase};
 
 /// Something that is on the skin.
 pub(super) struct Worn<'p> {
@@ -62,6 +62,12 @@ fn too_much<'p>(case: &Case<'p>) -> Option<Cause<'p>> {
     let most = medicine_limits(&Ingredient::Acetaminophen).map_or(0, |limits| limits.in_24h_mg);
     let ingredient = Ingredient::Acetaminophen.to_string();
     Some(Cause::OverLimit { ingredient, passed: Passed::Day(sum_mg, most), poison: true, because })
+}
+
+/// What is said of somebody who has been down for too long. Rule 22.6.
+pub fn down_too_long<'p>(case: &Case<'_>, open: &'p OpenEnd) -> Cause<'p> {
+    let pregnant = case.facts.is(Fact::Pregnant) == Some(true);
+    if pregnant { Cause::DownPregnant } else { Cause::PastLimit(&open.past_limit) }
 }
 
 /// Whether somebody who is pregnant and cannot get up is alone: they said so, or said nothing for two minutes. Rule 22.6.
@@ -154,10 +160,8 @@ pub(super) fn alerts<'p>(case: &Case<'p>, screened: &Screened<'p>, phase: &Phase
     if pregnant && phase.floor && free && alone(case) {
         push(Urgency::Soon, Cause::CallSomebody);
     }
-    if pregnant && past.is_some() && free {
-        push(Urgency::SameDay, Cause::DownPregnant);
-    } else if let Some((open, _)) = past.filter(|_| free) {
-        push(Urgency::SameDay, Cause::PastLimit(&open.past_limit));
+    if let Some((open, _)) = past.filter(|_| free) {
+        push(Urgency::SameDay, down_too_long(case, open));
     }
     if first_over_50(case) {
         push(Urgency::Soon, Cause::FirstFlareOver50);

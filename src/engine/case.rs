@@ -10,10 +10,10 @@ use crate::engine::watch::Watch;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::kind::{CourseKind, Kind};
-use crate::model::limits::{CLOCK_TOLERANCE, PLAN_ENDS, SILENCE, STRETCH_FROM, WALK_HOLDS, WORN_BEFORE};
-use crate::model::profile::Profile;
+use crate::model::limits::{CLOCK_TOLERANCE, PLAN_ENDS, PREGNANT_DOWN, SILENCE, STRETCH_FROM, WALK_HOLDS, WORN_BEFORE};
+use crate::model::profile::{Fact, Profile};
 use crate::model::time::{CivilDay, Hours, Moment, Span, Stamp, TimeOfDay, Zone};
-use crate::protocol::format::{DueHours, Protocol, Step};
+use crate::protocol::format::{DueHours, OpenEnd, Protocol, Step};
 
 /// A protocol, a person, what happened, and one moment: everything that the engine may look at.
 #[derive(Clone, Debug)]
@@ -85,6 +85,13 @@ impl<'a> Case<'a> {
             Some(run) => span <= Span::ZERO || self.reached(run.started.moment + span),
             None => span <= Span::ZERO,
         }
+    }
+
+    /// After how long on the floor somebody is to be seen: as long as the plan says, and 30 minutes at most for whoever is
+    /// pregnant. `None`: the plan sets no limit. Rule 22.6.
+    pub fn limit_of(&self, open: &OpenEnd) -> Option<Span> {
+        let pregnant = self.facts.is(Fact::Pregnant) == Some(true);
+        open.limit.map(|limit| if pregnant { limit.min(PREGNANT_DOWN) } else { limit })
     }
 
     /// How many whole times 24 hours the course has run.

@@ -7,7 +7,7 @@
 //! every course, also those that are over, and [`memory`] tells them day by day and beside each other.
 
 mod ahead;
-mod alerts;
+pub mod alerts;
 mod answered;
 pub mod aside;
 pub mod ask;

@@ -175,8 +175,8 @@ pub fn grown<'p>(case: &Case<'_>, step: &Step, session: Option<&'p Session>) -> 
     let (row, size) = (session.grows.get(now)?, session.grows.get(size)?);
     let open = session.open.as_ref();
     // Who has lain there for so long is asked then, too.
-    let times = open.into_iter().flat_map(|open| open.ask_at.iter().chain(&open.limit));
-    let asks = times.map(|at| begun + *at).find(|at| !case.reached(*at));
+    let times = open.into_iter().flat_map(|open| open.ask_at.iter().copied().chain(case.limit_of(open)));
+    let asks = times.map(|at| begun + at).filter(|at| !case.reached(*at)).min();
     Some(Grown { row, size: &size.size, asks, since: begun })
 }
 

@@ -2,12 +2,12 @@
 
 use crate::acts::State;
 use crate::acts::answer::{self, RunningCourse};
+use crate::engine::alerts::down_too_long;
 use crate::engine::aside::{asks_after, beginning_asked};
 use crate::engine::case::Case;
-use crate::engine::plan::{Action, Cause, Plan};
+use crate::engine::plan::{Action, Plan};
 use crate::engine::safety::medicine::last_noted;
 use crate::model::kind::{Kind, Urgency};
-use crate::model::profile::Fact;
 use crate::model::time::{Moment, Span};
 use crate::protocol::format::Step;
 use crate::protocol::named::contains;
@@ -93,7 +93,7 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
         off,
         open,
         moves: floor_moves(plan, state, action),
-        too_long: too_long(course, plan, state, action),
+        too_long: too_long(course, plan, state, action, &case),
         gets_up: step.kind == Kind::Movement && session.is_none() && told::on_floor(plan),
         medicine: step.kind == Kind::Medicine,
         positions: told::positions_of(action)
@@ -102,7 +102,7 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
             .collect(),
         asks_pain: step.asks_pain,
         feels: off_asked && asks_after(&case, step),
-        by_the_way: if step.kind == Kind::Heat { by_the_way(course, state) } else { None },
+        by_the_way: if step.kind == Kind::Heat { asked_beside(&case) } else { None },
         gated: step.kind.moves() && (step.brake || step.pain_to.is_some()),
         pain: state.history.pains().next_back().filter(|pain| fresh(pain.at)).and_then(|pain| pain.level),
         ..Lesson::default()
@@ -110,12 +110,16 @@ pub(super) fn of(course: &RunningCourse, plan: &Plan<'_>, state: &State, action:
 }
 
 /// What stands above the moves of somebody on the floor once they have lasted too long. `None`: it stands there already.
-fn too_long(course: &RunningCourse, plan: &Plan<'_>, state: &State, action: &Action<'_>) -> Option<TooLong> {
+fn too_long(
+    course: &RunningCourse,
+    plan: &Plan<'_>,
+    state: &State,
+    action: &Action<'_>,
+    case: &Case<'_>,
+) -> Option<TooLong> {
     let open = action.open.filter(|open| !open.past_limit && told::on_floor(plan))?;
-    let from = action.grown?.since + open.end.limit?;
-    let case = Case::new(&course.protocol, &course.profile, &state.history);
-    let pregnant = case.facts.is(Fact::Pregnant) == Some(true);
-    let told = if pregnant { Cause::DownPregnant } else { Cause::PastLimit(&open.end.past_limit) };
+    let from = action.grown?.since + case.limit_of(open.end)?;
+    let told = down_too_long(case, open.end);
     let hours = course.profile.hours();
     let times = answer::times(state, &hours);
     let lines = alert::cause(&told, Urgency::SameDay, &times, answer::region(&course.profile));
@@ -124,8 +128,11 @@ fn too_long(course: &RunningCourse, plan: &Plan<'_>, state: &State, action: &Act
 
 /// What is asked of the beginning while something warm is on.
 pub(super) fn by_the_way(course: &RunningCourse, state: &State) -> Option<AskedBeside> {
-    let case = Case::new(&course.protocol, &course.profile, &state.history);
-    let (kind, about) = told::about_aside(beginning_asked(&case)?);
+    asked_beside(&Case::new(&course.protocol, &course.profile, &state.history))
+}
+
+fn asked_beside(case: &Case<'_>) -> Option<AskedBeside> {
+    let (kind, about) = told::about_aside(beginning_asked(case)?);
     Some(AskedBeside { kind, lines: asides::lines(kind, &about), digits: asides::digits(kind)? })
 }
 

@@ -372,14 +372,22 @@ fn no_page_of_the_floor_waits_without_end() {
         ("stopped", STOPS, 65, "it hurt more"),
         ("how much it hurts", HURTS, 65, "it hurt more"),
         ("a pause", PAUSES, 61, ""),
+        ("pregnant", &PAUSES[..1], 32, ""),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let from = millis("2026-11-22T09:05:00Z");
+        // Half an hour is as long as that for whoever is pregnant. Rule 22.6.
+        let (down, call) = if name == "pregnant" {
+            run(folder.path(), from, "profile set pregnant yes");
+            ("down for half an hour", "Call someone now")
+        } else {
+            ("You have been down an hour", "CALL SOMEONE")
+        };
         let watched = watch(folder.path(), "start", (from, from + minutes * 60_000), (40, 20), habits, 5_000, |_| None);
         assert_eq!(watched.code, 0, "{name}: {}", watched.written.err());
         let painted = watched.written.painted();
-        assert!(painted.contains("CALL SOMEONE"), "{name}: nobody is called\n{:#?}", watched.keys);
-        assert!(painted.contains("You have been down an hour"), "{name}: an hour is not told\n{:#?}", watched.keys);
+        assert!(painted.contains(call), "{name}: nobody is called\n{:#?}", watched.keys);
+        assert!(painted.contains(down), "{name}: {down} is not told\n{:#?}", watched.keys);
         let journal = std::fs::read_to_string(folder.path().join("journal.jsonl")).expect("a journal");
         let said = painted.contains(again) || journal.contains(again);
         assert!(said, "{name}: {again} was never told\n{:#?}\n{journal}", watched.keys);

@@ -10,7 +10,7 @@ use crate::engine::safety::prescribed::given;
 use crate::model::event::{Event, SignNow};
 use crate::model::id::Id;
 use crate::model::kind::Urgency;
-use crate::model::limits::{ADULT, PREGNANT_DOWN, SEEN_SOON};
+use crate::model::limits::{ADULT, SEEN_SOON};
 use crate::model::profile::{EXCLUDING, Fact};
 use crate::model::time::{CivilDay, Moment};
 use crate::protocol::format::{Card, CardLine, OpenEnd, Sign, Step};
@@ -327,10 +327,7 @@ fn past_limit_at<'p>(case: &Case<'_>, step: &'p Step, at: Moment, place: usize) 
 /// The open end of a step and when it reaches its limit, by those entries that count.
 fn limit_of<'p>(case: &Case<'_>, step: &'p Step, counts: impl Fn(&Entry) -> bool) -> Option<(&'p OpenEnd, Moment)> {
     let open = step.sessions.iter().find_map(|session| session.open.as_ref())?;
-    let limit = open.limit?;
-    // Rule 22.6.
-    let pregnant = case.facts.is(Fact::Pregnant) == Some(true);
-    let limit = if pregnant { limit.min(PREGNANT_DOWN) } else { limit };
+    let limit = case.limit_of(open)?;
     let again = case.history.entries().filter(|entry| counts(entry)).filter(|entry| {
         let Event::Done { step: done, .. } = &entry.event else { return false };
         step.timing.after.contains(done) && *done != step.id
