@@ -91,7 +91,7 @@ impl RunningCourse {
         let lost = protocol.is_none();
         let protocol = protocol.map_or_else(protocols::default, Ok)?;
         let course = Self { protocol, profile: profile.unwrap_or_default() };
-        let latched = course.plan_to_tell(state, false).screening.latched().is_some();
+        let latched = course.plan_to_next(state).screening.latched().is_some();
         match (latched, lost) {
             (true, _) => Ok(course),
             // Nobody knows how urgent it is.
@@ -114,10 +114,14 @@ impl RunningCourse {
         engine::plan(&self.protocol, &self.profile, &state.history)
     }
 
+    /// The plan up to what is next.
+    pub(crate) fn plan_to_next<'p>(&'p self, state: &'p State) -> Plan<'p> {
+        engine::plan_to_next(&self.protocol, &self.profile, &state.history)
+    }
+
     /// The plan for an answer: all of it for whoever reads JSON, and up to what is next on a screen.
     pub(crate) fn plan_to_tell<'p>(&'p self, state: &'p State, json: bool) -> Plan<'p> {
-        let plan = if json { engine::plan } else { engine::plan_to_next };
-        plan(&self.protocol, &self.profile, &state.history)
+        if json { self.plan(state) } else { self.plan_to_next(state) }
     }
 }
 

@@ -75,18 +75,23 @@ pub(crate) fn record(
     let fact = protocol.sign(&known.sign).and_then(|sign| sign.fact);
     // What is a fact about the person stands beside a card that does not ask it: the other lines of its own were not seen.
     let card = protocol.cards.iter().find(|card| asks(card) == fact.is_none());
-    let shown = matches!(&stand.plan().ask, Some(Ask::Card { card, .. }) if asks(card));
+    let (shown, latched) = {
+        let plan = stand.plan();
+        (matches!(&plan.ask, Some(Ask::Card { card, .. }) if asks(card)), plan.screening.latched().is_some())
+    };
     let own = protocol.cards.iter().find(|card| asks(card)).filter(|_| shown);
     let Some(card) = own.or(card).map(|card| card.id.clone()) else {
         return Err(Failure::usage(words::never_known(known.sign.as_str())));
     };
     let sign = known.sign.clone();
     let look = protocol.sign(&sign).and_then(|sign| Sort::of(protocol, sign)).is_some_and(Sort::needs_a_look);
-    let before = stand.plan().screening.latched();
     let records = cards::known(context, writer, stand, &card, known, fact)?;
+    if context.json {
+        return Ok(records);
+    }
     let plan = stand.plan();
     let stands = plan.screening.latches.iter().any(|latch| latch.may_be_known == Some(&sign));
-    if (stands || before.is_none() && plan.screening.latched().is_some()) && !context.json {
+    if stands || !latched && plan.screening.latched().is_some() {
         let why = if look { words::NEEDS_A_LOOK } else { words::COUNTS_AS_YES };
         context.process.err(&wrap(why, context.process.width()));
     }

@@ -97,8 +97,7 @@ pub(crate) fn run(context: &mut Context<'_>, args: &LogArgs) -> Result<Outcome, 
     let newest = state.tail.records.iter().position(|other| other.id == record.id);
     let course = found.course().ok().flatten();
     // Whoever is to be seen does not go gently on.
-    let latched =
-        || course.as_ref().is_some_and(|course| course.plan_to_tell(&state, false).screening.latched().is_some());
+    let latched = || course.as_ref().is_some_and(|course| course.plan_to_next(&state).screening.latched().is_some());
     let risen = |by| if latched() { recorded::rise(by) } else { recorded::clear_rise(by) };
     lines.extend(newest.and_then(|newest| state.history.rise_at(newest)).map(risen));
     lines.extend(on_feet);

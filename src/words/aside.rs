@@ -157,7 +157,7 @@ pub(crate) fn slept_said(slept: Slept) -> &'static str {
 pub(crate) fn usual(word: &str) -> Option<bool> {
     match word {
         "as-usual" | "usual" | "yes" | "y" | "a" | "1" => Some(true),
-        "worse" | "not-usual" | "no" | "h" | "2" => Some(false),
+        "worse" | "not-usual" | "no" | "w" | "2" => Some(false),
         _ => None,
     }
 }

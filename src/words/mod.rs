@@ -73,14 +73,20 @@ pub(crate) struct Times<'a> {
     pub(crate) hours: &'a Hours,
 }
 
+/// A time of day alone is taken for the nearest.
+const HALF_A_DAY: Span = Span::hours(12);
+
 impl Times<'_> {
-    /// `15:20` on this civil day, `Mon 03:50` within a week, and the date beyond that.
+    /// `15:20` on this civil day, `Mon 03:50` within a week, and the date beyond that. What lies half a day and more away, on
+    /// another date of this civil day, has its weekday as well: at 07:00 on a Monday `02:40` would be taken for what is over.
     pub(crate) fn at(&self, moment: Moment) -> String {
-        let wall = self.zone.wall(moment);
+        let (wall, now) = (self.zone.wall(moment), self.zone.wall(self.now));
         let days = self.hours.day_of(moment, self.zone).since(self.hours.day_of(self.now, self.zone));
+        let away = if moment > self.now { moment - self.now } else { self.now - moment };
+        let plain = wall.date() == now.date() || away < HALF_A_DAY;
         match days.abs() {
-            0 => wall.time().to_string(),
-            1..=6 => {
+            0 if plain => wall.time().to_string(),
+            0..=6 => {
                 let date = wall.date().to_string();
                 let weekday = date.split(' ').next().unwrap_or_default();
                 format!("{weekday} {}", wall.time())

@@ -21,6 +21,11 @@ fn times_are_told_as_seen_from_now() {
     assert_eq!(times.at(moment("2026-11-23T09:20:00+01:00")), "Mon 09:20");
     assert_eq!(times.at(moment("2026-11-24T03:50:00+01:00")), "Tue 03:50");
     assert_eq!(times.at(moment("2026-11-30T09:20:00+01:00")), "Mon 30 Nov 09:20");
+    // In the morning the night after it has its weekday, and the night before it has it by its civil day.
+    let times = Times { now: moment("2026-11-22T07:00:00+01:00"), ..times };
+    for (at, told) in [("23T02:40", "Mon 02:40"), ("22T22:30", "22:30"), ("22T02:40", "Sun 02:40")] {
+        assert_eq!(times.at(moment(&format!("2026-11-{at}:00+01:00"))), told);
+    }
     assert_eq!(times.at(moment("2036-11-30T09:20:00+01:00")), "2036-11-30 09:20");
 }
 

@@ -3,6 +3,7 @@
 use crate::model::event::{Dose, Event, SignSaid};
 use crate::model::kind::CourseKind;
 use crate::model::profile::{Answered, Fact};
+use crate::words::aside::WORSE;
 use crate::words::clean::{clean, quoted};
 
 /// A dose that was taken back still counts, and how to say that it was not taken. `which` is what stands behind
@@ -131,6 +132,7 @@ pub(crate) fn thing(event: &Event) -> Option<String> {
         Event::Began { .. } => "what it began with".to_owned(),
         Event::Goal { .. } => "what matters to you".to_owned(),
         Event::GoalLevel { level } => format!("how hard it is, {level}/10"),
+        Event::Passed { .. } if event.is_worse_than_usual() => WORSE.to_owned(),
         Event::Passed { question } => format!("{question} passed over"),
         Event::Done { step, answer: Some(false), .. } => format!("{step}, not yet"),
         Event::Done { step, partial: Some(partial), .. } => format!("{step}, {} of {}", partial.done, partial.of),

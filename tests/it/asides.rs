@@ -288,6 +288,9 @@ fn an_evening_of_prevention_asks_whether_it_is_as_usual_with_words_that_fit_no_c
     env.sh("answer as-usual").ok().says("as usual");
     assert!(!asked(&env), "once a day");
     env.at("Tue 21:40").sh("screen --clear").says("");
+    env.sh("answer h").refused(2);
+    env.sh("answer w").ok().says("Leave it tonight");
+    env.sh("undo").ok().says("worse than usual").says_not("passed over");
     env.sh("answer worse").ok().says("Leave it tonight").says("backflare log 4").says("backflare start");
     assert!(!asked(&env));
     // The signs come first, and nothing of that evening after them, whatever low level is logged. By its name it may be done.

@@ -102,7 +102,8 @@ fn is_plain_day(event: &Event) -> bool {
     if let Event::Screened { signs, unsure, known, .. } = event {
         return signs.is_empty() && !unsure && known.is_empty();
     }
-    let grave = matches!(event, Event::Done { answer: Some(false), .. } | Event::Pain { leg: true, .. });
+    let grave = event.is_worse_than_usual()
+        || matches!(event, Event::Done { answer: Some(false), .. } | Event::Pain { leg: true, .. });
     let plain =
         matches!(event, Event::Pain { .. } | Event::Passed { .. } | Event::Slept { .. } | Event::Started { .. });
     !grave && (plain || event.touched().is_some())
