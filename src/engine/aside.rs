@@ -119,7 +119,8 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, to_do: ToDo, helper: impl FnOnc
     }
     let first = is_first(case);
     if (!to_do.busy || case.is_on(Kind::Heat))
-        && let Some(aside) = beginning_asked(case)
+        && first
+        && let Some(aside) = beginning(case)
     {
         return Some(aside);
     }
@@ -128,12 +129,10 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, to_do: ToDo, helper: impl FnOnc
             if let Event::Goal { text } = &entry.event { Some((text.as_str(), entry.at)) } else { None }
         });
     match goal {
-        Some((text, since)) if case.day_of(since) != case.today() && evening() => {
-            let today = |at: Moment| case.day_of(at) == case.today();
-            let told =
-                case.history.entries().any(|entry| matches!(entry.event, Event::GoalLevel { .. }) && today(entry.at));
-            let passed = passed(case, AsideKind::GoalLevel).is_some_and(today);
-            (!told && !passed).then_some(Aside::GoalLevel(text))
+        Some((text, since)) if !case.is_today(since) && evening() => {
+            let level = |event: &Event| matches!(event, Event::GoalLevel { .. });
+            let told = case.history.entries().any(|entry| level(&entry.event) && case.is_today(entry.at));
+            (!told && !passed_today(case, AsideKind::GoalLevel)).then_some(Aside::GoalLevel(text))
         }
         Some(_) => None,
         None => (first && passed(case, AsideKind::Goal).is_none() && evening()).then_some(Aside::Goal),
@@ -143,28 +142,27 @@ pub fn aside<'p>(case: &Case<'p>, phase: &Phase, to_do: ToDo, helper: impl FnOnc
 /// Whether it is asked how the night was: once the level of the morning is known, of who went down. It goes by itself after an
 /// hour.
 fn slept(case: &Case<'_>, wakes: Moment) -> bool {
-    let went_down = case.protocol.phases.iter().any(|phase| phase.floor);
-    let today = |at: Moment| case.day_of(at) == case.today();
+    let went_down = case.protocol.has_floor();
     let level = case.history.pains().rev().find(|pain| pain.level.is_some()).map(|pain| pain.at);
     let asked = level.is_some_and(|at| at >= wakes && !case.reached(at + ASKS_SLEEP));
-    let told = || case.history.entries().any(|entry| matches!(entry.event, Event::Slept { .. }) && today(entry.at));
-    let passed = || passed(case, AsideKind::Slept).is_some_and(today);
-    went_down && asked && !today(case.started()) && !told() && !passed()
+    let night = |event: &Event| matches!(event, Event::Slept { .. });
+    let told = || case.history.entries().any(|entry| night(&entry.event) && case.is_today(entry.at));
+    went_down && asked && !case.is_today(case.started()) && !told() && !passed_today(case, AsideKind::Slept)
 }
 
 /// Whether it is asked in prevention if they are back as usual: with the first of a block, once a day.
 fn usual(case: &Case<'_>) -> bool {
     let prevention = case.history.run().is_some_and(|run| run.course == CourseKind::Prevention);
-    let today = |at: Moment| case.day_of(at) == case.today();
-    let logged = || case.history.pains().next_back().is_some_and(|pain| today(pain.at));
-    let passed = || passed(case, AsideKind::Usual).is_some_and(today);
-    let worse = || case.history.entries().rev().any(|entry| entry.event.is_worse_than_usual() && today(entry.at));
-    prevention && !today(case.started()) && !logged() && !passed() && !worse()
+    let logged = || case.history.pains().next_back().is_some_and(|pain| case.is_today(pain.at));
+    let passed = || passed_today(case, AsideKind::Usual);
+    let worse =
+        || case.history.entries().rev().any(|entry| entry.event.is_worse_than_usual() && case.is_today(entry.at));
+    prevention && !case.is_today(case.started()) && !logged() && !passed() && !worse()
 }
 
 /// Whether it is the first day of somebody who went down: nobody lifted anything before eye drops.
 fn is_first(case: &Case<'_>) -> bool {
-    case.protocol.phases.iter().any(|phase| phase.floor) && case.today() == case.day_of(case.started())
+    case.protocol.has_floor() && case.is_today(case.started())
 }
 
 /// What may be asked of the beginning now, of somebody who has time: nothing to do, or something warm on.
@@ -184,14 +182,18 @@ pub fn is_of_a_tablet(history: &History, at: Moment) -> bool {
 
 /// Whether it is asked today if somebody can help this evening.
 fn helper_asked(case: &Case<'_>) -> bool {
-    let passed = passed(case, AsideKind::Helper).is_some_and(|at| case.day_of(at) == case.today());
-    !passed && company(case) == Company::Unsaid
+    !passed_today(case, AsideKind::Helper) && company(case) == Company::Unsaid
 }
 
 /// When that question was passed over last.
 fn passed(case: &Case<'_>, aside: AsideKind) -> Option<Moment> {
     let this = |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == aside.key());
     case.history.entries().rev().find(|entry| this(&entry.event)).map(|entry| entry.at)
+}
+
+/// Whether that question was passed over today.
+fn passed_today(case: &Case<'_>, aside: AsideKind) -> bool {
+    passed(case, aside).is_some_and(|at| case.is_today(at))
 }
 
 /// What is asked of the beginning. A fall or a blow is a sign, and nothing that one is asked about by the way.
@@ -233,7 +235,7 @@ fn felt_today<'p>(case: &Case<'p>) -> Vec<(Moment, &'p Step)> {
         | None => None,
     };
     let felt = |id: &Id| case.protocol.step(id).filter(|step| is_felt(step));
-    let today = case.history.entries().rev().take_while(|entry| case.day_of(entry.at) == case.today());
+    let today = case.history.entries().rev().take_while(|entry| case.is_today(entry.at));
     today.filter_map(|entry| Some((entry.at, felt(&ended(&entry.event)?)?))).collect()
 }
 

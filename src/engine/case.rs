@@ -171,6 +171,11 @@ impl<'a> Case<'a> {
         self.hours.day_of(at, self.zone).min(self.today())
     }
 
+    /// Whether something counts on the civil day of the present moment.
+    pub fn is_today(&self, at: Moment) -> bool {
+        self.day_of(at) == self.today()
+    }
+
     /// The ends of the sessions of a kind, by time. What is on and has not come off has no end yet: it counts as the end of
     /// all time, so that no distance from it is kept.
     pub fn ends(&self, kind: Kind) -> Vec<Moment> {

@@ -402,8 +402,7 @@ fn ask_the_week(case: &Case<'_>, plan: &mut Plan<'_>) {
     let unknown = case.facts.get(Fact::PregnancyWeek).is_none();
     let week =
         |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == Fact::PregnancyWeek.key());
-    let today = |at: Moment| case.day_of(at) == case.today();
-    let passed = || case.history.entries().any(|entry| week(&entry.event) && today(entry.at));
+    let passed = || case.history.entries().any(|entry| week(&entry.event) && case.is_today(entry.at));
     if action.on_side && !action.step.say_pregnant.is_empty() && unknown && !passed() {
         let lapsed = case.reached(action.due_at + QUESTION_LAPSES);
         plan.ask = Some(Ask::Question { fact: Fact::PregnancyWeek, step: None });

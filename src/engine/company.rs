@@ -28,7 +28,7 @@ pub fn company(case: &Case<'_>) -> Company {
     let alone = case.facts.is(Fact::LivesAlone) == Some(true);
     let said = case.history.entries().rev().find_map(|entry| {
         let Event::Helper { tonight } = &entry.event else { return None };
-        (case.day_of(entry.at) == case.today()).then_some(*tonight)
+        case.is_today(entry.at).then_some(*tonight)
     });
     match said {
         Some(Helping::Yes) => Company::Comes,

@@ -120,8 +120,7 @@ pub fn left_tonight(case: &Case<'_>, step: &Step) -> Option<Moment> {
         return None;
     }
     let worse = case.history.entries().rev().find(|entry| entry.event.is_worse_than_usual())?;
-    let today = case.day_of(worse.at) == case.today();
-    today.then(|| case.hours.start_of(case.today().plus(1), case.zone))
+    case.is_today(worse.at).then(|| case.hours.start_of(case.today().plus(1), case.zone))
 }
 
 /// Whether it is a light day: every level of the last 24 hours is low, and there is one.

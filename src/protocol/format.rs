@@ -388,6 +388,11 @@ impl Protocol {
         self.expects.iter().any(|expected| expected.fact() == fact)
     }
 
+    /// Whether it has a phase on the floor: it is for somebody who cannot get up.
+    pub fn has_floor(&self) -> bool {
+        self.phases.iter().any(|phase| phase.floor)
+    }
+
     /// The step of that name.
     pub fn step(&self, id: &Id) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == *id)

@@ -118,16 +118,15 @@ fn opens(case: &Case<'_>, from: Span) -> Moment {
 
 /// Counts what was done of some steps in this civil day.
 fn sets(case: &Case<'_>, counts: impl Fn(&Id) -> bool, most: u32, facts: &'static [&'static str]) -> Weighed {
-    let today = case.today();
     let done = case
         .history
         .entries()
         .filter(|entry| matches!(&entry.event, Event::Done { step, .. } if counts(step)))
-        .filter(|entry| case.day_of(entry.at) == today)
+        .filter(|entry| case.is_today(entry.at))
         .count();
     let done = u32::try_from(done).unwrap_or(u32::MAX);
     if done < most {
         return yes(Rule::Movement, Fine::SetsKept { done, most }, facts);
     }
-    no(Rule::Movement, Why::EnoughSets { most }, Some(case.hours.start_of(today.plus(1), case.zone)), facts)
+    no(Rule::Movement, Why::EnoughSets { most }, Some(case.hours.start_of(case.today().plus(1), case.zone)), facts)
 }
