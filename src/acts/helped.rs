@@ -6,7 +6,6 @@ use crate::engine::case::Case;
 use crate::engine::safety::helped;
 use crate::error::Failure;
 use crate::model::event::{Event, Record};
-use crate::model::id::Id;
 use crate::model::profile::{Answer, Fact};
 use crate::process::Stream;
 use crate::protocol::Protocol;
@@ -43,6 +42,6 @@ pub(crate) fn record(context: &mut Context<'_>, said: Option<Answer>) -> Result<
     if let Some(answer) = said {
         return questions::record(context, &mut writer, &mut state, &mut profile, &[(Fact::LastDoseHelped, answer)]);
     }
-    let Some(question) = Id::parse(Fact::LastDoseHelped.key()) else { return Ok(Vec::new()) };
-    Ok(vec![writer.append(context.now()?, None, Event::Passed { question })?])
+    let Some(passed) = Event::passed_over(Fact::LastDoseHelped.key()) else { return Ok(Vec::new()) };
+    Ok(vec![writer.append(context.now()?, None, passed)?])
 }

@@ -166,13 +166,13 @@ pub(crate) fn take(
     let card = if let Waits::Ask(Ask::Choice(choice)) = waits { Some(choice.card.id.clone()) } else { None };
     let fact = if let Waits::Ask(Ask::Question { fact, .. }) = waits { Some(*fact) } else { None };
     // The week may be passed over for a day; what else has no step and no card is asked later.
-    let week = fact.filter(|fact| *fact == Fact::PregnancyWeek).and_then(|fact| Id::parse(fact.key()));
+    let week = fact.filter(|fact| *fact == Fact::PregnancyWeek).and_then(|fact| Event::passed_over(fact.key()));
     drop((all, plan));
     let records = match meant {
         Meaning::Skip if helped => passed(context, writer, stand)?,
-        Meaning::Skip => match (step, card.or(week)) {
+        Meaning::Skip => match (step, card.map(|question| Event::Passed { question }).or(week)) {
             (Some(step), _) => write(context, writer, stand, Event::Skipped { step, because: None, always: false })?,
-            (None, Some(question)) => write(context, writer, stand, Event::Passed { question })?,
+            (None, Some(passed)) => write(context, writer, stand, passed)?,
             (None, None) => return Ok(TakenAnswer { told: words::ASKED_LATER.to_owned(), records: Vec::new() }),
         },
         Meaning::Card(reply) => match of_person {
@@ -302,8 +302,8 @@ fn write(
 
 /// Whether the last dose helped is passed over: it is not asked of that dose again.
 fn passed(context: &mut Context<'_>, writer: &mut Writer<'_>, stand: &mut Stand) -> Result<Vec<Record>, Failure> {
-    let Some(question) = Id::parse(Fact::LastDoseHelped.key()) else { return Ok(Vec::new()) };
-    write(context, writer, stand, Event::Passed { question })
+    let Some(passed) = Event::passed_over(Fact::LastDoseHelped.key()) else { return Ok(Vec::new()) };
+    write(context, writer, stand, passed)
 }
 
 /// Prints what waits, whole, and the words that answer it.

@@ -47,10 +47,7 @@ pub(crate) fn of_questions(protocol: &Protocol, state: &State, lines: &[FactLine
 
 /// Those of which nobody was unsure before, where the plan is made for all of them.
 fn first_time(protocol: &Protocol, state: &State, facts: impl Iterator<Item = Option<Fact>>) -> Vec<Fact> {
-    let before = |fact: &Fact| {
-        let passed = |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == fact.key());
-        state.history.entries().any(|entry| passed(&entry.event))
-    };
+    let before = |fact: &Fact| state.history.passed_over(fact.key()).is_some();
     let mut first: Vec<Fact> = Vec::new();
     for fact in asked::all_expected(protocol, facts).unwrap_or_default() {
         if !before(&fact) && !first.contains(&fact) {
@@ -67,8 +64,7 @@ pub(crate) fn put_off(
     state: &mut State,
     facts: &[Fact],
 ) -> Result<Vec<Record>, Failure> {
-    let questions = facts.iter().filter_map(|fact| Id::parse(fact.key()));
-    let events = questions.map(|question| (None, Event::Passed { question })).collect();
+    let events = facts.iter().filter_map(|fact| Some((None, Event::passed_over(fact.key())?))).collect();
     let records = writer.append_all(context.now()?, events)?;
     state.add(&records);
     Ok(records)

@@ -187,8 +187,7 @@ fn helper_asked(case: &Case<'_>) -> bool {
 
 /// When that question was passed over last.
 fn passed(case: &Case<'_>, aside: AsideKind) -> Option<Moment> {
-    let this = |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == aside.key());
-    case.history.entries().rev().find(|entry| this(&entry.event)).map(|entry| entry.at)
+    case.history.passed_over(aside.key())
 }
 
 /// Whether that question was passed over today.

@@ -85,8 +85,7 @@ fn offered(case: &Case<'_>, card: &ChoiceCard) -> Option<Moment> {
     {
         return None;
     }
-    let later = |event: &Event| matches!(event, Event::Passed { question } if *question == card.id);
-    let put_off = entries().rev().find(|entry| later(&entry.event)).map(|entry| entry.at + LATER);
+    let put_off = case.history.passed_over(card.id.as_str()).map(|at| at + LATER);
     Some(put_off.unwrap_or(since).max(since))
 }
 

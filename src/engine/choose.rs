@@ -400,9 +400,7 @@ fn ask_the_week(case: &Case<'_>, plan: &mut Plan<'_>) {
     let free = plan.ask.is_none() && plan.feet.is_none() && !plan.sleeping;
     let Some(action) = plan.action.as_ref().filter(|_| free) else { return };
     let unknown = case.facts.get(Fact::PregnancyWeek).is_none();
-    let week =
-        |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == Fact::PregnancyWeek.key());
-    let passed = || case.history.entries().any(|entry| week(&entry.event) && case.is_today(entry.at));
+    let passed = || case.history.passed_over(Fact::PregnancyWeek.key()).is_some_and(|at| case.is_today(at));
     if action.on_side && !action.step.say_pregnant.is_empty() && unknown && !passed() {
         let lapsed = case.reached(action.due_at + QUESTION_LAPSES);
         plan.ask = Some(Ask::Question { fact: Fact::PregnancyWeek, step: None });

@@ -332,6 +332,12 @@ impl History {
         self.skipped(step).next_back()
     }
 
+    /// When a question was passed over last.
+    pub fn passed_over(&self, asked: &str) -> Option<Moment> {
+        let this = |event: &Event| matches!(event, Event::Passed { question } if question.as_str() == asked);
+        self.entries().rev().find(|entry| this(&entry.event)).map(|entry| entry.at)
+    }
+
     /// Until when a step is put off, by the newest time at which it was.
     pub fn snoozed_until(&self, step: &Id) -> Option<Moment> {
         let entry = &self.entries[self.by_step.get(step)?.snoozed?];

@@ -27,13 +27,11 @@ pub fn in_question<'c>(case: &'c Case<'_>) -> Option<&'c Taken> {
 /// The dose of which it is asked now whether it helped. Each is asked about once.
 pub fn asked<'c>(case: &'c Case<'_>) -> Option<&'c Taken> {
     let dose = in_question(case)?;
-    let handled = case.history.entries().any(|entry| {
-        if let Event::Passed { question } = &entry.event {
-            return question.as_str() == Fact::LastDoseHelped.key() && entry.at >= dose.at.moment + HELPED_FROM;
-        }
-        answer(&entry.event).is_some_and(|(_, of)| of == Some(dose.id))
-    });
-    (!handled).then_some(dose)
+    let passed = case.history.passed_over(Fact::LastDoseHelped.key());
+    let passed = passed.is_some_and(|at| at >= dose.at.moment + HELPED_FROM);
+    let is_answer = |event: &Event| answer(event).is_some_and(|(_, of)| of == Some(dose.id));
+    let answered = || case.history.entries().any(|entry| is_answer(&entry.event));
+    (!passed && !answered()).then_some(dose)
 }
 
 /// An answer to that question, and the dose that it is about.

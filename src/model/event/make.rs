@@ -43,6 +43,11 @@ impl Event {
         Self::Skipped { step, because: None, always: false }
     }
 
+    /// A question that was passed over, by its key.
+    pub fn passed_over(question: &str) -> Option<Self> {
+        Id::parse(question).map(|question| Self::Passed { question })
+    }
+
     /// A thing that went on.
     pub fn on(step: Id) -> Self {
         Self::On { step, place: None }
