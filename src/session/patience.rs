@@ -1,4 +1,5 @@
-//! How long a question stands before the rest goes on without it. Silence writes nothing: it is no yes, and no no.
+//! How long a question stands before the rest goes on without it. What silence means to it is said in
+//! [`silence`](super::silence), and how long each thing is waited for in the acts, with what nobody answered.
 //!
 //! A choice is asked at 09:36, and nobody presses a key. At 09:56 it lapses, so that a walk can be called at 10:35. A card that
 //! somebody had begun to read at 09:50 stays until 10:10.

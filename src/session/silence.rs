@@ -20,7 +20,8 @@
 //! | a level of pain | is not said; one that was typed, or a leg, counts |
 //! | the time between two things | what comes is called |
 //!
-//! How long it lasts is said by [`patience`](super::patience): 3 minutes on the floor, else 20.
+//! A minute is of the step itself. How long anything else is waited for is said in one table, in the acts, with what nobody
+//! answered; [`patience`](super::patience) counts it.
 
 use crate::session::{Effect, End, Scene};
 

@@ -1,14 +1,16 @@
-//! Questions that nobody answers, in a walk that stays: each lapses, nothing is written, and what comes next is called.
+//! What nobody answers, in a walk that stays: how long each thing is waited for, and what comes then.
 //!
-//! | what is asked | without a key for | then |
+//! | what waits | without a key for | then |
 //! |---|---|---|
 //! | an emergency card, or how such a sign is by now | ever | it stands |
-//! | whether they are up, or want something easier, of somebody on the floor | 5 minutes | the moves go on |
-//! | anything else of somebody on the floor | 3 minutes | the moves go on; it is asked again in a rest |
-//! | a card of signs for today | ever | it stands, and is looked at anew whenever the plan may change |
-//! | a choice, a question, something to begin | 20 minutes | it waits in one line, and what comes is called |
+//! | the same of a sign for today, off the floor | ever | it stands, and is looked at anew whenever the plan may change |
+//! | getting up, while it is tried | 5 minutes | it is passed over |
+//! | on the floor: whether they want something easier | 5 minutes | the moves go on |
+//! | on the floor: whether they are up | 3 minutes | it is asked anew |
+//! | on the floor: anything else | 3 minutes | the moves go on; a question is asked again in a rest |
+//! | a card of a sign for soon, a choice, a question, a step | 20 minutes | it waits in one line, and what comes is called |
 //!
-//! What silence means to each of them is said in [`crate::session::silence`].
+//! Whether something is written then is said in [`crate::session::silence`]: what was confirmed, typed or done so far is kept.
 
 use super::stage::beat;
 use super::{Now, Walk};
@@ -25,7 +27,7 @@ use crate::session::{Beat, millis};
 /// How long a question holds the moves of somebody on the floor back: until the next time it is asked whether they stand. A
 /// choice of this program.
 const HOLDS_MOVES: Span = Span::minutes(3);
-/// How long getting up may take before the moves go on, and how long somebody rests whom they hurt. A choice of this program.
+/// How long getting up may take, and how long somebody on the floor rests whom the moves hurt. A choice of this program.
 pub(super) const GETTING_UP: Span = Span::minutes(5);
 
 /// What nobody has answered.
