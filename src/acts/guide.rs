@@ -186,7 +186,16 @@ fn named<'p>(protocol: &'p Protocol, plan: &Plan<'p>, name: &str) -> Result<Targ
     })
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "each holds or does not, by itself")]
+/// What is asked next, because of what was just said.
+enum Next {
+    /// A sign after a medicine, heat or a patch may be there.
+    Signs,
+    /// It burned: how badly. What was recorded of the burn already.
+    Burn(Vec<Record>),
+    /// It hurts clearly more: new signs.
+    Worse,
+}
+
 struct Walk<'s> {
     stage: &'s mut Stage,
     /// The flare that is guided through. `None`: not looked up yet.
@@ -197,14 +206,8 @@ struct Walk<'s> {
     resumed: bool,
     /// What may be done instead of what hurt.
     easier: Option<Id>,
-    /// A sign after a medicine, heat or a patch may be there: those are asked next.
-    sign: bool,
-    /// It burned: how badly is asked next.
-    burned: bool,
-    /// What was recorded of a burn whose size is asked.
-    burn: Vec<Record>,
-    /// It hurts clearly more: new signs are asked next.
-    worse: bool,
+    /// What is asked next. `None`: what the plan asks.
+    asks_next: Option<Next>,
     /// The named steps that are left, the next one last. `None`: not looked up yet.
     left: Option<Vec<Id>>,
     /// What was said between two things.
@@ -222,10 +225,7 @@ impl<'s> Walk<'s> {
             offered: Vec::new(),
             resumed: false,
             easier: None,
-            sign: false,
-            burned: false,
-            burn: Vec::new(),
-            worse: false,
+            asks_next: None,
             left: None,
             staying: Staying::default(),
             unanswered: Unanswered::default(),
@@ -247,7 +247,8 @@ impl Walk<'_> {
             let course = RunningCourse::needed(context, &state)?;
             let now = Now::new(&course, &state);
             // What was begun to be told of a sign is told to its end.
-            if now.plan.screening.latched().is_some() && !self.sign && !self.burned {
+            let told = matches!(self.asks_next, Some(Next::Signs | Next::Burn(_)));
+            if now.plan.screening.latched().is_some() && !told {
                 self.stage.speak(&now.alerts().join(" "));
                 return Ok(Ended::BeSeen);
             }
@@ -269,13 +270,14 @@ impl Walk<'_> {
             let waits = waits && !quiet;
             let card = self.asks_now(&now).filter(|ask| matches!(ask, Ask::Card { .. } | Ask::Follow(_)) && waits);
             let feet = now.plan.feet.filter(|_| target == Target::Due && now.plan.in_front().is_none());
-            let ended = if std::mem::take(&mut self.sign) {
+            let next = self.asks_next.take_if(|_| told || feet.is_none());
+            let ended = if let Some(Next::Signs) = next {
                 self.signs_after(context, &now)?
-            } else if std::mem::take(&mut self.burned) {
-                self.burned(context, &now)?
+            } else if let Some(Next::Burn(small)) = next {
+                self.burned(context, &now, small)?
             } else if let Some(feet) = feet {
                 self.feet(context, &now, feet)?
-            } else if std::mem::take(&mut self.worse) && !card.is_some_and(Ask::is_grave) {
+            } else if matches!(next, Some(Next::Worse)) && !card.is_some_and(Ask::is_grave) {
                 self.signs_of_worse(context, &now)?
             } else if let Some(card) = card {
                 self.ask(context, &now, card)?
@@ -428,16 +430,16 @@ impl Walk<'_> {
             End::Left => Some(Ended::Left),
             End::Halted => Some(Ended::Halted),
             End::Worse => {
-                self.worse = true;
+                self.asks_next = Some(Next::Worse);
                 self.easier = step.and_then(|step| step.alternative.clone());
                 None
             }
             End::Sign => {
-                self.sign = true;
+                self.asks_next = Some(Next::Signs);
                 None
             }
             End::Burned => {
-                self.burned = true;
+                self.asks_next = Some(Next::Burn(Vec::new()));
                 None
             }
             End::Next | End::Passed | End::Answered(_) | End::Anew | End::Slept | End::Chosen(_) | End::Digit(_) => {

@@ -53,6 +53,7 @@ impl Walk<'_> {
             (Target::Due | Target::Routine(_), None, _) => Vec::new(),
         };
         let mut held: Vec<Held> = Vec::new();
+        let mut signs = false;
         for (place, id) in steps.iter().enumerate() {
             match self.play_one(context, id, routine.map(|routine| &routine.id), steps.get(place + 1), &mut held)? {
                 None
@@ -67,7 +68,7 @@ impl Walk<'_> {
                     | End::Digit(_),
                 ) => {}
                 Some(End::Sign | End::Burned) => {
-                    self.sign = true;
+                    signs = true;
                     break;
                 }
                 Some(End::Worse | End::Left) => break,
@@ -76,7 +77,7 @@ impl Walk<'_> {
         }
         self.stage.release();
         let ended = self.confirm(context, &course, &state, &held)?;
-        if std::mem::take(&mut self.sign) {
+        if signs {
             return Ok(self.signs_after(context, &now)?.unwrap_or(ended));
         }
         if let Some(end) = routine.and_then(|routine| routine.end.as_ref()) {

@@ -1,6 +1,6 @@
 //! The signs after a medicine, heat or a patch, asked in the middle of a walk where somebody stopped for one. Rule 21.1.
 
-use super::{Ended, Now, Walk};
+use super::{Ended, Next, Now, Walk};
 use crate::acts::answer::{RunningCourse, Stand};
 use crate::acts::reaction::{AfterSign, Gathered};
 use crate::acts::{Context, asked, cards, reaction, slip};
@@ -33,7 +33,7 @@ impl Walk<'_> {
         scene.signs = true;
         let end = self.put_card(context, scene, number)?;
         // Another terminal wrote something: it is asked again.
-        self.sign = end == End::Anew;
+        self.asks_next = (end == End::Anew).then_some(Next::Signs);
         let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
         context.later();
         let marked = match &reply {
@@ -66,13 +66,18 @@ impl Walk<'_> {
     }
 
     /// Records a burn as a small one at once, and asks how large it is: whoever leaves, or does not answer, has said all the same
-    /// that it burned. A large one is recorded beside it. `None`: go on.
-    pub(super) fn burned(&mut self, context: &mut Context<'_>, now: &Now<'_>) -> Result<Option<Ended>, Failure> {
+    /// that it burned. A large one is recorded beside it. `small`: what was recorded of it already. `None`: go on.
+    pub(super) fn burned(
+        &mut self,
+        context: &mut Context<'_>,
+        now: &Now<'_>,
+        mut small: Vec<Record>,
+    ) -> Result<Option<Ended>, Failure> {
         let burn = &after_medicine().after_burn;
-        if self.burn.is_empty() {
+        if small.is_empty() {
             context.later();
-            self.burn = self.tell_sign(context, &Gathered::plain(&[burn.no.to_string()]))?;
-            self.stage.keeps(self.burn.clone());
+            small = self.tell_sign(context, &Gathered::plain(&[burn.no.to_string()]))?;
+            self.stage.keeps(small.clone());
             self.stage.looks(context)?;
         }
         if now.plan.screening.latched() == Some(Urgency::Emergency) {
@@ -94,10 +99,9 @@ impl Walk<'_> {
         let end = self.stage.play(context, &mut Scene::Card(Box::new(scene)), None)?;
         if end == End::Anew {
             // Another terminal wrote something: that says nothing of the burn, and it is asked again.
-            self.burned = true;
+            self.asks_next = Some(Next::Burn(small));
             return Ok(None);
         }
-        let small = std::mem::take(&mut self.burn);
         context.later();
         let large = matches!(end, End::Answered(Reply::Lines(_) | Reply::Only(_) | Reply::Unsure | Reply::UnsureOf(_)));
         if end == End::Passed {
