@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
+use crate::engine::memory::days::Relief;
 use crate::engine::memory::helped::ENOUGH;
 use crate::model::time::Span;
 use crate::render::page::{Page, Role};
@@ -115,11 +116,11 @@ fn range(day: &Day<'_>) -> String {
 }
 
 /// What was taken, in a few columns: the sum of one thing, or how many doses.
-fn relief(doses: &[Dose], unit: &str) -> String {
-    match doses {
-        [] => "-".to_owned(),
-        [one] if one.amount_unsaid == 0 => format!("{}{unit}", one.mg),
-        several => format!("{}x", several.iter().map(|dose| dose.doses).sum::<u32>()),
+fn relief(taken: Relief, unit: &str) -> String {
+    match taken {
+        Relief::Nothing => "-".to_owned(),
+        Relief::Mg(mg) => format!("{mg}{unit}"),
+        Relief::Doses(doses) => format!("{doses}x"),
     }
 }
 
@@ -159,7 +160,7 @@ pub(crate) fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
             "logs",
             "walks",
             "moves",
-            "relief"
+            say::DOSES
         )]);
         for (day, label) in days.iter().zip(&labels) {
             let levels = day.pain.as_ref().map_or(&[][..], |pain| &pain.levels);
@@ -171,7 +172,7 @@ pub(crate) fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
                 levels.len(),
                 number(day.walks),
                 number(day.moves),
-                relief(&day.doses, " mg"),
+                relief(day.relief, " mg"),
                 mark(day)
             )]);
         }
@@ -198,7 +199,7 @@ pub(crate) fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
                 range(day),
                 number(day.walks),
                 number(day.moves),
-                relief(&day.doses, ""),
+                relief(day.relief, ""),
                 mark(day)
             )]);
         }
@@ -210,7 +211,7 @@ pub(crate) fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
     if days.iter().any(|day| !mark(day).is_empty()) {
         page.add(Role::Detail, say::MARKS);
     }
-    if days.iter().any(|day| relief(&day.doses, "").ends_with('x')) {
+    if days.iter().any(|day| matches!(day.relief, Relief::Doses(_))) {
         page.add(Role::Detail, say::TIMES_TAKEN);
     }
     text + &page.whole(drawing.width)
@@ -318,17 +319,21 @@ fn against_text(against: &Against<'_>, days: i64, width: usize) -> String {
         None if day > days => String::new(),
         None => "-".to_owned(),
     };
-    let taken = |day: i64, days: i64, doses: &[Dose]| {
-        if day > days && doses.is_empty() { String::new() } else { relief(doses, "") }
+    let taken = |day: i64, days: i64, taken: Relief| {
+        if day > days && taken == Relief::Nothing { String::new() } else { relief(taken, "") }
     };
     for day in &against.days {
         let (now, then) = (level(day.day, days, day.now), level(day.day, against.then.days, day.then));
-        let taken_now = taken(day.day, days, &day.doses_now);
-        let taken_then = taken(day.day, against.then.days, &day.doses_then);
+        let taken_now = taken(day.day, days, day.relief_now);
+        let taken_then = taken(day.day, against.then.days, day.relief_then);
         let row = format!("{:>3}  {now:>4}  {then:>9}  {taken_now:>6} / {taken_then}", day.day);
         text.extend([row.trim_end(), "\n"]);
     }
     let mut page = Page::new();
+    let several = |taken: Relief| matches!(taken, Relief::Doses(_));
+    if against.days.iter().any(|day| several(day.relief_now) || several(day.relief_then)) {
+        page.add(Role::Detail, say::TIMES_TAKEN);
+    }
     let over = against.then.ended_at.map(|_| against.then.days);
     if let Some(then) = say::then(against.then_low_from_day, over) {
         page.add(Role::Body, &then);

@@ -49,7 +49,7 @@ day     0  pain  10 low-  w  m    mg
   3 Tue ........... -     0  0     -
   4 Wed ........... -     0  0     -
   5 Thu ..oo....... 2-3   0  0     -
-w walks, m moves, mg pain relief
+w walks, m moves, mg doses
 Pain 7 at first, 7 at most, 2 last. 3 or
   less from day 5 on.
 Stood up after 10 minutes.
@@ -68,6 +68,24 @@ No warning sign was said.
     assert_eq!(said["days"][1]["notes"], json!(["after the stairs"]));
     assert_eq!(said["totals"]["low_from_day"], 5);
     assert_eq!(said["totals"]["stood_after_seconds"], 600);
+}
+
+/// A box with two ingredients is one dose, and a drink is none.
+#[test]
+fn a_dose_counts_once_whatever_is_in_it() {
+    let env = standing();
+    env.sh("took wine '2 drinks'").ok();
+    env.sh("history").ok().says("0 2 - w walks, m moves, mg doses").says("Alcohol on 1 day");
+    env.sh("took ibuprofen 200mg").ok();
+    env.sh("history").ok().says("0 2 200 w walks").says_not("2x");
+    env.sh("took 'Nurofen Plus' '2 tablets'").ok();
+    let ran = env.sh("history");
+    ran.ok()
+        .says("0 2 2x w walks")
+        .says("2x: two doses, of several kinds or of no known amount. Alcohol is not counted.");
+    env.sh("took zzpill").ok();
+    env.sh("history").ok().says("0 2 3x w walks");
+    env.sh("report").ok().says("0 2 3x w walks");
 }
 
 /// The chart of the README is that of these ten days.

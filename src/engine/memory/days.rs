@@ -4,7 +4,8 @@
 //! where its first entry was made. A day without an entry is a row of its own: a gap is shown as a gap.
 
 use crate::engine::memory::{Item, Stretch};
-use crate::model::event::{Dose, Event, Slept};
+use crate::model::class::Class;
+use crate::model::event::{Content, Dose, Event, Slept};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::time::{Moment, Span, Stamp};
@@ -37,6 +38,10 @@ pub struct Row<'r> {
     pub skipped: u32,
     /// What was taken.
     pub doses: Vec<DaySum>,
+    /// The same without alcohol.
+    pub medicines: Vec<DaySum>,
+    /// How many doses that is: a box with two ingredients is one.
+    pub medicine_doses: u32,
     /// The warning signs that were said.
     pub signs: Vec<&'r Id>,
     /// The words of the person's own beside a pain.
@@ -60,6 +65,18 @@ pub struct DaySum {
     pub unsaid: u32,
 }
 
+/// What was taken in a row, in one figure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Relief {
+    /// Nothing was noted.
+    #[default]
+    Nothing,
+    /// So many milligrams of one thing.
+    Mg(u32),
+    /// So many doses: of several things, or one without its amount.
+    Doses(u32),
+}
+
 impl Row<'_> {
     /// How many of these kinds were done.
     pub fn done_of(&self, is: impl Fn(Kind) -> bool) -> u32 {
@@ -77,6 +94,15 @@ impl Row<'_> {
         let mut levels: Vec<u8> = self.levels.iter().map(|(_, level)| *level).collect();
         levels.sort_unstable();
         levels.get(levels.len() / 2).copied()
+    }
+
+    /// What was taken, in one figure. Alcohol is none of it.
+    pub fn relief(&self) -> Relief {
+        match self.medicines.as_slice() {
+            [] => Relief::Nothing,
+            [one] if one.unsaid == 0 => Relief::Mg(one.mg),
+            _ => Relief::Doses(self.medicine_doses),
+        }
     }
 
     /// Whether nothing was noted.
@@ -142,6 +168,8 @@ fn empty<'r>(stretch: &Stretch<'_>, day: i64, days: i64) -> Row<'r> {
         done: Vec::new(),
         skipped: 0,
         doses: Vec::new(),
+        medicines: Vec::new(),
+        medicine_doses: 0,
         signs: Vec::new(),
         notes: Vec::new(),
         slept: None,
@@ -171,6 +199,11 @@ fn note<'r>(row: &mut Row<'r>, item: &Item<'r>) {
         for (name, mg) in contents(dose) {
             take(&mut row.doses, name, mg);
         }
+        let medicines = without_alcohol(dose);
+        row.medicine_doses += u32::from(!medicines.is_empty());
+        for (name, mg) in medicines {
+            take(&mut row.medicines, name, mg);
+        }
         return;
     }
     let event = &item.record.event;
@@ -198,6 +231,13 @@ pub fn contents(dose: &Dose) -> Vec<(String, Option<u32>)> {
         return vec![(dose.medicine.clone(), dose.amount_mg)];
     }
     dose.contains.iter().map(|content| (content.ingredient.to_string(), content.mg)).collect()
+}
+
+/// The same without alcohol. Empty: it was nothing else.
+fn without_alcohol(dose: &Dose) -> Vec<(String, Option<u32>)> {
+    let medicine = |content: &Content| content.class() != Some(Class::Alcohol);
+    let kept = dose.contains.iter().map(medicine).chain(dose.contains.is_empty().then_some(true));
+    contents(dose).into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(content, _)| content).collect()
 }
 
 /// Adds a dose to a sum.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::engine::courses::Course;
 use crate::engine::memory::Stretch;
-use crate::engine::memory::days::{self, Row};
+use crate::engine::memory::days::{self, Relief, Row};
 use crate::model::time::Span;
 use crate::views::history::course::Flare;
 use crate::views::history::days::Dose;
@@ -35,6 +35,12 @@ pub(crate) struct Beside {
     pub(crate) doses_now: Vec<Dose>,
     /// What was taken then.
     pub(crate) doses_then: Vec<Dose>,
+    /// The same in one figure.
+    #[serde(skip)]
+    pub(crate) relief_now: Relief,
+    /// That of then.
+    #[serde(skip)]
+    pub(crate) relief_then: Relief,
 }
 
 impl<'a> Against<'a> {
@@ -50,6 +56,8 @@ impl<'a> Against<'a> {
                 then: other.and_then(Row::middle),
                 doses_now: doses(own),
                 doses_then: doses(other),
+                relief_now: own.map(Row::relief).unwrap_or_default(),
+                relief_then: other.map(Row::relief).unwrap_or_default(),
             }
         };
         let days = (0..own.len().max(other.len())).map(beside);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::engine::memory::Stretch;
-use crate::engine::memory::days::{self, Row};
+use crate::engine::memory::days::{self, Relief, Row};
 use crate::engine::memory::medicines;
 use crate::model::event::Slept;
 use crate::model::id::Id;
@@ -46,6 +46,9 @@ pub(crate) struct Day<'a> {
     pub(crate) unreadable: usize,
     #[serde(skip)]
     begins: Stamp,
+    /// What was taken, in one figure.
+    #[serde(skip)]
+    pub(crate) relief: Relief,
     /// How many walks.
     #[serde(skip)]
     pub(crate) walks: u32,
@@ -134,6 +137,7 @@ impl<'a> Day<'a> {
             }),
             unreadable: row.damaged,
             begins: row.begins,
+            relief: row.relief(),
             walks: row.done_of(|kind| kind == kind::Kind::Walk),
             moves: row.done_of(|kind| kind.moves() && kind != kind::Kind::Walk),
         }
