@@ -333,6 +333,14 @@ fn same_minute(taken: &Taken, at: Stamp) -> bool {
     (0..60).contains(&(taken.at.moment - at.moment).as_seconds())
 }
 
+/// Whether the milligrams of a dose may be a guess for what it is not: the largest single dose of an ingredient that turns
+/// out not to be in it. Of what holds none that counts, nobody is told of milligrams that nobody noted.
+fn guessed(dose: &Dose, known: &KnownName) -> bool {
+    let harmless = known.contains.iter().all(|part| [Class::Harmless, Class::Skin].contains(&part.class));
+    let largest = dose.ingredients().filter_map(medicine_limits).map(|limits| limits.single_mg).max();
+    harmless && largest.is_some() && dose.amount_mg() == largest
+}
+
 /// The doses of that name in the last 24 hours, as they count with what is known of it now.
 fn recounts(state: &State, folded: &str, known: &KnownName, but: Option<&Taken>) -> Vec<(Stamp, Dose)> {
     let within = |taken: &&Taken| {
@@ -342,7 +350,7 @@ fn recounts(state: &State, folded: &str, known: &KnownName, but: Option<&Taken>)
             && but.is_none_or(|but| but.id != taken.id)
     };
     let again = |taken: &Taken| {
-        let said = taken.dose.amount_mg().map(Amount::mg);
+        let said = taken.dose.amount_mg().filter(|_| !guessed(&taken.dose, known)).map(Amount::mg);
         let amount = taken.dose.units.map(Amount::pieces).or(said);
         let (dose, _) = dose(&taken.dose.medicine, Some(known), amount.as_ref()).ok()?;
         let because = Some(words::dose::RECOUNTED.to_owned());

@@ -351,6 +351,23 @@ fn every_dose_of_a_day_is_on_the_emergency_page() {
     env.sh("page emergency").says("cannot be read, perhaps a dose");
 }
 
+/// An amount that was guessed for an ingredient goes with it.
+#[test]
+fn what_is_in_none_of_it_has_no_guessed_amount() {
+    let mut env = standing();
+    env.sh("took zzpill").ok();
+    env.at("11:00").sh("took zzpill --contains 'acetaminophen 500mg'").ok();
+    env.at("11:10").sh("took zzpill --contains none").ok();
+    let ran = env.sh("report");
+    ran.ok().says("- zzpill: 3 doses on 1 day, amounts not noted.").says_not("1000").says_not("2000");
+    env.sh("history").ok().says("Zzpill on 1 day, 3 doses of no noted amount.");
+    // What was noted stays.
+    let mut env = standing();
+    env.sh("took zzpill 500mg").ok();
+    env.at("11:10").sh("took zzpill 500mg --contains none").ok();
+    env.sh("report").ok().says("- zzpill: 2 doses on 1 day, 1000 mg in all.");
+}
+
 /// The weekly questions of prevention ask again what the daily ones ask, and a little more.
 #[test]
 fn what_several_cards_ask_stands_once_on_the_report() {
