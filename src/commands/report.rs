@@ -67,7 +67,7 @@ fn make(context: &mut Context<'_>, args: &ReportArgs) -> Result<Outcome, Failure
         None => memory::newest_since(&past, since)
             .ok_or_else(|| memory::nothing(past_words::NO_FLARE, past_words::BEGIN_FLARE))?,
     };
-    let date = course.started.to_string().get(..10).unwrap_or_default().to_owned();
+    let date = course.started.date().iso();
     let file = args.target.file(context, &format!("backflare-{date}.html"))?;
     let copies = memory::copies(&home, [course]);
     let damaged = memory::damaged(&whole, clock.now);

@@ -66,13 +66,8 @@ pub(crate) fn history_text(history: &History<'_>, drawing: Drawing) -> String {
     text
 }
 
-/// A date as it is told across years: `2026-11-21`.
-fn date(stamp: crate::model::time::Stamp) -> String {
-    stamp.to_string().get(..10).unwrap_or_default().to_owned()
-}
-
 fn title(flare: &Flare<'_>, running: bool) -> String {
-    let since = say::since(&date(flare.started_at), flare.days, running);
+    let since = say::since(&flare.started_at.date().iso(), flare.days, running);
     match flare.began_words() {
         Some(began) => format!("{since} {began}"),
         None => since,
@@ -190,9 +185,7 @@ pub(crate) fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
         )]);
         for (day, label) in days.iter().zip(&labels).skip(hidden) {
             let levels = day.pain.as_ref().map_or(&[][..], |pain| &pain.levels);
-            let weekday = day.date.to_string();
-            let weekday = weekday.split(' ').next().unwrap_or_default();
-            let label = if weeks { label.clone() } else { format!("{label:>width$} {weekday}") };
+            let label = if weeks { label.clone() } else { format!("{label:>width$} {}", day.date.weekday()) };
             text.extend([format!(
                 "{label:<column$} {} {:<4} {:>2} {:>2} {:>5}{}\n",
                 line(levels, 1),
@@ -301,7 +294,7 @@ fn flare_lines(page: &mut Page, flare: &OneFlare<'_>, id: &str, drawing: Drawing
         _ => say::NO_PAIN_NOTED.to_owned(),
     };
     let began = flare.began().map(|began| format!("  {began}")).unwrap_or_default();
-    let (date, days) = (date(flare.flare.started_at), flare.flare.days);
+    let (date, days) = (flare.flare.started_at.date().iso(), flare.flare.days);
     page.add(Role::Title, &format!("{date}  {days} d  {levels}{began}"));
     let most = drawing.width.saturating_sub(4).max(10);
     let bars = bars(&flare.middles, drawing.blocks);
@@ -375,29 +368,21 @@ fn helped_text(helped: &Helped, width: usize) -> String {
     text + &page.whole(width)
 }
 
-/// The day of the week: `Sun`.
-fn weekday(at: crate::model::time::Stamp) -> String {
-    at.date().to_string().split(' ').next().unwrap_or_default().to_owned()
-}
-
 fn entries_text(entries: &[PastEntry], width: usize) -> String {
     let mut page = Page::new();
-    let told = |stamp: crate::model::time::Stamp| stamp.to_string().get(..16).unwrap_or_default().replace('T', " ");
-    let mut day = String::new();
+    let mut day = None;
     for entry in entries {
-        let at = told(entry.recorded.at);
-        let (date, time) = at.split_once(' ').unwrap_or((&at, ""));
-        if day != date {
-            page.add(Role::Title, &format!("{date} {}", weekday(entry.recorded.at)));
-            date.clone_into(&mut day);
+        let at = entry.recorded.at.wall();
+        if day.replace(at.date()) != Some(at.date()) {
+            page.add(Role::Title, &format!("{} {}", at.date().iso(), at.date().weekday()));
         }
-        page.hanging(Role::Body, &format!("  {time}  {}", entry.says), 9);
+        page.hanging(Role::Body, &format!("  {}  {}", at.time(), entry.says), 9);
         if let Some(at) = entry.replaced_at {
-            page.hanging(Role::Detail, &format!("         {}", say::replaced(&told(at))), 9);
+            page.hanging(Role::Detail, &format!("         {}", say::replaced(&at.wall().iso())), 9);
         }
         if let Some(at) = entry.taken_back_at {
             let counts = if entry.counts { format!("; {}", say::STILL_COUNTS) } else { String::new() };
-            page.hanging(Role::Detail, &format!("         {}{counts}", say::taken_back(&told(at))), 9);
+            page.hanging(Role::Detail, &format!("         {}{counts}", say::taken_back(&at.wall().iso())), 9);
         }
     }
     page.whole(width)

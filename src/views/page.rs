@@ -369,6 +369,6 @@ pub(crate) fn emergency(given: &PageOf<'_>) -> Sheet {
         SheetPart::list(say::TAKEN, if taken.is_empty() { vec![say::NONE_NOTED.to_owned()] } else { taken }),
     ];
     let at = given.place.stamp(given.now);
-    let printed = say::printed(&format!("{} {}", report::dated(at), at.to_string().get(11..16).unwrap_or_default()));
+    let printed = say::printed(&format!("{} {}", report::dated(at), at.wall().time()));
     given.sheet(say::EMERGENCY, Vec::new(), parts, vec![printed, say::FROM_MY_NOTES.to_owned()])
 }

@@ -86,14 +86,10 @@ impl Times<'_> {
         let plain = wall.date() == now.date() || away < HALF_A_DAY;
         match days.abs() {
             0 if plain => wall.time().to_string(),
-            0..=6 => {
-                let date = wall.date().to_string();
-                let weekday = date.split(' ').next().unwrap_or_default();
-                format!("{weekday} {}", wall.time())
-            }
+            0..=6 => format!("{} {}", wall.date().weekday(), wall.time()),
             7..=180 => wall.to_string(),
             // A clock that is years behind is told by the year.
-            _ => self.zone.stamp(moment).to_string().get(..16).unwrap_or_default().replace('T', " "),
+            _ => wall.iso(),
         }
     }
 

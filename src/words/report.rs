@@ -20,12 +20,12 @@ pub(crate) const OTHERS: &str = "others";
 
 /// `Sun 22 Nov 2026`.
 pub(crate) fn dated(at: Stamp) -> String {
-    format!("{} {}", at.date(), at.to_string().get(..4).unwrap_or_default())
+    format!("{} {:04}", at.date(), at.date().calendar().0)
 }
 
 /// `Sun 22 Nov 09:05`.
 pub(crate) fn timed(at: Stamp) -> String {
-    format!("{} {}", at.date(), at.to_string().get(11..16).unwrap_or_default())
+    at.wall().to_string()
 }
 
 /// The heading. `part`: of the body; `None`: the low back.

@@ -97,6 +97,11 @@ impl CivilDay {
         self.naive().format("%Y-%m-%d").to_string()
     }
 
+    /// The day of the week: `Sun`.
+    pub fn weekday(self) -> String {
+        self.naive().format("%a").to_string()
+    }
+
     /// The year, the month from 1 and the day from 1. Years before the first count as 0.
     pub fn calendar(self) -> (u32, u32, u32) {
         let date = self.naive();
@@ -162,6 +167,11 @@ impl WallTime {
     /// The calendar date, from midnight to midnight.
     pub fn date(self) -> CivilDay {
         CivilDay(self.0.div_euclid(DAY))
+    }
+
+    /// As it is typed: `2026-11-22 09:30`.
+    pub fn iso(self) -> String {
+        format!("{} {}", self.date().iso(), self.time())
     }
 
     /// This time of day on that calendar date.

@@ -64,9 +64,14 @@ impl Stamp {
         (moment.unix() == read.timestamp()).then_some(Self { moment, offset: read.offset().local_minus_utc() })
     }
 
+    /// What a clock on the wall showed at the place where it was written.
+    pub fn wall(self) -> WallTime {
+        WallTime::of_seconds(self.moment.unix() + i64::from(self.offset))
+    }
+
     /// The date on the calendar of the place where it was written.
     pub fn date(self) -> CivilDay {
-        WallTime::of_seconds(self.moment.unix() + i64::from(self.offset)).date()
+        self.wall().date()
     }
 }
 

@@ -105,7 +105,7 @@ impl<'a> Day<'a> {
 
     /// Its date as it is typed: `2026-11-22`.
     pub(crate) fn iso(&self) -> String {
-        self.begins.to_string().get(..10).unwrap_or_default().to_owned()
+        self.begins.date().iso()
     }
 
     /// A row.

@@ -269,6 +269,6 @@ pub(super) fn footer(about: &ReportOf<'_, '_>) -> Vec<String> {
     let title = about.protocol.map(|protocol| clean(&protocol.title));
     let plan = say::plan(title.as_deref(), about.course.protocol);
     let reviewers = about.protocol.map(|protocol| all(&protocol.reviewers)).unwrap_or_default();
-    let made = format!("{} {}", say::dated(about.now), about.now.to_string().get(11..16).unwrap_or_default());
+    let made = format!("{} {}", say::dated(about.now), about.now.wall().time());
     say::footer(&made, env!("CARGO_PKG_VERSION"), &plan, &clean(about.course.version), &reviewers)
 }
