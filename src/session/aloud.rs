@@ -116,7 +116,7 @@ impl Aloud {
 
     /// Leaving answers no card. What somebody said yes to stands: it is told alone.
     fn leave(&mut self, end: End) -> Vec<Effect> {
-        let yes = std::mem::take(&mut self.yes).into_iter().map(whole).collect::<Vec<_>>();
+        let yes = std::mem::take(&mut self.yes).into_iter().map(Marked::whole).collect::<Vec<_>>();
         vec![if yes.is_empty() { Effect::Finish(end) } else { answered(Reply::Only(yes)) }]
     }
 
@@ -197,7 +197,7 @@ impl Aloud {
             let thanks = if signs { say::NONE } else { say::NONE_OF_FACTS };
             return vec![Effect::Speak(thanks.to_owned()), answered(Reply::None)];
         }
-        vec![answered(Reply::Lines(std::mem::take(&mut self.yes).into_iter().map(whole).collect()))]
+        vec![answered(Reply::Lines(std::mem::take(&mut self.yes).into_iter().map(Marked::whole).collect()))]
     }
 
     pub(super) fn screen(&self) -> Screen {
@@ -207,11 +207,6 @@ impl Aloud {
         }
         screen
     }
-}
-
-/// A line as a whole.
-fn whole(line: usize) -> Marked {
-    Marked { line, parts: Vec::new() }
 }
 
 fn answered(reply: Reply) -> Effect {
@@ -241,8 +236,7 @@ mod tests {
             let ended = pressed(AskKind::Card, number, keys).1;
             assert_eq!(ended, reply.map(End::Answered), "{keys:?}");
         };
-        let whole = |line: &usize| Marked { line: *line, parts: Vec::new() };
-        let lines = |places: &[usize]| Some(Reply::Lines(places.iter().map(whole).collect()));
+        let lines = |places: &[usize]| Some(Reply::Lines(places.iter().copied().map(Marked::whole).collect()));
         check(None, "\n\n\n", Some(Reply::None));
         check(None, "\n\n", None);
         // One Space writes nothing; Enter takes it back.
@@ -256,7 +250,7 @@ mod tests {
         check(Some("112"), "r\nr\n\n", Some(Reply::None));
         assert_eq!(pressed(AskKind::Card, None, "\nq").1, Some(End::Left));
         // What was confirmed is not lost on leaving; what was not, is no answer.
-        assert_eq!(pressed(AskKind::Card, None, "  q").1, Some(End::Answered(Reply::Only(vec![whole(&0)]))));
+        assert_eq!(pressed(AskKind::Card, None, "  q").1, Some(End::Answered(Reply::Only(vec![Marked::whole(0)]))));
         assert_eq!(pressed(AskKind::Card, None, " q").1, Some(End::Left));
     }
 

@@ -50,6 +50,13 @@ pub struct Marked {
     pub parts: Vec<usize>,
 }
 
+impl Marked {
+    /// A line as a whole.
+    pub const fn whole(line: usize) -> Self {
+        Self { line, parts: Vec::new() }
+    }
+}
+
 /// A question on the screen.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Asking {

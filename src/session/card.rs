@@ -341,7 +341,7 @@ impl CardScene {
     /// Not sure of the chosen lines. Beside others that are so, they count as those do.
     fn unsure_of(&mut self) -> Vec<Effect> {
         let chosen = std::mem::take(&mut self.chosen).into_iter();
-        let marked: Vec<Marked> = chosen.map(|line| Marked { line, parts: Vec::new() }).collect();
+        let marked: Vec<Marked> = chosen.map(Marked::whole).collect();
         if self.kept.is_empty() {
             return vec![Effect::Finish(End::Answered(Reply::UnsureOf(marked)))];
         }

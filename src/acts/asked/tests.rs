@@ -231,8 +231,8 @@ fn not_sure_may_be_said_of_one_line() {
         card.one_by_one = one_by_one;
         card
     };
-    let line = |line| Marked { line, parts: Vec::new() };
-    let unsure_of = |lines: &[usize]| Some(End::Answered(Reply::UnsureOf(lines.iter().copied().map(line).collect())));
+    let unsure_of =
+        |lines: &[usize]| Some(End::Answered(Reply::UnsureOf(lines.iter().copied().map(Marked::whole).collect())));
     for (one_by_one, keys, end) in [
         (true, "ub", None),
         (true, "uby", unsure_of(&[1])),

@@ -121,14 +121,10 @@ fn card_reply(text: &str, parts: &[usize], single: bool) -> Option<Reply> {
         "none" => return Some(Reply::None),
         "not-sure" | "unsure" | "u" => return Some(Reply::Unsure),
         "no" | "n" if single => return Some(Reply::None),
-        "yes" | "y" if single => return Some(Reply::Lines(vec![whole(0)])),
+        "yes" | "y" if single => return Some(Reply::Lines(vec![Marked::whole(0)])),
         _ => {}
     }
     letters_of(text, parts).map(Reply::Lines)
-}
-
-fn whole(line: usize) -> Marked {
-    Marked { line, parts: Vec::new() }
 }
 
 /// An answer to one question about the person. Not sure is what is more careful.
@@ -192,7 +188,7 @@ fn clock(text: &str) -> Option<TimeOfDay> {
 mod tests {
     use super::{Fact, card_reply, clock, fact_answer};
     use crate::model::profile::Answer;
-    use crate::session::asking::Reply;
+    use crate::session::asking::{Marked, Reply};
 
     #[test]
     fn a_card_takes_none_not_sure_and_its_own_letters() {
@@ -213,7 +209,7 @@ mod tests {
             assert_eq!(card_reply(unsure, &[1; 4], false), Some(Reply::Unsure));
             assert_eq!(
                 card_reply(&format!("{unsure} b"), &[1; 4], false),
-                Some(Reply::UnsureOf(vec![super::whole(1)]))
+                Some(Reply::UnsureOf(vec![Marked::whole(1)]))
             );
             for wrong in ["e", "none", "u"] {
                 assert_eq!(card_reply(&format!("{unsure} {wrong}"), &[1; 4], false), None);
