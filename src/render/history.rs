@@ -151,7 +151,7 @@ pub(crate) fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
             if weeks { "days" } else { "day" },
             "date",
             say::PAIN,
-            "range",
+            say::RANGE,
             "logs",
             "walks",
             "moves",
@@ -175,10 +175,10 @@ pub(crate) fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
         let hidden = if drawing.since { 0 } else { days.len().saturating_sub(NARROW_ROWS) };
         let column = if weeks { width } else { width + 4 };
         text.extend([format!(
-            "{:<column$} 0  {}  10 {:<4} {:>2} {:>2} {:>5}\n",
+            "{:<column$} 0  {}  10 {:<5}{:>2} {:>2} {:>5}\n",
             "day",
             say::PAIN,
-            "low-",
+            say::RANGE,
             "w",
             "m",
             "mg"

@@ -81,7 +81,9 @@ pub(crate) const MARKS: &str = "* a warning sign was said   ? a line cannot be r
 pub(crate) const NOW_AND_THEN: &str = "mg now / then";
 pub(crate) const PAIN_AFTER: &str = "    pain after was  usual";
 pub(crate) const LOWER_SAME_HIGHER: &str = "  n lower same higher lower";
-pub(crate) const LEGEND: &str = "w walks, m moves, mg doses";
+pub(crate) const LEGEND: &str = "pain range, w walks, m moves, mg doses";
+/// The heading of the lowest and the highest pain.
+pub(crate) const RANGE: &str = "range";
 /// The heading of what was taken.
 pub(crate) const DOSES: &str = "doses";
 pub(crate) const TIMES_TAKEN: &str = "2x: two doses, of several kinds or of no known amount. Alcohol is not counted.";

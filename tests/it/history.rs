@@ -43,13 +43,13 @@ fn each_day_is_a_row_and_a_gap_is_a_gap() {
         "\
 Since 2026-11-22, 5 days. Began: bending
 or twisting.
-day     0  pain  10 low-  w  m    mg
+day     0  pain  10 range w  m    mg
   1 Sun .....o-o... 5-7   0  2   200
   2 Mon ......o.... 6     1  0     -
   3 Tue ........... -     0  0     -
   4 Wed ........... -     0  0     -
   5 Thu ..oo....... 2-3   0  0     -
-w walks, m moves, mg doses
+pain range, w walks, m moves, mg doses
 Pain 7 at first, 7 at most, 2 last. 3 or
   less from day 5 on.
 Stood up after 10 minutes.
@@ -75,17 +75,17 @@ No warning sign was said.
 fn a_dose_counts_once_whatever_is_in_it() {
     let env = standing();
     env.sh("took wine '2 drinks'").ok();
-    env.sh("history").ok().says("0 2 - w walks, m moves, mg doses").says("Alcohol on 1 day");
+    env.sh("history").ok().says("0 2 - pain range, w walks, m moves, mg doses").says("Alcohol on 1 day");
     env.sh("took ibuprofen 200mg").ok();
-    env.sh("history").ok().says("0 2 200 w walks").says_not("2x");
+    env.sh("history").ok().says("0 2 200 pain range").says_not("2x");
     env.sh("took 'Nurofen Plus' '2 tablets'").ok();
     let ran = env.sh("history");
     ran.ok()
-        .says("0 2 2x w walks")
+        .says("0 2 2x pain range")
         .says("2x: two doses, of several kinds or of no known amount. Alcohol is not counted.");
     env.sh("took zzpill").ok();
-    env.sh("history").ok().says("0 2 3x w walks");
-    env.sh("report").ok().says("0 2 3x w walks");
+    env.sh("history").ok().says("0 2 3x pain range");
+    env.sh("report").ok().says("0 2 3x pain range");
 }
 
 /// The chart of the README is that of these ten days.
