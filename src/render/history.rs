@@ -136,15 +136,23 @@ fn label(day: &Day<'_>) -> String {
     if day.days > 1 { format!("{}-{}", day.day, day.day + day.days - 1) } else { day.day.to_string() }
 }
 
+/// What a row is: it begins at the hour of the start, and its date is that on which it began.
+fn each_row(days: &[Day<'_>]) -> String {
+    let longest = days.iter().map(|day| day.days).max().unwrap_or(1);
+    let mut hours: Vec<String> = days.iter().map(Day::hour).collect();
+    hours.dedup();
+    let from = if let [one] = hours.as_slice() { Some(one.as_str()) } else { None };
+    let row = say::each_row(longest, from);
+    if days.iter().any(|day| day.day == 0) { format!("{row} {}", say::ROW_BEFORE) } else { row }
+}
+
 pub(crate) fn days_text(days: &[Day<'_>], drawing: Drawing) -> String {
     let weeks = days.iter().any(|day| day.days > 1);
     let labels: Vec<String> = days.iter().map(label).collect();
     let width = labels.iter().map(String::len).max().unwrap_or(1).max(3);
     let mut text = String::new();
     let mut page = Page::new();
-    if weeks {
-        page.add(Role::Detail, &say::each_row(days.iter().map(|day| day.days).max().unwrap_or(7)));
-    }
+    page.add(Role::Detail, &each_row(days));
     if drawing.width >= WIDE {
         text.extend([format!(
             "{:>width$}  {:<10}  0       {}       10  {:<5} {:>4} {:>5} {:>5}  {}\n",

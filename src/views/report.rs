@@ -17,7 +17,7 @@ use crate::engine::memory::{Item, Stretch, medicines};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::profile::{Answer, Fact, Profile};
-use crate::model::time::{Moment, Stamp};
+use crate::model::time::{Moment, Span, Stamp};
 use crate::protocol::Protocol;
 use crate::protocol::format::Card;
 use crate::views::history::{Day, Flare, Totals};
@@ -276,7 +276,9 @@ fn chart(days: &[Day<'_>]) -> Vec<String> {
         let doses: Vec<String> =
             day.doses.iter().map(|dose| say::sum(&dose.name, dose.mg, dose.doses, dose.amount_unsaid)).collect();
         let levels = day.pain.as_ref().map(|pain| (pain.min, pain.max));
-        say::day(&say::day_label(day.day, day.days), &day.date.to_string(), levels, &doses)
+        let begins = day.begins();
+        let ends = Stamp { moment: begins.moment + Span::days(1), ..begins };
+        say::day(&say::day_from(day.day, day.days, &say::timed(begins), &say::timed(ends)), levels, &doses)
     };
     days.iter().map(sentence).collect()
 }

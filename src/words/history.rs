@@ -65,10 +65,14 @@ pub(crate) fn beginnings(what: Began, n: usize, of: usize) -> String {
     format!("{}: {n} of your {of} flares.", upper(beginning(what)))
 }
 
-/// What a row is, where it is more than a day.
-pub(crate) fn each_row(days: i64) -> String {
-    format!("Each row is {}.", a_while(days))
+/// What a row is, and at which hour it begins. `None`: the hours differ, as where somebody travelled.
+pub(crate) fn each_row(days: i64, from: Option<&str>) -> String {
+    let length = if days > 1 { a_while(days) } else { "24 hours".to_owned() };
+    format!("Each row is {length}, from {}.", from.unwrap_or("the hour it began"))
 }
+
+/// A row of its own for what was noted of the time before the first one.
+pub(crate) const ROW_BEFORE: &str = "Row 0 is what was before.";
 
 /// A row of several days: `a week`, `4 weeks`.
 pub(crate) fn a_while(days: i64) -> String {

@@ -70,14 +70,14 @@ pub(crate) const NO_SIGN_SAID: &str = "No warning sign was noted.";
 pub(crate) const SIGN_SAID: &str = "A warning sign was noted: see below.";
 
 /// A row of the chart in words. `levels`: `6 to 8`.
-pub(crate) fn day(label: &str, date: &str, levels: Option<(u8, u8)>, doses: &[String]) -> String {
+pub(crate) fn day(label: &str, levels: Option<(u8, u8)>, doses: &[String]) -> String {
     let levels = match levels {
         None => "no pain noted".to_owned(),
         Some((low, high)) if low == high => low.to_string(),
         Some((low, high)) => format!("{low} to {high}"),
     };
     let doses = if doses.is_empty() { String::new() } else { format!("; {}", doses.join(", ")) };
-    format!("{label}, {date}: {levels}{doses}.")
+    format!("{label}: {levels}{doses}.")
 }
 
 pub(crate) fn day_label(day: i64, days: i64) -> String {
@@ -86,6 +86,12 @@ pub(crate) fn day_label(day: i64, days: i64) -> String {
         (day, 1) => format!("Day {day}"),
         (day, days) => format!("Days {day} to {}", day + days - 1),
     }
+}
+
+/// The same with its hour: `Day 1, from Sun 22 Nov 09:05`. `begins`: when its first day did; `ends`: when that was over.
+pub(crate) fn day_from(day: i64, days: i64, begins: &str, ends: &str) -> String {
+    let label = day_label(day, days);
+    if day == 0 { format!("{label} {ends}") } else { format!("{label}, from {begins}") }
 }
 
 /// How the marks of the chart are read. `days`: so many are a row.

@@ -49,6 +49,7 @@ day     0  pain  10 range w  m    mg
   3 Tue ........... -     0  0     -
   4 Wed ........... -     0  0     -
   5 Thu ..oo....... 2-3   0  0     -
+Each row is 24 hours, from 09:05.
 pain range, w walks, m moves, mg doses
 Pain 7 at first, 7 at most, 2 last. 3 or
   less from day 5 on.
@@ -75,17 +76,40 @@ No warning sign was said.
 fn a_dose_counts_once_whatever_is_in_it() {
     let env = standing();
     env.sh("took wine '2 drinks'").ok();
-    env.sh("history").ok().says("0 2 - pain range, w walks, m moves, mg doses").says("Alcohol on 1 day");
+    env.sh("history")
+        .ok()
+        .says("0 2 - Each row is 24 hours, from 09:05. pain range, w walks, m moves, mg doses")
+        .says("Alcohol on 1 day");
     env.sh("took ibuprofen 200mg").ok();
-    env.sh("history").ok().says("0 2 200 pain range").says_not("2x");
+    env.sh("history").ok().says("0 2 200 Each row").says_not("2x");
     env.sh("took 'Nurofen Plus' '2 tablets'").ok();
     let ran = env.sh("history");
     ran.ok()
-        .says("0 2 2x pain range")
+        .says("0 2 2x Each row")
         .says("2x: two doses, of several kinds or of no known amount. Alcohol is not counted.");
     env.sh("took zzpill").ok();
-    env.sh("history").ok().says("0 2 3x pain range");
-    env.sh("report").ok().says("0 2 3x pain range");
+    env.sh("history").ok().says("0 2 3x Each row");
+    env.sh("report").ok().says("0 2 3x Each row");
+}
+
+/// A row is 24 hours from the start, and says so: what it holds of the next day is under the date on which it began.
+#[test]
+fn a_row_says_at_which_hour_it_begins() {
+    let mut env = Env::new();
+    env.at("22:00").sh("start --clear").ok();
+    env.sh("screen --clear").ok();
+    env.at("Mon 08:00").sh("log 7").ok();
+    env.sh("took ibuprofen 200mg").ok();
+    env.at("Mon 21:00").sh("log 4").ok();
+    env.set("COLUMNS", "80");
+    for asked in ["history", "report"] {
+        env.sh(asked).ok().says("1 Sun 22 Nov ........o-----o......").says("Each row is 24 hours, from 22:00.");
+    }
+    let said = env.sh("report --json").ok().json();
+    assert_eq!(said["chart"][0], "Day 1, from Sun 22 Nov 22:00: 4 to 7; ibuprofen 200 mg.");
+    // A dose has the date of the calendar.
+    env.sh("took zzpill").ok();
+    env.sh("report --html").ok().says("row\">Mon 23 Nov</th><td>200 mg").says_not("row\">Sun 22 Nov");
 }
 
 /// The chart of the README is that of these ten days.
@@ -277,7 +301,7 @@ fn a_long_stretch_is_told_by_weeks_and_a_part_by_days() {
     }
     let id = env.sh("forget --json").ok().json()["flares"][1]["id"].as_str().unwrap().to_owned();
     let ran = env.sh(&format!("history --flare {id}"));
-    ran.ok().fits(40).says("Each row is a week.").says("50-56").says("57 .o.........");
+    ran.ok().fits(40).says("Each row is a week, from").says("50-56").says("57 .o.........");
     let rows = |line: &str| env.sh(line).ok().json()["days"].as_array().unwrap().len();
     assert_eq!(rows(&format!("history --flare {id} --json")), 9);
     assert_eq!(rows(&format!("history --flare {id} --since '10d ago' --json")), 11);

@@ -62,7 +62,7 @@ fn a_clinician_reads_it_in_a_minute() {
     assert_eq!(said["days"].as_array().unwrap().len(), 3);
     assert_eq!(said["levels"].as_array().unwrap().len(), 3);
     assert_eq!(said["doses"].as_array().unwrap().len(), 4);
-    assert_eq!(said["chart"][0], "Day 1, Sun 22 Nov: 7; ibuprofen 1600 mg.");
+    assert_eq!(said["chart"][0], "Day 1, from Sun 22 Nov 09:05: 7; ibuprofen 1600 mg.");
     assert_eq!(said["medicines"][0]["most_in_24h_mg"], 1600);
     assert_eq!(said["over_label"][1]["because"], "could not sleep");
     assert_eq!(said["warning"], json!([]));
@@ -101,7 +101,7 @@ fn the_file_stands_alone_and_is_private() {
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
     // Every entry is a dot, every dose a mark, and both are said in words.
     assert_eq!((html.matches("<circle").count(), html.matches("<polygon").count()), (3, 4));
-    assert!(html.contains("<desc id=\"words\">Day 1, Sun 22 Nov: 7; ibuprofen 1600 mg. Day 2"), "{html}");
+    assert!(html.contains("<desc id=\"words\">Day 1, from Sun 22 Nov 09:05: 7; ibuprofen 1600 mg. Day 2"), "{html}");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -184,9 +184,9 @@ fn a_year_is_told_by_four_weeks_and_fits_the_page() {
     env.sh("report").ok().tells("The time since then: backflare report --flare prevention");
     env.sh("history --flare prevention").ok().says_not("Since then");
     let ran = env.sh("report --flare prevention");
-    ran.ok().fits(40).says("Each row is 4 weeks.").says("and 49 more");
+    ran.ok().fits(40).says("Each row is 4 weeks, from").says("and 49 more");
     // What is noted since the flare was over is told where the flare has nothing.
-    env.sh("report --since 2027-09-01").ok().says("Each row is a week.").says("and it goes on.");
+    env.sh("report --since 2027-09-01").ok().says("Each row is a week, from").says("and it goes on.");
     // A year by weeks alone would be a page of its own.
     env.set("COLUMNS", "80");
     let lines = env.sh("report --flare prevention").ok().stdout.lines().count();

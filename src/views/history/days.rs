@@ -103,6 +103,11 @@ impl<'a> Day<'a> {
         self.begins
     }
 
+    /// The hour at which it began: `22:00`.
+    pub(crate) fn hour(&self) -> String {
+        self.begins.to_string().get(11..16).unwrap_or_default().to_owned()
+    }
+
     /// Its date as it is typed: `2026-11-22`.
     pub(crate) fn iso(&self) -> String {
         self.begins.date().iso()

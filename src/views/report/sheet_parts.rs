@@ -14,7 +14,6 @@ use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::time::{CivilDay, Span, Stamp};
 use crate::protocol::format::Card;
-use crate::views::history::{Day, Dose};
 use crate::views::sheet::{SheetLine, SheetPart, SheetTable};
 use crate::views::told;
 use crate::words::clean::{all, clean};
@@ -181,18 +180,8 @@ fn dose_table(report: &Report<'_>) -> SheetTable {
     }
 }
 
-/// What was taken on each day, by its date: the days of the chart; where a row of it is several days, those of the calendar.
+/// What was taken on each day of the calendar that has a dose.
 fn dose_days(report: &Report<'_>) -> Vec<(String, Vec<DaySum>)> {
-    if report.days.iter().all(|day| day.days == 1) {
-        let sum = |dose: &Dose| DaySum {
-            name: dose.name.clone(),
-            doses: dose.doses,
-            mg: dose.mg,
-            unsaid: dose.amount_unsaid,
-        };
-        let day = |day: &Day<'_>| (day.date.to_string(), day.doses.iter().map(sum).collect());
-        return report.days.iter().map(day).collect();
-    }
     let mut days: Vec<(CivilDay, Vec<DaySum>)> = Vec::new();
     for dose in &report.doses {
         let date = dose.at.date();
