@@ -270,6 +270,7 @@ impl Walk<'_> {
             let waits = waits && !quiet;
             let card = self.asks_now(&now).filter(|ask| matches!(ask, Ask::Card { .. } | Ask::Follow(_)) && waits);
             let feet = now.plan.feet.filter(|_| target == Target::Due && now.plan.in_front().is_none());
+            let feet = feet.filter(|_| !self.has_lapsed(&now, unanswered::UP));
             let next = self.asks_next.take_if(|_| told || feet.is_none());
             let ended = if let Some(Next::Signs) = next {
                 self.signs_after(context, &now)?

@@ -234,6 +234,9 @@ impl Walk<'_> {
         asking.say = vec![now::meanwhile(&told::short(feet.no))];
         self.waits_a_while(context, now)?;
         let end = self.stage.play(context, &mut Scene::Asking(Box::new(asking)), None)?;
+        if end == End::LetGo {
+            self.lapses(now, unanswered::UP.to_owned());
+        }
         let End::Answered(reply) = end else { return Ok(self.went(&end, None)) };
         context.later();
         feet::record(context, reply == Reply::Yes)?;

@@ -397,6 +397,21 @@ fn no_page_of_the_floor_waits_without_end() {
     }
 }
 
+/// Whoever was last heard of on the floor, and says nothing hours later, has the moves all the same, and is asked again.
+#[test]
+fn whether_they_are_up_holds_no_moves_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = millis("2026-11-22T09:05:00Z");
+    for line in ["start --clear", "answer not-yet"] {
+        run(folder.path(), from, line);
+    }
+    let later = from + 4 * 3_600_000;
+    let watched = watch(folder.path(), "walk", (later, later + 15 * 60_000), (40, 20), SILENT, 5_000, |_| None);
+    let painted = watched.written.painted();
+    assert!(painted.contains("Are you on your feet?"), "{painted}");
+    assert!(painted.contains("Set 1 of 2 is done"), "the moves never came: {painted}");
+}
+
 /// What the journal of a home holds.
 fn journal(home: &Path) -> String {
     std::fs::read_to_string(home.join("journal.jsonl")).expect("a journal")

@@ -6,7 +6,7 @@
 //! | the same of a sign for today, off the floor | ever | it stands, and is looked at anew whenever the plan may change |
 //! | getting up, while it is tried | 5 minutes | it is passed over |
 //! | on the floor: whether they want something easier | 5 minutes | the moves go on |
-//! | on the floor: whether they are up | 3 minutes | it is asked anew |
+//! | on the floor: whether they are up | 3 minutes | the moves go on; it is asked again after a set |
 //! | on the floor: anything else | 3 minutes | the moves go on; a question is asked again in a rest |
 //! | a card of a sign for soon, a choice, a question, a step | 20 minutes | it waits in one line, and what comes is called |
 //!
@@ -60,6 +60,9 @@ fn name(ask: &Ask<'_>) -> String {
 
 /// The name of the question whether the last dose helped.
 pub(super) const HELPED: &str = "helped";
+
+/// What it is known by whether they are up.
+pub(super) const UP: &str = "up";
 
 impl Now<'_> {
     /// After how long a question lapses. `None`: never.
