@@ -8,7 +8,6 @@ use crate::error::Failure;
 use crate::model::amount::number_of;
 use crate::model::aside::{AsideKind, WORSE_THAN_USUAL};
 use crate::model::event::{Event, Helping, Record, WORST_PAIN};
-use crate::model::id::Id;
 use crate::model::profile::{Answer, Fact};
 use crate::views::told;
 use crate::words::answer::{NOT_YET, SKIPPED};
@@ -35,7 +34,7 @@ pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
     let text = text.trim();
     let word = text.to_lowercase().replace(' ', "-");
     let aired = |said: &str, event| Some(Aired { said: said.to_owned(), event: Some(event), fact: None, more: None });
-    let passed = || Id::parse(aside.kind().key()).map(|question| Event::Passed { question });
+    let passed = || Event::passed_over(aside.kind().key());
     if word == "skip" {
         return aired(SKIPPED, passed()?);
     }
@@ -86,7 +85,7 @@ pub(crate) fn meant(aside: Aside<'_>, text: &str) -> Option<Aired> {
             if usual {
                 return aired(words::AS_USUAL, passed()?);
             }
-            let event = Some(Event::Passed { question: Id::parse(WORSE_THAN_USUAL)? });
+            let event = Some(Event::passed_over(WORSE_THAN_USUAL)?);
             Some(Aired { said: words::WORSE.to_owned(), event, fact: None, more: Some(words::LEAVE_TONIGHT) })
         }
         Aside::Goal => {

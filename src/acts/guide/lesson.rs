@@ -184,7 +184,7 @@ fn stood(course: &RunningCourse, state: &State, step: &Step) -> Option<Span> {
     let history = &state.history;
     let up = step.timing.after.iter().find_map(|id| history.done(id).next_back())?.0.at;
     let first = step.kind == Kind::Exercise && !step.sessions.iter().any(|session| session.open.is_some());
-    let fell = course.protocol.phases.iter().any(|phase| phase.floor);
+    let fell = course.protocol.has_floor();
     let fresh = state.clock.now - up <= JUST_STOOD && history.done(&step.id).all(|(entry, _)| entry.at < up);
     let begun = history.run()?.started.moment;
     (first && fell && fresh && up > begun).then_some(up - begun)

@@ -104,8 +104,8 @@ impl Scribe {
                 Event::Pain { level: Some(*level), leg: false, note: None, after }
             }
             Deed::PassedPain => {
-                let Some(question) = Id::parse(AsideKind::After.key()) else { return Ok(None) };
-                Event::Passed { question }
+                let Some(passed) = Event::passed_over(AsideKind::After.key()) else { return Ok(None) };
+                passed
             }
             Deed::TookBeside | Deed::PassedBeside | Deed::ByTheWay(..) => return Ok(None),
             Deed::PutOff(span) => Event::Snoozed { step, span: *span },
