@@ -105,7 +105,7 @@ impl<'a> Day<'a> {
 
     /// The hour at which it began: `22:00`.
     pub(crate) fn hour(&self) -> String {
-        self.begins.to_string().get(11..16).unwrap_or_default().to_owned()
+        self.begins.wall().time().to_string()
     }
 
     /// Its date as it is typed: `2026-11-22`.
